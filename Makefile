@@ -1,0 +1,88 @@
+# Python 3.11 ou plus récent, git et make suffisent : le reste s’installe dans .venv et node_modules,
+# aux versions exactes et aux empreintes inscrites dans requirements/*.txt et package-lock.json.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCKED := --require-hashes --only-binary=:all:
+PLACES ?= 200
+LOCKS  := site dev bench node lock
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test check lint format bench lock clean install
+
+help: ## Affiche cette aide
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+site: install ## Construit le site dans site/
+	$(BIN)/cm site
+
+serve: install ## Montre le site en local, et le reconstruit à chaque changement
+	$(BIN)/mkdocs serve
+
+test: install ## Lance les tests, avec la couverture
+	$(BIN)/python -m pytest -n 2 --cov
+
+check: install ## Vérifie le questionnaire et les fichiers des lieux
+	$(BIN)/cm check
+
+lint: install ## Vérifie le style, les types et les automatismes GitHub
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/zizmor --offline --persona=auditor --quiet .github
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema custom.github-workflows-require-timeout .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+
+format: install ## Met le code en forme
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: install $(VENV)/.bench ## Mesure les performances (make bench PLACES=1000)
+	$(BIN)/python -m benchmarks --places $(PLACES)
+
+lock: install $(VENV)/.lock ## Met à jour les versions verrouillées
+	cd requirements && for name in $(LOCKS); do \
+	  UV_CUSTOM_COMPILE_COMMAND="make lock" ../$(BIN)/uv pip compile --quiet --upgrade --universal \
+	    --python-version 3.11 --generate-hashes --no-build --no-config \
+	    --no-emit-index-url --no-emit-find-links $$name.in --output-file $$name.txt || exit 1; \
+	done
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only --omit-lockfile-registry-resolved \
+	  --ignore-scripts --no-audit --no-fund
+
+clean: ## Efface ce qui se reconstruit
+	rm -rf $(VENV) node_modules site build *.egg-info .pytest_cache .mypy_cache .ruff_cache \
+	  .hypothesis .coverage .coverage.* .cache
+	find cm_build tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+install: $(VENV)/.python $(VENV)/.packages $(VENV)/.npm
+
+# Chaque étape laisse un témoin : elle ne recommence que si un fichier verrouillé a changé.
+# Un environnement à demi installé n’a pas de témoin : la commande suivante reprend l’étape.
+$(VENV)/.created:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Il faut Python 3.11 ou plus récent.")'
+	$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/.packages: requirements/dev.txt | $(VENV)/.created
+	$(PIP) $(LOCKED) -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.python: pyproject.toml requirements/site.in $(VENV)/.packages
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.npm: package.json package-lock.json requirements/node.txt | $(VENV)/.packages
+	command -v npm >/dev/null || $(PIP) $(LOCKED) -r requirements/node.txt
+	PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(VENV)/.bench: requirements/bench.txt | $(VENV)/.packages
+	$(PIP) $(LOCKED) -r requirements/bench.txt
+	@touch $@
+
+$(VENV)/.lock: requirements/lock.txt | $(VENV)/.packages
+	$(PIP) $(LOCKED) -r requirements/lock.txt
+	@touch $@

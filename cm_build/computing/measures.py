@@ -1,0 +1,90 @@
+"""Every figure of one assessment: indicators, axes and sub-axes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeAlias
+
+from cm_build.computing.figure import Figure, Input
+from cm_build.computing.operand import Known, groups_of
+from cm_build.computing.operation import FigureMaker, compile_indicator
+from cm_build.computing.score import score_of, scores_by_group
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cm_build.places.assessment import Assessment
+    from cm_build.questionnaire.names import Asked, Names
+
+Measures: TypeAlias = Mapping[str, Figure]
+HUNDRED = Decimal(100)
+
+
+def sub_axis_figure(axis: str, sub_axis: str) -> str:
+    """Name the figure of a sub-axis; the slash keeps it apart from the axis's questions."""
+    return f"{axis}/{sub_axis}"
+
+
+class Calculator:
+    """Computes the figures of any assessment; everything that can be prepared is prepared once."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.groups = groups_of(names)
+        self._axes = tuple(_axis_makers(names))
+        self._indicators = tuple(
+            (name, compile_indicator(names.indicators[name], names)) for name in _in_order(names)
+        )
+
+    def measures(self, assessment: Assessment) -> Measures:
+        """Compute all figures of one assessment, in the order the questionnaire declares them."""
+        figures: dict[str, Figure] = {}
+        known = Known(assessment.answers, figures, date(assessment.year, 12, 31))
+        for name, maker in (*self._axes, *self._indicators):
+            figures[name] = maker(known)
+        return figures
+
+
+def _axis_makers(names: Names) -> list[tuple[str, FigureMaker]]:
+    makers: list[tuple[str, FigureMaker]] = []
+    for axis in names.axes:
+        asked = names.by_owner.get(("axe", axis), ())
+        for sub_axis, group in scores_by_group(asked).items():
+            if sub_axis is not None:
+                name = sub_axis_figure(axis, sub_axis)
+                makers.append((name, _axis_maker(name, group)))
+        makers.append((axis, _axis_maker(axis, asked)))
+    return makers
+
+
+def _axis_maker(name: str, asked: Sequence[Asked]) -> FigureMaker:
+    scored = score_of(asked)
+
+    def figure(known: Known) -> Figure:
+        score = scored(known.answers)
+        value = score.share * HUNDRED if score.share is not None else None
+        inputs = tuple(Input(one.path, one.points) for one in score.details)
+        return Figure(name, value, score.reason, "%", 0, inputs, score.coverage)
+
+    return figure
+
+
+def _in_order(names: Names) -> list[str]:
+    """Order indicators so that each comes after those it is made of."""
+    needs = {
+        indicator.id: {
+            reference.path
+            for text in indicator.operation.references()
+            if (reference := names.resolve(text)) and reference.path in names.indicators
+        }
+        for indicator in names.indicators.values()
+    }
+    ordered: list[str] = []
+    while needs:
+        free = [name for name, wanted in needs.items() if not wanted & needs.keys()]
+        ordered.extend(free)
+        for name in free:
+            del needs[name]
+    return ordered

@@ -1,0 +1,1 @@
+"""From a file's tree to a place: answers, assessments, territory."""

@@ -1,0 +1,97 @@
+"""An answer: given, missing or not concerned. Zero and no are answers; missing never is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Literal, NamedTuple, TypeAlias
+
+from cm_build.places.territory import Commune
+from cm_build.questionnaire.names import Reference
+
+
+class Shares(NamedTuple):
+    """The parts of a distribution that are known; when complete, every part is."""
+
+    parts: Mapping[str, Decimal]
+    complete: bool
+
+
+class Photo(NamedTuple):
+    """A photo of the place, with what it shows and who took it."""
+
+    file: str
+    text: str
+    credit: str
+
+
+Cell: TypeAlias = str | bool | int | Decimal | date
+Row: TypeAlias = Mapping[str, Cell]
+Value: TypeAlias = (
+    str
+    | bool
+    | int
+    | Decimal
+    | date
+    | Commune
+    | Shares
+    | tuple[str, ...]
+    | tuple[Row, ...]
+    | tuple[Photo, ...]
+    | Mapping[str, str]
+)
+
+
+class Given(NamedTuple):
+    """What was answered."""
+
+    value: Value
+
+
+class NotAnswered(NamedTuple):
+    """Nothing is known, and why."""
+
+    reason: Literal["non_repondu", "ne_sait_pas", "non_publie"]
+
+
+class NotConcerned(NamedTuple):
+    """The question does not arise: the place says so, or another answer does."""
+
+    reason: Literal["sans_objet", "condition"]
+
+
+Answer: TypeAlias = Given | NotAnswered | NotConcerned
+Answers: TypeAlias = Mapping[str, Answer]
+
+NO_ANSWER = NotAnswered("non_repondu")
+UNKNOWN = NotAnswered("ne_sait_pas")
+NOT_PUBLISHED = NotAnswered("non_publie")
+WITHOUT_OBJECT = NotConcerned("sans_objet")
+NOT_ASKED = NotConcerned("condition")
+
+
+def answer_at(answers: Answers, reference: Reference, groups: Mapping[str, frozenset[str]]) -> Answer:
+    """Give the answer a reference leads to; a part or a group of parts becomes a number.
+
+    `groups` maps `question@group` to the ids of its parts. A part that was not given is missing,
+    and so is a group as soon as one of its parts is.
+    """
+    answer = answers.get(reference.path, NO_ANSWER)
+    if not isinstance(answer, Given) or not isinstance(answer.value, Shares):
+        return answer
+    shares = answer.value
+    if reference.part is not None:
+        amount = shares.parts.get(reference.part)
+        return NO_ANSWER if amount is None else Given(amount)
+    if reference.group is not None:
+        members = groups[f"{reference.path}@{reference.group}"]
+        amounts = [shares.parts.get(member) for member in sorted(members)]
+        known = [amount for amount in amounts if amount is not None]
+        return Given(sum(known, Decimal(0))) if len(known) == len(amounts) else NO_ANSWER
+    return answer
+
+
+def whole(shares: Shares) -> Decimal | None:
+    """Sum a distribution; None while a part is missing."""
+    return sum(shares.parts.values(), Decimal(0)) if shares.complete else None

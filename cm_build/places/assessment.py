@@ -1,0 +1,346 @@
+"""One place, one year: the file read, checked and lowered to answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cm_build.places.answer import (
+    NO_ANSWER,
+    NOT_ASKED,
+    Answer,
+    Answers,
+    Given,
+    Shares,
+    answer_at,
+)
+from cm_build.places.answer_reading import Desk, read_answer, read_text
+from cm_build.places.condition import Test, all_of, compile_condition
+from cm_build.places.header import Header
+from cm_build.places.plausibility import part_warnings
+from cm_build.places.workshop import Workshop, read_workshop
+from cm_build.questionnaire.question import Distribution, MultipleChoice, Role
+from cm_build.questionnaire.validation import build
+from cm_build.reading.nearest import nearest
+from cm_build.reading.node import Entry, Fields, Mark, Node
+from cm_build.reading.problem import Problem, has_errors
+from cm_build.reading.source import CONTRIBUTED, Limits, read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cm_build.places.territory import Territory
+    from cm_build.questionnaire.names import Asked, Home, Names, Reference
+
+EFFECTS, ENVIRONMENT, WORKSHOP = "effets_sociaux", "environnement", "evaluation_collective"
+DETAIL_LENGTH = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What a place says of itself for one year.
+
+    `answers` holds what was given and what is not concerned; a path that is absent was not
+    answered. `file` is relative to the data folder.
+    """
+
+    slug: str
+    year: int
+    file: str
+    header: Header
+    answers: Answers
+    workshop: Workshop | None
+
+    def visible(self, names: Names) -> Assessment:
+        """Forget what the place hides or keeps private, before anything is computed."""
+        hidden = set(self.header.sections_masquees) | {
+            section.id
+            for section in names.sections.values()
+            if section.prive_par_defaut and section.id not in self.header.sections_publiees
+        }
+        header = self.header.model_copy(update={"sections_masquees": (), "sections_publiees": ()})
+        kept = {
+            path: answer
+            for path, answer in self.answers.items()
+            if _asked_for(path, names).owner not in hidden
+        }
+        return replace(self, header=header, answers=kept, workshop=_shown(self.workshop, hidden))
+
+
+def _shown(workshop: Workshop | None, hidden: set[str]) -> Workshop | None:
+    if workshop is None or WORKSHOP in hidden:
+        return None
+    return replace(workshop, votes={c: v for c, v in workshop.votes.items() if c not in hidden})
+
+
+def _asked_for(path: str, names: Names) -> Asked:
+    """Find the question an answer belongs to; companions (`_precision`) follow their question."""
+    if path in names.asked:
+        return names.asked[path]
+    return names.asked[path.removesuffix("_precision").removesuffix("_details")]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAssessment:
+    """A file read: its assessment (None when an error forbids it) and its problems."""
+
+    assessment: Assessment | None
+    problems: tuple[Problem, ...]
+
+
+class AssessmentReader:
+    """Reads files against one questionnaire; conditions and keys are prepared once for all files."""
+
+    def __init__(self, names: Names, territory: Territory) -> None:
+        self.names = names
+        self.territory = territory
+        self._header_keys = frozenset(Header.model_fields)
+        self._gates: list[tuple[Asked, Test]] = _gates(names)
+        self._questions = {
+            (home, owner): {asked.question.id: asked for asked in group}
+            for (home, owner), group in names.by_owner.items()
+        }
+        self._companions = {
+            (home, owner): {name: asked for asked in group for name in names.companions(asked)}
+            for (home, owner), group in names.by_owner.items()
+        }
+
+    def read(
+        self, content: bytes, *, file: str, slug: str, year: int, limits: Limits = CONTRIBUTED
+    ) -> ReadAssessment:
+        """Read one file, whatever it holds; problems come in the order of the file."""
+        source = read_source(content, file, limits)
+        if source.root is None:
+            return ReadAssessment(None, source.problems)
+        desk = Desk(file, self.territory, list(source.problems))
+        header = self._header(source.root, desk)
+        reading = _Reading(self, desk)
+        reading.top(source.root)
+        answers = reading.settle()
+        workshop = None
+        if WORKSHOP in source.root.entries:
+            workshop = read_workshop(source.root.entries[WORKSHOP].node, self.names, desk)
+        if header:
+            _check_header(header, source.root, answers, desk, self.names)
+        self._check_required(source.root, answers, desk)
+        problems = tuple(desk.problems)
+        if header is None or has_errors(problems):
+            return ReadAssessment(None, problems)
+        assessment = Assessment(slug, year, file, header, answers, workshop)
+        return ReadAssessment(assessment, problems)
+
+    def _header(self, root: Fields, desk: Desk) -> Header | None:
+        own = {key: entry for key, entry in root.entries.items() if key in self._header_keys}
+        header, problems = build(Header, Fields(own, root.mark), desk.file)
+        desk.problems.extend(problems)
+        return header
+
+    def known_top_keys(self) -> frozenset[str]:
+        """Keys a file may have at its first level."""
+        return self._header_keys | {*self.names.sections, EFFECTS, ENVIRONMENT, WORKSHOP}
+
+    def _check_required(self, root: Fields, answers: Answers, desk: Desk) -> None:
+        for asked in self.names.asked.values():
+            if not asked.question.obligatoire or asked.path in answers:
+                continue
+            entry = root.entries.get(asked.owner)
+            already = entry and asked.question.id in getattr(entry.node, "entries", {})
+            wrong = {problem.line for problem in desk.problems}
+            if already and entry and _mark_of(entry.node, asked.question.id).line in wrong:
+                continue
+            desk.refuse("CM-202", entry.key if entry else root.mark, cle=asked.question.id)
+
+
+def _mark_of(node: Node, key: str) -> Mark:
+    return node.entries[key].node.mark if isinstance(node, Fields) else node.mark
+
+
+def _gates(names: Names) -> list[tuple[Asked, Test]]:
+    """Order conditional questions so that a gate is settled before what depends on it."""
+    waiting: dict[str, tuple[Asked, Test, set[str]]] = {}
+    for asked in names.asked.values():
+        if not asked.conditions:
+            continue
+        scope = None if asked.home == "section" else asked.owner
+        tests = [compile_condition(condition, names, scope) for condition in asked.conditions]
+        needs = {
+            reference.path
+            for condition in asked.conditions
+            for leaf in condition.leaves()
+            if (reference := names.resolve(leaf.question or "", scope))
+        }
+        waiting[asked.path] = (asked, all_of(tests), needs)
+    ordered: list[tuple[Asked, Test]] = []
+    while waiting:
+        free = [path for path, (_, _, needs) in waiting.items() if not needs & waiting.keys()]
+        for path in free:
+            asked, test, _ = waiting.pop(path)
+            ordered.append((asked, test))
+    return ordered
+
+
+class _Reading:
+    """One file being read: answers and where each stands."""
+
+    def __init__(self, reader: AssessmentReader, desk: Desk) -> None:
+        self.reader = reader
+        self.names = reader.names
+        self.desk = desk
+        self.answers: dict[str, Answer] = {}
+        self.marks: dict[str, Mark] = {}
+
+    def top(self, root: Fields) -> None:
+        known = self.reader.known_top_keys()
+        for key, entry in root.entries.items():
+            if key in self.names.sections:
+                self.group("section", key, key, entry)
+            elif key == EFFECTS:
+                self.effects(entry)
+            elif key == ENVIRONMENT:
+                for axis, inner in self.inside(entry, self.names.axes):
+                    self.group("axe", axis, axis, inner)
+            elif key not in known:
+                self.unknown(key, entry, known)
+
+    def effects(self, entry: Entry) -> None:
+        for key, inner in self.inside(entry, ("echelles", "criteres")):
+            scales = key == "echelles"
+            known: Iterable[str] = self.names.scales if scales else self.names.criteria
+            for owner, answers in self.inside(inner, known):
+                self.group("echelle" if scales else "critere", owner, owner, answers)
+
+    def unknown(self, key: str, entry: Entry, known: Iterable[str]) -> None:
+        near = nearest(key, known)
+        hint = f" Vouliez-vous écrire « {near} » ?" if near else ""
+        self.desk.refuse("CM-201", entry.key, lu=key, proche=hint or self.elsewhere(key))
+
+    def elsewhere(self, key: str) -> str:
+        asked = self.names.asked.get(key)
+        return f" Elle se range dans la section « {asked.owner} »." if asked else ""
+
+    def inside(self, entry: Entry, known: Iterable[str]) -> list[tuple[str, Entry]]:
+        known = tuple(known)
+        node = entry.node
+        if not isinstance(node, Fields):
+            if getattr(node, "text", "?") != "":
+                self.desk.refuse("CM-203", node.mark, lu=", ".join(known[:3]), attendu="des clés")
+            return []
+        for key, inner in node.entries.items():
+            if key not in known:
+                self.unknown(key, inner, known)
+        return [(key, inner) for key, inner in node.entries.items() if key in known]
+
+    def group(self, home: Home, owner: str, label: str, entry: Entry) -> None:
+        """Read the answers of one section, scale, criterion or axis."""
+        questions = self.reader._questions.get((home, owner), {})  # noqa: SLF001 - one unit
+        companions = self.reader._companions.get((home, owner), {})  # noqa: SLF001
+        prefix = "" if home == "section" else f"{owner}."
+        for key, inner in self.inside(entry, (*questions, *companions)):
+            path = prefix + key
+            self.marks[path] = inner.key
+            if key in questions:
+                answer = read_answer(questions[key].question, inner.node, self.desk)
+                if answer is not NO_ANSWER:
+                    self.answers[path] = answer
+            else:
+                self.companion(path, key, companions[key], inner.node)
+
+    def companion(self, path: str, key: str, asked: Asked, node: Node) -> None:
+        if key.endswith("_precision"):
+            text = read_text(node, self.desk, length=200, short=True)
+            if text:
+                self.answers[path] = Given(text)
+            return
+        question = asked.question
+        options = [o.id for o in question.options] if isinstance(question, MultipleChoice) else []
+        if not isinstance(node, Fields):
+            self.desk.refuse("CM-203", node.mark, lu=key, attendu="un texte par choix")
+            return
+        texts = {}
+        for option, entry in self.inside(Entry(node.mark, node), options):
+            text = read_text(entry.node, self.desk, length=DETAIL_LENGTH, short=False)
+            if text:
+                texts[option] = text
+        if texts:
+            self.answers[path] = Given({o: texts[o] for o in options if o in texts})
+
+    def settle(self) -> dict[str, Answer]:
+        """Apply conditions, complete distributions, drop orphan companions; order by path."""
+        for asked, test in self.reader._gates:  # noqa: SLF001
+            if test(self.lookup) is False:
+                if isinstance(self.answers.get(asked.path), Given):
+                    self.desk.refuse("CM-325", self.marks[asked.path], lu=asked.question.libelle)
+                self.answers[asked.path] = NOT_ASKED
+        self.complete_distributions()
+        self.drop_orphans()
+        return {path: self.answers[path] for path in sorted(self.answers)}
+
+    def lookup(self, reference: Reference) -> Answer:
+        return answer_at(self.answers, reference, {})
+
+    def complete_distributions(self) -> None:
+        for path, answer in list(self.answers.items()):
+            if not isinstance(answer, Given) or not isinstance(answer.value, Shares):
+                continue
+            asked = self.names.asked[path]
+            if isinstance(asked.question, Distribution):
+                shares, problems = part_warnings(
+                    asked, answer.value, self.answers, self.names, self.desk.file, self.marks[path]
+                )
+                self.answers[path] = Given(shares)
+                self.desk.problems.extend(problems)
+
+    def drop_orphans(self) -> None:
+        for path in [p for p in self.answers if p.endswith(("_precision", "_details"))]:
+            base = path.removesuffix("_precision").removesuffix("_details")
+            answer = self.answers.get(base)
+            chosen = answer.value if isinstance(answer, Given) else ()
+            chosen = (chosen,) if isinstance(chosen, str) else chosen
+            question = self.names.asked[base].question
+            options = getattr(question, "options", ())
+            if path.endswith("_precision"):
+                wanted = {option.id for option in options if option.precision}
+            else:
+                given = self.answers[path]
+                wanted = set(given.value) if isinstance(given, Given) else set()  # type: ignore[arg-type]
+            if not isinstance(chosen, tuple) or not wanted & set(chosen):  # type: ignore[arg-type]
+                self.desk.refuse("CM-327", self.marks[path], lu=path)
+                del self.answers[path]
+
+
+def _check_header(
+    header: Header, root: Fields, answers: Mapping[str, Answer], desk: Desk, names: Names
+) -> None:
+    def at(key: str) -> Mark:
+        return root.entries[key].key if key in root.entries else root.mark
+
+    version = names.questionnaire.version
+    if not 1 <= header.questionnaire <= version:
+        desk.refuse("CM-209", at("questionnaire"), lu=header.questionnaire, attendu=version)
+    if header.publication == "publique" and not header.licence_acceptee:
+        desk.refuse("CM-205", at("publication"))
+    if header.etat == "ferme" and header.date_fermeture is None:
+        desk.refuse("CM-208", at("etat"))
+    known = (*names.sections, *names.criteria, *names.axes, *names.scales, WORKSHOP)
+    for key in ("sections_masquees", "sections_publiees"):
+        for name in getattr(header, key):
+            if name not in known:
+                near = nearest(name, known)
+                hint = f" Vouliez-vous écrire « {near} » ?" if near else ""
+                desk.refuse("CM-210", at(key), lu=name, proche=hint)
+    if header.publication == "annuaire":
+        if header.source is None:
+            desk.refuse("CM-206", at("publication"))
+        for path, answer in answers.items():
+            if isinstance(answer, Given) and path not in names.identity:
+                desk.refuse("CM-207", at(_asked_for(path, names).owner), lu=path)
+    for section in names.sections.values():
+        if section.prive_par_defaut and section.id in root.entries:
+            if section.id not in header.sections_publiees and header.publication == "publique":
+                desk.refuse("CM-405", root.entries[section.id].key, lu=section.titre)
+
+
+def name_of(assessment: Assessment, names: Names) -> str:
+    """Give the place's name; a file without one is refused at reading."""
+    answer = assessment.answers.get(names.roles[Role.NOM], NO_ANSWER)
+    return str(answer.value) if isinstance(answer, Given) else assessment.slug

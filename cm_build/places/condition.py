@@ -1,0 +1,103 @@
+"""Three-valued evaluation of the questionnaire's conditions.
+
+True: it applies. False: it does not. None: nobody can tell, since an answer is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeAlias
+
+from cm_build.places.answer import Answer, Given, NotConcerned, Value
+
+if TYPE_CHECKING:
+    from cm_build.questionnaire.condition import Condition
+    from cm_build.questionnaire.names import Names, Reference
+
+Lookup: TypeAlias = "Callable[[Reference], Answer]"
+Test: TypeAlias = Callable[[Lookup], "bool | None"]
+
+
+def compile_condition(condition: Condition, names: Names, scope: str | None) -> Test:
+    """Turn a condition into a function of the answers, its names resolved once."""
+    if condition.tous is not None:
+        return _all([compile_condition(inner, names, scope) for inner in condition.tous])
+    if condition.un_de is not None:
+        return _any([compile_condition(inner, names, scope) for inner in condition.un_de])
+    if condition.non is not None:
+        return _not(compile_condition(condition.non, names, scope))
+    return _leaf(condition, names, scope)
+
+
+def all_of(tests: list[Test]) -> Test:
+    """Combine conditions that must hold together."""
+    return tests[0] if len(tests) == 1 else _all(tests)
+
+
+def _all(tests: list[Test]) -> Test:
+    def test(lookup: Lookup) -> bool | None:
+        results = [inner(lookup) for inner in tests]
+        if False in results:
+            return False
+        return None if None in results else True
+
+    return test
+
+
+def _any(tests: list[Test]) -> Test:
+    def test(lookup: Lookup) -> bool | None:
+        results = [inner(lookup) for inner in tests]
+        if True in results:
+            return True
+        return None if None in results else False
+
+    return test
+
+
+def _not(inner: Test) -> Test:
+    def test(lookup: Lookup) -> bool | None:
+        result = inner(lookup)
+        return None if result is None else not result
+
+    return test
+
+
+def _leaf(condition: Condition, names: Names, scope: str | None) -> Test:
+    reference = names.resolve(condition.question or "", scope)
+    if reference is None:
+        raise KeyError(condition.question)
+    if condition.repondu is not None:
+        wanted = condition.repondu
+        return lambda lookup: isinstance(lookup(reference), Given) is wanted
+    holds = _comparison(condition)
+
+    def test(lookup: Lookup) -> bool | None:
+        answer = lookup(reference)
+        if isinstance(answer, Given):
+            return holds(answer.value)
+        return False if isinstance(answer, NotConcerned) else None
+
+    return test
+
+
+def _comparison(condition: Condition) -> Callable[[Value], bool]:
+    if condition.superieur_a is not None:
+        low = condition.superieur_a
+        return lambda value: isinstance(value, int | Decimal) and value > low
+    if condition.inferieur_a is not None:
+        high = condition.inferieur_a
+        return lambda value: isinstance(value, int | Decimal) and value < high
+    if condition.contient_tout is not None:
+        every = frozenset(condition.contient_tout)
+        return lambda value: every <= _words(value)
+    wanted = frozenset(condition.wanted())
+    return lambda value: not wanted.isdisjoint(_words(value))
+
+
+def _words(value: Value) -> frozenset[str]:
+    if isinstance(value, bool):
+        return frozenset({"oui" if value else "non"})
+    if isinstance(value, tuple):
+        return frozenset(item for item in value if isinstance(item, str))
+    return frozenset({str(value)})

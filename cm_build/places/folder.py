@@ -1,0 +1,156 @@
+"""The walk through `data/places/`: one folder a place, one file a year, nothing else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cm_build.places.answer import Given, Photo
+from cm_build.places.place import Place
+from cm_build.places.plausibility import budget_warnings, yearly_warnings
+from cm_build.questionnaire.question import Role
+from cm_build.reading.node import Mark
+from cm_build.reading.numbers import read_year
+from cm_build.reading.problem import Problem, in_order, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cm_build.places.assessment import Assessment, AssessmentReader
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG_LENGTH = range(3, 61)
+SUFFIX = ".yaml"
+PHOTOS = "photos"
+# Pages of the site, files some systems cannot create, and what forges keep for themselves.
+RESERVED = frozenset(
+    "index assets search 404 sitemap tags lieux referentiel methode contribuer evaluer reseaux donnees "
+    "api schema pour carte con nul aux prn com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 "
+    "lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9".split()
+)
+_START = Mark(1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPlaces:
+    """Every place that could be read, and every problem met, in order."""
+
+    places: tuple[Place, ...]
+    problems: tuple[Problem, ...]
+
+
+def place_folders(root: Path) -> list[Path]:
+    """List what stands in the folder of places, in a stable order."""
+    return sorted(root.iterdir(), key=lambda path: path.name) if root.is_dir() else []
+
+
+def read_places(root: Path, reader: AssessmentReader, base: Path) -> ReadPlaces:
+    """Read every place; one wrong file never hides the others."""
+    places, problems = [], []
+    for folder in place_folders(root):
+        read = read_place(folder, reader, base)
+        problems.extend(read.problems)
+        places.extend(read.places)
+    return ReadPlaces(tuple(places), in_order(problems))
+
+
+def read_place(folder: Path, reader: AssessmentReader, base: Path) -> ReadPlaces:
+    """Read one folder: its name, its files, its years, its photos."""
+    name = _relative(folder, base)
+    problems = list(_folder_problems(folder, name))
+    if problems:
+        return ReadPlaces((), tuple(problems))
+    assessments: list[Assessment] = []
+    files = sorted(folder.iterdir(), key=lambda path: path.name)
+    for path in files:
+        found = _file_problem(path, base)
+        if found:
+            problems.append(found)
+        elif path.suffix == SUFFIX:
+            read = read_file(path, reader, base)
+            problems.extend(read.problems)
+            assessments.extend(read.assessments)
+    if not any(path.suffix == SUFFIX for path in files):
+        problems.append(problem("CM-508", name, _START, lu=folder.name))
+    problems.extend(_between_years(assessments, reader))
+    problems.extend(_missing_photos(assessments, reader, folder))
+    places = (Place(folder.name, tuple(assessments)),) if assessments else ()
+    return ReadPlaces(places, tuple(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """One file read: its assessment, or none, and its problems."""
+
+    assessments: tuple[Assessment, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_file(path: Path, reader: AssessmentReader, base: Path) -> ReadFile:
+    """Read one file of a place; a file that cannot be opened is a problem like any other."""
+    name = _relative(path, base)
+    year = read_year(path.stem)
+    if path.suffix != SUFFIX or year is None:
+        return ReadFile((), (problem("CM-505", name, _START, lu=path.name),))
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return ReadFile((), (problem("CM-509", name, _START, lu=path.name),))
+    read = reader.read(content, file=name, slug=path.parent.name, year=year)
+    return ReadFile((read.assessment,) if read.assessment else (), read.problems)
+
+
+def slug_problem(slug: str, file: str) -> Problem | None:
+    """Tell why a folder name cannot become the address of a page."""
+    if not SLUG.fullmatch(slug) or len(slug) not in SLUG_LENGTH:
+        return problem("CM-501", file, _START, lu=slug)
+    return problem("CM-502", file, _START, lu=slug) if slug in RESERVED else None
+
+
+def _folder_problems(folder: Path, name: str) -> Iterator[Problem]:
+    if folder.is_symlink():
+        yield problem("CM-504", name, _START, lu=folder.name)
+    elif not folder.is_dir():
+        yield problem("CM-503", name, _START, lu=folder.name)
+    else:
+        found = slug_problem(folder.name, name)
+        if found:
+            yield found
+
+
+def _file_problem(path: Path, base: Path) -> Problem | None:
+    name = _relative(path, base)
+    if path.is_symlink():
+        return problem("CM-504", name, _START, lu=path.name)
+    if path.is_dir():
+        return None if path.name == PHOTOS else problem("CM-503", name, _START, lu=path.name)
+    return None if path.suffix == SUFFIX else problem("CM-503", name, _START, lu=path.name)
+
+
+def _between_years(assessments: Iterable[Assessment], reader: AssessmentReader) -> Iterator[Problem]:
+    before: Assessment | None = None
+    for assessment in assessments:
+        yield from budget_warnings(assessment, reader.names, _START)
+        if before:
+            yield from yearly_warnings(before, assessment, reader.names, _START)
+        before = assessment
+
+
+def _missing_photos(
+    assessments: Iterable[Assessment], reader: AssessmentReader, folder: Path
+) -> Iterator[Problem]:
+    path = reader.names.of_role(Role.PHOTOS)
+    for assessment in assessments:
+        answer = assessment.answers.get(path or "")
+        for photo in answer.value if isinstance(answer, Given) else ():  # type: ignore[union-attr]
+            if isinstance(photo, Photo) and not (folder / PHOTOS / photo.file).is_file():
+                yield problem("CM-507", assessment.file, _START, lu=photo.file)
+
+
+def _relative(path: Path, base: Path) -> str:
+    try:
+        return path.relative_to(base).as_posix()
+    except ValueError:
+        return path.as_posix()

@@ -1,0 +1,72 @@
+"""The keys of a place's file that are not answers: publication, consent, state, source."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from cm_build.places.text import is_web_address
+from cm_build.questionnaire.declared import Declared, Sentence, YesNo
+
+Publication = Literal["publique", "non_publiee", "annuaire"]
+State = Literal["idee", "prefiguration", "ouvert", "pause", "ferme"]
+
+
+def _web_address(text: str) -> str:
+    if not is_web_address(text):
+        raise ValueError
+    return text
+
+
+def _no_code(text: str) -> str:
+    if set("<>{}") & set(text):
+        raise ValueError
+    return text
+
+
+ShortText = Annotated[Sentence, Field(max_length=300), AfterValidator(_no_code)]
+
+
+class Identifiers(Declared):
+    """Names the place has elsewhere."""
+
+    siret: Annotated[str, Field(pattern=r"^\d{14}$")] | None = None
+    national: ShortText | None = None
+    recensement: ShortText | None = None
+
+
+class Answering(Declared):
+    """How the questionnaire was answered; `minutes` is the time spent."""
+
+    date: date | None = None  # noqa: RUF100, A003 - the YAML key
+    mode: Literal["seul", "equipe", "atelier"] | None = None
+    personnes: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    minutes: Annotated[int, Field(ge=1, le=100_000)] | None = None
+
+
+class OpenSource(Declared):
+    """The open file a directory entry comes from."""
+
+    nom: ShortText
+    licence: ShortText
+    date: date
+    url: Annotated[str, AfterValidator(_web_address)]
+
+
+class Header(Declared):
+    """Everything a file says about itself."""
+
+    questionnaire: int
+    publication: Publication
+    licence_acceptee: YesNo = False
+    etat: State = "ouvert"
+    date_fermeture: date | None = None
+    identifiants: Identifiers = Identifiers()
+    reponse: Answering = Answering()
+    afficher_reperes: YesNo = False
+    sections_masquees: tuple[str, ...] = ()
+    sections_publiees: tuple[str, ...] = ()
+    exemple_fictif: YesNo = False
+    source: OpenSource | None = None

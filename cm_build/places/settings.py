@@ -1,0 +1,91 @@
+"""`data/referentiel.yaml`: what makes this référentiel its own. A fork changes only this file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import AfterValidator, Field
+
+from cm_build.places.text import is_web_address
+from cm_build.questionnaire.declared import Declared, Sentence, YesNo
+from cm_build.questionnaire.validation import build
+from cm_build.reading.source import TRUSTED, read_source
+
+if TYPE_CHECKING:
+    from cm_build.reading.problem import Problem
+
+
+def _web_address(text: str) -> str:
+    if text and not is_web_address(text):
+        raise ValueError
+    return text
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+
+
+class Scope(Declared):
+    """Codes of the régions and départements covered; both empty means all of France."""
+
+    regions: tuple[str, ...] = ()
+    departements: tuple[str, ...] = ()
+
+
+class Repository(Declared):
+    """Where the files live."""
+
+    forge: str = "github"
+    url: WebAddress = ""
+    branche: str = "main"
+
+
+class Contact(Declared):
+    """Whom to write to: a page, or an address of function."""
+
+    nom: str = ""
+    page: WebAddress = ""
+    adresse: str = ""
+
+
+class DataLicence(Declared):
+    """The licence of published data."""
+
+    nom: Sentence
+    url: WebAddress
+
+
+class Settings(Declared):
+    """The configuration of one référentiel."""
+
+    nom: Sentence
+    accroche: Sentence
+    territoire: str = "en France"
+    url: WebAddress = ""
+    depot: Repository = Repository()
+    perimetre: Scope = Scope()
+    contact: Contact = Contact()
+    referents: tuple[str, ...] = ()
+    licence: DataLicence
+    groupe_minimum: Annotated[int, Field(ge=2)] = 5
+    annee_reference: int
+    age_maximum: Annotated[int, Field(ge=0)] = 5
+    exemples: YesNo = True
+    essai: YesNo = True
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSettings:
+    """The configuration (None when it cannot be used) and what is wrong with it."""
+
+    settings: Settings | None
+    problems: tuple[Problem, ...]
+
+
+def load_settings(content: bytes, file: str) -> LoadedSettings:
+    """Read the configuration, all its problems at once."""
+    source = read_source(content, file, TRUSTED)
+    if source.root is None:
+        return LoadedSettings(None, source.problems)
+    settings, problems = build(Settings, source.root, file)
+    return LoadedSettings(settings, source.problems + problems)

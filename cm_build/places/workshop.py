@@ -1,0 +1,99 @@
+"""The collective evaluation: what each college saw, criterion by criterion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cm_build.places.answer_reading import Desk, read_quantity
+from cm_build.questionnaire.question import Role, SingleChoice
+from cm_build.reading.nearest import nearest
+from cm_build.reading.node import Entry, Fields, Node, Scalar
+from cm_build.reading.numbers import read_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cm_build.questionnaire.names import Names
+
+SMALLEST_COLLEGE = 3
+MERGED_COLLEGE = "autres"
+_MOST_PEOPLE = Decimal(10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Participants by college, and votes by criterion, college and level."""
+
+    date: date | None
+    participants: Mapping[str, int]
+    votes: Mapping[str, Mapping[str, Mapping[str, int]]]
+
+
+def read_workshop(node: Node, names: Names, desk: Desk) -> Workshop | None:
+    """Read `evaluation_collective`, refusing what could designate a voter."""
+    if not isinstance(node, Fields):
+        desk.refuse("CM-203", node.mark, lu="evaluation_collective", attendu="des clés")
+        return None
+    known = ("date", "participants", "votes")
+    entries = dict(_known(node, known, desk))
+    colleges = [college.id for college in names.questionnaire.colleges]
+    participants: dict[str, int] = {}
+    if "participants" in entries:
+        participants = _counts(entries["participants"].node, colleges, desk)
+    votes: dict[str, Mapping[str, Mapping[str, int]]] = {}
+    if "votes" in entries and isinstance(entries["votes"].node, Fields):
+        for criterion, entry in _known(entries["votes"].node, names.criteria, desk):
+            votes[criterion] = _ballots(entry.node, criterion, names, participants, desk)
+    day = None
+    if "date" in entries and isinstance(entries["date"].node, Scalar):
+        day = read_date(entries["date"].node.text)
+        if day is None:
+            desk.refuse("CM-308", entries["date"].node.mark, lu=entries["date"].node.text)
+    return Workshop(day, participants, votes)
+
+
+def _known(node: Fields, known: Iterable[str], desk: Desk) -> Iterator[tuple[str, Entry]]:
+    known = tuple(known)
+    for key, entry in node.entries.items():
+        if key in known:
+            yield key, entry
+        else:
+            near = nearest(key, known)
+            hint = f" Vouliez-vous écrire « {near} » ?" if near else ""
+            desk.refuse("CM-201", entry.key, lu=key, proche=hint)
+
+
+def _counts(node: Node, known: Iterable[str], desk: Desk) -> dict[str, int]:
+    if not isinstance(node, Fields):
+        desk.refuse("CM-203", node.mark, lu="…", attendu="un nombre par clé")
+        return {}
+    counts = {}
+    for key, entry in _known(node, known, desk):
+        count = read_quantity(entry.node, desk, places=0, low=Decimal(0), high=_MOST_PEOPLE)
+        if count is not None:
+            counts[key] = int(count)
+    return counts
+
+
+def _ballots(
+    node: Node, criterion: str, names: Names, participants: Mapping[str, int], desk: Desk
+) -> dict[str, dict[str, int]]:
+    path = names.of_role(Role.NIVEAU, criterion)
+    question = names.asked[path].question if path else None
+    levels = [o.id for o in question.options] if isinstance(question, SingleChoice) else []
+    if not isinstance(node, Fields):
+        desk.refuse("CM-203", node.mark, lu=criterion, attendu="un collège par ligne")
+        return {}
+    ballots = {}
+    for college, entry in _known(node, [c.id for c in names.questionnaire.colleges], desk):
+        counts = _counts(entry.node, levels, desk)
+        total = sum(counts.values())
+        if college in participants and total > participants[college]:
+            desk.refuse("CM-212", entry.key, lu=college, attendu=participants[college])
+        if 0 < total < SMALLEST_COLLEGE and college != MERGED_COLLEGE:
+            desk.refuse("CM-213", entry.key, lu=college)
+        ballots[college] = counts
+    return ballots

@@ -1,0 +1,1 @@
+"""What is asked, scored and drawn, as frozen models of `data/questionnaire.yaml`."""

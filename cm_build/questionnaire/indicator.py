@@ -1,0 +1,130 @@
+"""Indicators, and the closed set of operations they may be made of."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from cm_build.questionnaire.declared import Declared, Identifier, Sentence, YesNo
+
+References = Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class Sum(Declared):
+    """A sum; `ignorer` counts what is given, and says how much was."""
+
+    de: References
+    si_absent: Literal["manquer", "ignorer"] = "manquer"
+
+
+class Difference(Declared):
+    """What remains of `de` once `moins` is taken away."""
+
+    de: References
+    moins: References
+
+
+class Ratio(Declared):
+    """A quotient, times `facteur` (100 when the unit is a percentage)."""
+
+    de: References
+    sur: References
+    facteur: Decimal | None = None
+
+
+class Balance(Declared):
+    """How even two quantities are: 1 when equal, 0 when one is alone."""
+
+    a: str
+    b: str
+
+
+class Duration(Declared):
+    """Time between two dates; `fin_annee` is the last day of the assessment's year."""
+
+    de: str
+    a: str
+    en: Literal["mois", "annees"]
+
+
+class Bound(Declared):
+    """One class; the last one has no upper bound."""
+
+    jusqu_a: Decimal | None = None
+    inclus: YesNo = False
+    libelle: Sentence
+
+
+class Classes(Declared):
+    """The class a quantity falls in."""
+
+    de: str
+    bornes: Annotated[tuple[Bound, ...], Field(min_length=2)]
+
+
+class Operation(Declared):
+    """Exactly one operation of the closed set."""
+
+    reponse: str | None = None
+    somme: Sum | References | None = None
+    difference: Difference | None = None
+    ratio: Ratio | None = None
+    part_max: str | None = None
+    equilibre: Balance | None = None
+    diversite: str | None = None
+    duree: Duration | None = None
+    compte: str | None = None
+    score: References | None = None
+    niveau: str | None = None
+    moyenne: References | None = None
+    classe: Classes | None = None
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> Operation:
+        if len(self.model_fields_set) != 1:
+            raise ValueError
+        return self
+
+    @property
+    def name(self) -> str:
+        """Name the operation used."""
+        return next(iter(self.model_fields_set))
+
+    def references(self) -> tuple[str, ...]:
+        """Give every reference the operation reads, `fin_annee` apart."""
+        value = getattr(self, self.name)
+        match value:
+            case str():
+                found: tuple[str, ...] = (value,)
+            case tuple():
+                found = value
+            case Sum(de=de):
+                found = de
+            case Difference(de=de, moins=moins):
+                found = (*de, *moins)
+            case Ratio(de=de, sur=sur):
+                found = (*de, *sur)
+            case Balance(a=a, b=b):
+                found = (a, b)
+            case Duration(de=de_date, a=a_date):
+                found = (de_date, a_date)
+            case Classes(de=de_class):
+                found = (de_class,)
+            case _:
+                found = ()
+        return tuple(reference for reference in found if reference != "fin_annee")
+
+
+class Indicator(Declared):
+    """A figure computed from answers, with its meaning in plain French."""
+
+    id: Identifier
+    titre: Sentence
+    definition: Sentence
+    lecture: str | None = None
+    unite: str = ""
+    decimales: Annotated[int, Field(ge=0, le=4)] = 0
+    theme: Identifier
+    operation: Operation

@@ -1,0 +1,162 @@
+"""The questionnaire as a whole."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from cm_build.questionnaire.condition import Condition
+from cm_build.questionnaire.declared import Declared, Identifier, Sentence, YesNo
+from cm_build.questionnaire.indicator import Indicator
+from cm_build.questionnaire.panorama import Header, KeyFigure, PanoramaSection, Patterns
+from cm_build.questionnaire.question import Question
+
+
+class Section(Declared):
+    """Questions asked together."""
+
+    id: Identifier
+    titre: Sentence
+    pourquoi: Sentence
+    prive_par_defaut: YesNo = False
+    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+
+
+class Part(Declared):
+    """One of the three parts of the questionnaire; `duree` is in minutes."""
+
+    id: Identifier
+    titre: Sentence
+    duree: int
+    presentation: Sentence
+    sections: tuple[Section, ...] = ()
+
+
+class Scale(Declared):
+    """A scale of the social effects."""
+
+    id: Identifier
+    titre: Sentence
+    court: Sentence
+    presentation: str | None = None
+    questions: tuple[Question, ...] = ()
+
+
+class CriterionModel(Declared):
+    """What is asked of every criterion."""
+
+    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+
+
+class Anchors(Declared):
+    """What each level looks like for one criterion, so that two places mean the same by it."""
+
+    ponctuel: Sentence
+    regulier: Sentence
+    structurant: Sentence
+
+
+class Criterion(Declared):
+    """One of the criteria of social value."""
+
+    id: Identifier
+    echelle: Identifier
+    titre: Sentence
+    court: Annotated[str, Field(min_length=1, max_length=18)]
+    definition: Sentence
+    observer: Annotated[tuple[Sentence, ...], Field(min_length=1)]
+    ancres: Anchors
+    questions: tuple[Question, ...] = ()
+    phrases: Patterns = ()
+    si: Condition | None = None
+
+
+class AxisLevel(Declared):
+    """What is said of an axis up to a share of its score."""
+
+    jusqu_a: Decimal | None = None
+    texte: Sentence
+
+
+class SubAxis(Declared):
+    """A group of scored practices."""
+
+    id: Identifier
+    titre: Sentence
+    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+
+
+class Axis(Declared):
+    """One of the axes of environmental engagement."""
+
+    id: Identifier
+    titre: Sentence
+    court: Annotated[str, Field(min_length=1, max_length=18)]
+    presentation: str | None = None
+    niveaux: Annotated[tuple[AxisLevel, ...], Field(min_length=1)]
+    questions: tuple[Question, ...] = ()
+    sous_axes: tuple[SubAxis, ...] = ()
+
+    @model_validator(mode="after")
+    def _levels_in_order(self) -> Axis:
+        bounds = [level.jusqu_a for level in self.niveaux]
+        rising = [bound for bound in bounds if bound is not None]
+        if bounds[-1] is not None or None in bounds[:-1] or rising != sorted(rising):
+            raise ValueError
+        return self
+
+
+class College(Declared):
+    """A group of people who vote together in a workshop."""
+
+    id: Identifier
+    libelle: Sentence
+
+
+class Facet(Declared):
+    """A filter of the directory: a choice question or a class indicator."""
+
+    question: str | None = None
+    indicateur: str | None = None
+    libelle: Sentence
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Facet:
+        if (self.question is None) == (self.indicateur is None):
+            raise ValueError
+        return self
+
+
+class DirectorySettings(Declared):
+    """How the directory can be filtered."""
+
+    facettes: tuple[Facet, ...] = ()
+
+
+class HomeSettings(Declared):
+    """Totals shown on the home page."""
+
+    totaux: tuple[KeyFigure, ...] = ()
+
+
+class Questionnaire(Declared):
+    """Everything `data/questionnaire.yaml` declares."""
+
+    version: int
+    parties: Annotated[tuple[Part, ...], Field(min_length=1)]
+    echelles: tuple[Scale, ...] = ()
+    modele_critere: CriterionModel | None = None
+    criteres: tuple[Criterion, ...] = ()
+    axes: tuple[Axis, ...] = ()
+    indicateurs: tuple[Indicator, ...] = ()
+    colleges: tuple[College, ...] = ()
+    annuaire: DirectorySettings = DirectorySettings()
+    accueil: HomeSettings = HomeSettings()
+    entete: Header
+    panorama: tuple[PanoramaSection, ...] = ()
+
+    def sections(self) -> tuple[Section, ...]:
+        """Give the sections of every part, in order."""
+        return tuple(section for part in self.parties for section in part.sections)

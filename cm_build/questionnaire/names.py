@@ -1,0 +1,193 @@
+"""Every name of the questionnaire, resolved once: nothing downstream searches for a question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from cm_build.questionnaire.question import (
+    AnyQuestion,
+    Distribution,
+    MultipleChoice,
+    Role,
+    ShortText,
+    SingleChoice,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cm_build.questionnaire.condition import Condition
+    from cm_build.questionnaire.indicator import Indicator
+    from cm_build.questionnaire.model import Axis, Criterion, Questionnaire, Scale, Section
+
+Home = Literal["section", "echelle", "critere", "axe"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question where it is asked.
+
+    `path` names it everywhere (`surfaces`, `lien_social.niveau`); `owner` is the id of its section,
+    scale, criterion or axis; `conditions` hold together.
+    """
+
+    path: str
+    question: AnyQuestion
+    home: Home
+    owner: str
+    sub_axis: str | None
+    conditions: tuple[Condition, ...]
+    private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a reference leads to: a whole answer, one part, a group of parts, or an indicator."""
+
+    path: str
+    part: str | None = None
+    group: str | None = None
+    is_indicator: bool = False
+
+
+class Names:
+    """The index of a questionnaire: questions by path and role, references, owners."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.questionnaire = questionnaire
+        self.sections: Mapping[str, Section] = {s.id: s for s in questionnaire.sections()}
+        self.scales: Mapping[str, Scale] = {s.id: s for s in questionnaire.echelles}
+        self.criteria: Mapping[str, Criterion] = {c.id: c for c in questionnaire.criteres}
+        self.axes: Mapping[str, Axis] = {a.id: a for a in questionnaire.axes}
+        self.indicators: Mapping[str, Indicator] = {i.id: i for i in questionnaire.indicateurs}
+        self.asked: Mapping[str, Asked] = {asked.path: asked for asked in _walk(questionnaire)}
+
+    @cached_property
+    def by_owner(self) -> Mapping[tuple[Home, str], tuple[Asked, ...]]:
+        """Group questions by the section, scale, criterion or axis that asks them."""
+        groups: dict[tuple[Home, str], list[Asked]] = {}
+        for asked in self.asked.values():
+            groups.setdefault((asked.home, asked.owner), []).append(asked)
+        return {key: tuple(group) for key, group in groups.items()}
+
+    @cached_property
+    def roles(self) -> Mapping[Role, str]:
+        """Path of the question of part 1 that plays each role."""
+        return {
+            asked.question.role: asked.path
+            for asked in self.asked.values()
+            if asked.question.role and asked.home == "section"
+        }
+
+    @cached_property
+    def local_roles(self) -> Mapping[tuple[str, Role], str]:
+        """Path of the question that plays a role inside a scale, a criterion or an axis."""
+        return {
+            (asked.owner, asked.question.role): asked.path
+            for asked in self.asked.values()
+            if asked.question.role and asked.home != "section"
+        }
+
+    def of_role(self, role: Role, owner: str | None = None) -> str | None:
+        """Path of the question with a role, or None when the questionnaire has none."""
+        return self.roles.get(role) if owner is None else self.local_roles.get((owner, role))
+
+    @cached_property
+    def identity(self) -> frozenset[str]:
+        """Paths that a directory entry may answer: the section that asks the place's name."""
+        name = self.roles.get(Role.NOM)
+        if name is None:
+            return frozenset()
+        owner = self.asked[name].owner
+        return frozenset(asked.path for asked in self.by_owner["section", owner])
+
+    def resolve(self, text: str, scope: str | None = None) -> Reference | None:
+        """Find what a reference names, looking first inside `scope` (a criterion, axis or scale)."""
+        base, _, group = text.partition("@")
+        candidates = ([f"{scope}.{base}"] if scope else []) + [base]
+        for candidate in candidates:
+            found = self._exact(candidate, group or None)
+            if found:
+                return found
+        return None
+
+    def _exact(self, base: str, group: str | None) -> Reference | None:
+        if (base in self.indicators or base in self.axes) and group is None:
+            return Reference(base, is_indicator=True)
+        if base in self.asked:
+            question = self.asked[base].question
+            if group is None:
+                return Reference(base)
+            if isinstance(question, Distribution) and group in {g.id for g in question.groupes}:
+                return Reference(base, group=group)
+            return None
+        head, _, tail = base.rpartition(".")
+        parent = self.asked.get(head)
+        if parent and group is None and isinstance(parent.question, Distribution):
+            if tail in {part.id for part in parent.question.parts}:
+                return Reference(head, part=tail)
+        return None
+
+    def companions(self, asked: Asked) -> tuple[str, ...]:
+        """Keys that may stand beside a question: the text of a `precision`, the `details`."""
+        question = asked.question
+        names: list[str] = []
+        if isinstance(question, SingleChoice | MultipleChoice):
+            if any(option.precision for option in question.options):
+                names.append(f"{question.id}_precision")
+            if isinstance(question, MultipleChoice) and question.details:
+                names.append(f"{question.id}_details")
+        return tuple(names)
+
+
+def _walk(questionnaire: Questionnaire) -> Iterator[Asked]:
+    for section in questionnaire.sections():
+        for question in section.questions:
+            yield _asked(question, "section", section.id, private=section.prive_par_defaut)
+    for scale in questionnaire.echelles:
+        for question in scale.questions:
+            yield _asked(question, "echelle", scale.id)
+    model = questionnaire.modele_critere
+    for criterion in questionnaire.criteres:
+        for question in (*(model.questions if model else ()), *criterion.questions):
+            yield _asked(question, "critere", criterion.id, extra=criterion.si)
+    for axis in questionnaire.axes:
+        for question in axis.questions:
+            yield _asked(question, "axe", axis.id)
+        for sub_axis in axis.sous_axes:
+            for question in sub_axis.questions:
+                yield _asked(question, "axe", axis.id, sub_axis=sub_axis.id)
+
+
+def _asked(
+    question: AnyQuestion,
+    home: Home,
+    owner: str,
+    *,
+    sub_axis: str | None = None,
+    extra: Condition | None = None,
+    private: bool = False,
+) -> Asked:
+    return Asked(
+        path=question.id if home == "section" else f"{owner}.{question.id}",
+        question=question,
+        home=home,
+        owner=owner,
+        sub_axis=sub_axis,
+        conditions=tuple(condition for condition in (extra, question.si) if condition),
+        private=private,
+    )
+
+
+def options_of(question: AnyQuestion) -> frozenset[str]:
+    """Give the ids a choice accepts, for checking conditions and suggesting names."""
+    if isinstance(question, SingleChoice | MultipleChoice):
+        return frozenset(option.id for option in question.options)
+    return frozenset({"oui", "non"}) if question.type == "oui_non" else frozenset()
+
+
+def is_short(question: AnyQuestion) -> bool:
+    """Short fields refuse `< > { }`: no real name has them."""
+    return isinstance(question, ShortText)

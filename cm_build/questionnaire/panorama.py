@@ -1,0 +1,242 @@
+"""Which answers feed which drawing: the page is declared, not coded."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from cm_build.questionnaire.condition import Condition
+from cm_build.questionnaire.declared import Declared, Identifier, Sentence
+
+References = Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class ConditionalPattern(Declared):
+    """A sentence said only when its condition holds."""
+
+    si: Condition
+    texte: Sentence
+
+
+Pattern = ConditionalPattern | Annotated[str, Field(min_length=1)]
+Patterns = tuple[Pattern, ...]
+
+
+class _Block(Declared):
+    titres: Patterns = ()
+    note: str | None = None
+
+
+class KeyFigure(Declared):
+    """One big number."""
+
+    chiffre: str
+    libelle: Sentence
+    pluriel: str | None = None
+    dessin: Identifier | None = None
+
+
+class KeyFigures(_Block):
+    """Four to eight big numbers."""
+
+    forme: Literal["chiffres"]
+    chiffres: Annotated[tuple[KeyFigure, ...], Field(min_length=1)]
+    max: int = 8
+
+
+class Story(_Block):
+    """Contributors' own words, as paragraphs or a quotation."""
+
+    forme: Literal["texte"]
+    reponse: str
+    style: Literal["recit", "citation", "chapeau"] = "recit"
+
+
+class Words(_Block):
+    """Chosen words, with what each means here when the place said it."""
+
+    forme: Literal["mots"]
+    reponse: str
+
+
+class Pictograms(_Block):
+    """Chosen options with their pictogram."""
+
+    forme: Literal["pictos"]
+    reponse: str
+
+
+class Sheet(_Block):
+    """Label and answer pairs, in the order given."""
+
+    forme: Literal["fiche"]
+    reponses: References
+
+
+class Timeline(_Block):
+    """Dated events; columns are named, because a table may have others."""
+
+    forme: Literal["frise"]
+    tableau: str
+    annee: Identifier
+    evenement: Identifier
+
+
+class Treemap(_Block):
+    """Rectangles to scale."""
+
+    forme: Literal["surfaces"]
+    repartition: str
+    ajouter: str | None = None
+    ajouter_libelle: str | None = None
+
+
+class Waffle(_Block):
+    """One square per thing counted."""
+
+    forme: Literal["gaufre"]
+    repartition: str
+
+
+class FacingBars(_Block):
+    """Resources and expenses on the same scale, own revenue marked."""
+
+    forme: Literal["barres_face"]
+    ressources: str
+    depenses: str
+    accent: Identifier | None = None
+
+
+class Squares(_Block):
+    """Squares whose area is the amount."""
+
+    forme: Literal["carres"]
+    repartition: str
+
+
+class Bar(_Block):
+    """One stacked bar of 100 %."""
+
+    forme: Literal["barre"]
+    repartition: str
+
+
+class Partners(_Block):
+    """Partners around the place, with the nature of their support."""
+
+    forme: Literal["partenaires"]
+    tableau: str
+    nom: Identifier
+    nature: Identifier
+    soutien: Identifier
+
+
+class Sentences(_Block):
+    """Generated sentences alone."""
+
+    forme: Literal["phrases"]
+    phrases: Patterns
+
+
+class Locator(_Block):
+    """A map of the country, the commune and its three numbers."""
+
+    forme: Literal["situation"]
+
+
+class PhotoStrip(_Block):
+    """The place's photos."""
+
+    forme: Literal["photos"]
+    reponse: str
+
+
+class Wheel(_Block):
+    """The social criteria as one picture."""
+
+    forme: Literal["roue"]
+
+
+class CriteriaBlocks(_Block):
+    """One block per criterion answered."""
+
+    forme: Literal["criteres"]
+
+
+class Radar(_Block):
+    """The environmental axes."""
+
+    forme: Literal["radar"]
+
+
+class Practices(_Block):
+    """Axis by axis: sub-axes, action put forward, key figure, practices in place."""
+
+    forme: Literal["pratiques"]
+
+
+class Evolution(_Block):
+    """The same figures over the years."""
+
+    forme: Literal["evolution"]
+    chiffres: References
+
+
+class Benchmarks(_Block):
+    """The place's figures beside those of similar places."""
+
+    forme: Literal["reperes"]
+    chiffres: References
+
+
+Block = Annotated[
+    KeyFigures
+    | Story
+    | Words
+    | Pictograms
+    | Sheet
+    | Timeline
+    | Treemap
+    | Waffle
+    | FacingBars
+    | Squares
+    | Bar
+    | Partners
+    | Sentences
+    | Locator
+    | PhotoStrip
+    | Wheel
+    | CriteriaBlocks
+    | Radar
+    | Practices
+    | Evolution
+    | Benchmarks,
+    Field(discriminator="forme"),
+]
+
+
+class PanoramaSection(Declared):
+    """A section of the datapanorama; absent from the page when none of its blocks has anything."""
+
+    id: Identifier
+    titre: Sentence
+    couleur: Literal["brique", "ocre", "sarcelle", "prune", "foret", "nuit"] = "sarcelle"
+    blocs: Annotated[tuple[Block, ...], Field(min_length=1)]
+
+
+class Building(Declared):
+    """Which answers draw the illustrated building."""
+
+    pieces: str
+    largeur: str
+    toit: str
+    jardin: str | None = None
+    personnes: str | None = None
+
+
+class Header(Declared):
+    """What stands at the top of a datapanorama."""
+
+    etiquettes: tuple[str, ...] = ()
+    batiment: Building

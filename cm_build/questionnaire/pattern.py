@@ -1,0 +1,83 @@
+"""Sentence patterns: parsed once, so that a fault in one is found when the questionnaire loads.
+
+`"Des rencontres ont lieu entre {publics:liste}[, surtout {occasions:liste}]."`
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+FORMATS = ("nombre", "euros", "pourcent", "fraction", "liste", "premier")
+_TOKEN = re.compile(
+    r"\{(?P<reference>[a-z0-9_.@]+)(?::(?P<format>[a-z]+)(?:\((?P<words>[^(){}|]*\|[^(){}|]*)\))?)?\}"
+    r"|(?P<open>\[)|(?P<close>\])|(?P<emphasis>\*)|(?P<text>[^\[\]{}*]+)|(?P<stray>[{}])"
+)
+
+
+class Placeholder(NamedTuple):
+    """An answer inside a sentence; `words` are the singular and plural of an agreement."""
+
+    reference: str
+    format: str
+    words: tuple[str, str] | None
+
+
+class Segment(NamedTuple):
+    """A run of text and placeholders; an optional one drops when an answer is missing."""
+
+    pieces: tuple[str | Placeholder, ...]
+    optional: bool
+
+
+class PatternError(ValueError):
+    """The pattern cannot be read; the argument is the offending fragment."""
+
+
+@lru_cache(maxsize=4096)
+def parse_pattern(text: str) -> tuple[Segment, ...]:
+    """Cut a pattern into segments; `*` stays in the text, as the mark of emphasis.
+
+    Raises:
+        PatternError: a brace or a bracket is not closed, nested, or a format is unknown.
+    """
+    segments: list[Segment] = []
+    pieces: list[str | Placeholder] = []
+    inside = False
+    for token in _TOKEN.finditer(text):
+        if token["open"] or token["close"]:
+            if inside == bool(token["open"]):
+                raise PatternError(token.group())
+            segments.append(Segment(tuple(pieces), optional=inside))
+            pieces, inside = [], bool(token["open"])
+        elif token["reference"]:
+            pieces.append(_placeholder(token))
+        elif token["stray"]:
+            raise PatternError(text[token.start() : token.start() + 20])
+        else:
+            pieces.append(token.group())
+    if inside or text.count("*") % 2:
+        raise PatternError("[" if inside else "*")
+    segments.append(Segment(tuple(pieces), optional=False))
+    return tuple(segment for segment in segments if segment.pieces)
+
+
+def _placeholder(token: re.Match[str]) -> Placeholder:
+    name, words = token["format"] or "", token["words"]
+    if words is not None and name == "accord":
+        singular, plural = words.split("|")
+        return Placeholder(token["reference"], name, (singular, plural))
+    if words is not None or (name and name not in FORMATS):
+        raise PatternError(token.group())
+    return Placeholder(token["reference"], name, None)
+
+
+def placeholders(text: str) -> tuple[Placeholder, ...]:
+    """Give every placeholder of a pattern."""
+    return tuple(
+        piece
+        for segment in parse_pattern(text)
+        for piece in segment.pieces
+        if isinstance(piece, Placeholder)
+    )

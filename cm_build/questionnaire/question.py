@@ -1,0 +1,298 @@
+"""The kinds of questions, as a discriminated union on `type`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from cm_build.questionnaire.condition import Condition
+from cm_build.questionnaire.declared import Declared, Identifier, Sentence, YesNo
+
+Points = Annotated[Decimal, Field(ge=0, le=1)]
+
+
+class Role(StrEnum):
+    """The questions the code must know; each names one by `role` in the questionnaire."""
+
+    NOM = "nom"
+    COMMUNE = "commune"
+    ADRESSE = "adresse"
+    ACCROCHE = "accroche"
+    TYPES = "types"
+    TYPE_PRINCIPAL = "type_principal"
+    STATUT = "statut"
+    OUVERTURE = "ouverture"
+    SURFACE_INTERIEURE = "surface_interieure"
+    SURFACE_EXTERIEURE = "surface_exterieure"
+    DATE_OUVERTURE = "date_ouverture"
+    SITE_WEB = "site_web"
+    CONTACT = "contact"
+    CONTACT_PUBLIC = "contact_public"
+    ACTIVITES = "activites"
+    PHOTOS = "photos"
+    PROJET_URBAIN = "projet_urbain"
+    NIVEAU = "niveau"
+    NON_VOULU = "non_voulu"
+    SANS_LE_LIEU = "sans_le_lieu"
+    PREUVES = "preuves"
+    EXEMPLE = "exemple"
+    INTENTION = "intention"
+    INTENSITE = "intensite"
+    MOTS_CLES = "mots_cles"
+    ACTION = "action"
+    CHIFFRE_CLE = "chiffre_cle"
+
+
+class Correspondence(Declared):
+    """The variable of another survey that asks the same thing."""
+
+    source: Literal["recensement_ftl_2023"]
+    variable: Sentence
+    niveau: Literal["identique", "regroupable", "proche"]
+
+
+class Option(Declared):
+    """One possible answer of a choice."""
+
+    id: Identifier
+    libelle: Sentence
+    dans_phrase: str | None = None
+    exclusif: YesNo = False
+    precision: YesNo = False
+    points: Points | None = None
+    projet: YesNo = False
+    signe: Literal["positif", "neutre", "negatif"] | None = None
+    groupe: str | None = None
+    dessin: Identifier | None = None
+    aide: str | None = None
+
+    @property
+    def in_sentence(self) -> str:
+        """Give the option's form inside a sentence."""
+        return self.dans_phrase or self.libelle[:1].lower() + self.libelle[1:]
+
+
+class Part(Declared):
+    """One named part of a whole."""
+
+    id: Identifier
+    libelle: Sentence
+    groupe: Identifier | None = None
+    dans_phrase: str | None = None
+    dessin: Identifier | None = None
+    aide: str | None = None
+
+    @property
+    def in_sentence(self) -> str:
+        """Give the part's form inside a sentence."""
+        return self.dans_phrase or self.libelle[:1].lower() + self.libelle[1:]
+
+
+class PartGroup(Declared):
+    """Parts that are counted together, such as a place's own revenue."""
+
+    id: Identifier
+    libelle: Sentence
+
+
+class _Asked(Declared):
+    id: Identifier
+    libelle: Sentence
+    court: str | None = None
+    aide: str | None = None
+    exemple: str | None = None
+    pourquoi: str | None = None
+    role: Role | None = None
+    obligatoire: YesNo = False
+    essentiel: YesNo = False
+    si: Condition | None = None
+    sans_objet: YesNo = False
+    depuis: int | None = None
+    jusqu_a: int | None = None
+    remplace: Identifier | None = None
+    correspond: Correspondence | None = None
+    poids: Annotated[Decimal, Field(gt=0)] | None = None
+
+    @property
+    def short(self) -> str:
+        """Give the shortest label there is, for drawings and lists."""
+        return self.court or self.libelle
+
+
+class ShortText(_Asked):
+    """A line of text."""
+
+    type: Literal["texte_court"]
+    longueur: Annotated[int, Field(ge=1, le=500)] = 200
+
+
+class LongText(_Asked):
+    """Plain paragraphs."""
+
+    type: Literal["texte_long"]
+    longueur: Annotated[int, Field(ge=1, le=10_000)] = 2000
+
+
+class Number(_Asked):
+    """A quantity with its unit."""
+
+    type: Literal["nombre"]
+    unite: str = ""
+    min: Decimal = Decimal(0)
+    max: Decimal | None = None
+    decimales: Annotated[int, Field(ge=0, le=6)] = 0
+
+
+class Amount(_Asked):
+    """Whole euros."""
+
+    type: Literal["montant"]
+    min: Decimal = Decimal(0)
+    max: Decimal | None = None
+
+    @property
+    def unite(self) -> str:
+        """Amounts are always in euros."""
+        return "€"
+
+    @property
+    def decimales(self) -> int:
+        """Nobody counts cents here."""
+        return 0
+
+
+class YesNoPoints(Declared):
+    """What yes and no score when the usual 1 and 0 do not fit."""
+
+    oui: Points = Decimal(1)
+    non: Points = Decimal(0)
+
+
+class YesNoQuestion(_Asked):
+    """Yes or no."""
+
+    type: Literal["oui_non"]
+    points: YesNoPoints = YesNoPoints()
+
+
+class SingleChoice(_Asked):
+    """One option."""
+
+    type: Literal["choix_unique"]
+    options: Annotated[tuple[Option, ...], Field(min_length=2)]
+
+
+class MultipleChoice(_Asked):
+    """Any number of options, up to `max`."""
+
+    type: Literal["choix_multiple"]
+    options: Annotated[tuple[Option, ...], Field(min_length=2)]
+    max: Annotated[int, Field(ge=1)] | None = None
+    details: YesNo = False
+    bareme: Literal["moitie", "part"] | None = None
+
+
+class DateQuestion(_Asked):
+    """A day."""
+
+    type: Literal["date"]
+
+
+class YearQuestion(_Asked):
+    """A year."""
+
+    type: Literal["annee"]
+    min: int = 1000
+    max: int = 2200
+
+
+class Url(_Asked):
+    """A web address."""
+
+    type: Literal["url"]
+
+
+class CommuneQuestion(_Asked):
+    """A commune, by INSEE code or postal code and name."""
+
+    type: Literal["commune"]
+
+
+class Distribution(_Asked):
+    """Named parts of a whole."""
+
+    type: Literal["repartition"]
+    unite: str
+    decimales: Annotated[int, Field(ge=0, le=6)] = 0
+    total: str | None = None
+    groupes: tuple[PartGroup, ...] = ()
+    parts: Annotated[tuple[Part, ...], Field(min_length=2)]
+
+
+class ShortList(_Asked):
+    """Short texts, one per item."""
+
+    type: Literal["liste"]
+    max: Annotated[int, Field(ge=1, le=100)] = 20
+    longueur: Annotated[int, Field(ge=1, le=500)] = 120
+
+
+Column = Annotated[
+    ShortText | LongText | Number | Amount | YesNoQuestion | SingleChoice | DateQuestion | YearQuestion | Url,
+    Field(discriminator="type"),
+]
+
+
+class Table(_Asked):
+    """Rows with the same columns."""
+
+    type: Literal["tableau"]
+    colonnes: Annotated[tuple[Column, ...], Field(min_length=1)]
+    max_lignes: Annotated[int, Field(ge=1, le=200)] = 20
+
+
+class Photos(_Asked):
+    """Pictures of the place."""
+
+    type: Literal["photos"]
+    max: Annotated[int, Field(ge=1, le=30)] = 8
+
+
+Question = Annotated[
+    ShortText
+    | LongText
+    | Number
+    | Amount
+    | YesNoQuestion
+    | SingleChoice
+    | MultipleChoice
+    | DateQuestion
+    | YearQuestion
+    | Url
+    | CommuneQuestion
+    | Distribution
+    | ShortList
+    | Table
+    | Photos,
+    Field(discriminator="type"),
+]
+AnyQuestion = (
+    ShortText
+    | LongText
+    | Number
+    | Amount
+    | YesNoQuestion
+    | SingleChoice
+    | MultipleChoice
+    | DateQuestion
+    | YearQuestion
+    | Url
+    | CommuneQuestion
+    | Distribution
+    | ShortList
+    | Table
+    | Photos
+)

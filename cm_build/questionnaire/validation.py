@@ -1,0 +1,100 @@
+"""What Pydantic found wrong in a trusted file, as our own problems with file, line and column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from cm_build.reading.nearest import nearest
+from cm_build.reading.node import Scalar, mark_at, node_at, plain
+from cm_build.reading.problem import Problem, problem
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from cm_build.reading.node import Fields
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_EXPECTED = {
+    "bool": "oui ou non",
+    "int": "un nombre entier",
+    "decimal": "un nombre",
+    "date": "une date comme 2026-02-03",
+    "list": "une liste",
+    "tuple": "une liste",
+    "dict": "un ensemble de clés et de valeurs",
+    "model": "un ensemble de clés et de valeurs",
+    "string": "un texte",
+}
+
+
+def build(model: type[Model], root: Fields, file: str) -> tuple[Model | None, tuple[Problem, ...]]:
+    """Make a frozen model from a tree; either the model, or every problem with its place."""
+    try:
+        return model.model_validate(plain(root)), ()
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_context=True)
+        return None, tuple(_problem(detail, root, file, model) for detail in details)
+
+
+def _problem(detail: ErrorDetails, root: Fields, file: str, model: type[BaseModel]) -> Problem:
+    path = detail["loc"]
+    mark = mark_at(root, path)
+    key = str(path[-1]) if path else ""
+    kind = detail["type"]
+    if kind == "missing":
+        return problem("CM-202", file, mark, cle=key)
+    if kind == "extra_forbidden":
+        near = nearest(key, _known_keys(model))
+        hint = f" Vouliez-vous écrire « {near} » ?" if near else ""
+        return problem("CM-201", file, mark, lu=key, proche=hint)
+    node = node_at(root, path)
+    read = node.text if isinstance(node, Scalar) else "une liste ou un ensemble de clés"
+    return problem("CM-204", file, mark, lu=read, attendu=_expected(detail))
+
+
+def _expected(detail: ErrorDetails) -> str:
+    context = detail.get("ctx", {})
+    for name in ("expected", "expected_tags"):
+        if name in context:
+            return str(context[name]).replace("'", "").replace(" or ", " ou ")
+    if "pattern" in context:
+        return "un identifiant en minuscules, chiffres et soulignés (2 à 48 caractères)"
+    bounds = [
+        words.format(context[name])
+        for name, words in (
+            ("ge", "au moins {}"),
+            ("gt", "plus de {}"),
+            ("le", "au plus {}"),
+            ("min_length", "au moins {} élément(s)"),
+            ("max_length", "au plus {} caractères ou éléments"),
+        )
+        if name in context
+    ]
+    if bounds:
+        return ", ".join(bounds)
+    kind = detail["type"].split("_")[0]
+    return _EXPECTED.get(kind, "une autre forme (voir la documentation de cette clé)")
+
+
+def _known_keys(model: type[BaseModel]) -> frozenset[str]:
+    names: set[str] = set()
+    waiting, seen = [model], set()
+    while waiting:
+        current = waiting.pop()
+        if current in seen:
+            continue
+        seen.add(current)
+        names.update(current.model_fields)
+        for field in current.model_fields.values():
+            waiting.extend(_models_in(field.annotation))
+    return frozenset(names)
+
+
+def _models_in(annotation: object) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    arguments = getattr(annotation, "__args__", ())
+    return [model for argument in arguments for model in _models_in(argument)]

@@ -1,0 +1,25 @@
+"""The nearest known name, for people who mistyped one."""
+
+from __future__ import annotations
+
+import unicodedata
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def folded(text: str) -> str:
+    """Forget case, accents, hyphens and spaces: what people mix up when they type an identifier."""
+    bare = "".join(
+        c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c)
+    )
+    return bare.replace("-", "_").replace(" ", "_").replace("’", "_").replace("'", "_")
+
+
+def nearest(text: str, known: Iterable[str]) -> str | None:
+    """Give the known name closest to a text, or None when nothing is close enough to help."""
+    by_fold = {folded(name): name for name in sorted(known)}
+    found = get_close_matches(folded(text), by_fold, n=1, cutoff=0.72)
+    return by_fold[found[0]] if found else None

@@ -1,0 +1,49 @@
+"""Numbers and dates as French people write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+# A space (plain, no-break, narrow) may group by three; the decimal sign is a comma or a point.
+_NUMBER = re.compile(r"-?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,15})(?:[.,]\d{1,6})?", re.ASCII)
+_AMBIGUOUS = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+
+
+def is_ambiguous(text: str) -> bool:
+    """`1.234` is a thousand for some, one and a bit for others: nobody may guess."""
+    return _AMBIGUOUS.fullmatch(text) is not None
+
+
+def read_number(text: str) -> Decimal | None:
+    """Read `1 234,5`, `1234.5` or `-12`; None when the text is not a plain number."""
+    if is_ambiguous(text) or not _NUMBER.fullmatch(text):
+        return None
+    for space in " \u00a0\u202f":
+        text = text.replace(space, "")
+    return Decimal(text.replace(",", "."))
+
+
+def decimals(number: Decimal) -> int:
+    """Count the digits after the decimal sign, trailing zeros apart."""
+    exponent = number.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def read_date(text: str) -> date | None:
+    """Read an ISO date that exists in the calendar."""
+    found = _DATE.fullmatch(text)
+    if not found:
+        return None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+
+
+def read_year(text: str) -> int | None:
+    """Read a year of four digits."""
+    return int(text) if _YEAR.fullmatch(text) else None

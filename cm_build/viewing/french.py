@@ -1,0 +1,135 @@
+"""Numbers, lists and words as French typography writes them."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+NARROW_SPACE = "\u202f"
+NO_BREAK_SPACE = "\u00a0"
+_ONE = Decimal(1)
+MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+)
+# Within one point of a simple fraction, words are exact enough (donnees: "fraction").
+FRACTIONS = (
+    (Decimal(100) / 10, "un dixième"),
+    (Decimal(20), "un cinquième"),
+    (Decimal(25), "un quart"),
+    (Decimal(100) / 3, "un tiers"),
+    (Decimal(50), "la moitié"),
+    (Decimal(200) / 3, "deux tiers"),
+    (Decimal(75), "trois quarts"),
+)
+CLOSE = Decimal(1)
+NEAR = Decimal(4)
+
+
+def number(value: Decimal, decimals: int = 0) -> str:
+    """Write `1 234,5`: one rounding, half up, narrow no-break spaces, no useless zero."""
+    rounded = value.quantize(_ONE.scaleb(-decimals), rounding=ROUND_HALF_UP)
+    sign = "−" if rounded < 0 else ""
+    digits, _, after = f"{abs(rounded):f}".partition(".")
+    groups = f"{int(digits):,}".replace(",", NARROW_SPACE)
+    after = after.rstrip("0")
+    return f"{sign}{groups},{after}" if after else f"{sign}{groups}"
+
+
+def quantity(value: Decimal, unit: str, decimals: int = 0) -> str:
+    """Write a number with its unit, never separated from it at the end of a line."""
+    text = number(value, decimals)
+    return f"{text}{NO_BREAK_SPACE}{unit}" if unit else text
+
+
+def euros(value: Decimal) -> str:
+    """Write whole euros."""
+    return quantity(value, "€")
+
+
+def short_euros(value: Decimal) -> str:
+    """Write an amount for a drawing: `118 k€` above ten thousand, `1,2 M€` above a million."""
+    if abs(value) >= 1_000_000:  # noqa: PLR2004
+        return quantity(value / 1_000_000, "M€", 1)
+    if abs(value) >= 10_000:  # noqa: PLR2004
+        return quantity(value / 1_000, "k€")
+    return euros(value)
+
+
+def percent(value: Decimal, decimals: int = 0) -> str:
+    """Write a percentage."""
+    return quantity(value, "%", decimals)
+
+
+def fraction(value: Decimal) -> str:
+    """Say a percentage in words when it is within a point of a simple fraction.
+
+    Between one and four points, "un peu plus de" or "un peu moins de"; else the percentage.
+    """
+    size, words = min(FRACTIONS, key=lambda known: abs(known[0] - value))
+    gap = value - size
+    if abs(gap) <= CLOSE:
+        return words
+    if abs(gap) <= NEAR:
+        de = "de " if not words.startswith("un") else "d’"
+        return f"un peu {'plus' if gap > 0 else 'moins'} {de}{words}"
+    return percent(value)
+
+
+def listed(items: Sequence[str]) -> str:
+    """Write `a, b et c`."""
+    if len(items) <= 1:
+        return "".join(items)
+    return ", ".join(items[:-1]) + " et " + items[-1]
+
+
+def plural(value: Decimal, singular: str, several: str) -> str:
+    """Choose a form: French is plural from 2 on, 0 and 1,9 are singular."""
+    return several if abs(value) >= 2 else singular  # noqa: PLR2004
+
+
+def day(value: date) -> str:
+    """Write `1er mars 2026`."""
+    first = "1er" if value.day == 1 else str(value.day)
+    return f"{first} {MONTHS[value.month - 1]} {value.year}"
+
+
+def capitalised(text: str) -> str:
+    """Give a sentence its capital, leaving marks of emphasis where they are."""
+    for index, character in enumerate(text):
+        if character not in "*« \u00a0\u202f":
+            return text[:index] + character.upper() + text[index + 1 :]
+    return text
+
+
+def spaced(text: str) -> str:
+    """Put no-break spaces where French typography wants them."""
+    for mark in ";!?":
+        text = text.replace(f" {mark}", f"{NARROW_SPACE}{mark}")
+    return (
+        text.replace(" :", f"{NO_BREAK_SPACE}:")
+        .replace("« ", f"«{NO_BREAK_SPACE}")
+        .replace(" »", f"{NO_BREAK_SPACE}»")
+    )
+
+
+def initial_folded(text: str) -> str:
+    """Lower the first letter, for a label used inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+def commune_in(name: str) -> str:
+    """Say where: `à Rennes`, `au Mans`, `aux Abymes`, `à La Rochelle`."""
+    if name.startswith("Le "):
+        return f"au {name[3:]}"
+    if name.startswith("Les "):
+        return f"aux {name[4:]}"
+    return f"à {name}"
+
+
+def department_of(value: str) -> str:
+    """Write a département code in parentheses, as under a commune's name."""
+    return f"({value})"

@@ -1,0 +1,136 @@
+"""Where views look answers and figures up: one place, one year, one syntax of references."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cm_build.computing.operand import missing_reason
+from cm_build.places.answer import (
+    NO_ANSWER,
+    Answer,
+    Answers,
+    Given,
+    NotConcerned,
+    Shares,
+    answer_at,
+    whole,
+)
+from cm_build.questionnaire.question import (
+    AnyQuestion,
+    Distribution,
+    MultipleChoice,
+    Option,
+    SingleChoice,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cm_build.computing.figure import Figure
+    from cm_build.computing.measures import Measures
+    from cm_build.computing.operand import Groups
+    from cm_build.questionnaire.names import Names, Reference
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Answers and figures of one assessment, behind one look-up."""
+
+    names: Names
+    groups: Groups
+    answers: Answers
+    measures: Measures
+
+    def lookup(self, reference: Reference) -> Answer:
+        """Give what a reference leads to; a figure without a value is not answered."""
+        if not reference.is_indicator:
+            return answer_at(self.answers, reference, self.groups)
+        figure = self.measures[reference.path]
+        return NO_ANSWER if figure.value is None else Given(figure.value)
+
+    def find(self, text: str, scope: str | None = None) -> tuple[Reference, Answer] | None:
+        """Resolve a reference and give its answer; None when it names nothing."""
+        reference = self.names.resolve(text, scope)
+        return (reference, self.lookup(reference)) if reference else None
+
+    def answer(self, path: str | None) -> Answer:
+        """Give an answer by its path."""
+        return self.answers.get(path, NO_ANSWER) if path else NO_ANSWER
+
+    def question(self, path: str) -> AnyQuestion:
+        """Give the question asked at a path."""
+        return self.names.asked[path].question
+
+    def figure(self, name: str) -> Figure:
+        """Give a computed figure."""
+        return self.measures[name]
+
+    def number(self, text: str) -> Decimal | None:
+        """Give a reference as a number; the sum when it names a whole distribution."""
+        found = self.find(text)
+        if not found or not isinstance(found[1], Given):
+            return None
+        value = found[1].value
+        if isinstance(value, Shares):
+            return whole(value)
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            return Decimal(value)
+        return None
+
+    def unit(self, text: str) -> tuple[str, int]:
+        """Give the unit and the number of decimals a reference is shown with."""
+        reference = self.names.resolve(text)
+        if reference is None:
+            return "", 0
+        if reference.is_indicator:
+            figure = self.measures[reference.path]
+            return figure.unit, figure.decimals
+        question = self.question(reference.path)
+        return getattr(question, "unite", ""), getattr(question, "decimales", 0)
+
+    def text(self, path: str | None) -> str:
+        """Give a text answer, or nothing."""
+        answer = self.answer(path)
+        return str(answer.value) if isinstance(answer, Given) else ""
+
+    def chosen(self, path: str | None) -> tuple[Option, ...]:
+        """Give the options chosen, in the questionnaire's order; exclusive ones included."""
+        answer = self.answer(path)
+        if path is None or not isinstance(answer, Given):
+            return ()
+        question = self.question(path)
+        if not isinstance(question, SingleChoice | MultipleChoice):
+            return ()
+        value = answer.value
+        wanted = {value} if isinstance(value, str) else set(value)  # type: ignore[arg-type]
+        return tuple(option for option in question.options if option.id in wanted)
+
+    def label(self, path: str, option: Option) -> str:
+        """Give an option's label; the text of its precision when there is one."""
+        precision = self.text(f"{path}_precision") if option.precision else ""
+        return precision or option.libelle
+
+    def shares(self, path: str) -> tuple[Distribution, Shares] | None:
+        """Give a distribution with its declaration, when it was answered."""
+        answer = self.answer(path)
+        question = self.question(path)
+        if isinstance(answer, Given) and isinstance(answer.value, Shares):
+            if isinstance(question, Distribution):
+                return question, answer.value
+        return None
+
+    def details(self, path: str) -> Mapping[str, str]:
+        """Give what was said of each chosen option."""
+        answer = self.answer(f"{path}_details")
+        return answer.value if isinstance(answer, Given) else {}  # type: ignore[return-value]
+
+
+def why_missing(answer: Answer) -> str:
+    """Name the code an export or a data page gives to an absent answer."""
+    if isinstance(answer, Given):
+        return ""
+    if isinstance(answer, NotConcerned):
+        return "sans_objet"
+    return answer.reason or str(missing_reason(answer))

@@ -1,0 +1,190 @@
+"""The promise that a proposal sees no secret and can write nothing, held against the workflow files."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+GITHUB = ROOT / ".github"
+WORKFLOWS = sorted((GITHUB / "workflows").glob("*.y*ml"))
+BIN = Path(sys.executable).parent
+
+# A new workflow is named here, with what starts it and all it may write: the review sees both.
+TRIGGERS = {
+    "check.yml": {"pull_request"},
+    "publish.yml": {"push"},
+    "intake.yml": {"issues"},
+}
+WRITES = {
+    "check.yml": set(),
+    "publish.yml": {"pages", "id-token"},
+    "intake.yml": {"contents", "issues", "pull-requests"},
+}
+PINNED = re.compile(r"actions/[a-z-]+@[0-9a-f]{40}\Z")
+
+
+def load(path: Path) -> dict[str, Any]:
+    # BaseLoader keeps every scalar as text: for the others, the key `on` is True.
+    document = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+    assert isinstance(document, dict)
+    return document
+
+
+def jobs(path: Path) -> Iterator[dict[str, Any]]:
+    yield from load(path)["jobs"].values()
+
+
+def steps(path: Path) -> Iterator[dict[str, Any]]:
+    for job in jobs(path):
+        yield from job["steps"]
+
+
+def run(*command: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+each_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+
+
+def test_the_two_workflows_exist():
+    assert {"check.yml", "publish.yml"} <= {path.name for path in WORKFLOWS}
+
+
+@each_workflow
+def test_triggers_are_allowed(path: Path):
+    on = load(path)["on"]
+    triggers = {on} if isinstance(on, str) else set(on)
+    assert triggers == TRIGGERS[path.name]
+
+
+def test_publication_starts_from_main_only():
+    assert load(GITHUB / "workflows" / "publish.yml")["on"] == {"push": {"branches": ["main"]}}
+
+
+@each_workflow
+def test_permissions_start_from_nothing(path: Path):
+    assert load(path)["permissions"] == {}
+    for job in jobs(path):
+        assert isinstance(job["permissions"], dict)
+        granted = {name for name, level in job["permissions"].items() if level == "write"}
+        assert granted <= WRITES[path.name]
+        assert set(job["permissions"].values()) <= {"read", "write"}
+
+
+@each_workflow
+def test_no_secret_is_named(path: Path):
+    text = path.read_text(encoding="utf-8")
+    assert "secrets." not in text
+    assert "secrets: inherit" not in text
+
+
+@each_workflow
+def test_checkout_leaves_no_credentials(path: Path):
+    for step in steps(path):
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] == "false"
+
+
+@each_workflow
+def test_nothing_is_interpolated_in_a_script(path: Path):
+    assert [step["run"] for step in steps(path) if "${{" in step.get("run", "")] == []
+
+
+@each_workflow
+def test_actions_are_pinned_by_commit(path: Path):
+    used = [step["uses"] for step in steps(path) if "uses" in step]
+    assert used
+    assert [name for name in used if not PINNED.match(name)] == []
+
+
+@each_workflow
+def test_nothing_runs_without_limit_nor_at_home(path: Path):
+    for job in jobs(path):
+        assert 0 < int(job["timeout-minutes"]) <= 60
+        assert job["runs-on"].startswith("ubuntu-")
+
+
+@each_workflow
+def test_nothing_is_cached_between_runs(path: Path):
+    # A cache written by a proposal could be read by the publication.
+    for step in steps(path):
+        assert not step.get("uses", "").startswith("actions/cache")
+        assert "cache" not in step.get("with", {})
+
+
+def test_zizmor_finds_nothing():
+    done = run(BIN / "zizmor", "--offline", "--persona=auditor", "--no-progress", GITHUB)
+    assert done.returncode == 0, done.stdout
+    assert "No findings to report" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "schema", ["vendor.github-workflows", "custom.github-workflows-require-timeout"]
+)
+def test_workflows_follow_the_published_schema(schema: str):
+    done = run(BIN / "check-jsonschema", "--builtin-schema", schema, *WORKFLOWS)
+    assert done.returncode == 0, done.stdout
+
+
+def test_dependabot_follows_the_published_schema():
+    done = run(
+        BIN / "check-jsonschema", "--builtin-schema", "vendor.dependabot", GITHUB / "dependabot.yml"
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("touched", "accepted"),
+    [
+        (["data/places/la-grange/2025.yaml", "data/places/la-grange/photos/cour.jpg"], True),
+        (["cm_build/plugin.py", "data/questionnaire.yaml"], True),
+        (["data/places/la-grange/2025.yaml", "cm_build/plugin.py"], False),
+        (["data/places/la-grange/2025.yaml", ".github/workflows/check.yml"], False),
+        (["data/places/x\n::add-mask::y.yaml", "data/places.yaml"], False),
+    ],
+    ids=["places", "code", "places-and-code", "places-and-workflow", "hostile-name"],
+)
+def test_one_subject_by_proposal(tmp_path: Path, touched: list[str], *, accepted: bool):
+    identity = ("-c", "user.name=Essai", "-c", "user.email=essai@example.org")
+    run("git", "init", "--quiet", cwd=tmp_path)
+    run("git", *identity, "commit", "--quiet", "--allow-empty", "-m", "base", cwd=tmp_path)
+    for name in touched:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    run("git", "add", "--all", cwd=tmp_path)
+    run("git", *identity, "commit", "--quiet", "-m", "proposition", cwd=tmp_path)
+
+    done = run("bash", ROOT / ".ci" / "perimetre", "HEAD^1", "HEAD", cwd=tmp_path)
+
+    assert done.returncode == (0 if accepted else 1), done.stderr
+    assert "add-mask" not in done.stdout
+    places = sum(name.startswith("data/places/") for name in touched)
+    assert (
+        f"Fichiers de lieux : {places} ; autres fichiers : {len(touched) - places}" in done.stdout
+    )
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "requirements").glob("*.txt")), ids=lambda p: p.stem
+)
+def test_every_locked_package_has_a_hash_and_no_address(path: Path):
+    text = path.read_text(encoding="utf-8")
+    assert "://" not in text
+    assert "--index-url" not in text
+    packages = re.split(r"\n(?=\S)", re.sub(r"(?m)^\s*#.*\n", "", text).strip())
+    assert packages
+    for package in packages:
+        assert re.match(r"[a-z0-9-]+==\S+", package), package
+        assert "--hash=sha256:" in package, package
+
+
+def test_the_front_end_lock_names_no_registry():
+    text = (ROOT / "package-lock.json").read_text(encoding="utf-8")
+    assert '"integrity": "sha512-' in text
+    assert '"resolved"' not in text
