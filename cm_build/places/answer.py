@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
-from cm_build.places.territory import Commune
+from cm_build.places.commune import Commune
 from cm_build.questionnaire.names import Reference
 
 

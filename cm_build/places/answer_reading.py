@@ -23,7 +23,8 @@ from cm_build.places.answer import (
     Shares,
     Value,
 )
-from cm_build.places.territory import Ambiguous, Resolved, Territory
+from cm_build.places.commune import Ambiguous, Resolved
+from cm_build.places.territory import Territory
 from cm_build.questionnaire import question as kinds
 from cm_build.reading.nearest import nearest
 from cm_build.reading.node import Fields, Items, Mark, Node, Scalar
@@ -233,7 +234,7 @@ def _commune(_: kinds.CommuneQuestion, node: Node, desk: Desk) -> Value | None:
         listed = ", ".join(f"{c.nom} ({c.code})" for c in found.candidates)
         desk.refuse("CM-317", node.mark, lu=text, attendu=listed)
     else:
-        near = ", ".join(found.suggestions)
+        near = ", ".join(f"{c.nom} ({c.code})" for c in found.suggestions)
         hint = f" Communes proches : {near}." if near else ""
         desk.refuse("CM-316", node.mark, lu=text, proche=hint)
     return None

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from cm_build.questionnaire.condition import Condition
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence, YesNo
-from cm_build.questionnaire.indicator import Indicator
+from cm_build.questionnaire.indicator import Bound, Indicator
 from cm_build.questionnaire.panorama import Header, KeyFigure, PanoramaSection, Patterns
 from cm_build.questionnaire.question import Question
 
@@ -64,7 +64,7 @@ class Criterion(Declared):
     id: Identifier
     echelle: Identifier
     titre: Sentence
-    court: Annotated[str, Field(min_length=1, max_length=18)]
+    court: Annotated[str, Field(min_length=1, max_length=20)]
     definition: Sentence
     observer: Annotated[tuple[Sentence, ...], Field(min_length=1)]
     ancres: Anchors
@@ -93,7 +93,7 @@ class Axis(Declared):
 
     id: Identifier
     titre: Sentence
-    court: Annotated[str, Field(min_length=1, max_length=18)]
+    court: Annotated[str, Field(min_length=1, max_length=20)]
     presentation: str | None = None
     niveaux: Annotated[tuple[AxisLevel, ...], Field(min_length=1)]
     questions: tuple[Question, ...] = ()
@@ -135,6 +135,18 @@ class DirectorySettings(Declared):
     facettes: tuple[Facet, ...] = ()
 
 
+class Similarity(Declared):
+    """What makes two places comparable: main type, class of surface, density of the commune.
+
+    `densite` gives classes of inhabitants per square kilometre.
+    """
+
+    type: str
+    types: str
+    surface: str
+    densite: tuple[Bound, ...]
+
+
 class HomeSettings(Declared):
     """Totals shown on the home page."""
 
@@ -154,6 +166,7 @@ class Questionnaire(Declared):
     colleges: tuple[College, ...] = ()
     annuaire: DirectorySettings = DirectorySettings()
     accueil: HomeSettings = HomeSettings()
+    semblables: Similarity | None = None
     entete: Header
     panorama: tuple[PanoramaSection, ...] = ()
 

@@ -1,0 +1,1 @@
+"""The one Jinja environment, its templates and styles: contributor text becomes HTML here only."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.places.answer import Given, Shares, whole
 from cm_build.places.condition import compile_condition
-from cm_build.places.territory import Commune
+from cm_build.places.commune import Commune
 from cm_build.questionnaire.panorama import ConditionalPattern
 from cm_build.questionnaire.pattern import Placeholder, Segment, parse_pattern
 from cm_build.questionnaire.question import MultipleChoice, SingleChoice

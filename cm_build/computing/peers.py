@@ -1,0 +1,131 @@
+"""Similar places: who is compared with whom, and where a figure stands among them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+ENOUGH_PEERS = 5
+
+
+class Profile(NamedTuple):
+    """What makes a place comparable; None where the place did not say."""
+
+    slug: str
+    type: str | None
+    types: frozenset[str]
+    surface: str | None
+    density: str | None
+    fictional: bool
+    figures: Mapping[str, Decimal]
+
+
+class Quartiles(NamedTuple):
+    """The middle half of a group, and its size."""
+
+    low: Decimal
+    median: Decimal
+    high: Decimal
+    count: int
+
+
+class PeerGroup(NamedTuple):
+    """The places a place is compared with: which criteria held, and how many they are."""
+
+    criteria: tuple[str, ...]
+    count: int
+    key: tuple[str | None, ...]
+
+
+# From the closest likeness to the widest: density is dropped first, then surface, then type.
+LADDER = (("type", "surface", "densite"), ("type", "surface"), ("type",), ())
+
+
+@dataclass
+class PeerIndex:
+    """Groups of profiles by what they share, so that 10,000 places cost 10,000 look-ups."""
+
+    profiles: Sequence[Profile]
+    _members: dict[tuple[str | None, ...], list[Profile]] = field(default_factory=dict)
+    _sorted: dict[tuple[tuple[str | None, ...], str], list[Decimal]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for profile in self.profiles:
+            for key in _keys(profile):
+                self._members.setdefault(key, []).append(profile)
+
+    def group(self, profile: Profile) -> PeerGroup:
+        """Choose the closest group with enough peers, the place itself apart."""
+        for criteria in LADDER:
+            key = _key(profile, criteria)
+            if key is None:
+                continue
+            count = len(self._members.get(key, ())) - self._holds(profile, key)
+            if count >= ENOUGH_PEERS or not criteria:
+                return PeerGroup(criteria, count, key)
+        return PeerGroup((), 0, ("",))
+
+    def _holds(self, profile: Profile, key: tuple[str | None, ...]) -> int:
+        return sum(1 for known in _keys(profile) if known == key) if self._known(profile) else 0
+
+    def _known(self, profile: Profile) -> bool:
+        return any(one.slug == profile.slug for one in self._members.get(_keys(profile)[-1], ()))
+
+    def quartiles(self, profile: Profile, group: PeerGroup, figure: str) -> Quartiles | None:
+        """Give the quartiles of a figure among the peers who have it; None when nobody does."""
+        values = self._values(group.key, figure)
+        own = profile.figures.get(figure)
+        if own is not None and self._holds(profile, group.key):
+            at = bisect_left(values, own)
+            values = values[:at] + values[at + 1 :]
+        return quartiles(values)
+
+    def _values(self, key: tuple[str | None, ...], figure: str) -> list[Decimal]:
+        found = self._sorted.get((key, figure))
+        if found is None:
+            members = self._members.get(key, ())
+            found = sorted(one.figures[figure] for one in members if figure in one.figures)
+            self._sorted[key, figure] = found
+        return found
+
+
+def _key(profile: Profile, criteria: tuple[str, ...]) -> tuple[str | None, ...] | None:
+    world = "fictif" if profile.fictional else "reel"
+    values = {"type": profile.type, "surface": profile.surface, "densite": profile.density}
+    key = tuple(values[name] for name in criteria)
+    return None if None in key else (world, *key)
+
+
+def _keys(profile: Profile) -> list[tuple[str | None, ...]]:
+    """Every group a place belongs to: once per type it has, and the widest last."""
+    keys = []
+    for kind in sorted(profile.types | ({profile.type} if profile.type else set())):
+        one = profile._replace(type=kind)
+        keys += [key for criteria in LADDER[:-1] if (key := _key(one, criteria))]
+    widest = _key(profile, ())
+    return [*keys, *([widest] if widest else [])]
+
+
+def quartiles(values: Sequence[Decimal]) -> Quartiles | None:
+    """Give the quartiles of sorted values, by linear interpolation (type 7, as pandas does)."""
+    if not values:
+        return None
+    cuts = [_quantile(values, Decimal(share) / 4) for share in (1, 2, 3)]
+    return Quartiles(*cuts, len(values))
+
+
+def _quantile(values: Sequence[Decimal], share: Decimal) -> Decimal:
+    position = share * (len(values) - 1)
+    low = int(position)
+    high = min(low + 1, len(values) - 1)
+    return values[low] + (values[high] - values[low]) * (position - low)
+
+
+def peers_of(profiles: Iterable[Profile]) -> PeerIndex:
+    """Index profiles, sorted so that the same places give the same bytes."""
+    return PeerIndex(sorted(profiles, key=lambda profile: profile.slug))

@@ -1,0 +1,58 @@
+"""The one Jinja environment: everything is escaped, and an unknown name is an error."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from cm_build.viewing import french
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+
+@cache
+def environment() -> Environment:
+    """Make the environment once; contributor strings are values, never template source."""
+    made = Environment(
+        loader=PackageLoader("cm_build.rendering"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals["pictos"] = _pictograms()
+    made.filters["fr"] = french.spaced
+    made.filters["nombre"] = _number
+    return made
+
+
+def _number(value: float | Decimal, decimals: int = 0) -> str:
+    return french.number(french.Decimal(str(value)), decimals)
+
+
+def _pictograms() -> Mapping[str, Markup]:
+    """Read our own drawings: the only markup that is not escaped, since we wrote it."""
+    text = files("cm_build.rendering").joinpath("pictos.json").read_text(encoding="utf-8")
+    return {name: Markup(drawing) for name, drawing in json.loads(text).items()}  # noqa: S704
+
+
+@cache
+def stylesheet() -> str:
+    """Join our styles in the order of their names."""
+    folder = files("cm_build.rendering").joinpath("styles")
+    sheets = sorted((one for one in folder.iterdir() if one.name.endswith(".css")), key=lambda f: f.name)
+    return "".join(one.read_text(encoding="utf-8") for one in sheets)
+
+
+@cache
+def script(name: str) -> str:
+    """Read one of our scripts."""
+    return files("cm_build.rendering").joinpath("scripts", name).read_text(encoding="utf-8")

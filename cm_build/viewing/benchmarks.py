@@ -1,0 +1,99 @@
+"""Where a place's figures stand among similar places: figures and words, never a rank."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.viewing import french
+from cm_build.viewing.block import Block
+from cm_build.viewing.sentence import Run
+
+if TYPE_CHECKING:
+    from cm_build.questionnaire import panorama as declared
+    from cm_build.viewing.context import Peers, PlaceContext
+
+WORDS = {"type": "de même type", "surface": "de taille proche", "densite": "dans une commune aussi dense"}
+
+
+class Strip(NamedTuple):
+    """One figure: positions in percent of the strip, and the sentence that says the same."""
+
+    label: str
+    low: float
+    high: float
+    median: float
+    own: float
+    own_text: str
+    sentence: str
+
+
+class Benchmarks(NamedTuple):
+    """The strips, who the peers are, and why figures are absent."""
+
+    strips: tuple[Strip, ...]
+    criteria: str
+    count: int
+    missing: tuple[str, ...]
+    minimum: int
+    fictional: bool
+
+
+def benchmarks(block: declared.Benchmarks, context: PlaceContext) -> Block | None:
+    """Compare with peers, when the place agreed to show it in public."""
+    peers = context.peers
+    if peers is None or not context.assessment.header.afficher_reperes:
+        return None
+    strips, missing = [], []
+    for reference in block.chiffres:
+        strip = _strip(reference, peers, context)
+        if strip:
+            strips.append(strip)
+        elif reference in peers.profile.figures:
+            missing.append(context.names.indicators[reference].titre)
+    if not strips and not missing:
+        return None
+    criteria = french.listed([WORDS[name] for name in peers.group.criteria])
+    count = peers.group.count
+    data = Benchmarks(
+        tuple(strips),
+        criteria,
+        count,
+        tuple(missing),
+        context.settings.groupe_minimum,
+        peers.profile.fictional,
+    )
+    kind = "lieux fictifs semblables" if peers.profile.fictional else "lieux semblables"
+    words = f"parmi {count} {kind if criteria else kind.removesuffix(' semblables')}"
+    return Block("reperes", (Run("Des repères ", strong=False), Run(words, strong=True)), data)
+
+
+def _strip(reference: str, peers: Peers, context: PlaceContext) -> Strip | None:
+    own = peers.profile.figures.get(reference)
+    found = peers.index.quartiles(peers.profile, peers.group, reference)
+    if own is None or found is None or found.count < context.settings.groupe_minimum:
+        return None
+    unit, decimals = context.sources.unit(reference)
+    top = max(found.high * Decimal("1.5"), own * Decimal("1.1"), Decimal(1))
+    if unit == "%":
+        top = Decimal(100)
+
+    def position(value: Decimal) -> float:
+        return round(float(max(Decimal(0), min(value, top)) / top * 100), 1)
+
+    def said(value: Decimal) -> str:
+        return french.quantity(value, unit, decimals)
+
+    sentence = (
+        f"La moitié des lieux semblables se situent entre {said(found.low)} et {said(found.high)}, "
+        f"la médiane est à {said(found.median)} ({found.count} réponses) ; ce lieu : {said(own)}."
+    )
+    return Strip(
+        context.names.indicators[reference].titre,
+        position(found.low),
+        position(found.high),
+        position(found.median),
+        position(own),
+        said(own),
+        sentence,
+    )

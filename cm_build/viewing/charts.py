@@ -1,0 +1,251 @@
+"""Drawings of quantities: big numbers, areas, squares, bars. Geometry only; templates draw."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.places.answer import Shares
+from cm_build.questionnaire.question import Distribution, Table
+from cm_build.viewing import french
+from cm_build.viewing.block import Block, cell_text, column_option, rows_of, titled
+from cm_build.viewing.treemap import Rectangle, treemap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cm_build.questionnaire import panorama as declared
+    from cm_build.questionnaire.panorama import KeyFigure
+    from cm_build.viewing.context import PlaceContext
+    from cm_build.viewing.sources import Sources
+
+TONES = 6
+HUNDRED = Decimal(100)
+WIDE, NARROW = (720.0, 400.0), (340.0, 420.0)
+WAFFLE_COLUMNS = 10
+WAFFLE_LIMIT = 200
+SQUARE_SIDE = 220.0
+
+
+class BigNumber(NamedTuple):
+    """A number people remember, its unit, what it counts."""
+
+    value: str
+    unit: str
+    label: str
+    drawing: str
+
+
+class Slice(NamedTuple):
+    """One part of a whole: its share in percent, its place among the tones, its rectangle."""
+
+    label: str
+    amount: str
+    share: float
+    tone: int
+    box: Rectangle | None = None
+    narrow_box: Rectangle | None = None
+    marked: bool = False
+
+
+class Waffle(NamedTuple):
+    """Squares in reading order, one tone each; `each` says what a square stands for."""
+
+    squares: tuple[int, ...]
+    legend: tuple[Slice, ...]
+    each: int
+    unit: str
+    columns: int
+    rows: int
+
+
+class Budget(NamedTuple):
+    """Two bars on one scale; widths are percentages of the longer one."""
+
+    income: tuple[Slice, ...]
+    spent: tuple[Slice, ...]
+    income_total: str
+    spent_total: str
+    accent_width: float
+    accent_text: str
+
+
+class Partner(NamedTuple):
+    """A partner and the nature of its support."""
+
+    name: str
+    kind: str
+    support: str
+    line: int
+
+
+def key_figures(block: declared.KeyFigures, context: PlaceContext) -> Block | None:
+    """Show the numbers that are known, in the declared order."""
+    numbers = [
+        number for figure in block.chiffres if (number := big_number(figure, context.sources))
+    ]
+    shown = tuple(numbers[: block.max])
+    return Block("chiffres", titled(block, context), shown) if shown else None
+
+
+def big_number(figure: KeyFigure, sources: Sources) -> BigNumber | None:
+    """Dress one number: its unit joins the label when it only repeats it."""
+    value = sources.number(figure.chiffre)
+    if value is None:
+        return None
+    unit, decimals = sources.unit(figure.chiffre)
+    shown_unit = {"m²": "m²", "%": "%", "€": "€", "heures": "h"}.get(unit, "")
+    label = french.plural(value, figure.libelle, figure.pluriel or figure.libelle)
+    return BigNumber(french.number(value, decimals), shown_unit, label, figure.dessin or "autre")
+
+
+def _amounts(question: Distribution, shares: Shares) -> list[tuple[str, str | None, Decimal]]:
+    """Give label, group and amount of the parts above zero, largest first."""
+    found = [
+        (part.libelle, part.groupe, shares.parts[part.id])
+        for part in question.parts
+        if shares.parts.get(part.id)
+    ]
+    return sorted(found, key=lambda item: -item[2])
+
+
+def slices(
+    amounts: Sequence[tuple[str, str | None, Decimal]],
+    question: Distribution,
+    whole: Decimal,
+    marked: str | None = None,
+) -> tuple[Slice, ...]:
+    """Cut a whole into slices; tones follow the order, and repeat after six."""
+    euro = question.unite == "€"
+    return tuple(
+        Slice(
+            label,
+            french.short_euros(amount)
+            if euro
+            else french.quantity(amount, question.unite, question.decimales),
+            round(float(amount / whole * HUNDRED), 2),
+            index % TONES,
+            marked=marked is not None and group == marked,
+        )
+        for index, (label, group, amount) in enumerate(amounts)
+    )
+
+
+def surfaces(block: declared.Treemap, context: PlaceContext) -> Block | None:
+    """Draw areas to scale, in two geometries: one for wide screens, one for phones."""
+    found = context.sources.shares(block.repartition)
+    if not found:
+        return None
+    question, shares = found
+    amounts = _amounts(question, shares)
+    outside = context.sources.number(block.ajouter) if block.ajouter else None
+    if outside:
+        amounts.append((block.ajouter_libelle or "", None, outside))
+        amounts.sort(key=lambda item: -item[2])
+    if not amounts:
+        return None
+    whole = sum((amount for _, _, amount in amounts), Decimal(0))
+    sizes = [float(amount) for _, _, amount in amounts]
+    wide, narrow = treemap(sizes, *WIDE), treemap(sizes, *NARROW)
+    drawn = tuple(
+        piece._replace(box=wide[i], narrow_box=narrow[i])
+        for i, piece in enumerate(slices(amounts, question, whole))
+    )
+    return Block("surfaces", titled(block, context), drawn, block.repartition)
+
+
+def waffle(block: declared.Waffle, context: PlaceContext) -> Block | None:
+    """Draw one square per thing; above two hundred, one square for ten or more, and it says so."""
+    found = context.sources.shares(block.repartition)
+    if not found:
+        return None
+    question, shares = found
+    amounts = _amounts(question, shares)
+    total = sum((amount for _, _, amount in amounts), Decimal(0))
+    if not total:
+        return None
+    each = 1
+    while total / each > WAFFLE_LIMIT:
+        each *= 10
+    squares: list[int] = []
+    for index, (_, _, amount) in enumerate(amounts):
+        squares += [index % TONES] * max(1, math.ceil(amount / each))
+    legend = slices(amounts, question, total)
+    rows = math.ceil(len(squares) / WAFFLE_COLUMNS)
+    drawn = Waffle(tuple(squares), legend, each, question.unite, WAFFLE_COLUMNS, rows)
+    return Block("gaufre", titled(block, context), drawn, block.repartition)
+
+
+def facing_bars(block: declared.FacingBars, context: PlaceContext) -> Block | None:
+    """Face resources and expenses on one scale; either may be missing."""
+    sides = [context.sources.shares(path) for path in (block.ressources, block.depenses)]
+    amounts = [_amounts(*side) if side else [] for side in sides]
+    totals = [sum((amount for _, _, amount in one), Decimal(0)) for one in amounts]
+    longest = max(totals)
+    if not longest:
+        return None
+    bars = [
+        slices(one, side[0], longest, block.accent) if side else ()
+        for one, side in zip(amounts, sides, strict=True)
+    ]
+    # Marked parts first, so that one bracket holds them together.
+    income = tuple(sorted(bars[0], key=lambda piece: not piece.marked))
+    own = sum((a for _, group, a in amounts[0] if block.accent and group == block.accent), Decimal(0))
+    budget = Budget(
+        income,
+        bars[1],
+        french.euros(totals[0]) if totals[0] else "",
+        french.euros(totals[1]) if totals[1] else "",
+        round(float(own / longest * HUNDRED), 2),
+        f"{french.euros(own)} sur {french.euros(totals[0])}" if own else "",
+    )
+    return Block("barres_face", titled(block, context), budget, block.ressources)
+
+
+def bar(block: declared.Bar, context: PlaceContext) -> Block | None:
+    """Draw one bar of 100 %."""
+    found = context.sources.shares(block.repartition)
+    amounts = _amounts(*found) if found else []
+    if not found or not amounts:
+        return None
+    whole = sum((amount for _, _, amount in amounts), Decimal(0))
+    drawn = slices(amounts, found[0], whole)
+    return Block("barre", titled(block, context), drawn, block.repartition)
+
+
+def squares(block: declared.Squares, context: PlaceContext) -> Block | None:
+    """Draw squares whose area is the amount: the side grows with the square root."""
+    found = context.sources.shares(block.repartition)
+    amounts = _amounts(*found) if found else []
+    if not found or not amounts:
+        return None
+    whole = sum((amount for _, _, amount in amounts), Decimal(0))
+    largest = float(amounts[0][2])
+    x = 0.0
+    drawn = []
+    for piece, (_, _, amount) in zip(slices(amounts, found[0], whole), amounts, strict=True):
+        side = round(SQUARE_SIDE * math.sqrt(float(amount) / largest), 1)
+        drawn.append(piece._replace(box=Rectangle(round(x, 1), SQUARE_SIDE - side, side, side)))
+        x += side + 12
+    return Block("carres", titled(block, context), tuple(drawn), block.repartition)
+
+
+def partners(block: declared.Partners, context: PlaceContext) -> Block | None:
+    """List partners with the nature of their support; the line style says which."""
+    question = context.sources.question(block.tableau)
+    if not isinstance(question, Table):
+        return None
+    shown: list[Partner] = []
+    columns = {column.id: column for column in question.colonnes}
+    kinds: list[str] = []
+    for row in rows_of(block.tableau, context.sources):
+        if block.nom not in row:
+            continue
+        support = cell_text(columns[block.soutien], row[block.soutien]) if block.soutien in row else ""
+        option = column_option(question, block.nature, row.get(block.nature))
+        if support not in kinds:
+            kinds.append(support)
+        kind = option.libelle if option else ""
+        shown.append(Partner(str(row[block.nom]), kind, support, kinds.index(support) % 4))
+    return Block("partenaires", titled(block, context), tuple(shown)) if shown else None

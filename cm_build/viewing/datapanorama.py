@@ -1,0 +1,207 @@
+"""The datapanorama: header, sections in the declared order, nothing where nothing was said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from cm_build.places.answer import Given
+from cm_build.questionnaire import panorama as declared
+from cm_build.questionnaire.question import Role
+from cm_build.viewing import (
+    benchmarks,
+    block,
+    charts,
+    effects,
+    environment,
+    evolution,
+    french,
+    location,
+)
+from cm_build.viewing.building import Building, draw_building
+
+if TYPE_CHECKING:
+    from cm_build.viewing.block import Block
+    from cm_build.viewing.context import PlaceContext
+
+DESCRIPTION_LENGTH = 155
+
+
+class SectionView(NamedTuple):
+    """A section that has something to show."""
+
+    id: str
+    title: str
+    colour: str
+    blocks: tuple[Block, ...]
+
+
+class YearLink(NamedTuple):
+    """Another year of the same place."""
+
+    year: int
+    url: str
+    current: bool
+
+
+class Datapanorama(NamedTuple):
+    """One place, one year, ready to be drawn."""
+
+    slug: str
+    name: str
+    tagline: str
+    description: str
+    commune: str
+    departement: str
+    labels: tuple[str, ...]
+    state: str
+    closed_on: str
+    fictional: bool
+    directory_source: tuple[str, str, str, str] | None
+    building: Building | None
+    sections: tuple[SectionView, ...]
+    year: int
+    years: tuple[YearLink, ...]
+    website: str
+    contact: str
+    composition: str
+
+
+def draw(context: PlaceContext, *, dated: bool) -> Datapanorama:
+    """Draw one year of a place; `dated` when the page's address names the year."""
+    place, assessment, names = context.place, context.assessment, context.names
+    header = assessment.header
+    sections = _sections(context) if not place.from_directory else _identity(context)
+    tagline = context.sources.text(names.of_role(Role.ACCROCHE))
+    commune = place.commune
+    years = tuple(
+        YearLink(year, f"{'../' if dated else ''}{year}/", current=year == assessment.year)
+        for year, _ in context.history
+    )
+    source = header.source
+    return Datapanorama(
+        slug=place.slug,
+        name=place.name,
+        tagline=tagline,
+        description=description(place.name, tagline, commune.nom),
+        commune=commune.nom,
+        departement=location.departement_name(commune, context.territory),
+        labels=_labels(context),
+        state=header.etat,
+        closed_on=french.day(header.date_fermeture) if header.date_fermeture else "",
+        fictional=place.fictional,
+        directory_source=(source.nom, source.licence, french.day(source.date), source.url)
+        if source
+        else None,
+        building=None if place.from_directory else building_of(context),
+        sections=sections,
+        year=assessment.year,
+        years=years if len(years) > 1 else (),
+        website=context.sources.text(names.of_role(Role.SITE_WEB)),
+        contact=_contact(context),
+        composition=_composition(sections),
+    )
+
+
+def description(name: str, tagline: str, commune: str) -> str:
+    """Write the page's description, cut at a word."""
+    text = tagline or f"Le datapanorama de {name}, {french.commune_in(commune)}."
+    if len(text) <= DESCRIPTION_LENGTH:
+        return text
+    return text[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0] + "…"
+
+
+def _composition(sections: tuple[SectionView, ...]) -> str:
+    """Choose between three compositions: a dozen answers, the place alone, everything."""
+    blocks = sum(len(section.blocks) for section in sections)
+    few, some = 9, 18
+    return "breve" if blocks <= few else "moyenne" if blocks <= some else "complete"
+
+
+def _labels(context: PlaceContext) -> tuple[str, ...]:
+    found: list[str] = []
+    for path in context.names.questionnaire.entete.etiquettes:
+        options = context.sources.chosen(path)
+        found += [context.sources.label(path, o) for o in options if not o.exclusif]
+    return tuple(found)
+
+
+def _contact(context: PlaceContext) -> str:
+    names = context.names
+    agreed = context.sources.answer(names.of_role(Role.CONTACT_PUBLIC))
+    if isinstance(agreed, Given) and agreed.value is True:
+        return context.sources.text(names.of_role(Role.CONTACT))
+    return ""
+
+
+def building_of(context: PlaceContext) -> Building:
+    """Draw the emblem of the place from its answers."""
+    wanted = context.names.questionnaire.entete.batiment
+    sources = context.sources
+    rooms = [option for option in sources.chosen(wanted.pieces) if not option.exclusif]
+    roof = next((option.dessin for option in sources.chosen(wanted.toit)), None)
+
+    def number(reference: str | None) -> float | None:
+        value = sources.number(reference) if reference else None
+        return None if value is None else float(value)
+
+    return draw_building(
+        context.place.slug,
+        [option.dessin or "autre" for option in rooms],
+        [sources.label(wanted.pieces, option) for option in rooms],
+        number(wanted.largeur),
+        roof,
+        number(wanted.jardin),
+        number(wanted.personnes),
+    )
+
+
+def _sections(context: PlaceContext) -> tuple[SectionView, ...]:
+    views = []
+    for section in context.names.questionnaire.panorama:
+        blocks = tuple(
+            drawn
+            for one in section.blocs
+            if (drawn := _DRAWINGS[type(one)](one, context)) is not None
+        )
+        if blocks:
+            views.append(SectionView(section.id, section.titre, section.couleur, blocks))
+    return tuple(views)
+
+
+def _identity(context: PlaceContext) -> tuple[SectionView, ...]:
+    """Show only where it is: the rest was not said by the place."""
+    for section in context.names.questionnaire.panorama:
+        for one in section.blocs:
+            if isinstance(one, declared.Locator):
+                found = location.situation(one, context)
+                return (SectionView(section.id, section.titre, section.couleur, (found,)),)
+    return ()
+
+
+_DRAWINGS = cast(
+    "Mapping[type, Callable[[declared.Block, PlaceContext], Block | None]]",
+    {
+        declared.KeyFigures: charts.key_figures,
+        declared.Story: block.story,
+        declared.Words: block.words,
+        declared.Pictograms: block.pictograms,
+        declared.Sheet: block.sheet,
+        declared.Timeline: block.timeline,
+        declared.Treemap: charts.surfaces,
+        declared.Waffle: charts.waffle,
+        declared.FacingBars: charts.facing_bars,
+        declared.Squares: charts.squares,
+        declared.Bar: charts.bar,
+        declared.Partners: charts.partners,
+        declared.Sentences: block.sentences,
+        declared.Locator: location.situation,
+        declared.PhotoStrip: block.photos,
+        declared.Wheel: effects.wheel,
+        declared.CriteriaBlocks: effects.criteria_blocks,
+        declared.Radar: environment.radar,
+        declared.Practices: environment.practices,
+        declared.Evolution: evolution.evolution,
+        declared.Benchmarks: benchmarks.benchmarks,
+    },
+)

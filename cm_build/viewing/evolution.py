@@ -1,0 +1,112 @@
+"""The same figures over the years, on one scale; a missing year is a gap."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.viewing import french
+from cm_build.viewing.block import Block, titled
+from cm_build.viewing.polar import written
+from cm_build.viewing.sources import Sources
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from cm_build.questionnaire import panorama as declared
+    from cm_build.viewing.context import PlaceContext
+
+WIDTH, HEIGHT = 200.0, 72.0
+FEWEST_YEARS = 2
+
+
+class Dot(NamedTuple):
+    """One year's value."""
+
+    x: float
+    y: float
+    year: int
+    text: str
+
+
+class Multiple(NamedTuple):
+    """One small drawing: its segments stop at the gaps."""
+
+    label: str
+    segments: tuple[str, ...]
+    dots: tuple[Dot, ...]
+    years: tuple[tuple[int, str], ...]
+    change: str
+
+
+def evolution(block: declared.Evolution, context: PlaceContext) -> Block | None:
+    """Draw each figure known for two years at least."""
+    if len(context.history) < FEWEST_YEARS:
+        return None
+    drawn = [
+        multiple
+        for reference in block.chiffres
+        if (multiple := _multiple(reference, context.history, context.sources))
+    ]
+    return Block("evolution", titled(block, context), tuple(drawn), "evolution") if drawn else None
+
+
+def label_of(reference: str, sources: Sources) -> str:
+    """Name a figure or an answer for a drawing."""
+    found = sources.names.resolve(reference)
+    if found is None:
+        return reference
+    if found.is_indicator:
+        indicator = sources.names.indicators.get(found.path)
+        return indicator.titre if indicator else sources.names.axes[found.path].titre
+    return sources.question(found.path).short
+
+
+def _multiple(
+    reference: str, history: Sequence[tuple[int, Sources]], sources: Sources
+) -> Multiple | None:
+    values = {year: one.number(reference) for year, one in history}
+    known = {year: value for year, value in values.items() if value is not None}
+    if len(known) < FEWEST_YEARS:
+        return None
+    first, last = min(values), max(values)
+    top = max(known.values()) or 1
+    unit, decimals = sources.unit(reference)
+
+    def dot(year: int, value: Decimal) -> Dot:
+        x = (year - first) / (last - first) * WIDTH
+        y = HEIGHT - float(value / top) * HEIGHT
+        return Dot(round(x, 1), round(y, 1), year, french.quantity(value, unit, decimals))
+
+    dots = tuple(dot(year, value) for year, value in known.items())
+    years = tuple(
+        (year, french.quantity(known[year], unit, decimals) if year in known else "pas de donnée")
+        for year in range(first, last + 1)
+    )
+    label = label_of(reference, sources)
+    return Multiple(label, _segments(dots), dots, years, _change(dots, known, unit, decimals))
+
+
+def _segments(dots: Sequence[Dot]) -> tuple[str, ...]:
+    """Join the dots of consecutive years only."""
+    paths: list[list[Dot]] = []
+    for dot in dots:
+        if paths and dot.year == paths[-1][-1].year + 1:
+            paths[-1].append(dot)
+        else:
+            paths.append([dot])
+    return tuple(
+        "M" + "L".join(f"{written(dot.x)} {written(dot.y)}" for dot in path)
+        for path in paths
+        if len(path) > 1
+    )
+
+
+def _change(dots: Sequence[Dot], known: dict[int, Decimal], unit: str, decimals: int) -> str:
+    before, after = dots[-2].year, dots[-1].year
+    gap = known[after] - known[before]
+    shown_unit = {"%": "points" if abs(gap) >= 2 else "point"}.get(unit, unit)  # noqa: PLR2004
+    if not round(gap, decimals):
+        return f"Inchangé depuis {before}"
+    amount = french.quantity(abs(gap), shown_unit, decimals)
+    return f"{amount} de {'plus' if gap > 0 else 'moins'} qu’en {before}"
