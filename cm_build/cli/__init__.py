@@ -1,0 +1,1 @@
+"""The `cm` command: one module per sub-command, all returning an exit code."""

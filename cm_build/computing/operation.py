@@ -75,8 +75,7 @@ class _Operands:
     def read(self, known: Known) -> tuple[list[Operand], tuple[Input, ...]]:
         operands = [reading(known) for reading in self.readings]
         inputs = tuple(
-            Input(text, operand.number)
-            for text, operand in zip(self.texts, operands, strict=True)
+            Input(text, operand.number) for text, operand in zip(self.texts, operands, strict=True)
         )
         return operands, inputs
 

@@ -31,14 +31,14 @@ class Quartiles(NamedTuple):
     low: Decimal
     median: Decimal
     high: Decimal
-    count: int
+    size: int
 
 
 class PeerGroup(NamedTuple):
     """The places a place is compared with: which criteria held, and how many they are."""
 
     criteria: tuple[str, ...]
-    count: int
+    size: int
     key: tuple[str | None, ...]
 
 
@@ -115,8 +115,8 @@ def quartiles(values: Sequence[Decimal]) -> Quartiles | None:
     """Give the quartiles of sorted values, by linear interpolation (type 7, as pandas does)."""
     if not values:
         return None
-    cuts = [_quantile(values, Decimal(share) / 4) for share in (1, 2, 3)]
-    return Quartiles(*cuts, len(values))
+    low, median, high = (_quantile(values, Decimal(share) / 4) for share in (1, 2, 3))
+    return Quartiles(low, median, high, len(values))
 
 
 def _quantile(values: Sequence[Decimal], share: Decimal) -> Decimal:

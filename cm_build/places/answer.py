@@ -71,7 +71,9 @@ WITHOUT_OBJECT = NotConcerned("sans_objet")
 NOT_ASKED = NotConcerned("condition")
 
 
-def answer_at(answers: Answers, reference: Reference, groups: Mapping[str, frozenset[str]]) -> Answer:
+def answer_at(
+    answers: Answers, reference: Reference, groups: Mapping[str, frozenset[str]]
+) -> Answer:
     """Give the answer a reference leads to; a part or a group of parts becomes a number.
 
     `groups` maps `question@group` to the ids of its parts. A part that was not given is missing,

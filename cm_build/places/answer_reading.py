@@ -34,7 +34,7 @@ from cm_build.reading.problem import Problem, problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-RESERVED_WORDS = {"ne_sait_pas": UNKNOWN, "sans_objet": WITHOUT_OBJECT}
+RESERVED_WORDS: dict[str, Answer] = {"ne_sait_pas": UNKNOWN, "sans_objet": WITHOUT_OBJECT}
 SHOWN_CHOICES = 12
 _ZERO = Decimal(0)
 
@@ -67,7 +67,9 @@ def read_answer(question: kinds.AnyQuestion, node: Node, desk: Desk) -> Answer:
     return NO_ANSWER if value is None else Given(value)
 
 
-def read_text(node: Node, desk: Desk, *, length: int, short: bool, role: kinds.Role | None = None) -> str | None:
+def read_text(
+    node: Node, desk: Desk, *, length: int, short: bool, role: kinds.Role | None = None
+) -> str | None:
     """Read a text, refusing personal data and, in short texts, the signs of code."""
     if not isinstance(node, Scalar):
         desk.refuse("CM-301", node.mark)
@@ -125,9 +127,7 @@ def read_quantity(
 
 
 def _number(question: kinds.Number | kinds.Amount, node: Node, desk: Desk) -> Decimal | None:
-    return read_quantity(
-        node, desk, places=question.decimales, low=question.min, high=question.max
-    )
+    return read_quantity(node, desk, places=question.decimales, low=question.min, high=question.max)
 
 
 def read_yes_no(node: Node, desk: Desk) -> bool | None:

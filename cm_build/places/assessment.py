@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from cm_build.places.answer import (
     NO_ANSWER,
@@ -121,7 +121,7 @@ class AssessmentReader:
         if WORKSHOP in source.root.entries:
             workshop = read_workshop(source.root.entries[WORKSHOP].node, self.names, desk)
         if header:
-            _check_header(header, source.root, answers, desk, self.names)
+            _HeaderCheck(header, source.root, desk, self.names).run(answers)
         self._check_required(source.root, answers, desk)
         problems = tuple(desk.problems)
         if header is None or has_errors(problems):
@@ -193,12 +193,12 @@ class _Reading:
         known = self.reader.known_top_keys()
         for key, entry in root.entries.items():
             if key in self.names.sections:
-                self.group("section", key, key, entry)
+                self.group("section", key, entry)
             elif key == EFFECTS:
                 self.effects(entry)
             elif key == ENVIRONMENT:
                 for axis, inner in self.inside(entry, self.names.axes):
-                    self.group("axe", axis, axis, inner)
+                    self.group("axe", axis, inner)
             elif key not in known:
                 self.unknown(key, entry, known)
 
@@ -207,7 +207,7 @@ class _Reading:
             scales = key == "echelles"
             known: Iterable[str] = self.names.scales if scales else self.names.criteria
             for owner, answers in self.inside(inner, known):
-                self.group("echelle" if scales else "critere", owner, owner, answers)
+                self.group("echelle" if scales else "critere", owner, answers)
 
     def unknown(self, key: str, entry: Entry, known: Iterable[str]) -> None:
         near = nearest(key, known)
@@ -230,7 +230,7 @@ class _Reading:
                 self.unknown(key, inner, known)
         return [(key, inner) for key, inner in node.entries.items() if key in known]
 
-    def group(self, home: Home, owner: str, label: str, entry: Entry) -> None:
+    def group(self, home: Home, owner: str, entry: Entry) -> None:
         """Read the answers of one section, scale, criterion or axis."""
         questions = self.reader._questions.get((home, owner), {})  # noqa: SLF001 - one unit
         companions = self.reader._companions.get((home, owner), {})  # noqa: SLF001
@@ -291,53 +291,75 @@ class _Reading:
                 self.desk.problems.extend(problems)
 
     def drop_orphans(self) -> None:
+        """Forget a precision or a detail whose option was not chosen, and say so."""
         for path in [p for p in self.answers if p.endswith(("_precision", "_details"))]:
             base = path.removesuffix("_precision").removesuffix("_details")
-            answer = self.answers.get(base)
-            chosen = answer.value if isinstance(answer, Given) else ()
-            chosen = (chosen,) if isinstance(chosen, str) else chosen
-            question = self.names.asked[base].question
-            options = getattr(question, "options", ())
-            if path.endswith("_precision"):
-                wanted = {option.id for option in options if option.precision}
-            else:
-                given = self.answers[path]
-                wanted = set(given.value) if isinstance(given, Given) else set()  # type: ignore[arg-type]
-            if not isinstance(chosen, tuple) or not wanted & set(chosen):  # type: ignore[arg-type]
+            options = getattr(self.names.asked[base].question, "options", ())
+            wanted = {option.id for option in options if option.precision}
+            given = self.answers[path]
+            if path.endswith("_details") and isinstance(given, Given):
+                wanted = set(cast("Mapping[str, str]", given.value))
+            if wanted.isdisjoint(_chosen(self.answers.get(base, NO_ANSWER))):
                 self.desk.refuse("CM-327", self.marks[path], lu=path)
                 del self.answers[path]
 
 
-def _check_header(
-    header: Header, root: Fields, answers: Mapping[str, Answer], desk: Desk, names: Names
-) -> None:
-    def at(key: str) -> Mark:
-        return root.entries[key].key if key in root.entries else root.mark
+def _chosen(answer: Answer) -> frozenset[str]:
+    value = answer.value if isinstance(answer, Given) else ()
+    if isinstance(value, str):
+        return frozenset({value})
+    items = value if isinstance(value, tuple) else ()
+    return frozenset(item for item in items if isinstance(item, str))
 
-    version = names.questionnaire.version
-    if not 1 <= header.questionnaire <= version:
-        desk.refuse("CM-209", at("questionnaire"), lu=header.questionnaire, attendu=version)
-    if header.publication == "publique" and not header.licence_acceptee:
-        desk.refuse("CM-205", at("publication"))
-    if header.etat == "ferme" and header.date_fermeture is None:
-        desk.refuse("CM-208", at("etat"))
-    known = (*names.sections, *names.criteria, *names.axes, *names.scales, WORKSHOP)
-    for key in ("sections_masquees", "sections_publiees"):
-        for name in getattr(header, key):
-            if name not in known:
-                near = nearest(name, known)
-                hint = f" Vouliez-vous écrire « {near} » ?" if near else ""
-                desk.refuse("CM-210", at(key), lu=name, proche=hint)
-    if header.publication == "annuaire":
-        if header.source is None:
-            desk.refuse("CM-206", at("publication"))
+
+class _HeaderCheck:
+    """What a header must agree with: the questionnaire, the answers, itself."""
+
+    def __init__(self, header: Header, root: Fields, desk: Desk, names: Names) -> None:
+        self.header, self.root, self.desk, self.names = header, root, desk, names
+
+    def at(self, key: str) -> Mark:
+        return self.root.entries[key].key if key in self.root.entries else self.root.mark
+
+    def run(self, answers: Answers) -> None:
+        header, version = self.header, self.names.questionnaire.version
+        if not 1 <= header.questionnaire <= version:
+            at = self.at("questionnaire")
+            self.desk.refuse("CM-209", at, lu=header.questionnaire, attendu=version)
+        if header.publication == "publique" and not header.licence_acceptee:
+            self.desk.refuse("CM-205", self.at("publication"))
+        if header.etat == "ferme" and header.date_fermeture is None:
+            self.desk.refuse("CM-208", self.at("etat"))
+        self.section_names()
+        if header.publication == "annuaire":
+            self.directory_entry(answers)
+        if header.publication == "publique":
+            self.private_sections()
+
+    def section_names(self) -> None:
+        names = self.names
+        known = (*names.sections, *names.criteria, *names.axes, *names.scales, WORKSHOP)
+        for key in ("sections_masquees", "sections_publiees"):
+            for name in getattr(self.header, key):
+                if name not in known:
+                    near = nearest(name, known)
+                    hint = f" Vouliez-vous écrire « {near} » ?" if near else ""
+                    self.desk.refuse("CM-210", self.at(key), lu=name, proche=hint)
+
+    def directory_entry(self, answers: Answers) -> None:
+        if self.header.source is None:
+            self.desk.refuse("CM-206", self.at("publication"))
         for path, answer in answers.items():
-            if isinstance(answer, Given) and path not in names.identity:
-                desk.refuse("CM-207", at(_asked_for(path, names).owner), lu=path)
-    for section in names.sections.values():
-        if section.prive_par_defaut and section.id in root.entries:
-            if section.id not in header.sections_publiees and header.publication == "publique":
-                desk.refuse("CM-405", root.entries[section.id].key, lu=section.titre)
+            if isinstance(answer, Given) and path not in self.names.identity:
+                asked = _asked_for(path, self.names)
+                at = self.at(asked.owner)
+                self.desk.refuse("CM-207", at, lu=asked.question.short)
+
+    def private_sections(self) -> None:
+        for section in self.names.sections.values():
+            shown = section.id in self.header.sections_publiees
+            if section.prive_par_defaut and section.id in self.root.entries and not shown:
+                self.desk.refuse("CM-405", self.at(section.id), lu=section.titre)
 
 
 def name_of(assessment: Assessment, names: Names) -> str:

@@ -26,9 +26,30 @@ SUFFIX = ".yaml"
 PHOTOS = "photos"
 # Pages of the site, files some systems cannot create, and what forges keep for themselves.
 RESERVED = frozenset(
-    "index assets search 404 sitemap tags lieux referentiel methode contribuer evaluer reseaux donnees "
-    "api schema pour carte con nul aux prn com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 "
-    "lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9".split()
+    {
+        "index",
+        "assets",
+        "search",
+        "404",
+        "sitemap",
+        "tags",
+        "lieux",
+        "referentiel",
+        "methode",
+        "contribuer",
+        "evaluer",
+        "reseaux",
+        "donnees",
+        "api",
+        "schema",
+        "pour",
+        "carte",
+        "con",
+        "nul",
+        "aux",
+        "prn",
+        *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)),
+    }
 )
 _START = Mark(1, 1)
 
@@ -48,7 +69,8 @@ def place_folders(root: Path) -> list[Path]:
 
 def read_places(root: Path, reader: AssessmentReader, base: Path) -> ReadPlaces:
     """Read every place; one wrong file never hides the others."""
-    places, problems = [], []
+    places: list[Place] = []
+    problems: list[Problem] = []
     for folder in place_folders(root):
         read = read_place(folder, reader, base)
         problems.extend(read.problems)
@@ -129,7 +151,9 @@ def _file_problem(path: Path, base: Path) -> Problem | None:
     return None if path.suffix == SUFFIX else problem("CM-503", name, _START, lu=path.name)
 
 
-def _between_years(assessments: Iterable[Assessment], reader: AssessmentReader) -> Iterator[Problem]:
+def _between_years(
+    assessments: Iterable[Assessment], reader: AssessmentReader
+) -> Iterator[Problem]:
     before: Assessment | None = None
     for assessment in assessments:
         yield from budget_warnings(assessment, reader.names, _START)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
@@ -40,7 +40,7 @@ class Identifiers(Declared):
 class Answering(Declared):
     """How the questionnaire was answered; `minutes` is the time spent."""
 
-    date: date | None = None  # noqa: RUF100, A003 - the YAML key
+    date: dt.date | None = None
     mode: Literal["seul", "equipe", "atelier"] | None = None
     personnes: Annotated[int, Field(ge=1, le=10_000)] | None = None
     minutes: Annotated[int, Field(ge=1, le=100_000)] | None = None
@@ -51,7 +51,7 @@ class OpenSource(Declared):
 
     nom: ShortText
     licence: ShortText
-    date: date
+    date: dt.date
     url: Annotated[str, AfterValidator(_web_address)]
 
 
@@ -62,7 +62,7 @@ class Header(Declared):
     publication: Publication
     licence_acceptee: YesNo = False
     etat: State = "ouvert"
-    date_fermeture: date | None = None
+    date_fermeture: dt.date | None = None
     identifiants: Identifiers = Identifiers()
     reponse: Answering = Answering()
     afficher_reperes: YesNo = False

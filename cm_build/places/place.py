@@ -86,4 +86,6 @@ def _in_scope(place: PublishedPlace, settings: Settings) -> bool:
         return False
     regions, departements = settings.perimetre.regions, settings.perimetre.departements
     everywhere = not regions and not departements
-    return everywhere or place.commune.region in regions or place.commune.departement in departements
+    return (
+        everywhere or place.commune.region in regions or place.commune.departement in departements
+    )

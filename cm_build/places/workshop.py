@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ _MOST_PEOPLE = Decimal(10_000)
 class Workshop:
     """Participants by college, and votes by criterion, college and level."""
 
-    date: date | None
+    date: dt.date | None
     participants: Mapping[str, int]
     votes: Mapping[str, Mapping[str, Mapping[str, int]]]
 

@@ -94,17 +94,12 @@ def _questions(names: Names) -> Iterator[tuple[Path, AnyQuestion, str | None]]:
 def _check_ids(found: _Findings) -> None:
     questionnaire = found.names.questionnaire
     shared: list[tuple[str, Path]] = [
-        (question.id, path)
-        for path, question, _ in _questions(found.names)
-        if path[0] == "parties"
+        (question.id, path) for path, question, _ in _questions(found.names) if path[0] == "parties"
     ]
-    for key, items in (
-        ("echelles", questionnaire.echelles),
-        ("criteres", questionnaire.criteres),
-        ("axes", questionnaire.axes),
-        ("indicateurs", questionnaire.indicateurs),
-    ):
-        shared += [(item.id, (key, i)) for i, item in enumerate(items)]
+    shared += [(item.id, ("echelles", i)) for i, item in enumerate(questionnaire.echelles)]
+    shared += [(item.id, ("criteres", i)) for i, item in enumerate(questionnaire.criteres)]
+    shared += [(item.id, ("axes", i)) for i, item in enumerate(questionnaire.axes)]
+    shared += [(item.id, ("indicateurs", i)) for i, item in enumerate(questionnaire.indicateurs)]
     _check_unique(found, shared)
     model = questionnaire.modele_critere
     taken = {question.id for question in model.questions} if model else set()
@@ -160,9 +155,7 @@ def _check_roles(found: _Findings) -> None:
         found.add("CM-609", (*path, "essentiel"), lu=question.id, attendu=ESSENTIAL_LIMIT)
 
 
-def _check_question(
-    found: _Findings, path: Path, question: AnyQuestion, scope: str | None
-) -> None:
+def _check_question(found: _Findings, path: Path, question: AnyQuestion, scope: str | None) -> None:
     if question.id in RESERVED or question.id.endswith(RESERVED_ENDINGS):
         found.add("CM-611", (*path, "id"), lu=question.id)
     if len(question.libelle.split()) > LABEL_WORDS:
@@ -176,7 +169,9 @@ def _check_question(
     if isinstance(question, Distribution):
         _check_distribution(found, path, question, scope)
     if isinstance(question, Table):
-        _check_unique(found, [(c.id, (*path, "colonnes", i)) for i, c in enumerate(question.colonnes)])
+        _check_unique(
+            found, [(c.id, (*path, "colonnes", i)) for i, c in enumerate(question.colonnes)]
+        )
 
 
 def _check_scored(found: _Findings, path: Path, question: AnyQuestion) -> None:
@@ -191,9 +186,7 @@ def _check_scored(found: _Findings, path: Path, question: AnyQuestion) -> None:
         found.add("CM-606", path, lu=question.id)
 
 
-def _check_options(
-    found: _Findings, path: Path, question: SingleChoice | MultipleChoice
-) -> None:
+def _check_options(found: _Findings, path: Path, question: SingleChoice | MultipleChoice) -> None:
     _check_unique(found, [(o.id, (*path, "options", i)) for i, o in enumerate(question.options)])
     for i, option in enumerate(question.options):
         if option.id in RESERVED:
@@ -214,9 +207,7 @@ def _check_distribution(
         found.reference(question.total, scope, (*path, "total"))
 
 
-def _check_condition(
-    found: _Findings, path: Path, condition: Condition, scope: str | None
-) -> None:
+def _check_condition(found: _Findings, path: Path, condition: Condition, scope: str | None) -> None:
     for leaf in condition.leaves():
         reference = found.names.resolve(leaf.question or "", scope)
         if reference is None:

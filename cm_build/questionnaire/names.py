@@ -125,10 +125,10 @@ class Names:
             return None
         head, _, tail = base.rpartition(".")
         parent = self.asked.get(head)
-        if parent and group is None and isinstance(parent.question, Distribution):
-            if tail in {part.id for part in parent.question.parts}:
-                return Reference(head, part=tail)
-        return None
+        if not parent or group is not None or not isinstance(parent.question, Distribution):
+            return None
+        known = {part.id for part in parent.question.parts}
+        return Reference(head, part=tail) if tail in known else None
 
     def companions(self, asked: Asked) -> tuple[str, ...]:
         """Keys that may stand beside a question: the text of a `precision`, the `details`."""

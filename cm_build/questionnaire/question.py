@@ -241,7 +241,15 @@ class ShortList(_Asked):
 
 
 Column = Annotated[
-    ShortText | LongText | Number | Amount | YesNoQuestion | SingleChoice | DateQuestion | YearQuestion | Url,
+    ShortText
+    | LongText
+    | Number
+    | Amount
+    | YesNoQuestion
+    | SingleChoice
+    | DateQuestion
+    | YearQuestion
+    | Url,
     Field(discriminator="type"),
 ]
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cm_build.reading.node import Mark
 
 SHOWN_LENGTH = 80
+LIST_LENGTH = 320
 
 
 class Severity(StrEnum):
@@ -40,6 +41,18 @@ class CatalogueEntry:
     explication: str
     faux: str = ""
     juste: str = ""
+
+    @property
+    def general_remedy(self) -> str:
+        """Say how to mend, whatever the values: dots stand for them."""
+        return self.remede.format_map(_Dots())
+
+
+class _Dots(dict[str, str]):
+    """Stands for any value of a pattern."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +86,10 @@ def catalogue() -> Mapping[str, CatalogueEntry]:
     }
 
 
-def shown(text: str) -> str:
+def shown(text: str, length: int = SHOWN_LENGTH) -> str:
     """Make a read text fit to be quoted in a report: one line, short, no control character."""
     flat = "".join(c if c.isprintable() else "�" for c in " ".join(text.split()))
-    return flat if len(flat) <= SHOWN_LENGTH else flat[: SHOWN_LENGTH - 1] + "…"
+    return flat if len(flat) <= length else flat[: length - 1] + "…"
 
 
 def problem(code: str, file: str, mark: Mark, **values: object) -> Problem:
@@ -86,14 +99,18 @@ def problem(code: str, file: str, mark: Mark, **values: object) -> Problem:
         KeyError: the code or one of its values is unknown: a fault of ours, found by the tests.
     """
     entry = catalogue()[code]
-    texts = {name: shown(str(value)) for name, value in values.items()}
+    # What was read is quoted short; what is expected may be a list worth reading whole.
+    texts = {
+        name: shown(str(value), SHOWN_LENGTH if name == "lu" else LIST_LENGTH)
+        for name, value in values.items()
+    }
     return Problem(
         file=file,
         line=mark.line,
         column=mark.column,
         code=code,
         severity=entry.gravite,
-        message=entry.message.format(**texts),
+        message=entry.message.format(**texts).strip(),
         hint=entry.remede.format(**texts),
     )
 

@@ -138,17 +138,16 @@ class _Builder:
     def build(self, events: Iterator[yaml.Event]) -> None:
         """Feed the tree, event by event, with an explicit stack: no recursion to exhaust."""
         for event in events:
-            kind = type(event)
-            if kind is yaml.ScalarEvent:
+            if isinstance(event, yaml.ScalarEvent):
                 self._scalar(event)
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                self._open(event, is_mapping=kind is yaml.MappingStartEvent)
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._open(event, is_mapping=isinstance(event, yaml.MappingStartEvent))
+            elif isinstance(event, yaml.CollectionEndEvent):
                 self._close()
-            elif kind is yaml.AliasEvent:
+            elif isinstance(event, yaml.AliasEvent):
                 self.refuse("CM-106", _mark(event), lu=f"*{event.anchor}")
                 self._add(Scalar("", _mark(event)))
-            elif kind is yaml.DocumentStartEvent:
+            elif isinstance(event, yaml.DocumentStartEvent):
                 self._document(event)
 
     def _document(self, event: yaml.DocumentStartEvent) -> None:
@@ -159,7 +158,7 @@ class _Builder:
             self.refuse("CM-108", _mark(event))
             raise _StopReading
 
-    def _count(self, event: yaml.NodeEvent) -> Mark:
+    def _count(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> Mark:
         mark = _mark(event)
         self.nodes += 1
         if self.nodes > self.limits.nodes:
@@ -181,7 +180,7 @@ class _Builder:
                 text = ""
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
-        self._add(Scalar(text, mark), is_plain=event.style is None)
+        self._add(Scalar(text, mark), is_plain=not event.style)
 
     def _open(self, event: yaml.CollectionStartEvent, *, is_mapping: bool) -> None:
         mark = self._count(event)
@@ -240,4 +239,4 @@ class _Builder:
 
 def _mark(event: yaml.Event) -> Mark:
     start = event.start_mark
-    return Mark(start.line + 1, start.column + 1)
+    return Mark(start.line + 1, start.column + 1) if start else _START

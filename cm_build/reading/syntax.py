@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 # Fragments of libyaml's and PyYAML's own messages, most telling first.
 _BY_MESSAGE = (
+    ("escape", "CM-126"),
     ("quoted scalar", "CM-121"),
     ("unexpected end of stream", "CM-121"),
     ("mapping values are not allowed", "CM-122"),
@@ -18,10 +19,7 @@ _BY_MESSAGE = (
     ("block mapping", "CM-124"),
     ("block collection", "CM-124"),
     ("expected ':'", "CM-125"),
-    ("unknown escape", "CM-126"),
-    ("escape", "CM-126"),
 )
-_INDICATORS = "@`%&*!|>"
 
 
 def syntax_code(problem: str, context: str, text: str, mark: Mark) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -14,7 +15,6 @@ from cm_build.viewing import french
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from decimal import Decimal
 
 
 @cache
@@ -35,7 +35,7 @@ def environment() -> Environment:
 
 
 def _number(value: float | Decimal, decimals: int = 0) -> str:
-    return french.number(french.Decimal(str(value)), decimals)
+    return french.number(Decimal(str(value)), decimals)
 
 
 def _pictograms() -> Mapping[str, Markup]:
@@ -48,7 +48,9 @@ def _pictograms() -> Mapping[str, Markup]:
 def stylesheet() -> str:
     """Join our styles in the order of their names."""
     folder = files("cm_build.rendering").joinpath("styles")
-    sheets = sorted((one for one in folder.iterdir() if one.name.endswith(".css")), key=lambda f: f.name)
+    sheets = sorted(
+        (one for one in folder.iterdir() if one.name.endswith(".css")), key=lambda f: f.name
+    )
     return "".join(one.read_text(encoding="utf-8") for one in sheets)
 
 

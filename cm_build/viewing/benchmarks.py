@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from cm_build.questionnaire import panorama as declared
     from cm_build.viewing.context import Peers, PlaceContext
 
-WORDS = {"type": "de même type", "surface": "de taille proche", "densite": "dans une commune aussi dense"}
+WORDS = {
+    "type": "de même type",
+    "surface": "de taille proche",
+    "densite": "dans une commune aussi dense",
+}
 
 
 class Strip(NamedTuple):
@@ -33,7 +37,7 @@ class Benchmarks(NamedTuple):
 
     strips: tuple[Strip, ...]
     criteria: str
-    count: int
+    size: int
     missing: tuple[str, ...]
     minimum: int
     fictional: bool
@@ -54,7 +58,7 @@ def benchmarks(block: declared.Benchmarks, context: PlaceContext) -> Block | Non
     if not strips and not missing:
         return None
     criteria = french.listed([WORDS[name] for name in peers.group.criteria])
-    count = peers.group.count
+    count = peers.group.size
     data = Benchmarks(
         tuple(strips),
         criteria,
@@ -71,7 +75,7 @@ def benchmarks(block: declared.Benchmarks, context: PlaceContext) -> Block | Non
 def _strip(reference: str, peers: Peers, context: PlaceContext) -> Strip | None:
     own = peers.profile.figures.get(reference)
     found = peers.index.quartiles(peers.profile, peers.group, reference)
-    if own is None or found is None or found.count < context.settings.groupe_minimum:
+    if own is None or found is None or found.size < context.settings.groupe_minimum:
         return None
     unit, decimals = context.sources.unit(reference)
     top = max(found.high * Decimal("1.5"), own * Decimal("1.1"), Decimal(1))
@@ -86,7 +90,7 @@ def _strip(reference: str, peers: Peers, context: PlaceContext) -> Strip | None:
 
     sentence = (
         f"La moitié des lieux semblables se situent entre {said(found.low)} et {said(found.high)}, "
-        f"la médiane est à {said(found.median)} ({found.count} réponses) ; ce lieu : {said(own)}."
+        f"la médiane est à {said(found.median)} ({found.size} réponses) ; ce lieu : {said(own)}."
     )
     return Strip(
         context.names.indicators[reference].titre,

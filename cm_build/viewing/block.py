@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.places.answer import Given, Photo
-from cm_build.questionnaire.question import MultipleChoice, SingleChoice, Table
+from cm_build.questionnaire.question import MultipleChoice, Photos, SingleChoice, Table
 from cm_build.viewing import french
 from cm_build.viewing.sentence import Run, headline, sentence, written
 
@@ -127,9 +127,8 @@ def answer_text(path: str, sources: Sources) -> str:
         )
     value = answer.value
     if isinstance(question, Table) and isinstance(value, tuple):
-        rows = [row for row in value if not isinstance(row, str | Photo)]
-        return " ; ".join(" – ".join(cells(question, row)) for row in rows)
-    if isinstance(value, tuple) and value and isinstance(value[0], Photo):
+        return " ; ".join(" – ".join(cells(question, row)) for row in rows_of(path, sources))
+    if isinstance(question, Photos) and isinstance(value, tuple):
         return " ; ".join(photo.text for photo in value if isinstance(photo, Photo))
     unit, places = getattr(question, "unite", ""), getattr(question, "decimales", 0)
     text = written(value, unit, places) or ""

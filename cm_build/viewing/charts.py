@@ -191,7 +191,9 @@ def facing_bars(block: declared.FacingBars, context: PlaceContext) -> Block | No
     ]
     # Marked parts first, so that one bracket holds them together.
     income = tuple(sorted(bars[0], key=lambda piece: not piece.marked))
-    own = sum((a for _, group, a in amounts[0] if block.accent and group == block.accent), Decimal(0))
+    own = sum(
+        (a for _, group, a in amounts[0] if block.accent and group == block.accent), Decimal(0)
+    )
     budget = Budget(
         income,
         bars[1],
@@ -242,7 +244,9 @@ def partners(block: declared.Partners, context: PlaceContext) -> Block | None:
     for row in rows_of(block.tableau, context.sources):
         if block.nom not in row:
             continue
-        support = cell_text(columns[block.soutien], row[block.soutien]) if block.soutien in row else ""
+        support = (
+            cell_text(columns[block.soutien], row[block.soutien]) if block.soutien in row else ""
+        )
         option = column_option(question, block.nature, row.get(block.nature))
         if support not in kinds:
             kinds.append(support)

@@ -90,11 +90,15 @@ def _answering(context: PlaceContext) -> str:
         parts.append(f"le {french.day(told.date)}")
     if told.mode:
         parts.append(
-            {"seul": "par une personne seule", "equipe": "en équipe", "atelier": "en atelier"}[told.mode]
+            {"seul": "par une personne seule", "equipe": "en équipe", "atelier": "en atelier"}[
+                told.mode
+            ]
         )
     if told.personnes:
         people = Decimal(told.personnes)
-        parts.append(f"par {french.number(people)} {french.plural(people, 'personne', 'personnes')}")
+        parts.append(
+            f"par {french.number(people)} {french.plural(people, 'personne', 'personnes')}"
+        )
     if told.minutes:
         parts.append(f"en {french.number(Decimal(told.minutes))} minutes")
     return ", ".join(parts)
@@ -136,21 +140,30 @@ def figure_rows(sources: Sources) -> tuple[FigureRow, ...]:
         rows.append(_figure_row(sources.figure(axis.id), axis.titre, _AXIS_FORMULA, sources))
         for sub_axis in axis.sous_axes:
             figure = sources.figure(sub_axis_figure(axis.id, sub_axis.id))
-            rows.append(_figure_row(figure, f"{axis.titre} – {sub_axis.titre}", _AXIS_FORMULA, sources))
+            rows.append(
+                _figure_row(figure, f"{axis.titre} – {sub_axis.titre}", _AXIS_FORMULA, sources)
+            )
     for indicator in names.questionnaire.indicateurs:
         figure = sources.figure(indicator.id)
         rows.append(_figure_row(figure, indicator.titre, formula(indicator, names), sources))
     return tuple(row for row in rows if row.text or row.reason not in _QUIET)
 
 
-_AXIS_FORMULA = "indice de pratiques : moyenne des points des réponses, pondérée par leur poids, × 100"
-_QUIET = frozenset({Reason.UNANSWERED, Reason.NOT_CONCERNED, Reason.INCOMPLETE, Reason.NOT_OBSERVED})
+_AXIS_FORMULA = (
+    "indice de pratiques : moyenne des points des réponses, pondérée par leur poids, × 100"
+)
+_QUIET = frozenset(
+    {Reason.UNANSWERED, Reason.NOT_CONCERNED, Reason.INCOMPLETE, Reason.NOT_OBSERVED}
+)
 
 
 def _figure_row(figure: Figure, title: str, words: str, sources: Sources) -> FigureRow:
     text = figure_text(figure)
     inputs = tuple(
-        (reference_label(one.reference, sources.names), _input_text(one.value, one.reference, sources))
+        (
+            reference_label(one.reference, sources.names),
+            _input_text(one.value, one.reference, sources),
+        )
         for one in figure.inputs
     )
     coverage = french.percent(figure.coverage * 100) if figure.coverage is not None else ""

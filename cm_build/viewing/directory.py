@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.places.answer import Given
@@ -95,9 +96,7 @@ def _declared_order(question: str | None, indicator: str | None, names: Names) -
     return tuple(bound.libelle for bound in operation.classe.bornes) if operation.classe else ()
 
 
-def _card(
-    place: PublishedPlace, sources: Sources, names: Names, territory: Territory
-) -> Card:
+def _card(place: PublishedPlace, sources: Sources, names: Names, territory: Territory) -> Card:
     types_path = names.of_role(Role.TYPES)
     values: list[tuple[str, ...]] = [
         (region_name(place.commune, territory),),
@@ -142,5 +141,5 @@ def parts_answered(sources: Sources) -> tuple[str, ...]:
 
 def counted(cards: Sequence[Card]) -> str:
     """Say how many places there are."""
-    count = french.Decimal(len(cards))
+    count = Decimal(len(cards))
     return f"{french.number(count)} {french.plural(count, 'lieu', 'lieux')}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.computing.operation import level_ranks
@@ -61,8 +62,8 @@ class Wheel(NamedTuple):
 
     petals: tuple[Petal, ...]
     scales: tuple[tuple[str, int], ...]
-    count: int
-    count_text: str
+    observed: int
+    observed_text: str
     steps: tuple[str, ...]
 
 
@@ -130,11 +131,13 @@ def wheel(block: declared.Wheel, context: PlaceContext) -> Block | None:
     seen = [one for one in observed if one.rank is not None]
     if len(seen) < WHEEL_FROM:
         return None
-    scales = [s for s in sources.names.questionnaire.echelles if any(c.echelle == s.id for c in criteria)]
+    scales = [
+        s for s in sources.names.questionnaire.echelles if any(c.echelle == s.id for c in criteria)
+    ]
     tones = {scale.id: index for index, scale in enumerate(scales)}
     petals = _petals(observed, tones, sources)
     count = len(seen)
-    words = french.plural(french.Decimal(count), "critère observé", "critères observés")
+    words = french.plural(Decimal(count), "critère observé", "critères observés")
     drawn = Wheel(
         petals, tuple((s.titre, tones[s.id]) for s in scales), count, words, _steps(sources)
     )
@@ -253,7 +256,9 @@ def _companion(criterion: Criterion, gate: Role, kind: str, sources: Sources) ->
     gate_id = gate_path.rpartition(".")[2]
     for asked in sources.names.by_owner["critere", criterion.id]:
         opens = any(
-            leaf.question == gate_id for condition in asked.conditions for leaf in condition.leaves()
+            leaf.question == gate_id
+            for condition in asked.conditions
+            for leaf in condition.leaves()
         )
         if opens and asked.question.type == kind:
             if kind == "choix_multiple":

@@ -111,13 +111,17 @@ def practices(block: declared.Practices, context: PlaceContext) -> Block | None:
     """Tell each axis that was answered."""
     del block
     views = [axis_view(axis, context.sources) for axis in context.names.questionnaire.axes]
-    shown = tuple(v for v in views if v.in_place or v.planned or v.action or v.key_figure or v.level)
+    shown = tuple(
+        v for v in views if v.in_place or v.planned or v.action or v.key_figure or v.level
+    )
     return Block("pratiques", (), shown, "environnement") if shown else None
 
 
 def axis_view(axis: Axis, sources: Sources) -> AxisView:
     """Gather what a place says of one axis."""
-    asked = [one for one in sources.names.by_owner["axe", axis.id] if one.question.poids is not None]
+    asked = [
+        one for one in sources.names.by_owner["axe", axis.id] if one.question.poids is not None
+    ]
     points = [(one, _points(one, sources)) for one in asked]
     in_place = tuple(one.question.short for one, value in points if value and value >= IN_PLACE)
     planned = tuple(one.question.short for one in asked if _is_planned(one, sources))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cm_build.questionnaire.indicator import (
@@ -68,7 +69,7 @@ def formula(indicator: Indicator, names: Names) -> str:
             return f"{grouped(de)} − {grouped(moins)}"
         case Ratio(de=de, sur=sur, facteur=facteur):
             factor = 100 if facteur is None and indicator.unite == "%" else facteur
-            times = f" × {french.number(french.Decimal(factor))}" if factor else ""
+            times = f" × {french.number(Decimal(factor))}" if factor else ""
             return f"{grouped(de)} ÷ {grouped(sur)}{times}"
         case Balance(a=a, b=b):
             return f"1 − |{label(a)} − {label(b)}| ÷ ({label(a)} + {label(b)})"

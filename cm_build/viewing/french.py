@@ -13,7 +13,18 @@ NARROW_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
 _ONE = Decimal(1)
 MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
 )
 # Within one point of a simple fraction, words are exact enough (donnees: "fraction").
 FRACTIONS = (

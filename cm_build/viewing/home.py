@@ -21,7 +21,7 @@ class Total(NamedTuple):
     """A total, and how many places it comes from."""
 
     number: BigNumber
-    count: int
+    answers: int
 
 
 class MapDot(NamedTuple):
@@ -30,7 +30,7 @@ class MapDot(NamedTuple):
     at: Dot
     label: str
     url: str
-    count: int
+    places: int
     radius: float
     fictional: bool
 
@@ -67,7 +67,9 @@ def home(places: Sequence[tuple[PublishedPlace, Sources]], names: Names) -> Home
 def _totals(places: Sequence[tuple[PublishedPlace, Sources]], names: Names) -> tuple[Total, ...]:
     totals = []
     for figure in names.questionnaire.accueil.totaux:
-        values = [value for _, sources in places if (value := sources.number(figure.chiffre)) is not None]
+        values = [
+            value for _, sources in places if (value := sources.number(figure.chiffre)) is not None
+        ]
         if not values:
             continue
         total = sum(values, Decimal(0))

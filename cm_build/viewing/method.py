@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.questionnaire.question import (
@@ -144,7 +145,7 @@ def axis_views(names: Names) -> tuple[AxisView, ...]:
             for sub in axis.sous_axes
         )
         asked = names.by_owner.get(("axe", axis.id), ())
-        weight = sum((a.question.poids for a in asked if a.question.poids), french.Decimal(0))
+        weight = sum((a.question.poids for a in asked if a.question.poids), Decimal(0))
         views.append(
             AxisView(axis, _views(axis.questions, names, axis.id), groups, french.number(weight, 1))
         )

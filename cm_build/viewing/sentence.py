@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.places.answer import Given, Shares, whole
-from cm_build.places.condition import compile_condition
 from cm_build.places.commune import Commune
+from cm_build.places.condition import compile_condition
 from cm_build.questionnaire.panorama import ConditionalPattern
 from cm_build.questionnaire.pattern import Placeholder, Segment, parse_pattern
 from cm_build.questionnaire.question import MultipleChoice, SingleChoice
@@ -74,21 +75,21 @@ def _filled(placeholder: Placeholder, sources: Sources, scope: str | None) -> st
     found = sources.find(placeholder.reference, scope)
     if found is None or not isinstance(found[1], Given):
         return None
-    reference, answer = found
+    reference, value = found[0], found[1].value
     if placeholder.words is not None:
-        count = _count(answer.value)
+        count = _count(value)
         return None if count is None else french.plural(count, *placeholder.words)
     if placeholder.format == "premier":
-        return _largest_part(reference, answer.value, sources)
+        return _largest_part(reference, value, sources)
     written = _FORMATS.get(placeholder.format)
     if written:
-        number = _count(answer.value)
+        number = _count(value)
         places = sources.unit(placeholder.reference)[1]
         return None if number is None else written(number, places)
-    return _plain(reference, answer.value, sources)
+    return _plain(reference, value, sources)
 
 
-_FORMATS = {
+_FORMATS: Mapping[str, Callable[[Decimal, int], str]] = {
     "nombre": french.number,
     "euros": lambda value, _: french.euros(value),
     "pourcent": french.percent,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cm_build.computing.operand import missing_reason
 from cm_build.places.answer import (
     NO_ANSWER,
     Answer,
@@ -116,10 +115,9 @@ class Sources:
         """Give a distribution with its declaration, when it was answered."""
         answer = self.answer(path)
         question = self.question(path)
-        if isinstance(answer, Given) and isinstance(answer.value, Shares):
-            if isinstance(question, Distribution):
-                return question, answer.value
-        return None
+        if not isinstance(answer, Given) or not isinstance(question, Distribution):
+            return None
+        return (question, answer.value) if isinstance(answer.value, Shares) else None
 
     def details(self, path: str) -> Mapping[str, str]:
         """Give what was said of each chosen option."""
@@ -133,4 +131,4 @@ def why_missing(answer: Answer) -> str:
         return ""
     if isinstance(answer, NotConcerned):
         return "sans_objet"
-    return answer.reason or str(missing_reason(answer))
+    return answer.reason

@@ -1,0 +1,60 @@
+"""`cm check`: tell everything that is wrong, and where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cm_build.assembly import assemble, data_folders, load_tools
+from cm_build.cli.report import REPORTS
+from cm_build.places.folder import SUFFIX, place_folders, read_file, read_place, slug_problem
+from cm_build.reading.node import Mark
+from cm_build.reading.problem import Problem, has_errors, in_order, problem
+
+if TYPE_CHECKING:
+    import argparse
+
+    from cm_build.assembly import DataFolders, Tools
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the command."""
+    parser.add_argument("chemins", nargs="*", type=Path, help="fichiers ou dossiers de lieux")
+    parser.add_argument("--data", type=Path, default=Path("data"), help="dossier des données")
+    parser.add_argument(
+        "--format", choices=sorted(REPORTS), default="text", help="forme du rapport"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check the whole data folder, or only what is named."""
+    folders = data_folders(options.data, Path("data"))
+    tools, problems = load_tools(folders)
+    found = list(problems)
+    if tools is not None and not options.chemins:
+        # The whole référentiel: only then can a figure be held against those of other places.
+        found = list(assemble(folders).problems)
+    elif tools is not None:
+        for path in options.chemins:
+            found += check_path(path, tools, folders)
+    report = in_order(found)
+    print(REPORTS[options.format](report))
+    return 1 if has_errors(report) else 0
+
+
+def check_path(path: Path, tools: Tools, folders: DataFolders) -> list[Problem]:
+    """Check a file, a place's folder, or a folder of places."""
+    base = folders.base if path.is_relative_to(folders.base) else Path()
+    if path.is_file():
+        slug = slug_problem(path.resolve().parent.name, path.as_posix())
+        problems = list(read_file(path, tools.reader, base).problems)
+        return [*([slug] if slug else []), *problems]
+    if not path.is_dir():
+        return [problem("CM-509", path.as_posix(), Mark(1, 1), lu=path.name)]
+    if any(one.suffix == SUFFIX for one in path.iterdir()):
+        return list(read_place(path, tools.reader, base).problems)
+    return [
+        found
+        for folder in place_folders(path)
+        for found in read_place(folder, tools.reader, base).problems
+    ]

@@ -1,0 +1,59 @@
+"""The entry point: parses the command line, hands over to one command."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, NoReturn, Protocol
+
+from cm_build.cli import check, demo, explain, import_, new, schema, site
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Command(Protocol):
+    """What a command's module offers."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the options of the command."""
+
+    def run(self, options: argparse.Namespace) -> int:
+        """Run it and return its exit code."""
+
+
+COMMANDS: dict[str, tuple[Command, str]] = {
+    "check": (check, "vérifie le questionnaire et les fichiers des lieux"),
+    "new": (new, "écrit un fichier à compléter pour un lieu"),
+    "explain": (explain, "explique un code de problème"),
+    "schema": (schema, "écrit le schéma JSON d’un fichier de lieu"),
+    "site": (site, "construit le site"),
+    "import": (import_, "reprend les fichiers d’autres systèmes"),
+    "demo": (demo, "écrit des lieux de synthèse, pour les mesures"),
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, with its own words in French."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        print(f"Commande incomplète ou inconnue. Aide : {self.prog} --help", file=sys.stderr)
+        del message
+        sys.exit(2)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 a problem, 2 a wrong command."""
+    parser = _Parser(prog="cm", description="Commune Mesure en ligne de commande.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="commande")
+    for name, (module, words) in COMMANDS.items():
+        module.add_arguments(commands.add_parser(name, help=words, description=words))
+    options = parser.parse_args(arguments)
+    module, _ = COMMANDS[options.command]
+    try:
+        return module.run(options)
+    except BrokenPipeError:
+        # The reader of our output left (as in `cm check | head`): nothing is wrong.
+        sys.stderr.close()
+        return 0

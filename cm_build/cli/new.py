@@ -1,0 +1,41 @@
+"""`cm new`: write a commented file for a place and a year."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cm_build.assembly import data_folders, load_tools
+from cm_build.cli.report import text_report
+from cm_build.places.folder import slug_problem
+from cm_build.questionnaire.skeleton import skeleton
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the command."""
+    parser.add_argument("slug", help="adresse du lieu : minuscules, chiffres et tirets")
+    parser.add_argument("--annee", type=int, required=True, help="année du bilan")
+    parser.add_argument("--out", type=Path, default=Path("data/places"), help="dossier des lieux")
+    parser.add_argument("--data", type=Path, default=Path("data"), help="dossier des données")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the file, unless it exists already."""
+    found = slug_problem(options.slug, options.slug)
+    tools, problems = load_tools(data_folders(options.data, Path("data")))
+    if found or tools is None:
+        print(text_report([*([found] if found else []), *problems]), file=sys.stderr)
+        return 1
+    path = options.out / options.slug / f"{options.annee}.yaml"
+    if path.exists():
+        print(f"{path} existe déjà : rien n’a été écrit.", file=sys.stderr)
+        return 1
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = skeleton(tools.names, file=path.as_posix(), title=f"{options.slug}, {options.annee}")
+    path.write_text(text, encoding="utf-8", newline="\n")
+    print(f"{path} est prêt à être complété.")
+    return 0

@@ -1,0 +1,124 @@
+"""JSON documents: one per place, the list of places, the map. The text is raw: JSON is not HTML."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from cm_build.exporting.columns import plain_value
+from cm_build.viewing.sources import why_missing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cm_build.computing.figure import Figure
+    from cm_build.places.place import PublishedPlace
+    from cm_build.viewing.sources import Sources
+
+VERSION = 1
+
+
+def place_json(
+    place: PublishedPlace,
+    sources: Mapping[int, Sources],
+    provenance: Mapping[str, str],
+) -> str:
+    """Write everything published of a place: answers, figures, provenance."""
+    return written(
+        {
+            "version": VERSION,
+            "lieu": place.slug,
+            "nom": place.name,
+            "commune": {"code": place.commune.code, "nom": place.commune.nom},
+            "exemple_fictif": place.fictional,
+            "bilans": [
+                {
+                    "annee": assessment.year,
+                    "etat": assessment.header.etat,
+                    "publication": assessment.header.publication,
+                    "questionnaire": assessment.header.questionnaire,
+                    "fichier": assessment.file,
+                    "revision": provenance.get(assessment.file, ""),
+                    "reponses": _answers(sources[assessment.year]),
+                    "chiffres": {
+                        name: _figure(figure)
+                        for name, figure in sources[assessment.year].measures.items()
+                    },
+                }
+                for assessment in place.assessments
+            ],
+        }
+    )
+
+
+def _answers(sources: Sources) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for path, answer in sources.answers.items():
+        value = plain_value(answer)
+        found[path] = {"manque": why_missing(answer)} if value is None else value
+    return found
+
+
+def _figure(figure: Figure) -> dict[str, object]:
+    number = figure.number
+    value: object = float(round(number, 6)) if number is not None else figure.value
+    told: dict[str, object] = {"valeur": value, "unite": figure.unit}
+    if value is None:
+        told["manque"] = str(figure.reason)
+    if figure.coverage is not None:
+        told["couverture"] = float(round(figure.coverage, 4))
+    return told
+
+
+def places_json(places: Iterable[PublishedPlace]) -> str:
+    """List the places with what finds them."""
+    return written(
+        {
+            "version": VERSION,
+            "lieux": [
+                {
+                    "lieu": place.slug,
+                    "nom": place.name,
+                    "code_commune": place.commune.code,
+                    "commune": place.commune.nom,
+                    "departement": place.commune.departement,
+                    "region": place.commune.region,
+                    "annees": [assessment.year for assessment in place.assessments],
+                    "publication": place.latest.header.publication,
+                    "etat": place.latest.header.etat,
+                    "exemple_fictif": place.fictional,
+                }
+                for place in places
+            ],
+        }
+    )
+
+
+def places_geojson(places: Iterable[PublishedPlace]) -> str:
+    """Place them on a map, at their commune: RFC 7946, longitude first."""
+    features = []
+    for place in places:
+        commune = place.commune
+        point = None
+        if commune.longitude is not None and commune.latitude is not None:
+            point = {"type": "Point", "coordinates": [commune.longitude, commune.latitude]}
+        features.append(
+            {
+                "type": "Feature",
+                "id": place.slug,
+                "geometry": point,
+                "properties": {
+                    "nom": place.name,
+                    "commune": commune.nom,
+                    "code_commune": commune.code,
+                    "precision": "commune",
+                    "exemple_fictif": place.fictional,
+                },
+            }
+        )
+    return written({"type": "FeatureCollection", "features": features})
+
+
+def written(value: object) -> str:
+    """Write JSON that is the same for the same data."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -1,0 +1,121 @@
+"""The MkDocs adapter: the only module that knows MkDocs.
+
+MkDocs turns `docs/*.md` into pages; everything else is written by the core. Whatever could fail is
+done in `on_config`: MkDocs empties the site right after, so an error there leaves it standing.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+
+from cm_build.assembly import Referential, assemble, data_folders
+from cm_build.cli.report import text_report
+from cm_build.provenance import read_provenance
+from cm_build.reading.problem import Severity
+from cm_build.rendering.page import Page, render
+from cm_build.rendering.site import Provenance, addresses
+from cm_build.rendering.writing import write_site
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page as MkDocsPage
+
+log = logging.getLogger("mkdocs.plugins.commune-mesure")
+
+FONT = "@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2"
+# Plugins that would evaluate or include what a contributor wrote.
+UNSAFE = ("macros", "mkdocs-macros", "markdownextradata")
+
+
+class CommuneMesureConfig(Config):  # type: ignore[no-untyped-call]
+    """Options of the plugin: the rest is data."""
+
+    data_dir = config_options.Type(str, default="data")
+    """Folder of the data; it may hold only places."""
+    default_data_dir = config_options.Type(str, default="data")
+    """Folder of what `data_dir` does not hold."""
+
+
+class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-untyped-call]
+    """Validates and computes first, then adds the référentiel's pages and files to the site."""
+
+    referential: Referential
+    provenance: Provenance
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Assemble the référentiel, or stop before anything is emptied."""
+        for name in UNSAFE:
+            if name in config.plugins:
+                raise PluginError(f"Le module « {name} » évaluerait des textes reçus : retirez-le.")
+        root = Path(config.config_file_path or ".").parent
+        default = root / self.config.default_data_dir
+        folders = data_folders(root / self.config.data_dir, default)
+        assembled = assemble(folders)
+        if assembled.referential is None:
+            raise PluginError("\n" + text_report(assembled.problems))
+        for problem in assembled.problems:
+            if problem.severity is not Severity.ERROR:
+                log.info("%s:%d %s", problem.file, problem.line, problem.message)
+        self.referential = assembled.referential
+        settings = self.referential.tools.settings
+        config.site_name = settings.nom
+        config.site_url = settings.url or config.site_url
+        self.provenance = read_provenance(folders, settings)
+        config.extra["adresses"] = addresses(self.referential)
+        return config
+
+    def on_page_markdown(
+        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Fill the few values that hand-written pages take from the configuration."""
+        del page, config, files
+        return fill(markdown, self.referential)
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Give hand-written pages the same shell as the others."""
+        del config
+        url = page.url
+        title = str(page.meta.get("title") or page.title or "")
+        description = str(page.meta.get("description") or title)
+        # Our own Markdown, converted by MkDocs: no contributor's text ever goes through it.
+        body = Markup(output)  # noqa: S704
+        shell = Page(url, "texte.html", title, description, {"corps": body}, url.split("/")[0])
+        return render(shell, self.referential.tools.settings)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what the core adds, once MkDocs has written its own pages."""
+        site = Path(config.site_dir)
+        write_site(self.referential, self.provenance, site)
+        font = Path(config.config_file_path or ".").parent / "node_modules" / FONT
+        if font.is_file():
+            (site / "assets").mkdir(exist_ok=True)
+            shutil.copyfile(font, site / "assets" / "bricolage.woff2")
+        else:
+            log.info("Police d’affichage absente : le site emploie celles du lecteur.")
+
+
+def fill(markdown: str, referential: Referential) -> str:
+    """Replace `[[nom]]`, `[[contact]]`… in a hand-written page by the configuration's values."""
+    settings = referential.tools.settings
+    contact = settings.contact
+    link = contact.page or (f"mailto:{contact.adresse}" if contact.adresse else "")
+    name = contact.nom or settings.nom
+    values = {
+        "nom": settings.nom,
+        "contact": f"[{name}]({link})" if link else name,
+        "licence": f"[{settings.licence.nom}]({settings.licence.url})",
+        "depot": settings.depot.url or "le dépôt du référentiel",
+    }
+    for key, value in values.items():
+        markdown = markdown.replace(f"[[{key}]]", value)
+    return markdown

@@ -1,0 +1,50 @@
+"""Where each file comes from: one pass through the Git history, nothing without Git."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cm_build.rendering.site import Provenance
+from cm_build.viewing import french
+
+if TYPE_CHECKING:
+    from cm_build.assembly import DataFolders
+    from cm_build.places.settings import Settings
+
+MARK = "\x1e"
+
+
+def read_provenance(folders: DataFolders, settings: Settings) -> Provenance:
+    """Give the last revision and date of every file of places."""
+    base_url = ""
+    if settings.depot.url and folders.base == folders.questionnaire.parent.parent:
+        base_url = f"{settings.depot.url.rstrip('/')}/blob/{settings.depot.branche}"
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed command, no shell
+            ["git", "log", f"--format={MARK}%H %cs", "--name-only", "--relative", "--", "."],  # noqa: S607
+            cwd=folders.places,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return Provenance(base_url=base_url)
+    prefix = ""
+    if folders.places.is_relative_to(folders.base):
+        prefix = folders.places.relative_to(folders.base).as_posix().rstrip(".")
+    return _parsed(done.stdout, f"{prefix}/" if prefix else "", base_url)
+
+
+def _parsed(log: str, prefix: str, base_url: str) -> Provenance:
+    revisions: dict[str, str] = {}
+    dates: dict[str, str] = {}
+    for entry in log.split(MARK)[1:]:
+        head, *files = entry.strip().splitlines()
+        revision, _, day = head.partition(" ")
+        for file in filter(None, files):
+            # Newest first: what comes later in the log is older.
+            revisions.setdefault(prefix + file, revision)
+            dates.setdefault(prefix + file, french.day(date.fromisoformat(day)))
+    return Provenance(revisions, dates, base_url)

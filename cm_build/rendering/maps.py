@@ -1,0 +1,23 @@
+"""Drawings shared by every page: the outline of the country, the icon."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cm_build.rendering.environment import environment
+from cm_build.viewing.projection import INSETS
+
+if TYPE_CHECKING:
+    from cm_build.places.territory import Territory
+
+
+def france(territory: Territory) -> str:
+    """Draw the régions once, in a file that every map refers to."""
+    outlines = territory.outlines("regions")
+    template = environment().get_template("france.svg")
+    return template.render(contours=[outlines[code] for code in sorted(outlines)], cadres=INSETS)
+
+
+def icon() -> str:
+    """Draw the site's icon."""
+    return environment().get_template("icone.svg").render()

@@ -1,0 +1,183 @@
+"""Everything the référentiel adds to the site: pages, exports, drawings, in a stable order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cm_build.exporting import documents, table
+from cm_build.questionnaire.schema import assessment_schema
+from cm_build.reading.problem import catalogue
+from cm_build.rendering import maps
+from cm_build.rendering.environment import script, stylesheet
+from cm_build.rendering.page import Page, render
+from cm_build.viewing import method
+from cm_build.viewing.data_page import data_page
+from cm_build.viewing.datapanorama import draw
+from cm_build.viewing.directory import directory
+from cm_build.viewing.home import home
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cm_build.assembly import Referential
+    from cm_build.places.place import PublishedPlace
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where files come from: revision and date by file, and the address of a file on the forge."""
+
+    revisions: Mapping[str, str] = field(default_factory=dict)
+    dates: Mapping[str, str] = field(default_factory=dict)
+    base_url: str = ""
+
+    def of(self, file: str) -> dict[str, str]:
+        """Tell the provenance of one file; empty without Git."""
+        return {
+            "commit": self.revisions.get(file, "")[:10],
+            "date": self.dates.get(file, ""),
+            "url": f"{self.base_url}/{file}" if self.base_url else "",
+        }
+
+
+@dataclass(frozen=True)
+class Output:
+    """One file of the site: its path from the root, its text."""
+
+    path: str
+    text: str
+
+
+def place_outputs(
+    place: PublishedPlace, referential: Referential, provenance: Provenance
+) -> Iterator[Output]:
+    """Write the pages and the document of one place."""
+    settings = referential.tools.settings
+    for page in place_pages(place, referential, provenance):
+        yield Output(page.file, render(page, settings))
+    sources = {a.year: referential.sources[place.slug, a.year] for a in place.assessments}
+    document = documents.place_json(place, sources, provenance.revisions)
+    yield Output(f"api/v1/lieux/{place.slug}.json", document)
+
+
+def place_pages(
+    place: PublishedPlace, referential: Referential, provenance: Provenance
+) -> Iterator[Page]:
+    """List the pages of one place: the latest year, each year, the data."""
+    root = f"lieux/{place.slug}/"
+    for assessment in place.assessments:
+        context = referential.context(place, assessment)
+        latest = assessment is place.latest
+        if latest:
+            view = draw(context, dated=False)
+            values = {"vue": view, "derniere": True}
+            yield Page(root, "lieu.html", view.name, view.description, values, "lieux")
+        view = draw(context, dated=True)
+        title = f"{view.name} en {view.year}"
+        values = {"vue": view, "derniere": latest}
+        yield Page(f"{root}{view.year}/", "lieu.html", title, view.description, values, "lieux")
+        if latest:
+            data = data_page(context)
+            told = {"vue": data, "provenance": provenance.of(data.file)}
+            words = f"Toutes les réponses et tous les chiffres de {place.name}."
+            yield Page(
+                f"{root}donnees/",
+                "donnees_lieu.html",
+                f"Données – {place.name}",
+                words,
+                told,
+                "lieux",
+            )
+
+
+def shared_pages(referential: Referential) -> Iterator[Page]:
+    """List the pages that show all places, and the method."""
+    tools = referential.tools
+    names = tools.names
+    latest = referential.latest()
+    told: dict[str, object] = {"vue": home(latest, names)}
+    yield Page(
+        "", "accueil.html", "la valeur sociale des tiers-lieux", tools.settings.accroche, told
+    )
+    told = {"vue": directory(latest, names, tools.territory)}
+    words = f"Les lieux qui se racontent {tools.settings.territoire}, à chercher par nom, commune, type ou activité."
+    yield Page("lieux/", "lieux.html", "Les lieux", words, told, "lieux")
+    words = "Les données ouvertes du référentiel : tableau, dictionnaire, carte, documents."
+    yield Page("donnees/", "donnees.html", "Données ouvertes", words, {}, "donnees")
+    words = "Chaque code d’erreur, ce qu’il veut dire et comment corriger."
+    entries = {"entrees": list(catalogue().values())}
+    yield Page(
+        "contribuer/erreurs/",
+        "erreurs.html",
+        "Comprendre un message d’erreur",
+        words,
+        entries,
+        "contribuer",
+    )
+    yield from _method_pages(referential)
+
+
+def _method_pages(referential: Referential) -> Iterator[Page]:
+    names = referential.tools.names
+    scored = sum(1 for a in names.asked.values() if a.home == "axe" and a.question.poids)
+    counts = {
+        "nombre_questions": len([a for a in names.asked.values() if a.home == "section"]),
+        "nombre_criteres": len(names.criteria),
+        "nombre_axes": len(names.axes),
+        "nombre_notees": scored,
+        "nombre_indicateurs": len(names.indicators),
+    }
+    told: dict[str, object] = dict(counts)
+    words = "Chaque question, chaque critère, chaque formule : la méthode derrière les chiffres."
+    yield Page("methode/", "methode.html", "La méthode", words, told, "methode")
+    yield Page(
+        "methode/lieu/", "methode_lieu.html", "Méthode : le lieu",
+        "Les questions de la première partie du questionnaire.",
+        {"groupes": method.place_groups(names)}, "methode",
+    )  # fmt: skip
+    yield Page(
+        "methode/effets/", "methode_effets.html", "Méthode : les effets sociaux",
+        "Les critères des effets sociaux, ce qu’il faut observer, ce que veut dire chaque niveau.",
+        {"modele": method.model_views(names), "echelles": method.scale_views(names)}, "methode",
+    )  # fmt: skip
+    yield Page(
+        "methode/environnement/", "methode_environnement.html", "Méthode : l’environnement",
+        "Les pratiques environnementales, leur poids et leurs points.",
+        {"axes": method.axis_views(names)}, "methode",
+    )  # fmt: skip
+    yield Page(
+        "methode/indicateurs/", "methode_indicateurs.html", "Méthode : les chiffres calculés",
+        "Les indicateurs, leur définition et leur formule.",
+        {"indicateurs": method.indicator_views(names)}, "methode",
+    )  # fmt: skip
+
+
+def shared_outputs(referential: Referential) -> Iterator[Output]:
+    """Write everything that is not one place's."""
+    tools = referential.tools
+    for page in shared_pages(referential):
+        yield Output(page.file, render(page, tools.settings))
+    yield Output("assets/cm.css", stylesheet())
+    yield Output("assets/annuaire.js", script("annuaire.js"))
+    yield Output("assets/icone.svg", maps.icon())
+    yield Output("assets/france.svg", maps.france(tools.territory))
+    yield Output("api/v1/lieux.json", documents.places_json(referential.places))
+    yield Output("donnees/lieux.geojson", documents.places_geojson(referential.places))
+    yield Output("donnees/dictionnaire.csv", table.dictionary_csv(tools.names))
+    rows = (
+        (place, assessment, referential.sources[place.slug, assessment.year])
+        for place in referential.places
+        for assessment in place.assessments
+    )
+    yield Output("donnees/bilans.csv", "".join(table.assessments_csv(rows, tools.names)))
+    yield Output("schema/bilan.schema.json", documents.written(assessment_schema(tools.names)))
+
+
+def addresses(referential: Referential) -> list[str]:
+    """List the addresses of the pages added, for the site map."""
+    found = [page.url for page in shared_pages(referential)]
+    for place in referential.places:
+        root = f"lieux/{place.slug}/"
+        found += [root, f"{root}donnees/", *[f"{root}{a.year}/" for a in place.assessments]]
+    return found
