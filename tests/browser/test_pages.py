@@ -1,0 +1,139 @@
+"""What a person meets: readable at every width, in both schemes, by keyboard, without scripts."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from conftest_paths import ROOT
+
+pytestmark = pytest.mark.navigateur
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+FULL = "le-piano-commun"
+PAGES = [
+    "", "lieux/", f"lieux/{FULL}/", f"lieux/{FULL}/donnees/", f"lieux/{FULL}/2023/", "methode/", "methode/lieu/",
+    "methode/effets/", "methode/environnement/", "methode/indicateurs/", "contribuer/", "contribuer/erreurs/",
+    "donnees/", "reseaux/", "mentions-legales/", "404.html",
+]  # fmt: skip
+
+
+@pytest.fixture(params=[("light", 320), ("light", 1280), ("dark", 320), ("dark", 1280)], ids=lambda p: f"{p[0]}-{p[1]}")
+def page(request, browser):
+    scheme, width = request.param
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    opened = context.new_page()
+    yield opened
+    context.close()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_nothing(page, served: str, address: str) -> None:
+    if not AXE.is_file():
+        pytest.skip("axe-core s’installe avec : npm ci")
+    page.goto(served + address)
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    told = [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found["violations"]]
+    assert told == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_overflows(page, served: str, address: str) -> None:
+    page.goto(served + address)
+    scroll, client = page.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+    assert scroll <= client
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_error_and_no_foreign_request(browser, served: str, address: str) -> None:
+    context = browser.new_context()
+    opened = context.new_page()
+    said, asked = [], []
+    opened.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.goto(served + address)
+    opened.wait_for_load_state("networkidle")
+    assert [text for text in said if "favicon" not in text] == []
+    assert [url for url in asked if not url.startswith((served, "data:"))] == []
+    context.close()
+
+
+def test_no_text_is_small(page, served: str) -> None:
+    page.goto(f"{served}lieux/{FULL}/")
+    sizes = page.evaluate(
+        """() => {
+          const small = [];
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) {
+            const parent = walker.currentNode.parentElement;
+            if (!walker.currentNode.data.trim() || !parent.getClientRects().length) continue;
+            const svg = parent.ownerSVGElement;
+            let size = parseFloat(getComputedStyle(parent).fontSize);
+            if (svg) size *= svg.getScreenCTM().a;
+            if (size < 12) small.push([walker.currentNode.data.trim(), size]);
+          }
+          return small;
+        }"""
+    )
+    assert sizes == []
+
+
+def test_everything_is_readable_without_scripts(browser, served: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    opened = context.new_page()
+    opened.goto(f"{served}lieux/")
+    assert opened.locator("#cartes > li:visible").count() >= 20
+    assert not opened.locator("#filtres").is_visible()
+    opened.goto(f"{served}lieux/{FULL}/")
+    assert opened.locator("h1").inner_text()
+    assert opened.locator(".cm-section").count() >= 8
+    context.close()
+
+
+def test_the_directory_filters_and_remembers(browser, served: str) -> None:
+    context = browser.new_context()
+    opened = context.new_page()
+    opened.goto(f"{served}lieux/")
+    whole = opened.locator("#cartes > li:visible").count()
+    opened.get_by_label("Nom, commune ou mot").fill("piano")
+    assert opened.locator("#cartes > li:visible").count() == 1
+    assert "1 lieu sur" in opened.locator("#compte").inner_text()
+    assert "q=piano" in opened.url
+    opened.reload()
+    assert opened.locator("#cartes > li:visible").count() == 1
+    opened.get_by_role("link", name="Tout effacer").click()
+    assert opened.locator("#cartes > li:visible").count() == whole
+    opened.get_by_label("Région").select_option(index=1)
+    assert 0 < opened.locator("#cartes > li:visible").count() < whole
+    opened.get_by_label("Nom, commune ou mot").fill("zzzz introuvable")
+    assert opened.locator("#aucun").is_visible()
+    context.close()
+
+
+def test_the_keyboard_reaches_the_content(browser, served: str) -> None:
+    context = browser.new_context()
+    opened = context.new_page()
+    opened.goto(f"{served}lieux/{FULL}/")
+    opened.keyboard.press("Tab")
+    assert opened.evaluate("document.activeElement.textContent") == "Aller au contenu"
+    opened.keyboard.press("Enter")
+    assert opened.evaluate("document.activeElement.id") == "contenu"
+    context.close()
+
+
+def test_a_full_page_is_light(example_site: Path) -> None:
+    page = (example_site / f"lieux/{FULL}/index.html").read_bytes()
+    assets = [example_site / "assets" / name for name in ("cm.css", "france.svg", "icone.svg")]
+    weight = sum(len(gzip.compress(content)) for content in [page, *[one.read_bytes() for one in assets]])
+    assert weight <= 110 * 1024
+    font = example_site / "assets/bricolage.woff2"
+    if font.is_file():
+        assert weight + font.stat().st_size <= 150 * 1024
+    requests = len(set(re.findall(r'(?:src|href)="([^"#]+assets/[^"#]+)', page.decode())))
+    assert requests + 1 <= 9

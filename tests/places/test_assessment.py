@@ -1,0 +1,253 @@
+"""A place's file: what it may say, what it hides, what is refused and where."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from conftest import minimal
+
+from cm_build.places.answer import (
+    NO_ANSWER,
+    NOT_ASKED,
+    UNKNOWN,
+    WITHOUT_OBJECT,
+    Given,
+    Shares,
+)
+from cm_build.reading.problem import Severity
+
+
+def test_the_shortest_file_is_accepted(read) -> None:
+    assessment = read.assessment(minimal())
+    assert assessment.year == 2025
+    assert assessment.answers["nom"] == Given("La Halle")
+    assert assessment.answers["commune"].value.nom == "Rennes"
+
+
+def test_each_type_is_read(read) -> None:
+    text = minimal(
+        extra="""\
+  types_de_lieu: [coworking, fablab]
+  date_ouverture: 2019-05-18
+  projet_urbain: non
+  site_web: https://example.org/lieu
+espace:
+  surface_interieure: 1 250
+  surfaces: {cafe: 250, bureaux: 1000}
+histoire:
+  frise: [{annee: 2019, evenement: "Ouverture"}]
+equipe:
+  emplois: {cdi: "1,5", complet: oui}
+"""
+    )
+    answers = read.assessment(text).answers
+    assert answers["types_de_lieu"] == Given(("coworking", "fablab"))
+    assert answers["date_ouverture"] == Given(date(2019, 5, 18))
+    assert answers["projet_urbain"] == Given(value=False)
+    assert answers["surface_interieure"] == Given(Decimal(1250))
+    assert answers["frise"].value == ({"annee": 2019, "evenement": "Ouverture"},)
+    # 250 + 1000 reaches the total of 1250: the distribution is complete, the rest is zero.
+    shares = answers["surfaces"].value
+    assert isinstance(shares, Shares)
+    assert shares.complete
+    assert shares.parts["scene"] == 0
+    assert answers["emplois"].value.parts["cdi"] == Decimal("1.5")
+
+
+def test_a_distribution_far_from_its_total_is_incomplete(read) -> None:
+    text = minimal(extra="espace:\n  surface_interieure: 1000\n  surfaces: {cafe: 250}\n")
+    shares = read.assessment(text).answers["surfaces"].value
+    assert not shares.complete
+    assert "bureaux" not in shares.parts
+
+
+def test_parts_above_the_total_are_a_warning(read) -> None:
+    text = minimal(extra="espace:\n  surface_interieure: 100\n  surfaces: {cafe: 250, complet: oui}\n")
+    result = read(text)
+    assert result.assessment
+    assert [p.code for p in result.problems] == ["CM-401"]
+    assert result.problems[0].severity is Severity.WARNING
+
+
+def test_missing_unknown_and_without_object_differ(read) -> None:
+    text = minimal(
+        extra="""\
+  date_creation: ne_sait_pas
+espace:
+  postes_travail:
+  surface_exterieure: 0
+effets_sociaux:
+  criteres:
+    lien_social: {niveau: sans_objet}
+"""
+    )
+    answers = read.assessment(text).answers
+    assert answers["date_creation"] == UNKNOWN
+    assert answers.get("postes_travail", NO_ANSWER) == NO_ANSWER
+    assert answers["surface_exterieure"] == Given(Decimal(0))
+    assert answers["lien_social.niveau"] == WITHOUT_OBJECT
+
+
+def test_a_condition_has_three_values(read) -> None:
+    asked = "programmation:\n  evenements_publics: {gate}\n  evenements_publics_nombre: 12\n"
+    yes = read.assessment(minimal(extra=asked.format(gate="oui"))).answers
+    assert yes["evenements_publics_nombre"] == Given(Decimal(12))
+    no = read(minimal(extra=asked.format(gate="non")))
+    assert no.assessment.answers["evenements_publics_nombre"] == NOT_ASKED
+    assert [p.code for p in no.problems] == ["CM-325"]
+    # The gate is unknown: what was answered is kept, nothing is lost.
+    unknown = read.assessment(minimal(extra=asked.format(gate="ne_sait_pas"))).answers
+    assert unknown["evenements_publics_nombre"] == Given(Decimal(12))
+
+
+def test_urban_criteria_are_asked_only_of_urban_projects(read) -> None:
+    answers = read.assessment(minimal(extra="  projet_urbain: non\n")).answers
+    assert answers["gouvernance_partagee.niveau"] == NOT_ASKED
+    answers = read.assessment(minimal(extra="  projet_urbain: oui\n")).answers
+    assert answers.get("gouvernance_partagee.niveau", NO_ANSWER) == NO_ANSWER
+
+
+def test_hidden_and_absent_are_the_same(read, tools) -> None:
+    money = "moyens:\n  ressources: {locations: 1000, complet: oui}\n"
+    level = "effets_sociaux:\n  criteres:\n    solidarite: {niveau: regulier}\n"
+    hidden = read.assessment(
+        minimal(extra=money + level) + "sections_masquees: [moyens, solidarite]\n"
+    )
+    absent = read.assessment(minimal())
+    assert hidden.visible(tools.names) == absent.visible(tools.names)
+
+
+def test_a_private_section_needs_to_be_published_on_purpose(read, tools) -> None:
+    private = "financement:\n  tresorerie_mois: 3\n"
+    result = read(minimal(extra=private))
+    assert [p.code for p in result.problems] == ["CM-405"]
+    assert "tresorerie_mois" not in result.assessment.visible(tools.names).answers
+    chosen = read(minimal(extra=private) + "sections_publiees: [financement]\n")
+    assert not chosen.problems
+    assert "tresorerie_mois" in chosen.assessment.visible(tools.names).answers
+
+
+def test_option_order_in_the_file_does_not_matter(read) -> None:
+    one = read.assessment(minimal(extra="  types_de_lieu: [fablab, coworking]\n"))
+    two = read.assessment(minimal(extra="  types_de_lieu: [coworking, fablab]\n"))
+    assert one.answers == two.answers
+
+
+REFUSED = {
+    "clé inconnue": ("  non: x\n", "CM-201"),
+    "section inconnue": ("ressources:\n  a: 1\n", "CM-201"),
+    "nombre illisible": ("espace:\n  surface_interieure: 450 m²\n", "CM-303"),
+    "nombre ambigu": ("espace:\n  surface_interieure: 1.234\n", "CM-304"),
+    "négatif": ("espace:\n  surface_interieure: -3\n", "CM-305"),
+    "trop grand": ("espace:\n  surface_interieure: 99999999\n", "CM-306"),
+    "décimales": ("espace:\n  surface_interieure: 12,5\n", "CM-307"),
+    "infini": ("espace:\n  surface_interieure: .inf\n", "CM-303"),
+    "soulignés": ("espace:\n  surface_interieure: 1_000\n", "CM-303"),
+    "exposant": ("espace:\n  surface_interieure: 1e3\n", "CM-303"),
+    "date impossible": ("  date_ouverture: 2020-02-31\n", "CM-308"),
+    "date en lettres": ("  date_ouverture: 3 mars 2020\n", "CM-308"),
+    "yes": ("  projet_urbain: yes\n", "CM-310"),
+    "choix inconnu": ("  statut_juridique: asociation\n", "CM-311"),
+    "choix répété": ("  types_de_lieu: [fablab, fablab]\n", "CM-312"),
+    "exclusif": ("  labels: [aucun, fabrique]\n", "CM-313"),
+    "trop de choix": (
+        "histoire:\n  valeurs: [accueil, partage, solidarite, ecologie, entraide]\n",
+        "CM-314",
+    ),
+    "adresse sans protocole": ("  site_web: www.exemple.fr\n", "CM-315"),
+    "javascript": ('  site_web: "JaVaScRiPt:alert(1)"\n', "CM-315"),
+    "liste attendue": ("  types_de_lieu: fablab\n", "CM-319"),
+    "courriel": ('  accroche: "Écrivez à jean.dupont@example.fr"\n', "CM-321"),
+    "téléphone": ('histoire:\n  idee_fondatrice: "Appelez le 06 12 34 56 78."\n', "CM-322"),
+    "balise": ('  accroche: "<b>Bonjour</b>"\n', "CM-323"),
+    "sans objet": ("  projet_urbain: sans_objet\n", "CM-324"),
+    "part inconnue": ("espace:\n  surfaces: {bureau: 3}\n", "CM-326"),
+    "colonne inconnue": ("histoire:\n  frise: [{an: 2019}]\n", "CM-201"),
+    "photo hors dossier": (
+        'histoire:\n  photos: [{fichier: "../x.jpg", texte: "Vue"}]\n',
+        "CM-331",
+    ),
+    "version": ("questionnaire: 99\n", "CM-209"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_refusals(name: str, read) -> None:
+    extra, code = REFUSED[name]
+    text = minimal(extra=extra)
+    if name == "version":
+        text = text.replace("questionnaire: 1\n", extra, 1).removesuffix(extra)
+    result = read(text)
+    assert result.assessment is None
+    assert code in [problem.code for problem in result.problems]
+    lines = text.splitlines()
+    for problem in result.problems:
+        assert 1 <= problem.line <= len(lines)
+        assert problem.column <= len(lines[problem.line - 1]) + 1
+
+
+def test_everything_wrong_is_told_at_once(read) -> None:
+    text = minimal(
+        extra="  statut_juridique: asso\n  date_ouverture: hier\nespace:\n  surface_interieure: x\n"
+    )
+    assert read.codes(text) == ["CM-303", "CM-308", "CM-311"]
+
+
+def test_the_nearest_name_is_suggested(read) -> None:
+    (problem,) = read(minimal(extra="  statut_juridique: asociation\n")).problems
+    assert "association" in problem.message
+    (problem,) = read(minimal(extra="  statu_juridique: association\n")).problems
+    assert "« statut_juridique »" in problem.message
+    (problem,) = read(minimal(extra="surfaces: {cafe: 1}\n")).problems
+    assert "section « espace »" in problem.message
+
+
+def test_header_rules(read) -> None:
+    without = minimal().replace("licence_acceptee: oui\n", "")
+    assert read.codes(without) == ["CM-205"]
+    assert read.codes(minimal() + "etat: ferme\n") == ["CM-208"]
+    assert read.codes(minimal() + "sections_masquees: [moyen]\n") == ["CM-210"]
+    directory = minimal().replace("publique", "annuaire")
+    assert read.codes(directory) == ["CM-206"]
+    assert read.codes(directory + "espace:\n  surface_interieure: 3\n") == ["CM-206", "CM-207"]
+    assert read.codes(minimal().replace("publique", "oui")) == ["CM-204"]
+    assert read.codes("questionnaire: 1\npublication: non_publiee\n") == ["CM-202"]
+
+
+def test_small_colleges_are_protected(read) -> None:
+    workshop = """\
+evaluation_collective:
+  date: 2025-05-12
+  participants: {{equipe: 3, usagers: 4, autres: 2}}
+  votes:
+    lien_social: {votes}
+"""
+    fine = "{equipe: {regulier: 3}, autres: {ponctuel: 1}}"
+    assert read.codes(minimal(extra=workshop.format(votes=fine))) == []
+    two = "{equipe: {regulier: 2}}"
+    assert read.codes(minimal(extra=workshop.format(votes=two))) == ["CM-213"]
+    many = "{usagers: {regulier: 5}}"
+    assert read.codes(minimal(extra=workshop.format(votes=many))) == ["CM-212"]
+    assert read.codes(minimal(extra=workshop.format(votes="{maires: {regulier: 3}}"))) == ["CM-201"]
+
+
+def test_a_precision_goes_with_its_option(read) -> None:
+    alone = minimal(extra='  statut_juridique: scic\n  statut_juridique_precision: "x"\n')
+    result = read(alone)
+    assert [p.code for p in result.problems] == ["CM-327"]
+    assert "statut_juridique_precision" not in result.assessment.answers
+    both = minimal(extra='  statut_juridique: autre\n  statut_juridique_precision: "Mutuelle"\n')
+    assert read.assessment(both).answers["statut_juridique_precision"] == Given("Mutuelle")
+
+
+def test_former_communes_are_mapped_with_a_notice(read) -> None:
+    result = read(minimal(commune="75110"))
+    assert result.assessment.answers["commune"].value.code == "75056"
+    assert [(p.code, p.severity) for p in result.problems] == [("CM-318", Severity.NOTICE)]
+
+
+@pytest.mark.parametrize(("text", "code"), [("99999", "CM-316"), ("Saint-Denis", "CM-317")])
+def test_communes_that_cannot_be_found(read, text: str, code: str) -> None:
+    assert read.codes(minimal(commune=text)) == [code]

@@ -1,0 +1,88 @@
+"""The folder of places: names, files, links, photos, years."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import minimal, write_place
+
+from cm_build.places.folder import read_places, slug_problem
+
+
+@pytest.mark.parametrize(
+    ("slug", "code"),
+    [
+        ("la-halle", None), ("le-6b", None), ("ab", "CM-501"), ("La-Halle", "CM-501"), ("la_halle", "CM-501"),
+        ("la--halle", "CM-501"), ("-la", "CM-501"), ("halle\n", "CM-501"), ("..", "CM-501"), ("a/b", "CM-501"),
+        ("é-cole", "CM-501"), ("x" * 61, "CM-501"), ("x" * 60, None), ("con", "CM-502"), ("com1", "CM-502"),
+        ("index", "CM-502"), ("lieux", "CM-502"), (".git", "CM-501"), ("c:\\x", "CM-501"), ("halle.", "CM-501"),
+    ],
+)  # fmt: skip
+def test_slugs(slug: str, code: str | None) -> None:
+    found = slug_problem(slug, "x")
+    assert (found.code if found else None) == code
+
+
+def codes(root: Path, tools) -> list[str]:
+    return sorted(p.code for p in read_places(root, tools.reader, root).problems)
+
+
+def test_one_wrong_file_hides_no_other(tmp_path: Path, tools) -> None:
+    write_place(tmp_path, "bon-lieu", minimal())
+    write_place(tmp_path, "faux-lieu", "nom: [")
+    read = read_places(tmp_path, tools.reader, tmp_path)
+    assert [place.slug for place in read.places] == ["bon-lieu"]
+    assert [(p.file, p.code) for p in read.problems] == [("faux-lieu/2025.yaml", "CM-123")]
+
+
+def test_what_has_no_business_there(tmp_path: Path, tools) -> None:
+    write_place(tmp_path, "bon-lieu", minimal())
+    (tmp_path / "bon-lieu" / "notes.txt").write_text("x")
+    (tmp_path / "bon-lieu" / "autre").mkdir()
+    (tmp_path / "bon-lieu" / ".cache").write_text("x")
+    write_place(tmp_path, "autre-lieu", minimal()).rename(tmp_path / "autre-lieu" / "mars.yaml")
+    (tmp_path / "vide").mkdir()
+    (tmp_path / "fichier").write_text("x")
+    assert codes(tmp_path, tools) == ["CM-503", "CM-503", "CM-503", "CM-503", "CM-505", "CM-508"]
+
+
+def test_links_are_refused(tmp_path: Path, tools) -> None:
+    write_place(tmp_path, "bon-lieu", minimal())
+    (tmp_path / "bon-lieu" / "2024.yaml").symlink_to("/etc/passwd")
+    (tmp_path / "lien-lieu").symlink_to(tmp_path / "bon-lieu")
+    assert codes(tmp_path, tools) == ["CM-504", "CM-504"]
+
+
+def test_unreadable_file_is_a_problem(tmp_path: Path, tools, monkeypatch) -> None:
+    write_place(tmp_path, "bon-lieu", minimal())
+
+    def refuse(_: Path) -> bytes:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert codes(tmp_path, tools) == ["CM-509"]
+
+
+def test_a_named_photo_must_be_there(tmp_path: Path, tools) -> None:
+    photo = 'histoire:\n  photos: [{fichier: "salle.jpg", texte: "La salle"}]\n'
+    write_place(tmp_path, "bon-lieu", minimal(extra=photo))
+    assert codes(tmp_path, tools) == ["CM-507"]
+    (tmp_path / "bon-lieu" / "photos").mkdir()
+    (tmp_path / "bon-lieu" / "photos" / "salle.jpg").write_bytes(b"x")
+    assert codes(tmp_path, tools) == []
+
+
+def test_a_figure_that_triples_is_a_warning(tmp_path: Path, tools) -> None:
+    for year, surface in ((2023, 100), (2024, 299), (2025, 900)):
+        write_place(tmp_path, "bon-lieu", minimal(extra=f"espace:\n  surface_interieure: {surface}\n"), year)
+    read = read_places(tmp_path, tools.reader, tmp_path)
+    assert [(p.file, p.code) for p in read.problems] == [("bon-lieu/2025.yaml", "CM-402")]
+
+
+def test_an_unbalanced_budget_is_a_warning(tmp_path: Path, tools) -> None:
+    budget = "moyens:\n  ressources: {{locations: {a}, complet: oui}}\n  depenses: {{loyer: {b}, complet: oui}}\n"
+    write_place(tmp_path, "bon-lieu", minimal(extra=budget.format(a=100, b=70)))
+    assert codes(tmp_path, tools) == []
+    write_place(tmp_path, "bon-lieu", minimal(extra=budget.format(a=100, b=69)))
+    assert codes(tmp_path, tools) == ["CM-404"]

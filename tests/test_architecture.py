@@ -1,0 +1,167 @@
+"""The rules that keep the house simple, checked on the code itself."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest_paths import ROOT
+
+PACKAGE = ROOT / "cm_build"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+TEXTS = {path: path.read_text(encoding="utf-8") for path in MODULES}
+# read → validate → compute → aggregate → view → render/export → emit; a stage imports only earlier ones.
+STAGES = {
+    "reading": 0, "questionnaire": 1, "places": 2, "computing": 3, "viewing": 4, "exporting": 5,
+    "importing": 5, "demonstration": 5, "assembly": 6, "rendering": 7, "provenance": 8, "plugin": 10, "cli": 9,
+}  # fmt: skip
+
+
+def stage(dotted: str) -> str:
+    return dotted.split(".")[1] if "." in dotted else ""
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(TEXTS[path])):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def runtime_imports(path: Path) -> set[str]:
+    """Imports outside `if TYPE_CHECKING:`, which cost nothing when the code runs."""
+    tree = ast.parse(TEXTS[path])
+    hidden: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING":
+            hidden |= {inner for one in node.body for inner in ast.walk(one)}
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if node in hidden:
+            continue
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_a_stage_imports_only_earlier_ones(path: Path) -> None:
+    own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    if own == "__init__":
+        return
+    for name in runtime_imports(path):
+        if name.startswith("cm_build."):
+            other = stage(name)
+            assert STAGES[other] <= STAGES[own], f"{own} importe {other}"
+
+
+def test_only_the_plugin_knows_mkdocs() -> None:
+    guilty = [p.name for p in MODULES if any(n.split(".")[0] == "mkdocs" for n in imports(p))]
+    assert guilty == ["plugin.py"]
+
+
+def test_only_reading_knows_yaml() -> None:
+    guilty = {
+        p.relative_to(PACKAGE).parts[0]
+        for p in MODULES
+        if any(n.split(".")[0] == "yaml" for n in imports(p))
+    }
+    assert guilty == {"reading"}
+
+
+def test_the_core_imports_without_the_heavy_libraries() -> None:
+    code = """
+import sys
+for name in ("mkdocs", "pandas", "plotly"):
+    sys.modules[name] = None
+import importlib, pkgutil, cm_build
+for info in pkgutil.walk_packages(cm_build.__path__, "cm_build."):
+    if info.name not in ("cm_build.plugin", "cm_build.cli.__main__"):
+        importlib.import_module(info.name)
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_no_question_id_in_python(tools) -> None:
+    """Ids the code must know are declared by role; a few plain words are also ids, and are named."""
+    names = tools.names
+    ids = {asked.question.id for asked in names.asked.values()}
+    ids |= {*names.indicators, *names.criteria, *names.axes, *names.sections}
+    ids |= {sub.id for axis in names.axes.values() for sub in axis.sous_axes}
+    # Words of the file's own grammar, which a question of the same name does not make ours.
+    grammar = {role.value for role in type(next(iter(names.roles)))}
+    grammar |= {
+        *("ressources", "depenses", "tableau", "personnes", "surfaces", "frise", "pratiques"),  # blocks
+        *("partenaires", "photos", "effets", "environnement", "reperes", "evolution"),  # drawings
+        *("equipe", "label", "reseaux", "seul", "atelier"),  # header keys, addresses of pages
+    }
+    found = {}
+    for path in MODULES:
+        words = {
+            node.value
+            for node in ast.walk(ast.parse(TEXTS[path]))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+        guilty = (words & ids) - grammar
+        if guilty:
+            found[path.relative_to(PACKAGE).as_posix()] = guilty
+    assert found == {}
+
+
+def test_html_lives_in_templates() -> None:
+    tag = re.compile(r"</?[a-zA-Z][^>]*>")
+    guilty = []
+    for path in MODULES:
+        tree = ast.parse(TEXTS[path])
+        documented = {
+            node.body[0].value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+            and node.body
+            and isinstance(node.body[0], ast.Expr)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in documented:
+                # A named group of a regular expression is not a tag.
+                if tag.search(node.value.replace("(?P<", "")):
+                    guilty.append((path.name, node.lineno))
+    assert guilty == []
+
+
+def test_templates_escape_everything() -> None:
+    for path in sorted((PACKAGE / "rendering/templates").rglob("*.*")):
+        text = path.read_text(encoding="utf-8")
+        assert "|safe" not in text.replace(" ", ""), path.name
+        assert "autoescape" not in text, path.name
+        assert not re.search(r"\son[a-z]+=", text), path.name
+    used = [p.name for p in MODULES if "Markup(" in TEXTS[p]]
+    assert used == ["plugin.py", "environment.py"]
+    assert not any("from_string" in text for text in TEXTS.values())
+
+
+def test_modules_stay_readable() -> None:
+    long = {
+        path.relative_to(PACKAGE).as_posix(): len(text.splitlines())
+        for path, text in TEXTS.items()
+        if len(text.splitlines()) > 420
+    }
+    assert long == {}
+
+
+def test_nothing_committed_names_a_machine_or_a_registry() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], capture_output=True, text=True, check=True, cwd=ROOT)
+    hosts = re.compile(r"https?://(?:pypi\.org|files\.pythonhosted\.org|registry\.npmjs\.org|deb\.debian\.org)")
+    for name in filter(None, listed.stdout.split("\0")):
+        path = ROOT / name
+        if path.suffix in {".png", ".woff2"} or not path.is_file() or path == Path(__file__):
+            continue
+        assert not hosts.search(path.read_text(encoding="utf-8", errors="replace")), name
