@@ -67,9 +67,19 @@ def benchmarks(block: declared.Benchmarks, context: PlaceContext) -> Block | Non
         context.settings.groupe_minimum,
         peers.profile.fictional,
     )
-    kind = "lieux fictifs semblables" if peers.profile.fictional else "lieux semblables"
-    words = f"parmi {count} {kind if criteria else kind.removesuffix(' semblables')}"
-    return Block("reperes", (Run("Des repères ", strong=False), Run(words, strong=True)), data)
+    return Block("reperes", _title(count, data), data)
+
+
+def _title(count: int, data: Benchmarks) -> tuple[Run, ...]:
+    if not data.strips:
+        return (
+            Run("Pas encore de repères : ", strong=False),
+            Run("trop peu de réponses", strong=True),
+        )
+    world = " fictifs" if data.fictional else ""
+    alike = " semblables" if data.criteria else ""
+    words = f"parmi {count} lieux{world}{alike}"
+    return (Run("Des repères ", strong=False), Run(words, strong=True))
 
 
 def _strip(reference: str, peers: Peers, context: PlaceContext) -> Strip | None:
@@ -89,7 +99,7 @@ def _strip(reference: str, peers: Peers, context: PlaceContext) -> Strip | None:
         return french.quantity(value, unit, decimals)
 
     sentence = (
-        f"La moitié des lieux semblables se situent entre {said(found.low)} et {said(found.high)}, "
+        f"La moitié de ces lieux se situent entre {said(found.low)} et {said(found.high)}, "
         f"la médiane est à {said(found.median)} ({found.size} réponses) ; ce lieu : {said(own)}."
     )
     return Strip(

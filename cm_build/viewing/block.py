@@ -116,7 +116,7 @@ def answer_text(path: str, sources: Sources) -> str:
         return ""
     question = sources.question(path)
     if isinstance(question, SingleChoice | MultipleChoice):
-        return ", ".join(sources.label(path, option) for option in sources.chosen(path))
+        return french.enumerated([sources.label(path, o) for o in sources.chosen(path)])
     found = sources.shares(path)
     if found:
         distribution, shares = found

@@ -26,6 +26,8 @@ WIDE, NARROW = (720.0, 400.0), (340.0, 420.0)
 WAFFLE_COLUMNS = 10
 WAFFLE_LIMIT = 200
 SQUARE_SIDE = 220.0
+# Units written beside a big number; the label says the others.
+SHOWN_UNITS = {"m²": "m²", "%": "%", "€": "€", "heures": "h", "heure": "h"}
 
 
 class BigNumber(NamedTuple):
@@ -95,7 +97,7 @@ def big_number(figure: KeyFigure, sources: Sources) -> BigNumber | None:
     if value is None:
         return None
     unit, decimals = sources.unit(figure.chiffre)
-    shown_unit = {"m²": "m²", "%": "%", "€": "€", "heures": "h"}.get(unit, "")
+    shown_unit = SHOWN_UNITS.get(unit.split(" ")[0], "")
     label = french.plural(value, figure.libelle, figure.pluriel or figure.libelle)
     return BigNumber(french.number(value, decimals), shown_unit, label, figure.dessin or "autre")
 
@@ -250,6 +252,9 @@ def partners(block: declared.Partners, context: PlaceContext) -> Block | None:
         option = column_option(question, block.nature, row.get(block.nature))
         if support not in kinds:
             kinds.append(support)
+        line = kinds.index(support) % 4
         kind = option.libelle if option else ""
-        shown.append(Partner(str(row[block.nom]), kind, support, kinds.index(support) % 4))
+        # One line under the name: what follows a comma takes no capital.
+        support = french.initial_folded(support) if kind else support
+        shown.append(Partner(str(row[block.nom]), kind, support, line))
     return Block("partenaires", titled(block, context), tuple(shown)) if shown else None

@@ -13,8 +13,11 @@ from cm_build.viewing.block import Block, cells, paragraphs, rows_of, titled
 from cm_build.viewing.sentence import sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cm_build.questionnaire import panorama as declared
     from cm_build.questionnaire.model import Criterion
+    from cm_build.questionnaire.question import Option
     from cm_build.viewing.context import PlaceContext
     from cm_build.viewing.sources import Sources
 
@@ -74,6 +77,14 @@ class Evidence(NamedTuple):
     link: str
 
 
+class Ballot(NamedTuple):
+    """How one college voted: a count for each level, in the order of the levels."""
+
+    college: str
+    counts: tuple[tuple[str, int], ...]
+    text: str
+
+
 class CriterionBlock(NamedTuple):
     """Everything said of one criterion."""
 
@@ -92,6 +103,7 @@ class CriterionBlock(NamedTuple):
     unwanted_text: str
     counterfactual: str
     intention: str
+    votes: tuple[Ballot, ...]
 
 
 def observe(criterion: Criterion, sources: Sources) -> Observed:
@@ -144,14 +156,18 @@ def wheel(block: declared.Wheel, context: PlaceContext) -> Block | None:
     return Block("roue", titled(block, context), drawn, "effets")
 
 
-def _steps(sources: Sources) -> tuple[str, ...]:
+def _level_options(sources: Sources) -> tuple[Option, ...]:
+    """Give the levels, which are the same for every criterion."""
     for criterion in sources.names.questionnaire.criteres:
         path = sources.names.of_role(Role.NIVEAU, criterion.id)
         question = sources.names.asked[path].question if path else None
         if isinstance(question, SingleChoice):
-            ranked = level_ranks(question)
-            return tuple(option.libelle for option in question.options if option.id in ranked)
+            return question.options
     return ()
+
+
+def _steps(sources: Sources) -> tuple[str, ...]:
+    return tuple(option.libelle for option in _level_options(sources) if not option.exclusif)
 
 
 def _petals(observed: list[Observed], tones: dict[str, int], sources: Sources) -> tuple[Petal, ...]:
@@ -220,7 +236,12 @@ def criteria_blocks(block: declared.CriteriaBlocks, context: PlaceContext) -> Bl
     """Write one block per criterion that was answered, in the questionnaire's order."""
     sources = context.sources
     observed = [observe(c, sources) for c in sources.names.questionnaire.criteres]
-    shown = tuple(_criterion(one, sources) for one in observed if one.answered)
+    votes = context.assessment.workshop.votes if context.assessment.workshop else {}
+    shown = tuple(
+        _criterion(one, sources)._replace(votes=_ballots(votes.get(one.criterion.id, {}), sources))
+        for one in observed
+        if one.answered or one.criterion.id in votes
+    )
     return Block("criteres", titled(block, context), shown) if shown else None
 
 
@@ -240,14 +261,28 @@ def _criterion(one: Observed, sources: Sources) -> CriterionBlock:
         rank=one.rank,
         steps=_steps(sources),
         sentence=sentence(criterion.phrases, sources, criterion.id),
-        quote=paragraphs(text(Role.EXEMPLE)),
+        quote=tuple(french.quoted(one) for one in paragraphs(text(Role.EXEMPLE))),
         evidence=_evidence(criterion, sources),
         unwanted=bool(one.unwanted),
         unwanted_who=_companion(criterion, Role.NON_VOULU, "choix_multiple", sources),
         unwanted_text=_companion(criterion, Role.NON_VOULU, "texte_long", sources),
         counterfactual=_counterfactual(criterion, sources),
         intention=text(Role.INTENTION),
+        votes=(),
     )
+
+
+def _ballots(votes: Mapping[str, Mapping[str, int]], sources: Sources) -> tuple[Ballot, ...]:
+    """Show every college apart: where they disagree must be seen."""
+    labels = {option.id: option.libelle for option in _level_options(sources)}
+    ballots = []
+    for college in sources.names.questionnaire.colleges:
+        counted = votes.get(college.id, {})
+        counts = tuple((labels[level], counted[level]) for level in labels if counted.get(level))
+        if counts:
+            told = ", ".join(f"{french.initial_folded(label)} : {n}" for label, n in counts)
+            ballots.append(Ballot(college.libelle, counts, told))
+    return tuple(ballots)
 
 
 def _companion(criterion: Criterion, gate: Role, kind: str, sources: Sources) -> str:
@@ -280,11 +315,15 @@ def _evidence(criterion: Criterion, sources: Sources) -> tuple[Evidence, ...]:
     if not isinstance(question, Table):
         return ()
     links = {column.id for column in question.colonnes if column.type == "url"}
-    flags = {column.id: column.libelle for column in question.colonnes if column.type == "oui_non"}
+    flags = {column.id: column.short for column in question.colonnes if column.type == "oui_non"}
     found = []
     for row in rows_of(path, sources):
         told = {key: value for key, value in row.items() if key not in links and key not in flags}
-        notes = [flags[key].lower() for key, value in row.items() if key in flags and value is True]
+        notes = [
+            french.initial_folded(flags[key])
+            for key, value in row.items()
+            if key in flags and value is True
+        ]
         link = next((str(value) for key, value in row.items() if key in links), "")
         found.append(Evidence(", ".join([*cells(question, told), *notes]), link))
     return tuple(found)

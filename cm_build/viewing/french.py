@@ -127,6 +127,17 @@ def spaced(text: str) -> str:
     )
 
 
+def enumerated(labels: Sequence[str]) -> str:
+    """Write labels one after the other, outside a sentence: each keeps its capital."""
+    return " · ".join(labels)
+
+
+def quoted(text: str) -> str:
+    """Put a text in French quotes; those it already holds become inner quotes."""
+    inner = text.replace("« ", "“").replace(" »", "”").replace("«", "“").replace("»", "”")
+    return f"« {inner} »"
+
+
 def initial_folded(text: str) -> str:
     """Lower the first letter, for a label used inside a sentence."""
     return text[:1].lower() + text[1:]
@@ -139,8 +150,3 @@ def commune_in(name: str) -> str:
     if name.startswith("Les "):
         return f"aux {name[4:]}"
     return f"à {name}"
-
-
-def department_of(value: str) -> str:
-    """Write a département code in parentheses, as under a commune's name."""
-    return f"({value})"
