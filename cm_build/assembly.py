@@ -10,24 +10,25 @@ from typing import TYPE_CHECKING
 
 from cm_build.computing.measures import Calculator
 from cm_build.computing.outliers import outliers
-from cm_build.computing.peers import PeerIndex, Profile, peers_of
+from cm_build.computing.peers import PeerIndex, peers_of
 from cm_build.places.assessment import AssessmentReader
-from cm_build.places.folder import read_places
-from cm_build.places.place import PublishedPlace, published
+from cm_build.places.folder import place_folders, read_place
+from cm_build.places.place import published
 from cm_build.places.settings import Settings, load_settings
 from cm_build.places.territory import Territory, load_territory
 from cm_build.questionnaire.loading import load_questionnaire
-from cm_build.questionnaire.question import Role
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
+from cm_build.records import Record, Records
+from cm_build.sharing import in_chunks
 from cm_build.viewing import french
 from cm_build.viewing.context import Peers, PlaceContext
 from cm_build.viewing.sources import Sources
+from cm_build.viewing.summary import Summary, summarise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from cm_build.places.assessment import Assessment
     from cm_build.questionnaire.indicator import Indicator
     from cm_build.questionnaire.names import Names
 
@@ -112,93 +113,48 @@ def _shown(path: Path, folders: DataFolders) -> str:
 
 @dataclass(frozen=True)
 class Referential:
-    """A référentiel ready to be drawn: published places, their figures, their peers."""
+    """A référentiel ready to be drawn.
+
+    Places are kept as light summaries; everything a place said comes back from `records`, one
+    place at a time, so that ten thousand places do not stand in memory together.
+    """
 
     tools: Tools
-    places: tuple[PublishedPlace, ...]
-
-    @cached_property
-    def sources(self) -> Mapping[tuple[str, int], Sources]:
-        """Answers and figures of every published assessment."""
-        return {
-            (place.slug, assessment.year): self._sources(assessment)
-            for place in self.places
-            for assessment in place.assessments
-        }
-
-    def _sources(self, assessment: Assessment) -> Sources:
-        calculator = self.tools.calculator
-        measures = calculator.measures(assessment)
-        return Sources(self.tools.names, calculator.groups, assessment.answers, measures)
-
-    def latest(self) -> list[tuple[PublishedPlace, Sources]]:
-        """Give every place with the sources of its latest year."""
-        return [(place, self.sources[place.slug, place.latest.year]) for place in self.places]
-
-    @cached_property
-    def profiles(self) -> Mapping[str, Profile]:
-        """What makes each place comparable; directory entries and old files are left out."""
-        settings = self.tools.settings
-        oldest = settings.annee_reference - settings.age_maximum
-        return {
-            place.slug: self._profile(place, sources)
-            for place, sources in self.latest()
-            if not place.from_directory and place.latest.year >= oldest
-        }
-
-    def _profile(self, place: PublishedPlace, sources: Sources) -> Profile:
-        names = self.tools.names
-        similar = names.questionnaire.semblables
-        figures: dict[str, Decimal] = {
-            name: figure.number
-            for name, figure in sources.measures.items()
-            if name in names.indicators and figure.number is not None
-        }
-        main = sources.chosen(names.of_role(Role.TYPE_PRINCIPAL))
-        types = frozenset(option.id for option in sources.chosen(names.of_role(Role.TYPES)))
-        surface = sources.measures[similar.surface].value if similar else None
-        return Profile(
-            place.slug,
-            main[0].id if main else None,
-            types,
-            str(surface) if surface is not None else None,
-            _density_class(place.commune.density, names),
-            place.fictional,
-            figures,
-        )
+    summaries: tuple[Summary, ...]
+    records: Records
 
     @cached_property
     def peers(self) -> PeerIndex:
         """Groups of similar places."""
-        return peers_of(self.profiles.values())
+        return peers_of(one.profile for one in self.summaries if one.profile)
 
-    def context(self, place: PublishedPlace, assessment: Assessment) -> PlaceContext:
-        """Gather what the views of one place and one year need."""
-        history = tuple((one.year, self.sources[place.slug, one.year]) for one in place.assessments)
-        profile = self.profiles.get(place.slug)
-        latest = assessment is place.latest
-        peers = (
-            Peers(profile, self.peers.group(profile), self.peers) if profile and latest else None
-        )
-        return PlaceContext(
-            place,
-            assessment,
-            self.sources[place.slug, assessment.year],
-            history,
-            self.tools.territory,
-            self.tools.settings,
-            peers,
-        )
+    def sources(self, record: Record) -> Mapping[int, Sources]:
+        """Put the answers and figures of a place behind one look-up, year by year."""
+        groups = self.tools.calculator.groups
+        return {
+            one.year: Sources(self.tools.names, groups, one.answers, record.measures[one.year])
+            for one in record.place.assessments
+        }
 
-
-def _density_class(density: float | None, names: Names) -> str | None:
-    similar = names.questionnaire.semblables
-    if density is None or similar is None:
-        return None
-    for bound in similar.densite:
-        if bound.jusqu_a is None or density < bound.jusqu_a:
-            return bound.libelle
-    return None
+    def contexts(self, record: Record, summary: Summary) -> list[PlaceContext]:
+        """Gather what the views of each year of a place need, oldest year first."""
+        sources = self.sources(record)
+        history = tuple(sources.items())
+        peers = None
+        if summary.profile:
+            peers = Peers(summary.profile, self.peers.group(summary.profile), self.peers)
+        return [
+            PlaceContext(
+                record.place,
+                assessment,
+                sources[assessment.year],
+                history,
+                self.tools.territory,
+                self.tools.settings,
+                peers if assessment is record.place.latest else None,
+            )
+            for assessment in record.place.assessments
+        ]
 
 
 @dataclass(frozen=True)
@@ -209,25 +165,70 @@ class Assembled:
     problems: tuple[Problem, ...]
 
 
-def assemble(folders: DataFolders) -> Assembled:
-    """Read and check everything; nothing is written, so a wrong file harms no site."""
+def assemble(folders: DataFolders, records: Records) -> Assembled:
+    """Read and check everything; the site is not touched, so a wrong file harms nothing."""
     tools, problems = load_tools(folders)
     if tools is None:
         return Assembled(None, problems)
-    read = read_places(folders.places, tools.reader, folders.base)
-    problems = in_order((*problems, *read.problems))
-    if has_errors(problems):
-        return Assembled(None, problems)
-    places = published(read.places, tools.names, tools.settings)
-    referential = Referential(tools, places)
-    return Assembled(referential, in_order((*problems, *range_warnings(referential))))
+    # Prepared before the work is shared, so that every process starts with them.
+    _ = tools.reader, tools.calculator
+    found = list(problems)
+    summaries: list[Summary] = []
+    job = ReadingJob(tools, folders, records)
+    for read in in_chunks(job.read, place_folders(folders.places)):
+        found += read.problems
+        summaries += read.summaries
+    if has_errors(found):
+        return Assembled(None, in_order(found))
+    referential = Referential(tools, tuple(summaries), records)
+    return Assembled(referential, in_order((*found, *range_warnings(referential))))
+
+
+@dataclass(frozen=True)
+class ReadChunk:
+    """What comes back from reading some folders."""
+
+    summaries: tuple[Summary, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class ReadingJob:
+    """Reads, checks and computes folders of places; one place never depends on another."""
+
+    tools: Tools
+    folders: DataFolders
+    records: Records
+
+    def read(self, chunk: Sequence[Path]) -> ReadChunk:
+        """Read some folders, keep what they hold, give back what is light."""
+        summaries: list[Summary] = []
+        problems: list[Problem] = []
+        tools = self.tools
+        for folder in chunk:
+            read = read_place(folder, tools.reader, self.folders.base)
+            problems += read.problems
+            for place in published(read.places, tools.names, tools.settings):
+                measures = {a.year: tools.calculator.measures(a) for a in place.assessments}
+                record = Record(place, measures)
+                self.records.put(record)
+                summaries.append(self.summary(record))
+        return ReadChunk(tuple(summaries), tuple(problems))
+
+    def summary(self, record: Record) -> Summary:
+        """Keep of a place what the pages about all places show."""
+        tools, place = self.tools, record.place
+        latest = record.measures[place.latest.year]
+        groups = tools.calculator.groups
+        sources = Sources(tools.names, groups, place.latest.answers, latest)
+        return summarise(place, sources, tools.settings, tools.territory)
 
 
 def range_warnings(referential: Referential) -> Iterator[Problem]:
     """Warn of figures far from what other places declare."""
-    files = {place.slug: place.latest.file for place in referential.places}
+    files = {one.slug: one.file for one in referential.summaries}
     indicators = referential.tools.names.indicators
-    for found in outliers(referential.profiles.values()):
+    for found in outliers(one.profile for one in referential.summaries if one.profile):
         indicator = indicators[found.figure]
 
         def said(value: Decimal, indicator: Indicator = indicator) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from cm_build.assembly import Referential, assemble, data_folders
 from cm_build.cli.report import text_report
 from cm_build.provenance import read_provenance
 from cm_build.reading.problem import Severity
+from cm_build.records import Records
 from cm_build.rendering.page import Page, render
 from cm_build.rendering.site import Provenance, addresses
 from cm_build.rendering.writing import write_site
@@ -51,6 +53,7 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
 
     referential: Referential
     provenance: Provenance
+    scratch: tempfile.TemporaryDirectory[str]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Assemble the référentiel, or stop before anything is emptied."""
@@ -60,8 +63,10 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         root = Path(config.config_file_path or ".").parent
         default = root / self.config.default_data_dir
         folders = data_folders(root / self.config.data_dir, default)
-        assembled = assemble(folders)
+        self.scratch = tempfile.TemporaryDirectory(prefix="commune-mesure-")
+        assembled = assemble(folders, Records(Path(self.scratch.name)))
         if assembled.referential is None:
+            self.scratch.cleanup()
             raise PluginError("\n" + text_report(assembled.problems))
         for problem in assembled.problems:
             if problem.severity is not Severity.ERROR:
@@ -96,6 +101,7 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         """Write what the core adds, once MkDocs has written its own pages."""
         site = Path(config.site_dir)
         write_site(self.referential, self.provenance, site)
+        self.scratch.cleanup()
         font = Path(config.config_file_path or ".").parent / "node_modules" / FONT
         if font.is_file():
             (site / "assets").mkdir(exist_ok=True)

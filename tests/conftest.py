@@ -25,6 +25,12 @@ identite:
 """
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="écrit de nouveau les rapports attendus"
+    )
+
+
 @pytest.fixture(scope="session")
 def folders() -> DataFolders:
     return data_folders(DATA, DATA)

@@ -17,7 +17,7 @@ TEXTS = {path: path.read_text(encoding="utf-8") for path in MODULES}
 # read → validate → compute → aggregate → view → render/export → emit; a stage imports only earlier ones.
 STAGES = {
     "reading": 0, "questionnaire": 1, "places": 2, "computing": 3, "viewing": 4, "exporting": 5,
-    "importing": 5, "demonstration": 5, "assembly": 6, "rendering": 7, "provenance": 8, "plugin": 10, "cli": 9,
+    "importing": 5, "demonstration": 5, "records": 6, "sharing": 0, "assembly": 6, "rendering": 7, "provenance": 8, "plugin": 10, "cli": 9,
 }  # fmt: skip
 
 
@@ -100,7 +100,15 @@ def test_no_question_id_in_python(tools) -> None:
     # Words of the file's own grammar, which a question of the same name does not make ours.
     grammar = {role.value for role in type(next(iter(names.roles)))}
     grammar |= {
-        *("ressources", "depenses", "tableau", "personnes", "surfaces", "frise", "pratiques"),  # blocks
+        *(
+            "ressources",
+            "depenses",
+            "tableau",
+            "personnes",
+            "surfaces",
+            "frise",
+            "pratiques",
+        ),  # blocks
         *("partenaires", "photos", "effets", "environnement", "reperes", "evolution"),  # drawings
         *("equipe", "label", "reseaux", "seul", "atelier"),  # header keys, addresses of pages
     }
@@ -130,7 +138,11 @@ def test_html_lives_in_templates() -> None:
             and isinstance(node.body[0], ast.Expr)
         }
         for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in documented:
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and node not in documented
+            ):
                 # A named group of a regular expression is not a tag.
                 if tag.search(node.value.replace("(?P<", "")):
                     guilty.append((path.name, node.lineno))
@@ -144,7 +156,7 @@ def test_templates_escape_everything() -> None:
         assert "autoescape" not in text, path.name
         assert not re.search(r"\son[a-z]+=", text), path.name
     used = [p.name for p in MODULES if "Markup(" in TEXTS[p]]
-    assert used == ["plugin.py", "environment.py"]
+    assert used == ["plugin.py", "environment.py", "page.py"]
     assert not any("from_string" in text for text in TEXTS.values())
 
 
@@ -158,8 +170,12 @@ def test_modules_stay_readable() -> None:
 
 
 def test_nothing_committed_names_a_machine_or_a_registry() -> None:
-    listed = subprocess.run(["git", "ls-files", "-z"], capture_output=True, text=True, check=True, cwd=ROOT)
-    hosts = re.compile(r"https?://(?:pypi\.org|files\.pythonhosted\.org|registry\.npmjs\.org|deb\.debian\.org)")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    hosts = re.compile(
+        r"https?://(?:pypi\.org|files\.pythonhosted\.org|registry\.npmjs\.org|deb\.debian\.org)"
+    )
     for name in filter(None, listed.stdout.split("\0")):
         path = ROOT / name
         if path.suffix in {".png", ".woff2"} or not path.is_file() or path == Path(__file__):

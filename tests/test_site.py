@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import itertools
 import json
 import os
 import re
@@ -19,10 +20,11 @@ import pytest
 from conftest import build, files_of, minimal, write_place
 from conftest_paths import ROOT
 
-from cm_build.assembly import Referential, data_folders
+from cm_build.assembly import ReadingJob, Referential, data_folders
 from cm_build.places.answer import Given
 from cm_build.places.place import Place, published
 from cm_build.questionnaire.question import LongText, ShortList, ShortText, Table
+from cm_build.records import Record, Records
 from cm_build.rendering.site import Provenance, place_outputs, shared_outputs
 
 MARK = "ZZ1"
@@ -46,7 +48,9 @@ def assert_inert(path: str, content: bytes) -> None:
         for name, value in element.attrib.items():
             assert not str(name).lower().startswith("on"), (path, element.tag, name)
             if str(name) in ("href", "src", "action"):
-                assert not re.match(r"\s*(javascript|data|vbscript):", str(value), re.IGNORECASE), path
+                assert not re.match(r"\s*(javascript|data|vbscript):", str(value), re.IGNORECASE), (
+                    path
+                )
         if element.tag.endswith(("script", "style")):
             assert "alert(1)" not in (element.text or ""), path
     assert b"<svg/onload" not in content, path
@@ -113,7 +117,7 @@ def test_canary_is_inert(tmp_path: Path) -> None:
     assert seen >= 4  # the page, its year, its data, the directory
 
 
-def test_canary_after_validation_is_inert(tools, tmp_path: Path) -> None:
+def test_canary_after_validation_is_inert(tools, folders) -> None:
     """Even what validation would refuse is harmless once drawn: the second wall stands alone."""
     text = minimal(extra="  types_de_lieu: [fablab]\n").replace("publique", "publique")
     read = tools.reader.read(text.encode(), file="f", slug="canari", year=2025)
@@ -127,14 +131,23 @@ def test_canary_after_validation_is_inert(tools, tmp_path: Path) -> None:
             answers[asked.path] = Given((PAYLOAD,))
         elif isinstance(question, Table):
             answers[asked.path] = Given(
-                tuple({c.id: PAYLOAD for c in question.colonnes if isinstance(c, ShortText)} for _ in range(2))
+                tuple(
+                    {c.id: PAYLOAD for c in question.colonnes if isinstance(c, ShortText)}
+                    for _ in range(2)
+                )
             )
-    hostile = type(assessment)(
-        "canari", 2025, PAYLOAD, assessment.header, answers, None
-    )
+    hostile = type(assessment)("canari", 2025, PAYLOAD, assessment.header, answers, None)
     place = Place("canari", (hostile,))
-    referential = Referential(tools, published([place], tools.names, tools.settings))
-    outputs = [*shared_outputs(referential), *place_outputs(referential.places[0], referential, Provenance())]
+    (shown,) = published([place], tools.names, tools.settings)
+    record = Record(shown, {2025: tools.calculator.measures(shown.latest)})
+    records = Records()
+    records.put(record)
+    summary = ReadingJob(tools, folders, records).summary(record)
+    referential = Referential(tools, (summary,), records)
+    outputs = [
+        *shared_outputs(referential),
+        *place_outputs(record, summary, referential, Provenance()),
+    ]
     for output in outputs:
         if output.path.endswith(".html"):
             assert_inert(output.path, output.text.encode())
@@ -157,15 +170,15 @@ def test_invalid_place_keeps_previous_site(tmp_path: Path, capfd) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["lieux", "site"]
 
 
-SECRET = "Xylophrénie"
+HIDDEN = "Xylophrénie"
 
 
 def unpublished(publication: str = "non_publiee") -> str:
     text = minimal(
-        nom=f"La {SECRET}",
+        nom=f"La {HIDDEN}",
         commune="97411",
         extra=f"""\
-  accroche: "{SECRET} {SECRET}"
+  accroche: "{HIDDEN} {HIDDEN}"
   types_de_lieu: [manufacture]
   type_principal: manufacture
 espace:
@@ -190,7 +203,7 @@ def test_unpublished_place_changes_no_byte(tmp_path: Path) -> None:
     assert without == given
     for path, content in given.items():
         whole = gzip.decompress(content) if path.endswith(".gz") else content
-        for token in (SECRET, "lieu-secret", "31337", "31 337", "27182", "27 182"):
+        for token in (HIDDEN, "lieu-secret", "31337", "31 337", "27182", "27 182"):
             assert token.encode() not in whole, (path, token)
 
 
@@ -199,7 +212,9 @@ def test_hidden_and_absent_give_the_same_pages(tmp_path: Path) -> None:
     pages = {}
     for name, extra in (("cache", money), ("absent", "")):
         places = tmp_path / name
-        write_place(places, "une-halle", minimal(extra="espace:\n  surface_interieure: 300\n") + extra)
+        write_place(
+            places, "une-halle", minimal(extra="espace:\n  surface_interieure: 300\n") + extra
+        )
         assert build(places, tmp_path / f"site-{name}") == 0
         pages[name] = files_of(tmp_path / f"site-{name}")
     assert pages["cache"] == pages["absent"]
@@ -207,7 +222,9 @@ def test_hidden_and_absent_give_the_same_pages(tmp_path: Path) -> None:
 
 def test_two_builds_are_identical(tmp_path: Path) -> None:
     sites = []
-    for index, (seed, zone, language) in enumerate((("0", "UTC", "C"), ("42", "Asia/Tokyo", "fr_FR.UTF-8"))):
+    for index, (seed, zone, language) in enumerate(
+        (("0", "UTC", "C"), ("42", "Asia/Tokyo", "fr_FR.UTF-8"))
+    ):
         copy = tmp_path / f"copie{index}"
         copy.mkdir()
         order = ["data", "docs", "overrides", "cm_build"]
@@ -221,7 +238,10 @@ def test_two_builds_are_identical(tmp_path: Path) -> None:
             "PYTHONPATH": str(copy), "SOURCE_DATE_EPOCH": "1700000000",
         }  # fmt: skip
         subprocess.run(
-            [sys.executable, "-m", "cm_build.cli", "site", "--out", "site"], check=True, cwd=copy, env=environment
+            [sys.executable, "-m", "cm_build.cli", "site", "--out", "site"],
+            check=True,
+            cwd=copy,
+            env=environment,
         )
         sites.append(files_of(copy / "site"))
     assert sites[0].keys() == sites[1].keys()
@@ -233,7 +253,14 @@ def pages_of(site: Path) -> dict[str, bytes]:
 
 
 def test_no_foreign_origin(example_site: Path) -> None:
-    loading = {"script": "src", "img": "src", "iframe": "src", "use": "href", "source": "src", "object": "data"}
+    loading = {
+        "script": "src",
+        "img": "src",
+        "iframe": "src",
+        "use": "href",
+        "source": "src",
+        "object": "data",
+    }
     for path, content in pages_of(example_site).items():
         tree = parsed(content)
         for element in tree.iter():
@@ -254,7 +281,11 @@ def test_no_foreign_origin(example_site: Path) -> None:
 def test_every_internal_link_leads_somewhere(example_site: Path) -> None:
     files = files_of(example_site)
     anchors = {
-        path: {e.attrib["id"] for e in parsed(content).iter() if isinstance(e.tag, str) and "id" in e.attrib}
+        path: {
+            e.attrib["id"]
+            for e in parsed(content).iter()
+            if isinstance(e.tag, str) and "id" in e.attrib
+        }
         for path, content in files.items()
         if path.endswith(".html")
     }
@@ -272,9 +303,9 @@ def test_every_internal_link_leads_somewhere(example_site: Path) -> None:
                 target = urlsplit(urljoin(f"http://site/{path}", address))
                 file = unquote(target.path).lstrip("/")
                 file = f"{file}index.html" if file.endswith("/") or not file else file
-                if file not in files:
-                    broken.append((path, address))
-                elif target.fragment and file in anchors and target.fragment not in anchors[file]:
+                if file not in files or (
+                    target.fragment and file in anchors and target.fragment not in anchors[file]
+                ):
                     broken.append((path, address))
     assert broken == []
 
@@ -283,11 +314,17 @@ def test_every_page_is_well_formed(example_site: Path) -> None:
     parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
     for path, content in pages_of(example_site).items():
         tree = parser.parse(content)
-        faults = [error for error in parser.errors if error[1] != "expected-doctype-but-got-start-tag"]
+        faults = [
+            error for error in parser.errors if error[1] != "expected-doctype-but-got-start-tag"
+        ]
         assert faults == [], (path, faults[:3])
-        headings = [int(e.tag[1]) for e in tree.iter() if isinstance(e.tag, str) and re.fullmatch("h[1-6]", e.tag)]
+        headings = [
+            int(e.tag[1])
+            for e in tree.iter()
+            if isinstance(e.tag, str) and re.fullmatch("h[1-6]", e.tag)
+        ]
         assert headings.count(1) == 1, path
-        jumps = [b - a for a, b in zip(headings, headings[1:], strict=False)]
+        jumps = [b - a for a, b in itertools.pairwise(headings)]
         assert max(jumps, default=0) <= 1, (path, headings)
         ids = [e.attrib["id"] for e in tree.iter() if isinstance(e.tag, str) and "id" in e.attrib]
         assert len(ids) == len(set(ids)), path
@@ -307,7 +344,7 @@ def test_every_example_has_its_pages(example_site: Path) -> None:
 def test_there_are_24_varied_examples() -> None:
     folders = sorted((ROOT / "data/places").iterdir())
     assert len(folders) == 24
-    latest = [sorted(folder.glob("*.yaml"))[-1].read_text(encoding="utf-8") for folder in folders]
+    latest = [max(folder.glob("*.yaml")).read_text(encoding="utf-8") for folder in folders]
     assert all("exemple_fictif: oui" in text for text in latest)
     assert sum(len(list(folder.glob("*.yaml"))) >= 2 for folder in folders) >= 6
     assert sum("non_publiee" in text for text in latest) == 1
@@ -320,7 +357,9 @@ def test_no_formula_cells(example_site: Path) -> None:
     text = (example_site / "donnees/bilans.csv").read_text(encoding="utf-8-sig")
     dictionary = (example_site / "donnees/dictionnaire.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
-    described = {row["colonne"]: row for row in csv.DictReader(io.StringIO(dictionary), delimiter=";")}
+    described = {
+        row["colonne"]: row for row in csv.DictReader(io.StringIO(dictionary), delimiter=";")
+    }
     header, *lines = rows
     assert [name for name in header if name not in described] == []
     for line in lines:
@@ -346,7 +385,9 @@ def test_another_referential_needs_one_file(copied_data: Path, tmp_path: Path) -
 
 def test_examples_can_be_left_out(copied_data: Path, tmp_path: Path) -> None:
     settings = (copied_data / "referentiel.yaml").read_text(encoding="utf-8")
-    (copied_data / "referentiel.yaml").write_text(settings.replace("exemples: oui", "exemples: non"), encoding="utf-8")
+    (copied_data / "referentiel.yaml").write_text(
+        settings.replace("exemples: oui", "exemples: non"), encoding="utf-8"
+    )
     write_place(copied_data / "places", "vrai-lieu", minimal())
     write_place(copied_data / "places", "faux-lieu", minimal() + "exemple_fictif: oui\n")
     assert build(copied_data, tmp_path / "site") == 0
@@ -367,13 +408,13 @@ def test_a_new_question_needs_no_python(copied_data: Path, tmp_path: Path) -> No
     """A question added to the data is read, shown, exported and explained."""
     path = copied_data / "questionnaire.yaml"
     text = path.read_text(encoding="utf-8")
-    question = (
-        "          - {id: couleur_porte, type: texte_court, libelle: De quelle couleur est la porte ?, court: Porte}\n"
-    )
+    question = "          - {id: couleur_porte, type: texte_court, libelle: De quelle couleur est la porte ?, court: Porte}\n"
     text = text.replace("          - id: adresse\n", f"{question}          - id: adresse\n", 1)
     text = text.replace("[milieu, projet_urbain", "[couleur_porte, milieu, projet_urbain", 1)
     path.write_text(text, encoding="utf-8")
-    write_place(copied_data / "places", "une-halle", minimal(extra='  couleur_porte: "Vert bouteille"\n'))
+    write_place(
+        copied_data / "places", "une-halle", minimal(extra='  couleur_porte: "Vert bouteille"\n')
+    )
     assert build(copied_data, tmp_path / "site") == 0
     files = files_of(tmp_path / "site")
     assert "Vert bouteille" in files["lieux/une-halle/index.html"].decode()

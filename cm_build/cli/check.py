@@ -10,6 +10,7 @@ from cm_build.cli.report import REPORTS
 from cm_build.places.folder import SUFFIX, place_folders, read_file, read_place, slug_problem
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
+from cm_build.records import Records
 
 if TYPE_CHECKING:
     import argparse
@@ -33,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     found = list(problems)
     if tools is not None and not options.chemins:
         # The whole référentiel: only then can a figure be held against those of other places.
-        found = list(assemble(folders).problems)
+        found = list(assemble(folders, Records(keep=False)).problems)
     elif tools is not None:
         for path in options.chemins:
             found += check_path(path, tools, folders)

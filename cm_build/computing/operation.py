@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from cm_build.computing.figure import Figure, Input, Reason
@@ -201,9 +201,11 @@ def _evenness(indicator: Indicator, names: Names, _: Groups) -> Computation:
         if len(amounts) < 2:  # noqa: PLR2004 - evenness of one part has no meaning
             return Result(None, Reason.TOO_FEW_PARTS, inputs)
         total = sum(amounts, ZERO)
-        entropy = -sum(((a / total) * (a / total).ln() for a in amounts), ZERO)
-        # Rounding in the last digits may pass the maximum by a hair.
-        evenness = min(ONE, entropy / Decimal(len(amounts)).ln())
+        # Fifteen digits: logarithms are slow, and one digit after the comma is shown.
+        with localcontext(prec=15):
+            entropy = -sum(((a / total) * (a / total).ln() for a in amounts), ZERO)
+            # Rounding in the last digits may pass the maximum by a hair.
+            evenness = min(ONE, entropy / Decimal(len(amounts)).ln())
         return Result(evenness * _scale(indicator), Reason.NONE, inputs)
 
     return compute

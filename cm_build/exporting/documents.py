@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cm_build.computing.figure import Figure
     from cm_build.places.place import PublishedPlace
     from cm_build.viewing.sources import Sources
+    from cm_build.viewing.summary import Summary
 
 VERSION = 1
 
@@ -70,7 +71,7 @@ def _figure(figure: Figure) -> dict[str, object]:
     return told
 
 
-def places_json(places: Iterable[PublishedPlace]) -> str:
+def places_json(summaries: Iterable[Summary]) -> str:
     """List the places with what finds them."""
     return written(
         {
@@ -83,21 +84,21 @@ def places_json(places: Iterable[PublishedPlace]) -> str:
                     "commune": place.commune.nom,
                     "departement": place.commune.departement,
                     "region": place.commune.region,
-                    "annees": [assessment.year for assessment in place.assessments],
-                    "publication": place.latest.header.publication,
-                    "etat": place.latest.header.etat,
+                    "annees": list(place.years),
+                    "publication": place.publication,
+                    "etat": place.state,
                     "exemple_fictif": place.fictional,
                 }
-                for place in places
+                for place in summaries
             ],
         }
     )
 
 
-def places_geojson(places: Iterable[PublishedPlace]) -> str:
+def places_geojson(summaries: Iterable[Summary]) -> str:
     """Place them on a map, at their commune: RFC 7946, longitude first."""
     features = []
-    for place in places:
+    for place in summaries:
         commune = place.commune
         point = None
         if commune.longitude is not None and commune.latitude is not None:

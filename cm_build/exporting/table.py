@@ -18,7 +18,7 @@ from cm_build.places.answer import Given
 from cm_build.questionnaire.question import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Mapping
 
     from cm_build.places.assessment import Assessment
     from cm_build.places.place import PublishedPlace
@@ -34,23 +34,34 @@ def safe(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(DANGEROUS) else text
 
 
-def assessments_csv(
-    rows: Iterable[tuple[PublishedPlace, Assessment, Sources]], names: Names
-) -> Iterator[str]:
-    """Write the table line by line: UTF-8 with its mark, semicolons, as French spreadsheets expect."""
-    answers = answer_columns(names)
-    figures = {column.name: column for column in figure_columns(names)}
-    columns = (*IDENTITY, *answers, *figures.values())
-    yield "\ufeff" + _line([column.name for column in columns])
-    for place, assessment, sources in rows:
-        cells = identity_cells(place, assessment, names)
-        for asked in names.asked.values():
+def table_header(names: Names) -> str:
+    """Write the names of the columns: UTF-8 with its mark, semicolons, as spreadsheets here expect."""
+    columns = (*IDENTITY, *answer_columns(names), *figure_columns(names))
+    return "\ufeff" + _line([column.name for column in columns])
+
+
+class RowWriter:
+    """Writes the rows of places; the columns are prepared once."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self._figures = {column.name: column for column in figure_columns(names)}
+        columns = (*IDENTITY, *answer_columns(names), *self._figures.values())
+        self._numeric = [column.type == "nombre" for column in columns]
+
+    def rows(self, place: PublishedPlace, sources: Mapping[int, Sources]) -> str:
+        """Write one line per year of a place."""
+        return "".join(self._row(place, one, sources[one.year]) for one in place.assessments)
+
+    def _row(self, place: PublishedPlace, assessment: Assessment, sources: Sources) -> str:
+        cells = identity_cells(place, assessment, self.names)
+        for asked in self.names.asked.values():
             cells += answer_cells(asked, sources)
-        cells += figure_cells(sources, figures)
-        yield _line(
+        cells += figure_cells(sources, self._figures)
+        return _line(
             [
-                cell if column.type == "nombre" else safe(cell)
-                for column, cell in zip(columns, cells, strict=True)
+                cell if numeric else safe(cell)
+                for numeric, cell in zip(self._numeric, cells, strict=True)
             ]
         )
 

@@ -63,6 +63,8 @@ class Names:
         self.axes: Mapping[str, Axis] = {a.id: a for a in questionnaire.axes}
         self.indicators: Mapping[str, Indicator] = {i.id: i for i in questionnaire.indicateurs}
         self.asked: Mapping[str, Asked] = {asked.path: asked for asked in _walk(questionnaire)}
+        # The same few hundred references are met at every place: each is resolved once.
+        self._resolved: dict[tuple[str, str | None], Reference | None] = {}
 
     @cached_property
     def by_owner(self) -> Mapping[tuple[Home, str], tuple[Asked, ...]]:
@@ -105,6 +107,12 @@ class Names:
 
     def resolve(self, text: str, scope: str | None = None) -> Reference | None:
         """Find what a reference names, looking first inside `scope` (a criterion, axis or scale)."""
+        key = (text, scope)
+        if key not in self._resolved:
+            self._resolved[key] = self._resolve(text, scope)
+        return self._resolved[key]
+
+    def _resolve(self, text: str, scope: str | None) -> Reference | None:
         base, _, group = text.partition("@")
         candidates = ([f"{scope}.{base}"] if scope else []) + [base]
         for candidate in candidates:

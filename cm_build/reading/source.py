@@ -75,8 +75,7 @@ def read_source(content: bytes, file: str, limits: Limits = CONTRIBUTED) -> Sour
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark or error.context_mark
         mark = Mark(at.line + 1, at.column + 1) if at else _START
-        code = syntax_code(error.problem or "", error.context or "", text, mark)
-        builder.refuse(code, mark)
+        builder.refuse(*syntax_code(error.problem or "", error.context or "", text, mark))
     except (yaml.YAMLError, RecursionError):
         builder.refuse("CM-110", _START)
     except _StopReading:
@@ -94,8 +93,15 @@ class _StopReading(Exception):  # noqa: N818 - a way out of the event loop, neve
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
-    # The mypy stubs of PyYAML type the loader too narrowly for the C one.
-    return yaml.parse(text, Loader=_LOADER)
+    """Give the parser's events; `yaml.parse` would ask twice for each."""
+    loader = _LOADER(text)
+    try:
+        event = loader.get_event()
+        while not isinstance(event, yaml.StreamEndEvent):
+            yield event
+            event = loader.get_event()
+    finally:
+        loader.dispose()
 
 
 def _refused(file: str, code: str, mark: Mark, **values: object) -> Source:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from markupsafe import Markup
+
 from cm_build.rendering.environment import environment
 
 if TYPE_CHECKING:
@@ -34,7 +36,19 @@ class Page(NamedTuple):
         return f"{self.url}index.html"
 
 
+# Stands for the way back to the root in a piece shown by several pages. The reader refuses control
+# characters, so no contributed text can hold it.
+ROOT_MARK = "\x00"
+
+
 def render(page: Page, settings: Settings) -> str:
     """Write a whole page."""
     template = environment().get_template(page.template)
-    return template.render(page=page, base=page.base, referentiel=settings, **page.view)
+    html = template.render(page=page, base=page.base, referentiel=settings, **page.view)
+    return html.replace(ROOT_MARK, page.base)
+
+
+def render_piece(template: str, settings: Settings, view: Mapping[str, object]) -> Markup:
+    """Write once a piece that several pages show; its links wait for each page's own root."""
+    text = environment().get_template(template).render(base=ROOT_MARK, referentiel=settings, **view)
+    return Markup(text)  # noqa: S704 - the environment has already escaped it

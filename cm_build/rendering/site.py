@@ -10,7 +10,7 @@ from cm_build.questionnaire.schema import assessment_schema
 from cm_build.reading.problem import catalogue
 from cm_build.rendering import maps
 from cm_build.rendering.environment import script, stylesheet
-from cm_build.rendering.page import Page, render
+from cm_build.rendering.page import Page, render, render_piece
 from cm_build.viewing import method
 from cm_build.viewing.data_page import data_page
 from cm_build.viewing.datapanorama import draw
@@ -18,10 +18,13 @@ from cm_build.viewing.directory import directory
 from cm_build.viewing.home import home
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cm_build.assembly import Referential
-    from cm_build.places.place import PublishedPlace
+    from cm_build.places.settings import Settings
+    from cm_build.records import Record
+    from cm_build.viewing.context import PlaceContext
+    from cm_build.viewing.summary import Summary
 
 
 @dataclass(frozen=True)
@@ -50,57 +53,48 @@ class Output:
 
 
 def place_outputs(
-    place: PublishedPlace, referential: Referential, provenance: Provenance
+    record: Record, summary: Summary, referential: Referential, provenance: Provenance
 ) -> Iterator[Output]:
     """Write the pages and the document of one place."""
     settings = referential.tools.settings
-    for page in place_pages(place, referential, provenance):
+    contexts = referential.contexts(record, summary)
+    for page in place_pages(contexts, settings, provenance):
         yield Output(page.file, render(page, settings))
-    sources = {a.year: referential.sources[place.slug, a.year] for a in place.assessments}
-    document = documents.place_json(place, sources, provenance.revisions)
-    yield Output(f"api/v1/lieux/{place.slug}.json", document)
+    sources = {context.year: context.sources for context in contexts}
+    document = documents.place_json(record.place, sources, provenance.revisions)
+    yield Output(f"api/v1/lieux/{summary.slug}.json", document)
 
 
 def place_pages(
-    place: PublishedPlace, referential: Referential, provenance: Provenance
+    contexts: Sequence[PlaceContext], settings: Settings, provenance: Provenance
 ) -> Iterator[Page]:
     """List the pages of one place: the latest year, each year, the data."""
-    root = f"lieux/{place.slug}/"
-    for assessment in place.assessments:
-        context = referential.context(place, assessment)
-        latest = assessment is place.latest
+    for context in contexts:
+        view = draw(context)
+        root = f"lieux/{view.slug}/"
+        latest = context.assessment is context.place.latest
+        told: dict[str, object] = {"vue": view, "derniere": latest}
+        told["article"] = render_piece("lieu_article.html", settings, told)
+        dated = f"{view.name} en {view.year}"
+        yield Page(f"{root}{view.year}/", "lieu.html", dated, view.description, told, "lieux")
         if latest:
-            view = draw(context, dated=False)
-            values = {"vue": view, "derniere": True}
-            yield Page(root, "lieu.html", view.name, view.description, values, "lieux")
-        view = draw(context, dated=True)
-        title = f"{view.name} en {view.year}"
-        values = {"vue": view, "derniere": latest}
-        yield Page(f"{root}{view.year}/", "lieu.html", title, view.description, values, "lieux")
-        if latest:
+            yield Page(root, "lieu.html", view.name, view.description, told, "lieux")
             data = data_page(context)
-            told = {"vue": data, "provenance": provenance.of(data.file)}
-            words = f"Toutes les réponses et tous les chiffres de {place.name}."
-            yield Page(
-                f"{root}donnees/",
-                "donnees_lieu.html",
-                f"Données – {place.name}",
-                words,
-                told,
-                "lieux",
-            )
+            values = {"vue": data, "provenance": provenance.of(data.file)}
+            title = f"Données – {view.name}"
+            words = f"Toutes les réponses et tous les chiffres de {view.name}."
+            yield Page(f"{root}donnees/", "donnees_lieu.html", title, words, values, "lieux")
 
 
 def shared_pages(referential: Referential) -> Iterator[Page]:
     """List the pages that show all places, and the method."""
     tools = referential.tools
     names = tools.names
-    latest = referential.latest()
-    told: dict[str, object] = {"vue": home(latest, names)}
+    told: dict[str, object] = {"vue": home(referential.summaries, names)}
     yield Page(
         "", "accueil.html", "la valeur sociale des tiers-lieux", tools.settings.accroche, told
     )
-    told = {"vue": directory(latest, names, tools.territory)}
+    told = {"vue": directory((one.card for one in referential.summaries), names)}
     words = f"Les lieux qui se racontent {tools.settings.territoire}, à chercher par nom, commune, type ou activité."
     yield Page("lieux/", "lieux.html", "Les lieux", words, told, "lieux")
     words = "Les données ouvertes du référentiel : tableau, dictionnaire, carte, documents."
@@ -162,22 +156,16 @@ def shared_outputs(referential: Referential) -> Iterator[Output]:
     yield Output("assets/annuaire.js", script("annuaire.js"))
     yield Output("assets/icone.svg", maps.icon())
     yield Output("assets/france.svg", maps.france(tools.territory))
-    yield Output("api/v1/lieux.json", documents.places_json(referential.places))
-    yield Output("donnees/lieux.geojson", documents.places_geojson(referential.places))
+    yield Output("api/v1/lieux.json", documents.places_json(referential.summaries))
+    yield Output("donnees/lieux.geojson", documents.places_geojson(referential.summaries))
     yield Output("donnees/dictionnaire.csv", table.dictionary_csv(tools.names))
-    rows = (
-        (place, assessment, referential.sources[place.slug, assessment.year])
-        for place in referential.places
-        for assessment in place.assessments
-    )
-    yield Output("donnees/bilans.csv", "".join(table.assessments_csv(rows, tools.names)))
     yield Output("schema/bilan.schema.json", documents.written(assessment_schema(tools.names)))
 
 
 def addresses(referential: Referential) -> list[str]:
     """List the addresses of the pages added, for the site map."""
     found = [page.url for page in shared_pages(referential)]
-    for place in referential.places:
-        root = f"lieux/{place.slug}/"
-        found += [root, f"{root}donnees/", *[f"{root}{a.year}/" for a in place.assessments]]
+    for one in referential.summaries:
+        root = f"lieux/{one.slug}/"
+        found += [root, f"{root}donnees/", *[f"{root}{year}/" for year in one.years]]
     return found

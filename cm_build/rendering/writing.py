@@ -1,50 +1,61 @@
-"""Writing the site to disk: compare, then skip; several processes when there is enough to do."""
+"""Writing the site to disk, places in parallel when there are many."""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cm_build.exporting.table import RowWriter, table_header
 from cm_build.rendering.site import Provenance, place_outputs, shared_outputs
+from cm_build.sharing import in_chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from cm_build.assembly import Referential
     from cm_build.rendering.site import Output
+    from cm_build.viewing.summary import Summary
 
-WORTH_SHARING = 60
-_shared: dict[str, tuple[Referential, Provenance, Path]] = {}
+TABLE = "donnees/bilans.csv"
 
 
 def write_site(referential: Referential, provenance: Provenance, site: Path) -> None:
     """Write every page and export of a référentiel."""
-    workers = os.cpu_count() or 1
-    count = len(referential.places)
-    _ = referential.sources, referential.peers
-    if workers > 1 and count >= WORTH_SHARING and "fork" in multiprocessing.get_all_start_methods():
-        _shared["job"] = (referential, provenance, site)
-        context = multiprocessing.get_context("fork")
-        step = max(20, count // (workers * 8))
-        chunks = [range(at, min(at + step, count)) for at in range(0, count, step)]
-        with context.Pool(workers) as pool:
-            result = pool.map_async(_write_chunk, chunks, chunksize=1)
-            write_outputs(shared_outputs(referential), site)
-            result.get()
-        _shared.clear()
-    else:
-        write_outputs(shared_outputs(referential), site)
-        for place in referential.places:
-            write_outputs(place_outputs(place, referential, provenance), site)
+    write_outputs(shared_outputs(referential), site)
+    _ = referential.peers
+    job = WritingJob(referential, provenance, site)
+    alone = not referential.records.shared
+    # One row a year: written as they come, never held together.
+    with (site / TABLE).open("w", encoding="utf-8", newline="") as table:
+        table.write(table_header(referential.tools.names))
+        for rows in in_chunks(job.write, referential.summaries, alone=alone):
+            table.write(rows)
 
 
-def _write_chunk(indexes: range) -> None:
-    referential, provenance, site = _shared["job"]
-    for index in indexes:
-        place = referential.places[index]
-        write_outputs(place_outputs(place, referential, provenance), site)
+@dataclass(frozen=True)
+class WritingJob:
+    """Draws and writes places; gives back their rows of the flat table."""
+
+    referential: Referential
+    provenance: Provenance
+    site: Path
+
+    @cached_property
+    def rows(self) -> RowWriter:
+        """Writes rows; prepared once a process."""
+        return RowWriter(self.referential.tools.names)
+
+    def write(self, chunk: Sequence[Summary]) -> str:
+        """Write the pages of some places."""
+        rows = []
+        for summary in chunk:
+            record = self.referential.records.get(summary.slug)
+            outputs = place_outputs(record, summary, self.referential, self.provenance)
+            write_outputs(outputs, self.site)
+            rows.append(self.rows.rows(record.place, self.referential.sources(record)))
+        return "".join(rows)
 
 
 def write_outputs(outputs: Iterable[Output], site: Path) -> None:
@@ -52,4 +63,4 @@ def write_outputs(outputs: Iterable[Output], site: Path) -> None:
     for output in outputs:
         path = site / output.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(output.text, encoding="utf-8", newline="")
+        path.write_bytes(output.text.encode("utf-8"))

@@ -10,7 +10,7 @@ from cm_build.computing.measures import sub_axis_figure
 from cm_build.places.answer import Given, NotConcerned
 from cm_build.viewing import french
 from cm_build.viewing.block import answer_text
-from cm_build.viewing.formula import formula, reference_label
+from cm_build.viewing.formula import formula_of, reference_label
 from cm_build.viewing.sources import why_missing
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def figure_rows(sources: Sources) -> tuple[FigureRow, ...]:
             )
     for indicator in names.questionnaire.indicateurs:
         figure = sources.figure(indicator.id)
-        rows.append(_figure_row(figure, indicator.titre, formula(indicator, names), sources))
+        rows.append(_figure_row(figure, indicator.titre, formula_of(indicator.id, names), sources))
     return tuple(row for row in rows if row.text or row.reason not in _QUIET)
 
 

@@ -40,7 +40,6 @@ class YearLink(NamedTuple):
     """Another year of the same place."""
 
     year: int
-    url: str
     current: bool
 
 
@@ -67,17 +66,14 @@ class Datapanorama(NamedTuple):
     composition: str
 
 
-def draw(context: PlaceContext, *, dated: bool) -> Datapanorama:
-    """Draw one year of a place; `dated` when the page's address names the year."""
+def draw(context: PlaceContext) -> Datapanorama:
+    """Draw one year of a place."""
     place, assessment, names = context.place, context.assessment, context.names
     header = assessment.header
     sections = _sections(context) if not place.from_directory else _identity(context)
     tagline = context.sources.text(names.of_role(Role.ACCROCHE))
     commune = place.commune
-    years = tuple(
-        YearLink(year, f"{'../' if dated else ''}{year}/", current=year == assessment.year)
-        for year, _ in context.history
-    )
+    years = tuple(YearLink(year, current=year == assessment.year) for year, _ in context.history)
     source = header.source
     return Datapanorama(
         slug=place.slug,

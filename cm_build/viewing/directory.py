@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.places.answer import Given
 from cm_build.questionnaire.question import Role
-from cm_build.viewing import french
+from cm_build.reading.nearest import folded
 from cm_build.viewing.location import Dot, departement_name, dot_of, region_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from cm_build.places.place import PublishedPlace
     from cm_build.places.territory import Territory
@@ -56,22 +55,17 @@ class Directory(NamedTuple):
     from_directory: int
 
 
-def directory(
-    places: Iterable[tuple[PublishedPlace, Sources]], names: Names, territory: Territory
-) -> Directory:
+def directory(unsorted: Iterable[Card], names: Names) -> Directory:
     """List places by name, with the facets that at least two values make useful."""
     facets = names.questionnaire.annuaire.facettes
-    cards = sorted(
-        (_card(place, sources, names, territory) for place, sources in places),
-        key=lambda card: (_sorting(card.name), card.slug),
-    )
+    cards = sorted(unsorted, key=lambda card: (folded(card.name), card.slug))
     labels = ["Région", "Département", *[facet.libelle for facet in facets], "Parties remplies"]
     ids = ["region", "departement", *[f.question or f.indicateur or "" for f in facets], "parties"]
     orders = [(), (), *[_declared_order(f.question, f.indicateur, names) for f in facets], PARTS]
     views = []
     for index, (name, label, order) in enumerate(zip(ids, labels, orders, strict=True)):
         found = {value for card in cards for value in card.values[index]}
-        ranked = [value for value in order if value in found] or sorted(found, key=_sorting)
+        ranked = [value for value in order if value in found] or sorted(found, key=folded)
         views.append(FacetView(name, label, tuple(ranked)))
     return Directory(
         tuple(cards),
@@ -82,12 +76,6 @@ def directory(
     )
 
 
-def _sorting(text: str) -> str:
-    from cm_build.reading.nearest import folded  # noqa: PLC0415
-
-    return folded(text)
-
-
 def _declared_order(question: str | None, indicator: str | None, names: Names) -> tuple[str, ...]:
     if question:
         options = getattr(names.asked[question].question, "options", ())
@@ -96,7 +84,8 @@ def _declared_order(question: str | None, indicator: str | None, names: Names) -
     return tuple(bound.libelle for bound in operation.classe.bornes) if operation.classe else ()
 
 
-def _card(place: PublishedPlace, sources: Sources, names: Names, territory: Territory) -> Card:
+def card_of(place: PublishedPlace, sources: Sources, names: Names, territory: Territory) -> Card:
+    """Draw the card of a place from its latest year."""
     types_path = names.of_role(Role.TYPES)
     values: list[tuple[str, ...]] = [
         (region_name(place.commune, territory),),
@@ -137,9 +126,3 @@ def parts_answered(sources: Sources) -> tuple[str, ...]:
         if (asked := sources.names.asked.get(path))
     }
     return tuple(part for part in PARTS if part in found)
-
-
-def counted(cards: Sequence[Card]) -> str:
-    """Say how many places there are."""
-    count = Decimal(len(cards))
-    return f"{french.number(count)} {french.plural(count, 'lieu', 'lieux')}"

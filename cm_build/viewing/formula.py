@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cm_build.questionnaire.indicator import (
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 END_OF_YEAR = "fin de l’année du bilan"
 
 
+@lru_cache(maxsize=4096)
 def reference_label(text: str, names: Names) -> str:
     """Name what a reference designates, in the questionnaire's words."""
     if text == "fin_annee":
@@ -46,6 +48,12 @@ def reference_label(text: str, names: Names) -> str:
             if group.id == found.group:
                 return f"{question.short}, {french.initial_folded(group.libelle)}"
     return question.short
+
+
+@lru_cache(maxsize=1024)
+def formula_of(name: str, names: Names) -> str:
+    """Say the operation of an indicator as a formula, once for all places."""
+    return formula(names.indicators[name], names)
 
 
 def formula(indicator: Indicator, names: Names) -> str:

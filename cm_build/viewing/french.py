@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 NARROW_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
 _ONE = Decimal(1)
+_SPACED = re.compile(" [;!?:»]|« ")
 MONTHS = (
     "janvier",
     "février",
@@ -40,6 +43,7 @@ CLOSE = Decimal(1)
 NEAR = Decimal(4)
 
 
+@lru_cache(maxsize=16384)
 def number(value: Decimal, decimals: int = 0) -> str:
     """Write `1 234,5`: one rounding, half up, narrow no-break spaces, no useless zero."""
     rounded = value.quantize(_ONE.scaleb(-decimals), rounding=ROUND_HALF_UP)
@@ -118,6 +122,8 @@ def capitalised(text: str) -> str:
 
 def spaced(text: str) -> str:
     """Put no-break spaces where French typography wants them."""
+    if not _SPACED.search(text):
+        return text
     for mark in ";!?":
         text = text.replace(f" {mark}", f"{NARROW_SPACE}{mark}")
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote_plus
 
 from cm_build.viewing import french
 from cm_build.viewing.charts import BigNumber
@@ -12,9 +13,8 @@ from cm_build.viewing.location import Dot, dot_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cm_build.places.place import PublishedPlace
     from cm_build.questionnaire.names import Names
-    from cm_build.viewing.sources import Sources
+    from cm_build.viewing.summary import Summary
 
 
 class Total(NamedTuple):
@@ -46,30 +46,24 @@ class Home(NamedTuple):
     from_directory: int
 
 
-Shown = "Sequence[tuple[PublishedPlace, Sources]]"
-
-
-def home(places: Sequence[tuple[PublishedPlace, Sources]], names: Names) -> Home:
+def home(summaries: Sequence[Summary], names: Names) -> Home:
     """Count real places; when there is none yet, count the examples, and say so."""
-    real = [(place, sources) for place, sources in places if not place.fictional]
-    counted = [pair for pair in (real or places) if not pair[0].from_directory]
-    shown = real or places
+    real = [one for one in summaries if not one.fictional]
+    shown = real or summaries
     return Home(
-        totals=_totals(counted, names),
-        dots=map_dots(places),
+        totals=_totals([one for one in shown if not one.from_directory], names),
+        dots=map_dots(summaries),
         places=len(shown),
-        communes=len({place.commune.code for place, _ in shown}),
-        fictional=len(places) - len(real),
-        from_directory=sum(place.from_directory for place, _ in places),
+        communes=len({one.commune.code for one in shown}),
+        fictional=len(summaries) - len(real),
+        from_directory=sum(one.from_directory for one in summaries),
     )
 
 
-def _totals(places: Sequence[tuple[PublishedPlace, Sources]], names: Names) -> tuple[Total, ...]:
+def _totals(summaries: Sequence[Summary], names: Names) -> tuple[Total, ...]:
     totals = []
     for figure in names.questionnaire.accueil.totaux:
-        values = [
-            value for _, sources in places if (value := sources.number(figure.chiffre)) is not None
-        ]
+        values = [one.totals[figure.chiffre] for one in summaries if figure.chiffre in one.totals]
         if not values:
             continue
         total = sum(values, Decimal(0))
@@ -79,11 +73,11 @@ def _totals(places: Sequence[tuple[PublishedPlace, Sources]], names: Names) -> t
     return tuple(totals)
 
 
-def map_dots(places: Sequence[tuple[PublishedPlace, Sources]]) -> tuple[MapDot, ...]:
+def map_dots(summaries: Sequence[Summary]) -> tuple[MapDot, ...]:
     """Merge places of the same commune into one dot whose area grows with their number."""
-    by_commune: dict[str, list[PublishedPlace]] = {}
-    for place, _ in places:
-        by_commune.setdefault(place.commune.code, []).append(place)
+    by_commune: dict[str, list[Summary]] = {}
+    for one in summaries:
+        by_commune.setdefault(one.commune.code, []).append(one)
     dots = []
     for code in sorted(by_commune):
         group = by_commune[code]
@@ -93,7 +87,7 @@ def map_dots(places: Sequence[tuple[PublishedPlace, Sources]]) -> tuple[MapDot, 
         count = len(group)
         name = group[0].commune.nom
         label = group[0].name if count == 1 else f"{name} : {count} lieux"
-        url = f"lieux/{group[0].slug}/" if count == 1 else f"lieux/?q={name.replace(' ', '+')}"
+        url = f"lieux/{group[0].slug}/" if count == 1 else f"lieux/?q={quote_plus(name)}"
         radius = round(6 * count**0.5, 1)
         dots.append(MapDot(at, label, url, count, radius, all(p.fictional for p in group)))
     return tuple(dots)

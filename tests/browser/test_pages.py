@@ -20,10 +20,15 @@ PAGES = [
 ]  # fmt: skip
 
 
-@pytest.fixture(params=[("light", 320), ("light", 1280), ("dark", 320), ("dark", 1280)], ids=lambda p: f"{p[0]}-{p[1]}")
+@pytest.fixture(
+    params=[("light", 320), ("light", 1280), ("dark", 320), ("dark", 1280)],
+    ids=lambda p: f"{p[0]}-{p[1]}",
+)
 def page(request, browser):
     scheme, width = request.param
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+    )
     opened = context.new_page()
     yield opened
     context.close()
@@ -54,7 +59,9 @@ def test_no_error_and_no_foreign_request(browser, served: str, address: str) -> 
     context = browser.new_context()
     opened = context.new_page()
     said, asked = [], []
-    opened.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    opened.on(
+        "console", lambda message: said.append(message.text) if message.type == "error" else None
+    )
     opened.on("pageerror", lambda error: said.append(str(error)))
     opened.on("request", lambda request: asked.append(request.url))
     opened.goto(served + address)
@@ -130,7 +137,9 @@ def test_the_keyboard_reaches_the_content(browser, served: str) -> None:
 def test_a_full_page_is_light(example_site: Path) -> None:
     page = (example_site / f"lieux/{FULL}/index.html").read_bytes()
     assets = [example_site / "assets" / name for name in ("cm.css", "france.svg", "icone.svg")]
-    weight = sum(len(gzip.compress(content)) for content in [page, *[one.read_bytes() for one in assets]])
+    weight = sum(
+        len(gzip.compress(content)) for content in [page, *[one.read_bytes() for one in assets]]
+    )
     assert weight <= 110 * 1024
     font = example_site / "assets/bricolage.woff2"
     if font.is_file():

@@ -64,7 +64,9 @@ def test_a_distribution_far_from_its_total_is_incomplete(read) -> None:
 
 
 def test_parts_above_the_total_are_a_warning(read) -> None:
-    text = minimal(extra="espace:\n  surface_interieure: 100\n  surfaces: {cafe: 250, complet: oui}\n")
+    text = minimal(
+        extra="espace:\n  surface_interieure: 100\n  surfaces: {cafe: 250, complet: oui}\n"
+    )
     result = read(text)
     assert result.assessment
     assert [p.code for p in result.problems] == ["CM-401"]

@@ -75,7 +75,9 @@ def test_a_named_photo_must_be_there(tmp_path: Path, tools) -> None:
 
 def test_a_figure_that_triples_is_a_warning(tmp_path: Path, tools) -> None:
     for year, surface in ((2023, 100), (2024, 299), (2025, 900)):
-        write_place(tmp_path, "bon-lieu", minimal(extra=f"espace:\n  surface_interieure: {surface}\n"), year)
+        write_place(
+            tmp_path, "bon-lieu", minimal(extra=f"espace:\n  surface_interieure: {surface}\n"), year
+        )
     read = read_places(tmp_path, tools.reader, tmp_path)
     assert [(p.file, p.code) for p in read.problems] == [("bon-lieu/2025.yaml", "CM-402")]
 

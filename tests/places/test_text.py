@@ -59,7 +59,7 @@ def test_ordinary_addresses(text: str) -> None:
         "JaVaScRiPt:alert(1)", "java\tscript:alert(1)", "data:text/html,x", "//evil.example", "https:/a.fr",
         "https:///a.fr", "https://u:p@a.fr", "https://a.fr\\@b.fr", "https://[::1", "https://a", "https://",
         "ftp://a.fr", "https://a.fr/ b", "https://a.fr/\x00", "https://a.fr/" + "x" * 2000, "a.fr", "",
-        "https://exemple.fr/\"onload=", "https://.fr", "vbscript:x", " https://a.fr",
+        'https://exemple.fr/"onload=', "https://.fr", "vbscript:x", " https://a.fr",
     ],
 )  # fmt: skip
 def test_other_addresses_are_refused(text: str) -> None:

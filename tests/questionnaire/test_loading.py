@@ -75,7 +75,8 @@ def test_faults_are_found_with_their_line(fault) -> None:
 
 def test_too_many_essential_questions() -> None:
     extra = "".join(
-        f"          - {{id: q{i:02d}, type: texte_court, libelle: Q, essentiel: oui}}\n" for i in range(16)
+        f"          - {{id: q{i:02d}, type: texte_court, libelle: Q, essentiel: oui}}\n"
+        for i in range(16)
     )
     text = SMALL.replace("indicateurs:", extra + "indicateurs:", 1)
     assert [code for _, code in codes(text)] == ["CM-609"]
@@ -86,7 +87,7 @@ def test_too_many_essential_questions() -> None:
     [{}, {"question": "a"}, {"egal": "b"}, {"question": "a", "egal": "b", "parmi": ["c"]}, {"tous": [], "un_de": []}],
 )  # fmt: skip
 def test_a_condition_has_one_shape(shape) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         Condition.model_validate(shape)
 
 
@@ -95,7 +96,9 @@ def test_cycles() -> None:
     assert in_cycle({"a": ["b"], "b": ["a"], "c": []}) == ("a", "b")
 
 
-@pytest.mark.parametrize("text", ["{a", "a}", "[a", "a]", "[[a]]", "{a:inconnu}", "{a:accord(x)}", "*a"])
+@pytest.mark.parametrize(
+    "text", ["{a", "a}", "[a", "a]", "[[a]]", "{a:inconnu}", "{a:accord(x)}", "*a"]
+)
 def test_patterns_that_cannot_be_read(text: str) -> None:
     with pytest.raises(PatternError):
         parse_pattern(text)
@@ -103,4 +106,7 @@ def test_patterns_that_cannot_be_read(text: str) -> None:
 
 def test_placeholders_of_a_pattern() -> None:
     found = placeholders("Entre {publics:liste}[, {nombre:accord(fois|fois)}].")
-    assert [(one.reference, one.format) for one in found] == [("publics", "liste"), ("nombre", "accord")]
+    assert [(one.reference, one.format) for one in found] == [
+        ("publics", "liste"),
+        ("nombre", "accord"),
+    ]

@@ -41,7 +41,12 @@ def scored(names):
 
 def test_the_counts_of_the_domain(names) -> None:
     assert len(names.criteria) == 15
-    assert [sum(c.echelle == s for c in names.criteria.values()) for s in names.scales] == [4, 4, 4, 3]
+    assert [sum(c.echelle == s for c in names.criteria.values()) for s in names.scales] == [
+        4,
+        4,
+        4,
+        3,
+    ]
     assert len(names.axes) == 5
     assert sum(len(axis.sous_axes) for axis in names.axes.values()) == 16
     assert len(scored(names)) == 84
@@ -157,7 +162,11 @@ def test_tables_have_named_columns(names) -> None:
 
 def test_the_schema_accepts_the_shipped_examples(tmp_path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "cm_build.cli", "schema"], capture_output=True, text=True, check=True, cwd=ROOT
+        [sys.executable, "-m", "cm_build.cli", "schema"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
     )
     schema = tmp_path / "schema.json"
     schema.write_text(done.stdout, encoding="utf-8")
