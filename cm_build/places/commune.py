@@ -121,7 +121,8 @@ def commune_from_row(row: str) -> Commune:
     )
     return Commune(
         code=code,
-        nom=nom,
+        # INSEE writes straight apostrophes; French typography does not.
+        nom=nom.replace("'", "’"),
         codes_postaux=tuple(postal.split()),
         departement=departement,
         region=region,

@@ -33,7 +33,7 @@ class Page(NamedTuple):
     @property
     def file(self) -> str:
         """The file that answers at the page's address."""
-        return f"{self.url}index.html"
+        return self.url if self.url.endswith(".html") else f"{self.url}index.html"
 
 
 # Stands for the way back to the root in a piece shown by several pages. The reader refuses control
@@ -44,8 +44,9 @@ ROOT_MARK = "\x00"
 def render(page: Page, settings: Settings) -> str:
     """Write a whole page."""
     template = environment().get_template(page.template)
-    html = template.render(page=page, base=page.base, referentiel=settings, **page.view)
-    return html.replace(ROOT_MARK, page.base)
+    base = str(page.view.get("racine", page.base))
+    html = template.render(page=page, base=base, referentiel=settings, **page.view)
+    return html.replace(ROOT_MARK, base)
 
 
 def render_piece(template: str, settings: Settings, view: Mapping[str, object]) -> Markup:

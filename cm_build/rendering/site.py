@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from cm_build.exporting import documents, table
 from cm_build.questionnaire.schema import assessment_schema
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from cm_build.records import Record
     from cm_build.viewing.context import PlaceContext
     from cm_build.viewing.summary import Summary
+
+
+# A server shows this page at any depth: its links start from the root.
+MISSING = "404.html"
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,9 @@ def shared_pages(referential: Referential) -> Iterator[Page]:
         entries,
         "contribuer",
     )
+    words = "Cette adresse ne mène à aucune page."
+    told = {"racine": urlsplit(tools.settings.url).path or "/"}
+    yield Page(MISSING, "404.html", "Page introuvable", words, told, indexed=False)
     yield from _method_pages(referential)
 
 
@@ -164,7 +172,7 @@ def shared_outputs(referential: Referential) -> Iterator[Output]:
 
 def addresses(referential: Referential) -> list[str]:
     """List the addresses of the pages added, for the site map."""
-    found = [page.url for page in shared_pages(referential)]
+    found = [page.url for page in shared_pages(referential) if page.indexed]
     for one in referential.summaries:
         root = f"lieux/{one.slug}/"
         found += [root, f"{root}donnees/", *[f"{root}{year}/" for year in one.years]]

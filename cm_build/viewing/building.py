@@ -28,7 +28,7 @@ TREE_SIZES = (100, 74, 88, 66, 94, 80)
 # A crowd is varied, and the same for all: ages and bodies are not read from answers.
 FIGURES = ("adulte", "robe", "enfant", "fauteuil", "adulte", "robe", "canne", "enfant", "velo")
 STEPS_ASIDE = (0, 10, -12, 6, -8, 12, -4, 8, -10)
-_LEVELS = ("", "un niveau", "deux niveaux", "trois niveaux", "quatre niveaux")
+_LEVELS = ("", "d’un niveau", "de deux niveaux", "de trois niveaux", "de quatre niveaux")
 
 
 class Tree(NamedTuple):
@@ -229,12 +229,12 @@ def _description(
 ) -> str:
     floors, surface = size
     told = [
-        f"Un bâtiment de {_LEVELS[floors]}."
+        f"Un bâtiment {_LEVELS[floors]}."
         if surface is not None
         else "Un bâtiment en pointillés : sa surface n’est pas renseignée."
     ]
     if labels:
-        told.append(f"Ses activités : {french.enumerated([french.quoted(one) for one in labels])}.")
+        told.append(f"Ses activités : {french.listed([french.quoted(one) for one in labels])}.")
     else:
         told.append("Des pièces vides : les activités ne sont pas renseignées.")
     if garden is None:

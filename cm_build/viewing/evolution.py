@@ -72,6 +72,8 @@ def _multiple(
     first, last = min(values), max(values)
     top = max(known.values()) or 1
     unit, decimals = sources.unit(reference)
+    # The years are written below: "par an" or "par semaine" would only lengthen each line.
+    unit = unit.split(" par ")[0]
 
     def dot(year: int, value: Decimal) -> Dot:
         x = (year - first) / (last - first) * WIDTH

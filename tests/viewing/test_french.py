@@ -1,0 +1,77 @@
+"""Numbers, fractions, lists and spaces, as French typography writes them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from cm_build.viewing import french
+
+N, S = "\u202f", "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        ("0", 0, "0"), ("1234.5", 1, f"1{N}234,5"), ("1234.5", 0, f"1{N}235"), ("2.5", 0, "3"), ("3.5", 0, "4"),
+        ("-1500", 0, f"−1{N}500"), ("12", 1, "12"), ("0.125", 2, "0,13"), ("1000000", 0, f"1{N}000{N}000"),
+        ("-0.4", 0, "0"), ("99.95", 1, "100"),
+    ],
+)  # fmt: skip
+def test_numbers(value: str, decimals: int, text: str) -> None:
+    assert french.number(Decimal(value), decimals) == text
+
+
+def test_amounts() -> None:
+    assert french.euros(Decimal(1200)) == f"1{N}200{S}€"
+    assert french.short_euros(Decimal(9999)) == f"9{N}999{S}€"
+    assert french.short_euros(Decimal(118000)) == f"118{S}k€"
+    assert french.short_euros(Decimal(1250000)) == f"1,3{S}M€"
+    assert french.percent(Decimal("68.9")) == f"69{S}%"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("33.3", "un tiers"), ("34.3", "un tiers"), ("35.5", "un peu plus d’un tiers"), ("50", "la moitié"),
+        ("52", "un peu plus de la moitié"), ("66", "deux tiers"), ("64", "un peu moins de deux tiers"),
+        ("24.5", "un quart"), ("75", "trois quarts"), ("42", f"42{S}%"), ("97", f"97{S}%"), ("10.5", "un dixième"),
+        ("21.5", "un peu plus d’un cinquième"), ("3", f"3{S}%"),
+    ],
+)  # fmt: skip
+def test_fractions_are_words_only_when_close(value: str, text: str) -> None:
+    assert french.fraction(Decimal(value)) == text
+
+
+def test_lists() -> None:
+    assert french.listed([]) == ""
+    assert french.listed(["a"]) == "a"
+    assert french.listed(["a", "b"]) == "a et b"
+    assert french.listed(["a", "b", "c"]) == "a, b et c"
+
+
+@pytest.mark.parametrize(("value", "form"), [("0", "un"), ("1", "un"), ("1.9", "un"), ("2", "des"), ("-3", "des")])
+def test_plural_starts_at_two(value: str, form: str) -> None:
+    assert french.plural(Decimal(value), "un", "des") == form
+
+
+def test_days() -> None:
+    assert french.day(date(2026, 3, 1)) == "1er mars 2026"
+    assert french.day(date(2025, 8, 31)) == "31 août 2025"
+
+
+def test_capitals_and_spaces() -> None:
+    assert french.capitalised("*deux tiers* du lieu") == "*Deux tiers* du lieu"
+    assert french.capitalised("été") == "Été"
+    assert french.spaced("Quoi ? « Oui » : non ; si !") == f"Quoi{N}? «{S}Oui{S}»{S}: non{N}; si{N}!"
+    assert french.quoted("Il dit « oui ».") == "« Il dit “oui”. »"
+
+
+@pytest.mark.parametrize(
+    ("name", "where"),
+    [("Rennes", "à Rennes"), ("Le Mans", "au Mans"), ("Les Abymes", "aux Abymes"), ("La Rochelle", "à La Rochelle")],
+)
+def test_communes_with_their_preposition(name: str, where: str) -> None:
+    assert french.commune_in(name) == where

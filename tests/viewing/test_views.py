@@ -1,0 +1,224 @@
+"""From answers to views: what is said, what is drawn, what stays silent."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from conftest import minimal
+
+from cm_build.assembly import ReadingJob, Referential
+from cm_build.places.place import Place, published
+from cm_build.questionnaire.panorama import ConditionalPattern
+from cm_build.records import Record, Records
+from cm_build.viewing.data_page import data_page
+from cm_build.viewing.datapanorama import draw
+from cm_build.viewing.formula import formula_of
+from cm_build.viewing.sentence import headline, sentence
+
+
+@pytest.fixture
+def contexts(read, tools, folders):
+    def make(*texts: str, start: int = 2025):
+        assessments = tuple(
+            read.assessment(text, year=start + index) for index, text in enumerate(texts)
+        )
+        (place,) = published([Place("essai", assessments)], tools.names, tools.settings)
+        record = Record(place, {a.year: tools.calculator.measures(a) for a in place.assessments})
+        records = Records()
+        records.put(record)
+        summary = ReadingJob(tools, folders, records).summary(record)
+        return Referential(tools, (summary,), records).contexts(record, summary)
+
+    return make
+
+
+def sections(contexts, *texts: str) -> dict:
+    view = draw(contexts(*texts)[-1])
+    return {section.id: {block.form: block for block in section.blocks} for section in view.sections}
+
+
+def test_almost_no_answer_makes_a_page_without_holes(contexts) -> None:
+    view = draw(contexts(minimal())[-1])
+    assert [section.id for section in view.sections] == ["territoire"]
+    assert view.composition == "breve"
+    assert view.description == "Le datapanorama de La Halle, à Rennes."
+    assert view.contact == ""
+
+
+def test_nothing_is_said_from_a_missing_answer(contexts, tools) -> None:
+    sources = contexts(minimal())[-1].sources
+    for criterion in tools.names.criteria.values():
+        assert sentence(criterion.phrases, sources, criterion.id) == ""
+    for section in tools.names.questionnaire.panorama:
+        for block in section.blocs:
+            for pattern in block.titres:
+                text = pattern.texte if isinstance(pattern, ConditionalPattern) else pattern
+                if "{" in text and not text.startswith("["):
+                    assert headline([pattern], sources) == (), text
+
+
+def test_a_waffle_of_37(contexts) -> None:
+    text = minimal(extra="acteurs:\n  structures: {associations: 20, entreprises: 12, artistes: 5, complet: oui}\n")
+    waffle = sections(contexts, text)["acteurs"]["gaufre"].data
+    assert len(waffle.squares) == 37
+    assert waffle.squares == (0,) * 20 + (1,) * 12 + (2,) * 5
+    assert (waffle.columns, waffle.rows, waffle.each) == (10, 4, 1)
+    assert [piece.share for piece in waffle.legend] == [54.05, 32.43, 13.51]
+
+
+def test_a_crowd_of_structures_is_drawn_by_tens(contexts) -> None:
+    text = minimal(extra="acteurs:\n  structures: {associations: 205, complet: oui}\n")
+    waffle = sections(contexts, text)["acteurs"]["gaufre"].data
+    assert (waffle.each, len(waffle.squares)) == (10, 21)
+
+
+def test_facing_bars_share_one_scale(contexts) -> None:
+    text = minimal(
+        extra="""\
+moyens:
+  ressources: {locations: 60000, subventions_publiques: 40000, complet: oui}
+  depenses: {salaires: 50000, complet: oui}
+"""
+    )
+    block = sections(contexts, text)["moyens"]["barres_face"]
+    budget = block.data
+    assert [piece.share for piece in budget.income] == [60, 40]
+    assert [piece.share for piece in budget.spent] == [50]
+    assert budget.accent_width == 60
+    assert [piece.marked for piece in budget.income] == [True, False]
+    assert "".join(run.text for run in block.title).startswith("60\u00a0% des ressources viennent")
+
+
+def test_squares_have_the_area_of_the_amount(contexts) -> None:
+    text = minimal(extra="moyens:\n  investissement: {subventions: 90000, prets_publics: 10000, complet: oui}\n")
+    large, small = sections(contexts, text)["moyens"]["carres"].data
+    assert large.box.width**2 / small.box.width**2 == pytest.approx(9, rel=0.01)
+
+
+LEVELS = ["structurant", "regulier", "ponctuel", "aucun", "regulier", "ponctuel", "non_observe"]
+CRITERIA = [
+    "lien_social", "sante_bien_etre", "insertion_professionnelle", "capacite_a_agir", "solidarite",
+    "reseaux_personnes", "appartenance",
+]  # fmt: skip
+
+
+def effects(urban: str, notch: str = "solidarite") -> str:
+    lines = "".join(
+        f"    {criterion}: {{niveau: {level}, effet_non_voulu: {'oui' if criterion == notch else 'non'}}}\n"
+        for criterion, level in zip(CRITERIA, LEVELS, strict=True)
+    )
+    return minimal(extra=f"  projet_urbain: {urban}\neffets_sociaux:\n  criteres:\n{lines}")
+
+
+@pytest.mark.parametrize(("urban", "petals", "scales"), [("non", 12, 3), ("oui", 15, 4)])
+def test_a_wheel_of_12_or_15_petals(contexts, urban: str, petals: int, scales: int) -> None:
+    wheel = sections(contexts, effects(urban))["effets"]["roue"].data
+    assert len(wheel.petals) == petals
+    assert len(wheel.scales) == scales
+    assert wheel.observed == 6
+    assert wheel.observed_text == "critères observés"
+    by_name = {petal.link.removeprefix("critere-"): petal for petal in wheel.petals}
+    assert by_name["lien_social"].state == "niveau"
+    assert by_name["capacite_a_agir"].state == "aucun"
+    assert by_name["capacite_a_agir"].fill
+    assert by_name["appartenance"].state == "inconnu"
+    assert by_name["appartenance"].fill == ""
+    assert by_name["cadre_de_vie"].state == "inconnu"
+    assert [name for name, petal in by_name.items() if petal.notch] == ["solidarite"]
+    # Full level reaches the rim (150); the radius of one third of the ring is √(58² + (150² − 58²)/3).
+    assert "A150 150" in by_name["lien_social"].fill
+    assert "A98.7 98.7" in by_name["insertion_professionnelle"].fill
+
+
+def test_under_six_criteria_there_is_no_wheel(contexts) -> None:
+    text = minimal(extra="effets_sociaux:\n  criteres:\n    solidarite: {niveau: regulier, exemple: \"Un échange.\"}\n")
+    shown = sections(contexts, text)["effets"]
+    assert set(shown) == {"criteres"}
+    (block,) = shown["criteres"].data
+    assert block.quote == ("« Un échange. »",)
+    assert block.unwanted is False
+    assert block.counterfactual == ""
+
+
+def test_votes_are_shown_by_college(contexts) -> None:
+    workshop = """\
+evaluation_collective:
+  participants: {equipe: 3, usagers: 4}
+  votes: {solidarite: {equipe: {regulier: 3}, usagers: {ponctuel: 1, structurant: 3}}}
+"""
+    text = minimal(extra="effets_sociaux:\n  criteres:\n    solidarite: {niveau: regulier}\n" + workshop)
+    (block,) = sections(contexts, text)["effets"]["criteres"].data
+    assert [len(ballot.counts) for ballot in block.votes] == [1, 2]
+    assert [count for ballot in block.votes for _, count in ballot.counts] == [3, 1, 3]
+
+
+def test_a_missing_year_is_a_gap(contexts) -> None:
+    def text(people: str) -> str:
+        return minimal(extra=f"programmation:\n  personnes_accueillies: {people}\n")
+
+    assert "evolution" not in sections(contexts, text("100"), text("ne_sait_pas"))
+    multiple = sections(contexts, text("100"), text("ne_sait_pas"), text("150"), text("200"))
+    (curve,) = multiple["evolution"]["evolution"].data
+    assert [dot.year for dot in curve.dots] == [2025, 2027, 2028]
+    assert curve.segments == ("M133.3 18L200 0",)
+    assert curve.years[1] == (2026, "pas de donnée")
+    assert curve.change == "50\u00a0personnes de plus qu’en 2027"
+
+
+def test_one_answer_alone_does_not_draw_a_distribution(contexts) -> None:
+    text = minimal(extra="moyens:\n  ressources: {locations: 60000}\n")
+    found = sections(contexts, text)["moyens"]["barres_face"]
+    # Incomplete: what is known is drawn, and no share of the whole is asserted.
+    assert found.title == ()
+
+
+def test_contact_needs_consent(contexts) -> None:
+    shown = "  contact_public: oui\n  contact: https://example.org/contact\n"
+    assert draw(contexts(minimal(extra=shown))[-1]).contact == "https://example.org/contact"
+    hidden = shown.replace("oui", "non")
+    assert draw(contexts(minimal(extra=hidden))[-1]).contact == ""
+
+
+def test_directory_entries_show_only_where_they_are(contexts) -> None:
+    text = minimal().replace("publication: publique", "publication: annuaire") + (
+        'source: {nom: "Liste", licence: "LO", date: 2019-06-13, url: "https://example.org"}\n'
+    )
+    view = draw(contexts(text)[-1])
+    assert [section.id for section in view.sections] == ["territoire"]
+    assert view.building is None
+    assert view.directory_source == ("Liste", "LO", "13 juin 2019", "https://example.org")
+
+
+def test_the_data_page_tells_every_answer_and_formula(contexts) -> None:
+    text = minimal(
+        extra="""\
+  date_creation: ne_sait_pas
+moyens:
+  ressources: {locations: 233000, subventions_publiques: 105000, complet: oui}
+"""
+    )
+    page = data_page(contexts(text)[-1])
+    rows = {row.path: row for group in page.groups for row in group.rows}
+    assert rows["nom"].text == "La Halle"
+    assert rows["date_creation"].missing == "ne_sait_pas"
+    assert "adresse" not in rows
+    figures = {row.id: row for row in page.figures}
+    own = figures["part_recettes_propres"]
+    assert own.text == "69\u00a0%"  # 233 000 / 338 000 = 68,93 %
+    assert "÷" in own.formula
+    assert [value.replace("\u202f", " ") for _, value in own.inputs] == ["233 000\u00a0€", "338 000\u00a0€"]
+
+
+def test_every_formula_can_be_said(tools) -> None:
+    for indicator in tools.names.indicators:
+        words = formula_of(indicator, tools.names)
+        assert words
+        assert "_" not in words
+
+
+def test_numbers_are_counted_once(contexts) -> None:
+    text = minimal(extra="espace:\n  surface_interieure: 80\n")
+    (number,) = sections(contexts, text)["coup_d_oeil"]["chiffres"].data
+    assert (number.value, number.unit) == ("80", "m²")
+    assert Decimal(number.value) == 80
