@@ -59,6 +59,7 @@ def assert_inert(path: str, content: bytes) -> None:
 def canary_text() -> str:
     long = json.dumps(PAYLOAD)
     short = json.dumps(LEGAL)
+    tiny = json.dumps(LEGAL[:30])
     return f"""\
 questionnaire: 1
 publication: publique
@@ -78,7 +79,7 @@ histoire:
   frise: [{{annee: 2019, evenement: {short}}}]
 effets_sociaux:
   echelles:
-    individuelle: {{mots_cles: [{short}]}}
+    individuelle: {{mots_cles: [{tiny}]}}
   criteres:
     solidarite:
       niveau: regulier
@@ -164,7 +165,7 @@ def test_invalid_place_keeps_previous_site(tmp_path: Path, capfd) -> None:
     assert build(places, out) == 1
     assert files_of(out) == before
     told = capfd.readouterr().err
-    assert "faux-lieu/2025.yaml:6:21" in told
+    assert "faux-lieu/2025.yaml:7:21" in told
     assert "CM-311" in told
     assert "Traceback" not in told
     assert sorted(path.name for path in tmp_path.iterdir()) == ["lieux", "site"]

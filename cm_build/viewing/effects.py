@@ -57,7 +57,8 @@ class Petal(NamedTuple):
     anchor: str
     state: str
     text: str
-    link: str
+    criterion: str
+    linked: bool
 
 
 class Wheel(NamedTuple):
@@ -219,7 +220,8 @@ def _petal(
         anchor=anchor,
         state=state,
         text=_petal_text(one),
-        link=f"critere-{one.criterion.id}",
+        criterion=one.criterion.id,
+        linked=one.answered,
     )
 
 

@@ -52,7 +52,9 @@ def test_lists() -> None:
     assert french.listed(["a", "b", "c"]) == "a, b et c"
 
 
-@pytest.mark.parametrize(("value", "form"), [("0", "un"), ("1", "un"), ("1.9", "un"), ("2", "des"), ("-3", "des")])
+@pytest.mark.parametrize(
+    ("value", "form"), [("0", "un"), ("1", "un"), ("1.9", "un"), ("2", "des"), ("-3", "des")]
+)
 def test_plural_starts_at_two(value: str, form: str) -> None:
     assert french.plural(Decimal(value), "un", "des") == form
 
@@ -65,13 +67,20 @@ def test_days() -> None:
 def test_capitals_and_spaces() -> None:
     assert french.capitalised("*deux tiers* du lieu") == "*Deux tiers* du lieu"
     assert french.capitalised("été") == "Été"
-    assert french.spaced("Quoi ? « Oui » : non ; si !") == f"Quoi{N}? «{S}Oui{S}»{S}: non{N}; si{N}!"
+    assert (
+        french.spaced("Quoi ? « Oui » : non ; si !") == f"Quoi{N}? «{S}Oui{S}»{S}: non{N}; si{N}!"
+    )
     assert french.quoted("Il dit « oui ».") == "« Il dit “oui”. »"
 
 
 @pytest.mark.parametrize(
     ("name", "where"),
-    [("Rennes", "à Rennes"), ("Le Mans", "au Mans"), ("Les Abymes", "aux Abymes"), ("La Rochelle", "à La Rochelle")],
+    [
+        ("Rennes", "à Rennes"),
+        ("Le Mans", "au Mans"),
+        ("Les Abymes", "aux Abymes"),
+        ("La Rochelle", "à La Rochelle"),
+    ],
 )
 def test_communes_with_their_preposition(name: str, where: str) -> None:
     assert french.commune_in(name) == where

@@ -10,7 +10,9 @@ from cm_build.viewing import polar
 from cm_build.viewing.treemap import treemap
 
 
-@pytest.mark.parametrize("sizes", [[1.0], [6, 3, 1], [2100, 1240, 820, 760, 540, 310, 230], [1] * 17])
+@pytest.mark.parametrize(
+    "sizes", [[1.0], [6, 3, 1], [2100, 1240, 820, 760, 540, 310, 230], [1] * 17]
+)
 @pytest.mark.parametrize(("width", "height"), [(720, 400), (340, 420)])
 def test_treemap_areas_are_exact(sizes: list[float], width: float, height: float) -> None:
     boxes = treemap(sizes, width, height)

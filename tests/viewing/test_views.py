@@ -35,7 +35,9 @@ def contexts(read, tools, folders):
 
 def sections(contexts, *texts: str) -> dict:
     view = draw(contexts(*texts)[-1])
-    return {section.id: {block.form: block for block in section.blocks} for section in view.sections}
+    return {
+        section.id: {block.form: block for block in section.blocks} for section in view.sections
+    }
 
 
 def test_almost_no_answer_makes_a_page_without_holes(contexts) -> None:
@@ -59,7 +61,9 @@ def test_nothing_is_said_from_a_missing_answer(contexts, tools) -> None:
 
 
 def test_a_waffle_of_37(contexts) -> None:
-    text = minimal(extra="acteurs:\n  structures: {associations: 20, entreprises: 12, artistes: 5, complet: oui}\n")
+    text = minimal(
+        extra="acteurs:\n  structures: {associations: 20, entreprises: 12, artistes: 5, complet: oui}\n"
+    )
     waffle = sections(contexts, text)["acteurs"]["gaufre"].data
     assert len(waffle.squares) == 37
     assert waffle.squares == (0,) * 20 + (1,) * 12 + (2,) * 5
@@ -91,7 +95,9 @@ moyens:
 
 
 def test_squares_have_the_area_of_the_amount(contexts) -> None:
-    text = minimal(extra="moyens:\n  investissement: {subventions: 90000, prets_publics: 10000, complet: oui}\n")
+    text = minimal(
+        extra="moyens:\n  investissement: {subventions: 90000, prets_publics: 10000, complet: oui}\n"
+    )
     large, small = sections(contexts, text)["moyens"]["carres"].data
     assert large.box.width**2 / small.box.width**2 == pytest.approx(9, rel=0.01)
 
@@ -118,7 +124,7 @@ def test_a_wheel_of_12_or_15_petals(contexts, urban: str, petals: int, scales: i
     assert len(wheel.scales) == scales
     assert wheel.observed == 6
     assert wheel.observed_text == "critères observés"
-    by_name = {petal.link.removeprefix("critere-"): petal for petal in wheel.petals}
+    by_name = {petal.criterion: petal for petal in wheel.petals}
     assert by_name["lien_social"].state == "niveau"
     assert by_name["capacite_a_agir"].state == "aucun"
     assert by_name["capacite_a_agir"].fill
@@ -132,7 +138,9 @@ def test_a_wheel_of_12_or_15_petals(contexts, urban: str, petals: int, scales: i
 
 
 def test_under_six_criteria_there_is_no_wheel(contexts) -> None:
-    text = minimal(extra="effets_sociaux:\n  criteres:\n    solidarite: {niveau: regulier, exemple: \"Un échange.\"}\n")
+    text = minimal(
+        extra='effets_sociaux:\n  criteres:\n    solidarite: {niveau: regulier, exemple: "Un échange."}\n'
+    )
     shown = sections(contexts, text)["effets"]
     assert set(shown) == {"criteres"}
     (block,) = shown["criteres"].data
@@ -147,7 +155,9 @@ evaluation_collective:
   participants: {equipe: 3, usagers: 4}
   votes: {solidarite: {equipe: {regulier: 3}, usagers: {ponctuel: 1, structurant: 3}}}
 """
-    text = minimal(extra="effets_sociaux:\n  criteres:\n    solidarite: {niveau: regulier}\n" + workshop)
+    text = minimal(
+        extra="effets_sociaux:\n  criteres:\n    solidarite: {niveau: regulier}\n" + workshop
+    )
     (block,) = sections(contexts, text)["effets"]["criteres"].data
     assert [len(ballot.counts) for ballot in block.votes] == [1, 2]
     assert [count for ballot in block.votes for _, count in ballot.counts] == [3, 1, 3]
@@ -207,7 +217,10 @@ moyens:
     own = figures["part_recettes_propres"]
     assert own.text == "69\u00a0%"  # 233 000 / 338 000 = 68,93 %
     assert "÷" in own.formula
-    assert [value.replace("\u202f", " ") for _, value in own.inputs] == ["233 000\u00a0€", "338 000\u00a0€"]
+    assert [value.replace("\u202f", " ") for _, value in own.inputs] == [
+        "233 000\u00a0€",
+        "338 000\u00a0€",
+    ]
 
 
 def test_every_formula_can_be_said(tools) -> None:
