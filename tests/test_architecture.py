@@ -142,10 +142,10 @@ def test_html_lives_in_templates() -> None:
                 isinstance(node, ast.Constant)
                 and isinstance(node.value, str)
                 and node not in documented
-            ):
                 # A named group of a regular expression is not a tag.
-                if tag.search(node.value.replace("(?P<", "")):
-                    guilty.append((path.name, node.lineno))
+                and tag.search(node.value.replace("(?P<", ""))
+            ):
+                guilty.append((path.name, node.lineno))
     assert guilty == []
 
 

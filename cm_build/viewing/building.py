@@ -20,14 +20,16 @@ FLOOR_STEPS = (200, 1_500, 8_000)
 BAY_STEPS = (60, 150, 500, 1_000, 2_250, 4_000)
 BAY, FLOOR, WALL, DOOR, GAP = 100, 86, 8, 34, 6
 ROOM_HEIGHT = 78
-SKY, GROUND, MARGIN, NARROWEST = 34, 46, 34, 440
+SKY, MARGIN, NARROWEST = 34, 34, 440
+PAVEMENT, EMPTY_PAVEMENT, ELBOW_ROOM = 52, 22, 44
 TREE_SPACE, TERRACE_SPACE, SIGN_SPACE, UNKNOWN_GARDEN = 42, 96, 44, 100
 MOST_TREES, MOST_PEOPLE, MOST_SIGNS = 6, 9, 5
 TINTS, VEGETATIONS = 6, 4
 TREE_SIZES = (100, 74, 88, 66, 94, 80)
 # A crowd is varied, and the same for all: ages and bodies are not read from answers.
 FIGURES = ("adulte", "robe", "enfant", "fauteuil", "adulte", "robe", "canne", "enfant", "velo")
-STEPS_ASIDE = (0, 10, -12, 6, -8, 12, -4, 8, -10)
+# Steps towards the neighbour: people come in pairs, or alone.
+TOWARDS = (1, -1, 0, 1, -1, 1, -1, 0, 0)
 _LEVELS = ("", "d’un niveau", "de deux niveaux", "de trois niveaux", "de quatre niveaux")
 
 
@@ -101,19 +103,19 @@ def draw_building(  # noqa: PLR0913, PLR0917 — the seven answers that make the
     planks = min(MOST_SIGNS, len(rooms) - len(shown))
     wide, tall = bays * BAY + 2 * WALL, floors * FLOOR + GAP
     beside = _ground(garden, terrace="cafe" in shown)
-    right = beside.right + (SIGN_SPACE if planks else 0)
-    spare = max(0, NARROWEST - beside.left - wide - right)
-    x = beside.left + spare // 2
+    left = beside.left + (SIGN_SPACE if planks else 0)
+    spare = max(0, NARROWEST - left - wide - beside.right)
+    x = left + spare // 2
     y = SKY + ROOF_HEIGHTS.get(roof or "", ROOF_HEIGHTS[""])
     furnished, windows, door = _inside(x + WALL, y + tall, (floors, bays), shown, roof)
-    width = beside.left + wide + right + spare
+    width = left + wide + beside.right + spare
     seed = zlib.crc32(slug.encode())
     end = x + wide
     return Building(
         title="Le lieu en dessin, d’après ses réponses",
         description=_description((floors, surface), room_labels, garden, people),
         width=width,
-        height=y + tall + GROUND,
+        height=y + tall + (PAVEMENT if people_count(people) else EMPTY_PAVEMENT),
         ground=y + tall,
         x=x,
         y=y,
@@ -130,7 +132,7 @@ def draw_building(  # noqa: PLR0913, PLR0917 — the seven answers that make the
         windows=windows,
         garden=_placed(beside, spare // 2, end),
         people=_crowd(people, width),
-        sign=end + SIGN_SPACE // 2 if planks else None,
+        sign=x - SIGN_SPACE // 2 if planks else None,
         planks=planks,
     )
 
@@ -215,8 +217,9 @@ def people_count(people: float | None) -> int:
 def _crowd(people: float | None, width: int) -> tuple[Person, ...]:
     count = people_count(people)
     room = (width - 2 * MARGIN) / max(1, count)
+    step = max(0, 0.4 * (room - ELBOW_ROOM))
     return tuple(
-        Person(round(MARGIN + (i + 0.5) * room) + STEPS_ASIDE[i], FIGURES[i], i % 6, i * 2 % 3)
+        Person(round(MARGIN + (i + 0.5) * room + step * TOWARDS[i]), FIGURES[i], i % 6, i * 2 % 3)
         for i in range(count)
     )
 
@@ -242,5 +245,5 @@ def _description(
     elif garden > 0:
         told.append("Un espace extérieur à côté.")
     if people_count(people):
-        told.append("Des personnes devant : le lieu accueille du public.")
+        told.append("Des personnes devant, d’autant plus que le lieu en accueille.")
     return " ".join(told)

@@ -17,7 +17,7 @@ class Scene(NamedTuple):
     """How an activity is drawn: its own scene, what fills a wide room, the wall's tint."""
 
     drawing: str
-    companion: str
+    companions: tuple[str, str]
     level: int
     tint: int
     weight: float = 1
@@ -49,37 +49,37 @@ class Window(NamedTuple):
     y: int
 
 
-# Levels: 0 opens on the street, 1 is in between, 2 is quiet, under the roof.
+# Levels: 0 opens on the street, then 1 and 2, and 3 is quiet, under the roof.
 _SCENES = {
-    "cafe": Scene("cafe", "tablee", 0, 1, WIDE, awning=True),
-    "epicerie": Scene("epicerie", "rayons", 0, 4, awning=True),
-    "boutique": Scene("boutique", "rayons", 0, 0, awning=True),
-    "atelier": Scene("atelier", "etabli", 0, 4),
-    "reparation": Scene("reparation", "etabli", 0, 5),
-    "reemploi": Scene("reemploi", "rayons", 0, 3),
-    "cuisine": Scene("cuisine", "tablee", 0, 1),
-    "guichet": Scene("guichet", "duo", 0, 5),
-    "jardin": Scene("jardin", "semis", 0, 2),
-    "fete": Scene("fete", "tablee", 0, 3, WIDE),
-    "fablab": Scene("fablab", "etabli", 1, 2),
-    "entraide": Scene("entraide", "duo", 1, 0),
-    "enfant": Scene("enfant", "jeux", 1, 1),
-    "jeux": Scene("jeux", "detente", 1, 3),
-    "sport": Scene("sport", "sport", 1, 4),
-    "reunion": Scene("reunion", "detente", 1, 5),
-    "debat": Scene("debat", "public", 1, 0),
-    "ordinateur": Scene("ordinateur", "duo", 1, 2),
-    "projet": Scene("projet", "bureau", 1, 1),
-    "autre": Scene("detente", "duo", 1, 0),
-    "sante": Scene("sante", "detente", 1, 2),
-    "bureau": Scene("bureau", "bureau", 2, 1, WIDE),
-    "recherche": Scene("recherche", "bureau", 2, 2),
-    "formation": Scene("formation", "public", 2, 2),
-    "lecture": Scene("lecture", "rayons", 2, 3),
-    "creation": Scene("creation", "exposition", 2, 0),
-    "exposition": Scene("exposition", "public", 2, 5),
-    "hebergement": Scene("hebergement", "hebergement", 2, 5),
-    "scene": Scene("scene", "public", 2, 0, 1.5),
+    "cafe": Scene("cafe", ("tablee", "duo"), 0, 1, WIDE, awning=True),
+    "epicerie": Scene("epicerie", ("rayons", "duo"), 0, 4, awning=True),
+    "boutique": Scene("boutique", ("rayons", "duo"), 0, 0, awning=True),
+    "guichet": Scene("guichet", ("duo", "detente"), 0, 5),
+    "atelier": Scene("atelier", ("etabli", "rayons"), 1, 4),
+    "reparation": Scene("reparation", ("etabli", "rayons"), 1, 5),
+    "reemploi": Scene("reemploi", ("rayons", "duo"), 1, 3),
+    "cuisine": Scene("cuisine", ("tablee", "rayons"), 1, 1),
+    "jardin": Scene("jardin", ("semis", "semis"), 1, 2),
+    "fete": Scene("fete", ("tablee", "duo"), 1, 3, WIDE),
+    "fablab": Scene("fablab", ("etabli", "bureau"), 2, 2),
+    "entraide": Scene("entraide", ("duo", "detente"), 2, 0),
+    "enfant": Scene("enfant", ("jeux", "rayons"), 2, 1),
+    "jeux": Scene("jeux", ("detente", "duo"), 2, 3),
+    "sport": Scene("sport", ("sport", "sport"), 2, 4),
+    "reunion": Scene("reunion", ("detente", "duo"), 2, 5),
+    "debat": Scene("debat", ("public", "duo"), 2, 0),
+    "ordinateur": Scene("ordinateur", ("duo", "bureau"), 2, 2),
+    "projet": Scene("projet", ("bureau", "duo"), 2, 1),
+    "sante": Scene("sante", ("detente", "duo"), 2, 2),
+    "autre": Scene("detente", ("duo", "duo"), 2, 0),
+    "bureau": Scene("bureau", ("bureau", "duo"), 3, 1, WIDE),
+    "recherche": Scene("recherche", ("bureau", "rayons"), 3, 2),
+    "formation": Scene("formation", ("public", "rayons"), 3, 2),
+    "lecture": Scene("lecture", ("rayons", "rayons"), 3, 3),
+    "creation": Scene("creation", ("exposition", "detente"), 3, 0),
+    "exposition": Scene("exposition", ("public", "exposition"), 3, 5),
+    "hebergement": Scene("hebergement", ("hebergement", "hebergement"), 3, 5),
+    "scene": Scene("scene", ("public", "public"), 3, 0, 1.5),
 }
 # Other drawings of the pictograms' family, and the scene that tells them.
 _ALIKE = {
@@ -141,7 +141,10 @@ def _room(drawing: str, x: int, y: int, width: int, floor: int) -> Room:
     count = max(1, width // SCENE_WIDTH)
     middle = (count - 1) // 2
     props = (
-        Prop(scene.drawing if i == middle else scene.companion, round(width * (i + 0.5) / count))
+        Prop(
+            scene.drawing if i == middle else scene.companions[i < middle],
+            round(width * (i + 0.5) / count),
+        )
         for i in range(count)
     )
     return Room(x, y, width, scene.tint, tuple(props), awning=scene.awning and floor == 0)
