@@ -9,20 +9,8 @@ from pathlib import Path
 import pytest
 
 from cm_build.assembly import DataFolders, Tools, data_folders, load_tools
-from cm_build.cli.main import main
-from cm_build.places.assessment import Assessment
-
-ROOT = Path(__file__).resolve().parent.parent
-DATA = ROOT / "data"
-
-MINIMAL = """\
-questionnaire: 1
-publication: publique
-licence_acceptee: oui
-identite:
-  nom: "{nom}"
-  commune: "{commune}"
-"""
+from cm_build.places.assessment import Assessment, ReadAssessment
+from tests.support import DATA, ROOT, build
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -49,7 +37,7 @@ class Reading:
 
     tools: Tools
 
-    def __call__(self, text: str, *, year: int = 2025, slug: str = "essai"):
+    def __call__(self, text: str, *, year: int = 2025, slug: str = "essai") -> ReadAssessment:
         return self.tools.reader.read(
             text.encode(), file=f"{slug}/{year}.yaml", slug=slug, year=year
         )
@@ -66,33 +54,6 @@ class Reading:
 @pytest.fixture(scope="session")
 def read(tools: Tools) -> Reading:
     return Reading(tools)
-
-
-def minimal(nom: str = "La Halle", commune: str = "35238", extra: str = "") -> str:
-    """Write the shortest valid public file, and what a test adds to it."""
-    return MINIMAL.format(nom=nom, commune=commune) + extra
-
-
-def write_place(root: Path, slug: str, text: str, year: int = 2025) -> Path:
-    """Write one file of a place in a folder of places."""
-    path = root / slug / f"{year}.yaml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def build(data: Path, out: Path) -> int:
-    """Build a real site with MkDocs in strict mode, from the repository's own configuration."""
-    return main(["site", "--data", str(data), "--out", str(out)])
-
-
-def files_of(site: Path) -> dict[str, bytes]:
-    """Read every file of a site."""
-    return {
-        path.relative_to(site).as_posix(): path.read_bytes()
-        for path in sorted(site.rglob("*"))
-        if path.is_file()
-    }
 
 
 @pytest.fixture(autouse=True)

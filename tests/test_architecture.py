@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest_paths import ROOT
+
+from tests.support import ROOT
 
 PACKAGE = ROOT / "cm_build"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -137,15 +138,15 @@ def test_html_lives_in_templates() -> None:
             and node.body
             and isinstance(node.body[0], ast.Expr)
         }
-        for node in ast.walk(tree):
-            if (
-                isinstance(node, ast.Constant)
-                and isinstance(node.value, str)
-                and node not in documented
-                # A named group of a regular expression is not a tag.
-                and tag.search(node.value.replace("(?P<", ""))
-            ):
-                guilty.append((path.name, node.lineno))
+        # A named group of a regular expression is not a tag.
+        guilty += [
+            (path.name, node.lineno)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and node not in documented
+            and tag.search(node.value.replace("(?P<", ""))
+        ]
     assert guilty == []
 
 

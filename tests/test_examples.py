@@ -8,12 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest_paths import ROOT
 
 from cm_build.cli.check import check_path
 from cm_build.cli.main import main
 from cm_build.cli.report import text_report
 from cm_build.reading.problem import in_order
+from tests.support import ROOT
 
 EXAMPLES = Path("tests/examples")
 VALID = sorted(path.name for path in (ROOT / EXAMPLES / "valid").iterdir())

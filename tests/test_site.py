@@ -17,8 +17,6 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import html5lib
 import pytest
-from conftest import build, files_of, minimal, write_place
-from conftest_paths import ROOT
 
 from cm_build.assembly import ReadingJob, Referential, data_folders
 from cm_build.places.answer import Given
@@ -26,6 +24,7 @@ from cm_build.places.place import Place, published
 from cm_build.questionnaire.question import LongText, ShortList, ShortText, Table
 from cm_build.records import Record, Records
 from cm_build.rendering.site import Provenance, place_outputs, shared_outputs
+from tests.support import ROOT, build, files_of, minimal, write_place
 
 MARK = "ZZ1"
 PAYLOAD = MARK + "\"'><svg/onload=alert(1)></title></script>{{7*7}}{% raw %}<!--"

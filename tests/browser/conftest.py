@@ -10,8 +10,9 @@ import threading
 from pathlib import Path
 
 import pytest
-from conftest_paths import ROOT
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.support import ROOT
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 ARGUMENTS = [

@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest_paths import ROOT
+
+from tests.support import ROOT
 
 pytestmark = pytest.mark.navigateur
 

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from conftest import minimal
 
 from cm_build.places.answer import (
     NO_ANSWER,
@@ -17,6 +16,7 @@ from cm_build.places.answer import (
     Shares,
 )
 from cm_build.reading.problem import Severity
+from tests.support import minimal
 
 
 def test_the_shortest_file_is_accepted(read) -> None:

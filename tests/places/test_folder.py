@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import minimal, write_place
 
 from cm_build.places.folder import read_places, slug_problem
+from tests.support import minimal, write_place
 
 
 @pytest.mark.parametrize(

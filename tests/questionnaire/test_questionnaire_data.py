@@ -8,7 +8,6 @@ import sys
 from decimal import Decimal
 
 import pytest
-from conftest_paths import ROOT
 
 from cm_build.questionnaire.question import (
     Distribution,
@@ -18,6 +17,7 @@ from cm_build.questionnaire.question import (
     Table,
     YesNoQuestion,
 )
+from tests.support import ROOT
 
 # Weights of the original platform, by axis and sub-axis (total of scored items), read by hand in
 # its source. The order is that of the original.
@@ -80,7 +80,7 @@ def test_every_scored_option_can_be_reached(names) -> None:
     for asked in scored(names):
         question = asked.question
         if isinstance(question, SingleChoice):
-            points = [option.points for option in question.options]
+            points = [option.points for option in question.options if option.points is not None]
             assert max(points) == 1, asked.path
             assert min(points) == 0, asked.path
         elif isinstance(question, MultipleChoice):

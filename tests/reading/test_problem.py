@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest_paths import ROOT
 
 from cm_build.cli.report import github_report, json_report, summary, text_report
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Severity, catalogue, in_order, problem, shown
+from tests.support import ROOT
 
 SOURCES = sorted((ROOT / "cm_build").rglob("*.py"))
 

@@ -6,13 +6,13 @@ import json
 import time
 
 import pytest
-from conftest_paths import BLNS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cm_build.reading.node import Fields, Items, Scalar, mark_at, node_at, plain
+from cm_build.reading.node import Fields, Items, Mark, Scalar, mark_at, node_at, plain
 from cm_build.reading.problem import catalogue
 from cm_build.reading.source import CONTRIBUTED, Limits, read_source
+from tests.support import BLNS
 
 
 def read(text: str | bytes, limits: Limits = CONTRIBUTED):
@@ -44,10 +44,10 @@ def test_positions_count_from_one() -> None:
     assert mark_at(root, ["b", 1, "c"]) == (4, 5)
     assert mark_at(root, ["b", 1, "absent"]) == (4, 5 - 0)
     assert isinstance(node_at(root, ["b"]), Items)
-    assert node_at(root, ["b", 1, "c"]) == Scalar("2", (4, 8))
+    assert node_at(root, ["b", 1, "c"]) == Scalar("2", Mark(4, 8))
 
 
-HOSTILE = {
+HOSTILE: dict[str, tuple[str | bytes, str]] = {
     "étiquette python": ("a: !!python/object/apply:os.system [ls]", "CM-107"),
     "étiquette binaire": ("a: !!binary aGVsbG8=", "CM-107"),
     "étiquette ensemble": ("a: !!set {x, y}", "CM-107"),

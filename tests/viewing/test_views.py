@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from conftest import minimal
 
 from cm_build.assembly import ReadingJob, Referential
 from cm_build.places.place import Place, published
@@ -15,6 +15,7 @@ from cm_build.viewing.data_page import data_page
 from cm_build.viewing.datapanorama import draw
 from cm_build.viewing.formula import formula_of
 from cm_build.viewing.sentence import headline, sentence
+from tests.support import minimal
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def contexts(read, tools, folders):
     return make
 
 
-def sections(contexts, *texts: str) -> dict:
+def sections(contexts, *texts: str) -> dict[str, Any]:
     view = draw(contexts(*texts)[-1])
     return {
         section.id: {block.form: block for block in section.blocks} for section in view.sections
