@@ -1,3 +1,37 @@
-def add_arguments(parser): ...
-def run(options):
-    return 1
+"""`cm demo`: write synthetic places, for measures and trials."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cm_build.assembly import data_folders, load_tools
+from cm_build.cli.report import text_report
+from cm_build.demonstration.places import synthetic_places
+from cm_build.importing.document import written
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the command."""
+    parser.add_argument("--places", type=int, required=True, help="nombre de lieux")
+    parser.add_argument("--seed", type=int, default=1, help="graine du tirage")
+    parser.add_argument("--out", type=Path, required=True, help="dossier des lieux")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the places, the same for the same seed."""
+    tools, problems = load_tools(data_folders(Path("data"), Path("data")))
+    if tools is None or options.places < 0:
+        print(text_report(problems), file=sys.stderr)
+        return 1
+    for place in synthetic_places(options.places, options.seed, tools):
+        path = options.out / place.slug / f"{place.year}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = written(place.document, "Lieu de synthèse : il n’existe pas.")
+        path.write_text(text, encoding="utf-8", newline="\n")
+    print(f"{options.places} lieux de synthèse dans {options.out}.")
+    return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.places.answer import Given, Photo
-from cm_build.questionnaire.question import MultipleChoice, Photos, SingleChoice, Table
+from cm_build.questionnaire.question import MultipleChoice, Photos, ShortList, SingleChoice, Table
 from cm_build.viewing import french
 from cm_build.viewing.sentence import Run, headline, sentence, written
 
@@ -130,6 +130,8 @@ def answer_text(path: str, sources: Sources) -> str:
         return " ; ".join(" – ".join(cells(question, row)) for row in rows_of(path, sources))
     if isinstance(question, Photos) and isinstance(value, tuple):
         return " ; ".join(photo.text for photo in value if isinstance(photo, Photo))
+    if isinstance(question, ShortList) and isinstance(value, tuple):
+        return french.enumerated([str(item) for item in value])
     unit, places = getattr(question, "unite", ""), getattr(question, "decimales", 0)
     text = written(value, unit, places) or ""
     return {"oui": "Oui", "non": "Non"}.get(text, text) if question.type == "oui_non" else text

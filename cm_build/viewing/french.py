@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 NARROW_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
+INVARIABLE = ("mois", "fois")
 _ONE = Decimal(1)
 _SPACED = re.compile(" [;!?:»]|« ")
 MONTHS = (
@@ -57,7 +58,15 @@ def number(value: Decimal, decimals: int = 0) -> str:
 def quantity(value: Decimal, unit: str, decimals: int = 0) -> str:
     """Write a number with its unit, never separated from it at the end of a line."""
     text = number(value, decimals)
-    return f"{text}{NO_BREAK_SPACE}{unit}" if unit else text
+    return f"{text}{NO_BREAK_SPACE}{counted(value, unit)}" if unit else text
+
+
+def counted(value: Decimal, unit: str) -> str:
+    """Put a unit in the singular below two: units are declared in the plural."""
+    word, space, rest = unit.partition(" ")
+    if abs(value) < 2 and word.endswith("s") and word not in INVARIABLE:  # noqa: PLR2004
+        return word[:-1] + space + rest
+    return unit
 
 
 def euros(value: Decimal) -> str:

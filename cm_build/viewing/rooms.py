@@ -71,6 +71,9 @@ _SCENES = {
     "ordinateur": Scene("ordinateur", ("duo", "bureau"), 2, 2),
     "projet": Scene("projet", ("bureau", "duo"), 2, 1),
     "sante": Scene("sante", ("detente", "duo"), 2, 2),
+    "association": Scene("association", ("duo", "detente"), 2, 3),
+    "ecologie": Scene("ecologie", ("semis", "duo"), 2, 4),
+    "insertion": Scene("insertion", ("etabli", "rayons"), 2, 1),
     "autre": Scene("detente", ("duo", "duo"), 2, 0),
     "bureau": Scene("bureau", ("bureau", "duo"), 3, 1, WIDE),
     "recherche": Scene("recherche", ("bureau", "rayons"), 3, 2),
@@ -83,8 +86,8 @@ _SCENES = {
 }
 # Other drawings of the pictograms' family, and the scene that tells them.
 _ALIKE = {
-    "abri": "hebergement", "accueil": "guichet", "association": "debat", "caisse": "reemploi",
-    "chantier": "atelier", "culture": "jardin", "ecologie": "jardin", "insertion": "atelier",
+    "abri": "hebergement", "accueil": "guichet", "caisse": "reemploi",
+    "chantier": "atelier", "culture": "jardin",
     "marche": "epicerie", "don": "entraide", "famille": "enfant", "terrasse": "cafe",
 }  # fmt: skip
 

@@ -24,6 +24,15 @@ def test_numbers(value: str, decimals: int, text: str) -> None:
     assert french.number(Decimal(value), decimals) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [("1", "structures", "1 structure"), ("2", "structures", "2 structures"), ("0", "personnes par an", "0 personne par an"),
+     ("1.5", "ETP", "1,5 ETP"), ("1", "mois", "1 mois"), ("1", "m²", "1 m²"), ("1", "ans", "1 an")],
+)  # fmt: skip
+def test_units_agree(value: str, unit: str, text: str) -> None:
+    assert french.quantity(Decimal(value), unit, 1).replace(S, " ") == text
+
+
 def test_amounts() -> None:
     assert french.euros(Decimal(1200)) == f"1{N}200{S}€"
     assert french.short_euros(Decimal(9999)) == f"9{N}999{S}€"

@@ -1,0 +1,148 @@
+"""Synthetic places, one document a year, from nothing but a seed and the questionnaire."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from cm_build.demonstration.answering import Respondent
+from cm_build.importing.document import Value, Word
+from cm_build.importing.outcome import Imported, slug_of
+from cm_build.places.answer import NO_ANSWER, Answer, Given, answer_at
+from cm_build.places.condition import all_of, compile_condition
+from cm_build.questionnaire.question import Distribution, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cm_build.assembly import Tools
+    from cm_build.places.commune import Commune
+    from cm_build.places.condition import Test
+    from cm_build.questionnaire.names import Asked, Names, Reference
+
+LATEST = 2025
+SEVERAL_YEARS = 0.3
+HOMES = {
+    "critere": ("effets_sociaux", "criteres"),
+    "echelle": ("effets_sociaux", "echelles"),
+    "axe": ("environnement",),
+}
+
+
+@cache
+def orders() -> dict[str, Any]:
+    """Read the orders of magnitude: data, because it names questions."""
+    text = files("cm_build.demonstration").joinpath("ordres.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def synthetic_places(count: int, seed: int, tools: Tools) -> Iterator[Imported]:
+    """Draw places, and several years for about a third of them; the same seed draws the same."""
+    communes = [
+        c for c in tools.territory.all_communes() if c.population and c.longitude is not None
+    ]
+    weights = [commune.population or 0 for commune in communes]
+    random = Random(seed)  # noqa: S311 - a reproducible draw, not a secret
+    asked = _in_order(tools.names)
+    taken: set[str] = set()
+    for number in range(count):
+        own = Random(f"{seed}/{number}")  # noqa: S311
+        (commune,) = random.choices(communes, weights)
+        name = f"{own.choice(orders()['noms'])} {own.choice(orders()['suites'])}"
+        slug = slug_of(f"{name} {number + 1}", commune.nom, taken)
+        taken.add(slug)
+        years = own.randint(2, 3) if own.random() < SEVERAL_YEARS else 1
+        base = own.random()
+        for back in range(years - 1, -1, -1):
+            drawing = Random(f"{seed}/{number}/{base}")  # noqa: S311
+            respondent = Respondent(drawing, orders(), LATEST - back, 1 - 0.08 * back)
+            yield Imported(
+                slug, LATEST - back, _document(respondent, name, commune, asked, tools.names)
+            )
+
+
+def _in_order(names: Names) -> list[tuple[Asked, Test | None]]:
+    """Put questions so that what a condition reads is answered before what depends on it."""
+    waiting = dict(names.asked)
+    ordered: list[tuple[Asked, Test | None]] = []
+    while waiting:
+        for path in [p for p, one in waiting.items() if not _needs(one, names) & waiting.keys()]:
+            asked = waiting.pop(path)
+            scope = None if asked.home == "section" else asked.owner
+            tests = [compile_condition(one, names, scope) for one in asked.conditions]
+            ordered.append((asked, all_of(tests) if tests else None))
+    return ordered
+
+
+def _needs(asked: Asked, names: Names) -> set[str]:
+    scope = None if asked.home == "section" else asked.owner
+    texts = [leaf.question or "" for one in asked.conditions for leaf in one.leaves()]
+    question = asked.question
+    if isinstance(question, Distribution) and question.total and not question.total.isdigit():
+        texts.append(question.total)
+    return {found.path for text in texts if (found := names.resolve(text, scope))}
+
+
+def _document(
+    respondent: Respondent,
+    name: str,
+    commune: Commune,
+    asked: list[tuple[Asked, Test | None]],
+    names: Names,
+) -> dict[str, Value]:
+    known: dict[str, Answer] = {}
+    answers: dict[str, Value] = {}
+
+    def lookup(reference: Reference) -> Answer:
+        return answer_at(known, reference, {})
+
+    given = {Role.NOM: name, Role.COMMUNE: commune.code}
+    for one, test in asked:
+        question = one.question
+        if one.private or (test is not None and test(lookup) is not True):
+            continue
+        if question.role in given:
+            answers[one.path] = given[question.role]
+            continue
+        if question.role in (Role.CONTACT, Role.CONTACT_PUBLIC, Role.PHOTOS):
+            continue
+        drawn = respondent.answer(question, _total(one, known, names))
+        if drawn:
+            answers[one.path], known[one.path] = drawn
+    return _arranged(answers, names)
+
+
+def _total(asked: Asked, known: dict[str, Answer], names: Names) -> Decimal | None:
+    question = asked.question
+    if not isinstance(question, Distribution) or question.total is None:
+        return None
+    if question.total.isdigit():
+        return Decimal(question.total)
+    reference = names.resolve(question.total)
+    answer = known.get(reference.path, NO_ANSWER) if reference else NO_ANSWER
+    value = answer.value if isinstance(answer, Given) else None
+    return value if isinstance(value, Decimal) else None
+
+
+def _arranged(answers: dict[str, Value], names: Names) -> dict[str, Value]:
+    """Put answers where a file has them, in the questionnaire's order."""
+    document: dict[str, Any] = {
+        "questionnaire": Word(str(names.questionnaire.version)),
+        "publication": Word("publique"),
+        "licence_acceptee": Word("oui"),
+        "afficher_reperes": Word("oui"),
+        "exemple_fictif": Word("oui"),
+    }
+    for path, asked in names.asked.items():
+        if path not in answers:
+            continue
+        node = document
+        for step in (*HOMES.get(asked.home, ()), asked.owner):
+            node = node.setdefault(step, {})
+        node[asked.question.id] = answers[path]
+    return document
