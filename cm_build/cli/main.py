@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING, NoReturn, Protocol
-
-from cm_build.cli import check, demo, explain, import_, new, schema, site
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn, Protocol, cast
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,15 +21,20 @@ class Command(Protocol):
         """Run it and return its exit code."""
 
 
-COMMANDS: dict[str, tuple[Command, str]] = {
-    "check": (check, "vérifie le questionnaire et les fichiers des lieux"),
-    "new": (new, "écrit un fichier à compléter pour un lieu"),
-    "explain": (explain, "explique un code de problème"),
-    "schema": (schema, "écrit le schéma JSON d’un fichier de lieu"),
-    "site": (site, "construit le site"),
-    "import": (import_, "reprend les fichiers d’autres systèmes"),
-    "demo": (demo, "écrit des lieux de synthèse, pour les mesures"),
+COMMANDS = {
+    "check": ("check", "vérifie le questionnaire et les fichiers des lieux"),
+    "new": ("new", "écrit un fichier à compléter pour un lieu"),
+    "explain": ("explain", "explique un code de problème"),
+    "schema": ("schema", "écrit le schéma JSON d’un fichier de lieu"),
+    "site": ("site", "construit le site"),
+    "import": ("import_", "reprend les fichiers d’autres systèmes"),
+    "demo": ("demo", "écrit des lieux de synthèse, pour les mesures"),
 }
+
+
+def load(name: str) -> Command:
+    """Load one command's module: the others would only slow it down."""
+    return cast("Command", import_module(f"cm_build.cli.{COMMANDS[name][0]}"))
 
 
 class _Parser(argparse.ArgumentParser):
@@ -47,12 +51,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 a problem, 2 a wrong command."""
     parser = _Parser(prog="cm", description="Commune Mesure en ligne de commande.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="commande")
-    for name, (module, words) in COMMANDS.items():
-        module.add_arguments(commands.add_parser(name, help=words, description=words))
-    options = parser.parse_args(arguments)
-    module, _ = COMMANDS[options.command]
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    for name, (_, words) in COMMANDS.items():
+        command = commands.add_parser(name, help=words, description=words)
+        if given[:1] == [name]:
+            load(name).add_arguments(command)
+    options = parser.parse_args(given)
     try:
-        return module.run(options)
+        return load(options.command).run(options)
     except BrokenPipeError:
         # The reader of our output left (as in `cm check | head`): nothing is wrong.
         sys.stderr.close()

@@ -7,19 +7,24 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from cm_build.importing.document import Value, Word
-from cm_build.importing.outcome import Imported, Line, Outcome, State, slug_of, table
-from cm_build.places.commune import Commune, Resolved
-from cm_build.places.text import findings, is_web_address
-from cm_build.reading.problem import Severity, catalogue
+from cm_build.importing.outcome import (
+    Imported,
+    Line,
+    Outcome,
+    State,
+    WrongFileError,
+    slug_of,
+    table,
+)
+from cm_build.places.commune import Commune, Resolved, name_key
+from cm_build.places.text import is_web_address
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from cm_build.places.territory import Territory
 
-NAME_LENGTH, ADDRESS_LENGTH, CODE_LENGTH = 90, 200, 5
-
-
-class WrongFileError(Exception):
-    """The file is not what the import expects; the argument says why, in French."""
+CODE_LENGTH = 5
 
 
 def read_rows(content: bytes) -> list[dict[str, str]]:
@@ -32,12 +37,14 @@ def read_rows(content: bytes) -> list[dict[str, str]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise WrongFileError("Le fichier n’est pas enregistré en UTF-8.") from error
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    wanted = _columns()
-    missing = [name for name in wanted if name not in (reader.fieldnames or ())]
-    if missing:
-        raise WrongFileError(f"Colonnes absentes : {', '.join(missing)}.")
-    return [{key: (value or "") for key, value in row.items() if key} for row in reader]
+    try:
+        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        missing = [name for name in _columns() if name not in (reader.fieldnames or ())]
+        if missing:
+            raise WrongFileError(f"Colonnes absentes : {', '.join(missing)}.")
+        return [{key: (value or "") for key, value in row.items() if key} for row in reader]
+    except csv.Error as error:
+        raise WrongFileError("Le fichier n’est pas un tableau CSV lisible.") from error
 
 
 def _columns() -> list[str]:
@@ -47,13 +54,15 @@ def _columns() -> list[str]:
     return [*single, commune["code"], commune["postal"], *commune["villes"]]
 
 
-def import_directory(rows: list[dict[str, str]], territory: Territory) -> Outcome:
-    """Turn every row into a directory entry, or say why not."""
+def import_directory(
+    rows: list[dict[str, str]], territory: Territory, reserved: Container[str] = ()
+) -> Outcome:
+    """Turn every row into a directory entry, or say why not; `reserved` addresses are others'."""
     places: list[Imported] = []
     report: list[Line] = []
     taken: set[str] = set()
     for number, row in enumerate(rows, start=2):
-        place, lines = _Row(row, f"ligne {number}", territory).read(taken)
+        place, lines = _Row(row, f"ligne {number}", territory).read(taken, reserved)
         report += lines
         if place:
             taken.add(place.slug)
@@ -74,12 +83,11 @@ class _Row:
     def note(self, state: State, field: str, reason: str) -> None:
         self.lines.append(Line(self.where, state, field, reason))
 
-    def read(self, taken: set[str]) -> tuple[Imported | None, list[Line]]:
+    def read(self, taken: set[str], reserved: Container[str]) -> tuple[Imported | None, list[Line]]:
         told = self.told
         name = self.row[told["nom"]["colonne"]]
-        refusal = _refusal(name, NAME_LENGTH) if name else "le nom manque"
-        if refusal:
-            self.note(State.REFUSED, told["nom"]["colonne"], f"« {name} » : {refusal}")
+        if not name:
+            self.note(State.REFUSED, told["nom"]["colonne"], "le nom manque")
             return None, self.lines
         commune = self.commune()
         if commune is None:
@@ -92,7 +100,7 @@ class _Row:
         for column, reason in told["ecartees"].items():
             if self.row.get(column):
                 self.note(State.LEFT, column, reason)
-        slug = slug_of(name, commune.nom, taken)
+        slug = slug_of(name, commune.nom, taken, reserved)
         source = {key: Word(v) if key == "date" else v for key, v in told["source"].items()}
         document: dict[str, Value] = {
             "questionnaire": Word("1"),
@@ -100,13 +108,12 @@ class _Row:
             "source": source,
             told["section"]: answers,
         }
-        self.note(State.KEPT, name, f"lieux/{slug}/")
-        return Imported(slug, told["annee"], document), self.lines
+        return Imported(slug, told["annee"], document, self.where), self.lines
 
     def commune(self) -> Commune | None:
         keys = self.told["commune"]
         code, postal = self.row[keys["code"]], self.row[keys["postal"]]
-        cities = [self.row[name] for name in keys["villes"] if self.row[name]]
+        cities = [self.row[name] for name in keys["villes"] if self.row[name].strip("0")]
         tries = [code] if len(code) == CODE_LENGTH else []
         if len(postal) == CODE_LENGTH:
             tries += [f"{postal} {city}" for city in cities]
@@ -117,19 +124,30 @@ class _Row:
                     told = f"{text} devient {found.commune.nom} ({found.commune.code})"
                     self.note(State.CHANGED, keys["code"], told)
                 return found.commune
-        read = " ".join(filter(None, (code, postal, *cities[:1]))) or "rien"
-        self.note(State.REFUSED, keys["code"], f"aucune commune reconnue (lu : {read})")
-        return None
+        return self.from_position(cities) or self.unknown([code, postal, *cities[:1]])
+
+    def from_position(self, cities: list[str]) -> Commune | None:
+        """Take the commune the file found from the place's position, unless a name contradicts it."""
+        code_column, name_column = self.told["commune"]["position"]
+        code, name = self.row.get(code_column, ""), self.row.get(name_column, "")
+        found = self.territory.resolve(code) if len(code) == CODE_LENGTH else None
+        if not name or not isinstance(found, Resolved):
+            return None
+        own = f"{name_key(found.commune.nom)} "
+        if not all(own.startswith(f"{name_key(city)} ") for city in (name, *cities)):
+            return None
+        told = f"{found.commune.nom} ({found.commune.code}), d’après la position du lieu"
+        self.note(State.CHANGED, code_column, told)
+        return found.commune
+
+    def unknown(self, read: list[str]) -> None:
+        said = " ".join(part for part in read if part.strip("0")) or "rien"
+        told = f"aucune commune reconnue (lu : {said})"
+        self.note(State.REFUSED, self.told["commune"]["code"], told)
 
     def address(self, answers: dict[str, Value]) -> None:
-        column = self.told["adresse"]["colonne"]
-        address = self.row[column]
-        if not address:
-            return
-        refusal = _refusal(address, ADDRESS_LENGTH)
-        if refusal:
-            self.note(State.LEFT, column, f"« {address} » : {refusal}")
-        else:
+        address = self.row[self.told["adresse"]["colonne"]]
+        if address.strip("0"):
             answers[self.told["adresse"]["question"]] = address
 
     def types(self, answers: dict[str, Value]) -> None:
@@ -147,21 +165,10 @@ class _Row:
         read = self.row[column]
         if not read:
             return
-        address = read if "://" in read else f"http://{read}"
+        address = read if "://" in read else f"https://{read}"
         if not is_web_address(address):
             self.note(State.LEFT, column, "ce n’est pas une adresse web")
             return
         if address != read:
             self.note(State.CHANGED, column, f"« {read} » devient {address}")
         answers[self.told["site"]["question"]] = address
-
-
-def _refusal(text: str, length: int) -> str:
-    """Say why a text cannot be carried over; people's data never is, even when only suspected."""
-    if len(text) > length:
-        return f"plus de {length} caractères"
-    for found in findings(text, short=True):
-        entry = catalogue()[found.code]
-        if entry.gravite is Severity.ERROR:
-            return entry.titre.lower()
-    return ""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 Value: TypeAlias = "str | Word | Sequence[Value] | Mapping[str, Value]"
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\x85": "\\N"}
+# What would not survive as such: quotes, breaks (YAML folds them), controls, lone surrogates.
+_ESCAPED = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]')
 
 
 class Word(str):
@@ -15,22 +18,33 @@ class Word(str):
     __slots__ = ()
 
 
+class Written(NamedTuple):
+    """One line of a file, and the keys that lead to it: a problem on the line is theirs."""
+
+    path: tuple[str, ...]
+    text: str
+
+
 def written(document: Mapping[str, Value], comment: str = "") -> str:
     """Write a document, sections as blocks, texts always between double quotes."""
     head = "".join(f"# {line}\n" for line in comment.splitlines())
-    return head + "".join(_lines(document, 0))
+    return head + "".join(line.text for line in written_lines(document))
 
 
-def _lines(document: Mapping[str, Value], indent: int) -> list[str]:
-    lines = []
-    margin = " " * indent
+def written_lines(document: Mapping[str, Value]) -> Iterator[Written]:
+    """Write a document line by line, the first line being 1."""
+    return _lines(document, ())
+
+
+def _lines(document: Mapping[str, Value], path: tuple[str, ...]) -> Iterator[Written]:
+    margin = "  " * len(path)
     for key, value in document.items():
+        here = (*path, key)
         if isinstance(value, Mapping) and value:
-            lines.append(f"{margin}{key}:\n")
-            lines += _lines(value, indent + 2)
+            yield Written(here, f"{margin}{key}:\n")
+            yield from _lines(value, here)
         else:
-            lines.append(f"{margin}{key}: {_inline(value)}\n")
-    return lines
+            yield Written(here, f"{margin}{key}: {_inline(value)}\n")
 
 
 def _inline(value: Value) -> str:
@@ -45,4 +59,9 @@ def _inline(value: Value) -> str:
 
 def quoted(text: str) -> str:
     """Put a text between double quotes, so that `01004`, `no` or `12:30` stay what they are."""
-    return '"' + "".join(_ESCAPES.get(character, character) for character in text) + '"'
+    return '"' + _ESCAPED.sub(_escape, text) + '"'
+
+
+def _escape(found: re.Match[str]) -> str:
+    character = found.group()
+    return _ESCAPES.get(character) or f"\\u{ord(character):04X}"

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 SLUG_LENGTH = 60
 
 
+class WrongFileError(Exception):
+    """The file is not what the import expects; the argument says why, in French."""
+
+
 class State(StrEnum):
     """What was done with a field or a row."""
 
@@ -40,7 +44,7 @@ class Line(NamedTuple):
     @property
     def text(self) -> str:
         """Write the line for a person."""
-        return f"{self.where}: {self.state} – {self.field} : {self.reason}"
+        return f"{self.where} : {self.state} – {self.field} : {self.reason}"
 
 
 class Imported(NamedTuple):
@@ -49,6 +53,7 @@ class Imported(NamedTuple):
     slug: str
     year: int
     document: Mapping[str, Value]
+    where: str = "fichier"
 
 
 class Outcome(NamedTuple):
@@ -65,14 +70,19 @@ def table(name: str) -> Any:
     return json.loads(text)
 
 
-def slug_of(name: str, commune: str, taken: Container[str]) -> str:
+def slug_of(name: str, commune: str, taken: Container[str], reserved: Container[str] = ()) -> str:
     """Make an address from a name; homonyms get their commune, then a number."""
+
+    def free(candidate: str) -> bool:
+        used = candidate in taken or candidate in reserved
+        return not used and slug_problem(candidate, "") is None
+
     for candidate in (_slug(name), _slug(f"{name} {commune}")):
-        if candidate not in taken and slug_problem(candidate, "") is None:
+        if free(candidate):
             return candidate
     base = _slug(f"{name} {commune}")[: SLUG_LENGTH - 4].strip("-") or "lieu"
     number = 2
-    while f"{base}-{number}" in taken or slug_problem(f"{base}-{number}", ""):
+    while not free(f"{base}-{number}"):
         number += 1
     return f"{base}-{number}"
 

@@ -1,0 +1,117 @@
+"""What the fullest datapanorama weighs, and its EcoIndex."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+import html5lib
+
+from benchmarks.running import ROOT, Row, build
+
+ASSETS = ("cm.css", "france.svg", "icone.svg")
+# Quantiles published with the EcoIndex calculator: elements, requests, kilobytes.
+ELEMENTS = (
+    0,
+    47,
+    75,
+    159,
+    233,
+    298,
+    358,
+    417,
+    476,
+    537,
+    603,
+    674,
+    753,
+    843,
+    949,
+    1076,
+    1237,
+    1459,
+    1801,
+    2479,
+    594601,
+)
+REQUESTS = (
+    0,
+    2,
+    15,
+    25,
+    34,
+    42,
+    49,
+    56,
+    63,
+    70,
+    78,
+    86,
+    95,
+    105,
+    117,
+    130,
+    147,
+    170,
+    205,
+    281,
+    3920,
+)
+KILOBYTES = (0, 1.37, 144.7, 319.53, 479.46, 631.97, 783.38, 937.91, 1098.62, 1265.47, 1448.32, 1648.27, 1876.08,
+             2142.06, 2465.37, 2866.31, 3401.59, 4155.73, 5400.08, 8037.54, 223212.26)  # fmt: skip
+
+
+def measure(work: Path) -> list[Row]:
+    """Weigh the heaviest page of the shipped examples."""
+    site = work / "exemples"
+    build(ROOT / "data", site)
+    page = max((site / "lieux").glob("*/index.html"), key=lambda one: one.stat().st_size)
+    content = page.read_bytes()
+    loaded = [content, *[(site / "assets" / name).read_bytes() for name in ASSETS]]
+    bare = sum(len(gzip.compress(one)) for one in loaded) / 1024
+    font = (site / "assets/bricolage.woff2").stat().st_size / 1024
+    requests = len(set(re.findall(r'(?:src|href)="([^"#]*assets/[^"#]+)', content.decode()))) + 1
+    elements = _elements(content)
+    eco = (
+        100
+        - 5
+        * (
+            3 * _rank(ELEMENTS, elements)
+            + 2 * _rank(REQUESTS, requests)
+            + _rank(KILOBYTES, bare + font)
+        )
+        / 6
+    )
+    return [
+        Row(
+            f"page la plus lourde ({page.parent.name}), sans police",
+            f"{bare:.0f} Ko gzip",
+            "≤ 110 Ko",
+            bare <= 110,
+        ),
+        Row("avec la police", f"{bare + font:.0f} Ko gzip", "≤ 150 Ko", bare + font <= 150),
+        Row("requêtes", str(requests), "≤ 9", requests <= 9),
+        Row("éléments hors SVG", str(elements), "environ 360", None),
+        Row("EcoIndex", f"{eco:.0f}", "A : > 80", eco > 80),
+    ]
+
+
+def _elements(content: bytes) -> int:
+    tree = html5lib.parse(content, namespaceHTMLElements=False)
+    inside = sum(sum(1 for _ in svg.iter()) - 1 for svg in tree.iter("svg"))
+    inside += sum(
+        sum(1 for _ in svg.iter()) - 1 for svg in tree.iter("{http://www.w3.org/2000/svg}svg")
+    )
+    return sum(1 for one in tree.iter() if isinstance(one.tag, str)) - inside
+
+
+def _rank(quantiles: tuple[float, ...], value: float) -> float:
+    for index in range(1, len(quantiles)):
+        if value < quantiles[index]:
+            return (
+                index
+                - 1
+                + (value - quantiles[index - 1]) / (quantiles[index] - quantiles[index - 1])
+            )
+    return len(quantiles) - 1

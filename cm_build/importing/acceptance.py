@@ -1,0 +1,83 @@
+"""The last word belongs to the reader: what it refuses is taken out of an imported file, and told.
+
+An import cannot know every rule of the questionnaire; the reader does. Passing each file through it
+before writing means that no imported file ever fails `cm check`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from cm_build.importing.document import Value, written, written_lines
+from cm_build.importing.outcome import Imported, Line, Outcome, State
+from cm_build.questionnaire.question import Role
+from cm_build.reading.problem import Severity, catalogue
+
+if TYPE_CHECKING:
+    from cm_build.places.assessment import AssessmentReader
+
+HEADER_DEPTH = 1
+# Taking an answer out may leave another without its condition: each round takes some out.
+MOST_ROUNDS = 12
+
+
+def accepted(outcome: Outcome, reader: AssessmentReader) -> Outcome:
+    """Keep of each imported place what the reader accepts."""
+    places: list[Imported] = []
+    report = list(outcome.report)
+    for place in outcome.places:
+        kept, lines = _accepted(place, reader)
+        report += lines
+        if kept:
+            places.append(kept)
+    return Outcome(tuple(places), tuple(report))
+
+
+def _accepted(place: Imported, reader: AssessmentReader) -> tuple[Imported | None, list[Line]]:
+    lines: list[Line] = []
+    document = place.document
+    required = {reader.names.roles.get(Role.NOM), reader.names.roles.get(Role.COMMUNE)}
+    for _ in range(MOST_ROUNDS):
+        faults = _faults(document, place, reader)
+        if not faults:
+            return place._replace(document=document), lines
+        for path, reason in faults.items():
+            lost = len(path) <= HEADER_DEPTH or path[-1] in required
+            state = State.REFUSED if lost else State.LEFT
+            lines.append(Line(place.where, state, ".".join(path), reason))
+            if lost:
+                return None, lines
+            document = _without(document, path)
+    lines.append(Line(place.where, State.REFUSED, place.slug, "le fichier reste fautif"))
+    return None, lines
+
+
+def _faults(
+    document: Mapping[str, Value], place: Imported, reader: AssessmentReader
+) -> dict[tuple[str, ...], str]:
+    """Give the keys the reader refuses; never what they hold, which may be personal."""
+    # A lone surrogate has no bytes: it is escaped, and the reader refuses it by name.
+    content = written(document).encode("utf-8")
+    paths = [line.path for line in written_lines(document)]
+    read = reader.read(content, file=place.slug, slug=place.slug, year=place.year)
+    return {
+        paths[one.line - 1]: catalogue()[one.code].titre.lower()
+        for one in read.problems
+        if one.severity is Severity.ERROR
+    }
+
+
+def _without(document: Mapping[str, Value], path: tuple[str, ...]) -> dict[str, Value]:
+    """Copy a document without one key, nor the sections this empties."""
+    head, *rest = path
+    kept: dict[str, Value] = {key: value for key, value in document.items() if key != head}
+    inner: Any = document.get(head)
+    if not rest or not isinstance(inner, Mapping):
+        return kept
+    left = _without(inner, tuple(rest))
+    return {
+        key: left if key == head else value
+        for key, value in document.items()
+        if key != head or left
+    }
