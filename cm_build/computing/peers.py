@@ -52,9 +52,11 @@ class PeerIndex:
 
     profiles: Sequence[Profile]
     _members: dict[tuple[str | None, ...], list[Profile]] = field(default_factory=dict)
+    _slugs: set[str] = field(default_factory=set)
     _sorted: dict[tuple[tuple[str | None, ...], str], list[Decimal]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._slugs.update(profile.slug for profile in self.profiles)
         for profile in self.profiles:
             for key in _keys(profile):
                 self._members.setdefault(key, []).append(profile)
@@ -74,15 +76,14 @@ class PeerIndex:
         return sum(1 for known in _keys(profile) if known == key) if self._known(profile) else 0
 
     def _known(self, profile: Profile) -> bool:
-        return any(one.slug == profile.slug for one in self._members.get(_keys(profile)[-1], ()))
+        return profile.slug in self._slugs
 
     def quartiles(self, profile: Profile, group: PeerGroup, figure: str) -> Quartiles | None:
         """Give the quartiles of a figure among the peers who have it; None when nobody does."""
         values = self._values(group.key, figure)
         own = profile.figures.get(figure)
         if own is not None and self._holds(profile, group.key):
-            at = bisect_left(values, own)
-            values = values[:at] + values[at + 1 :]
+            return quartiles(values, without=bisect_left(values, own))
         return quartiles(values)
 
     def _values(self, key: tuple[str | None, ...], figure: str) -> list[Decimal]:
@@ -111,19 +112,26 @@ def _keys(profile: Profile) -> list[tuple[str | None, ...]]:
     return [*keys, *([widest] if widest else [])]
 
 
-def quartiles(values: Sequence[Decimal]) -> Quartiles | None:
-    """Give the quartiles of sorted values, by linear interpolation (type 7, as pandas does)."""
-    if not values:
+def quartiles(values: Sequence[Decimal], without: int | None = None) -> Quartiles | None:
+    """Give the quartiles of sorted values, by linear interpolation (type 7, as pandas does).
+
+    `without` leaves one value out by its index, without copying the others.
+    """
+    size = len(values) - (without is not None)
+    if size < 1:
         return None
-    low, median, high = (_quantile(values, Decimal(share) / 4) for share in (1, 2, 3))
-    return Quartiles(low, median, high, len(values))
 
+    def value(index: int) -> Decimal:
+        return values[index + (without is not None and index >= without)]
 
-def _quantile(values: Sequence[Decimal], share: Decimal) -> Decimal:
-    position = share * (len(values) - 1)
-    low = int(position)
-    high = min(low + 1, len(values) - 1)
-    return values[low] + (values[high] - values[low]) * (position - low)
+    def quantile(share: Decimal) -> Decimal:
+        position = share * (size - 1)
+        low = int(position)
+        high = min(low + 1, size - 1)
+        return value(low) + (value(high) - value(low)) * (position - low)
+
+    low, median, high = (quantile(Decimal(share) / 4) for share in (1, 2, 3))
+    return Quartiles(low, median, high, size)
 
 
 def peers_of(profiles: Iterable[Profile]) -> PeerIndex:
