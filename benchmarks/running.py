@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -16,43 +17,62 @@ CM = [sys.executable, "-m", "cm_build.cli"]
 PAUSE = 0.05
 
 
-class Cost(NamedTuple):
-    """Seconds of wall time, and the peak of memory of all its processes in megabytes."""
-
-    seconds: float
-    megabytes: float
-
-
 class Row(NamedTuple):
-    """One line of the table: what, the figure, the budget, whether it holds."""
+    """One line of the table: what, the figure and its unit, the budget, whether it holds."""
 
     what: str
-    figure: str
-    budget: str
-    holds: bool | None
+    value: float
+    unit: str
+    budget: str = ""
+    holds: bool | None = None
+
+    @property
+    def figure(self) -> str:
+        """Write the figure for people: more digits for small ones."""
+        digits = 0 if self.value >= 100 else 1 if self.value >= 10 else 2
+        whole = float(self.value).is_integer()
+        return f"{self.value:.{0 if whole else digits}f} {self.unit}".replace(".", ",").strip()
 
 
-def run(command: Sequence[str], cwd: Path = ROOT, *, memory: bool = False) -> Cost:
-    """Run a command to its end; memory is sampled, since it belongs to several processes."""
+def run(command: Sequence[str], cwd: Path = ROOT) -> float:
+    """Run a command to its end; give the seconds of wall time it took."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    peak = 0
-    while memory and process.poll() is None:
-        peak = max(peak, sum(_proportional(pid) for pid in _family(process.pid)))
+    done = subprocess.run(command, cwd=cwd, capture_output=True, check=False)
+    seconds = time.perf_counter() - start
+    if done.returncode:
+        raise RuntimeError((done.stdout + done.stderr).decode(errors="replace"))
+    return seconds
+
+
+def peak(command: Sequence[str], cwd: Path = ROOT) -> float:
+    """Run a command and give the peak of memory of all its processes, in megabytes.
+
+    Apart from timing: sampling takes some of the processor from what it looks at.
+    """
+    process = subprocess.Popen(
+        command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    highest = 0
+    while process.poll() is None:
+        highest = max(highest, sum(_proportional(pid) for pid in _family(process.pid)))
         time.sleep(PAUSE)
-    _, told = process.communicate()
     if process.returncode:
-        raise RuntimeError(told.decode(errors="replace"))
-    return Cost(time.perf_counter() - start, peak / 1024)
+        raise RuntimeError(f"{command[-1]} : code {process.returncode}")
+    return highest / 1024
 
 
-def medians(runs: int, *actions: Callable[[], float]) -> list[float]:
-    """Take the median of each action, run in turn: A B A B, so that a drift touches all."""
+def interleaved(runs: int, *actions: Callable[[], float]) -> list[list[float]]:
+    """Run each action in turn: A B A B, so that a drift of the machine touches all."""
     times: list[list[float]] = [[] for _ in actions]
     for _ in range(runs):
         for index, action in enumerate(actions):
             times[index].append(action())
-    return [statistics.median(one) for one in times]
+    return times
+
+
+def medians(runs: int, *actions: Callable[[], float]) -> list[float]:
+    """Take the median of each action, run in turn."""
+    return [statistics.median(one) for one in interleaved(runs, *actions)]
 
 
 def _family(pid: int) -> list[int]:
@@ -83,14 +103,26 @@ def _proportional(pid: int) -> int:
     return 0
 
 
-def demo(places: int, out: Path, seed: int = 1) -> None:
+def demo(places: int, out: Path, seed: int = 1) -> float:
     """Write synthetic places."""
-    run([*CM, "demo", "--places", str(places), "--seed", str(seed), "--out", str(out)])
+    return run([*CM, "demo", "--places", str(places), "--seed", str(seed), "--out", str(out)])
 
 
-def build(data: Path, out: Path, *, memory: bool = False) -> Cost:
+def build_command(data: Path, out: Path) -> list[str]:
     """Build a site from a cold start: everything read, computed, drawn and written."""
-    return run([*CM, "site", "--data", str(data), "--out", str(out)], memory=memory)
+    return [*CM, "site", "--data", str(data), "--out", str(out)]
+
+
+def build(data: Path, out: Path) -> float:
+    """Build a site; give the seconds it took, once the previous one is out of the way."""
+    shutil.rmtree(out, ignore_errors=True)
+    return run(build_command(data, out))
+
+
+def working_folder() -> Path | None:
+    """Give a folder in memory where there is one: a disk drifts more than what is measured."""
+    memory = Path("/dev/shm")  # noqa: S108 - a temporary folder of our own is made inside
+    return memory if memory.is_dir() and os.access(memory, os.W_OK) else None
 
 
 def cores() -> int:

@@ -10,7 +10,7 @@ import pytest
 
 from cm_build.assembly import DataFolders, Tools, data_folders, load_tools
 from cm_build.places.assessment import Assessment, ReadAssessment
-from tests.support import DATA, ROOT, build
+from tests.support import DATA, ROOT, build_here
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -67,7 +67,7 @@ def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("exemples") / "site"
     monkey = pytest.MonkeyPatch()
     monkey.chdir(ROOT)
-    assert build(DATA, out) == 0
+    build_here(DATA, out)
     monkey.undo()
     return out
 

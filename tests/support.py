@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
 
 from cm_build.cli.main import main
 
@@ -37,6 +41,22 @@ def write_place(root: Path, slug: str, text: str, year: int = 2025) -> Path:
 def build(data: Path, out: Path) -> int:
     """Build a real site with MkDocs in strict mode, from the repository's own configuration."""
     return main(["site", "--data", str(data), "--out", str(out)])
+
+
+def build_here(data: Path, out: Path) -> None:
+    """Build a real site in strict mode inside this process, so that what runs is measured."""
+    kept = {name: os.environ.get(name) for name in ("CM_DATA", "SOURCE_DATE_EPOCH")}
+    os.environ.update(CM_DATA=str(data), SOURCE_DATE_EPOCH="1700000000")
+    try:
+        config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(out), strict=True)
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+    finally:
+        for name, value in kept.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def files_of(site: Path) -> dict[str, bytes]:

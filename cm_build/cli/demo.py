@@ -14,6 +14,8 @@ from cm_build.importing.document import written
 if TYPE_CHECKING:
     import argparse
 
+    from cm_build.assembly import Tools
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
@@ -25,13 +27,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the places, the same for the same seed."""
     tools, problems = load_tools(data_folders(Path("data"), Path("data")))
-    if tools is None or options.places < 0:
+    if tools is None:
         print(text_report(problems), file=sys.stderr)
         return 1
+    if options.places < 1:
+        print("Il faut au moins un lieu : --places 200, par exemple.", file=sys.stderr)
+        return 1
+    try:
+        _write(options, tools)
+    except OSError as error:
+        print(f"« {error.filename} » ne peut pas être écrit.", file=sys.stderr)
+        return 1
+    print(f"{options.places} lieux de synthèse dans {options.out}.")
+    return 0
+
+
+def _write(options: argparse.Namespace, tools: Tools) -> None:
     for place in synthetic_places(options.places, options.seed, tools):
         path = options.out / place.slug / f"{place.year}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
         text = written(place.document, "Lieu de synthèse : il n’existe pas.")
         path.write_text(text, encoding="utf-8", newline="\n")
-    print(f"{options.places} lieux de synthèse dans {options.out}.")
-    return 0

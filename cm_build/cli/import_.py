@@ -5,22 +5,25 @@ from __future__ import annotations
 import csv
 import sys
 from collections import Counter
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cm_build.assembly import data_folders
+from cm_build.assembly import data_folders, load_tools
+from cm_build.cli.report import text_report
 from cm_build.exporting.table import safe
-from cm_build.importing import cget, commune_mesure
+from cm_build.importing import cget, commune_mesure, stored
+from cm_build.importing.acceptance import accepted
 from cm_build.importing.document import written
-from cm_build.importing.outcome import Line, Outcome, State
-from cm_build.places.territory import load_territory
+from cm_build.importing.outcome import Line, Outcome, State, WrongFileError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from cm_build.assembly import Tools
+
 SHOWN_LINES = 40
+YEARS = range(1900, 2201)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,24 +33,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, default=Path("data/places"), help="dossier des lieux")
     parser.add_argument("--annee", type=int, help="année du bilan (commune-mesure)")
     parser.add_argument("--rapport", type=Path, help="écrire le rapport entier dans ce fichier CSV")
+    parser.add_argument("--data", type=Path, default=Path("data"), help="dossier des données")
 
 
 def run(options: argparse.Namespace) -> int:
     """Import, write what can be written, report the rest."""
+    tools, problems = load_tools(data_folders(options.data, Path("data")))
+    if tools is None:
+        print(text_report(problems), file=sys.stderr)
+        return 1
     try:
-        outcome = _read(options)
+        outcome = accepted(_read(options, tools), tools.reader)
     except OSError:
         print(f"« {options.fichier} » ne peut pas être ouvert.", file=sys.stderr)
         return 1
-    except cget.WrongFileError as error:
+    except WrongFileError as error:
         print(f"{options.fichier} : {error}", file=sys.stderr)
         return 1
-    for place in outcome.places:
-        path = options.out / place.slug / f"{place.year}.yaml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(written(place.document), encoding="utf-8", newline="\n")
-    if options.rapport:
-        _write_report(outcome.report, options.rapport)
+    try:
+        _write(outcome, options)
+    except OSError as error:
+        print(f"« {error.filename} » ne peut pas être écrit.", file=sys.stderr)
+        return 1
     _print_report(outcome, options.out)
     return 0 if outcome.places else 1
 
@@ -57,18 +64,41 @@ def plural(state: State, count: int) -> str:
     return state if count < 2 or state.endswith("s") else f"{state}s"  # noqa: PLR2004
 
 
-def _read(options: argparse.Namespace) -> Outcome:
+def _read(options: argparse.Namespace, tools: Tools) -> Outcome:
     content = options.fichier.read_bytes()
-    territory = load_territory(data_folders(Path("data"), Path("data")).geo)
     if options.systeme == "cget":
-        return cget.import_directory(cget.read_rows(content), territory)
-    place = commune_mesure.read_place(content)
-    taken = {one.name for one in options.out.iterdir()} if options.out.is_dir() else set()
-    year = options.annee or datetime.now(tz=UTC).year - 1
-    return commune_mesure.import_place(place, year, territory, taken)
+        rows = cget.read_rows(content)
+        return cget.import_directory(rows, tools.territory, _others(options.out))
+    place = stored.read_place(content)
+    year = tools.settings.annee_reference if options.annee is None else options.annee
+    if year not in YEARS:
+        raise WrongFileError(f"{year} n’est pas l’année d’un bilan.")
+    return commune_mesure.import_place(place, year, tools.territory, _folders(options.out))
+
+
+def _folders(out: Path) -> set[str]:
+    return {one.name for one in out.iterdir()} if out.is_dir() else set()
+
+
+def _others(out: Path) -> set[str]:
+    """List the addresses that are not ours to write: their folder holds no entry of this directory.
+
+    Importing the same directory again then writes the same files in the same places.
+    """
+    return {name for name in _folders(out) if not cget.is_ours(out / name)}
+
+
+def _write(outcome: Outcome, options: argparse.Namespace) -> None:
+    for place in outcome.places:
+        path = options.out / place.slug / f"{place.year}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(written(place.document), encoding="utf-8", newline="\n")
+    if options.rapport:
+        _write_report(outcome.report, options.rapport)
 
 
 def _write_report(lines: Sequence[Line], path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")
         writer.writerow(["ou", "etat", "champ", "raison"])
@@ -76,16 +106,16 @@ def _write_report(lines: Sequence[Line], path: Path) -> None:
 
 
 def _print_report(outcome: Outcome, out: Path) -> None:
-    told = [line for line in outcome.report if line.state in (State.REFUSED, State.LEFT)]
-    shown = (
-        told if len(outcome.places) <= 1 else [one for one in told if one.state is State.REFUSED]
-    )
-    if len(outcome.places) <= 1:
-        shown = list(outcome.report)
-    for line in shown[:SHOWN_LINES] if len(outcome.places) > 1 else shown:
+    """Print every field of one place; of a directory, only the rows that were refused."""
+    if len({line.where for line in outcome.report}) > 1:
+        refused = [line for line in outcome.report if line.state is State.REFUSED]
+        shown, more = refused[:SHOWN_LINES], len(refused) - SHOWN_LINES
+    else:
+        shown, more = list(outcome.report), 0
+    for line in shown:
         print(line.text)
-    if len(outcome.places) > 1 and len(shown) > SHOWN_LINES:
-        print(f"… et {len(shown) - SHOWN_LINES} autres lignes (--rapport les donne toutes)")
+    if more > 0:
+        print(f"… et {more} autres lignes refusées (--rapport les donne toutes)")
     counts = Counter(line.state for line in outcome.report)
     summary = ", ".join(
         f"{counts[state]} {plural(state, counts[state])}" for state in State if counts[state]

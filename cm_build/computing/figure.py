@@ -18,6 +18,7 @@ class Reason(StrEnum):
     LOW_COVERAGE = "couverture_insuffisante"
     TOO_FEW_PARTS = "trop_peu_de_parts"
     NOT_OBSERVED = "non_observe"
+    INCONSISTENT = "reponses_incoherentes"
 
 
 class Input(NamedTuple):

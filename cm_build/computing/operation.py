@@ -222,6 +222,9 @@ def _balance(indicator: Indicator, names: Names, groups: Groups) -> Computation:
         total = a.number + b.number
         if total == 0:
             return Result(None, Reason.ZERO_DENOMINATOR, inputs)
+        if min(a.number, b.number) < 0:
+            # A difference went below zero: more of a part than of the whole was declared.
+            return Result(None, Reason.INCONSISTENT, inputs)
         even = ONE - abs(a.number - b.number) / total
         return Result(even * _scale(indicator), Reason.NONE, inputs)
 
@@ -234,31 +237,33 @@ def _duration(indicator: Indicator, names: Names, _: Groups) -> Computation:
     factor = MONTHS_A_YEAR if declared.en == "mois" else ONE
 
     def compute(known: Known) -> Result:
-        first, last = start(known), end(known)
+        (first, missing_first), (last, missing_last) = start(known), end(known)
         inputs = (
             Input(declared.de, first.isoformat() if first else None),
             Input(declared.a, last.isoformat() if last else None),
         )
         if first is None or last is None:
-            return Result(None, Reason.UNANSWERED, inputs)
+            return Result(None, missing_first or missing_last, inputs)
         years = Decimal((last - first).days) / DAYS_A_YEAR
         return Result(max(ZERO, years * factor), Reason.NONE, inputs)
 
     return compute
 
 
-def _day(names: Names, text: str) -> Callable[[Known], date | None]:
+def _day(names: Names, text: str) -> Callable[[Known], tuple[date | None, Reason]]:
     if text == "fin_annee":
-        return lambda known: known.end_of_year
+        return lambda known: (known.end_of_year, Reason.NONE)
     path = resolved(names, text).path
 
-    def read(known: Known) -> date | None:
+    def read(known: Known) -> tuple[date | None, Reason]:
         answer = answer_of(known, path)
         value = answer.value if isinstance(answer, Given) else None
         if isinstance(value, date):
-            return value
+            return value, Reason.NONE
         # A question that asks for a year only stands for the first of January.
-        return date(value, 1, 1) if type(value) is int else None
+        if type(value) is int:
+            return date(value, 1, 1), Reason.NONE
+        return None, missing_reason(answer)
 
     return read
 
@@ -275,7 +280,8 @@ def _count(indicator: Indicator, names: Names, _: Groups) -> Computation:
         answer = answer_of(known, path)
         if not isinstance(answer, Given) or not isinstance(answer.value, tuple):
             return Result(None, missing_reason(answer), (Input(text, None),))
-        count = sum(1 for item in answer.value if item not in none_options)
+        chosen = [i for i in answer.value if not (isinstance(i, str) and i in none_options)]
+        count = len(chosen)
         return Result(Decimal(count), Reason.NONE, (Input(text, Decimal(count)),))
 
     return compute

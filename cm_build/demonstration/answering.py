@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from decimal import Decimal
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cm_build.importing.document import Value, Word
@@ -17,6 +19,14 @@ if TYPE_CHECKING:
 
 PARTIES = 3
 MOST_CHOICES = 5
+MOST_ROWS = 2
+YES = 0.8
+# A place's size on the scale from the least to the greatest order of magnitude: drawn from a bell
+# on a logarithmic scale, as the sizes of real places are.
+USUAL_SIZE, SPREAD, WANDER = 0.42, 0.18, 0.12
+FIRST_YEARS = 12
+# Creation and opening come first; what follows (the end of a lease) is further away.
+FOUNDING_DATES = 2
 Drawn = tuple[Value, "Answer"]
 
 
@@ -24,7 +34,7 @@ class Respondent:
     """Answers questions one after the other, coherently within one file.
 
     `scale` shrinks or grows every quantity, so that a small place is small everywhere; `drift`
-    moves them from one year to the next.
+    moves them from one year to the next. Quantities already drawn bound those that depend on them.
     """
 
     def __init__(self, random: Random, orders: dict[str, Any], year: int, drift: float) -> None:
@@ -32,18 +42,21 @@ class Respondent:
         self.orders = orders
         self.year = year
         self.drift = drift
-        self.scale = random.random()
-        self.totals: dict[str, Decimal] = {}
+        self.scale = random.gauss(USUAL_SIZE, SPREAD)
+        self.known: dict[str, Decimal] = {}
+        self.month = (year - random.randint(3, FIRST_YEARS)) * 12
+        self.dates = 0
+        self.types: tuple[str, ...] = ()
 
-    def answer(self, question: kinds.AnyQuestion, total: Decimal | None) -> Drawn | None:
-        """Draw an answer; None for what a synthetic place leaves out (photos, web pages)."""
+    def answer(self, question: kinds.AnyQuestion, total: Decimal | None = None) -> Drawn | None:
+        """Draw an answer; None for what a synthetic place leaves out (photos)."""
         match question:
             case kinds.SingleChoice():
                 return self._single(question)
             case kinds.MultipleChoice():
                 return self._multiple(question)
             case kinds.YesNoQuestion():
-                yes = self.random.random() < 0.8  # noqa: PLR2004 - gates mostly open
+                yes = self.random.random() < YES
                 return Word("oui" if yes else "non"), Given(yes)
             case kinds.Number() | kinds.Amount():
                 return self._number(question)
@@ -55,91 +68,119 @@ class Respondent:
                 return self._plain(question)
 
     def _single(self, question: kinds.SingleChoice) -> Drawn:
-        options = [o.id for o in question.options if not o.exclusif and not o.precision]
-        chosen = self.random.choice(options)
+        options = choosable(question.options)
+        if question.role is kinds.Role.TYPE_PRINCIPAL and self.types:
+            chosen = self.random.choice(self.types)
+        elif question.role is kinds.Role.NIVEAU:
+            weights = self.orders["niveaux"]
+            chosen = self.random.choices(options, [weights.get(one, 1) for one in options])[0]
+        else:
+            chosen = self.random.choice(options)
         return Word(chosen), Given(chosen)
 
     def _multiple(self, question: kinds.MultipleChoice) -> Drawn:
-        options = [o.id for o in question.options if not o.exclusif and not o.precision]
+        options = choosable(question.options)
         most = min(question.max or MOST_CHOICES, len(options))
-        wanted = self.random.randint(1, most)
-        drawn = set(self.random.sample(options, wanted))
+        drawn = set(self.random.sample(options, self.random.randint(1, most)))
         chosen = tuple(option for option in options if option in drawn)
+        if question.role is kinds.Role.TYPES:
+            self.types = chosen
         return [Word(option) for option in chosen], Given(chosen)
 
     def _between(self, low: float, high: float) -> float:
-        """Draw on a logarithmic scale around the place's own size, as real quantities spread."""
+        """Draw around the place's own size, on a logarithmic scale."""
         low, high = max(low, 0.5), max(high, 1)
-        share = min(1.0, max(0.0, self.scale + self.random.gauss(0, 0.15)))
+        share = min(1.0, max(0.0, self.scale + self.random.gauss(0, WANDER)))
         return low * math.exp(share * math.log(high / low)) * self.drift
 
     def _number(self, question: kinds.Number | kinds.Amount) -> Drawn:
-        low, high = self.orders["nombres"].get(question.id, self.orders["defaut"])
-        value = Decimal(round(self._between(low, high), question.decimales))
-        value = min(max(value, question.min, Decimal(low)), question.max or value, Decimal(high))
-        value = round(value, question.decimales)
-        return Word(f"{value:f}"), Given(value)
+        part = self.orders["fractions"].get(question.id)
+        if part and part[0] in self.known:
+            base, least, most = part
+            value = float(self.known[base]) * self.random.uniform(least, most)
+            low, high = 0.0, value
+        else:
+            low, high = self.orders["nombres"].get(question.id, self.orders["defaut"])
+            value = self._between(low, high)
+        number = round(Decimal(value), question.decimales)
+        number = min(max(number, question.min, Decimal(low)), question.max or number)
+        number = round(min(number, Decimal(high)), question.decimales)
+        self.known[question.id] = number
+        return Word(f"{number:f}"), Given(number)
 
     def _distribution(self, question: kinds.Distribution, total: Decimal | None) -> Drawn:
-        low, high = self.orders["totaux"].get(question.id, (PARTIES, 30))
         if total is None:
-            twin = self.orders["jumeaux"].get(question.id)
-            drawn = (
-                self.totals[twin]
-                if twin in self.totals
-                else Decimal(round(self._between(low, high)))
-            )
-            total = (
-                drawn * Decimal(self.random.randint(95, 105)) / 100
-                if twin in self.totals
-                else drawn
-            )
-        self.totals[question.id] = total
-        parts = self.random.sample(
-            question.parts, min(len(question.parts), self.random.randint(3, 6))
-        )
-        weights = [self.random.random() + 0.1 for _ in parts]
+            total = self._total(question.id)
+        self.known[question.id] = total
+        always = self.orders["toujours"].get(question.id, ())
+        first = [part for part in question.parts if part.id in always]
+        others = [part for part in question.parts if part.id not in always]
+        more = max(0, self.random.randint(PARTIES, 2 * PARTIES) - len(first))
+        parts = first + self.random.sample(others, min(len(others), more))
+        weights = [self.random.expovariate(1) + 0.1 for _ in parts]
         step = Decimal(1).scaleb(-question.decimales)
         amounts = {
-            part.id: (total * Decimal(weight / sum(weights))).quantize(step)
+            part.id: (total * Decimal(weight / sum(weights))).quantize(step, ROUND_DOWN)
             for part, weight in zip(parts, weights, strict=True)
         }
-        first = parts[0].id
-        amounts[first] = max(
-            Decimal(0), amounts[first] + (total.quantize(step) - sum(amounts.values()))
-        )
+        amounts[parts[0].id] += total.quantize(step, ROUND_DOWN) - sum(amounts.values())
         ordered = {part.id: amounts[part.id] for part in question.parts if part.id in amounts}
+        self.known |= {f"{question.id}.{part}": amount for part, amount in ordered.items()}
         written: dict[str, Value] = {part: Word(f"{amount:f}") for part, amount in ordered.items()}
         return {**written, "complet": Word("oui")}, Given(Shares(ordered, complete=True))
 
+    def _total(self, question: str) -> Decimal:
+        """Draw a whole; some follow another: expenses are close to income."""
+        twin, least, most = self.orders["jumeaux"].get(question, ("", 1, 1))
+        if twin in self.known:
+            return self.known[twin] * Decimal(self.random.randint(least, most)) / 100
+        low, high = self.orders["totaux"].get(question, self.orders["defaut"])
+        return Decimal(round(self._between(low, high)))
+
     def _table(self, question: kinds.Table) -> Drawn | None:
         rows: list[Value] = []
-        for _ in range(self.random.randint(1, min(3, question.max_lignes))):
-            cells = {column.id: self.answer(column, None) for column in question.colonnes}
+        for _ in range(self.random.randint(1, min(MOST_ROWS, question.max_lignes))):
+            cells = {column.id: self.answer(column) for column in question.colonnes}
             rows.append({key: cell[0] for key, cell in cells.items() if cell})
         return rows, Given(())
 
     def _plain(self, question: kinds.AnyQuestion) -> Drawn | None:
-        match question.type:
-            case "texte_court":
-                text = self.random.choice(self.orders["phrases"])[
-                    : getattr(question, "longueur", 80)
-                ]
-            case "texte_long":
-                wanted = self.random.randint(1, 2)
-                text = " ".join(self.random.sample(self.orders["phrases"], wanted))
-                text = text[: getattr(question, "longueur", 500)]
-            case "liste":
+        match question:
+            case kinds.ShortText(role=kinds.Role.ADRESSE):
+                street = self.random.choice(self.orders["rues"])
+                text = f"{self.random.randint(1, 90)} {street}"
+            case kinds.ShortText(role=kinds.Role.CONTACT) | kinds.Url():
+                text = f"https://example.org/{self.random.randint(1, 999)}"
+            case kinds.ShortText():
+                text = self.random.choice(self.orders["phrases"])[: question.longueur]
+            case kinds.LongText():
+                text = " ".join(self._sentences())[: question.longueur]
+            case kinds.ShortList():
                 words = self.random.sample(self.orders["mots"], 4)
                 return list(words), Given(tuple(words))
-            case "annee":
+            case kinds.YearQuestion():
                 year = self.year - self.random.randint(0, 9)
                 return Word(str(year)), Given(year)
-            case "date":
-                day = (
-                    f"{self.year - self.random.randint(1, 12)}-{self.random.randint(1, 12):02d}-01"
-                )
-                return Word(day), Given(day)
+            case kinds.DateQuestion():
+                return self._date()
             case _:
                 return None
         return text.strip(), Given(text.strip())
+
+    def _sentences(self) -> list[str]:
+        """Draw one sentence, sometimes two."""
+        sentences: list[str] = self.orders["phrases"]
+        return self.random.sample(sentences, 1 + (self.random.random() > YES))
+
+    def _date(self) -> Drawn:
+        """Draw a day after those already told: a place opens after it is created."""
+        self.month += self.random.randint(1, 30) * (1 if self.dates < FOUNDING_DATES else 6)
+        self.dates += 1
+        day = date(self.month // 12, self.month % 12 + 1, self.random.randint(1, 28))
+        return Word(day.isoformat()), Given(day)
+
+
+@lru_cache(maxsize=1024)
+def choosable(options: tuple[kinds.Option, ...]) -> tuple[str, ...]:
+    """Give the options that say something and ask for no more words."""
+    return tuple(one.id for one in options if not one.exclusif and not one.precision)

@@ -6,26 +6,29 @@ import json
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 from cm_build.demonstration.answering import Respondent
+from cm_build.demonstration.voting import drawn_workshop
 from cm_build.importing.document import Value, Word
 from cm_build.importing.outcome import Imported, slug_of
 from cm_build.places.answer import NO_ANSWER, Answer, Given, answer_at
+from cm_build.places.assessment import WORKSHOP
 from cm_build.places.condition import all_of, compile_condition
 from cm_build.questionnaire.question import Distribution, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cm_build.assembly import Tools
-    from cm_build.places.commune import Commune
     from cm_build.places.condition import Test
     from cm_build.questionnaire.names import Asked, Names, Reference
 
 LATEST = 2025
-SEVERAL_YEARS = 0.3
+SEVERAL_YEARS, WORKSHOPS = 0.3, 0.3
+YEARLY_GROWTH = 0.08
 HOMES = {
     "critere": ("effets_sociaux", "criteres"),
     "echelle": ("effets_sociaux", "echelles"),
@@ -46,24 +49,32 @@ def synthetic_places(count: int, seed: int, tools: Tools) -> Iterator[Imported]:
     communes = [
         c for c in tools.territory.all_communes() if c.population and c.longitude is not None
     ]
-    weights = [commune.population or 0 for commune in communes]
+    weights = list(accumulate(commune.population or 0 for commune in communes))
     random = Random(seed)  # noqa: S311 - a reproducible draw, not a secret
-    asked = _in_order(tools.names)
+    names = tools.names
+    asked = _in_order(names)
     taken: set[str] = set()
     for number in range(count):
         own = Random(f"{seed}/{number}")  # noqa: S311
-        (commune,) = random.choices(communes, weights)
+        (commune,) = random.choices(communes, cum_weights=weights)
         name = f"{own.choice(orders()['noms'])} {own.choice(orders()['suites'])}"
         slug = slug_of(f"{name} {number + 1}", commune.nom, taken)
         taken.add(slug)
         years = own.randint(2, 3) if own.random() < SEVERAL_YEARS else 1
-        base = own.random()
-        for back in range(years - 1, -1, -1):
-            drawing = Random(f"{seed}/{number}/{base}")  # noqa: S311
-            respondent = Respondent(drawing, orders(), LATEST - back, 1 - 0.08 * back)
-            yield Imported(
-                slug, LATEST - back, _document(respondent, name, commune, asked, tools.names)
+        workshop = own.random() < WORKSHOPS
+        drawing = own.random()
+        for year in range(LATEST - years + 1, LATEST + 1):
+            # The same draw each year: a place keeps its story, only its quantities move.
+            again = Random(f"{seed}/{number}/{drawing}")  # noqa: S311
+            drift = 1 - YEARLY_GROWTH * (LATEST - year)
+            respondent = Respondent(again, orders(), LATEST - years + 1, drift)
+            answers = _answers(
+                respondent, {Role.NOM: name, Role.COMMUNE: commune.code}, asked, names
             )
+            document = _arranged(answers, names)
+            if workshop and year == LATEST:
+                document[WORKSHOP] = drawn_workshop(own, year, answers, names)
+            yield Imported(slug, year, document)
 
 
 def _in_order(names: Names) -> list[tuple[Asked, Test | None]]:
@@ -88,33 +99,30 @@ def _needs(asked: Asked, names: Names) -> set[str]:
     return {found.path for text in texts if (found := names.resolve(text, scope))}
 
 
-def _document(
+def _answers(
     respondent: Respondent,
-    name: str,
-    commune: Commune,
-    asked: list[tuple[Asked, Test | None]],
+    given: Mapping[Role, str],
+    asked: Sequence[tuple[Asked, Test | None]],
     names: Names,
 ) -> dict[str, Value]:
+    """Answer every public question whose condition holds."""
     known: dict[str, Answer] = {}
     answers: dict[str, Value] = {}
 
     def lookup(reference: Reference) -> Answer:
         return answer_at(known, reference, {})
 
-    given = {Role.NOM: name, Role.COMMUNE: commune.code}
     for one, test in asked:
         question = one.question
         if one.private or (test is not None and test(lookup) is not True):
             continue
-        if question.role in given:
+        if question.role and question.role in given:
             answers[one.path] = given[question.role]
-            continue
-        if question.role in (Role.CONTACT, Role.CONTACT_PUBLIC, Role.PHOTOS):
             continue
         drawn = respondent.answer(question, _total(one, known, names))
         if drawn:
             answers[one.path], known[one.path] = drawn
-    return _arranged(answers, names)
+    return answers
 
 
 def _total(asked: Asked, known: dict[str, Answer], names: Names) -> Decimal | None:

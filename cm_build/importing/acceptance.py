@@ -23,15 +23,26 @@ MOST_ROUNDS = 12
 
 
 def accepted(outcome: Outcome, reader: AssessmentReader) -> Outcome:
-    """Keep of each imported place what the reader accepts."""
+    """Keep of each imported place what the reader accepts; the report stays in the file's order."""
     places: list[Imported] = []
-    report = list(outcome.report)
+    report: dict[str, list[Line]] = {}
+    for line in outcome.report:
+        report.setdefault(line.where, []).append(line)
     for place in outcome.places:
         kept, lines = _accepted(place, reader)
-        report += lines
+        lost = {line.field for line in lines}
+        before = report.get(place.where, [])
+        # What was first carried over, and then refused, is told once.
+        report[place.where] = [
+            line for line in before if line.state is State.LEFT or line.field not in lost
+        ]
+        report[place.where] += lines
         if kept:
+            report[place.where].append(
+                Line(place.where, State.KEPT, "lieu", f"lieux/{kept.slug}/ ({kept.year})")
+            )
             places.append(kept)
-    return Outcome(tuple(places), tuple(report))
+    return Outcome(tuple(places), tuple(line for lines in report.values() for line in lines))
 
 
 def _accepted(place: Imported, reader: AssessmentReader) -> tuple[Imported | None, list[Line]]:
@@ -43,9 +54,9 @@ def _accepted(place: Imported, reader: AssessmentReader) -> tuple[Imported | Non
         if not faults:
             return place._replace(document=document), lines
         for path, reason in faults.items():
+            field = place.origins.get(".".join(path), ".".join(path))
             lost = len(path) <= HEADER_DEPTH or path[-1] in required
-            state = State.REFUSED if lost else State.LEFT
-            lines.append(Line(place.where, state, ".".join(path), reason))
+            lines.append(Line(place.where, State.REFUSED if lost else State.LEFT, field, reason))
             if lost:
                 return None, lines
             document = _without(document, path)

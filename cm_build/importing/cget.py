@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
-from cm_build.importing.document import Value, Word
+from cm_build.importing.document import Value, Word, quoted
 from cm_build.importing.outcome import (
     Imported,
     Line,
@@ -21,6 +21,7 @@ from cm_build.places.text import is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Container
+    from pathlib import Path
 
     from cm_build.places.territory import Territory
 
@@ -70,6 +71,13 @@ def import_directory(
     return Outcome(tuple(places), tuple(report))
 
 
+def is_ours(folder: Path) -> bool:
+    """Tell whether a place's folder holds an entry written by this import."""
+    told = table("cget.json")
+    path = folder / f"{told['annee']}.yaml"
+    return path.is_file() and quoted(told["source"]["nom"]) in path.read_text(encoding="utf-8")
+
+
 class _Row:
     """One row of the directory."""
 
@@ -108,7 +116,11 @@ class _Row:
             "source": source,
             told["section"]: answers,
         }
-        return Imported(slug, told["annee"], document, self.where), self.lines
+        origins = {
+            f"{told['section']}.{told[one]['question']}": told[one]["colonne"]
+            for one in ("nom", "adresse", "site")
+        }
+        return Imported(slug, told["annee"], document, self.where, origins), self.lines
 
     def commune(self) -> Commune | None:
         keys = self.told["commune"]
@@ -124,7 +136,12 @@ class _Row:
                     told = f"{text} devient {found.commune.nom} ({found.commune.code})"
                     self.note(State.CHANGED, keys["code"], told)
                 return found.commune
-        return self.from_position(cities) or self.unknown([code, postal, *cities[:1]])
+        placed = self.from_position(cities)
+        if placed is None:
+            said = " ".join(one for one in (code, postal, *cities[:1]) if one.strip("0"))
+            told = f"aucune commune reconnue (lu : {said or 'rien'})"
+            self.note(State.REFUSED, keys["code"], told)
+        return placed
 
     def from_position(self, cities: list[str]) -> Commune | None:
         """Take the commune the file found from the place's position, unless a name contradicts it."""
@@ -140,11 +157,6 @@ class _Row:
         self.note(State.CHANGED, code_column, told)
         return found.commune
 
-    def unknown(self, read: list[str]) -> None:
-        said = " ".join(part for part in read if part.strip("0")) or "rien"
-        told = f"aucune commune reconnue (lu : {said})"
-        self.note(State.REFUSED, self.told["commune"]["code"], told)
-
     def address(self, answers: dict[str, Value]) -> None:
         address = self.row[self.told["adresse"]["colonne"]]
         if address.strip("0"):
@@ -153,8 +165,8 @@ class _Row:
     def types(self, answers: dict[str, Value]) -> None:
         told = self.told["type"]
         read = self.row[told["colonne"]]
-        if read in told["valeurs"]:
-            kind = Word(told["valeurs"][read])
+        if read in told["options"]:
+            kind = Word(told["options"][read])
             answers[told["liste"]] = [kind]
             answers[told["principal"]] = kind
         elif read:

@@ -6,44 +6,40 @@ told, as are amounts that may be percentages or millions.
 
 from __future__ import annotations
 
-import json
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from cm_build.importing.cget import WrongFileError
 from cm_build.importing.document import Value, Word
-from cm_build.importing.outcome import Imported, Line, Outcome, State, slug_of, table
+from cm_build.importing.outcome import (
+    Imported,
+    Line,
+    Outcome,
+    State,
+    identifier_of,
+    slug_of,
+    table,
+)
+from cm_build.importing.stored import chosen_in, leaves
 from cm_build.places.commune import Resolved
-from cm_build.places.text import findings, is_web_address
-from cm_build.reading.numbers import read_number
-from cm_build.reading.problem import Severity, catalogue
+from cm_build.places.text import is_web_address
+from cm_build.reading.numbers import read_date, read_number
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from cm_build.places.territory import Territory
 
 # Under a thousand euros, the field's "in %" help and values in millions cannot be told apart.
 LEAST_AMOUNT = Decimal(1000)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-def read_place(content: bytes) -> dict[str, Any]:
-    """Read the JSON of one place.
-
-    Raises:
-        WrongFileError: it is not JSON, or not an object with a name.
-    """
-    try:
-        place = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise WrongFileError("Le fichier n’est pas un document JSON lisible.") from error
-    if not isinstance(place, dict) or not isinstance(place.get("name"), str):
-        raise WrongFileError("Le fichier n’est pas celui d’un lieu : la clé « name » manque.")
-    return place
+WHERE = "fichier"
+NO_EQUIVALENT = "n’a pas d’équivalent"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_HOME_PAGE = re.compile(r"https?://[^/]+/?")
 
 
 def import_place(
-    place: dict[str, Any], year: int, territory: Territory, taken: set[str]
+    place: dict[str, Any], year: int, territory: Territory, taken: Container[str]
 ) -> Outcome:
     """Carry one place over, as a draft that its team checks before publishing it."""
     reading = _Reading(place, territory)
@@ -62,7 +58,8 @@ def import_place(
             node = node.setdefault(step, {})
         node[path[-1]] = value
     slug = slug_of(str(name), reading.commune, taken)
-    return Outcome((Imported(slug, year, document),), tuple(reading.lines))
+    imported = Imported(slug, year, document, WHERE, reading.origins)
+    return Outcome((imported,), tuple(reading.lines))
 
 
 class _Reading:
@@ -74,12 +71,15 @@ class _Reading:
         self.told: dict[str, Any] = table("commune_mesure.json")
         self.found: dict[tuple[str, ...], Value] = {}
         self.lines: list[Line] = []
+        self.origins: dict[str, str] = {}
+        self.read: set[str] = set()
         self.commune: str | None = None
 
     def note(self, state: State, field: str, reason: str) -> None:
-        self.lines.append(Line("fichier", state, field, reason))
+        self.lines.append(Line(WHERE, state, field, reason))
 
     def get(self, path: str) -> Any:
+        self.read.add(path)
         node: Any = self.place
         for step in path.split("."):
             node = node.get(step) if isinstance(node, dict) else None
@@ -87,6 +87,7 @@ class _Reading:
 
     def keep(self, field: str, path: str, value: Value, change: str = "") -> None:
         self.found[tuple(path.split("."))] = value
+        self.origins[path] = field
         self.note(State.CHANGED if change else State.KEPT, field, change or path)
 
     def run(self) -> None:
@@ -104,20 +105,30 @@ class _Reading:
         for field, reason in self.told["ignorees"].items():
             if self.get(field) not in (None, "", [], {}):
                 self.note(State.LEFT, field, reason)
+        self.unknown()
+
+    def unknown(self) -> None:
+        """Tell what no table names: a field never goes in silence."""
+        settings: dict[str, str] = dict(self.told["reglages"])
+        for path, value in leaves(self.place):
+            covered = any(path == one or path.startswith(f"{one}.") for one in self.read)
+            if covered or value in (None, "", [], {}):
+                continue
+            name = path.rpartition(".")[2]
+            if name not in self.told["reglages"]:
+                self.note(State.LEFT, path, "cette reprise ne connaît pas ce champ")
+            elif name in settings:
+                self.note(State.LEFT, f"*.{name}", settings.pop(name))
 
     def texts(self) -> None:
         for one in (*self.told["textes"], self.told["adresse"]):
-            text = self.get(one["de"])
-            if isinstance(text, str) and text.strip():
-                self.text(one["de"], one["vers"], text.strip())
+            self.text(one["de"], one["vers"], self.get(one["de"]))
 
-    def text(self, field: str, path: str, text: str) -> None:
-        for found in findings(text, short=path.startswith("identite.")):
-            entry = catalogue()[found.code]
-            if entry.gravite is Severity.ERROR:
-                self.note(State.LEFT, field, entry.titre.lower())
-                return
-        self.keep(field, path, text)
+    def text(self, field: str, path: str, stored: Any) -> None:
+        if isinstance(stored, str) and stored.strip():
+            self.keep(field, path, stored.replace("\r\n", "\n").strip())
+        elif stored not in (None, "") and not isinstance(stored, str):
+            self.note(State.LEFT, field, "ce n’est pas un texte")
 
     def place_it(self) -> None:
         keys = self.told["commune"]
@@ -139,31 +150,30 @@ class _Reading:
         for one in self.told["dates"]:
             text = self.get(one["de"])
             found = _DAY.match(text) if isinstance(text, str) else None
-            if found:
+            if found and read_date(found.group()):
                 self.keep(one["de"], one["vers"], Word(found.group()))
             elif text:
-                self.note(State.LEFT, one["de"], f"« {text} » n’est pas une date")
+                self.note(State.LEFT, one["de"], "ce n’est pas une date")
 
     def addresses(self) -> None:
         for one in self.told["adresses_web"]:
             text = self.get(one["de"])
             if not text:
                 continue
-            bare = re.fullmatch(r"https?://[^/]+/?", str(text)) and not one["vers"].endswith(
-                "site_web"
-            )
-            if not is_web_address(str(text)) or bare:
-                self.note(State.LEFT, one["de"], f"« {text} » ne mène pas à une page du lieu")
+            if not isinstance(text, str) or not is_web_address(text.strip()):
+                self.note(State.LEFT, one["de"], "ce n’est pas une adresse web")
+            elif one.get("page") and _HOME_PAGE.fullmatch(text.strip()):
+                self.note(State.LEFT, one["de"], "l’adresse d’accueil du réseau, pas une page")
             else:
-                self.keep(one["de"], one["vers"], str(text))
+                self.keep(one["de"], one["vers"], text.strip())
 
     def number(self, field: str) -> Decimal | None:
         value = self.get(field)
         if value in (None, ""):
             return None
-        number = read_number(str(value).strip())
+        number = read_number(str(value).strip()) if isinstance(value, str | int | float) else None
         if number is None:
-            self.note(State.LEFT, field, f"« {value} » n’est pas un nombre")
+            self.note(State.LEFT, field, "ce n’est pas un nombre")
         elif number == 0:
             self.note(State.LEFT, field, "la plateforme écrivait 0 pour une question sans réponse")
         elif number != number.to_integral_value():
@@ -197,38 +207,36 @@ class _Reading:
 
     def choices(self) -> None:
         for one in self.told["choix"]:
-            chosen = _chosen(self.get(one["de"]))
-            known = [one["valeurs"][name] for name in chosen if name in one["valeurs"]]
-            for name in chosen:
-                if name not in one["valeurs"]:
-                    self.note(State.LEFT, one["de"], f"« {name} » n’a pas d’équivalent")
-            known = list(dict.fromkeys(known))[: one.get("max")]
-            if not known:
-                continue
-            precise = one.get("precis", {}).get(chosen[0], "")
-            if one.get("seul"):
-                self.keep(one["de"], one["vers"], Word(known[0]), precise)
+            stored = self.get(one["de"])
+            chosen = chosen_in(stored)
+            if stored and not chosen:
+                told = "rien n’y est coché : la question reste sans réponse"
+                self.note(State.LEFT, one["de"], told)
+            self.choice(one, chosen)
+
+    def choice(self, one: dict[str, Any], chosen: list[str]) -> None:
+        known: dict[str, str] = {}
+        for name in dict.fromkeys(chosen):
+            field, option = f"{one['de']}.{name}", one["options"].get(name)
+            if option is None:
+                self.note(State.LEFT, field, one.get("ambigus", {}).get(name, NO_EQUIVALENT))
+            elif len(known) == one.get("max", len(chosen)):
+                self.note(State.LEFT, field, f"{one['max']} réponses au plus")
             else:
-                self.keep(one["de"], one["vers"], [Word(option) for option in known])
+                known[name] = option
+        words = [Word(option) for option in dict.fromkeys(known.values())]
+        if one.get("seul") and len(words) > 1:
+            self.note(State.LEFT, one["de"], "plusieurs réponses : une seule est possible")
+        elif words:
+            renamed = [f"« {a} » devient {b}" for a, b in known.items() if identifier_of(a) != b]
+            value: Value = words[0] if one.get("seul") else words
+            self.keep(one["de"], one["vers"], value, ", ".join(renamed))
+        for name, option in known.items() if "details" in one else ():
+            field = f"{one['de']}.{one['details']['de']}.{name}"
+            self.text(field, f"{one['details']['vers']}.{option}", self.get(field))
 
     def examples(self) -> None:
         told = self.told["exemples"]
-        stored = self.get(told["de"])
-        for field, criterion in told["valeurs"].items():
-            text = stored.get(field) if isinstance(stored, dict) else None
-            if isinstance(text, str) and text.strip():
-                path = f"effets_sociaux.criteres.{criterion}.exemple"
-                self.text(f"{told['de']}.{field}", path, text.strip())
-
-
-def _chosen(stored: Any) -> list[str]:
-    """Read a choice stored as a list, a text, or one-hot with 0 and 1."""
-    if isinstance(stored, dict):
-        return [
-            name
-            for name, value in stored.items()
-            if str(value) in ("1", "True") and name != "texte"
-        ]
-    if isinstance(stored, str):
-        return [stored] if stored else []
-    return [str(one) for one in stored] if isinstance(stored, list) else []
+        for name, criterion in told["options"].items():
+            field = f"{told['de']}.{name}"
+            self.text(field, told["vers"].format(critere=criterion), self.get(field))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 Value: TypeAlias = "str | Word | Sequence[Value] | Mapping[str, Value]"
@@ -31,20 +31,22 @@ def written(document: Mapping[str, Value], comment: str = "") -> str:
     return head + "".join(line.text for line in written_lines(document))
 
 
-def written_lines(document: Mapping[str, Value]) -> Iterator[Written]:
+def written_lines(document: Mapping[str, Value]) -> list[Written]:
     """Write a document line by line, the first line being 1."""
-    return _lines(document, ())
+    lines: list[Written] = []
+    _add(document, (), lines)
+    return lines
 
 
-def _lines(document: Mapping[str, Value], path: tuple[str, ...]) -> Iterator[Written]:
+def _add(document: Mapping[str, Value], path: tuple[str, ...], lines: list[Written]) -> None:
     margin = "  " * len(path)
     for key, value in document.items():
         here = (*path, key)
         if isinstance(value, Mapping) and value:
-            yield Written(here, f"{margin}{key}:\n")
-            yield from _lines(value, here)
+            lines.append(Written(here, f"{margin}{key}:\n"))
+            _add(value, here, lines)
         else:
-            yield Written(here, f"{margin}{key}: {_inline(value)}\n")
+            lines.append(Written(here, f"{margin}{key}: {_inline(value)}\n"))
 
 
 def _inline(value: Value) -> str:

@@ -8,6 +8,7 @@ import unicodedata
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cm_build.places.folder import slug_problem
@@ -48,12 +49,16 @@ class Line(NamedTuple):
 
 
 class Imported(NamedTuple):
-    """A place made from another system's data, not yet written."""
+    """A place made from another system's data, not yet written.
+
+    `origins` gives the field each answer comes from, by its path in the document.
+    """
 
     slug: str
     year: int
     document: Mapping[str, Value]
     where: str = "fichier"
+    origins: Mapping[str, str] = MappingProxyType({})
 
 
 class Outcome(NamedTuple):
@@ -85,6 +90,11 @@ def slug_of(name: str, commune: str, taken: Container[str], reserved: Container[
     while not free(f"{base}-{number}"):
         number += 1
     return f"{base}-{number}"
+
+
+def identifier_of(label: str) -> str:
+    """Write a label as an identifier, to tell an option that kept its name from one that changed."""
+    return _slug(label).replace("-", "_")
 
 
 def _slug(text: str) -> str:

@@ -1,0 +1,48 @@
+"""Reading what the original platform stored: JSON whose shape nobody guarantees."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from cm_build.importing.outcome import WrongFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# The platform nested ten levels at most; deeper is told as one field rather than walked.
+DEEPEST = 20
+
+
+def read_place(content: bytes) -> dict[str, Any]:
+    """Read the JSON of one place.
+
+    Raises:
+        WrongFileError: it is not JSON, or not an object with a name.
+    """
+    try:
+        place = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise WrongFileError("Le fichier n’est pas un document JSON lisible.") from error
+    if not isinstance(place, dict) or not isinstance(place.get("name"), str):
+        raise WrongFileError("Le fichier n’est pas celui d’un lieu : la clé « name » manque.")
+    return place
+
+
+def leaves(node: dict[str, Any], path: str = "", depth: int = DEEPEST) -> Iterator[tuple[str, Any]]:
+    """Give every value that is not an object, with the keys that lead to it."""
+    for key, value in node.items():
+        here = f"{path}.{key}" if path else key
+        if isinstance(value, dict) and value and depth:
+            yield from leaves(value, here, depth - 1)
+        else:
+            yield here, value
+
+
+def chosen_in(stored: Any) -> list[str]:
+    """Read a choice stored as a list, a text, or one-hot with 0 and 1."""
+    if isinstance(stored, dict):
+        return [name for name, value in stored.items() if str(value) in ("1", "True")]
+    if isinstance(stored, str):
+        return [stored] if stored else []
+    return [str(one) for one in stored] if isinstance(stored, list) else []
