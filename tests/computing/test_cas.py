@@ -144,8 +144,3 @@ def test_every_reason_that_can_be_met_has_a_case() -> None:
     met = {expected for case in ALL for expected in case.expected.values()} & REASONS
     # Only the level of a criterion can be « not observed », and no indicator shows one alone.
     assert REASONS - met == {Reason.NOT_OBSERVED.value}
-
-
-def test_a_duration_that_does_not_concern_the_place(measured) -> None:
-    case = Case("-", "-", 2025, {"espace": {"regime_occupation": "proprietaire"}}, {}, {})
-    assert measured(case)["mois_restants"].reason is Reason.NOT_CONCERNED

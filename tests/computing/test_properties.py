@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cm_build.computing.figure import Figure, Reason
+from cm_build.computing.figure import Reason
 from cm_build.places.answer import NotConcerned
 from cm_build.questionnaire.question import Amount, Distribution, MultipleChoice, Number
 from tests.computing.sheet import sheet
@@ -72,18 +72,12 @@ def never_negative(names: Names, text: str) -> bool:
     return question.min >= 0 if isinstance(question, Number | Amount) else True
 
 
-def bounds(
-    names: Names, indicator: Indicator, figure: Figure
-) -> tuple[Decimal | None, Decimal | None]:
+def bounds(names: Names, indicator: Indicator) -> tuple[Decimal | None, Decimal | None]:
     """Give the least and the most a figure may be, None where nothing limits it."""
     zero, operation = Decimal(0), indicator.operation
     match operation.name:
-        case "score" | "diversite" | "part_max":
+        case "score" | "diversite" | "part_max" | "equilibre":
             return zero, whole_of(indicator)
-        case "equilibre":
-            # Two quantities below zero have no balance: see the test of more women than people.
-            numbers = [one.value for one in figure.inputs if isinstance(one.value, Decimal)]
-            return (zero, whole_of(indicator)) if min(numbers) >= 0 else (None, None)
         case "duree":
             return zero, None
         case "niveau":
@@ -113,9 +107,7 @@ def test_every_figure_has_a_value_within_its_bounds_or_a_reason(sheets, data) ->
         if figure.number is None:
             continue
         assert figure.number.is_finite()
-        low, high = (
-            bounds(sheets.names, indicator, figure) if indicator else (Decimal(0), Decimal(100))
-        )
+        low, high = bounds(sheets.names, indicator) if indicator else (Decimal(0), Decimal(100))
         assert low is None or figure.number >= low, name
         assert high is None or figure.number <= high, name
 
@@ -275,8 +267,3 @@ def test_scores_are_weighted_means(sheets, data) -> None:
         else:
             assert abs(Fraction(found) - expected) < Fraction(1, 10**9), name
         assert abs(Fraction(figure.coverage) - coverage) < Fraction(1, 10**9), name
-
-
-def test_a_balance_is_never_negative(sheets) -> None:
-    figure = sheets.measures({"effectif": "4", "femmes_salariees": "10"})["equilibre_equipe"]
-    assert figure.number is None or 0 <= figure.number <= 100
