@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cm_build.questionnaire.condition import Condition
+    from cm_build.questionnaire.indicator import Indicator
     from cm_build.questionnaire.panorama import Pattern
 
 ESSENTIAL_LIMIT = 15
@@ -249,6 +250,43 @@ def _check_indicators(found: _Findings) -> None:
             if indicator.operation.niveau == reference and reference in found.names.criteria:
                 continue
             found.reference(reference, None, ("indicateurs", i, "operation"))
+        _check_operands(found, indicator, ("indicateurs", i, "operation"))
+
+
+# What each operation can read; those that are not named read numbers.
+OPERANDS: dict[str, tuple[frozenset[str], str]] = {
+    "score": (frozenset({"oui_non", "choix_unique", "choix_multiple"}), "une question notée"),
+    "compte": (
+        frozenset({"choix_multiple", "liste", "tableau"}),
+        "une liste, un tableau ou un choix",
+    ),
+    "part_max": (frozenset({"repartition"}), "une répartition"),
+    "diversite": (frozenset({"repartition"}), "une répartition"),
+    "duree": (frozenset({"date", "annee"}), "une date ou une année"),
+    "niveau": (frozenset({"choix_unique"}), "un critère ou son niveau"),
+}
+NUMBERS = (frozenset({"nombre", "montant", "repartition", "annee"}), "un nombre")
+
+
+def _check_operands(found: _Findings, indicator: Indicator, path: Path) -> None:
+    operation = indicator.operation
+    kinds, words = OPERANDS.get(operation.name, NUMBERS)
+    for text in operation.references():
+        reference = found.names.resolve(text)
+        if reference is None:
+            continue
+        asked = found.names.asked.get(reference.path)
+        fits = bool(asked and asked.question.type in kinds)
+        if reference.is_indicator:
+            fits = operation.name not in OPERANDS
+        elif operation.name == "score":
+            fits = fits and bool(asked and asked.question.poids)
+        if not fits:
+            found.add("CM-612", path, lu=text, attendu=words)
+    if operation.classe:
+        open_ended = [bound.jusqu_a is None for bound in operation.classe.bornes]
+        if open_ended != [False] * (len(open_ended) - 1) + [True]:
+            found.add("CM-612", path, lu=indicator.id, attendu="une dernière classe sans borne")
 
 
 def _check_panorama(found: _Findings) -> None:
