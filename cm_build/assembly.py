@@ -126,7 +126,8 @@ class Referential:
     @cached_property
     def peers(self) -> PeerIndex:
         """Groups of similar places."""
-        return peers_of(one.profile for one in self.summaries if one.profile)
+        known = (one.profile for one in self.summaries if one.profile)
+        return peers_of(known, self.tools.settings.groupe_minimum)
 
     def sources(self, record: Record) -> Mapping[int, Sources]:
         """Put the answers and figures of a place behind one look-up, year by year."""

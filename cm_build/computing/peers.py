@@ -51,6 +51,7 @@ class PeerIndex:
     """Groups of profiles by what they share, so that 10,000 places cost 10,000 look-ups."""
 
     profiles: Sequence[Profile]
+    minimum: int = ENOUGH_PEERS
     _members: dict[tuple[str | None, ...], list[Profile]] = field(default_factory=dict)
     _slugs: set[str] = field(default_factory=set)
     _sorted: dict[tuple[tuple[str | None, ...], str], list[Decimal]] = field(default_factory=dict)
@@ -68,7 +69,7 @@ class PeerIndex:
             if key is None:
                 continue
             count = len(self._members.get(key, ())) - self._holds(profile, key)
-            if count >= ENOUGH_PEERS or not criteria:
+            if count >= self.minimum or not criteria:
                 return PeerGroup(criteria, count, key)
         return PeerGroup((), 0, ("",))
 
@@ -134,6 +135,6 @@ def quartiles(values: Sequence[Decimal], without: int | None = None) -> Quartile
     return Quartiles(low, median, high, size)
 
 
-def peers_of(profiles: Iterable[Profile]) -> PeerIndex:
+def peers_of(profiles: Iterable[Profile], minimum: int = ENOUGH_PEERS) -> PeerIndex:
     """Index profiles, sorted so that the same places give the same bytes."""
-    return PeerIndex(sorted(profiles, key=lambda profile: profile.slug))
+    return PeerIndex(sorted(profiles, key=lambda profile: profile.slug), minimum)
