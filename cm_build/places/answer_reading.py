@@ -26,7 +26,7 @@ from cm_build.places.answer import (
 from cm_build.places.commune import Ambiguous, Resolved
 from cm_build.places.territory import Territory
 from cm_build.questionnaire import question as kinds
-from cm_build.reading.nearest import nearest
+from cm_build.reading.nearest import suggestion
 from cm_build.reading.node import Fields, Items, Mark, Node, Scalar
 from cm_build.reading.numbers import decimals, is_ambiguous, read_date, read_number, read_year
 from cm_build.reading.problem import Problem, problem
@@ -150,8 +150,7 @@ def read_choice(node: Node, desk: Desk, known: Iterable[str]) -> str | None:
     known = tuple(known)
     if text is None or text in known:
         return text
-    near = nearest(text, known)
-    hint = f" Vouliez-vous écrire « {near} » ?" if near else ""
+    hint = suggestion(text, known)
     listed = ", ".join(known[:SHOWN_CHOICES]) + ("…" if len(known) > SHOWN_CHOICES else "")
     desk.refuse("CM-311", node.mark, lu=text, proche=hint, attendu=listed)
     return None
@@ -251,8 +250,7 @@ def _distribution(question: kinds.Distribution, node: Node, desk: Desk) -> Share
         if key == "complet":
             complete = read_yes_no(entry.node, desk) is True
         elif key not in known:
-            near = nearest(key, known)
-            hint = f" Vouliez-vous écrire « {near} » ?" if near else ""
+            hint = suggestion(key, known)
             desk.refuse("CM-326", entry.key, lu=key, proche=hint, attendu=", ".join(known))
         elif not (isinstance(entry.node, Scalar) and entry.node.text in ("", "ne_sait_pas")):
             amount = read_quantity(
@@ -284,8 +282,7 @@ def _row(question: kinds.Table, node: Node, desk: Desk) -> Mapping[str, Cell] | 
     row: dict[str, Cell] = {}
     for key, entry in node.entries.items():
         if key not in columns:
-            near = nearest(key, columns)
-            hint = f" Vouliez-vous écrire « {near} » ?" if near else ""
+            hint = suggestion(key, columns)
             desk.refuse("CM-201", entry.key, lu=key, proche=hint)
             continue
         answer = read_answer(columns[key], entry.node, desk)

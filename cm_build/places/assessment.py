@@ -21,7 +21,7 @@ from cm_build.places.plausibility import part_warnings
 from cm_build.places.workshop import Workshop, read_workshop
 from cm_build.questionnaire.question import Distribution, MultipleChoice, Role
 from cm_build.questionnaire.validation import build
-from cm_build.reading.nearest import nearest
+from cm_build.reading.nearest import suggestion
 from cm_build.reading.node import Entry, Fields, Mark, Node
 from cm_build.reading.problem import Problem, has_errors
 from cm_build.reading.source import CONTRIBUTED, Limits, read_source
@@ -210,8 +210,7 @@ class _Reading:
                 self.group("echelle" if scales else "critere", owner, answers)
 
     def unknown(self, key: str, entry: Entry, known: Iterable[str]) -> None:
-        near = nearest(key, known)
-        hint = f" Vouliez-vous écrire « {near} » ?" if near else ""
+        hint = suggestion(key, known)
         self.desk.refuse("CM-201", entry.key, lu=key, proche=hint or self.elsewhere(key))
 
     def elsewhere(self, key: str) -> str:
@@ -342,8 +341,7 @@ class _HeaderCheck:
         for key in ("sections_masquees", "sections_publiees"):
             for name in getattr(self.header, key):
                 if name not in known:
-                    near = nearest(name, known)
-                    hint = f" Vouliez-vous écrire « {near} » ?" if near else ""
+                    hint = suggestion(name, known)
                     self.desk.refuse("CM-210", self.at(key), lu=name, proche=hint)
 
     def directory_entry(self, answers: Answers) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cm_build.places.answer_reading import Desk, read_quantity
 from cm_build.questionnaire.question import Role, SingleChoice
-from cm_build.reading.nearest import nearest
+from cm_build.reading.nearest import suggestion
 from cm_build.reading.node import Entry, Fields, Node, Scalar
 from cm_build.reading.numbers import read_date
 
@@ -61,8 +61,7 @@ def _known(node: Fields, known: Iterable[str], desk: Desk) -> Iterator[tuple[str
         if key in known:
             yield key, entry
         else:
-            near = nearest(key, known)
-            hint = f" Vouliez-vous écrire « {near} » ?" if near else ""
+            hint = suggestion(key, known)
             desk.refuse("CM-201", entry.key, lu=key, proche=hint)
 
 

@@ -17,7 +17,7 @@ from cm_build.questionnaire.question import (
     SingleChoice,
     Table,
 )
-from cm_build.reading.nearest import nearest
+from cm_build.reading.nearest import suggestion
 from cm_build.reading.node import Fields, mark_at
 from cm_build.reading.problem import Problem, problem
 
@@ -49,8 +49,7 @@ class _Findings:
     def reference(self, text: str, scope: str | None, path: Path) -> None:
         if self.names.resolve(text, scope) is None:
             known = (*self.names.asked, *self.names.indicators)
-            near = nearest(text, known)
-            hint = f" Vouliez-vous écrire « {near} » ?" if near else ""
+            hint = suggestion(text, known)
             self.add("CM-602", path, lu=text, proche=hint)
 
 
@@ -218,8 +217,7 @@ def _check_condition(found: _Findings, path: Path, condition: Condition, scope: 
         known = options_of(asked.question) if asked else frozenset()
         for wanted in leaf.wanted():
             if known and wanted not in known:
-                near = nearest(wanted, known)
-                hint = f" Vouliez-vous écrire « {near} » ?" if near else ""
+                hint = suggestion(wanted, known)
                 found.add("CM-602", path, lu=wanted, proche=hint)
 
 

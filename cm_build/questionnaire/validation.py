@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from cm_build.reading.nearest import nearest
+from cm_build.reading.nearest import suggestion
 from cm_build.reading.node import Scalar, mark_at, node_at, plain
 from cm_build.reading.problem import Problem, problem
 
@@ -47,8 +47,7 @@ def _problem(detail: ErrorDetails, root: Fields, file: str, model: type[BaseMode
     if kind == "missing":
         return problem("CM-202", file, mark, cle=key)
     if kind == "extra_forbidden":
-        near = nearest(key, _known_keys(model))
-        hint = f" Vouliez-vous écrire « {near} » ?" if near else ""
+        hint = suggestion(key, _known_keys(model))
         return problem("CM-201", file, mark, lu=key, proche=hint)
     node = node_at(root, path)
     read = node.text if isinstance(node, Scalar) else "une liste ou un ensemble de clés"

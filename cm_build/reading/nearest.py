@@ -23,3 +23,9 @@ def nearest(text: str, known: Iterable[str]) -> str | None:
     by_fold = {folded(name): name for name in sorted(known)}
     found = get_close_matches(folded(text), by_fold, n=1, cutoff=0.72)
     return by_fold[found[0]] if found else None
+
+
+def suggestion(text: str, known: Iterable[str]) -> str:
+    """Ask whether the nearest known name was meant; nothing when none is close."""
+    near = nearest(text, known)
+    return f" Vouliez-vous écrire « {near} » ?" if near else ""
