@@ -119,6 +119,8 @@ def observe(criterion: Criterion, sources: Sources) -> Observed:
         found = ranks.get(str(answer.value))
         rank = int(found) if found is not None else None
         level = next(o.libelle for o in question.options if o.id == answer.value)
+    if isinstance(answer, NotConcerned):
+        level = "sans objet pour ce lieu"
     unwanted = sources.answer(names.of_role(Role.NON_VOULU, criterion.id))
     evidence = names.of_role(Role.PREUVES, criterion.id)
     documented = bool(evidence and rows_of(evidence, sources))
