@@ -133,7 +133,7 @@ class Partners(_Block):
 
 
 class Sentences(_Block):
-    """Generated sentences alone."""
+    """A paragraph of generated sentences: each is said when its answers allow it."""
 
     forme: Literal["phrases"]
     phrases: Patterns

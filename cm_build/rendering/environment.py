@@ -31,6 +31,7 @@ def environment() -> Environment:
     made.globals["pictos"] = _pictograms()
     made.filters["fr"] = french.spaced
     made.filters["nombre"] = _number
+    made.filters["dans_phrase"] = french.initial_folded
     return made
 
 

@@ -10,14 +10,26 @@ from cm_build.viewing.block import Block
 from cm_build.viewing.sentence import Run
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cm_build.questionnaire import panorama as declared
     from cm_build.viewing.context import Peers, PlaceContext
 
+# The strip's width, and a letter's in its figures, in the drawing's units.
+STRIP, FIGURE_LETTER = 300.0, 7.0
 WORDS = {
     "type": "de même type",
     "surface": "de taille proche",
     "densite": "dans une commune aussi dense",
 }
+
+
+class Label(NamedTuple):
+    """A figure under the strip, where there is room for it."""
+
+    x: float
+    anchor: str
+    text: str
 
 
 class Strip(NamedTuple):
@@ -29,6 +41,7 @@ class Strip(NamedTuple):
     median: float
     own: float
     own_text: str
+    figures: tuple[Label, ...]
     sentence: str
 
 
@@ -109,5 +122,23 @@ def _strip(reference: str, peers: Peers, context: PlaceContext) -> Strip | None:
         position(found.median),
         position(own),
         said(own),
+        _labels([(position(one), said(one)) for one in (found.low, found.median, found.high)]),
         sentence,
     )
+
+
+def _labels(figures: Sequence[tuple[float, str]]) -> tuple[Label, ...]:
+    """Write the quartiles and the median under the strip; one that would touch another is left.
+
+    The sentence below says all three: nothing is lost.
+    """
+    labels: list[Label] = []
+    taken = -STRIP
+    for share, text in figures:
+        x = share / 100 * STRIP
+        half = len(text) * FIGURE_LETTER / 2
+        x = max(half, min(x, STRIP - half))
+        if x - half > taken:
+            labels.append(Label(round(x, 1), "middle", text))
+            taken = x + half + FIGURE_LETTER
+    return tuple(labels)

@@ -179,8 +179,9 @@ def timeline(block: declared.Timeline, context: PlaceContext) -> Block | None:
 
 
 def sentences(block: declared.Sentences, context: PlaceContext) -> Block | None:
-    """Say what the answers allow, in one sentence."""
-    text = sentence(block.phrases, context.sources)
+    """Say, as one paragraph, every sentence that the answers allow."""
+    said = (sentence((pattern,), context.sources) for pattern in block.phrases)
+    text = " ".join(one for one in said if one)
     return Block("phrases", titled(block, context), text) if text else None
 
 

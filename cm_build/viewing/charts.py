@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +27,8 @@ WIDE, NARROW = (720.0, 400.0), (340.0, 420.0)
 WAFFLE_COLUMNS = 10
 WAFFLE_LIMIT = 200
 SQUARE_SIDE = 220.0
+# In a rectangle of the treemap: a letter's mean width, a line, the amount above the label.
+LETTER, LINE, LABEL_MARGIN, LABEL_TOP = 7.4, 17.0, 22.0, 44.0
 # Units written beside a big number; the label says the others.
 SHOWN_UNITS = {"m²": "m²", "%": "%", "€": "€", "heures": "h", "heure": "h"}
 
@@ -49,6 +52,7 @@ class Slice(NamedTuple):
     box: Rectangle | None = None
     narrow_box: Rectangle | None = None
     marked: bool = False
+    lines: tuple[str, ...] = ()
 
 
 class Waffle(NamedTuple):
@@ -151,10 +155,18 @@ def surfaces(block: declared.Treemap, context: PlaceContext) -> Block | None:
     sizes = [float(amount) for _, _, amount in amounts]
     wide, narrow = treemap(sizes, *WIDE), treemap(sizes, *NARROW)
     drawn = tuple(
-        piece._replace(box=wide[i], narrow_box=narrow[i])
+        piece._replace(box=wide[i], narrow_box=narrow[i], lines=fitted(piece.label, wide[i]))
         for i, piece in enumerate(slices(amounts, question, whole))
     )
     return Block("surfaces", titled(block, context), drawn, block.repartition)
+
+
+def fitted(label: str, box: Rectangle) -> tuple[str, ...]:
+    """Cut a label into the lines a rectangle holds beside its amount; nothing when it does not fit."""
+    room = int((box.width - LABEL_MARGIN) / LETTER)
+    lines = tuple(textwrap.wrap(label, room, break_long_words=False)) if room > 0 else ()
+    holds = len(lines) * LINE <= box.height - LABEL_TOP and all(len(one) <= room for one in lines)
+    return lines if holds else ()
 
 
 def waffle(block: declared.Waffle, context: PlaceContext) -> Block | None:

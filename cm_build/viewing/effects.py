@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +27,7 @@ INNER, OUTER, LABEL = 58.0, 150.0, 166.0
 GROUP_GAP, PETAL_GAP = 6.0, 1.6
 NONE_THICKNESS = 5.0
 NOTCH = 10.0
+VOTE_WIDTH, VOTE_MARGIN, VOTE_RADIUS = 300.0, 14.0, 5.0
 
 
 class Observed(NamedTuple):
@@ -79,10 +81,13 @@ class Evidence(NamedTuple):
 
 
 class Ballot(NamedTuple):
-    """How one college voted: a count for each level, in the order of the levels."""
+    """How one college voted: a dot for each level chosen, its area growing with the votes.
+
+    A dot is its place along the levels, its radius and its number of votes.
+    """
 
     college: str
-    counts: tuple[tuple[str, int], ...]
+    dots: tuple[tuple[float, float, int], ...]
     text: str
 
 
@@ -105,6 +110,7 @@ class CriterionBlock(NamedTuple):
     counterfactual: str
     intention: str
     votes: tuple[Ballot, ...]
+    vote_levels: tuple[tuple[float, str, str], ...]
 
 
 def observe(criterion: Criterion, sources: Sources) -> Observed:
@@ -273,20 +279,46 @@ def _criterion(one: Observed, sources: Sources) -> CriterionBlock:
         counterfactual=_counterfactual(criterion, sources),
         intention=text(Role.INTENTION),
         votes=(),
+        vote_levels=_vote_levels(sources),
     )
 
 
 def _ballots(votes: Mapping[str, Mapping[str, int]], sources: Sources) -> tuple[Ballot, ...]:
     """Show every college apart: where they disagree must be seen."""
-    labels = {option.id: option.libelle for option in _level_options(sources)}
+    options = _level_options(sources)
+    places = _vote_places(sources)
     ballots = []
     for college in sources.names.questionnaire.colleges:
         counted = votes.get(college.id, {})
-        counts = tuple((labels[level], counted[level]) for level in labels if counted.get(level))
-        if counts:
-            told = ", ".join(f"{french.initial_folded(label)} : {n}" for label, n in counts)
-            ballots.append(Ballot(college.libelle, counts, told))
+        found = [(option, counted[option.id]) for option in options if counted.get(option.id)]
+        if found:
+            told = ", ".join(f"{french.initial_folded(o.libelle)} : {n}" for o, n in found)
+            # Those who did not look have no place on the scale: they are told, not drawn.
+            dots = tuple(
+                (places[o.id], round(min(13.0, VOTE_RADIUS * math.sqrt(n)), 1), n)
+                for o, n in found
+                if o.id in places
+            )
+            ballots.append(Ballot(college.libelle, dots, told))
     return tuple(ballots)
+
+
+def _vote_places(sources: Sources) -> Mapping[str, float]:
+    """Place the levels at equal steps along the scale."""
+    levels = [option.id for option in _level_options(sources) if not option.exclusif]
+    step = (VOTE_WIDTH - 2 * VOTE_MARGIN) / max(1, len(levels) - 1)
+    return {level: round(VOTE_MARGIN + step * index, 1) for index, level in enumerate(levels)}
+
+
+def _vote_levels(sources: Sources) -> tuple[tuple[float, str, str], ...]:
+    """Name both ends of the scale: at this size the steps between speak by their place."""
+    shown = [option for option in _level_options(sources) if not option.exclusif]
+    if len(shown) < 2:  # noqa: PLR2004
+        return ()
+    return (
+        (0.0, "rien constaté", "start"),
+        (VOTE_WIDTH, french.initial_folded(shown[-1].libelle), "end"),
+    )
 
 
 def _companion(criterion: Criterion, gate: Role, kind: str, sources: Sources) -> str:

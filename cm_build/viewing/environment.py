@@ -64,6 +64,7 @@ class AxisView(NamedTuple):
     key_figure: str
     in_place: tuple[str, ...]
     planned: tuple[str, ...]
+    told: str
 
 
 def radar(block: declared.Radar, context: PlaceContext) -> Block | None:
@@ -134,7 +135,19 @@ def axis_view(axis: Axis, sources: Sources) -> AxisView:
         key_figure=sources.text(sources.names.of_role(Role.CHIFFRE_CLE, axis.id)),
         in_place=in_place,
         planned=planned,
+        told=_counted(len(in_place), len(planned)),
     )
+
+
+def _counted(in_place: int, planned: int) -> str:
+    """Count practices in words; nothing known of is not "none"."""
+    done = Decimal(in_place)
+    words = french.plural(done, "pratique en place", "pratiques en place")
+    told = [f"{french.number(done)} {words}"] if in_place else []
+    if planned:
+        unit = "" if told else french.plural(Decimal(planned), " pratique", " pratiques")
+        told.append(f"{french.number(Decimal(planned))}{unit} en projet")
+    return ", ".join(told)
 
 
 def _points(asked: Asked, sources: Sources) -> Decimal | None:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from cm_build.questionnaire import panorama as declared
     from cm_build.viewing.context import PlaceContext
 
-WIDTH, HEIGHT = 200.0, 72.0
+WIDTH, HEIGHT = 300.0, 72.0
+MOST_YEAR_NAMES = 6
 FEWEST_YEARS = 2
 
 
@@ -29,12 +30,24 @@ class Dot(NamedTuple):
     text: str
 
 
+class YearName(NamedTuple):
+    """A year under the axis; the first and the last known carry their value above the dot."""
+
+    year: int
+    x: float
+    y: float
+    anchor: str
+    value: str
+    known: bool
+
+
 class Multiple(NamedTuple):
     """One small drawing: its segments stop at the gaps."""
 
     label: str
     segments: tuple[str, ...]
     dots: tuple[Dot, ...]
+    names: tuple[YearName, ...]
     years: tuple[tuple[int, str], ...]
     change: str
 
@@ -86,7 +99,25 @@ def _multiple(
         for year in range(first, last + 1)
     )
     label = label_of(reference, sources)
-    return Multiple(label, _segments(dots), dots, years, _change(dots, known, unit, decimals))
+    change = _change(dots, known, unit, decimals)
+    return Multiple(label, _segments(dots), dots, _year_names(first, last, dots), years, change)
+
+
+def _year_names(first: int, last: int, dots: Sequence[Dot]) -> tuple[YearName, ...]:
+    """Name the years that fit, a missing one too: it is a gap, and says so by having no dot."""
+    step = -(-(last - first + 1) // MOST_YEAR_NAMES)
+    by_year = {dot.year: dot for dot in dots}
+    ends = (dots[0].year, dots[-1].year)
+    names = []
+    for year in range(first, last + 1):
+        if (last - year) % step and year not in ends:
+            continue
+        dot = by_year.get(year)
+        anchor = "start" if year == first else "end" if year == last else "middle"
+        x = round((year - first) / (last - first) * WIDTH, 1)
+        value = dot.text if dot and year in ends else ""
+        names.append(YearName(year, x, dot.y - 11 if dot else 0.0, anchor, value, dot is not None))
+    return tuple(names)
 
 
 def _segments(dots: Sequence[Dot]) -> tuple[str, ...]:

@@ -72,7 +72,9 @@ def test_no_error_and_no_foreign_request(browser, served: str, address: str) -> 
     context.close()
 
 
-def test_no_text_is_small(page, served: str) -> None:
+@pytest.mark.parametrize("width", [320, 360, 600, 768, 1000, 1280])
+def test_no_text_is_small(page, served: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{served}lieux/{FULL}/")
     sizes = page.evaluate(
         """() => {

@@ -160,8 +160,11 @@ evaluation_collective:
         extra="effets_sociaux:\n  criteres:\n    solidarite: {niveau: regulier}\n" + workshop
     )
     (block,) = sections(contexts, text)["effets"]["criteres"].data
-    assert [len(ballot.counts) for ballot in block.votes] == [1, 2]
-    assert [count for ballot in block.votes for _, count in ballot.counts] == [3, 1, 3]
+    # Four levels from 14 to 286: steps of 272 / 3. Three votes: a radius of 5 × √3.
+    team, users = block.votes
+    assert team.dots == ((195.3, 8.7, 3),)
+    assert users.dots == ((104.7, 5.0, 1), (286.0, 8.7, 3))
+    assert users.text == "de temps en temps : 1, cela dure, même sans nous : 3"
 
 
 def test_a_missing_year_is_a_gap(contexts) -> None:
@@ -172,8 +175,19 @@ def test_a_missing_year_is_a_gap(contexts) -> None:
     multiple = sections(contexts, text("100"), text("ne_sait_pas"), text("150"), text("200"))
     (curve,) = multiple["evolution"]["evolution"].data
     assert [dot.year for dot in curve.dots] == [2025, 2027, 2028]
-    assert curve.segments == ("M133.3 18L200 0",)
+    assert curve.segments == ("M200 18L300 0",)
     assert curve.years[1] == (2026, "pas de donnée")
+    # The missing year keeps its place on the axis, without a dot or a value.
+    assert [(name.year, name.x, name.known) for name in curve.names] == [
+        (2025, 0.0, True),
+        (2026, 100.0, False),
+        (2027, 200.0, True),
+        (2028, 300.0, True),
+    ]
+    assert [name.value for name in curve.names if name.value] == [
+        "100\u00a0personnes",
+        "200\u00a0personnes",
+    ]
     assert curve.change == "50\u00a0personnes de plus qu’en 2027"
 
 
@@ -236,3 +250,21 @@ def test_numbers_are_counted_once(contexts) -> None:
     (number,) = sections(contexts, text)["coup_d_oeil"]["chiffres"].data
     assert (number.value, number.unit) == ("80", "m²")
     assert Decimal(number.value) == 80
+
+
+def test_a_waffle_of_thirty_seven(contexts) -> None:
+    text = minimal(
+        extra="acteurs:\n  structures: {associations: 20, entreprises: 12, artistes: 5, complet: oui}\n"
+    )
+    drawn = sections(contexts, text)["acteurs"]["gaufre"].data
+    assert drawn.squares == (0,) * 20 + (1,) * 12 + (2,) * 5
+    assert (drawn.each, drawn.columns, drawn.rows) == (1, 10, 4)
+
+
+def test_a_paragraph_says_only_what_was_answered(contexts) -> None:
+    text = minimal(
+        extra="espace:\n  regime_occupation: locataire_modere\n  inoccupe_avant: non\n"
+        "  postes_travail: 1\n"
+    )
+    said = sections(contexts, text)["espace"]["phrases"].data
+    assert said == "Le lieu est locataire à un prix réduit. Le lieu propose 1 poste de travail."
