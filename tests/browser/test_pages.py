@@ -94,6 +94,17 @@ def test_no_text_is_small(page, served: str, width: int) -> None:
     assert sizes == []
 
 
+@pytest.mark.parametrize("slug", [FULL, "la-filoche", "l-hospice-des-escales"])
+def test_a_full_place_prints_on_two_pages(browser, served: str, slug: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{served}lieux/{slug}/")
+    page.wait_for_load_state("networkidle")
+    printed = page.pdf(prefer_css_page_size=True, print_background=True)
+    context.close()
+    assert re.findall(rb"/Type /Pages\s*/Count (\d+)", printed) == [b"2"]
+
+
 def test_everything_is_readable_without_scripts(browser, served: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     opened = context.new_page()
