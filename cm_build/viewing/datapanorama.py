@@ -154,15 +154,23 @@ def building_of(context: PlaceContext) -> Building:
 
 def _sections(context: PlaceContext) -> tuple[SectionView, ...]:
     views = []
+    told: set[object] = set()
     for section in context.names.questionnaire.panorama:
-        blocks = tuple(
-            drawn
-            for one in section.blocs
-            if (drawn := _DRAWINGS[type(one)](one, context)) is not None
-        )
+        drawn = (_DRAWINGS[type(one)](one, context) for one in section.blocs)
+        fresh = (_without_repeats(block, told) for block in drawn if block is not None)
+        blocks = tuple(block for block in fresh if block is not None)
         if blocks:
             views.append(SectionView(section.id, section.titre, section.couleur, blocks))
     return tuple(views)
+
+
+def _without_repeats(block: Block, told: set[object]) -> Block | None:
+    """Say each big number once: a page of few answers must not repeat itself to look fuller."""
+    if block.form != "chiffres":
+        return block
+    new = tuple(number for number in cast("tuple[object, ...]", block.data) if number not in told)
+    told.update(new)
+    return block._replace(data=new) if new else None
 
 
 def _identity(context: PlaceContext) -> tuple[SectionView, ...]:

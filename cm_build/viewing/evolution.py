@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 300.0, 72.0
 MOST_YEAR_NAMES = 6
+# A value is written this far over its dot, or under it, and never on the years' names.
+OVER, UNDER, LOWEST_VALUE = 11.0, 22.0, 70.0
 FEWEST_YEARS = 2
 
 
@@ -116,8 +118,17 @@ def _year_names(first: int, last: int, dots: Sequence[Dot]) -> tuple[YearName, .
         anchor = "start" if year == first else "end" if year == last else "middle"
         x = round((year - first) / (last - first) * WIDTH, 1)
         value = dot.text if dot and year in ends else ""
-        names.append(YearName(year, x, dot.y - 11 if dot else 0.0, anchor, value, dot is not None))
+        y = _value_height(dot, dots) if dot else 0.0
+        names.append(YearName(year, x, y, anchor, value, dot is not None))
     return tuple(names)
+
+
+def _value_height(dot: Dot, dots: Sequence[Dot]) -> float:
+    """Write a value above its dot, or below when the line comes from above and there is room."""
+    at = dots.index(dot)
+    beside = dots[1] if at == 0 else dots[at - 1]
+    below = dot.y + UNDER
+    return round(below if beside.y < dot.y and below <= LOWEST_VALUE else dot.y - OVER, 1)
 
 
 def _segments(dots: Sequence[Dot]) -> tuple[str, ...]:

@@ -268,3 +268,19 @@ def test_a_paragraph_says_only_what_was_answered(contexts) -> None:
     )
     said = sections(contexts, text)["espace"]["phrases"].data
     assert said == "Le lieu est locataire à un prix réduit. Le lieu propose 1 poste de travail."
+
+
+def test_a_big_number_is_told_once(contexts) -> None:
+    team = "equipe:\n  benevoles: 9\n  heures_benevoles: 400\n"
+    shown = sections(contexts, minimal(extra=team))
+    assert [number.value for number in shown["coup_d_oeil"]["chiffres"].data] == ["9"]
+    assert [number.value for number in shown["moyens"]["chiffres"].data] == ["400"]
+
+
+def test_a_falling_line_does_not_cross_its_value(contexts) -> None:
+    def text(people: str) -> str:
+        return minimal(extra=f"programmation:\n  personnes_accueillies: {people}\n")
+
+    (curve,) = sections(contexts, text("1000"), text("800"))["evolution"]["evolution"].data
+    # 800 of 1,000 on 72 units: 14.4 from the top; its value 22 under, that of the first 11 over.
+    assert [(name.year, name.y) for name in curve.names] == [(2025, -11.0), (2026, 36.4)]
