@@ -56,6 +56,16 @@ def stylesheet() -> str:
 
 
 @cache
+def card_stylesheet() -> str:
+    """Join what the embedded card needs, and nothing else."""
+    folder = files("cm_build.rendering").joinpath("styles")
+    names = ("00-palette.css", "batiment.css", "carte/carte.css")
+    text = "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
+    # The card sends no font: without the file, the rule would be a request for nothing.
+    return "\n".join(line for line in text.split("\n") if not line.startswith("@font-face"))
+
+
+@cache
 def script(name: str) -> str:
     """Read one of our scripts."""
     return files("cm_build.rendering").joinpath("scripts", name).read_text(encoding="utf-8")

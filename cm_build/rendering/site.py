@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from cm_build.exporting import documents, table
 from cm_build.questionnaire.schema import assessment_schema
 from cm_build.reading.problem import catalogue
 from cm_build.rendering import maps
-from cm_build.rendering.environment import script, stylesheet
+from cm_build.rendering.environment import card_stylesheet, environment, script, stylesheet
 from cm_build.rendering.page import Page, render, render_piece
+from cm_build.rendering.qr import qr_code
 from cm_build.viewing import method
 from cm_build.viewing.data_page import data_page
 from cm_build.viewing.datapanorama import draw
 from cm_build.viewing.directory import directory
 from cm_build.viewing.home import home
+from cm_build.viewing.linked_data import linked_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 # A server shows this page at any depth: its links start from the root.
 MISSING = "404.html"
+# What a card shows at a glance.
+CARD_FIGURES = 4
 
 
 @dataclass(frozen=True)
@@ -78,17 +82,34 @@ def place_pages(
         view = draw(context)
         root = f"lieux/{view.slug}/"
         latest = context.assessment is context.place.latest
-        told: dict[str, object] = {"vue": view, "derniere": latest}
+        address = f"{settings.url.rstrip('/')}/{root}" if settings.url else ""
+        told: dict[str, object] = {"vue": view, "derniere": latest, "fiche_liee": None}
+        told["adresse"] = address
+        if address:
+            told |= {"qr": qr_code(address), "cadre": embed_code(view.name, address)}
         told["article"] = render_piece("lieu_article.html", settings, told)
         dated = f"{view.name} en {view.year}"
         yield Page(f"{root}{view.year}/", "lieu.html", dated, view.description, told, "lieux")
         if latest:
-            yield Page(root, "lieu.html", view.name, view.description, told, "lieux")
+            shown = told | {"fiche_liee": linked_data(view, context.place.commune, address)}
+            yield Page(root, "lieu.html", view.name, view.description, shown, "lieux")
+            figures = next(
+                (b.data for s in view.sections for b in s.blocks if b.form == "chiffres"), ()
+            )
+            card = {"vue": view, "chiffres": cast("tuple[object, ...]", figures)[:CARD_FIGURES]}
+            yield Page(
+                f"{root}carte/", "carte.html", view.name, view.description, card, indexed=False
+            )
             data = data_page(context)
             values = {"vue": data, "provenance": provenance.of(data.file)}
             title = f"Données – {view.name}"
             words = f"Toutes les réponses et tous les chiffres de {view.name}."
             yield Page(f"{root}donnees/", "donnees_lieu.html", title, words, values, "lieux")
+
+
+def embed_code(name: str, address: str) -> str:
+    """Write the frame that shows a card elsewhere: source to copy, escaped for the page it enters."""
+    return environment().get_template("cadre.html").render(nom=name, adresse=address)
 
 
 def shared_pages(referential: Referential) -> Iterator[Page]:
@@ -161,6 +182,7 @@ def shared_outputs(referential: Referential) -> Iterator[Output]:
     for page in shared_pages(referential):
         yield Output(page.file, render(page, tools.settings))
     yield Output("assets/cm.css", stylesheet())
+    yield Output("assets/carte.css", card_stylesheet())
     yield Output("assets/annuaire.js", script("annuaire.js"))
     yield Output("assets/icone.svg", maps.icon())
     yield Output("assets/france.svg", maps.france(tools.territory))

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.navigateur
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 FULL = "le-piano-commun"
 PAGES = [
-    "", "lieux/", f"lieux/{FULL}/", f"lieux/{FULL}/donnees/", f"lieux/{FULL}/2023/", "methode/", "methode/lieu/",
+    "", "lieux/", f"lieux/{FULL}/", f"lieux/{FULL}/donnees/", f"lieux/{FULL}/2023/", f"lieux/{FULL}/carte/", "methode/", "methode/lieu/",
     "methode/effets/", "methode/environnement/", "methode/indicateurs/", "contribuer/", "contribuer/erreurs/",
     "donnees/", "reseaux/", "mentions-legales/", "404.html",
 ]  # fmt: skip
