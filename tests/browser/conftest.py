@@ -7,12 +7,14 @@ import http.server
 import os
 import shutil
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.support import ROOT
+from tests.support import ROOT, build
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 ARGUMENTS = [
@@ -57,7 +59,27 @@ def browser():
 
 @pytest.fixture(scope="session")
 def served(example_site: Path):
-    handler = functools.partial(_Quiet, directory=str(example_site))
+    with serving(example_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def served_with_address(tmp_path_factory: pytest.TempPathFactory):
+    """The examples in a site that knows its public address: it prints it, with its QR code."""
+    folder = tmp_path_factory.mktemp("adresse")
+    shutil.copytree(ROOT / "data", folder / "data")
+    settings = folder / "data/referentiel.yaml"
+    told = settings.read_text(encoding="utf-8")
+    address = "https://commune-mesure.exemple.test/"
+    settings.write_text(told.replace('url: ""', f'url: "{address}"', 1), encoding="utf-8")
+    assert build(folder / "data", folder / "site") == 0
+    with serving(folder / "site") as served:
+        yield served
+
+
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    handler = functools.partial(_Quiet, directory=str(site))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -94,11 +94,11 @@ def test_no_text_is_small(page, served: str, width: int) -> None:
     assert sizes == []
 
 
-@pytest.mark.parametrize("slug", [FULL, "la-filoche", "l-hospice-des-escales"])
-def test_a_full_place_prints_on_two_pages(browser, served: str, slug: str) -> None:
+@pytest.mark.parametrize("slug", [FULL, "la-filoche", "l-hospice-des-escales", "ti-boulon"])
+def test_a_full_place_prints_on_two_pages(browser, served_with_address: str, slug: str) -> None:
     context = browser.new_context()
     page = context.new_page()
-    page.goto(f"{served}lieux/{slug}/")
+    page.goto(f"{served_with_address}lieux/{slug}/")
     page.wait_for_load_state("networkidle")
     printed = page.pdf(prefer_css_page_size=True, print_background=True)
     context.close()
