@@ -317,7 +317,7 @@ def _vote_levels(sources: Sources) -> tuple[tuple[float, str, str], ...]:
         return ()
     return (
         (0.0, "rien constaté", "start"),
-        (VOTE_WIDTH, french.initial_folded(shown[-1].libelle), "end"),
+        (VOTE_WIDTH, shown[-1].in_sentence, "end"),
     )
 
 
