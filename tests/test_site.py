@@ -431,3 +431,24 @@ def test_folders_may_hold_only_places(tmp_path: Path) -> None:
     folders = data_folders(tmp_path, ROOT / "data")
     assert folders.places == tmp_path
     assert folders.questionnaire == ROOT / "data/questionnaire.yaml"
+
+
+def test_the_data_page_has_the_table_of_the_years_and_of_the_peers(example_site: Path) -> None:
+    page = parsed((example_site / "lieux/la-filoche/donnees/index.html").read_bytes())
+    tables = {
+        region.get("aria-label"): [
+            ["".join(cell.itertext()) for cell in row if cell.tag in ("td", "th")]
+            for row in region.iter("tr")
+        ]
+        for region in page.iter("div")
+        if region.get("role") == "region"
+    }
+    years, peers = tables["Évolution"], tables["Repères"]
+    assert years[0] == ["Chiffre", "2023", "2024", "2025"]
+    # The files of the place say 9,800 in 2025, and that 2024 is not known.
+    assert next(row for row in years if row[0] == "Personnes accueillies")[2:] == [
+        "pas de donnée",
+        "9\u202f800\u00a0personnes",
+    ]
+    assert peers[0][2:5] == ["Premier quartile", "Médiane", "Troisième quartile"]
+    assert all(int(row[5]) >= 5 for row in peers[1:])

@@ -101,7 +101,9 @@ def place_pages(
                 f"{root}carte/", "carte.html", view.name, view.description, card, indexed=False
             )
             data = data_page(context)
-            values = {"vue": data, "provenance": provenance.of(data.file)}
+            drawings = [block for section in view.sections for block in section.blocks]
+            source = provenance.of(data.file)
+            values = {"vue": data, "provenance": source, "dessins": drawings}
             title = f"Données – {view.name}"
             words = f"Toutes les réponses et tous les chiffres de {view.name}."
             yield Page(f"{root}donnees/", "donnees_lieu.html", title, words, values, "lieux")

@@ -43,6 +43,8 @@ class Strip(NamedTuple):
     own_text: str
     figures: tuple[Label, ...]
     sentence: str
+    quartiles: tuple[str, str, str]
+    answers: int
 
 
 class Benchmarks(NamedTuple):
@@ -80,7 +82,7 @@ def benchmarks(block: declared.Benchmarks, context: PlaceContext) -> Block | Non
         context.settings.groupe_minimum,
         peers.profile.fictional,
     )
-    return Block("reperes", _title(count, data), data)
+    return Block("reperes", _title(count, data), data, "reperes")
 
 
 def _title(count: int, data: Benchmarks) -> tuple[Run, ...]:
@@ -124,6 +126,8 @@ def _strip(reference: str, peers: Peers, context: PlaceContext) -> Strip | None:
         said(own),
         _labels([(position(one), said(one)) for one in (found.low, found.median, found.high)]),
         sentence,
+        (said(found.low), said(found.median), said(found.high)),
+        found.size,
     )
 
 
