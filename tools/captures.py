@@ -13,6 +13,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = {
     "datapanorama": ("lieux/la-filoche/", 1280, 940),
+    "peu-de-reponses": ("lieux/le-tabouret-vert/", 1280, 1500),
     "telephone": ("lieux/la-marmite-a-sept/", 360, 720),
 }
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
