@@ -169,7 +169,13 @@ def _missing_photos(
     for assessment in assessments:
         answer = assessment.answers.get(path or "")
         for photo in answer.value if isinstance(answer, Given) else ():  # type: ignore[union-attr]
-            if isinstance(photo, Photo) and not (folder / PHOTOS / photo.file).is_file():
+            if not isinstance(photo, Photo):
+                continue
+            path_of_photo = folder / PHOTOS / photo.file
+            # The link is looked at first: following it could already lead out of the folder.
+            if path_of_photo.is_symlink():
+                yield problem("CM-504", assessment.file, _START, lu=photo.file)
+            elif not path_of_photo.is_file():
                 yield problem("CM-507", assessment.file, _START, lu=photo.file)
 
 

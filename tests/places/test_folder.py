@@ -73,6 +73,17 @@ def test_a_named_photo_must_be_there(tmp_path: Path, tools) -> None:
     assert codes(tmp_path, tools) == []
 
 
+def test_a_photo_is_never_a_link(tmp_path: Path, tools) -> None:
+    photo = 'histoire:\n  photos: [{fichier: "salle.jpg", texte: "La salle"}]\n'
+    write_place(tmp_path / "lieux", "bon-lieu", minimal(extra=photo))
+    folder = tmp_path / "lieux" / "bon-lieu" / "photos"
+    folder.mkdir()
+    outside = tmp_path / "dehors.jpg"
+    outside.write_bytes(b"x")
+    (folder / "salle.jpg").symlink_to(outside)
+    assert codes(tmp_path / "lieux", tools) == ["CM-504"]
+
+
 def test_a_figure_that_triples_is_a_warning(tmp_path: Path, tools) -> None:
     for year, surface in ((2023, 100), (2024, 299), (2025, 900)):
         write_place(
