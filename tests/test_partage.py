@@ -95,7 +95,10 @@ def test_without_an_address_nothing_absolute_is_written(example_site: Path) -> N
 def test_the_qr_code_draws_each_dark_module() -> None:
     drawn = qr_code(ADDRESS)
     squares = {
-        (int(x) - QUIET, int(y) - QUIET) for x, y in re.findall(r"M(\d+) (\d+)h1v1h-1z", drawn.path)
+        (int(x) + step - QUIET, int(y) - QUIET)
+        for x, y, run, back in re.findall(r"M(\d+) (\d+)h(\d+)v1h-(\d+)z", drawn.path)
+        for step in range(int(run))
+        if run == back
     }
     expected = segno.make(ADDRESS, error="q", micro=False, boost_error=False)
     dark = {

@@ -73,6 +73,10 @@ class Settings(Declared):
     exemples: YesNo = True
     essai: YesNo = True
 
+    def address(self, page: str) -> str:
+        """Give a page's public address; nothing while the site's own is not known."""
+        return f"{self.url.rstrip('/')}/{page}" if self.url else ""
+
 
 @dataclass(frozen=True, slots=True)
 class LoadedSettings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 import segno
@@ -12,7 +13,7 @@ QUIET = 4
 
 
 class QrCode(NamedTuple):
-    """A square of `size` modules, its dark modules as one SVG path, a unit a module."""
+    """A square of `size` modules, its dark modules as one SVG path, a unit a module, a step a run."""
 
     size: int
     path: str
@@ -22,10 +23,12 @@ class QrCode(NamedTuple):
 def qr_code(address: str) -> QrCode:
     """Draw an address; a quarter of the print may be damaged (level Q)."""
     rows = segno.make(address, error="q", micro=False, boost_error=False).matrix
-    steps = [
-        f"M{x + QUIET} {y + QUIET}h1v1h-1z"
-        for y, row in enumerate(rows)
-        for x, dark in enumerate(row)
-        if dark
-    ]
+    steps: list[str] = []
+    for y, row in enumerate(rows, QUIET):
+        x = QUIET
+        for dark, run in groupby(row):
+            length = len(list(run))
+            if dark:
+                steps.append(f"M{x} {y}h{length}v1h-{length}z")
+            x += length
     return QrCode(len(rows) + 2 * QUIET, "".join(steps))

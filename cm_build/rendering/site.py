@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cm_build.exporting import documents, table
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cm_build.places.settings import Settings
     from cm_build.records import Record
     from cm_build.viewing.context import PlaceContext
+    from cm_build.viewing.datapanorama import Datapanorama
     from cm_build.viewing.summary import Summary
 
 
@@ -82,31 +83,35 @@ def place_pages(
         view = draw(context)
         root = f"lieux/{view.slug}/"
         latest = context.assessment is context.place.latest
-        address = f"{settings.url.rstrip('/')}/{root}" if settings.url else ""
-        told: dict[str, object] = {"vue": view, "derniere": latest, "fiche_liee": None}
-        told["adresse"] = address
-        if address:
-            told |= {"qr": qr_code(address), "cadre": embed_code(view.name, address)}
-        told["article"] = render_piece("lieu_article.html", settings, told)
+        told = _place_values(view, settings, root, latest=latest)
         dated = f"{view.name} en {view.year}"
         yield Page(f"{root}{view.year}/", "lieu.html", dated, view.description, told, "lieux")
         if latest:
-            shown = told | {"fiche_liee": linked_data(view, context.place.commune, address)}
+            commune = context.place.commune
+            shown = told | {"fiche_liee": linked_data(view, commune, settings.address(root))}
             yield Page(root, "lieu.html", view.name, view.description, shown, "lieux")
-            figures = next(
-                (b.data for s in view.sections for b in s.blocks if b.form == "chiffres"), ()
-            )
-            card = {"vue": view, "chiffres": cast("tuple[object, ...]", figures)[:CARD_FIGURES]}
-            yield Page(
-                f"{root}carte/", "carte.html", view.name, view.description, card, indexed=False
-            )
+            card = {"vue": view, "chiffres": view.key_figures[:CARD_FIGURES]}
+            title = f"{view.name}, en bref"
+            yield Page(f"{root}carte/", "carte.html", title, view.description, card, indexed=False)
             data = data_page(context)
-            drawings = [block for section in view.sections for block in section.blocks]
+            drawings = {block.form: block for section in view.sections for block in section.blocks}
             source = provenance.of(data.file)
             values = {"vue": data, "provenance": source, "dessins": drawings}
             title = f"Données – {view.name}"
             words = f"Toutes les réponses et tous les chiffres de {view.name}."
             yield Page(f"{root}donnees/", "donnees_lieu.html", title, words, values, "lieux")
+
+
+def _place_values(
+    view: Datapanorama, settings: Settings, root: str, *, latest: bool
+) -> dict[str, object]:
+    """Give a place's template what it needs; the article, the same on two pages, is written once."""
+    address = settings.address(root)
+    told: dict[str, object] = {"vue": view, "derniere": latest, "adresse": address}
+    if address:
+        told |= {"qr": qr_code(address), "cadre": embed_code(view.name, address)}
+    article = render_piece("lieu_article.html", settings, told)
+    return told | {"article": article, "fiche_liee": None}
 
 
 def embed_code(name: str, address: str) -> str:

@@ -25,10 +25,10 @@ WORDS = {
 
 
 class Label(NamedTuple):
-    """A figure under the strip, where there is room for it."""
+    """A figure under the strip; `row` is 1 when the first line has no room left."""
 
     x: float
-    anchor: str
+    row: int
     text: str
 
 
@@ -132,17 +132,14 @@ def _strip(reference: str, peers: Peers, context: PlaceContext) -> Strip | None:
 
 
 def _labels(figures: Sequence[tuple[float, str]]) -> tuple[Label, ...]:
-    """Write the quartiles and the median under the strip; one that would touch another is left.
-
-    The sentence below says all three: nothing is lost.
-    """
+    """Write the quartiles and the median under the strip, on as many lines as they need."""
+    ends: list[float] = []
     labels: list[Label] = []
-    taken = -STRIP
     for share, text in figures:
-        x = share / 100 * STRIP
         half = len(text) * FIGURE_LETTER / 2
-        x = max(half, min(x, STRIP - half))
-        if x - half > taken:
-            labels.append(Label(round(x, 1), "middle", text))
-            taken = x + half + FIGURE_LETTER
+        x = max(half, min(share / 100 * STRIP, STRIP - half))
+        free = (row for row, end in enumerate(ends) if x - half > end)
+        row = next(free, len(ends))
+        ends[row:] = [x + half + FIGURE_LETTER, *ends[row + 1 :]]
+        labels.append(Label(round(x, 1), row, text))
     return tuple(labels)

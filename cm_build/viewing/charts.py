@@ -1,4 +1,4 @@
-"""Drawings of quantities: big numbers, areas, squares, bars. Geometry only; templates draw."""
+"""Drawings of quantities: areas, squares, bars. Geometry only; templates draw."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cm_build.questionnaire import panorama as declared
-    from cm_build.questionnaire.panorama import KeyFigure
     from cm_build.viewing.context import PlaceContext
-    from cm_build.viewing.sources import Sources
 
 TONES = 6
 HUNDRED = Decimal(100)
@@ -29,17 +27,6 @@ WAFFLE_LIMIT = 200
 SQUARE_SIDE = 220.0
 # In a rectangle of the treemap: a letter's mean width, a line, the amount above the label.
 LETTER, LINE, LABEL_MARGIN, LABEL_TOP = 7.4, 17.0, 22.0, 44.0
-# Units written beside a big number; the label says the others.
-SHOWN_UNITS = {"m²": "m²", "%": "%", "€": "€", "heures": "h", "heure": "h"}
-
-
-class BigNumber(NamedTuple):
-    """A number people remember, its unit, what it counts."""
-
-    value: str
-    unit: str
-    label: str
-    drawing: str
 
 
 class Slice(NamedTuple):
@@ -84,26 +71,6 @@ class Partner(NamedTuple):
     kind: str
     support: str
     line: int
-
-
-def key_figures(block: declared.KeyFigures, context: PlaceContext) -> Block | None:
-    """Show the numbers that are known, in the declared order."""
-    numbers = [
-        number for figure in block.chiffres if (number := big_number(figure, context.sources))
-    ]
-    shown = tuple(numbers[: block.max])
-    return Block("chiffres", titled(block, context), shown) if shown else None
-
-
-def big_number(figure: KeyFigure, sources: Sources) -> BigNumber | None:
-    """Dress one number: its unit joins the label when it only repeats it."""
-    value = sources.number(figure.chiffre)
-    if value is None:
-        return None
-    unit, decimals = sources.unit(figure.chiffre)
-    shown_unit = SHOWN_UNITS.get(unit.split(" ")[0], "")
-    label = french.plural(value, figure.libelle, figure.pluriel or figure.libelle)
-    return BigNumber(french.number(value, decimals), shown_unit, label, figure.dessin or "autre")
 
 
 def _amounts(question: Distribution, shares: Shares) -> list[tuple[str, str | None, Decimal]]:

@@ -12,17 +12,20 @@ from cm_build.viewing import (
     benchmarks,
     block,
     charts,
-    effects,
+    criteria,
     environment,
     evolution,
     french,
     location,
+    wheel,
 )
 from cm_build.viewing.building import Building, draw_building
+from cm_build.viewing.key_figures import key_figures
 
 if TYPE_CHECKING:
     from cm_build.viewing.block import Block
     from cm_build.viewing.context import PlaceContext
+    from cm_build.viewing.key_figures import BigNumber
 
 DESCRIPTION_LENGTH = 155
 
@@ -34,6 +37,7 @@ class SectionView(NamedTuple):
     title: str
     colour: str
     blocks: tuple[Block, ...]
+    paper: declared.PaperPlace | None = None
 
 
 class YearLink(NamedTuple):
@@ -64,6 +68,13 @@ class Datapanorama(NamedTuple):
     website: str
     contact: str
     composition: str
+
+    @property
+    def key_figures(self) -> tuple[BigNumber, ...]:
+        """The first big numbers of the page, for those who see only a card."""
+        drawn = (one for section in self.sections for one in section.blocks)
+        first = next((one.data for one in drawn if one.form == "chiffres"), ())
+        return cast("tuple[BigNumber, ...]", first)
 
 
 def draw(context: PlaceContext) -> Datapanorama:
@@ -154,23 +165,24 @@ def building_of(context: PlaceContext) -> Building:
 
 def _sections(context: PlaceContext) -> tuple[SectionView, ...]:
     views = []
-    told: set[object] = set()
+    told: set[str] = set()
     for section in context.names.questionnaire.panorama:
-        drawn = (_DRAWINGS[type(one)](one, context) for one in section.blocs)
-        fresh = (_without_repeats(block, told) for block in drawn if block is not None)
-        blocks = tuple(block for block in fresh if block is not None)
+        drawn = (_drawn(one, context, told) for one in section.blocs)
+        blocks = tuple(block for block in drawn if block is not None)
         if blocks:
-            views.append(SectionView(section.id, section.titre, section.couleur, blocks))
+            views.append(
+                SectionView(section.id, section.titre, section.couleur, blocks, section.papier)
+            )
     return tuple(views)
 
 
-def _without_repeats(block: Block, told: set[object]) -> Block | None:
-    """Say each big number once: a page of few answers must not repeat itself to look fuller."""
-    if block.form != "chiffres":
-        return block
-    new = tuple(number for number in cast("tuple[object, ...]", block.data) if number not in told)
-    told.update(new)
-    return block._replace(data=new) if new else None
+def _drawn(one: declared.Block, context: PlaceContext, told: set[str]) -> Block | None:
+    """Draw a block; a big number is told once, or a page of few answers would repeat itself."""
+    if not isinstance(one, declared.KeyFigures):
+        return _DRAWINGS[type(one)](one, context)
+    numbers = key_figures(one, context.sources, told)
+    told.update(number.reference for number in numbers)
+    return block.Block("chiffres", block.titled(one, context), numbers) if numbers else None
 
 
 def _identity(context: PlaceContext) -> tuple[SectionView, ...]:
@@ -186,7 +198,6 @@ def _identity(context: PlaceContext) -> tuple[SectionView, ...]:
 _DRAWINGS = cast(
     "Mapping[type, Callable[[declared.Block, PlaceContext], Block | None]]",
     {
-        declared.KeyFigures: charts.key_figures,
         declared.Story: block.story,
         declared.Words: block.words,
         declared.Pictograms: block.pictograms,
@@ -201,8 +212,8 @@ _DRAWINGS = cast(
         declared.Sentences: block.sentences,
         declared.Locator: location.situation,
         declared.PhotoStrip: block.photos,
-        declared.Wheel: effects.wheel,
-        declared.CriteriaBlocks: effects.criteria_blocks,
+        declared.Wheel: wheel.wheel,
+        declared.CriteriaBlocks: criteria.criteria_blocks,
         declared.Radar: environment.radar,
         declared.Practices: environment.practices,
         declared.Evolution: evolution.evolution,

@@ -99,13 +99,9 @@ def _practices_title(context: PlaceContext) -> tuple[Run, ...]:
     views = [axis_view(axis, context.sources) for axis in context.names.questionnaire.axes]
     done = sum(len(view.in_place) for view in views)
     planned = sum(len(view.planned) for view in views)
-    if not done and not planned:
-        return ()
-    count = Decimal(done)
-    words = french.plural(count, "pratique en place", "pratiques en place")
-    head = f"{french.number(count)} {words}" if done else "Des pratiques à venir"
-    tail = f", {french.number(Decimal(planned))} en projet" if planned else ""
-    return (Run(head, strong=True), *((Run(tail, strong=False),) if tail else ()))
+    head, comma, tail = _counted(done, planned).partition(",")
+    runs = (Run(head, strong=True), Run(comma + tail, strong=False))
+    return tuple(run for run in runs if run.text)
 
 
 def practices(block: declared.Practices, context: PlaceContext) -> Block | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote_plus
 
 from cm_build.viewing import french
-from cm_build.viewing.charts import BigNumber
+from cm_build.viewing.key_figures import BigNumber
 from cm_build.viewing.location import Dot, dot_of
 
 if TYPE_CHECKING:
@@ -68,7 +68,9 @@ def _totals(summaries: Sequence[Summary], names: Names) -> tuple[Total, ...]:
             continue
         total = sum(values, Decimal(0))
         label = french.plural(total, figure.libelle, figure.pluriel or figure.libelle)
-        number = BigNumber(french.number(total), "", label, figure.dessin or "autre")
+        number = BigNumber(
+            french.number(total), "", label, figure.dessin or "autre", figure.chiffre
+        )
         totals.append(Total(number, len(values)))
     return tuple(totals)
 

@@ -1,0 +1,132 @@
+"""One block per social criterion answered: a sentence, a quotation, evidence, votes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.questionnaire.question import Role, Table
+from cm_build.viewing import french
+from cm_build.viewing.ballots import Ballot, ballots, vote_levels
+from cm_build.viewing.block import Block, cells, paragraphs, rows_of, titled
+from cm_build.viewing.observation import Observed, level_steps, observe
+from cm_build.viewing.sentence import sentence
+
+if TYPE_CHECKING:
+    from cm_build.questionnaire import panorama as declared
+    from cm_build.questionnaire.model import Criterion
+    from cm_build.viewing.context import PlaceContext
+    from cm_build.viewing.sources import Sources
+
+
+class Evidence(NamedTuple):
+    """A piece of evidence, in one line."""
+
+    text: str
+    link: str
+
+
+class CriterionBlock(NamedTuple):
+    """Everything said of one criterion."""
+
+    id: str
+    title: str
+    scale: str
+    tone: int
+    level: str
+    rank: int | None
+    steps: tuple[str, ...]
+    sentence: str
+    quote: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    unwanted: bool
+    unwanted_who: str
+    unwanted_text: str
+    counterfactual: str
+    intention: str
+    votes: tuple[Ballot, ...]
+    vote_levels: tuple[tuple[float, str, str], ...]
+
+
+def criteria_blocks(block: declared.CriteriaBlocks, context: PlaceContext) -> Block | None:
+    """Write one block per criterion that was answered, in the questionnaire's order."""
+    sources = context.sources
+    observed = [observe(c, sources) for c in sources.names.questionnaire.criteres]
+    votes = context.assessment.workshop.votes if context.assessment.workshop else {}
+    shown = tuple(
+        _criterion(one, sources)._replace(votes=ballots(votes.get(one.criterion.id, {}), sources))
+        for one in observed
+        if one.answered or one.criterion.id in votes
+    )
+    return Block("criteres", titled(block, context), shown) if shown else None
+
+
+def _criterion(one: Observed, sources: Sources) -> CriterionBlock:
+    names, criterion = sources.names, one.criterion
+    scales = [scale.id for scale in names.questionnaire.echelles]
+
+    def text(role: Role) -> str:
+        return sources.text(names.of_role(role, criterion.id))
+
+    return CriterionBlock(
+        id=criterion.id,
+        title=criterion.titre,
+        scale=names.scales[criterion.echelle].titre,
+        tone=scales.index(criterion.echelle),
+        level=one.level,
+        rank=one.rank,
+        steps=level_steps(sources),
+        sentence=sentence(criterion.phrases, sources, criterion.id),
+        quote=tuple(french.quoted(one) for one in paragraphs(text(Role.EXEMPLE))),
+        evidence=_evidence(criterion, sources),
+        unwanted=bool(one.unwanted),
+        unwanted_who=_companion(criterion, Role.NON_VOULU, "choix_multiple", sources),
+        unwanted_text=_companion(criterion, Role.NON_VOULU, "texte_long", sources),
+        counterfactual=_counterfactual(criterion, sources),
+        intention=text(Role.INTENTION),
+        votes=(),
+        vote_levels=vote_levels(sources),
+    )
+
+
+def _companion(criterion: Criterion, gate: Role, kind: str, sources: Sources) -> str:
+    """Give the answer of the model's question of a type that the gate's answer opens."""
+    gate_path = sources.names.of_role(gate, criterion.id) or ""
+    gate_id = gate_path.rpartition(".")[2]
+    for asked in sources.names.by_owner["critere", criterion.id]:
+        opens = any(
+            leaf.question == gate_id
+            for condition in asked.conditions
+            for leaf in condition.leaves()
+        )
+        if opens and asked.question.type == kind:
+            if kind == "choix_multiple":
+                return french.listed([o.in_sentence for o in sources.chosen(asked.path)])
+            return sources.text(asked.path)
+    return ""
+
+
+def _counterfactual(criterion: Criterion, sources: Sources) -> str:
+    chosen = sources.chosen(sources.names.of_role(Role.SANS_LE_LIEU, criterion.id))
+    return chosen[0].libelle if chosen else ""
+
+
+def _evidence(criterion: Criterion, sources: Sources) -> tuple[Evidence, ...]:
+    path = sources.names.of_role(Role.PREUVES, criterion.id)
+    if path is None:
+        return ()
+    question = sources.question(path)
+    if not isinstance(question, Table):
+        return ()
+    links = {column.id for column in question.colonnes if column.type == "url"}
+    flags = {column.id: column.short for column in question.colonnes if column.type == "oui_non"}
+    found = []
+    for row in rows_of(path, sources):
+        told = {key: value for key, value in row.items() if key not in links and key not in flags}
+        notes = [
+            french.initial_folded(flags[key])
+            for key, value in row.items()
+            if key in flags and value is True
+        ]
+        link = next((str(value) for key, value in row.items() if key in links), "")
+        found.append(Evidence(", ".join([*cells(question, told), *notes]), link))
+    return tuple(found)

@@ -1,0 +1,50 @@
+"""The numbers people remember, each with its unit and what it counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.viewing import french
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from cm_build.questionnaire import panorama as declared
+    from cm_build.questionnaire.panorama import KeyFigure
+    from cm_build.viewing.sources import Sources
+
+# Units written beside a big number; the label says the others.
+SHOWN_UNITS = {"m²": "m²", "%": "%", "€": "€", "heures": "h", "heure": "h"}
+
+
+class BigNumber(NamedTuple):
+    """A number people remember, its unit, what it counts."""
+
+    value: str
+    unit: str
+    label: str
+    drawing: str
+    reference: str
+
+
+def key_figures(
+    block: declared.KeyFigures, sources: Sources, told: AbstractSet[str]
+) -> tuple[BigNumber, ...]:
+    """Give the numbers that are known and not told yet, in the declared order."""
+    numbers = (
+        big_number(figure, sources) for figure in block.chiffres if figure.chiffre not in told
+    )
+    return tuple(number for number in numbers if number)[: block.max]
+
+
+def big_number(figure: KeyFigure, sources: Sources) -> BigNumber | None:
+    """Dress one number: its unit joins the label when it only repeats it."""
+    value = sources.number(figure.chiffre)
+    if value is None:
+        return None
+    unit, decimals = sources.unit(figure.chiffre)
+    shown_unit = SHOWN_UNITS.get(unit.split(" ")[0], "")
+    label = french.plural(value, figure.libelle, figure.pluriel or figure.libelle)
+    return BigNumber(
+        french.number(value, decimals), shown_unit, label, figure.dessin or "autre", figure.chiffre
+    )
