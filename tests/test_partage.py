@@ -80,8 +80,12 @@ def test_linked_data_says_where_and_never_lies(copied_data: Path, tmp_path: Path
         "@type": "PostalAddress", "addressLocality": "Rennes", "addressRegion": "Ille-et-Vilaine",
         "addressCountry": "FR",
     }  # fmt: skip
-    assert round(told["geo"]["latitude"]) == 48
-    assert round(told["geo"]["longitude"]) == -2
+    assert told["name"] == "La Halle"
+    assert told["description"] == "Le datapanorama de La Halle, à Rennes."
+    assert "sameAs" not in told
+    # Rennes stands at 48.11 N, 1.68 W: the commune's point is within a few kilometres.
+    assert abs(told["geo"]["latitude"] - 48.11) < 0.05
+    assert abs(told["geo"]["longitude"] + 1.68) < 0.05
     # A fictional place is shown to people who are told so, not announced to engines.
     assert "ld+json" not in files["lieux/une-fable/index.html"].decode()
 
@@ -113,3 +117,27 @@ def test_the_qr_code_draws_each_dark_module() -> None:
 
 def test_the_frame_escapes_the_name() -> None:
     assert 'title="&#34;&gt;&lt;b"' in embed_code('"><b', ADDRESS)
+
+
+def test_a_place_of_a_directory_has_a_modest_card(copied_data: Path, tmp_path: Path) -> None:
+    text = minimal().replace("publication: publique", "publication: annuaire", 1)
+    text = text.replace("licence_acceptee: oui\n", "", 1).replace(
+        "\nidentite:",
+        "\nsource: {nom: Recensement, licence: Licence Ouverte 2.0, date: 2019-06-01, "
+        'url: "https://exemple.test/"}\nidentite:',
+        1,
+    )
+    files = shared(copied_data, tmp_path / "site", text)
+    card = files["lieux/une-halle/carte/index.html"].decode()
+    assert "cm-batiment" not in card
+    assert "Ce lieu n’a pas encore raconté ce qu’il fait." in card
+    assert "Voir sa page" in card
+
+
+def test_every_year_of_a_place_prints_its_lasting_address(
+    copied_data: Path, tmp_path: Path
+) -> None:
+    write_place(copied_data / "places", "une-halle", minimal(), 2023)
+    files = shared(copied_data, tmp_path / "site", minimal())
+    for page in ("", "2023/", "2025/"):
+        assert f"</svg>{ADDRESS}</p>" in files[f"lieux/une-halle/{page}index.html"].decode()

@@ -124,22 +124,22 @@ def _strip(reference: str, peers: Peers, context: PlaceContext) -> Strip | None:
         position(found.median),
         position(own),
         said(own),
-        _labels([(position(one), said(one)) for one in (found.low, found.median, found.high)]),
+        labels([(position(one), said(one)) for one in (found.low, found.median, found.high)]),
         sentence,
         (said(found.low), said(found.median), said(found.high)),
         found.size,
     )
 
 
-def _labels(figures: Sequence[tuple[float, str]]) -> tuple[Label, ...]:
+def labels(figures: Sequence[tuple[float, str]]) -> tuple[Label, ...]:
     """Write the quartiles and the median under the strip, on as many lines as they need."""
     ends: list[float] = []
-    labels: list[Label] = []
+    placed: list[Label] = []
     for share, text in figures:
         half = len(text) * FIGURE_LETTER / 2
         x = max(half, min(share / 100 * STRIP, STRIP - half))
         free = (row for row, end in enumerate(ends) if x - half > end)
         row = next(free, len(ends))
         ends[row:] = [x + half + FIGURE_LETTER, *ends[row + 1 :]]
-        labels.append(Label(round(x, 1), row, text))
-    return tuple(labels)
+        placed.append(Label(round(x, 1), row, text))
+    return tuple(placed)

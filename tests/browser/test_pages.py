@@ -94,6 +94,20 @@ def test_no_text_is_small(page, served: str, width: int) -> None:
     assert sizes == []
 
 
+def test_every_card_stands_in_its_frame(browser, served: str) -> None:
+    frame = (ROOT / "cm_build/rendering/templates/cadre.html").read_text(encoding="utf-8")
+    height = int(re.findall(r'height="(\d+)"', frame)[0])
+    context = browser.new_context(viewport={"width": 320, "height": height})
+    page = context.new_page()
+    tallest = 0
+    for folder in sorted((ROOT / "data/places").iterdir()):
+        answer = page.goto(f"{served}lieux/{folder.name}/carte/")
+        if answer is not None and answer.status == 200:
+            tallest = max(tallest, page.evaluate("document.documentElement.scrollHeight"))
+    context.close()
+    assert 0 < tallest <= height
+
+
 def test_every_place_prints_on_two_pages_at_most(browser, served_with_address: str) -> None:
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()

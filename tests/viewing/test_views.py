@@ -11,6 +11,7 @@ from cm_build.assembly import ReadingJob, Referential
 from cm_build.places.place import Place, published
 from cm_build.questionnaire.panorama import ConditionalPattern
 from cm_build.records import Record, Records
+from cm_build.viewing import benchmarks
 from cm_build.viewing.data_page import data_page
 from cm_build.viewing.datapanorama import draw
 from cm_build.viewing.formula import formula_of
@@ -164,7 +165,7 @@ evaluation_collective:
     team, users = block.votes
     assert team.dots == ((195.3, 8.7, 3),)
     assert users.dots == ((104.7, 5.0, 1), (286.0, 8.7, 3))
-    assert users.text == "de temps en temps : 1, cela dure, même sans nous : 3"
+    assert users.text == "de temps en temps : 1 ; cela dure, même sans nous : 3"
 
 
 def test_a_missing_year_is_a_gap(contexts) -> None:
@@ -284,3 +285,59 @@ def test_a_falling_line_does_not_cross_its_value(contexts) -> None:
     (curve,) = sections(contexts, text("1000"), text("800"))["evolution"]["evolution"].data
     # 800 of 1,000 on 72 units: 14.4 from the top; its value 22 under, that of the first 11 over.
     assert [(name.year, name.y) for name in curve.names] == [(2025, -11.0), (2026, 36.4)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("acces:\n  ouverture: jamais\n", "Le lieu n’ouvre pas au public."),
+        ("programmation:\n  publics: [tout_le_monde]\n", "Le lieu s’adresse à tout le monde."),
+        (
+            "programmation:\n  publics: [familles, enfants]\n",
+            "Le lieu s’adresse surtout à ces publics\u00a0: les enfants et les familles.",
+        ),
+        ("programmation:\n  productions: [bois]\n", "On y produit\u00a0: des objets en bois."),
+    ],
+)
+def test_life_of_the_place_in_sentences(contexts, answer: str, said: str) -> None:
+    assert sections(contexts, minimal(extra=answer))["programmation"]["phrases"].data == said
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "programmation:\n  productions: [aucune]\n",
+        "programmation:\n  services: [aucun]\n",
+        "programmation:\n  situations: [aucune]\n",
+        "acces:\n  ouverture: ne_sait_pas\n",
+    ],
+)
+def test_an_absence_makes_no_sentence(contexts, answer: str) -> None:
+    assert "phrases" not in sections(contexts, minimal(extra=answer)).get("programmation", {})
+
+
+def test_nothing_to_count_makes_no_sentence(contexts) -> None:
+    text = minimal(extra="espace:\n  postes_travail: 0\nacteurs:\n  adherents: 0\n")
+    shown = sections(contexts, text)
+    assert "espace" not in shown
+    assert "acteurs" not in shown
+
+
+def test_one_and_several_members(contexts) -> None:
+    def said(count: int) -> object:
+        text = minimal(extra=f"acteurs:\n  adherents: {count}\n")
+        return sections(contexts, text)["acteurs"]["phrases"].data
+
+    assert said(1) == "1 personne est adhérente ou associée."
+    assert said(2) == "2 personnes sont adhérentes ou associées."
+
+
+def test_no_figure_of_a_strip_is_lost_or_covers_another() -> None:
+    # Letters of 7 units: "48 %" is 28 wide. At 35 % and 48 % of 300, centres are 105 and 144: both
+    # fit on the first line; a third at 50 % (150) touches the second and goes below.
+    drawn = benchmarks.labels([(35, "35 %"), (48, "48 %"), (50, "50 %")])
+    assert [(one.x, one.row, one.text) for one in drawn] == [
+        (105.0, 0, "35 %"),
+        (144.0, 0, "48 %"),
+        (150.0, 1, "50 %"),
+    ]
