@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cm_build.viewing.sources import Sources
 
 # The scale, in the drawing's units; a dot's radius for one vote, and the largest that fits a line.
-WIDTH, MARGIN, RADIUS, LARGEST = 300.0, 14.0, 5.0, 13.0
+WIDTH, MARGIN, RADIUS, LARGEST = 300.0, 14.0, 6.0, 13.0
 
 
 class Ballot(NamedTuple):

@@ -161,10 +161,10 @@ evaluation_collective:
         extra="effets_sociaux:\n  criteres:\n    solidarite: {niveau: regulier}\n" + workshop
     )
     (block,) = sections(contexts, text)["effets"]["criteres"].data
-    # Four levels from 14 to 286: steps of 272 / 3. Three votes: a radius of 5 × √3.
+    # Four levels from 14 to 286: steps of 272 / 3. Three votes: a radius of 6 × √3.
     team, users = block.votes
-    assert team.dots == ((195.3, 8.7, 3),)
-    assert users.dots == ((104.7, 5.0, 1), (286.0, 8.7, 3))
+    assert team.dots == ((195.3, 10.4, 3),)
+    assert users.dots == ((104.7, 6.0, 1), (286.0, 10.4, 3))
     assert users.text == "de temps en temps : 1 ; cela dure, même sans nous : 3"
 
 
