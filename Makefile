@@ -43,7 +43,7 @@ format: install ## Met le code en forme
 bench: install $(VENV)/.bench ## Mesure les performances (make bench PLACES=1000)
 	$(BIN)/python -m benchmarks --places $(PLACES)
 
-lock: install $(VENV)/.lock ## Met à jour les versions verrouillées
+lock: $(VENV)/.lock $(VENV)/.node ## Met à jour les versions verrouillées
 	cd requirements && for name in $(LOCKS); do \
 	  UV_CUSTOM_COMPILE_COMMAND="make lock" ../$(BIN)/uv pip compile --quiet --upgrade --universal \
 	    --python-version 3.11 --generate-hashes --no-build --no-config \
@@ -74,8 +74,12 @@ $(VENV)/.python: pyproject.toml requirements/site.in $(VENV)/.packages
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.npm: package.json package-lock.json requirements/node.txt | $(VENV)/.packages
+# Sans npm sur la machine, celui d’un paquet Python.
+$(VENV)/.node: requirements/node.txt | $(VENV)/.packages
 	command -v npm >/dev/null || $(PIP) $(LOCKED) -r requirements/node.txt
+	@touch $@
+
+$(VENV)/.npm: package.json package-lock.json $(VENV)/.node
 	PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 

@@ -23,7 +23,10 @@ from cm_build.cli.report import text_report
 from cm_build.provenance import read_provenance
 from cm_build.reading.problem import Severity
 from cm_build.records import Records
+from cm_build.rendering.images import Images
+from cm_build.rendering.kept import Kept
 from cm_build.rendering.page import Page, render
+from cm_build.rendering.share_image import load_typeface
 from cm_build.rendering.site import Provenance, addresses
 from cm_build.rendering.writing import write_site
 
@@ -46,6 +49,10 @@ class CommuneMesureConfig(Config):  # type: ignore[no-untyped-call]
     """Folder of the data; it may hold only places."""
     default_data_dir = config_options.Type(str, default="data")
     """Folder of what `data_dir` does not hold."""
+    cache_dir = config_options.Type(str, default=".cache/images")
+    """Folder of the pictures kept from one build to the next; it may be erased at any time."""
+    share_images = config_options.Type(bool, default=True)
+    """Whether to draw the image of each place for social networks: most of a first build's time."""
 
 
 class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-untyped-call]
@@ -53,6 +60,7 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
 
     referential: Referential
     provenance: Provenance
+    images: Images
     scratch: tempfile.TemporaryDirectory[str]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -64,7 +72,9 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         default = root / self.config.default_data_dir
         folders = data_folders(root / self.config.data_dir, default)
         self.scratch = tempfile.TemporaryDirectory(prefix="commune-mesure-")
-        assembled = assemble(folders, Records(Path(self.scratch.name)))
+        scratch = Path(self.scratch.name)
+        (scratch / "lieux").mkdir()
+        assembled = assemble(folders, Records(scratch / "lieux"))
         if assembled.referential is None:
             self.scratch.cleanup()
             raise PluginError("\n" + text_report(assembled.problems))
@@ -72,6 +82,10 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
             if problem.severity is not Severity.ERROR:
                 log.info("%s:%d %s", problem.file, problem.line, problem.message)
         self.referential = assembled.referential
+        typeface = None
+        if self.config.share_images:
+            typeface = load_typeface(root / "node_modules", scratch)
+        self.images = Images(folders.places, Kept(root / self.config.cache_dir), typeface)
         settings = self.referential.tools.settings
         config.site_name = settings.nom
         config.site_url = settings.url or config.site_url
@@ -100,7 +114,7 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what the core adds, once MkDocs has written its own pages."""
         site = Path(config.site_dir)
-        write_site(self.referential, self.provenance, site)
+        write_site(self.referential, self.provenance, site, self.images)
         self.scratch.cleanup()
         font = Path(config.config_file_path or ".").parent / "node_modules" / FONT
         if font.is_file():

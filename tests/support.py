@@ -38,9 +38,9 @@ def write_place(root: Path, slug: str, text: str, year: int = 2025) -> Path:
     return path
 
 
-def build(data: Path, out: Path) -> int:
+def build(data: Path, out: Path, *options: str) -> int:
     """Build a real site with MkDocs in strict mode, from the repository's own configuration."""
-    return main(["site", "--data", str(data), "--out", str(out)])
+    return main(["site", "--data", str(data), "--out", str(out), *options])
 
 
 def build_here(data: Path, out: Path) -> None:

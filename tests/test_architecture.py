@@ -82,7 +82,7 @@ def test_only_reading_knows_yaml() -> None:
 def test_the_core_imports_without_the_heavy_libraries() -> None:
     code = """
 import sys
-for name in ("mkdocs", "pandas", "plotly"):
+for name in ("mkdocs", "pandas", "plotly", "resvg_py", "fontTools"):
     sys.modules[name] = None
 import importlib, pkgutil, cm_build
 for info in pkgutil.walk_packages(cm_build.__path__, "cm_build."):

@@ -24,6 +24,7 @@ from cm_build.places.place import Place, published
 from cm_build.questionnaire.question import LongText, ShortList, ShortText, Table
 from cm_build.records import Record, Records
 from cm_build.rendering.site import Provenance, place_outputs, shared_outputs
+from tests.pictures import opened, photo
 from tests.support import ROOT, build, files_of, minimal, write_place
 
 MARK = "ZZ1"
@@ -79,6 +80,7 @@ histoire:
   valeurs: [accueil]
   valeurs_details: {{accueil: {long}}}
   frise: [{{annee: 2019, evenement: {short}}}]
+  photos: [{{fichier: salle.jpg, texte: {short}, credit: {short}}}]
 effets_sociaux:
   echelles:
     individuelle: {{mots_cles: [{tiny}]}}
@@ -95,9 +97,15 @@ environnement:
 """
 
 
+def write_photo(place: Path, seed: int = 0) -> None:
+    (place / "photos").mkdir()
+    (place / "photos" / "salle.jpg").write_bytes(photo(300, 200, seed=seed))
+
+
 def test_canary_is_inert(tmp_path: Path) -> None:
     places = tmp_path / "lieux"
     write_place(places, "canari", canary_text())
+    write_photo(places / "canari")
     assert build(places, tmp_path / "site") == 0
     files = files_of(tmp_path / "site")
     seen = 0
@@ -107,6 +115,8 @@ def test_canary_is_inert(tmp_path: Path) -> None:
             seen += MARK.encode() in content
         elif path.endswith(".json"):
             json.loads(content)
+        elif path.endswith((".png", ".jpg", ".webp")):
+            opened(content)
         elif path.endswith(".csv"):
             rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
             assert len({len(row) for row in rows}) == 1, path
@@ -155,9 +165,9 @@ def test_canary_after_validation_is_inert(tools, folders) -> None:
     ]
     for output in outputs:
         if output.path.endswith(".html"):
-            assert_inert(output.path, output.text.encode())
+            assert_inert(output.path, output.data)
         elif output.path.endswith(".json"):
-            json.loads(output.text)
+            json.loads(output.content)
 
 
 def test_invalid_place_keeps_previous_site(tmp_path: Path, capfd) -> None:
@@ -190,6 +200,8 @@ espace:
   surface_interieure: 31337
 programmation:
   personnes_accueillies: 27182
+histoire:
+  photos: [{{fichier: salle.jpg, texte: "{HIDDEN}"}}]
 """,
     )
     return text.replace("publication: publique", f"publication: {publication}")
@@ -203,6 +215,7 @@ def test_unpublished_place_changes_no_byte(tmp_path: Path) -> None:
     # The last year withdraws the place: earlier published years leave with it.
     write_place(places, "lieu-secret", unpublished("publique"), 2024)
     write_place(places, "lieu-secret", unpublished(), 2025)
+    write_photo(places / "lieu-secret", seed=77)
     assert build(places, tmp_path / "avec") == 0
     without, given = files_of(tmp_path / "sans"), files_of(tmp_path / "avec")
     assert without == given
@@ -237,6 +250,7 @@ def test_two_builds_are_identical(tmp_path: Path) -> None:
             ignored = shutil.ignore_patterns("__pycache__")
             shutil.copytree(ROOT / name, copy / name, ignore=ignored)
         shutil.copyfile(ROOT / "mkdocs.yml", copy / "mkdocs.yml")
+        (copy / "node_modules").symlink_to(ROOT / "node_modules")
         environment = {
             **os.environ,
             "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": language,
@@ -251,6 +265,8 @@ def test_two_builds_are_identical(tmp_path: Path) -> None:
         sites.append(files_of(copy / "site"))
     assert sites[0].keys() == sites[1].keys()
     assert [path for path in sites[0] if sites[0][path] != sites[1][path]] == []
+    # Each copy drew its own images: nothing was kept from one to the other.
+    assert any(path.endswith("image.png") for path in sites[0])
 
 
 def pages_of(site: Path) -> dict[str, bytes]:

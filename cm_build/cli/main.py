@@ -28,6 +28,7 @@ COMMANDS = {
     "schema": ("schema", "écrit le schéma JSON d’un fichier de lieu"),
     "site": ("site", "construit le site"),
     "import": ("import_", "reprend les fichiers d’autres systèmes"),
+    "photo": ("photo", "nettoie des photos : position, appareil, poids"),
     "demo": ("demo", "écrit des lieux de synthèse, pour les mesures"),
 }
 

@@ -18,6 +18,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
     parser.add_argument("--data", type=Path, default=Path("data"), help="dossier des données")
     parser.add_argument("--out", type=Path, default=Path("site"), help="dossier du site")
+    parser.add_argument(
+        "--sans-images",
+        action="store_true",
+        help="ne dessine pas l’image de chaque lieu pour les réseaux sociaux",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,6 +37,7 @@ def run(options: argparse.Namespace) -> int:
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(fresh)]
         environment = {
             **os.environ,
+            "CM_IMAGES": "false" if options.sans_images else os.environ.get("CM_IMAGES", "true"),
             "CM_DATA": str(options.data.resolve()),
             "SOURCE_DATE_EPOCH": _epoch(),
             # MkDocs 1.x prints an advertisement of its fork to the error stream.

@@ -18,12 +18,24 @@ class Shares(NamedTuple):
     complete: bool
 
 
+class Picture(NamedTuple):
+    """What is known of a photo's file: its size upright, in pixels, and the SHA-256 of its bytes."""
+
+    width: int
+    height: int
+    digest: str
+
+
 class Photo(NamedTuple):
-    """A photo of the place, with what it shows and who took it."""
+    """A photo of the place, with what it shows and who took it.
+
+    `picture` comes once the file itself was inspected; a photo without one is never shown.
+    """
 
     file: str
     text: str
     credit: str
+    picture: Picture | None = None
 
 
 Cell: TypeAlias = str | bool | int | Decimal | date

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cm_build.places.answer import Given, Photo
+from cm_build.places.photos import FOLDER as PHOTOS
+from cm_build.places.photos import photos_of, read_photos, unnamed, with_photos
 from cm_build.places.place import Place
 from cm_build.places.plausibility import budget_warnings, yearly_warnings
-from cm_build.questionnaire.question import Role
 from cm_build.reading.node import Mark
 from cm_build.reading.numbers import read_year
 from cm_build.reading.problem import Problem, in_order, problem
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = range(3, 61)
 SUFFIX = ".yaml"
-PHOTOS = "photos"
 # Pages of the site, files some systems cannot create, and what forges keep for themselves.
 RESERVED = frozenset(
     {
@@ -97,8 +96,9 @@ def read_place(folder: Path, reader: AssessmentReader, base: Path) -> ReadPlaces
     if not any(path.suffix == SUFFIX for path in files):
         problems.append(problem("CM-508", name, _START, lu=folder.name))
     problems.extend(_between_years(assessments, reader))
-    problems.extend(_missing_photos(assessments, reader, folder))
-    places = (Place(folder.name, tuple(assessments)),) if assessments else ()
+    illustrated = _illustrated(assessments, reader, folder, base)
+    problems.extend(illustrated.problems)
+    places = (Place(folder.name, illustrated.assessments),) if assessments else ()
     return ReadPlaces(places, tuple(problems))
 
 
@@ -162,21 +162,36 @@ def _between_years(
         before = assessment
 
 
-def _missing_photos(
-    assessments: Iterable[Assessment], reader: AssessmentReader, folder: Path
-) -> Iterator[Problem]:
-    path = reader.names.of_role(Role.PHOTOS)
+@dataclass(frozen=True, slots=True)
+class _Illustrated:
+    """A place's years with their photos known, and what is wrong with the photos."""
+
+    assessments: tuple[Assessment, ...]
+    problems: tuple[Problem, ...]
+
+
+def _illustrated(
+    assessments: Iterable[Assessment], reader: AssessmentReader, folder: Path, base: Path
+) -> _Illustrated:
+    """Put beside each photo a year names what its file holds; tell what is absent or wrong."""
+    name = _relative(folder / PHOTOS, base)
+    read = read_photos(folder / PHOTOS, name)
+    refused = {one.file.rpartition("/")[2] for one in read.problems}
+    problems = list(read.problems)
+    shown: list[Assessment] = []
+    named: set[str] = set()
     for assessment in assessments:
-        answer = assessment.answers.get(path or "")
-        for photo in answer.value if isinstance(answer, Given) else ():  # type: ignore[union-attr]
-            if not isinstance(photo, Photo):
-                continue
-            path_of_photo = folder / PHOTOS / photo.file
-            # The link is looked at first: following it could already lead out of the folder.
-            if path_of_photo.is_symlink():
-                yield problem("CM-504", assessment.file, _START, lu=photo.file)
-            elif not path_of_photo.is_file():
-                yield problem("CM-507", assessment.file, _START, lu=photo.file)
+        found = photos_of(assessment, reader.names)
+        named.update(photo.file for photo in found)
+        problems += [
+            problem("CM-507", assessment.file, _START, lu=photo.file)
+            for photo in found
+            if photo.file not in read.pictures and photo.file not in refused
+        ]
+        pictured = tuple(one._replace(picture=read.pictures.get(one.file)) for one in found)
+        shown.append(with_photos(assessment, reader.names, pictured) if found else assessment)
+    problems += unnamed(read.pictures, named, name)
+    return _Illustrated(tuple(shown), tuple(problems))
 
 
 def _relative(path: Path, base: Path) -> str:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class Page(NamedTuple):
-    """`url` is relative to the site's root and ends with a slash (or is empty: the home page)."""
+    """`url` is relative to the site's root and ends with a slash (or is empty: the home page).
+
+    `image` is the path from the root of the picture that stands for the page elsewhere, or nothing.
+    """
 
     url: str
     template: str
@@ -24,6 +27,7 @@ class Page(NamedTuple):
     view: Mapping[str, object]
     section: str = ""
     indexed: bool = True
+    image: str = ""
 
     @property
     def base(self) -> str:

@@ -15,17 +15,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cm_build.assembly import Referential
+    from cm_build.rendering.images import Images
     from cm_build.rendering.site import Output
     from cm_build.viewing.summary import Summary
 
 TABLE = "donnees/bilans.csv"
 
 
-def write_site(referential: Referential, provenance: Provenance, site: Path) -> None:
+def write_site(
+    referential: Referential, provenance: Provenance, site: Path, images: Images | None = None
+) -> None:
     """Write every page and export of a référentiel."""
     write_outputs(shared_outputs(referential), site)
     _ = referential.peers
-    job = WritingJob(referential, provenance, site)
+    job = WritingJob(referential, provenance, site, images)
     alone = not referential.records.shared
     # One row a year: written as they come, never held together.
     with (site / TABLE).open("w", encoding="utf-8", newline="") as table:
@@ -41,6 +44,7 @@ class WritingJob:
     referential: Referential
     provenance: Provenance
     site: Path
+    images: Images | None
 
     @cached_property
     def rows(self) -> RowWriter:
@@ -52,7 +56,7 @@ class WritingJob:
         rows = []
         for summary in chunk:
             record = self.referential.records.get(summary.slug)
-            outputs = place_outputs(record, summary, self.referential, self.provenance)
+            outputs = place_outputs(record, summary, self.referential, self.provenance, self.images)
             write_outputs(outputs, self.site)
             rows.append(self.rows.rows(record.place, self.referential.sources(record)))
         return "".join(rows)
@@ -63,4 +67,4 @@ def write_outputs(outputs: Iterable[Output], site: Path) -> None:
     for output in outputs:
         path = site / output.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(output.text.encode("utf-8"))
+        path.write_bytes(output.data)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cm_build.places.answer import Given, Photo
 from cm_build.questionnaire.question import MultipleChoice, Photos, ShortList, SingleChoice, Table
 from cm_build.viewing import french
+from cm_build.viewing.photos import photo_views
 from cm_build.viewing.sentence import Run, headline, sentence, written
 
 if TYPE_CHECKING:
@@ -186,8 +187,9 @@ def sentences(block: declared.Sentences, context: PlaceContext) -> Block | None:
 
 
 def photos(block: declared.PhotoStrip, context: PlaceContext) -> Block | None:
-    """Name the photos of the place; the files are served from its folder."""
+    """Show the photos of the place whose file could be read."""
     answer = context.sources.answer(block.reponse)
     value = answer.value if isinstance(answer, Given) else ()
-    shown = tuple(p for p in value if isinstance(p, Photo)) if isinstance(value, tuple) else ()
+    named = (one for one in value if isinstance(one, Photo)) if isinstance(value, tuple) else ()
+    shown = photo_views(named)
     return Block("photos", titled(block, context), shown) if shown else None

@@ -222,7 +222,7 @@ def test_the_real_directory_builds_under_strict(tmp_path: Path, capsys) -> None:
     assert count == 1508
     assert main(["check", str(out)]) == 0
     assert capsys.readouterr().out == "Aucun problème.\n"
-    assert build(out, tmp_path / "site") == 0
+    assert build(out, tmp_path / "site", "--sans-images") == 0
     pages = files_of(tmp_path / "site")
     assert sum(path.startswith("lieux/") and path.count("/") == 2 for path in pages) == count
     some = next(

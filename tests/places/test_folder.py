@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cm_build.places.folder import read_places, slug_problem
+from tests.pictures import photo
 from tests.support import minimal, write_place
 
 
@@ -65,17 +66,17 @@ def test_unreadable_file_is_a_problem(tmp_path: Path, tools, monkeypatch) -> Non
 
 
 def test_a_named_photo_must_be_there(tmp_path: Path, tools) -> None:
-    photo = 'histoire:\n  photos: [{fichier: "salle.jpg", texte: "La salle"}]\n'
-    write_place(tmp_path, "bon-lieu", minimal(extra=photo))
+    named = 'histoire:\n  photos: [{fichier: "salle.jpg", texte: "La salle"}]\n'
+    write_place(tmp_path, "bon-lieu", minimal(extra=named))
     assert codes(tmp_path, tools) == ["CM-507"]
     (tmp_path / "bon-lieu" / "photos").mkdir()
-    (tmp_path / "bon-lieu" / "photos" / "salle.jpg").write_bytes(b"x")
+    (tmp_path / "bon-lieu" / "photos" / "salle.jpg").write_bytes(photo(60, 40))
     assert codes(tmp_path, tools) == []
 
 
 def test_a_photo_is_never_a_link(tmp_path: Path, tools) -> None:
-    photo = 'histoire:\n  photos: [{fichier: "salle.jpg", texte: "La salle"}]\n'
-    write_place(tmp_path / "lieux", "bon-lieu", minimal(extra=photo))
+    named = 'histoire:\n  photos: [{fichier: "salle.jpg", texte: "La salle"}]\n'
+    write_place(tmp_path / "lieux", "bon-lieu", minimal(extra=named))
     folder = tmp_path / "lieux" / "bon-lieu" / "photos"
     folder.mkdir()
     outside = tmp_path / "dehors.jpg"

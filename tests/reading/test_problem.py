@@ -36,7 +36,17 @@ def test_every_entry_helps(code: str) -> None:
     assert bool(entry.juste) is False or entry.faux
     # What is expected or found is always said in French words, with French quotes.
     assert '"' not in entry.message
-    built = problem(code, "f.yaml", Mark(2, 3), lu="x", attendu="y", proche="", cle="nom", ligne=4)
+    built = problem(
+        code,
+        "f.yaml",
+        Mark(2, 3),
+        lu="x",
+        attendu="y",
+        proche="",
+        cle="nom",
+        ligne=4,
+        fichier="f.jpg",
+    )
     assert built.message
     assert "{" not in built.message.replace("{ }", "")
     assert (built.line, built.column) == (2, 3)
@@ -75,7 +85,9 @@ def test_severity_decides_the_annotation() -> None:
 
 def test_messages_have_no_double_spaces() -> None:
     for code in catalogue():
-        built = problem(code, "f", Mark(1, 1), lu="x", attendu="y", proche="", cle="c", ligne=1)
+        built = problem(
+            code, "f", Mark(1, 1), lu="x", attendu="y", proche="", cle="c", ligne=1, fichier="f.jpg"
+        )
         assert "  " not in built.message
 
 

@@ -1,0 +1,136 @@
+"""`cm photo`: clean photos where they are, before they enter a public repository."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tempfile
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.places.photos import FORMATS, HEAVIEST, has_position, inspect
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+    from PIL.Image import Image
+
+# Enough for any screen the site is shown on, and light in a repository (pixels, longest side).
+LONGEST = 2560
+# A photo still too heavy is drawn smaller, by steps.
+STEP = 0.75
+QUALITY: Mapping[str, Mapping[str, int]] = {
+    "JPEG": {"quality": 88, "optimize": True, "progressive": True},
+    "WEBP": {"quality": 86, "method": 6},
+    "PNG": {"optimize": True},
+}
+# What a file may say besides its pixels: camera and position, editing, comments.
+TELLING = frozenset({"exif", "xmp", "comment", "photoshop", "XML:com.adobe.xmp", "mp"})
+
+
+class Cleaned(NamedTuple):
+    """A photo drawn again from its pixels, and whether the original said where it was taken."""
+
+    content: bytes
+    size: tuple[int, int]
+    had_position: bool
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the command."""
+    parser.add_argument("photos", nargs="+", type=Path, help="photos JPEG, PNG ou WebP à nettoyer")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Clean every photo named; one that cannot be read stays as it was, and is told."""
+    done = [clean(path) for path in options.photos]
+    return 0 if all(done) else 1
+
+
+def clean(path: Path) -> bool:
+    """Replace one photo by its clean copy, in one rename; tell what was done."""
+    try:
+        cleaned = cleaned_photo(path)
+    except Exception:  # noqa: BLE001 - decoders meet any bytes, and raise what they like
+        words = "n’a pas pu être lue comme photo JPEG, PNG ou WebP : elle n’a pas été touchée."
+        print(f"{path} {words}", file=sys.stderr)
+        return False
+    if cleaned is None:
+        print(f"{path} est déjà propre : elle n’a pas été touchée.")
+        return True
+    before = path.stat().st_size
+    try:
+        _replace(path, cleaned.content)
+    except OSError:
+        print(f"{path} ne peut pas être écrite : elle n’a pas été touchée.", file=sys.stderr)
+        return False
+    erased = "position et données de l’appareil effacées" if cleaned.had_position else "nettoyée"
+    width, height = cleaned.size
+    weights = f"{_kilobytes(before)} → {_kilobytes(len(cleaned.content))}"
+    print(f"{path} : {erased}, {width} × {height} pixels, {weights}.")
+    if cleaned.had_position:
+        print("  Si cette photo a déjà été envoyée, l’ancienne reste dans l’historique du dépôt :")
+        print("  dites-le à l’équipe du référentiel, qui sait l’en retirer.")
+    return True
+
+
+def cleaned_photo(path: Path) -> Cleaned | None:
+    """Draw a photo again, small enough; None when there is nothing to clean.
+
+    Raises:
+        Exception: the file is no photo, or is damaged.
+    """
+    from PIL import Image  # noqa: PLC0415 - the other commands need no photo
+
+    from cm_build.rendering.photos import encoded, in_srgb  # noqa: PLC0415
+
+    content = path.read_bytes()
+    with warnings.catch_warnings():
+        # Reducing an immense photo is what this command is for; only a bomb stops it.
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        with Image.open(io.BytesIO(content), formats=FORMATS) as original:
+            if inspect(path).picture and not _tells(original) and max(original.size) <= LONGEST:
+                return None
+            kind = "JPEG" if original.format == "MPO" else str(original.format)
+            had_position = has_position(original, content)
+            pixels = in_srgb(_upright(original))
+    pixels.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
+    made = encoded(pixels, kind, QUALITY[kind])
+    while len(made) > HEAVIEST:
+        smaller = (round(pixels.width * STEP), round(pixels.height * STEP))
+        pixels = pixels.resize(smaller, Image.Resampling.LANCZOS)
+        made = encoded(pixels, kind, QUALITY[kind])
+    return Cleaned(made, pixels.size, had_position)
+
+
+def _upright(image: Image) -> Image:
+    """Turn a photo upright; one whose data cannot be read stays as it is stored."""
+    from PIL import ImageOps  # noqa: PLC0415
+
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception:  # noqa: BLE001 - a broken block must not stop what erases it
+        return image
+
+
+def _tells(image: Image) -> bool:
+    return bool(TELLING & image.info.keys()) or bool(getattr(image, "text", None))
+
+
+def _replace(path: Path, content: bytes) -> None:
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".cm-photo-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(beside).chmod(path.stat().st_mode)
+        Path(beside).replace(path)
+    except OSError:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _kilobytes(weight: int) -> str:
+    return f"{round(weight / 1000)} Ko"

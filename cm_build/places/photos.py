@@ -1,0 +1,163 @@
+"""The photos of a place: what is accepted, and what is known of each before anything is drawn.
+
+The originals stay where they are; the site shows copies made from their pixels alone. Whatever can
+be wrong with a photo is told here, so that drawing the site cannot fail on one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import shlex
+import warnings
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cm_build.places.answer import Given, Photo, Picture
+from cm_build.questionnaire.question import Role
+from cm_build.reading.node import Mark
+from cm_build.reading.problem import Problem, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from PIL.Image import Image
+
+    from cm_build.places.assessment import Assessment
+    from cm_build.questionnaire.names import Names
+
+FOLDER = "photos"
+FORMATS = ("JPEG", "PNG", "WEBP")
+# Limits of an original: its weight on disk (bytes) and its size (pixels).
+HEAVIEST = 8_000_000
+LARGEST = 40_000_000
+_ORIENTATION, _GPS = 0x0112, 0x8825
+# From this orientation on, the camera was held upright: width and height change places.
+_UPRIGHT = 5
+# A photo whose position was erased keeps an empty block: only a latitude or a longitude tells one.
+_POSITION = (2, 4)
+_WRITTEN_POSITION = (b"GPSLatitude", b"GPSLongitude")
+_START = Mark(1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What a file turned out to be: a picture, or the code of what is wrong with it."""
+
+    picture: Picture | None
+    code: str = ""
+    read: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPhotos:
+    """The usable photos of a place by file name, and the problems of the others."""
+
+    pictures: Mapping[str, Picture]
+    problems: tuple[Problem, ...]
+
+
+def photos_of(assessment: Assessment, names: Names) -> tuple[Photo, ...]:
+    """List the photos a year names; empty when the questionnaire asks for none."""
+    answer = assessment.answers.get(names.of_role(Role.PHOTOS) or "")
+    value = answer.value if isinstance(answer, Given) else ()
+    return tuple(one for one in value if isinstance(one, Photo)) if isinstance(value, tuple) else ()
+
+
+def with_photos(assessment: Assessment, names: Names, photos: tuple[Photo, ...]) -> Assessment:
+    """Give the same year with these photos."""
+    path = names.of_role(Role.PHOTOS) or ""
+    return replace(assessment, answers={**assessment.answers, path: Given(photos)})
+
+
+def read_photos(folder: Path, name: str) -> ReadPhotos:
+    """Inspect every file of a place's photo folder, named by a year or not.
+
+    A photo nobody names is public all the same, since the repository is: its position must be
+    cleaned too. `name` is the folder's path as problems show it.
+    """
+    pictures: dict[str, Picture] = {}
+    problems: list[Problem] = []
+    paths = sorted(folder.iterdir(), key=lambda path: path.name) if folder.is_dir() else []
+    for path in paths:
+        file = f"{name}/{path.name}"
+        # The link is looked at first: following it could already lead out of the folder.
+        if path.is_symlink():
+            problems.append(problem("CM-504", file, _START, lu=path.name))
+            continue
+        if not path.is_file():
+            problems.append(problem("CM-503", file, _START, lu=path.name))
+            continue
+        inspected = inspect(path)
+        if inspected.picture:
+            pictures[path.name] = inspected.picture
+        else:
+            read = inspected.read or path.name
+            problems.append(
+                problem(inspected.code, file, _START, lu=read, fichier=shlex.quote(file))
+            )
+    return ReadPhotos(pictures, tuple(problems))
+
+
+def inspect(path: Path) -> Inspected:
+    """Look at one file, its weight first, then its header, and its pixels last."""
+    try:
+        weight = path.stat().st_size
+        content = path.read_bytes() if weight <= HEAVIEST else b""
+    except OSError:
+        return Inspected(None, "CM-509")
+    if weight > HEAVIEST:
+        return Inspected(None, "CM-511", f"{weight / 1_000_000:.1f}".replace(".", ",") + " Mo")
+    return _inspect_content(content)
+
+
+def _inspect_content(content: bytes) -> Inspected:
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - most runs meet no photo
+
+    with warnings.catch_warnings():
+        # Pillow warns of many harmless oddities of cameras; only an immense picture stops it.
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            with Image.open(io.BytesIO(content), formats=FORMATS) as image:
+                width, height = image.size
+                if width * height > LARGEST:
+                    return Inspected(None, "CM-512", f"{width} × {height} pixels")
+                image.draft("RGB", (max(1, width // 8), max(1, height // 8)))
+                image.load()
+                if has_position(image, content):
+                    return Inspected(None, "CM-513")
+                upright = image.getexif().get(_ORIENTATION, 1) >= _UPRIGHT
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+            return Inspected(None, "CM-512", "trop de pixels")
+        except UnidentifiedImageError:
+            return Inspected(None, "CM-510")
+        except Exception:  # noqa: BLE001 - decoders meet hostile bytes, and raise what they like
+            return Inspected(None, "CM-514")
+    if upright:
+        width, height = height, width
+    return Inspected(Picture(width, height, hashlib.sha256(content).hexdigest()))
+
+
+def has_position(image: Image, content: bytes) -> bool:
+    """Tell whether a photo says where it was taken, in its EXIF block or in its XMP text.
+
+    A block that cannot be read may say it to another program: it counts as a position.
+    """
+    try:
+        position = image.getexif().get_ifd(_GPS)
+    except Exception:  # noqa: BLE001 - as above
+        return True
+    texts = [value for value in image.info.values() if isinstance(value, bytes | str)]
+    written = [content, *(text.encode() if isinstance(text, str) else text for text in texts)]
+    return any(position.get(tag) for tag in _POSITION) or any(
+        word in one for one in written for word in _WRITTEN_POSITION
+    )
+
+
+def unnamed(pictures: Mapping[str, Picture], named: set[str], name: str) -> Iterator[Problem]:
+    """Tell the photos that no year names: they would weigh on the repository and never be seen."""
+    for file in pictures:
+        if file not in named:
+            yield problem("CM-515", f"{name}/{file}", _START, lu=file)

@@ -1,0 +1,87 @@
+"""The lengths of words in our title typeface, for drawings whose text cannot flow by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+ELLIPSIS = "…"
+# A character the typeface lacks is drawn by another one, or not at all: count it wide.
+_UNKNOWN = 0.7
+
+
+@dataclass(frozen=True)
+class Face:
+    """One weight of the typeface: how far each character moves the pen, in em."""
+
+    family: str
+    advances: Mapping[str, float]
+
+    def length(self, text: str, size: float) -> float:
+        """Measure a line, in the unit of `size`; kerning, always small, is left out."""
+        return size * sum(self.advances.get(character, _UNKNOWN) for character in text)
+
+    def lines(self, text: str, size: float, width: float, most: int) -> tuple[str, ...]:
+        """Break a text between its words; beyond `most` lines an ellipsis tells that it goes on."""
+        found: list[str] = []
+        line = ""
+        for word in text.split():
+            longer = f"{line} {word}" if line else word
+            if not line or self.length(longer, size) <= width:
+                line = longer
+            else:
+                found.append(line)
+                line = word
+        found += [line] if line else []
+        shown = [self._short(one, size, width) for one in found[:most]]
+        if len(found) > most:
+            shown[-1] = self._short(found[most - 1] + ELLIPSIS * 2, size, width)
+        return tuple(shown)
+
+    def _short(self, line: str, size: float, width: float) -> str:
+        if not line.endswith(ELLIPSIS * 2) and self.length(line, size) <= width:
+            return line
+        kept = line.removesuffix(ELLIPSIS * 2)
+        while kept and self.length(kept + ELLIPSIS, size) > width:
+            kept = kept[:-1]
+        return kept.rstrip(" ,;:.") + ELLIPSIS
+
+    def largest(
+        self, text: str, sizes: Sequence[float], width: float, most: int
+    ) -> tuple[float, tuple[str, ...]]:
+        """Choose the first size, from the largest, at which a text fits whole; else the last."""
+        for size in sizes:
+            words_fit = all(self.length(word, size) <= width for word in text.split())
+            lines = self.lines(text, size, width, most)
+            if words_fit and not (lines and lines[-1].endswith(ELLIPSIS)):
+                return size, lines
+        return sizes[-1], self.lines(text, sizes[-1], width, most)
+
+
+def load_face(files: Sequence[Path]) -> Face:
+    """Read one weight, spread over files by the characters they hold."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - only what draws pictures needs it
+
+    advances: dict[str, float] = {}
+    family = ""
+    for path in files:
+        with TTFont(path, lazy=True) as font:
+            family = family or str(font["name"].getDebugName(1))
+            em = font["head"].unitsPerEm
+            widths = font["hmtx"].metrics
+            for code, glyph in font.getBestCmap().items():
+                advances.setdefault(chr(code), widths[glyph][0] / em)
+    return Face(family, advances)
+
+
+def unpack(source: Path, target: Path) -> None:
+    """Write a web font as the plain font that drawing libraries read."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
+    with TTFont(source, recalcTimestamp=False) as font:
+        font.flavor = None
+        font.save(target)
