@@ -431,7 +431,9 @@ def test_a_new_question_needs_no_python(copied_data: Path, tmp_path: Path) -> No
     text = path.read_text(encoding="utf-8")
     question = "          - {id: couleur_porte, type: texte_court, libelle: De quelle couleur est la porte ?, court: Porte}\n"
     text = text.replace("          - id: adresse\n", f"{question}          - id: adresse\n", 1)
-    text = text.replace("[horaires, acces_fauteuil", "[couleur_porte, horaires, acces_fauteuil", 1)
+    strip = "      - {forme: photos, reponse: photos}\n"
+    assert strip in text
+    text = text.replace(strip, f"{strip}      - {{forme: fiche, reponses: [couleur_porte]}}\n", 1)
     path.write_text(text, encoding="utf-8")
     write_place(
         copied_data / "places", "une-halle", minimal(extra='  couleur_porte: "Vert bouteille"\n')

@@ -50,7 +50,8 @@ def _inside(block: Block) -> Iterator[str]:
     if isinstance(block.data, str):
         yield f"  {block.data}"
         return
-    items = block.data if isinstance(block.data, tuple) else (block.data,)
+    every = getattr(block.data, "every", block.data)
+    items = every if isinstance(every, tuple) else (every,)
     for item in items:
         for name in ("sentence", "change", "told", "label"):
             text = getattr(item, name, "")

@@ -159,9 +159,10 @@ class Wheel(_Block):
 
 
 class CriteriaBlocks(_Block):
-    """One block per criterion answered."""
+    """One block per criterion answered; beyond `max`, the others have a page of their own."""
 
     forme: Literal["criteres"]
+    max: Annotated[int, Field(ge=1)] | None = None
 
 
 class Radar(_Block):

@@ -52,7 +52,8 @@ def stylesheet() -> str:
     sheets = sorted(
         (one for one in folder.iterdir() if one.name.endswith(".css")), key=lambda f: f.name
     )
-    return "".join(one.read_text(encoding="utf-8") for one in sheets)
+    written = "".join(one.read_text(encoding="utf-8") for one in sheets)
+    return written + environment().get_template("pictos.css").render()
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Drawings shared by every page: the outline of the country, the icon."""
+"""Drawings shared by every page: the outline of the country, the icon, the pictograms."""
 
 from __future__ import annotations
 
@@ -21,3 +21,8 @@ def france(territory: Territory) -> str:
 def icon() -> str:
     """Draw the site's icon."""
     return environment().get_template("icone.svg").render()
+
+
+def pictograms() -> str:
+    """Draw every pictogram on one sheet, in the order of styles' positions: they are masks."""
+    return environment().get_template("pictos.svg").render()

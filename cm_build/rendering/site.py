@@ -16,6 +16,7 @@ from cm_build.rendering.images import SHARE_IMAGE
 from cm_build.rendering.page import Page, render, render_piece
 from cm_build.rendering.qr import qr_code
 from cm_build.viewing import method
+from cm_build.viewing.criteria import CriteriaView
 from cm_build.viewing.data_page import data_page
 from cm_build.viewing.datapanorama import draw
 from cm_build.viewing.directory import directory
@@ -114,6 +115,7 @@ def place_pages(
     dated = f"{view.name} en {view.year}"
     words = view.description
     yield Page(f"{root}{view.year}/", "lieu.html", dated, words, told, "lieux", image=image)
+    yield from _effects_page(view, latest=latest)
     if latest:
         linked = linked_data(view, context.place.commune, settings.address(root))
         shown = told | {"fiche_liee": linked}
@@ -128,6 +130,19 @@ def place_pages(
         title = f"Données – {view.name}"
         words = f"Toutes les réponses et tous les chiffres de {view.name}."
         yield Page(f"{root}donnees/", "donnees_lieu.html", title, words, values, "lieux")
+
+
+def _effects_page(view: Datapanorama, *, latest: bool) -> Iterator[Page]:
+    """Give the criteria a page of their own when the portrait only shows some of them."""
+    blocks = [block for section in view.sections for block in section.blocks]
+    criteria = next((block.data for block in blocks if isinstance(block.data, CriteriaView)), None)
+    if criteria is None or not criteria.more:
+        return
+    title = f"{view.name} : les effets, un par un"
+    words = f"Ce que {view.name} a constaté en {view.year}, effet par effet, avec ce qui le montre."
+    told = {"vue": view, "criteres": criteria, "derniere": latest}
+    address = f"lieux/{view.slug}/{view.year}/effets/"
+    yield Page(address, "effets_lieu.html", title, words, told, "lieux")
 
 
 def _place_values(
@@ -225,6 +240,7 @@ def shared_outputs(referential: Referential) -> Iterator[Output]:
     yield Output("assets/carte.css", card_stylesheet())
     yield Output("assets/annuaire.js", script("annuaire.js"))
     yield Output("assets/icone.svg", maps.icon())
+    yield Output("assets/pictos.svg", maps.pictograms())
     yield Output("assets/france.svg", maps.france(tools.territory))
     yield Output("api/v1/lieux.json", documents.places_json(referential.summaries))
     yield Output("donnees/lieux.geojson", documents.places_geojson(referential.summaries))

@@ -182,8 +182,13 @@ def timeline(block: declared.Timeline, context: PlaceContext) -> Block | None:
 def sentences(block: declared.Sentences, context: PlaceContext) -> Block | None:
     """Say, as one paragraph, every sentence that the answers allow."""
     said = (sentence((pattern,), context.sources) for pattern in block.phrases)
-    text = " ".join(one for one in said if one)
+    text = " ".join(_ended_once(one) for one in said if one)
     return Block("phrases", titled(block, context), text) if text else None
+
+
+def _ended_once(text: str) -> str:
+    """Drop the pattern's full stop after an answer that brought its own end."""
+    return text[:-1] if text.endswith(("..", "!.", "?.", "….")) else text
 
 
 def photos(block: declared.PhotoStrip, context: PlaceContext) -> Block | None:

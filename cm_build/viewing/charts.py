@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.places.answer import Shares
-from cm_build.questionnaire.question import Distribution, Table
+from cm_build.questionnaire.question import Distribution
 from cm_build.viewing import french
-from cm_build.viewing.block import Block, cell_text, column_option, rows_of, titled
+from cm_build.viewing.block import Block, titled
 from cm_build.viewing.treemap import Rectangle, treemap
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ TONES = 6
 HUNDRED = Decimal(100)
 WIDE, NARROW = (720.0, 400.0), (340.0, 420.0)
 WAFFLE_COLUMNS = 10
+# As many parts of a budget are named as there are tones; the page of the data names every one.
+NAMED = TONES
 WAFFLE_LIMIT = 200
 SQUARE_SIDE = 220.0
 # In a rectangle of the treemap: a letter's mean width, a line, the amount above the label.
@@ -53,24 +55,23 @@ class Waffle(NamedTuple):
     rows: int
 
 
+class Side(NamedTuple):
+    """One bar of a budget: every part drawn, the largest named, what the others make together."""
+
+    name: str
+    parts: tuple[Slice, ...]
+    named: tuple[Slice, ...]
+    others: str
+    total: str
+    marked: bool
+
+
 class Budget(NamedTuple):
     """Two bars on one scale; widths are percentages of the longer one."""
 
-    income: tuple[Slice, ...]
-    spent: tuple[Slice, ...]
-    income_total: str
-    spent_total: str
+    sides: tuple[Side, ...]
     accent_width: float
     accent_text: str
-
-
-class Partner(NamedTuple):
-    """A partner and the nature of its support."""
-
-    name: str
-    kind: str
-    support: str
-    line: int
 
 
 def _amounts(question: Distribution, shares: Shares) -> list[tuple[str, str | None, Decimal]]:
@@ -166,24 +167,39 @@ def facing_bars(block: declared.FacingBars, context: PlaceContext) -> Block | No
     longest = max(totals)
     if not longest:
         return None
-    bars = [
-        slices(one, side[0], longest, block.accent) if side else ()
-        for one, side in zip(amounts, sides, strict=True)
-    ]
-    # Marked parts first, so that one bracket holds them together.
-    income = tuple(sorted(bars[0], key=lambda piece: not piece.marked))
     own = sum(
         (a for _, group, a in amounts[0] if block.accent and group == block.accent), Decimal(0)
     )
+    drawn = tuple(
+        _side(name, slices(one, side[0], longest, block.accent), one)
+        for name, one, side in zip(("Ressources", "Dépenses"), amounts, sides, strict=True)
+        if side and one
+    )
     budget = Budget(
-        income,
-        bars[1],
-        french.euros(totals[0]) if totals[0] else "",
-        french.euros(totals[1]) if totals[1] else "",
+        drawn,
         round(float(own / longest * HUNDRED), 2),
-        f"{french.euros(own)} sur {french.euros(totals[0])}" if own else "",
+        french.euros(own) if own else "",
     )
     return Block("barres_face", titled(block, context), budget, block.ressources)
+
+
+def _side(
+    name: str, parts: tuple[Slice, ...], amounts: Sequence[tuple[str, str | None, Decimal]]
+) -> Side:
+    """Draw one side; marked parts come first, so that one bracket holds them together."""
+    # One part alone is named rather than called "another".
+    most = NAMED if len(parts) > NAMED + 1 else len(parts)
+    rest = sum((amount for _, _, amount in amounts[most:]), Decimal(0))
+    count = len(parts) - most
+    total = sum((amount for _, _, amount in amounts), Decimal(0))
+    return Side(
+        name,
+        tuple(sorted(parts, key=lambda part: not part.marked)),
+        tuple(sorted(parts[:most], key=lambda part: not part.marked)),
+        f"{count} autres postes\u00a0: {french.short_euros(rest)}" if count else "",
+        french.euros(total),
+        marked=any(part.marked for part in parts),
+    )
 
 
 def bar(block: declared.Bar, context: PlaceContext) -> Block | None:
@@ -212,28 +228,3 @@ def squares(block: declared.Squares, context: PlaceContext) -> Block | None:
         drawn.append(piece._replace(box=Rectangle(round(x, 1), SQUARE_SIDE - side, side, side)))
         x += side + 12
     return Block("carres", titled(block, context), tuple(drawn), block.repartition)
-
-
-def partners(block: declared.Partners, context: PlaceContext) -> Block | None:
-    """List partners with the nature of their support; the line style says which."""
-    question = context.sources.question(block.tableau)
-    if not isinstance(question, Table):
-        return None
-    shown: list[Partner] = []
-    columns = {column.id: column for column in question.colonnes}
-    kinds: list[str] = []
-    for row in rows_of(block.tableau, context.sources):
-        if block.nom not in row:
-            continue
-        support = (
-            cell_text(columns[block.soutien], row[block.soutien]) if block.soutien in row else ""
-        )
-        option = column_option(question, block.nature, row.get(block.nature))
-        if support not in kinds:
-            kinds.append(support)
-        line = kinds.index(support) % 4
-        kind = option.libelle if option else ""
-        # One line under the name: what follows a comma takes no capital.
-        support = french.initial_folded(support) if kind else support
-        shown.append(Partner(str(row[block.nom]), kind, support, line))
-    return Block("partenaires", titled(block, context), tuple(shown)) if shown else None

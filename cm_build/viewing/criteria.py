@@ -47,6 +47,34 @@ class CriterionBlock(NamedTuple):
     vote_levels: tuple[tuple[float, str, str], ...]
 
 
+class ScaleBlock(NamedTuple):
+    """A scale and its criteria."""
+
+    title: str
+    criteria: tuple[CriterionBlock, ...]
+
+
+class CriteriaView(NamedTuple):
+    """Every criterion answered, and those the portrait itself shows."""
+
+    every: tuple[CriterionBlock, ...]
+    shown: tuple[CriterionBlock, ...]
+
+    @property
+    def more(self) -> bool:
+        """Whether some are left to a page of their own."""
+        return len(self.every) > len(self.shown)
+
+    @property
+    def scales(self) -> tuple[ScaleBlock, ...]:
+        """Gather every criterion by scale, in the questionnaire's order."""
+        titles = dict.fromkeys(one.scale for one in self.every)
+        return tuple(
+            ScaleBlock(title, tuple(one for one in self.every if one.scale == title))
+            for title in titles
+        )
+
+
 def criteria_blocks(block: declared.CriteriaBlocks, context: PlaceContext) -> Block | None:
     """Write one block per criterion that was answered, in the questionnaire's order."""
     sources = context.sources
@@ -57,7 +85,24 @@ def criteria_blocks(block: declared.CriteriaBlocks, context: PlaceContext) -> Bl
         for one in observed
         if one.answered or one.criterion.id in votes
     )
-    return Block("criteres", titled(block, context), shown) if shown else None
+    view = CriteriaView(shown, telling(shown, block.max or len(shown)))
+    return Block("criteres", titled(block, context), view) if shown else None
+
+
+def telling(every: tuple[CriterionBlock, ...], most: int) -> tuple[CriterionBlock, ...]:
+    """Choose the criteria that tell most: the highest levels, those with words of people first.
+
+    An unwanted effect is never left out of a portrait: when none of them has one, it takes the
+    last place. The order stays that of the questionnaire.
+    """
+    if len(every) <= most:
+        return every
+    by_strength = sorted(every, key=lambda one: (-(one.rank or 0), not one.quote))
+    chosen = by_strength[:most]
+    unwanted = [one for one in by_strength if one.unwanted]
+    if unwanted and not any(one.unwanted for one in chosen):
+        chosen[-1] = unwanted[0]
+    return tuple(one for one in every if one in chosen)
 
 
 def _criterion(one: Observed, sources: Sources) -> CriterionBlock:

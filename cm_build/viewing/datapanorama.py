@@ -17,6 +17,7 @@ from cm_build.viewing import (
     evolution,
     french,
     location,
+    partners,
     wheel,
 )
 from cm_build.viewing.building import Building, draw_building
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from cm_build.viewing.key_figures import BigNumber
 
 DESCRIPTION_LENGTH = 155
+# Drawings that share a row of a wide screen two by two (styles/10-lieu.css says the same).
+HALF_WIDTH = frozenset(
+    {"surfaces", "mots", "texte", "phrases", "gaufre", "carres", "pictos", "barre", "partenaires"}
+)
 
 
 class SectionView(NamedTuple):
@@ -38,6 +43,12 @@ class SectionView(NamedTuple):
     colour: str
     blocks: tuple[Block, ...]
     paper: declared.PaperPlace | None = None
+
+    @property
+    def alone(self) -> int:
+        """The rank of the half-width block left without a neighbour, which takes the whole row; or -1."""
+        halves = [rank for rank, one in enumerate(self.blocks) if one.form in HALF_WIDTH]
+        return halves[-1] if len(halves) % 2 else -1
 
 
 class YearLink(NamedTuple):
@@ -121,7 +132,7 @@ def description(name: str, tagline: str, commune: str) -> str:
 def _composition(sections: tuple[SectionView, ...]) -> str:
     """Choose between three compositions: a dozen answers, the place alone, everything."""
     blocks = sum(len(section.blocks) for section in sections)
-    few, some = 9, 18
+    few, some = 9, 16
     return "breve" if blocks <= few else "moyenne" if blocks <= some else "complete"
 
 
@@ -208,7 +219,7 @@ _DRAWINGS = cast(
         declared.FacingBars: charts.facing_bars,
         declared.Squares: charts.squares,
         declared.Bar: charts.bar,
-        declared.Partners: charts.partners,
+        declared.Partners: partners.partners,
         declared.Sentences: block.sentences,
         declared.Locator: location.situation,
         declared.PhotoStrip: block.photos,

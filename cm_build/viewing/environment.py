@@ -88,7 +88,7 @@ def radar(block: declared.Radar, context: PlaceContext) -> Block | None:
     rings = tuple(polar.polygon([RADIUS * share / 4] * len(known)) for share in (1, 2, 3, 4))
     shape = polar.polygon([float(value) / 100 * RADIUS for _, value in known])
     drawn = Radar(rings, shape, tuple(corners))
-    return Block("radar", _practices_title(context), drawn, "environnement")
+    return Block("radar", _practices_title(context), drawn, "chiffres")
 
 
 def _round(x: float, y: float) -> tuple[float, float]:

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from cm_build.viewing.sources import Sources
 
 # Units written beside a big number; the label says the others.
-SHOWN_UNITS = {"m²": "m²", "%": "%", "€": "€", "heures": "h", "heure": "h"}
+SHOWN_UNITS = {"m²": "m²", "%": "%", "€": "€", "heures": "h", "heure": "h", "mois": "mois"}
+
+
+# From these lengths on, a number with its unit is written smaller, to stay on one line.
+LONG, VERY_LONG = 7, 10
 
 
 class BigNumber(NamedTuple):
@@ -25,6 +29,12 @@ class BigNumber(NamedTuple):
     label: str
     drawing: str
     reference: str
+
+    @property
+    def length(self) -> str:
+        """Tell how long the number is with its unit: "", "long" or "tres-long"."""
+        letters = len(self.value) + (len(self.unit) + 1 if self.unit else 0)
+        return "tres-long" if letters >= VERY_LONG else "long" if letters >= LONG else ""
 
 
 def key_figures(

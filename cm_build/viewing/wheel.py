@@ -34,9 +34,10 @@ class Petal(NamedTuple):
     label_at: tuple[float, float]
     anchor: str
     state: str
+    share: float
+    level: str
     text: str
     criterion: str
-    linked: bool
 
 
 class Wheel(NamedTuple):
@@ -118,9 +119,10 @@ def _petal(
         label_at=(round(x, 1), round(y, 1)),
         anchor=anchor,
         state=state,
+        share=round(one.rank / highest, 3) if one.rank else 0.0,
+        level=one.level or "non renseigné",
         text=_petal_text(one),
         criterion=one.criterion.id,
-        linked=one.answered,
     )
 
 

@@ -15,6 +15,7 @@ from cm_build.viewing import benchmarks
 from cm_build.viewing.data_page import data_page
 from cm_build.viewing.datapanorama import draw
 from cm_build.viewing.formula import formula_of
+from cm_build.viewing.key_figures import BigNumber
 from cm_build.viewing.sentence import headline, sentence
 from tests.support import minimal
 
@@ -89,11 +90,33 @@ moyens:
     )
     block = sections(contexts, text)["moyens"]["barres_face"]
     budget = block.data
-    assert [piece.share for piece in budget.income] == [60, 40]
-    assert [piece.share for piece in budget.spent] == [50]
+    income, spent = budget.sides
+    assert [piece.share for piece in income.parts] == [60, 40]
+    assert [piece.share for piece in spent.parts] == [50]
+    assert (income.total, spent.total) == ("100\u202f000\u00a0€", "50\u202f000\u00a0€")
     assert budget.accent_width == 60
-    assert [piece.marked for piece in budget.income] == [True, False]
+    assert [piece.marked for piece in income.parts] == [True, False]
+    assert (income.marked, spent.marked) == (True, False)
     assert "".join(run.text for run in block.title).startswith("60\u00a0% des ressources viennent")
+
+
+def test_small_parts_of_a_budget_are_told_together(contexts) -> None:
+    """Eight expenses: the six largest are named; 3,000 + 2,000 make "2 autres postes"."""
+    amounts = {
+        "salaires": 90, "loyer": 80, "achats": 70, "energie": 60,
+        "prestataires": 50, "travaux": 40, "assurances": 3, "banque": 2,
+    }  # fmt: skip
+    told = ", ".join(f"{name}: {amount}000" for name, amount in amounts.items())
+    text = minimal(extra=f"moyens:\n  depenses: {{{told}, complet: oui}}\n")
+    (side,) = sections(contexts, text)["moyens"]["barres_face"].data.sides
+    assert len(side.parts) == 8
+    assert len(side.named) == 6
+    assert side.others == "2 autres postes\u00a0: 5\u202f000\u00a0€"
+    # Seven: the last one is named too, rather than called "another".
+    told = ", ".join(f"{name}: {amount}000" for name, amount in list(amounts.items())[:7])
+    text = minimal(extra=f"moyens:\n  depenses: {{{told}, complet: oui}}\n")
+    (side,) = sections(contexts, text)["moyens"]["barres_face"].data.sides
+    assert (len(side.named), side.others) == (7, "")
 
 
 def test_squares_have_the_area_of_the_amount(contexts) -> None:
@@ -145,10 +168,74 @@ def test_under_six_criteria_there_is_no_wheel(contexts) -> None:
     )
     shown = sections(contexts, text)["effets"]
     assert set(shown) == {"criteres"}
-    (block,) = shown["criteres"].data
+    (block,) = shown["criteres"].data.every
     assert block.quote == ("« Un échange. »",)
     assert block.unwanted is False
     assert block.counterfactual == ""
+
+
+def test_a_portrait_shows_the_criteria_that_tell_most(contexts) -> None:
+    """Five answered, three shown: the highest levels, those with a quotation first, and the unwanted effect."""
+    answers = {
+        "lien_social": "niveau: structurant",
+        "sante_bien_etre": "niveau: regulier",
+        "solidarite": 'niveau: regulier, exemple: "Un échange."',
+        "cadre_de_vie": "niveau: ponctuel, effet_non_voulu: oui",
+        "innovation_publique": "niveau: ponctuel",
+    }
+    lines = "".join(f"    {name}: {{{told}}}\n" for name, told in answers.items())
+    view = sections(contexts, minimal(extra=f"effets_sociaux:\n  criteres:\n{lines}"))
+    criteria = view["effets"]["criteres"].data
+    assert criteria.more
+    assert len(criteria.every) == 5
+    assert [one.id for one in criteria.shown] == ["lien_social", "solidarite", "cadre_de_vie"]
+    assert [len(scale.criteria) for scale in criteria.scales] == [2, 1, 2]
+
+
+def test_partners_stand_around_the_place(contexts) -> None:
+    rows = "\n".join(
+        f"    - {{partenaire: {name}, nature: {kind}, soutien: {support}}}"
+        for name, kind, support in (
+            ("La commune", "public", "argent"),
+            ("Une scierie", "prive", "nature"),
+            ("L’État", "public", "argent"),
+            ("La commune", "public", "nature"),
+        )
+    )
+    text = minimal(
+        extra=f"acteurs:\n  partenaires_publics: oui\n  partenaires_prives: oui\n  partenaires:\n{rows}\n"
+    )
+    drawn = sections(contexts, text)["acteurs"]["partenaires"].data
+    commune, sawmill, state = drawn.partners
+    # Two on the left, one on the right; a row is 82 high: ±41 around the middle, then the middle.
+    assert (commune.x, commune.y, sawmill.x, sawmill.y) == (-118, -41, -118, 41)
+    assert (state.x, state.y) == (118, 0)
+    assert drawn.height == 2 * 82 + 16
+    # Under the place on a phone: a row each.
+    assert [one.narrow_y for one in drawn.partners] == [128, 210, 292]
+    assert commune.told == "Public, de l’argent, un local, du matériel, du temps"
+    # The same support, the same line.
+    assert commune.line == state.line != sawmill.line
+    assert drawn.centre == ("La Halle",)
+
+
+def test_a_block_alone_on_its_row_takes_it_whole(contexts) -> None:
+    text = minimal(
+        extra="moyens:\n  subventions: {region: 900, commune: 100, complet: oui}\n"
+        "  investissement: {subventions: 90000, prets_publics: 10000, complet: oui}\n"
+    )
+    (means,) = [s for s in draw(contexts(text)[-1]).sections if s.id == "moyens"]
+    assert [one.form for one in means.blocks] == ["barre", "carres"]
+    assert means.alone == -1
+    assert means._replace(blocks=means.blocks[:1]).alone == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "length"),
+    [("50", "", ""), ("18\u202f500", "", ""), ("6\u202f000", "m²", "long"), ("160\u202f000", "€", "long"), ("1\u202f600\u202f000", "€", "tres-long")],
+)  # fmt: skip
+def test_a_long_number_is_written_smaller(value: str, unit: str, length: str) -> None:
+    assert BigNumber(value, unit, "", "", "").length == length
 
 
 def test_votes_are_shown_by_college(contexts) -> None:
@@ -160,7 +247,7 @@ evaluation_collective:
     text = minimal(
         extra="effets_sociaux:\n  criteres:\n    solidarite: {niveau: regulier}\n" + workshop
     )
-    (block,) = sections(contexts, text)["effets"]["criteres"].data
+    (block,) = sections(contexts, text)["effets"]["criteres"].data.every
     # Four levels from 14 to 286: steps of 272 / 3. Three votes: a radius of 6 × √3.
     team, users = block.votes
     assert team.dots == ((195.3, 10.4, 3),)
