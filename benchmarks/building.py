@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 import re
 import shutil
 import sys
@@ -36,6 +37,7 @@ def measure(work: Path, places: int, material_pages: int) -> list[Row]:
         Row(f"Hugo, les mêmes {len(pages)} pages, corps donnés", theirs, "s"),
         Row("contre Hugo", ratio, "×", "≤ 8 ×", ratio <= 8),
     ]
+    rows += _images(data, site, work / "images", places, ours)
     if not some:
         return rows
     runs = 1 if len(some) > MANY_PAGES else RUNS
@@ -49,6 +51,21 @@ def measure(work: Path, places: int, material_pages: int) -> list[Row]:
     ratio = (ours / len(pages)) / (seconds / len(some))
     rows.append(Row("  par page, contre Material", ratio, "×"))
     return rows
+
+
+def _images(data: Path, site: Path, kept: Path, places: int, without: float) -> list[Row]:
+    """Draw the image of every place, once with nothing kept, once with everything."""
+    os.environ["CM_CACHE"] = str(kept)
+    cold, warm = (build(data, site, images=True) for _ in range(2))
+    del os.environ["CM_CACHE"]
+    return [
+        Row(
+            "image de chaque lieu, la première fois, par lieu",
+            1000 * (cold - without) / places,
+            "ms",
+        ),
+        Row("  les fois suivantes", 1000 * (warm - without) / places, "ms"),
+    ]
 
 
 def _body(path: Path) -> str:

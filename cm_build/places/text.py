@@ -15,6 +15,10 @@ _PHONE = re.compile(
 _PERSON = re.compile(
     r"\b(?:M\.|Mme|Mlle|Mr|Monsieur|Madame)\s+[A-ZÀ-Ý][\w-]+(?:\s+[A-ZÀ-Ý][\w-]+)?"
 )
+# Greek and Cyrillic blocks, their extensions, and the mathematical alphabets that hold Greek letters.
+_FOREIGN = re.compile(
+    "[\u0370-\u052f\u1c80-\u1c8f\u1d00-\u1dbf\u1f00-\u1fff\u2126\u2de0-\u2dff\ua640-\ua69f\uab65\U00010140-\U0001018f]"
+)
 _CODE = re.compile(r"[<>{}]")
 _BAD_URL = re.compile(r"[\s\\\x00-\x20\x7f<>\"'`{}|^]")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?\.[a-z][a-z0-9-]*[a-z0-9]|xn--[a-z0-9.-]+")
@@ -45,7 +49,9 @@ def findings(text: str, *, short: bool) -> list[Finding]:
 
 def mixes_scripts(text: str) -> bool:
     """Tell whether one word mixes Latin letters with Greek or Cyrillic look-alikes."""
-    return not text.isascii() and any(len(_scripts(word)) > 1 for word in text.split())
+    return _FOREIGN.search(text) is not None and any(
+        len(_scripts(word)) > 1 for word in text.split()
+    )
 
 
 def _scripts(word: str) -> set[str]:

@@ -30,7 +30,8 @@ class Asked:
     """A question where it is asked.
 
     `path` names it everywhere (`surfaces`, `lien_social.niveau`); `owner` is the id of its section,
-    scale, criterion or axis; `conditions` hold together.
+    scale, criterion or axis; `conditions` hold together; `unit` and `decimals` are those its
+    answer is shown with.
     """
 
     path: str
@@ -40,6 +41,8 @@ class Asked:
     sub_axis: str | None
     conditions: tuple[Condition, ...]
     private: bool
+    unit: str
+    decimals: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,8 @@ def _asked(
         sub_axis=sub_axis,
         conditions=tuple(condition for condition in (extra, question.si) if condition),
         private=private,
+        unit=getattr(question, "unite", ""),
+        decimals=getattr(question, "decimales", 0),
     )
 
 

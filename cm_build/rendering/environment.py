@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ from cm_build.viewing import french
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from cm_build.viewing.building import Building
 
 
 @cache
@@ -32,7 +34,15 @@ def environment() -> Environment:
     made.filters["fr"] = french.spaced
     made.filters["nombre"] = _number
     made.filters["dans_phrase"] = french.initial_folded
+    made.filters["dessine"] = drawn_building
     return made
+
+
+@lru_cache(maxsize=16)
+def drawn_building(building: Building) -> Markup:
+    """Draw a place's building once: its page, its card, its image and its next year show the same."""
+    drawing: Markup = environment().get_template("batiment.html").module.batiment(building)  # type: ignore[attr-defined]
+    return drawing
 
 
 def _number(value: float | Decimal, decimals: int = 0) -> str:

@@ -133,8 +133,7 @@ def answer_text(path: str, sources: Sources) -> str:
         return " ; ".join(photo.text for photo in value if isinstance(photo, Photo))
     if isinstance(question, ShortList) and isinstance(value, tuple):
         return french.enumerated([str(item) for item in value])
-    unit, places = getattr(question, "unite", ""), getattr(question, "decimales", 0)
-    text = written(value, unit, places) or ""
+    text = written(value, *sources.unit(path)) or ""
     return {"oui": "Oui", "non": "Non"}.get(text, text) if question.type == "oui_non" else text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.questionnaire.question import Role, Table
@@ -14,6 +15,7 @@ from cm_build.viewing.sentence import sentence
 if TYPE_CHECKING:
     from cm_build.questionnaire import panorama as declared
     from cm_build.questionnaire.model import Criterion
+    from cm_build.questionnaire.names import Names
     from cm_build.viewing.context import PlaceContext
     from cm_build.viewing.sources import Sources
 
@@ -135,19 +137,21 @@ def _criterion(one: Observed, sources: Sources) -> CriterionBlock:
 
 def _companion(criterion: Criterion, gate: Role, kind: str, sources: Sources) -> str:
     """Give the answer of the model's question of a type that the gate's answer opens."""
-    gate_path = sources.names.of_role(gate, criterion.id) or ""
-    gate_id = gate_path.rpartition(".")[2]
-    for asked in sources.names.by_owner["critere", criterion.id]:
-        opens = any(
-            leaf.question == gate_id
-            for condition in asked.conditions
-            for leaf in condition.leaves()
-        )
-        if opens and asked.question.type == kind:
-            if kind == "choix_multiple":
-                return french.listed([o.in_sentence for o in sources.chosen(asked.path)])
-            return sources.text(asked.path)
-    return ""
+    path = _companion_path(sources.names, criterion.id, gate, kind)
+    if path and kind == "choix_multiple":
+        return french.listed([option.in_sentence for option in sources.chosen(path)])
+    return sources.text(path)
+
+
+@lru_cache(maxsize=256)
+def _companion_path(names: Names, criterion: str, gate: Role, kind: str) -> str | None:
+    """Find the question; the questionnaire says it once for every place."""
+    gate_id = (names.of_role(gate, criterion) or "").rpartition(".")[2]
+    for asked in names.by_owner["critere", criterion]:
+        leaves = (leaf for condition in asked.conditions for leaf in condition.leaves())
+        if asked.question.type == kind and any(leaf.question == gate_id for leaf in leaves):
+            return asked.path
+    return None
 
 
 def _counterfactual(criterion: Criterion, sources: Sources) -> str:

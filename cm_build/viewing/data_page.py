@@ -14,9 +14,9 @@ from cm_build.viewing.formula import formula_of, reference_label
 from cm_build.viewing.sources import why_missing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from cm_build.questionnaire.names import Asked
+    from cm_build.questionnaire.names import Asked, Names
     from cm_build.viewing.context import PlaceContext
     from cm_build.viewing.sources import Sources
 
@@ -112,41 +112,49 @@ def answer_groups(sources: Sources) -> Iterable[AnswerGroup]:
     titles |= {("critere", c.id): c.titre for c in names.criteria.values()}
     titles |= {("axe", a.id): a.titre for a in names.axes.values()}
     for (home, owner), group in names.by_owner.items():
-        rows = [_answer_row(asked, sources) for asked in group]
-        shown = tuple(row for row in rows if row.missing != "non_repondu")
-        if any(row.text for row in shown):
-            yield AnswerGroup(owner, titles[home, owner], shown, len(rows) - len(shown))
+        rows = [_answer_row(asked, sources) for asked in group if _told(asked, sources)]
+        if any(row.text for row in rows):
+            yield AnswerGroup(owner, titles[home, owner], tuple(rows), len(group) - len(rows))
+
+
+def _told(asked: Asked, sources: Sources) -> bool:
+    """Tell whether an answer is worth a line: given, or missing for a reason that was said."""
+    answer = sources.answer(asked.path)
+    if isinstance(answer, NotConcerned):
+        return answer.reason != "condition"
+    return isinstance(answer, Given) or answer.reason != "non_repondu"
 
 
 def _answer_row(asked: Asked, sources: Sources) -> AnswerRow:
-    answer = sources.answer(asked.path)
     text = answer_text(asked.path, sources)
-    details = sources.details(asked.path) if isinstance(answer, Given) else {}
-    for option in sources.chosen(asked.path):
-        if option.id in details:
-            text += f" — {option.libelle} : {details[option.id]}"
-    missing = why_missing(answer)
-    if isinstance(answer, NotConcerned) and answer.reason == "condition":
-        # A question that does not arise is not worth a line.
-        missing = "non_repondu"
+    details = sources.details(asked.path)
+    if details:
+        for option in sources.chosen(asked.path):
+            if option.id in details:
+                text += f" — {option.libelle} : {details[option.id]}"
+    missing = why_missing(sources.answer(asked.path))
     return AnswerRow(asked.path, asked.question.short, text, missing)
 
 
 def figure_rows(sources: Sources) -> tuple[FigureRow, ...]:
     """Give every figure that has a value, or whose operands are partly known."""
-    names = sources.names
-    rows = []
+    named = ((sources.figure(name), title, words) for name, title, words in figures(sources.names))
+    return tuple(
+        _figure_row(figure, title, words, sources)
+        for figure, title, words in named
+        if figure.number is not None or figure.value or figure.reason not in _QUIET
+    )
+
+
+def figures(names: Names) -> Iterator[tuple[str, str, str]]:
+    """Name every figure of the questionnaire, with its title and its formula in words."""
     for axis in names.questionnaire.axes:
-        rows.append(_figure_row(sources.figure(axis.id), axis.titre, _AXIS_FORMULA, sources))
+        yield axis.id, axis.titre, _AXIS_FORMULA
         for sub_axis in axis.sous_axes:
-            figure = sources.figure(sub_axis_figure(axis.id, sub_axis.id))
-            rows.append(
-                _figure_row(figure, f"{axis.titre} – {sub_axis.titre}", _AXIS_FORMULA, sources)
-            )
+            figure = sub_axis_figure(axis.id, sub_axis.id)
+            yield figure, f"{axis.titre} – {sub_axis.titre}", _AXIS_FORMULA
     for indicator in names.questionnaire.indicateurs:
-        figure = sources.figure(indicator.id)
-        rows.append(_figure_row(figure, indicator.titre, formula_of(indicator.id, names), sources))
-    return tuple(row for row in rows if row.text or row.reason not in _QUIET)
+        yield indicator.id, indicator.titre, formula_of(indicator.id, names)
 
 
 _AXIS_FORMULA = (

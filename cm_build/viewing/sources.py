@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,9 @@ class Sources:
     groups: Groups
     answers: Answers
     measures: Measures
+    _chosen: dict[str | None, tuple[Option, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def lookup(self, reference: Reference) -> Answer:
         """Give what a reference leads to; a figure without a value is not answered."""
@@ -86,8 +89,8 @@ class Sources:
         if reference.is_indicator:
             figure = self.measures[reference.path]
             return figure.unit, figure.decimals
-        question = self.question(reference.path)
-        return getattr(question, "unite", ""), getattr(question, "decimales", 0)
+        asked = self.names.asked[reference.path]
+        return asked.unit, asked.decimals
 
     def text(self, path: str | None) -> str:
         """Give a text answer, or nothing."""
@@ -96,6 +99,13 @@ class Sources:
 
     def chosen(self, path: str | None) -> tuple[Option, ...]:
         """Give the options chosen, in the questionnaire's order; exclusive ones included."""
+        # Drawings, tables and documents ask for the same options again and again.
+        known = self._chosen.get(path)
+        if known is None:
+            known = self._chosen[path] = self._options_of(path)
+        return known
+
+    def _options_of(self, path: str | None) -> tuple[Option, ...]:
         answer = self.answer(path)
         if path is None or not isinstance(answer, Given):
             return ()
