@@ -10,7 +10,8 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.places.photos import FORMATS, HEAVIEST, has_position, inspect
+from cm_build.places.containers import extras
+from cm_build.places.photos import FORMATS, HEAVIEST, inspect, tells_position
 
 if TYPE_CHECKING:
     import argparse
@@ -27,8 +28,6 @@ QUALITY: Mapping[str, Mapping[str, int]] = {
     "WEBP": {"quality": 86, "method": 6},
     "PNG": {"optimize": True},
 }
-# What a file may say besides its pixels: camera and position, editing, comments.
-TELLING = frozenset({"exif", "xmp", "comment", "photoshop", "XML:com.adobe.xmp", "mp"})
 
 
 class Cleaned(NamedTuple):
@@ -52,6 +51,9 @@ def run(options: argparse.Namespace) -> int:
 
 def clean(path: Path) -> bool:
     """Replace one photo by its clean copy, in one rename; tell what was done."""
+    if path.is_symlink():
+        print(f"{path} est un lien : nettoyez le fichier qu’il désigne.", file=sys.stderr)
+        return False
     try:
         cleaned = cleaned_photo(path)
     except Exception:  # noqa: BLE001 - decoders meet any bytes, and raise what they like
@@ -67,7 +69,7 @@ def clean(path: Path) -> bool:
     except OSError:
         print(f"{path} ne peut pas être écrite : elle n’a pas été touchée.", file=sys.stderr)
         return False
-    erased = "position et données de l’appareil effacées" if cleaned.had_position else "nettoyée"
+    erased = "position et autres données effacées" if cleaned.had_position else "nettoyée"
     width, height = cleaned.size
     weights = f"{_kilobytes(before)} → {_kilobytes(len(cleaned.content))}"
     print(f"{path} : {erased}, {width} × {height} pixels, {weights}.")
@@ -85,18 +87,20 @@ def cleaned_photo(path: Path) -> Cleaned | None:
     """
     from PIL import Image  # noqa: PLC0415 - the other commands need no photo
 
-    from cm_build.rendering.photos import encoded, in_srgb  # noqa: PLC0415
+    from cm_build.rendering.photos import encoded  # noqa: PLC0415
 
     content = path.read_bytes()
     with warnings.catch_warnings():
         # Reducing an immense photo is what this command is for; only a bomb stops it.
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         with Image.open(io.BytesIO(content), formats=FORMATS) as original:
-            if inspect(path).picture and not _tells(original) and max(original.size) <= LONGEST:
+            kind = str(original.format)
+            bare = not extras(content, kind) and max(original.size) <= LONGEST
+            if bare and inspect(path).picture:
                 return None
-            kind = "JPEG" if original.format == "MPO" else str(original.format)
-            had_position = has_position(original, content)
-            pixels = in_srgb(_upright(original))
+            had_position = tells_position(original, content)
+            pixels = _pixels(original)
+    kind = "JPEG" if kind == "MPO" else kind
     pixels.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
     made = encoded(pixels, kind, QUALITY[kind])
     while len(made) > HEAVIEST:
@@ -106,18 +110,14 @@ def cleaned_photo(path: Path) -> Cleaned | None:
     return Cleaned(made, pixels.size, had_position)
 
 
-def _upright(image: Image) -> Image:
-    """Turn a photo upright; one whose data cannot be read stays as it is stored."""
-    from PIL import ImageOps  # noqa: PLC0415
+def _pixels(image: Image) -> Image:
+    """Take the pixels; a photo whose data cannot be read is taken as it is stored."""
+    from cm_build.places.pixels import in_srgb, plain_pixels  # noqa: PLC0415
 
     try:
-        return ImageOps.exif_transpose(image)
+        return plain_pixels(image)
     except Exception:  # noqa: BLE001 - a broken block must not stop what erases it
-        return image
-
-
-def _tells(image: Image) -> bool:
-    return bool(TELLING & image.info.keys()) or bool(getattr(image, "text", None))
+        return in_srgb(image)
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -6,11 +6,12 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from cm_build.reading.problem import Problem, Severity
+from cm_build.reading.problem import Problem, Severity, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+PATH_LENGTH = 300
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
 
 
@@ -18,7 +19,9 @@ def text_report(problems: Sequence[Problem]) -> str:
     """Write for people: place, what was read, what to do, and a count."""
     lines = []
     for one in problems:
-        lines.append(f"{one.file}:{one.line}:{one.column}: {one.severity} {one.code}")
+        # A file's name may hold a line break, or what commands a terminal or a forge.
+        file = shown(one.file, PATH_LENGTH)
+        lines.append(f"{file}:{one.line}:{one.column}: {one.severity} {one.code}")
         lines.append(f"    {one.message}")
         lines.append(f"    → {one.hint}")
     return "\n".join([*lines, summary(problems)])

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cm_build.places.answer import Given, Photo, Picture
+from cm_build.places.containers import EXIF, extras
 from cm_build.questionnaire.question import Role
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, problem
@@ -35,9 +36,10 @@ LARGEST = 40_000_000
 _ORIENTATION, _GPS = 0x0112, 0x8825
 # From this orientation on, the camera was held upright: width and height change places.
 _UPRIGHT = 5
-# A photo whose position was erased keeps an empty block: only a latitude or a longitude tells one.
-_POSITION = (2, 4)
-_WRITTEN_POSITION = (b"GPSLatitude", b"GPSLongitude")
+# The only GPS entry that says nothing: the version of the standard.
+_GPS_VERSION = 0
+# Beyond this proportion of its sides, a picture is a ribbon: no page can show it, nor WebP hold it.
+LONGEST_SHAPE = 10
 _START = Mark(1, 1)
 
 
@@ -115,6 +117,8 @@ def inspect(path: Path) -> Inspected:
 def _inspect_content(content: bytes) -> Inspected:
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - most runs meet no photo
 
+    from cm_build.places.pixels import plain_pixels  # noqa: PLC0415
+
     with warnings.catch_warnings():
         # Pillow warns of many harmless oddities of cameras; only an immense picture stops it.
         warnings.simplefilter("ignore")
@@ -122,11 +126,13 @@ def _inspect_content(content: bytes) -> Inspected:
         try:
             with Image.open(io.BytesIO(content), formats=FORMATS) as image:
                 width, height = image.size
-                if width * height > LARGEST:
-                    return Inspected(None, "CM-512", f"{width} × {height} pixels")
+                refused = _refused(width, height)
+                if refused:
+                    return refused
                 image.draft("RGB", (max(1, width // 8), max(1, height // 8)))
-                image.load()
-                if has_position(image, content):
+                # Everything the site will do is done here once: nothing is left to fail there.
+                plain_pixels(image)
+                if tells_position(image, content):
                     return Inspected(None, "CM-513")
                 upright = image.getexif().get(_ORIENTATION, 1) >= _UPRIGHT
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -140,20 +146,28 @@ def _inspect_content(content: bytes) -> Inspected:
     return Inspected(Picture(width, height, hashlib.sha256(content).hexdigest()))
 
 
-def has_position(image: Image, content: bytes) -> bool:
-    """Tell whether a photo says where it was taken, in its EXIF block or in its XMP text.
+def _refused(width: int, height: int) -> Inspected | None:
+    size = f"{width} × {height} pixels"
+    if width * height > LARGEST:
+        return Inspected(None, "CM-512", size)
+    if max(width, height) > LONGEST_SHAPE * min(width, height):
+        return Inspected(None, "CM-516", size)
+    return None
 
-    A block that cannot be read may say it to another program: it counts as a position.
+
+def tells_position(image: Image, content: bytes) -> bool:
+    """Tell whether a photo says, or may say, where it was taken.
+
+    One EXIF block is read, and may hold no position. Any other block than pixels may hold one in a
+    form that is not read here; so may an EXIF block that cannot be read.
     """
+    found = extras(content, str(image.format))
+    if found not in ((), (EXIF,)):
+        return True
     try:
-        position = image.getexif().get_ifd(_GPS)
+        return any(tag != _GPS_VERSION for tag in image.getexif().get_ifd(_GPS))
     except Exception:  # noqa: BLE001 - as above
         return True
-    texts = [value for value in image.info.values() if isinstance(value, bytes | str)]
-    written = [content, *(text.encode() if isinstance(text, str) else text for text in texts)]
-    return any(position.get(tag) for tag in _POSITION) or any(
-        word in one for one in written for word in _WRITTEN_POSITION
-    )
 
 
 def unnamed(pictures: Mapping[str, Picture], named: set[str], name: str) -> Iterator[Problem]:

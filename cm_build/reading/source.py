@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 # ZWJ and ZWNJ stay: emoji and several scripts need them.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
-    "\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
+    "\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ufdd0-\ufdef\ud800-\udfff\U000e0000-\U000e007f"
+    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    # Accents stacked by the dozen would cover the lines above.
+    + "]|[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]{4,}"
 )
 _START = Mark(1, 1)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -113,7 +116,7 @@ def _mark_in(text: str, index: int) -> Mark:
 
 
 def _named(character: str) -> str:
-    return f"U+{ord(character):04X}"
+    return f"U+{ord(character[0]):04X}"
 
 
 @dataclass(slots=True)

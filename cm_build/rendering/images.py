@@ -54,11 +54,13 @@ class Images:
                 yield size.stem + suffix, self.kept.get(recipe, suffix, make)
 
     def share_image(self, view: Datapanorama, site_name: str) -> bytes | None:
-        """Draw the image of a place; None without a typeface."""
+        """Draw the image of a place; None without a typeface, or when it cannot write the name."""
         face = self.typeface
         if face is None:
             return None
         svg = share_image.share_svg(view, site_name, face)
+        if not svg:
+            return None
         tint = view.building.tint if view.building else 0
         make = partial(share_image.share_png, svg, tint, face)
         return self.kept.get(share_image.recipe(svg, tint), ".png", make)

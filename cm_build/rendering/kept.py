@@ -28,9 +28,13 @@ class Kept:
             return make()
         path = self.folder / (hashlib.sha256(recipe).hexdigest() + suffix)
         try:
-            return path.read_bytes()
+            found = path.read_bytes()
         except OSError:
-            made = make()
+            found = b""
+        # A full disk may have left an empty file.
+        if found:
+            return found
+        made = make()
         self._keep(path, made)
         return made
 

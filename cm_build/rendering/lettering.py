@@ -25,8 +25,20 @@ class Face:
         """Measure a line, in the unit of `size`; kerning, always small, is left out."""
         return size * sum(self.advances.get(character, _UNKNOWN) for character in text)
 
+    def known(self, text: str) -> str:
+        """Leave out the characters the typeface lacks: they would be drawn as empty boxes."""
+        kept = "".join(one if one in self.advances else " " for one in text)
+        return " ".join(kept.split()) if kept.split() != text.split() else text
+
     def lines(self, text: str, size: float, width: float, most: int) -> tuple[str, ...]:
         """Break a text between its words; beyond `most` lines an ellipsis tells that it goes on."""
+        found = self._broken(text, size, width)
+        shown = [self._short(one, size, width) for one in found[:most]]
+        if len(found) > most:
+            shown[-1] = self._short(found[most - 1] + ELLIPSIS * 2, size, width)
+        return tuple(shown)
+
+    def _broken(self, text: str, size: float, width: float) -> list[str]:
         found: list[str] = []
         line = ""
         for word in text.split():
@@ -36,11 +48,7 @@ class Face:
             else:
                 found.append(line)
                 line = word
-        found += [line] if line else []
-        shown = [self._short(one, size, width) for one in found[:most]]
-        if len(found) > most:
-            shown[-1] = self._short(found[most - 1] + ELLIPSIS * 2, size, width)
-        return tuple(shown)
+        return [*found, line] if line else found
 
     def _short(self, line: str, size: float, width: float) -> str:
         if not line.endswith(ELLIPSIS * 2) and self.length(line, size) <= width:
@@ -55,10 +63,9 @@ class Face:
     ) -> tuple[float, tuple[str, ...]]:
         """Choose the first size, from the largest, at which a text fits whole; else the last."""
         for size in sizes:
-            words_fit = all(self.length(word, size) <= width for word in text.split())
-            lines = self.lines(text, size, width, most)
-            if words_fit and not (lines and lines[-1].endswith(ELLIPSIS)):
-                return size, lines
+            lines = self._broken(text, size, width)
+            if len(lines) <= most and all(self.length(one, size) <= width for one in lines):
+                return size, tuple(lines)
         return sizes[-1], self.lines(text, sizes[-1], width, most)
 
 

@@ -102,16 +102,22 @@ def load_typeface(modules: Path, folder: Path) -> Typeface | None:
 
 
 def share_svg(view: Datapanorama, site_name: str, typeface: Typeface) -> str:
-    """Draw the image as SVG: every length of text is measured here, since nothing flows in SVG."""
+    """Draw the image as SVG: every length of text is measured here, since nothing flows in SVG.
+
+    Empty when the typeface can write nothing of the name: an image without a name serves nobody.
+    """
     width = TEXT_WIDTH[view.building is not None]
     heavy, medium = typeface.heavy, typeface.medium
-    size, lines = heavy.largest(view.name, NAME_SIZES, width, NAME_LINES)
+    title = heavy.known(view.name)
+    if not any(character.isalnum() for character in title):
+        return ""
+    size, lines = heavy.largest(title, NAME_SIZES, width, NAME_LINES)
     name = Lines(lines, size, _TOP + size * 0.85, size * 1.02)
     below = name.first + name.step * (len(lines) - 1) + 48
     step = TAGLINE_SIZE * 1.3
     room = max(0, min(TAGLINE_LINES, int((_BOTTOM - 24 - below) // step) + 1))
-    tagline = medium.lines(view.tagline, TAGLINE_SIZE, width, room) if room else ()
-    place = " · ".join(dict.fromkeys((view.commune, view.departement)))
+    tagline = medium.lines(medium.known(view.tagline), TAGLINE_SIZE, width, room) if room else ()
+    place = medium.known(" · ".join(dict.fromkeys((view.commune, view.departement))))
     example = " · Lieu fictif, donné en exemple" if view.fictional else ""
     return environment().get_template("image.svg").render(
         vue=view,
@@ -121,7 +127,7 @@ def share_svg(view: Datapanorama, site_name: str, typeface: Typeface) -> str:
         chiffres=_figures(view, medium),
         dessin=_ground(view.building) if view.building else None,
         bas=_BOTTOM,
-        pied=medium.lines(f"{site_name}, {view.year}{example}", 20, WIDTH - 2 * MARGIN, 1)[0],
+        pied=medium.lines(medium.known(f"{site_name}, {view.year}{example}"), 20, WIDTH - 2 * MARGIN, 1)[0],
     )  # fmt: skip
 
 
@@ -138,7 +144,7 @@ def _figures(view: Datapanorama, medium: Face) -> tuple[ShownFigure, ...]:
     return tuple(
         ShownFigure(
             f"{one.value}\u00a0{one.unit}" if one.unit else one.value,
-            medium.lines(one.label, LABEL_SIZE, column, LABEL_LINES),
+            medium.lines(medium.known(one.label), LABEL_SIZE, column, LABEL_LINES),
             MARGIN + index * (column + GUTTER),
             column,
         )

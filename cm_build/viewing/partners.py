@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cm_build.questionnaire.question import Table
-from cm_build.viewing import french
+from cm_build.viewing import french, letters
 from cm_build.viewing.block import Block, cell_text, column_option, rows_of, titled
 
 if TYPE_CHECKING:
@@ -22,9 +21,10 @@ STYLES = 4
 # The wide drawing: half of the partners on each side; the narrow one: all under the place.
 ROW, DOT, TEXT, RADIUS = 82.0, 118.0, 132.0, 52.0
 NARROW_TOP, NARROW_DOT, NARROW_TEXT = 128.0, 52.0, 68.0
-# Letters a line holds beside a dot, of the name and of what is said under it; lines of each.
-WIDE_LETTERS, NARROW_LETTERS, LINES = (21, 25), (29, 34), 2
-CENTRE_LETTERS, CENTRE_LINES = 11, 3
+# Room beside a dot (units of the drawing), sizes of the name and of what is said under it, lines.
+WIDE_ROOM, NARROW_ROOM, NAME_SIZE, TOLD_SIZE, LINES = 176.0, 230.0, 15.0, 14.0, 2
+# Room inside the circle, and the lines it holds.
+CENTRE_ROOM, CENTRE_LINES = 92.0, 3
 HERE = "Le lieu"
 
 
@@ -72,15 +72,15 @@ def partners(block: declared.Partners, context: PlaceContext) -> Block | None:
             supports.index(one.support) % STYLES,
             *_place(index, left, len(said)),
             NARROW_TOP + index * ROW,
-            _lines(one, WIDE_LETTERS),
-            _lines(one, NARROW_LETTERS),
+            _lines(one, WIDE_ROOM),
+            _lines(one, NARROW_ROOM),
         )
         for index, one in enumerate(said)
     )
-    centre = tuple(textwrap.wrap(context.place.name, CENTRE_LETTERS, break_long_words=False))
-    fits = len(centre) <= CENTRE_LINES and all(len(one) <= CENTRE_LETTERS for one in centre)
+    centre = letters.broken(context.place.name, CENTRE_ROOM / NAME_SIZE, CENTRE_LINES)
+    whole = letters.fits(centre, CENTRE_ROOM / NAME_SIZE)
     narrow_height = NARROW_TOP + len(said) * ROW - ROW / 2
-    drawn = Circle(placed, centre if fits else (HERE,), height, narrow_height)
+    drawn = Circle(placed, centre if whole else (HERE,), height, narrow_height)
     return Block("partenaires", titled(block, context), drawn)
 
 
@@ -116,11 +116,7 @@ def _place(index: int, left: int, count: int) -> tuple[float, float, int]:
     return side * DOT, (rank - (rows - 1) / 2) * ROW, side
 
 
-def _lines(one: _Said, letters: tuple[int, int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    name, told = letters
-    return _wrapped(one.name, name), _wrapped(one.told, told)
-
-
-def _wrapped(text: str, letters: int) -> tuple[str, ...]:
-    """Break a text that SVG would not; what is too long ends with an ellipsis, whole elsewhere."""
-    return tuple(textwrap.wrap(text, letters, max_lines=LINES, placeholder="…"))
+def _lines(one: _Said, room: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Break both texts; what is too long ends with an ellipsis, and is whole on the data page."""
+    name = letters.broken(one.name, room / NAME_SIZE, LINES)
+    return name, letters.broken(one.told, room / TOLD_SIZE, LINES)

@@ -22,7 +22,7 @@ def test_a_photo_loses_its_position_and_keeps_its_format(tmp_path: Path, capsys,
     assert inspect(path).code == "CM-513"
     assert main(["photo", str(path)]) == 0
     told = capsys.readouterr().out
-    assert "position et données de l’appareil effacées, 600 × 800 pixels" in told
+    assert "position et autres données effacées, 600 × 800 pixels" in told
     assert "reste dans l’historique" in told
     content = path.read_bytes()
     assert CAMERA.encode() not in content
@@ -83,6 +83,28 @@ def test_what_is_no_photo_is_told_and_left_alone(tmp_path: Path, capsys) -> None
     assert wrong.read_text() == "bonjour"
     # One wrong file does not stop the others.
     assert inspect(good).picture
+
+
+def test_a_link_is_left_alone(tmp_path: Path, capsys) -> None:
+    target, link = tmp_path / "salle.jpg", tmp_path / "lien.jpg"
+    target.write_bytes(photo(60, 40, position=True))
+    link.symlink_to(target)
+    assert main(["photo", str(link)]) == 1
+    assert "est un lien" in capsys.readouterr().err
+    assert link.is_symlink()
+
+
+def test_a_scan_of_sixteen_bits_keeps_its_greys(tmp_path: Path) -> None:
+    path = tmp_path / "plan.png"
+    # From black to nearly white (65,481) in 300 steps: 32,740 in the middle, 127 once divided by 257.
+    scan = Image.new("I;16", (300, 20))
+    scan.putdata([x * 219 for _ in range(20) for x in range(300)])
+    scan.resize((3000, 200)).save(path)
+    assert main(["photo", str(path)]) == 0
+    cleaned = opened(path.read_bytes()).convert("L")
+    assert [cleaned.getpixel((x, 50)) for x in (5, 1282, 2555)] == pytest.approx(
+        [0, 127, 254], abs=2
+    )
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path, capsys, monkeypatch) -> None:

@@ -89,6 +89,9 @@ GIF = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x00\
         # 40,000,000 pixels are allowed, but the file holds none of them.
         pytest.param(png_header(8_000, 5_000), "CM-514", id="hollow"),
         pytest.param(photo(60, 40)[:-200], "CM-514", id="cut"),
+        pytest.param(photo(10, 101), "CM-516", id="ribbon"),
+        pytest.param(photo(10, 100), None, id="banner"),
+        pytest.param(photo(60, 40, comment=b"bonjour"), "CM-513", id="comment"),
         pytest.param(photo(60, 40, position=True), "CM-513", id="position in a JPEG"),
         pytest.param(photo(60, 40, kind="PNG", position=True), "CM-513", id="in a PNG"),
         pytest.param(photo(60, 40, kind="WEBP", position=True), "CM-513", id="in a WebP"),

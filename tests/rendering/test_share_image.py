@@ -54,8 +54,17 @@ def test_the_largest_size_that_fits_whole_is_chosen() -> None:
     # At 20, "abcd" is 40 wide; at 10, 20.
     assert FACE.largest("abcd", (20, 10), 40, 1) == (20, ("abcd",))
     assert FACE.largest("abcd", (20, 10), 39, 1) == (10, ("abcd",))
+    # A name that really ends with an ellipsis was not cut.
+    assert FACE.largest("abc…", (20, 10), 40, 1) == (20, ("abc…",))
     # Nothing fits: the smallest, cut.
     assert FACE.largest("abcd abcd", (20, 10), 20, 1) == (10, ("abc…",))
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"), [("ab cd", "ab cd"), ("ab ★ cd", "ab cd"), ("★", ""), ("a\u0301b", "a b")]
+)
+def test_what_the_typeface_lacks_is_left_out(text: str, kept: str) -> None:
+    assert FACE.known(text) == kept
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +151,12 @@ def test_the_drawing_is_painted_with_our_letters_and_colours(views, typeface) ->
     ink = (0x1C, 0x22, 0x30)
     words = image.crop((60, 120, 600, 230))
     assert sum(words.getpixel((x, y)) == ink for x in range(540) for y in range(110)) > 500
+
+
+def test_a_name_in_other_letters_has_no_image(tmp_path: Path, views, typeface) -> None:
+    images = Images(tmp_path, Kept(), typeface)
+    assert images.share_image(views[0]._replace(name="مقهى"), "C") is None
+    assert images.share_image(views[0]._replace(name="Le مقهى"), "C")
 
 
 def test_without_the_typeface_there_is_no_image(tmp_path: Path, views) -> None:

@@ -11,7 +11,7 @@ from cm_build.assembly import ReadingJob, Referential
 from cm_build.places.place import Place, published
 from cm_build.questionnaire.panorama import ConditionalPattern
 from cm_build.records import Record, Records
-from cm_build.viewing import benchmarks
+from cm_build.viewing import benchmarks, letters
 from cm_build.viewing.data_page import data_page
 from cm_build.viewing.datapanorama import draw
 from cm_build.viewing.formula import formula_of
@@ -217,6 +217,25 @@ def test_partners_stand_around_the_place(contexts) -> None:
     # The same support, the same line.
     assert commune.line == state.line != sawmill.line
     assert drawn.centre == ("La Halle",)
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "lines"),
+    [
+        # In em: a narrow letter 0.3, a space 0.3, an ordinary one 0.64, a capital 0.74.
+        ("", 2.0, ()),
+        ("il", 0.6, ("il",)),
+        ("il il", 1.5, ("il il",)),
+        ("il il", 1.49, ("il", "il")),
+        ("ABCD", 2.96, ("ABCD",)),
+        # 4 × 0.74 is too wide: with the ellipsis (0.46), three capitals are 2.68.
+        ("ABCD", 2.95, ("ABC…",)),
+        ("ab cd ef", 1.3, ("ab", "c…")),
+        ("É", 0.74, ("É",)),
+    ],
+)
+def test_words_are_broken_by_their_width(text: str, room: float, lines: tuple[str, ...]) -> None:
+    assert letters.broken(text, room, 2) == lines
 
 
 def test_a_block_alone_on_its_row_takes_it_whole(contexts) -> None:
