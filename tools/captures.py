@@ -12,7 +12,8 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = {
-    "datapanorama": ("lieux/la-filoche/", 1280, 940),
+    "datapanorama": ("lieux/la-filoche/", 1280, 1900),
+    "premiere-partie": ("lieux/le-metier-a-pattes/", 1280, 1900),
     "peu-de-reponses": ("lieux/le-tabouret-vert/", 1280, 1500),
     "telephone": ("lieux/la-marmite-a-sept/", 360, 720),
 }

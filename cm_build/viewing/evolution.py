@@ -52,6 +52,7 @@ class Multiple(NamedTuple):
     names: tuple[YearName, ...]
     years: tuple[tuple[int, str], ...]
     change: str
+    direction: int
 
 
 def evolution(block: declared.Evolution, context: PlaceContext) -> Block | None:
@@ -63,7 +64,25 @@ def evolution(block: declared.Evolution, context: PlaceContext) -> Block | None:
         for reference in block.chiffres
         if (multiple := _multiple(reference, context.history, context.sources))
     ]
-    return Block("evolution", titled(block, context), tuple(drawn), "evolution") if drawn else None
+    if not drawn:
+        return None
+    told = since_last_year(drawn, [year for year, _ in context.history])
+    return Block("evolution", titled(block, context), tuple(drawn), "evolution", told)
+
+
+def since_last_year(drawn: Sequence[Multiple], years: Sequence[int]) -> str | None:
+    """Say what rose, what fell and what stayed between the last two years; no word judges it.
+
+    Only figures known in both years count: a missing year says nothing of a change.
+    """
+    before, last = years[-2:]
+    moved: dict[int, list[str]] = {1: [], -1: [], 0: []}
+    for one in drawn:
+        if [dot.year for dot in one.dots[-2:]] == [before, last]:
+            moved[one.direction].append(french.initial_folded(one.label))
+    words = {1: "en hausse", -1: "en baisse", 0: "sans changement"}
+    said = [f"{words[way]} : {french.listed(labels)}" for way, labels in moved.items() if labels]
+    return french.spaced(f"De {before} à {last}, {' ; '.join(said)}.") if said else None
 
 
 def label_of(reference: str, sources: Sources) -> str:
@@ -101,8 +120,11 @@ def _multiple(
         for year in range(first, last + 1)
     )
     label = label_of(reference, sources)
-    change = _change(dots, known, unit, decimals)
-    return Multiple(label, _segments(dots), dots, _year_names(first, last, dots), years, change)
+    gap = round(known[dots[-1].year] - known[dots[-2].year], decimals)
+    change = _change(dots, gap, unit, decimals)
+    names = _year_names(first, last, dots)
+    direction = (gap > 0) - (gap < 0)
+    return Multiple(label, _segments(dots), dots, names, years, change, direction)
 
 
 def _year_names(first: int, last: int, dots: Sequence[Dot]) -> tuple[YearName, ...]:
@@ -146,11 +168,10 @@ def _segments(dots: Sequence[Dot]) -> tuple[str, ...]:
     )
 
 
-def _change(dots: Sequence[Dot], known: dict[int, Decimal], unit: str, decimals: int) -> str:
-    before, after = dots[-2].year, dots[-1].year
-    gap = known[after] - known[before]
+def _change(dots: Sequence[Dot], gap: Decimal, unit: str, decimals: int) -> str:
+    before = dots[-2].year
     shown_unit = {"%": "points" if abs(gap) >= 2 else "point"}.get(unit, unit)  # noqa: PLR2004
-    if not round(gap, decimals):
+    if not gap:
         return f"Inchangé depuis {before}"
     amount = french.quantity(abs(gap), shown_unit, decimals)
     return f"{amount} de {'plus' if gap > 0 else 'moins'} qu’en {before}"

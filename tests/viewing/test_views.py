@@ -298,6 +298,34 @@ def test_a_missing_year_is_a_gap(contexts) -> None:
     assert curve.change == "50\u00a0personnes de plus qu’en 2027"
 
 
+def test_what_changed_since_last_year_is_said(contexts) -> None:
+    def text(people: str, money: str, volunteers: str) -> str:
+        return minimal(
+            extra=f"programmation:\n  personnes_accueillies: {people}\n"
+            f"equipe:\n  benevoles: {volunteers}\n"
+            f"moyens:\n  ressources: {{locations: {money}, complet: oui}}\n"
+        )
+
+    def said(*texts: str) -> str | None:
+        told: str | None = sections(contexts, *texts)["evolution"]["evolution"].note
+        return told
+
+    assert said(text("100", "2", "9"), text("150", "1", "9")) == (
+        "De 2025 à 2026, en hausse\u00a0: personnes accueillies\u202f; en baisse\u00a0: ressources de l’année\u202f; "
+        "sans changement\u00a0: bénévoles réguliers et part de recettes propres."
+    )
+    # Only what both of the last two years say: 2026 does not tell the people.
+    assert said(text("100", "2", "9"), text("ne_sait_pas", "2", "9"), text("150", "3", "10")) == (
+        "De 2026 à 2027, en hausse\u00a0: bénévoles réguliers et ressources de l’année\u202f; "
+        "sans changement\u00a0: part de recettes propres."
+    )
+    # Nothing known in both: nothing said, though drawings remain.
+    people = said(
+        text("1", "2", "9"), text("2", "ne_sait_pas", "ne_sait_pas"), text("ne_sait_pas", "3", "9")
+    )
+    assert people is None
+
+
 def test_one_answer_alone_does_not_draw_a_distribution(contexts) -> None:
     text = minimal(extra="moyens:\n  ressources: {locations: 60000}\n")
     found = sections(contexts, text)["moyens"]["barres_face"]
