@@ -246,18 +246,26 @@ def _distribution(question: kinds.Distribution, node: Node, desk: Desk) -> Share
     known = [part.id for part in question.parts]
     parts: dict[str, Decimal] = {}
     complete = False
+    unknown: dict[str, Mark] = {}
     for key, entry in node.entries.items():
         if key == "complet":
             complete = read_yes_no(entry.node, desk) is True
         elif key not in known:
             hint = suggestion(key, known)
             desk.refuse("CM-326", entry.key, lu=key, proche=hint, attendu=", ".join(known))
-        elif not (isinstance(entry.node, Scalar) and entry.node.text in ("", "ne_sait_pas")):
+        elif isinstance(entry.node, Scalar) and entry.node.text == "ne_sait_pas":
+            unknown[key] = entry.key
+        elif not (isinstance(entry.node, Scalar) and not entry.node.text):
             amount = read_quantity(
                 entry.node, desk, places=question.decimales, low=_ZERO, high=None
             )
             if amount is not None:
                 parts[key] = amount
+    if complete:
+        # What is not known is not zero, whatever "complet" says.
+        for key, mark in unknown.items():
+            desk.refuse("CM-334", mark, lu=key)
+        complete = not unknown
     ordered = {part: parts[part] for part in known if part in parts}
     return Shares(ordered, complete) if ordered or complete else None
 

@@ -190,6 +190,19 @@ def test_refusals(name: str, read) -> None:
         assert problem.column <= len(lines[problem.line - 1]) + 1
 
 
+def test_a_part_that_is_not_known_is_never_zero(read) -> None:
+    """`complet: oui` makes zeros of what is not written, never of what is said to be unknown."""
+    text = minimal(
+        extra="moyens:\n  ressources: {locations: ne_sait_pas, dons: 200, complet: oui}\n"
+    )
+    result = read(text)
+    assert [(p.code, p.severity, p.line) for p in result.problems] == [
+        ("CM-334", Severity.WARNING, 8)
+    ]
+    shares = result.assessment.answers["ressources"].value
+    assert (dict(shares.parts), shares.complete) == ({"dons": Decimal(200)}, False)
+
+
 def test_everything_wrong_is_told_at_once(read) -> None:
     text = minimal(
         extra="  statut_juridique: asso\n  date_ouverture: hier\nespace:\n  surface_interieure: x\n"
