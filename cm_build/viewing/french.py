@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 NARROW_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
+VOWELS = frozenset("aeiouyàâäéèêëîïôöùûüœæ")
 INVARIABLE = ("mois", "fois")
 _ONE = Decimal(1)
 _SPACED = re.compile(" [;!?:»]|« ")
@@ -104,10 +105,13 @@ def fraction(value: Decimal) -> str:
 
 
 def listed(items: Sequence[str]) -> str:
-    """Write `a, b et c`."""
+    """Write `a, b et c`; `a et b, ainsi que c` when one of the last two has its own "et"."""
     if len(items) <= 1:
         return "".join(items)
-    return ", ".join(items[:-1]) + " et " + items[-1]
+    joiner = " et "
+    if any(" et " in item for item in items[-2:]):
+        joiner = ", ainsi qu’" if items[-1][:1].lower() in VOWELS else ", ainsi que "
+    return ", ".join(items[:-1]) + joiner + items[-1]
 
 
 def plural(value: Decimal, singular: str, several: str) -> str:

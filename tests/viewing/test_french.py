@@ -59,6 +59,11 @@ def test_lists() -> None:
     assert french.listed(["a"]) == "a"
     assert french.listed(["a", "b"]) == "a et b"
     assert french.listed(["a", "b", "c"]) == "a, b et c"
+    assert french.listed(["a", "b et c", "d"]) == "a, b et c, ainsi que d"
+    assert french.listed(["a", "b et c"]) == "a, ainsi que b et c"
+    assert french.listed(["a et b", "en c"]) == "a et b, ainsi qu’en c"
+    # Far from the end, an "et" confuses nobody.
+    assert french.listed(["a et b", "c", "d"]) == "a et b, c et d"
 
 
 @pytest.mark.parametrize(
