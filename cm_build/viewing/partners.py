@@ -81,7 +81,7 @@ def partners(block: declared.Partners, context: PlaceContext) -> Block | None:
     whole = letters.fits(centre, CENTRE_ROOM / NAME_SIZE)
     narrow_height = NARROW_TOP + len(said) * ROW - ROW / 2
     drawn = Circle(placed, centre if whole else (HERE,), height, narrow_height)
-    return Block("partenaires", titled(block, context), drawn)
+    return Block("partenaires", titled(block, context), drawn, block.tableau)
 
 
 def _said(block: declared.Partners, context: PlaceContext) -> list[_Said]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.weighing import ecoindex
 from tests.support import ROOT
 
 pytestmark = pytest.mark.navigateur
@@ -171,7 +172,10 @@ def test_the_keyboard_reaches_the_content(browser, served: str) -> None:
 
 def test_a_full_page_is_light(example_site: Path) -> None:
     page = (example_site / f"lieux/{FULL}/index.html").read_bytes()
-    assets = [example_site / "assets" / name for name in ("cm.css", "france.svg", "icone.svg")]
+    assets = [
+        example_site / "assets" / name
+        for name in ("cm.css", "france.svg", "icone.svg", "pictos.svg")
+    ]
     weight = sum(
         len(gzip.compress(content)) for content in [page, *[one.read_bytes() for one in assets]]
     )
@@ -180,4 +184,26 @@ def test_a_full_page_is_light(example_site: Path) -> None:
     if font.is_file():
         assert weight + font.stat().st_size <= 150 * 1024
     requests = len(set(re.findall(r'(?:src|href)="([^"#]+assets/[^"#]+)', page.decode())))
-    assert requests + 1 <= 9
+    # The page itself, and the pictograms that the style sheet names.
+    assert requests + 2 <= 9
+
+
+def test_every_portrait_has_the_best_ecoindex(browser, served: str) -> None:
+    """Count what a real browser holds; the formula is published with the calculator (benchmarks/weighing.py)."""
+    context = browser.new_context()
+    page = context.new_page()
+    scores = {}
+    for folder in sorted((ROOT / "data/places").iterdir()):
+        loaded: list[str] = []
+        page.on("requestfinished", lambda request, seen=loaded: seen.append(request.url))
+        answer = page.goto(f"{served}lieux/{folder.name}/")
+        page.wait_for_load_state("networkidle")
+        if answer is not None and answer.status == 200:
+            elements = page.evaluate(
+                "document.querySelectorAll('*').length - document.querySelectorAll('svg *').length"
+            )
+            # 80 KB is what the fullest page weighs with its typeface; the score hardly depends on it.
+            scores[folder.name] = ecoindex(elements, len(set(loaded)), 80)
+    context.close()
+    assert len(scores) > 20
+    assert {name: score for name, score in scores.items() if score <= 80} == {}
