@@ -23,7 +23,8 @@ from cm_build.places.answer import Given
 from cm_build.places.place import Place, published
 from cm_build.questionnaire.question import LongText, ShortList, ShortText, Table
 from cm_build.records import Record, Records
-from cm_build.rendering.site import Provenance, place_outputs, shared_outputs
+from cm_build.rendering.place import place_outputs
+from cm_build.rendering.site import Provenance, shared_outputs
 from tests.pictures import opened, photo
 from tests.support import ROOT, build, files_of, minimal, write_place
 

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cm_build.exporting.table import RowWriter, table_header
-from cm_build.rendering.site import Provenance, place_outputs, shared_outputs
+from cm_build.rendering.place import place_outputs
+from cm_build.rendering.site import Provenance, shared_outputs
 from cm_build.sharing import in_chunks
 
 if TYPE_CHECKING:
