@@ -70,6 +70,15 @@ def png_header(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size) + chunk(b"IDAT", b"") + chunk(b"IEND", b"")
 
 
+def overlong_transparency() -> bytes:
+    """Give a palette more transparencies than it has colours: it opens, and fails once drawn."""
+    content = photo(60, 40, kind="PNG", mode="P")
+    data = b"tRNS" + b"\x00" * 300
+    chunk = struct.pack(">I", 300) + data + struct.pack(">I", zlib.crc32(data))
+    at = content.index(b"IDAT") - 4
+    return content[:at] + chunk + content[at:]
+
+
 GIF = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x00\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 
 
@@ -89,6 +98,7 @@ GIF = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x00\
         # 40,000,000 pixels are allowed, but the file holds none of them.
         pytest.param(png_header(8_000, 5_000), "CM-514", id="hollow"),
         pytest.param(photo(60, 40)[:-200], "CM-514", id="cut"),
+        pytest.param(overlong_transparency(), "CM-514", id="palette"),
         pytest.param(photo(10, 101), "CM-516", id="ribbon"),
         pytest.param(photo(10, 100), None, id="banner"),
         pytest.param(photo(60, 40, comment=b"bonjour"), "CM-513", id="comment"),

@@ -69,6 +69,9 @@ def test_reports_are_sorted_and_counted() -> None:
 
 
 def test_a_file_cannot_command_github() -> None:
+    told = text_report([problem("CM-303", "a\n::error::b\x1b[2J.yaml", Mark(1, 1), lu="x")])
+    assert "\n::error::" not in told
+    assert "\x1b" not in told
     hostile = problem("CM-303", "a,b:c\n::set-output::.yaml", Mark(1, 1), lu="::add-mask::x\n%0A")
     report = github_report([hostile])
     lines = report.splitlines()

@@ -174,3 +174,18 @@ def test_no_word_of_the_parser_reaches_people(word: str) -> None:
     for content, _ in HOSTILE.values():
         for problem in read(content).problems:
             assert f" {word} " not in f" {problem.message} {problem.hint} "
+
+
+@pytest.mark.parametrize(
+    ("text", "accepted"),
+    [
+        ("e" + "\u0301" * 3, True),
+        ("e" + "\u0301" * 4, False),
+        ("Le \U0001f3e1 partagé", True),
+        ("Le \U0001ffff", False),
+        ("Le \ufdd0", False),
+    ],
+)
+def test_stacked_accents_and_characters_that_are_none(text: str, accepted: bool) -> None:  # noqa: FBT001
+    codes = [one.code for one in read_source(f"nom: {text}".encode(), "f").problems]
+    assert codes == ([] if accepted else ["CM-103"])

@@ -113,6 +113,15 @@ def test_a_folder_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None
     assert in_the_way.read_text() == "x"
 
 
+def test_an_empty_file_is_made_again(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    kept.get(b"r", ".png", lambda: b"une")
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(b"")
+    assert kept.get(b"r", ".png", lambda: b"deux") == b"deux"
+    assert file.read_bytes() == b"deux"
+
+
 def test_an_interrupted_write_leaves_no_half_file(tmp_path: Path, monkeypatch) -> None:
     def cut(*_: object) -> None:
         raise OSError
