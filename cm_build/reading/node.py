@@ -82,3 +82,24 @@ def node_at(node: Node, path: Sequence[str | int]) -> Node | None:
         elif isinstance(node, Items) and isinstance(step, int) and step < len(node.items):
             node = node.items[step]
     return node
+
+
+def path_at(root: Node, mark: Mark) -> tuple[str | int, ...]:
+    """Find the keys and indexes that lead to a place in the file: a problem there is theirs.
+
+    The last key or item that stands at the mark or before it, on the way down; a mark before
+    everything leads nowhere.
+    """
+    path: list[str | int] = []
+    node = root
+    while True:
+        steps: list[tuple[Mark, str | int, Node]] = []
+        if isinstance(node, Fields):
+            steps = [(entry.key, key, entry.node) for key, entry in node.entries.items()]
+        elif isinstance(node, Items):
+            steps = [(item.mark, index, item) for index, item in enumerate(node.items)]
+        before = [step for step in steps if step[0] <= mark]
+        if not before:
+            return tuple(path)
+        _, key, node = before[-1]
+        path.append(key)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cm_build.reading.node import Fields, Items, Mark, Scalar, mark_at, node_at, plain
+from cm_build.reading.node import Fields, Items, Mark, Scalar, mark_at, node_at, path_at, plain
 from cm_build.reading.problem import catalogue
 from cm_build.reading.source import CONTRIBUTED, Limits, read_source
 from tests.support import BLNS
@@ -189,3 +189,25 @@ def test_no_word_of_the_parser_reaches_people(word: str) -> None:
 def test_stacked_accents_and_characters_that_are_none(text: str, accepted: bool) -> None:  # noqa: FBT001
     codes = [one.code for one in read_source(f"nom: {text}".encode(), "f").problems]
     assert codes == ([] if accepted else ["CM-103"])
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "path"),
+    [
+        (1, 1, ("a",)),
+        (2, 1, ("b",)),
+        (3, 3, ("b", "c")),
+        (3, 6, ("b", "c")),
+        (4, 7, ("b", "d", 0)),
+        (4, 10, ("b", "d", 1)),
+        (5, 1, ("b", "d", 1)),
+        (9, 1, ("e", "f")),
+    ],
+)
+def test_a_place_in_the_file_leads_back_to_its_keys(
+    line: int, column: int, path: tuple[str | int, ...]
+):
+    text = "a: 1\nb:\n  c: x\n  d: [y, z]\n\ne: {f: 2}\n"
+    root = read_source(text.encode(), "f.yaml").root
+    assert root is not None
+    assert path_at(root, Mark(line, column)) == path
