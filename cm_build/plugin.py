@@ -20,6 +20,7 @@ from mkdocs.plugins import BasePlugin
 
 from cm_build.assembly import Referential, assemble, data_folders
 from cm_build.cli.report import text_report
+from cm_build.contributing.pages import PAPER, ROOT, Front, form_outputs
 from cm_build.provenance import read_provenance
 from cm_build.reading.problem import Severity
 from cm_build.records import Records
@@ -28,7 +29,7 @@ from cm_build.rendering.kept import Kept
 from cm_build.rendering.page import Page, render
 from cm_build.rendering.share_image import load_typeface
 from cm_build.rendering.site import Provenance, addresses
-from cm_build.rendering.writing import write_site
+from cm_build.rendering.writing import write_outputs, write_site
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -90,7 +91,7 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         config.site_name = settings.nom
         config.site_url = settings.url or config.site_url
         self.provenance = read_provenance(folders, settings)
-        config.extra["adresses"] = addresses(self.referential)
+        config.extra["adresses"] = [*addresses(self.referential), ROOT, PAPER]
         return config
 
     def on_page_markdown(
@@ -115,6 +116,8 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         """Write what the core adds, once MkDocs has written its own pages."""
         site = Path(config.site_dir)
         write_site(self.referential, self.provenance, site, self.images)
+        packages = Path(config.config_file_path or ".").parent / "node_modules"
+        write_outputs(form_outputs(self.referential.tools, Front(packages)), site)
         self.scratch.cleanup()
         font = Path(config.config_file_path or ".").parent / "node_modules" / FONT
         if font.is_file():

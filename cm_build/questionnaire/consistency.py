@@ -63,6 +63,7 @@ def inconsistencies(names: Names, root: Fields, file: str) -> tuple[Problem, ...
     _check_criteria(found)
     _check_indicators(found)
     _check_panorama(found)
+    _check_discretion(found)
     _check_cycles(found)
     return tuple(found.problems)
 
@@ -311,6 +312,14 @@ def _check_panorama(found: _Findings) -> None:
         value = getattr(building, name)
         if value:
             found.reference(value, None, ("entete", "batiment", name))
+
+
+def _check_discretion(found: _Findings) -> None:
+    for i, rule in enumerate(found.names.questionnaire.discretion):
+        path: Path = ("discretion", i)
+        _check_condition(found, (*path, "si"), rule.si, None)
+        for part in (*rule.parts, rule.vers):
+            found.reference(f"{rule.repartition}.{part}", None, (*path, "repartition"))
 
 
 def _check_cycles(found: _Findings) -> None:

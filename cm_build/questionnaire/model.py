@@ -153,6 +153,19 @@ class HomeSettings(Declared):
     totaux: tuple[KeyFigure, ...] = ()
 
 
+class Discretion(Declared):
+    """What a published file merges when people are so few that they would be recognised.
+
+    While `si` holds, the `parts` of a distribution are added to the part `vers`; `pourquoi` is told.
+    """
+
+    si: Condition
+    repartition: str
+    parts: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    vers: Identifier
+    pourquoi: Sentence
+
+
 class Questionnaire(Declared):
     """Everything `data/questionnaire.yaml` declares."""
 
@@ -164,6 +177,7 @@ class Questionnaire(Declared):
     axes: tuple[Axis, ...] = ()
     indicateurs: tuple[Indicator, ...] = ()
     colleges: tuple[College, ...] = ()
+    discretion: tuple[Discretion, ...] = ()
     annuaire: DirectorySettings = DirectorySettings()
     accueil: HomeSettings = HomeSettings()
     semblables: Similarity | None = None

@@ -108,6 +108,7 @@ class _Asked(Declared):
     role: Role | None = None
     obligatoire: YesNo = False
     essentiel: YesNo = False
+    annuel: YesNo = False
     si: Condition | None = None
     sans_objet: YesNo = False
     depuis: int | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cm_build.viewing.building import Building
+
+
+# Characters that HTML does not want as they are; a script reads their escape the same.
+_UNWELCOME = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
 @cache
@@ -78,3 +83,29 @@ def card_stylesheet() -> str:
 def script(name: str) -> str:
     """Read one of our scripts."""
     return files("cm_build.rendering").joinpath("scripts", name).read_text(encoding="utf-8")
+
+
+@cache
+def folder_stylesheet(name: str) -> str:
+    """Join the styles that only some pages need, in the order of their names."""
+    return _joined("styles", name, ".css")
+
+
+@cache
+def bundle(name: str) -> str:
+    """Join the scripts of a folder into one, in the order of their names, in a scope of its own."""
+    return f'(() => {{\n"use strict";\n{_joined("scripts", name, ".js")}}})();\n'
+
+
+def _joined(kind: str, name: str, suffix: str) -> str:
+    folder = files("cm_build.rendering").joinpath(kind, name)
+    pieces = sorted(
+        (one for one in folder.iterdir() if one.name.endswith(suffix)), key=lambda f: f.name
+    )
+    return "".join(one.read_text(encoding="utf-8") for one in pieces)
+
+
+def inlined(source: str) -> Markup:
+    """Hold our own styles or scripts inside their element: nothing in them may close it early."""
+    plain = _UNWELCOME.sub(lambda found: f"\\u{ord(found.group()):04x}", source)
+    return Markup(plain.replace("</", "<\\/"))  # noqa: S704 - our own files and locked packages

@@ -1,0 +1,112 @@
+"""What the pages of the form are written from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.contributing.openings import openings
+from cm_build.contributing.screens import PartView, parts, plain_condition
+from cm_build.places.header import State
+from cm_build.places.workshop import MERGED_COLLEGE, SMALLEST_COLLEGE
+from cm_build.questionnaire.question import Role
+from cm_build.reading.problem import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cm_build.places.settings import Settings
+    from cm_build.questionnaire.model import College
+    from cm_build.questionnaire.names import Names
+
+STATES: Mapping[State, str] = {
+    "ouvert": "Il est ouvert",
+    "idee": "C’est une idée",
+    "prefiguration": "Il se prépare",
+    "pause": "Il est en pause",
+    "ferme": "Il a fermé",
+}
+# What the form can tell without the whole check: a slip of the keyboard, something indispensable.
+TOLD = ("CM-202", "CM-303", "CM-304", "CM-305", "CM-306", "CM-307", "CM-308", "CM-309", "CM-315",
+        "CM-319", "CM-320", "CM-321", "CM-322")  # fmt: skip
+
+
+class Engine(NamedTuple):
+    """The program that draws the preview in the browser: its address, its weight in words."""
+
+    address: str
+    weight: str
+
+
+class FormView(NamedTuple):
+    """The whole form."""
+
+    parts: tuple[PartView, ...]
+    essential: int
+    year: int
+    states: tuple[tuple[str, str], ...]
+    colleges: tuple[College, ...]
+    criteria: tuple[tuple[str, str], ...]
+    levels: tuple[tuple[str, str], ...]
+    engine: Engine | None
+    data: Mapping[str, object]
+
+
+def form_view(names: Names, settings: Settings, engine: Engine | None) -> FormView:
+    """Lay out the form of a questionnaire."""
+    laid = parts(names)
+    essential = sum(asked.question.essentiel for asked in names.asked.values())
+    return FormView(
+        parts=laid,
+        essential=essential,
+        year=settings.annee_reference,
+        states=tuple(STATES.items()),
+        colleges=names.questionnaire.colleges,
+        criteria=tuple((one.id, one.titre) for one in names.criteria.values()),
+        levels=_levels(names),
+        engine=engine,
+        data=_data(names, settings, engine),
+    )
+
+
+def _levels(names: Names) -> tuple[tuple[str, str], ...]:
+    model = names.questionnaire.modele_critere
+    for question in model.questions if model else ():
+        if question.role is Role.NIVEAU:
+            options = getattr(question, "options", ())
+            return tuple((one.id, one.libelle) for one in options if not one.exclusif)
+    return ()
+
+
+def _data(names: Names, settings: Settings, engine: Engine | None) -> dict[str, object]:
+    """Give the script what the questions themselves do not say."""
+    return {
+        "version": names.questionnaire.version,
+        "annee": str(settings.annee_reference),
+        "nom": names.of_role(Role.NOM),
+        "commune": names.of_role(Role.COMMUNE),
+        "photos": names.of_role(Role.PHOTOS),
+        "referentiel": settings.nom,
+        "site": settings.url,
+        "depot": {"url": settings.depot.url, "branche": settings.depot.branche},
+        "contact": {"nom": settings.contact.nom, "adresse": settings.contact.adresse},
+        "moteur": engine.address if engine else "",
+        "petit_college": {"seuil": SMALLEST_COLLEGE, "vers": MERGED_COLLEGE},
+        "discretion": [
+            {
+                "si": plain_condition(rule.si, names, None),
+                "de": rule.repartition,
+                "parts": list(rule.parts),
+                "vers": rule.vers,
+                "pourquoi": rule.pourquoi,
+            }
+            for rule in names.questionnaire.discretion
+        ],
+        "ouvertures": [
+            {"titre": one.title, "poids": one.weights, "seuil": one.enough, "part": one.share}
+            for one in openings(names)
+        ],
+        "messages": {
+            code: {"message": catalogue()[code].message, "remede": catalogue()[code].remede}
+            for code in TOLD
+        },
+    }

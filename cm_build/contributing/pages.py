@@ -1,0 +1,124 @@
+"""The pages of the form, and the files they need: for the screen, for paper, without a connection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.contributing.form import Engine, FormView, form_view
+from cm_build.questionnaire.skeleton import skeleton
+from cm_build.rendering.environment import (
+    bundle,
+    environment,
+    folder_stylesheet,
+    inlined,
+    script,
+    stylesheet,
+)
+from cm_build.rendering.page import Page, render
+from cm_build.rendering.site import Output
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from cm_build.assembly import Tools
+
+ROOT = "contribuer/questionnaire/"
+PAPER = f"{ROOT}imprimer/"
+OFFLINE = f"{ROOT}formulaire-hors-ligne.html"
+TEMPLATE = f"{ROOT}fiche-vide.yml"
+TITLE = "Racontez votre lieu"
+WORDS = "Répondez à votre rythme, voyez le portrait de votre lieu, gardez-le ou publiez-le."
+# Read or write files of answers and archives: loaded when a person opens or sends one.
+LIBRARIES = {
+    "js-yaml.js": "js-yaml/dist/browser/js-yaml.umd.min.js",
+    "fflate.js": "fflate/umd/index.js",
+}
+
+
+class Front(NamedTuple):
+    """Where the browser's own packages are, and the preview's engine if it is installed."""
+
+    packages: Path
+    engine: Engine | None = None
+
+
+def form_outputs(tools: Tools, front: Front) -> Iterator[Output]:
+    """Write the form and what it needs."""
+    settings = tools.settings
+    view = form_view(tools.names, settings, front.engine)
+    yield from _pages(view, tools)
+    yield Output("assets/formulaire.css", folder_stylesheet("formulaire"))
+    yield Output("assets/formulaire.js", bundle("formulaire"))
+    yield Output("assets/apercu.js", script("apercu.js"))
+    empty = skeleton(tools.names, file="votre-fiche.yml", title="Une fiche vide")
+    yield Output(TEMPLATE, empty)
+    libraries = read_libraries(front.packages)
+    for name, text in libraries.items():
+        yield Output(f"assets/{name}", text)
+    yield Output(OFFLINE, offline_form(tools, libraries))
+
+
+def _pages(view: FormView, tools: Tools) -> Iterator[Output]:
+    shared = {"vue": view, "hors_ligne": False, **_words(tools)}
+    screen = Page(
+        ROOT, "formulaire/page.html", TITLE, WORDS,
+        shared | {"liens": _links("../../")}, "contribuer",
+    )  # fmt: skip
+    paper = Page(
+        PAPER, "formulaire/papier.html", "Le questionnaire à imprimer", WORDS,
+        shared | {"liens": _links("../../../")}, "contribuer",
+    )  # fmt: skip
+    for page in (screen, paper):
+        yield Output(page.file, render(page, tools.settings))
+
+
+def _words(tools: Tools) -> dict[str, object]:
+    """Give who receives and who reviews, from the configuration."""
+    settings = tools.settings
+    reviewers = " ou ".join(settings.referents) or settings.contact.nom or settings.nom
+    return {
+        "contact": settings.contact,
+        "depot": settings.depot.url,
+        "relecture": reviewers,
+    }
+
+
+def _links(base: str) -> dict[str, str]:
+    return {
+        "formulaire": base + ROOT,
+        "papier": base + PAPER,
+        "hors_ligne": base + OFFLINE,
+        "modele": base + TEMPLATE,
+        "retirer": base + "contribuer/retirer/",
+    }
+
+
+def read_libraries(packages: Path) -> dict[str, str]:
+    """Read the packages the form loads; a copy without them cannot open files, and says so."""
+    found = {name: packages / path for name, path in LIBRARIES.items()}
+    return {
+        name: path.read_text(encoding="utf-8") for name, path in found.items() if path.is_file()
+    }
+
+
+def offline_form(tools: Tools, libraries: Mapping[str, str]) -> str:
+    """Write the form as one file: styles, scripts and questions, nothing to fetch."""
+    view = form_view(tools.names, tools.settings, None)
+    address = tools.settings.address
+    links = {
+        "formulaire": address(ROOT), "papier": address(PAPER) or "#debut",
+        "hors_ligne": "", "modele": address(TEMPLATE) or "#debut",
+        "retirer": address("contribuer/retirer/") or "#publier",
+    }  # fmt: skip
+    sources = [*libraries.values(), bundle("formulaire")]
+    template = environment().get_template("formulaire/hors_ligne.html")
+    return template.render(
+        vue=view,
+        hors_ligne=True,
+        referentiel=tools.settings,
+        liens=links,
+        styles=inlined(stylesheet() + folder_stylesheet("formulaire")),
+        scripts=[inlined(source) for source in sources],
+        **_words(tools),
+    )

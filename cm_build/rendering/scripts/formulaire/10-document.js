@@ -1,0 +1,47 @@
+// Le document : les mêmes clés que le fichier d’un lieu, et des textes pour toutes valeurs, comme le lecteur strict.
+const page = document.getElementById("questionnaire");
+const donnees = JSON.parse(document.getElementById("formulaire-donnees").textContent);
+
+const isMap = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+const isEmpty = (value) =>
+  value === undefined || value === null || (typeof value === "string" && value.trim() === "")
+  || (Array.isArray(value) && value.length === 0) || (isMap(value) && Object.keys(value).length === 0);
+const copy = (value) => JSON.parse(JSON.stringify(value));
+const own = (map, key) => (isMap(map) && Object.prototype.hasOwnProperty.call(map, key) ? map[key] : undefined);
+const keysOf = (path) => (path ? path.split(".") : []);
+
+const valueAt = (tree, path) => keysOf(path).reduce((node, key) => own(node, key), tree);
+
+// Pose une valeur, ou l’ôte si elle est vide, avec les branches que cela vide.
+const setAt = (tree, path, value) => {
+  const [key, ...rest] = Array.isArray(path) ? path : keysOf(path);
+  if (rest.length) {
+    if (!isMap(own(tree, key))) {
+      if (isEmpty(value)) return;
+      define(tree, key, {});
+    }
+    setAt(tree[key], rest, value);
+    if (isEmpty(tree[key])) delete tree[key];
+  } else if (isEmpty(value)) {
+    delete tree[key];
+  } else {
+    define(tree, key, value);
+  }
+};
+
+// Une clé comme « __proto__ » reste une clé parmi d’autres.
+const define = (tree, key, value) =>
+  Object.defineProperty(tree, key, { value, writable: true, enumerable: true, configurable: true });
+
+const element = (name, attributes = {}, ...children) => {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key === "text") made.textContent = value;
+    else if (value !== false && value !== undefined) made.setAttribute(key, value === true ? "" : value);
+  }
+  made.append(...children);
+  return made;
+};
+const find = (id) => document.getElementById(id);
+const plural = (count, one, many) => `${count} ${count > 1 ? many : one}`;
+const announce = (text) => { find("annonce").textContent = text; };

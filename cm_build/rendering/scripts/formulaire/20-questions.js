@@ -1,0 +1,186 @@
+// Les questions sont lues dans la page : chacune dit son nom, sa place dans le fichier, sa sorte.
+const questions = new Map();
+for (const box of page.querySelectorAll("[data-q]")) {
+  const screen = box.closest("[data-ecran]");
+  questions.set(box.dataset.q, {
+    name: box.dataset.q,
+    path: box.dataset.chemin,
+    kind: box.dataset.type,
+    rule: box.dataset.si ? JSON.parse(box.dataset.si) : null,
+    box,
+    screen,
+    main: box.querySelector(".cm-q__titre ~ input, .cm-q__titre ~ textarea, .cm-q__nombre input, .cm-q__titre ~ * > input"),
+  });
+}
+const labelOf = (question) => {
+  const title = question.box.querySelector(".cm-q__titre");
+  if (!title) return question.box.querySelector("th")?.textContent ?? question.name;
+  return [...title.childNodes].filter((node) => node.nodeType === 3).map((node) => node.textContent).join("").trim();
+};
+const RESERVED = ["ne_sait_pas", "sans_objet"];
+const UNKNOWN_MARK = "?";
+
+const dateText = (year, month, day) => {
+  const [y, m, d] = [year, month, day].map((part) => part.trim());
+  if (!y && !m && !d) return "";
+  // L’année seule veut dire le 1er janvier : le questionnaire le demande ainsi.
+  const plain = [y, m || "1", d || "1"];
+  if (plain.every((part) => /^\d+$/.test(part)) && (m || !d)) {
+    return `${plain[0]}-${plain[1].padStart(2, "0")}-${plain[2].padStart(2, "0")}`;
+  }
+  return [y, m, d].filter(Boolean).join("-");
+};
+
+// Ce que la personne a mis dans un champ, sous la forme que prend le fichier.
+const readers = {
+  texte: (q) => withApart(q, () => q.main.value),
+  liste: (q) => q.main.value.split("\n").map((line) => line.trim()).filter(Boolean),
+  choix_unique: (q) => q.box.querySelector("input[type=radio]:checked")?.value ?? "",
+  choix_multiple: (q) => {
+    const chosen = [...q.box.querySelectorAll(".cm-choix > input[type=checkbox]:checked")].map((one) => one.value);
+    return RESERVED.includes(chosen[0]) ? chosen[0] : chosen;
+  },
+  date: (q) => dateText(...["a", "m", "j"].map((part) => q.box.querySelector(`[data-date=${part}]`).value)),
+  repartition: (q) => {
+    const told = {};
+    for (const input of q.box.querySelectorAll("[data-part]")) {
+      const text = input.value.trim();
+      if (text) told[input.dataset.part] = text === UNKNOWN_MARK ? "ne_sait_pas" : text;
+    }
+    if (q.box.querySelector("[data-complet]")?.checked) told.complet = "oui";
+    return told;
+  },
+  tableau: (q) => [...q.box.querySelectorAll(".cm-ligne")].map((line) => {
+    const row = {};
+    for (const cell of line.querySelectorAll("[data-colonne]")) {
+      const text = cell.querySelector("input, select").value.trim();
+      if (text) row[cell.dataset.colonne] = text;
+    }
+    return row;
+  }).filter((row) => Object.keys(row).length),
+  photos: (q) => [...q.box.querySelectorAll(".cm-photo")].map((line) => {
+    const photo = { fichier: line.dataset.fichier };
+    for (const input of line.querySelectorAll("input[data-cle]")) {
+      if (input.value.trim()) photo[input.dataset.cle] = input.value.trim();
+    }
+    return photo;
+  }),
+};
+const withApart = (q, otherwise) => {
+  const apart = q.box.querySelector("[data-hors]:checked");
+  return apart ? apart.dataset.hors : otherwise();
+};
+
+// Et l’inverse. Ce qu’un champ ne sait pas montrer reste dans le document : rien n’est perdu.
+const writers = {
+  texte: (q, value) => {
+    for (const box of q.box.querySelectorAll("[data-hors]")) box.checked = box.dataset.hors === value;
+    const hidden = q.box.querySelector("[data-hors]:checked");
+    q.main.value = hidden || typeof value !== "string" ? "" : value;
+  },
+  liste: (q, value) => { q.main.value = Array.isArray(value) ? value.join("\n") : ""; },
+  choix_unique: (q, value) => {
+    for (const input of q.box.querySelectorAll("input[type=radio]")) input.checked = input.value === value;
+  },
+  choix_multiple: (q, value) => {
+    const chosen = Array.isArray(value) ? value : [value];
+    for (const input of q.box.querySelectorAll(".cm-choix > input[type=checkbox]")) input.checked = chosen.includes(input.value);
+  },
+  date: (q, value) => {
+    const text = typeof value === "string" ? value : "";
+    const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+    const [a, m, j] = found ? found.slice(1) : [text, "", ""];
+    for (const [part, shown] of Object.entries({ a, m, j })) q.box.querySelector(`[data-date=${part}]`).value = shown;
+  },
+  repartition: (q, value) => {
+    for (const input of q.box.querySelectorAll("[data-part]")) {
+      const text = own(value, input.dataset.part);
+      input.value = text === "ne_sait_pas" ? UNKNOWN_MARK : typeof text === "string" ? text : "";
+    }
+    const whole = q.box.querySelector("[data-complet]");
+    if (whole) whole.checked = own(value, "complet") === "oui";
+  },
+  tableau: (q, value) => {
+    const lines = q.box.querySelector("[data-lignes]");
+    lines.replaceChildren();
+    for (const row of Array.isArray(value) ? value.filter(isMap) : []) addLine(q, row);
+  },
+  photos: (q, value) => { showPhotos(q, Array.isArray(value) ? value.filter(isMap) : []); },
+};
+const like = { oui_non: "choix_unique", comptes: "repartition" };
+for (const kind of ["texte_court", "texte_long", "nombre", "montant", "annee", "url", "commune"]) like[kind] = "texte";
+const formOf = (q) => like[q.kind] ?? q.kind;
+
+let lineNumber = 0;
+const addLine = (q, row = {}) => {
+  const line = q.box.querySelector("template").content.firstElementChild.cloneNode(true);
+  lineNumber += 1;
+  for (const cell of line.querySelectorAll("[data-colonne]")) {
+    const [label, input] = [cell.querySelector("label"), cell.querySelector("input, select")];
+    input.id = `ligne-${lineNumber}-${cell.dataset.colonne}`;
+    label.htmlFor = input.id;
+    const value = own(row, cell.dataset.colonne);
+    if (typeof value === "string") input.value = value;
+  }
+  q.box.querySelector("[data-lignes]").append(line);
+  nameLines(q);
+  return line;
+};
+const nameLines = (q) => {
+  const lines = [...q.box.querySelectorAll(".cm-ligne")];
+  lines.forEach((line, index) => {
+    line.querySelector("[data-retirer]").textContent = `Retirer la ligne ${index + 1}`;
+  });
+  q.box.querySelector("[data-ajouter]").hidden = lines.length >= Number(q.box.dataset.max);
+};
+
+const readQuestion = (q) => readers[formOf(q)](q);
+const writeQuestion = (q, tree) => {
+  writers[formOf(q)](q, valueAt(tree, q.path));
+  for (const input of q.box.querySelectorAll("[data-precision]")) {
+    const text = valueAt(tree, `${q.path}_precision`);
+    input.value = typeof text === "string" ? text : "";
+  }
+  for (const input of q.box.querySelectorAll("[data-detail]")) {
+    const text = own(valueAt(tree, `${q.path}_details`), input.dataset.detail);
+    input.value = typeof text === "string" ? text : "";
+  }
+};
+
+// Range dans le document la réponse d’une question, avec ses précisions.
+const keepQuestion = (q, tree) => {
+  const before = valueAt(tree, q.path);
+  const now = readQuestion(q);
+  // Un champ vide devant une valeur qu’il ne sait pas montrer n’efface pas cette valeur.
+  if (!(isEmpty(now) && !isEmpty(before) && !shows(q, before))) setAt(tree, q.path, now);
+  const precision = q.box.querySelector("[data-precision]");
+  if (precision) {
+    const chosen = precision.closest(".cm-choix").querySelector("input").checked;
+    setAt(tree, `${q.path}_precision`, chosen ? precision.value.trim() : "");
+  }
+  const details = {};
+  for (const input of q.box.querySelectorAll("[data-detail]")) {
+    const chosen = input.closest(".cm-choix").querySelector("input").checked;
+    if (chosen && input.value.trim()) details[input.dataset.detail] = input.value.trim();
+  }
+  if (q.box.querySelector("[data-detail]")) setAt(tree, `${q.path}_details`, details);
+};
+// Un champ montre-t-il toute cette valeur ? Sinon elle est signalée, et gardée.
+const shows = (q, value) => {
+  const known = [...q.box.querySelectorAll(".cm-choix > input[value]")].map((one) => one.value);
+  switch (formOf(q)) {
+    case "texte": case "date": return typeof value === "string";
+    case "choix_unique": return known.includes(value);
+    case "choix_multiple": return (Array.isArray(value) ? value : [value]).every((one) => known.includes(one));
+    case "liste": return Array.isArray(value) && value.every((one) => typeof one === "string");
+    case "repartition": {
+      const parts = [...q.box.querySelectorAll("[data-part]")].map((one) => one.dataset.part);
+      return isMap(value) && Object.entries(value).every(([key, text]) => typeof text === "string" && (key === "complet" || parts.includes(key)));
+    }
+    case "tableau": {
+      const columns = [...q.box.querySelector("template").content.querySelectorAll("[data-colonne]")].map((one) => one.dataset.colonne);
+      return Array.isArray(value) && value.every((row) => isMap(row) && Object.entries(row).every(([key, text]) => columns.includes(key) && typeof text === "string"));
+    }
+    default: return Array.isArray(value);
+  }
+};

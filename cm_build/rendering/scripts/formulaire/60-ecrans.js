@@ -1,0 +1,183 @@
+// Un écran à la fois ; l’adresse dit lequel, pour que « précédent » et les favoris marchent.
+const screens = [...page.querySelectorAll("[data-ecran]")];
+const views = [...page.querySelectorAll(".cm-ecran")];
+const siteTitle = document.title;
+let current = null;
+
+const inScreen = (screen) => [...questions.values()].filter((one) => one.screen === screen);
+const isShown = (question) => !draft.essentiel || "essentiel" in question.box.dataset;
+const asksSomething = (screen) =>
+  screen.dataset.sujet === "fiche" || inScreen(screen).some((one) => isShown(one) && isAsked(one, draft.document));
+// Un écran sans question à poser n’est pas sur le chemin : critères du projet urbain, écrans hors de l’essentiel.
+const path = () => screens.filter((screen) =>
+  (!draft.essentiel || screen.dataset.sujet !== "atelier") && (screen.dataset.sujet === "atelier" || asksSomething(screen) || holdsRule(screen)));
+const holdsRule = (screen) => !draft.essentiel && screenRule(screen) === null && inScreen(screen).length > 0;
+const answered = (question) => !isEmpty(valueAt(draft.document, question.path));
+
+const refresh = () => {
+  for (const question of questions.values()) {
+    const asked = question.box.tagName === "TR" || isAsked(question, draft.document);
+    question.box.hidden = !asked;
+    if (question.box.tagName === "FIELDSET") question.box.disabled = !asked;
+    else for (const input of question.box.querySelectorAll("input, select, textarea, button")) input.disabled = !asked;
+    refreshChoices(question);
+  }
+  const name = valueAt(draft.document, questions.get(donnees.nom).path);
+  find("tete-lieu").textContent = typeof name === "string" && name.trim() ? name : "Mon lieu";
+};
+
+// Précisions montrées quand leur option est choisie, totaux des répartitions, bouton pour tout décocher.
+const refreshChoices = (question) => {
+  for (const more of question.box.querySelectorAll("[data-suite]")) {
+    more.hidden = !more.closest(".cm-choix").querySelector("input").checked;
+  }
+  const sum = question.box.querySelector("[data-somme]");
+  if (sum) {
+    const amounts = [...question.box.querySelectorAll("[data-part]")].map((one) => numberOf(one.value)).filter((one) => !Number.isNaN(one));
+    const decimals = Number(question.box.dataset.decimales);
+    sum.textContent = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: decimals }).format(amounts.reduce((a, b) => a + b, 0));
+  }
+  const reset = question.box.querySelector("[data-vider]");
+  if (reset) reset.hidden = !question.box.querySelector("input[type=radio]:checked");
+};
+
+const counts = (screen) => {
+  const asked = inScreen(screen).filter((one) => isShown(one) && isAsked(one, draft.document));
+  return { asked: asked.length, answered: asked.filter(answered).length };
+};
+const status = (screen) => {
+  if (screen.dataset.sujet === "fiche") return draft.annee ? `Année ${draft.annee}` : "À remplir";
+  const count = counts(screen);
+  if (screen.dataset.sujet === "atelier") return count.answered ? "Rempli" : "Facultatif";
+  if (!count.answered) return "Pas commencé";
+  return count.answered === count.asked ? "Complet" : `${count.answered} sur ${count.asked}`;
+};
+const PARTS = { fiche: "Avant de commencer" };
+
+const showTasks = () => {
+  const list = find("taches");
+  list.replaceChildren();
+  let group = null;
+  for (const screen of path()) {
+    const part = screen.dataset.partie;
+    if (group?.part !== part) {
+      const title = PARTS[part] ?? screen.querySelector(".cm-kicker").textContent;
+      group = { part, list: element("ul", { class: "cm-taches" }) };
+      list.append(element("h3", { text: title }));
+      if (part === "effets_sociaux" && !draft.essentiel) {
+        list.append(element("p", { text: "Choisissez 3 à 5 effets qui comptent pour vous : inutile de répondre à tout." }));
+      }
+      list.append(group.list);
+    }
+    const said = status(screen);
+    const link = element("a", { href: `#${screen.id}`, text: screen.dataset.titre });
+    const done = said === "Complet" || said === "Rempli" || said.startsWith("Année");
+    const mark = element("span", { class: `cm-statut${done ? " cm-statut--fait" : said.includes(" sur ") ? " cm-statut--encours" : ""}`, text: said });
+    group.list.append(element("li", { class: screen.dataset.sujet === "echelle" ? "cm-tache cm-tache--echelle" : "cm-tache" }, link, mark));
+  }
+  showBalance();
+};
+const showBalance = () => {
+  const all = path().flatMap(inScreen).filter((one) => isShown(one) && isAsked(one, draft.document) && one.box.tagName !== "TR");
+  const given = all.filter(answered).length;
+  find("bilan").textContent = given
+    ? `${plural(given, "réponse donnée", "réponses données")}. Tout est facultatif, sauf le nom, la commune et l’année.`
+    : "Commencez où vous voulez. Tout est facultatif, sauf le nom, la commune et l’année.";
+  const waiting = openings().filter((one) => one.left > 0 && one.left <= 3).slice(0, 4);
+  find("ouvertures").hidden = !given || !waiting.length;
+  find("ouvertures-liste").replaceChildren(...waiting.map((one) => element("li", {},
+    element("a", { href: `#champ=${one.next}`, text: plural(one.left, "réponse de plus", "réponses de plus") }),
+    ` ${one.left > 1 ? "ouvrent" : "ouvre"} le dessin « ${one.titre} »`)));
+};
+
+// Ce que chaque dessin attend encore : le moins de réponses qui suffisent.
+const opens = (question) => {
+  const value = valueAt(draft.document, question.path);
+  if (isEmpty(value) || RESERVED.includes(value)) return false;
+  const chosen = [value].flat();
+  const exclusive = (id) => question.box.querySelector(`input[value="${CSS.escape(String(id))}"]`)?.dataset.exclusif !== undefined;
+  return !chosen.every((one) => typeof one === "string" && exclusive(one));
+};
+const openings = () => donnees.ouvertures.map((opening) => {
+  const known = Object.entries(opening.poids)
+    .map(([name, weight]) => ({ question: questions.get(name), weight }))
+    .filter((one) => one.question && isConcerned(one.question, draft.document));
+  const total = known.reduce((sum, one) => sum + one.weight, 0);
+  const goal = opening.part ? opening.seuil * total : opening.seuil;
+  let reached = known.filter((one) => opens(one.question)).reduce((sum, one) => sum + one.weight, 0);
+  const waiting = known.filter((one) => !opens(one.question) && isAsked(one.question, draft.document))
+    .sort((a, b) => b.weight - a.weight);
+  let left = 0;
+  while (reached < goal - 1e-9 && left < waiting.length) reached += waiting[left++].weight;
+  const possible = reached >= goal - 1e-9 && total > 0;
+  return { titre: opening.titre, left: possible ? left : Infinity, next: waiting[0]?.question.name ?? "" };
+});
+let opened = new Set();
+const noteOpenings = (aloud) => {
+  const now = new Set(openings().filter((one) => one.left === 0).map((one) => one.titre));
+  const fresh = [...now].filter((title) => !opened.has(title));
+  if (aloud && fresh.length) announce(`${fresh.length > 1 ? "Ces dessins sont ouverts" : "Un dessin de plus est ouvert"} : ${fresh.join(", ")}.`);
+  opened = now;
+};
+
+const openScreen = (id, { focus = true, field = null } = {}) => {
+  const view = find(id)?.closest(".cm-ecran") ?? find("debut");
+  if (current && current !== view) clearErrors();
+  current = view;
+  for (const one of views) one.hidden = one !== view;
+  const asking = "ecran" in view.dataset;
+  find("suivant").hidden = !asking;
+  find("tete").hidden = view.id === "debut";
+  document.title = `${view.dataset.titre} · ${siteTitle}`;
+  if (asking) {
+    const [before, after] = neighbours(view);
+    find("precedent").hidden = !before;
+    if (before) find("precedent").href = `#${before.id}`;
+    find("continuer").textContent = after ? "Enregistrer et continuer" : "Enregistrer et relire";
+  }
+  arrivals[view.id]?.();
+  const target = field ? fieldToFocus(field) : view.querySelector("h1, h2");
+  if (focus && target) {
+    target.focus({ preventScroll: true });
+    (field ? target : page).scrollIntoView({ block: field ? "center" : "start" });
+  }
+};
+const neighbours = (screen) => {
+  const way = path();
+  const rank = way.indexOf(screen);
+  return [way[rank - 1], way[rank + 1]];
+};
+const fieldToFocus = (question) => {
+  question.box.closest("details")?.setAttribute("open", "");
+  return question.box.querySelector("input:not([hidden]):not(:disabled), textarea, select, button");
+};
+// « #champ=lien_social.niveau » ouvre le formulaire à cette question : les messages y mènent.
+const followAddress = () => {
+  const hash = decodeURIComponent(location.hash.slice(1));
+  if (hash.startsWith("champ=")) {
+    const question = questionAt(hash.slice(6));
+    if (question) {
+      if (draft.essentiel && !isShown(question)) setEssential(false);
+      openScreen(question.screen?.id ?? question.box.closest(".cm-ecran").id, { field: question });
+      return;
+    }
+  }
+  openScreen(hash || "debut");
+};
+// Une question par son nom, ou par sa place dans le fichier : la plus longue qui convienne.
+const questionAt = (name) => {
+  if (questions.has(name)) return questions.get(name);
+  let best = null;
+  for (const question of questions.values()) {
+    const [path, bare] = [question.path, name.replace(/_(precision|details)(?=\.|$)/, "")];
+    if ((bare === path || bare.startsWith(`${path}.`)) && path.length > (best?.path.length ?? 0)) best = question;
+  }
+  return best;
+};
+const setEssential = (wanted) => {
+  draft.essentiel = wanted;
+  find("essentiel").checked = wanted;
+  page.classList.toggle("cm-form--essentiel", wanted);
+  saveSoon();
+};
+const arrivals = { sommaire: () => { showTasks(); showHandOver(); } };

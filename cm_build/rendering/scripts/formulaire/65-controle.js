@@ -1,0 +1,99 @@
+// Les fautes de frappe se disent tout de suite ; la vérification entière est celle de l’aperçu, la même qu’à l’arrivée.
+const message = (code, values) => {
+  const said = donnees.messages[code];
+  const fill = (text) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "…");
+  return `${fill(said.message)} ${fill(said.remede)}`;
+};
+const numberFault = (text, { min, max, decimals }) => {
+  const plain = text.trim();
+  if (!plain || plain === UNKNOWN_MARK) return null;
+  if (/^-?\d{1,3}(\.\d{3})+(,\d+)?$/.test(plain)) return message("CM-304", { lu: plain });
+  const number = numberOf(plain);
+  if (Number.isNaN(number)) return message("CM-303", { lu: plain });
+  if (decimals !== undefined && (plain.split(/[.,]/)[1] ?? "").replace(/0+$/, "").length > decimals) return message("CM-307", { lu: plain, attendu: decimals });
+  if (min !== undefined && number < min) return message("CM-305", { lu: plain, attendu: min });
+  if (max !== undefined && number > max) return message("CM-306", { lu: plain, attendu: max });
+  return null;
+};
+const limits = (data) => ({
+  min: data.min === undefined ? undefined : Number(data.min),
+  max: data.max === undefined ? undefined : Number(data.max),
+  decimals: data.decimales === undefined ? undefined : Number(data.decimales),
+});
+const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}/;
+
+const faultOf = (question) => {
+  const { box, main } = question;
+  const value = readQuestion(question);
+  if ("obligatoire" in box.dataset && isEmpty(value)) return "Cette réponse est indispensable.";
+  switch (question.kind) {
+    case "nombre": case "montant": return numberFault(main.value, limits(main.dataset));
+    case "repartition": case "comptes": return [...box.querySelectorAll("[data-part]")]
+      .map((input) => numberFault(input.value, { min: 0, decimals: Number(box.dataset.decimales ?? 0) })).find(Boolean) ?? null;
+    case "annee": return main.value.trim() && !/^\d{4}$/.test(main.value.trim()) ? message("CM-309", { lu: main.value }) : null;
+    case "date": return value && !isDay(value) ? `« ${value} » n’est pas une date du calendrier. Écrivez le jour, le mois et l’année en chiffres, ou l’année seule.` : null;
+    case "url": return value && !/^https?:\/\/[^\s/]+\.[^\s]+$/i.test(value) ? message("CM-315", { lu: value }) : null;
+    case "texte_long": case "texte_court":
+      return question.kind === "texte_long" && EMAIL.test(value) ? message("CM-321", { lu: EMAIL.exec(value)[0] }) : null;
+    case "liste": return value.length > Number(main.dataset.max) ? message("CM-320", { lu: value.length, attendu: main.dataset.max }) : null;
+    case "choix_multiple": {
+      const most = Number(box.dataset.max || Infinity);
+      return Array.isArray(value) && value.length > most ? `${value.length} réponses sont cochées : gardez-en ${most} au plus.` : null;
+    }
+    default: return null;
+  }
+};
+const isDay = (text) => {
+  const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!found) return false;
+  const made = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(made.getTime()) && made.toISOString().slice(0, 10) === text;
+};
+
+const clearErrors = () => {
+  find("erreurs").hidden = true;
+  for (const said of page.querySelectorAll(".cm-q__erreur")) said.remove();
+  for (const box of page.querySelectorAll(".cm-q--erreur")) {
+    box.classList.remove("cm-q--erreur");
+    for (const input of box.querySelectorAll("[aria-invalid]")) {
+      input.removeAttribute("aria-invalid");
+      describe(input, "remove", `e-${box.dataset.q ?? ""}`);
+    }
+  }
+  document.title = document.title.replace(/^Erreur : /, "");
+};
+const describe = (input, action, id) => {
+  const ids = new Set((input.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
+  ids[action](id);
+  if (ids.size) input.setAttribute("aria-describedby", [...ids].join(" "));
+  else input.removeAttribute("aria-describedby");
+};
+const markFault = (question, text) => {
+  const { box } = question;
+  const id = `e-${question.name}`;
+  box.classList.add("cm-q--erreur");
+  const said = element("p", { class: "cm-q__erreur", id }, element("strong", { text: "Erreur : " }), text);
+  const title = box.querySelector(".cm-q__titre");
+  (box.querySelector(".cm-q__aide") ?? title)?.after(said);
+  const input = fieldToFocus(question);
+  input?.setAttribute("aria-invalid", "true");
+  if (input) describe(input, "add", id);
+};
+const showFaults = (faults) => {
+  clearErrors();
+  if (!faults.length) return;
+  for (const { question, text } of faults) markFault(question, text);
+  const list = element("ul", {}, ...faults.map(({ question, text }) =>
+    element("li", {}, element("a", { href: `#champ=${question.name}` }, element("strong", { text: labelOf(question) }), ` ${text}`))));
+  const box = find("erreurs");
+  box.replaceChildren(element("h2", { text: faults.length > 1 ? `${faults.length} réponses sont à revoir` : "Une réponse est à revoir" }), list);
+  box.hidden = false;
+  document.title = `Erreur : ${document.title}`;
+  current.prepend(box);
+  box.focus({ preventScroll: true });
+  box.scrollIntoView({ block: "start" });
+};
+const faultsIn = (screen) => inScreen(screen)
+  .filter((one) => isShown(one) && !one.box.hidden)
+  .map((question) => ({ question, text: faultOf(question) })).filter((one) => one.text);
+const yearFault = () => (/^(19|20|21)\d{2}$/.test(draft.annee) ? null : "Écrivez l’année en quatre chiffres, par exemple 2025.");

@@ -1,0 +1,198 @@
+// Reprendre : un fichier gardé, un lieu publié, l’an dernier, la section remplie par une autre personne.
+const NAME = /_(\d{4})(?:_|\.)/;
+
+const openFile = async (file) => {
+  if (!/\.zip$/i.test(file.name)) return { tree: await readFileText(await file.text()), photos: [], name: file.name };
+  const zip = await library("fflate.js", "fflate");
+  const content = zip.unzipSync(new Uint8Array(await file.arrayBuffer()), { filter: (one) => one.originalSize < 20e6 });
+  const names = Object.keys(content);
+  const sheet = names.find((name) => /\.ya?ml$/i.test(name));
+  if (!sheet) throw new Error("Cette archive ne contient pas de fiche (.yml).");
+  const photos = names.filter((name) => /(^|\/)photos\/[^/]+$/.test(name))
+    .map((name) => ({ name: name.split("/").pop(), blob: new Blob([content[name]]) }));
+  return { tree: await readFileText(zip.strFromU8(content[sheet])), photos, name: sheet };
+};
+
+const yearly = () => [...questions.values()].filter((one) => "annuel" in one.box.dataset);
+const nextYear = (tree) => {
+  const made = copy(tree);
+  const emptied = yearly().filter((one) => !isEmpty(valueAt(made, one.path)));
+  for (const question of emptied) {
+    for (const end of ["", "_precision", "_details"]) setAt(made, question.path + end, "");
+  }
+  for (const key of ["evaluation_collective", "reponse", "licence_acceptee"]) delete made[key];
+  return { made, emptied };
+};
+
+const proposeResume = ({ tree, year, lieu, photos = [], anciens = {}, source }) => {
+  const box = find("reprise");
+  const name = valueAt(tree, questions.get(donnees.nom).path) ?? "ce lieu";
+  const next = year ? String(Number(year) + 1) : "";
+  const resume = async (found, wanted, older) => {
+    await forgetPhotos();
+    for (const photo of photos) await keepPhoto(photo.name, photo.blob);
+    adopt({ document: withoutConsent(found), annee: wanted, lieu: lieu ?? "", anciens: older });
+    saveNow();
+    box.hidden = true;
+    location.hash = "#sommaire";
+  };
+  const same = element("button", { type: "button", class: "cm-bouton", text: year ? `Reprendre la fiche de ${year}` : "Reprendre cette fiche" });
+  same.addEventListener("click", () => resume(tree, year, anciens));
+  const later = element("button", { type: "button", class: "cm-bouton cm-bouton--clair", text: next ? `Préparer la fiche de ${next}` : "Préparer l’année suivante" });
+  const { made, emptied } = nextYear(tree);
+  later.addEventListener("click", async () => {
+    await resume(made, next, year ? { ...anciens, [year]: fileText(tree) } : anciens);
+    announce(`Les réponses de ${year || "l’an dernier"} sont reprises. ${plural(emptied.length, "chiffre qui change d’une année à l’autre a été vidé", "chiffres qui changent d’une année à l’autre ont été vidés")}.`);
+    find("bilan").prepend(`${plural(emptied.length, "réponse qui change chaque année a été vidée", "réponses qui changent chaque année ont été vidées")} ; les autres sont gardées. `);
+  });
+  box.replaceChildren(
+    element("p", {}, element("strong", { text: `« ${name} »${year ? `, ${year}` : ""}` }), ` ${source}. Que voulez-vous faire ?`),
+    element("p", {}, `Pour une nouvelle année, ${emptied.length ? `${plural(emptied.length, "réponse est vidée", "réponses sont vidées")} (les chiffres et les comptes de l’année) ; le reste est gardé.` : "tout est gardé."}`),
+    element("p", { class: "cm-actions" }, same, " ", later),
+    ...(hasDraft() ? [element("p", { text: "Attention : le brouillon en cours sur cet appareil sera remplacé." })] : []));
+  box.hidden = false;
+  box.focus();
+};
+const withoutConsent = (tree) => {
+  const made = copy(tree);
+  for (const key of ["licence_acceptee", "publication", "questionnaire", "exemple_fictif"]) delete made[key];
+  return made;
+};
+const hasDraft = () => !isEmpty(draft.document);
+const failed = (box, error) => {
+  const line = error.mark ? `Ligne ${error.mark.line + 1} : ` : "";
+  box.replaceChildren(element("p", {}, element("strong", { text: "Ce fichier n’a pas pu être lu. " }),
+    `${line}${error.reason ? "l’écriture du fichier n’est pas celle attendue" : error.message}`));
+  box.hidden = false;
+  box.focus();
+};
+const resumeFile = async (input) => {
+  const [file] = input.files;
+  if (!file) return;
+  try {
+    const opened = await openFile(file);
+    proposeResume({ tree: opened.tree, photos: opened.photos, year: NAME.exec(opened.name)?.[1] ?? "", source: "vient de votre fichier" });
+  } catch (error) {
+    failed(find("reprise"), error);
+  }
+  input.value = "";
+};
+
+// Ce qu’un lieu a publié se relit dans les données ouvertes du site.
+const fromPublished = (published) => {
+  const tree = copy(published.entete ?? {});
+  for (const [path, value] of Object.entries(published.reponses)) {
+    const base = path.replace(/_(precision|details)$/, "");
+    const question = questions.get(path) ?? questions.get(base);
+    if (question) setAt(tree, question.path + (questions.has(path) ? "" : path.slice(base.length)), fileValue(value));
+  }
+  if (published.evaluation_collective) tree.evaluation_collective = textual(published.evaluation_collective);
+  return tree;
+};
+const fileValue = (value) => {
+  if (isMap(value) && "manque" in value) return RESERVED.includes(value.manque) ? value.manque : "";
+  if (typeof value === "boolean") return value ? "oui" : "non";
+  if (Array.isArray(value)) return value.map(fileValue);
+  if (isMap(value)) {
+    const made = {};
+    for (const [key, inner] of Object.entries(value)) if (!(key === "complet" && inner === false)) define(made, key, fileValue(inner));
+    return made;
+  }
+  return value === null ? "" : String(value);
+};
+const siteFile = async (path) => {
+  const response = await fetch(new URL(path, new URL("../../", location.href)));
+  if (!response.ok) throw new Error("La page demandée n’a pas répondu : vérifiez la connexion, puis recommencez.");
+  return response.json();
+};
+const listPublished = async () => {
+  const select = find("publie");
+  if (!select || select.options.length > 1) return;
+  try {
+    const { lieux } = await siteFile("api/v1/lieux.json");
+    for (const one of lieux) select.append(element("option", { value: one.lieu, text: `${one.nom} (${one.commune})` }));
+  } catch {
+    select.closest(".cm-q").hidden = true;
+  }
+};
+const resumePublished = async (lieu) => {
+  if (!lieu) return;
+  try {
+    const { bilans } = await siteFile(`api/v1/lieux/${lieu}.json`);
+    const latest = bilans.at(-1);
+    const anciens = Object.fromEntries(bilans.slice(0, -1).map((one) => [one.annee, fileText({ ...fromPublished(one), questionnaire: String(one.questionnaire), publication: "publique", licence_acceptee: "oui" })]));
+    const tree = fromPublished(latest);
+    proposeResume({ tree, year: String(latest.annee), lieu, anciens, source: "vient des réponses publiées. Ce que le lieu n’a pas publié n’y est pas" });
+  } catch (error) {
+    failed(find("reprise"), error);
+  }
+};
+
+// Réunir deux séries de réponses : ce qui manque s’ajoute, ce qui diffère se choisit.
+const leaves = (tree, prefix = "") => Object.entries(tree).flatMap(([key, value]) => {
+  const here = prefix ? `${prefix}.${key}` : key;
+  const question = [...questions.values()].some((one) => [one.path, `${one.path}_precision`, `${one.path}_details`].includes(here));
+  return isMap(value) && !question ? leaves(value, here) : [{ path: here, value }];
+});
+const mergeFile = async (input) => {
+  const [file] = input.files;
+  if (!file) return;
+  const box = find("fusion");
+  try {
+    const { tree, photos } = await openFile(file);
+    for (const key of ["questionnaire", "publication", "licence_acceptee"]) delete tree[key];
+    const [added, differing] = [[], []];
+    for (const leaf of leaves(tree)) {
+      const mine = valueAt(draft.document, leaf.path);
+      if (isEmpty(leaf.value) || JSON.stringify(mine) === JSON.stringify(leaf.value)) continue;
+      (isEmpty(mine) ? added : differing).push({ ...leaf, mine });
+    }
+    for (const { path, value } of added) setAt(draft.document, path, copy(value));
+    for (const photo of photos) await keepPhoto(photo.name, photo.blob);
+    showDraft();
+    saveNow();
+    showTasks();
+    showMerge(box, added, differing);
+  } catch (error) {
+    failed(box, error);
+  }
+  input.value = "";
+};
+const showMerge = (box, added, differing) => {
+  const said = element("p", {}, element("strong", { text: plural(added.length, "réponse ajoutée", "réponses ajoutées") }),
+    differing.length ? `. ${plural(differing.length, "réponse diffère de la vôtre", "réponses diffèrent des vôtres")} : choisissez.` : ". Aucun désaccord.");
+  const choices = differing.map(({ path, value, mine }, index) => {
+    const question = questionAt(path);
+    const group = element("fieldset", { class: "cm-q" }, element("legend", { class: "cm-q__titre", text: question ? labelOf(question) : path }));
+    for (const [key, shown, chosen] of [["mienne", mine, true], ["autre", value, false]]) {
+      const input = element("input", { type: "radio", name: `fusion-${index}`, id: `fusion-${index}-${key}`, checked: chosen });
+      input.addEventListener("change", () => {
+        setAt(draft.document, path, copy(shown));
+        showDraft();
+        saveSoon();
+      });
+      group.append(element("div", { class: "cm-choix" }, input,
+        element("label", { for: input.id, text: `${key === "mienne" ? "La mienne" : "La sienne"} : ${question ? told(question, shown) : inline(shown)}` })));
+    }
+    return group;
+  });
+  box.replaceChildren(said, ...choices);
+  box.hidden = false;
+  box.focus();
+};
+
+const showHandOver = () => {
+  const select = find("section-a-confier");
+  select.replaceChildren(...screens.filter((one) => one.dataset.racine).map((one) => element("option", { value: one.id, text: one.dataset.titre })));
+};
+const handOver = () => {
+  const screen = find(find("section-a-confier").value);
+  const tree = {};
+  const root = screen.dataset.racine;
+  for (const name of [donnees.nom, donnees.commune]) {
+    const { path } = questions.get(name);
+    setAt(tree, path, valueAt(draft.document, path));
+  }
+  setAt(tree, root, copy(valueAt(draft.document, root) ?? {}));
+  download(`${fileStem()}_${screen.id}.yml`, fileText(tree));
+};

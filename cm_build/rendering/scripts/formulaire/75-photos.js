@@ -1,0 +1,112 @@
+// Les photos : réduites et redessinées ici. Redessiner n’en garde que les pixels : ni lieu, ni heure, ni appareil.
+const LONGEST = 2000;
+const photoUrls = new Map();
+
+const keepPhoto = async (name, blob) => {
+  if (photoUrls.has(name)) URL.revokeObjectURL(photoUrls.get(name));
+  photoUrls.set(name, URL.createObjectURL(blob));
+  try {
+    await inStore("readwrite", (store) => store.put(blob, name));
+  } catch {
+    kept.set(name, blob);
+  }
+};
+// Là où l’appareil ne veut rien garder, la photo vit le temps de la page.
+const kept = new Map();
+const photoBlob = async (name) => {
+  if (kept.has(name)) return kept.get(name);
+  try {
+    return await inStore("readonly", (store) => store.get(name));
+  } catch {
+    return undefined;
+  }
+};
+const forgetPhotos = async () => {
+  for (const url of photoUrls.values()) URL.revokeObjectURL(url);
+  photoUrls.clear();
+  kept.clear();
+  try {
+    await inStore("readwrite", (store) => store.clear());
+  } catch { /* rien n’y était */ }
+};
+const reduced = async (file) => {
+  const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+  const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
+  const canvas = element("canvas");
+  canvas.width = Math.max(1, Math.round(picture.width * scale));
+  canvas.height = Math.max(1, Math.round(picture.height * scale));
+  const context = canvas.getContext("2d");
+  // Une photo transparente est posée sur du blanc : le JPEG n’a pas de transparence.
+  context.fillStyle = "#fff";
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  picture.close();
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("photo vide"))), "image/jpeg", 0.86);
+  });
+};
+const slug = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae")
+  .replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60).replace(/-+$/, "");
+const addPhotos = async (q, input) => {
+  const taken = new Set([...q.box.querySelectorAll(".cm-photo")].map((one) => one.dataset.fichier));
+  let refused = 0;
+  for (const file of input.files) {
+    if (taken.size >= Number(q.box.dataset.max)) break;
+    try {
+      const blob = await reduced(file);
+      const stem = slug(file.name.replace(/\.[^.]*$/, "")) || "photo";
+      let name = `${stem}.jpg`;
+      for (let rank = 2; taken.has(name); rank += 1) name = `${stem}-${rank}.jpg`;
+      taken.add(name);
+      await keepPhoto(name, blob);
+      addPhoto(q, { fichier: name });
+    } catch {
+      refused += 1;
+    }
+  }
+  input.value = "";
+  keepQuestion(q, draft.document);
+  saveSoon();
+  announce(refused ? `${plural(refused, "fichier n’a pas pu être lu", "fichiers n’ont pas pu être lus")} : choisissez des photos JPEG, PNG ou WebP.` : "Photos ajoutées. Décrivez chacune en une phrase.");
+  q.box.querySelector(".cm-photo:last-child input")?.focus();
+};
+const addPhoto = (q, photo) => {
+  const id = `photo-${slug(photo.fichier)}-${(lineNumber += 1)}`;
+  const picture = element("img", { alt: "", src: photoUrls.get(photo.fichier) ?? false });
+  const cell = (key, label, max) => element("p", {}, element("label", { for: `${id}-${key}`, text: label }),
+    element("input", { type: "text", id: `${id}-${key}`, "data-cle": key, maxlength: max, autocomplete: "off", value: photo[key] ?? "" }));
+  const drop = element("button", { type: "button", class: "cm-lien", text: `Retirer ${photo.fichier}` });
+  const line = element("li", { class: "cm-photo", "data-fichier": photo.fichier }, picture,
+    element("div", {}, cell("texte", "Que voit-on ? (pour les personnes qui ne voient pas l’image)", 300), cell("credit", "Qui l’a prise ? (facultatif)", 120),
+      element("p", { class: "cm-q__note", text: "Si l’on reconnaît quelqu’un, demandez son accord." }), drop));
+  drop.addEventListener("click", () => {
+    line.remove();
+    keepQuestion(q, draft.document);
+    saveSoon();
+    announce(`La photo ${photo.fichier} est retirée.`);
+    q.box.querySelector("input[type=file]").focus();
+  });
+  q.box.querySelector("[data-photos]").append(line);
+};
+const showPhotos = (q, photos) => {
+  q.box.querySelector("[data-photos]").replaceChildren();
+  for (const photo of photos) if (typeof photo.fichier === "string") addPhoto(q, photo);
+};
+const loadPhotos = async () => {
+  const q = questions.get(donnees.photos);
+  if (!q) return;
+  for (const line of q.box.querySelectorAll(".cm-photo")) {
+    const name = line.dataset.fichier;
+    const blob = photoUrls.has(name) ? null : await photoBlob(name);
+    if (blob) photoUrls.set(name, URL.createObjectURL(blob));
+    if (photoUrls.has(name)) line.querySelector("img").src = photoUrls.get(name);
+  }
+};
+const photoSize = async (name) => {
+  const blob = await photoBlob(name);
+  if (!blob) return null;
+  const picture = await createImageBitmap(blob);
+  const size = { width: picture.width, height: picture.height };
+  picture.close();
+  return size;
+};

@@ -1,0 +1,92 @@
+// Relire : chaque réponse en toutes lettres, avec le chemin pour la modifier.
+const RESERVED_WORDS = { ne_sait_pas: "Je ne sais pas", sans_objet: "Sans objet pour notre lieu" };
+const french = (text) => {
+  const number = numberOf(text);
+  return Number.isNaN(number) ? text : new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 6 }).format(number);
+};
+const optionLabel = (question, id) => {
+  const label = question.box.querySelector(`label[for="${CSS.escape(`q-${question.name}--${id}`)}"]`);
+  return label ? [...label.childNodes].find((node) => node.nodeType === 3)?.textContent.trim() ?? id : id;
+};
+const partLabel = (question, id) =>
+  question.box.querySelector(`label[for="${CSS.escape(`c-${question.name}-${id}`)}"]`)?.childNodes[0].textContent.trim() ?? id;
+
+const told = (question, value) => {
+  if (typeof value === "string" && RESERVED_WORDS[value]) return RESERVED_WORDS[value];
+  switch (formOf(question)) {
+    case "choix_unique": return optionLabel(question, value);
+    case "choix_multiple": return [value].flat().map((one) => optionLabel(question, one)).join(" ; ");
+    case "liste": return [value].flat().join(" ; ");
+    case "date": return isDay(value) ? day(new Date(`${value}T12:00:00`)) : value;
+    case "repartition": return Object.entries(value).map(([key, text]) => {
+      if (key === "complet") return "le reste vaut zéro";
+      const amount = text === "ne_sait_pas" ? "je ne sais pas" : `${french(text)} ${question.box.dataset.unite ?? ""}`.trim();
+      return `${partLabel(question, key)} : ${amount}`;
+    }).join(" ; ");
+    case "tableau": case "photos": return value.map((row) => (isMap(row) ? Object.entries(row).map(([key, text]) => cellText(question, key, text)).join(", ") : String(row))).join(" ; ");
+    default: {
+      const unit = question.main?.parentElement.querySelector("span")?.textContent;
+      return ["nombre", "montant"].includes(question.kind) ? `${french(value)}${unit ? ` ${unit}` : ""}` : value;
+    }
+  }
+};
+const cellText = (question, key, text) => {
+  const option = question.box.querySelector("template")?.content.querySelector(`[data-colonne="${CSS.escape(key)}"] option[value="${CSS.escape(text)}"]`);
+  return option?.textContent ?? text;
+};
+
+const showAnswers = () => {
+  const list = find("reponses");
+  list.replaceChildren(answerGroup(find("fiche"), [["De quelle année parlent vos réponses ?", draft.annee, "fiche.annee"]]));
+  for (const screen of screens) {
+    const rows = inScreen(screen)
+      .filter((one) => !isEmpty(valueAt(draft.document, one.path)) && isConcerned(one, draft.document))
+      .map((one) => [rowTitle(one), safeTold(one), one.name]);
+    if (screen.id === "fiche") rows.forEach((row) => list.firstElementChild.querySelector("dl").append(answerRow(...row)));
+    else if (rows.length) list.append(answerGroup(screen, rows));
+  }
+  showUnknown();
+};
+const rowTitle = (question) => (question.box.tagName === "TR" ? `${question.box.closest("details").querySelector("summary").textContent}, ${labelOf(question)}` : labelOf(question));
+const safeTold = (question) => {
+  const value = valueAt(draft.document, question.path);
+  const text = shows(question, value) ? told(question, value) : inline(value);
+  const precision = valueAt(draft.document, `${question.path}_precision`);
+  return precision ? `${text} (${precision})` : text;
+};
+const answerGroup = (screen, rows) => {
+  const list = element("dl", { class: "cm-relire" });
+  for (const row of rows) list.append(answerRow(...row));
+  const dotted = screen.hasAttribute("data-prive") ? " (section privée)" : "";
+  return element("section", {}, element("h3", { text: screen.dataset.titre + dotted }), list);
+};
+const answerRow = (title, text, name) => element("div", {},
+  element("dt", { text: title }), element("dd", { text: text || "Sans réponse" }),
+  element("dd", { class: "cm-relire__lien" }, element("a", { href: `#champ=${name}` }, "Modifier", element("span", { class: "cm-cache", text: ` : ${title}` }))));
+
+// Ce que le questionnaire ne connaît pas vient d’un fichier : on le montre, on ne le perd jamais.
+const unknownParts = () => {
+  const known = new Set(HEADER.concat(["source", "exemple_fictif"]));
+  for (const one of questions.values()) for (const end of ["", "_precision", "_details"]) known.add(one.path + end);
+  const walk = (tree, prefix) => Object.entries(tree).flatMap(([key, value]) => {
+    const here = prefix ? `${prefix}.${key}` : key;
+    if (known.has(here)) {
+      const question = [...questions.values()].find((one) => one.path === here);
+      return question && !isEmpty(value) && !shows(question, value) && !RESERVED.includes(value) ? [here] : [];
+    }
+    return isMap(value) && [...known].some((path) => path.startsWith(`${here}.`)) ? walk(value, here) : [here];
+  });
+  return walk(draft.document, "");
+};
+const showUnknown = () => {
+  const box = find("inconnus");
+  const found = unknownParts();
+  box.hidden = !found.length;
+  if (!found.length) return;
+  const list = element("ul", {}, ...found.map((path) => {
+    const drop = element("button", { type: "button", class: "cm-lien", text: `Retirer ${path}` });
+    drop.addEventListener("click", () => { setAt(draft.document, path, ""); saveSoon(); showAnswers(); });
+    return element("li", {}, element("code", { text: path }), ` : ${inline(valueAt(draft.document, path))} `, drop);
+  }));
+  box.replaceChildren(element("p", { text: "Votre fichier contient des réponses que ce formulaire ne sait pas montrer. Elles sont gardées telles quelles, et la vérification vous en parlera." }), list);
+};

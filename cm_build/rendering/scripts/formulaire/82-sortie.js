@@ -1,0 +1,104 @@
+// Ce qui sort du brouillon : la fiche complète, ou celle à publier. Ce qui ne concerne pas le lieu reste au brouillon.
+const today = () => {
+  const now = new Date();
+  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
+};
+const exported = ({ publier = false } = {}) => {
+  const tree = copy(draft.document);
+  for (const question of questions.values()) {
+    if (isConcerned(question, draft.document)) continue;
+    for (const end of ["", "_precision", "_details"]) setAt(tree, question.path + end, "");
+  }
+  setAt(tree, "questionnaire", String(donnees.version));
+  setAt(tree, "etat", valueAt(tree, "etat") ?? "ouvert");
+  setAt(tree, "reponse.date", valueAt(tree, "reponse.date") ?? today());
+  setAt(tree, "publication", publier ? "publique" : "non_publiee");
+  setAt(tree, "licence_acceptee", publier && find("licence").checked ? "oui" : "non");
+  setAt(tree, "sections_masquees", "");
+  setAt(tree, "sections_publiees", "");
+  const withheld = publier ? withhold(tree) : [];
+  return { tree, withheld };
+};
+// Ôte de la copie à publier ce que le lieu garde pour lui, et ce qui désignerait quelqu’un.
+const withhold = (tree) => {
+  const said = [];
+  for (const screen of screens) {
+    const root = screen.dataset.racine;
+    if (!root || isEmpty(valueAt(tree, root))) continue;
+    const own = screen.hasAttribute("data-prive");
+    if (own && draft.devoilees.includes(screen.id)) continue;
+    if (own || draft.masquees.includes(screen.id)) {
+      setAt(tree, root, "");
+      said.push(`La section « ${screen.dataset.titre} » reste chez vous.`);
+    }
+  }
+  const unveiled = draft.devoilees.filter((id) => !isEmpty(valueAt(tree, find(id)?.dataset.racine ?? "")));
+  if (unveiled.length) setAt(tree, "sections_publiees", unveiled);
+  return [...said, ...mergeColleges(tree), ...discretions(tree)];
+};
+const mergeColleges = (tree) => {
+  const { seuil, vers } = donnees.petit_college;
+  const votes = valueAt(tree, "evaluation_collective.votes") ?? {};
+  const people = valueAt(tree, "evaluation_collective.participants");
+  const merged = new Set();
+  for (const ballots of Object.values(votes)) {
+    for (const [college, counts] of Object.entries(ballots)) {
+      const total = Object.values(counts).reduce((sum, one) => sum + (numberOf(one) || 0), 0);
+      if (college === vers || total === 0 || total >= seuil) continue;
+      const others = ballots[vers] ?? (ballots[vers] = {});
+      for (const [level, count] of Object.entries(counts)) others[level] = String((numberOf(others[level]) || 0) + (numberOf(count) || 0));
+      delete ballots[college];
+      merged.add(college);
+    }
+  }
+  if (isMap(people)) {
+    for (const college of merged) {
+      if (people[college] === undefined) continue;
+      people[vers] = String((numberOf(people[vers]) || 0) + (numberOf(people[college]) || 0));
+      if (!Object.values(votes).some((ballots) => ballots[college])) delete people[college];
+    }
+  }
+  return merged.size ? ["Des groupes de moins de trois votes ont rejoint « autres », pour que personne ne soit reconnu."] : [];
+};
+// Les règles de discrétion sont écrites dans le questionnaire : peu de personnes, donc des personnes reconnaissables.
+const discretions = (tree) => donnees.discretion.flatMap((rule) => {
+  if (holds(rule.si, tree) !== true) return [];
+  const question = questions.get(rule.de);
+  const shares = valueAt(tree, question.path);
+  if (!isMap(shares)) return [];
+  const found = rule.parts.filter((part) => !Number.isNaN(numberOf(shares[part])));
+  if (!found.length) return [];
+  const total = found.reduce((sum, part) => sum + numberOf(shares[part]), numberOf(shares[rule.vers]) || 0);
+  for (const part of found) delete shares[part];
+  shares[rule.vers] = String(Math.round(total * 1e6) / 1e6);
+  return [rule.pourquoi];
+});
+
+const placeName = () => {
+  const name = valueAt(draft.document, questions.get(donnees.nom).path);
+  return typeof name === "string" ? name : "";
+};
+const fileStem = () => `commune-mesure_${draft.lieu || slug(placeName()) || "mon-lieu"}_${draft.annee || donnees.annee}`;
+const download = (name, content, type = "text/yaml;charset=utf-8") => {
+  const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
+  const link = element("a", { href: url, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+};
+// Avec des photos, la fiche voyage dans une archive.
+const packed = async (name, text) => {
+  const q = questions.get(donnees.photos);
+  const wanted = q && valueAt(draft.document, q.path);
+  const photos = [];
+  for (const photo of Array.isArray(wanted) ? wanted : []) {
+    const blob = await photoBlob(photo.fichier);
+    if (blob) photos.push([photo.fichier, new Uint8Array(await blob.arrayBuffer())]);
+  }
+  if (!photos.length || !text.includes("photos:")) return new File([text], `${name}.yml`, { type: "text/yaml" });
+  const zip = await library("fflate.js", "fflate");
+  const content = { [`${name}.yml`]: zip.strToU8(text) };
+  for (const [file, bytes] of photos) content[`photos/${file}`] = [bytes, { level: 0 }];
+  return new File([zip.zipSync(content, { mtime: new Date(2000, 0, 1) })], `${name}.zip`, { type: "application/zip" });
+};

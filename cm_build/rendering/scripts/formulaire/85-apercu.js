@@ -1,0 +1,119 @@
+// L’aperçu : le programme du site, dans un fil à part, chargé seulement quand on le demande.
+let worker = null;
+let waiting = new Map();
+let asked = 0;
+let latest = null;
+
+const startEngine = () => {
+  if (worker) return;
+  worker = new Worker(`${assets}apercu.js`, { type: "module" });
+  worker.onmessage = ({ data }) => {
+    if (data.etape) return showStep(data.etape, data.avance);
+    waiting.get(data.id)?.(data);
+    waiting.delete(data.id);
+  };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    stopEngine(event.message);
+  };
+};
+const stopEngine = (reason) => {
+  worker?.terminate();
+  worker = null;
+  for (const resolve of waiting.values()) resolve({ echec: reason || "le programme ne démarre pas" });
+  waiting = new Map();
+};
+const ask = (request) => new Promise((resolve) => {
+  startEngine();
+  asked += 1;
+  waiting.set(asked, resolve);
+  worker.postMessage({ ...request, id: asked, moteur: new URL(donnees.moteur, assets).href });
+});
+const showStep = (text, share) => {
+  find("apercu-etape").textContent = text;
+  find("apercu-avance").value = share;
+};
+
+const request = async ({ prive, remis = false }) => {
+  const { tree } = exported({ publier: !prive });
+  setAt(tree, "publication", "publique");
+  setAt(tree, "licence_acceptee", "oui");
+  if (prive) setAt(tree, "sections_publiees", screens.filter((one) => one.hasAttribute("data-prive")).map((one) => one.id));
+  const photos = {};
+  const q = questions.get(donnees.photos);
+  for (const photo of [q && valueAt(tree, q.path)].flat()) {
+    const size = isMap(photo) && photo.fichier ? await photoSize(photo.fichier) : null;
+    if (size) photos[photo.fichier] = size;
+  }
+  return { texte: fileText(tree), annee: draft.annee, lieu: draft.lieu, anciens: draft.anciens, photos, remis };
+};
+
+const preview = async () => {
+  const fault = yearFault();
+  if (fault) return previewFailed(`${fault} `, "fiche.annee");
+  find("apercu-demande").hidden = true;
+  find("apercu-echec").hidden = true;
+  find("apercu-attente").hidden = false;
+  showStep(worker ? "Mise à jour…" : "Chargement du programme…", worker ? 60 : 2);
+  const answer = await ask(await request({ prive: find("apercu-prive").checked }));
+  find("apercu-attente").hidden = true;
+  if (answer.echec) return previewFailed(`L’aperçu n’a pas pu se lancer sur cet appareil (${answer.echec}). Vos réponses sont intactes : vous pouvez les garder ou les publier, la vérification se fera à l’arrivée. `);
+  latest = answer;
+  showProblems(answer.problemes);
+  find("apercu-page").hidden = !answer.html;
+  if (answer.html) await showPage(find("cadre"), answer.html);
+  const errors = answer.problemes.filter((one) => one.gravite === "erreur").length;
+  announce(answer.html ? "L’aperçu est prêt." : `L’aperçu attend : ${plural(errors, "réponse est à corriger", "réponses sont à corriger")}.`);
+  return undefined;
+};
+const previewFailed = (text, field) => {
+  const box = find("apercu-echec");
+  const retry = element("button", { type: "button", class: "cm-lien", text: "Réessayer" });
+  retry.addEventListener("click", preview);
+  box.replaceChildren(element("p", {}, text, field ? element("a", { href: `#champ=${field}`, text: "Y aller" }) : retry));
+  box.hidden = false;
+  find("apercu-demande").hidden = true;
+};
+const showPage = async (frame, html) => {
+  await new Promise((resolve) => {
+    frame.onload = resolve;
+    frame.srcdoc = html;
+  });
+  const inside = frame.contentDocument;
+  showOwnPhotos(inside);
+  for (const link of inside.querySelectorAll("a[href]")) {
+    if (!link.getAttribute("href").startsWith("#")) link.setAttribute("target", "_blank");
+  }
+  frame.style.height = `${Math.max(600, inside.documentElement.scrollHeight)}px`;
+};
+const showOwnPhotos = (inside) => {
+  for (const picture of inside.querySelectorAll("picture")) {
+    const [name, url] = [...photoUrls].find(([file]) => picture.innerHTML.includes(`photos/${file.replace(/\.[^.]*$/, "")}`)) ?? [];
+    if (!name) continue;
+    for (const source of picture.querySelectorAll("source")) source.remove();
+    const image = picture.querySelector("img");
+    image.removeAttribute("srcset");
+    image.src = url;
+  }
+};
+
+const GRAVITIES = [["erreur", "À corriger avant de publier"], ["avertissement", "À relire"], ["information", "Pour information"]];
+const showProblems = (problems) => {
+  const box = find("problemes");
+  box.hidden = !problems.length;
+  box.replaceChildren();
+  for (const [gravity, title] of GRAVITIES) {
+    const found = problems.filter((one) => one.gravite === gravity);
+    if (!found.length) continue;
+    const list = element("ul", {}, ...found.map((one) => {
+      const question = one.champ ? questionAt(one.champ) : null;
+      const place = question ? element("a", { href: `#champ=${one.champ}`, text: labelOf(question) }) : element("strong", { text: "La fiche" });
+      return element("li", {}, place, ` ${one.message} ${one.remede} `, element("small", { text: one.code }));
+    }));
+    box.append(element("section", { class: `cm-problemes cm-problemes--${gravity}` }, element("h3", { text: `${title} (${found.length})` }), list));
+  }
+};
+arrivals.apercu = () => {
+  loadPhotos();
+  if (worker && donnees.moteur) preview();
+};

@@ -1,0 +1,130 @@
+// Mettre en route : brancher les gestes, reprendre le brouillon, ouvrir l’écran demandé.
+const questionOf = (target) => {
+  const box = target.closest?.("[data-q]");
+  return box ? questions.get(box.dataset.q) : null;
+};
+const noticeInput = (event) => {
+  const question = questionOf(event.target);
+  if (!question || event.target.type === "file") return;
+  exclude(question, event.target);
+  keepQuestion(question, draft.document);
+  refresh();
+  saveSoon();
+  if (event.type === "change") noteOpenings(true);
+};
+// « Aucun » ou « je ne sais pas » excluent le reste, et réciproquement.
+const exclude = (question, input) => {
+  if (input.dataset.hors && input.checked) {
+    for (const other of question.box.querySelectorAll("[data-hors]")) if (other !== input) other.checked = false;
+    question.main.value = "";
+  } else if (question.main === input && input.value) {
+    for (const other of question.box.querySelectorAll("[data-hors]")) other.checked = false;
+  }
+  if (input.type !== "checkbox" || !input.checked || input.dataset.hors || !input.value || formOf(question) !== "choix_multiple") return;
+  const alone = "exclusif" in input.dataset;
+  for (const other of question.box.querySelectorAll(".cm-choix > input[type=checkbox]")) {
+    if (other !== input && (alone || "exclusif" in other.dataset)) other.checked = false;
+  }
+};
+
+page.addEventListener("input", noticeInput);
+page.addEventListener("change", noticeInput);
+page.addEventListener("click", (event) => {
+  const question = questionOf(event.target);
+  if (event.target.closest("[data-ajouter]")) addLine(question).querySelector("input, select").focus();
+  else if (event.target.closest("[data-retirer]")) {
+    const line = event.target.closest(".cm-ligne");
+    const next = line.nextElementSibling ?? line.previousElementSibling;
+    line.remove();
+    nameLines(question);
+    keepQuestion(question, draft.document);
+    saveSoon();
+    (next?.querySelector("input, select") ?? question.box.querySelector("[data-ajouter]")).focus();
+    announce("La ligne est retirée.");
+  } else if (event.target.closest("[data-vider]")) {
+    for (const input of question.box.querySelectorAll("input[type=radio]")) input.checked = false;
+    setAt(draft.document, question.path, "");
+    keepQuestion(question, draft.document);
+    refresh();
+    saveSoon();
+    question.box.querySelector("input[type=radio]").focus();
+    announce("La réponse est effacée.");
+  } else if (event.target.closest("[data-effacer]")) eraseDraft();
+});
+for (const question of questions.values()) {
+  if (!question.box.querySelector("input[type=radio]")) continue;
+  question.box.querySelector(".cm-choix-liste").after(element("p", { class: "cm-q__vider" },
+    element("button", { type: "button", class: "cm-lien", "data-vider": true, hidden: true }, "Effacer ma réponse", element("span", { class: "cm-cache", text: ` : ${labelOf(question)}` }))));
+}
+page.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (!("ecran" in current.dataset)) return;
+  const faults = faultsIn(current);
+  if (current.id === "fiche" && yearFault()) faults.unshift({ question: { name: "fiche.annee", box: find("q-fiche.annee"), kind: "annee" }, text: yearFault() });
+  if (faults.length) return showFaults(faults);
+  saveNow();
+  location.hash = `#${neighbours(current)[1]?.id ?? "relire"}`;
+});
+// « Entrée » dans une case n’envoie pas l’écran : on en perdrait la suite sans le vouloir.
+page.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches("input:not([type=submit])")) event.preventDefault();
+});
+find("annee").addEventListener("input", (event) => {
+  draft.annee = event.target.value.trim();
+  saveSoon();
+});
+find("essentiel").addEventListener("change", (event) => {
+  setEssential(event.target.checked);
+  showTasks();
+});
+const begin = (essential) => {
+  setEssential(essential);
+  if (!draft.annee) draft.annee = page.dataset.annee;
+  find("annee").value = draft.annee;
+  saveNow();
+  location.hash = essential ? "#fiche" : "#sommaire";
+};
+find("commencer-essentiel").addEventListener("click", () => begin(true));
+find("commencer-tout").addEventListener("click", () => begin(false));
+find("fichier").addEventListener("change", (event) => resumeFile(event.target));
+find("ajout").addEventListener("change", (event) => mergeFile(event.target));
+find("confier").addEventListener("click", handOver);
+find("telecharger-brouillon").addEventListener("click", keepWhole);
+find("telecharger-complet").addEventListener("click", keepWhole);
+find("telecharger-page")?.addEventListener("click", keepPage);
+find("imprimer-page")?.addEventListener("click", printPage);
+find("lancer-apercu")?.addEventListener("click", preview);
+find("refaire-apercu").addEventListener("click", preview);
+find("apercu-prive").addEventListener("change", preview);
+find("preparer-envoi").addEventListener("click", prepare);
+find("telecharger-publier").addEventListener("click", () => {
+  download(ready.file.name, ready.file);
+  find("envoi-etat").textContent = `${ready.file.name} est dans vos téléchargements.`;
+});
+find("telecharger-txt").addEventListener("click", () => download(`${ready.name}.txt`, ready.text, "text/plain;charset=utf-8"));
+find("partager").addEventListener("click", share);
+find("ouvrir-ticket")?.addEventListener("click", openTicket);
+find("reprendre-publie")?.addEventListener("click", () => resumePublished(find("publie").value));
+find("publie")?.addEventListener("focus", listPublished, { once: true });
+for (const question of questions.values()) {
+  if (question.kind === "photos") question.box.querySelector("input[type=file]").addEventListener("change", (event) => addPhotos(question, event.target));
+}
+arrivals.relire = showAnswers;
+
+for (const one of document.querySelectorAll(".cm-avec-script")) one.hidden = false;
+const found = storedDraft();
+if (found) {
+  adopt(found);
+  const name = placeName();
+  find("brouillon-texte").textContent = `Un brouillon est enregistré sur cet appareil${name ? ` : ${name}` : ""}${draft.annee ? `, ${draft.annee}` : ""}${draft.date ? `. Dernière réponse le ${day(new Date(draft.date))} à ${hour(new Date(draft.date))}` : ""}.`;
+  find("brouillon").hidden = !hasDraft();
+} else {
+  refresh();
+}
+noteOpenings(false);
+loadPhotos();
+window.addEventListener("hashchange", followAddress);
+const wanted = new URLSearchParams(location.search).get("lieu");
+if (wanted) resumePublished(wanted);
+if (location.hash && location.hash !== "#debut") followAddress();
+else openScreen("debut", { focus: false });
