@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCKED := --require-hashes --only-binary=:all:
 PLACES ?= 200
-LOCKS  := site dev bench node lock
+LOCKS  := site dev bench node lock navigateur
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve test check lint format bench lock clean install
@@ -57,7 +57,7 @@ clean: ## Efface ce qui se reconstruit
 	  .hypothesis .coverage .coverage.* .cache
 	find cm_build tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-install: $(VENV)/.python $(VENV)/.packages $(VENV)/.npm
+install: $(VENV)/.python $(VENV)/.packages $(VENV)/.npm $(VENV)/.navigateur
 
 # Chaque étape laisse un témoin : elle ne recommence que si un fichier verrouillé a changé.
 # Un environnement à demi installé n’a pas de témoin : la commande suivante reprend l’étape.
@@ -81,6 +81,13 @@ $(VENV)/.node: requirements/node.txt | $(VENV)/.packages
 
 $(VENV)/.npm: package.json package-lock.json $(VENV)/.node
 	PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+# Ce que l’aperçu du formulaire exécute dans le navigateur : une autre machine, d’autres paquets.
+$(VENV)/.navigateur: requirements/navigateur.txt | $(VENV)/.packages
+	rm -rf $(VENV)/navigateur
+	$(PIP) $(LOCKED) --no-deps --target $(VENV)/navigateur --platform pyemscripten_2026_0_wasm32 \
+	  --implementation cp --python-version 3.14 --abi cp314 -r requirements/navigateur.txt
 	@touch $@
 
 $(VENV)/.bench: requirements/bench.txt | $(VENV)/.packages

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cm_build.computing.measures import Calculator
 from cm_build.computing.outliers import outliers
-from cm_build.computing.peers import PeerIndex, peers_of
+from cm_build.computing.peers import PeerIndex, Profile, peers_of
 from cm_build.places.assessment import AssessmentReader
 from cm_build.places.folder import place_folders, read_place
 from cm_build.places.place import published
@@ -122,12 +122,18 @@ class Referential:
     tools: Tools
     summaries: tuple[Summary, ...]
     records: Records
+    others: tuple[Profile, ...] = ()
+    """Places known only by what makes them comparable: a preview holds no other."""
+
+    @cached_property
+    def profiles(self) -> tuple[Profile, ...]:
+        """What makes places comparable, for those that are compared."""
+        return (*self.others, *(one.profile for one in self.summaries if one.profile))
 
     @cached_property
     def peers(self) -> PeerIndex:
         """Groups of similar places."""
-        known = (one.profile for one in self.summaries if one.profile)
-        return peers_of(known, self.tools.settings.groupe_minimum)
+        return peers_of(self.profiles, self.tools.settings.groupe_minimum)
 
     def sources(self, record: Record) -> Mapping[int, Sources]:
         """Put the answers and figures of a place behind one look-up, year by year."""
@@ -229,7 +235,9 @@ def range_warnings(referential: Referential) -> Iterator[Problem]:
     """Warn of figures far from what other places declare."""
     files = {one.slug: one.file for one in referential.summaries}
     indicators = referential.tools.names.indicators
-    for found in outliers(one.profile for one in referential.summaries if one.profile):
+    for found in outliers(referential.profiles):
+        if found.slug not in files:
+            continue
         indicator = indicators[found.figure]
 
         def said(value: Decimal, indicator: Indicator = indicator) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from mkdocs.plugins import BasePlugin
 
 from cm_build.assembly import Referential, assemble, data_folders
 from cm_build.cli.report import text_report
+from cm_build.contributing.engine import pack
 from cm_build.contributing.pages import PAPER, ROOT, Front, form_outputs
 from cm_build.provenance import read_provenance
 from cm_build.reading.problem import Severity
@@ -62,6 +64,7 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
     referential: Referential
     provenance: Provenance
     images: Images
+    front: Front
     scratch: tempfile.TemporaryDirectory[str]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -86,7 +89,14 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         typeface = None
         if self.config.share_images:
             typeface = load_typeface(root / "node_modules", scratch)
-        self.images = Images(folders.places, Kept(root / self.config.cache_dir), typeface)
+        kept = Kept(root / self.config.cache_dir)
+        packages = root / "node_modules"
+        core = Path(sys.prefix) / "navigateur"
+        engine = pack(packages / "pyodide", core, folders, kept)
+        if engine is None:
+            log.info("Aperçu du formulaire absent : ses paquets ne sont pas installés.")
+        self.front = Front(packages, engine, illustrated=typeface is not None)
+        self.images = Images(folders.places, kept, typeface)
         settings = self.referential.tools.settings
         config.site_name = settings.nom
         config.site_url = settings.url or config.site_url
@@ -116,8 +126,7 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         """Write what the core adds, once MkDocs has written its own pages."""
         site = Path(config.site_dir)
         write_site(self.referential, self.provenance, site, self.images)
-        packages = Path(config.config_file_path or ".").parent / "node_modules"
-        write_outputs(form_outputs(self.referential.tools, Front(packages)), site)
+        write_outputs(form_outputs(self.referential, self.front), site)
         self.scratch.cleanup()
         font = Path(config.config_file_path or ".").parent / "node_modules" / FONT
         if font.is_file():

@@ -31,9 +31,13 @@ TOLD = ("CM-202", "CM-303", "CM-304", "CM-305", "CM-306", "CM-307", "CM-308", "C
 
 
 class Engine(NamedTuple):
-    """The program that draws the preview in the browser: its address, its weight in words."""
+    """The program that draws the preview in the browser, and what it weighs, in words.
 
-    address: str
+    `python` and `program` are addresses from the folder of the site's assets.
+    """
+
+    python: str
+    program: str
     weight: str
 
 
@@ -89,7 +93,7 @@ def _data(names: Names, settings: Settings, engine: Engine | None) -> dict[str, 
         "site": settings.url,
         "depot": {"url": settings.depot.url, "branche": settings.depot.branche},
         "contact": {"nom": settings.contact.nom, "adresse": settings.contact.adresse},
-        "moteur": engine.address if engine else "",
+        "moteur": {"python": engine.python, "programme": engine.program} if engine else None,
         "petit_college": {"seuil": SMALLEST_COLLEGE, "vers": MERGED_COLLEGE},
         "discretion": [
             {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.contributing.form import Engine, FormView, form_view
+from cm_build.contributing.form import FormView, form_view
+from cm_build.contributing.studio import neighbours_json
 from cm_build.questionnaire.skeleton import skeleton
 from cm_build.rendering.environment import (
     bundle,
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from cm_build.assembly import Tools
+    from cm_build.assembly import Referential, Tools
+    from cm_build.contributing.engine import Packed
 
 ROOT = "contribuer/questionnaire/"
 PAPER = f"{ROOT}imprimer/"
@@ -37,17 +39,26 @@ LIBRARIES = {
 
 
 class Front(NamedTuple):
-    """Where the browser's own packages are, and the preview's engine if it is installed."""
+    """Where the browser's own packages are, and the preview's engine if it is installed.
+
+    `illustrated` tells whether the site draws an image for each place.
+    """
 
     packages: Path
-    engine: Engine | None = None
+    engine: Packed | None = None
+    illustrated: bool = False
 
 
-def form_outputs(tools: Tools, front: Front) -> Iterator[Output]:
+def form_outputs(referential: Referential, front: Front) -> Iterator[Output]:
     """Write the form and what it needs."""
-    settings = tools.settings
-    view = form_view(tools.names, settings, front.engine)
+    tools = referential.tools
+    engine = front.engine.engine if front.engine else None
+    view = form_view(tools.names, tools.settings, engine)
     yield from _pages(view, tools)
+    if front.engine:
+        yield from front.engine.files
+        told = neighbours_json(referential, illustrated=front.illustrated)
+        yield Output("assets/voisins.json", told)
     yield Output("assets/formulaire.css", folder_stylesheet("formulaire"))
     yield Output("assets/formulaire.js", bundle("formulaire"))
     yield Output("assets/apercu.js", script("apercu.js"))

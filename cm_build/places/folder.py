@@ -95,7 +95,7 @@ def read_place(folder: Path, reader: AssessmentReader, base: Path) -> ReadPlaces
             assessments.extend(read.assessments)
     if not any(path.suffix == SUFFIX for path in files):
         problems.append(problem("CM-508", name, _START, lu=folder.name))
-    problems.extend(_between_years(assessments, reader))
+    problems.extend(between_years(assessments, reader))
     illustrated = _illustrated(assessments, reader, folder, base)
     problems.extend(illustrated.problems)
     places = (Place(folder.name, illustrated.assessments),) if assessments else ()
@@ -151,9 +151,8 @@ def _file_problem(path: Path, base: Path) -> Problem | None:
     return None if path.suffix == SUFFIX else problem("CM-503", name, _START, lu=path.name)
 
 
-def _between_years(
-    assessments: Iterable[Assessment], reader: AssessmentReader
-) -> Iterator[Problem]:
+def between_years(assessments: Iterable[Assessment], reader: AssessmentReader) -> Iterator[Problem]:
+    """Warn of what a place's years say together: a budget far from balance, a figure that triples."""
     before: Assessment | None = None
     for assessment in assessments:
         yield from budget_warnings(assessment, reader.names, _START)

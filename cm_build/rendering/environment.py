@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -89,6 +90,14 @@ def script(name: str) -> str:
 def folder_stylesheet(name: str) -> str:
     """Join the styles that only some pages need, in the order of their names."""
     return _joined("styles", name, ".css")
+
+
+@cache
+def self_contained_styles() -> str:
+    """Give the whole style sheet with its pictograms inside, for a page that travels alone."""
+    sheet = environment().get_template("pictos.svg").render()
+    inside = f'url("data:image/svg+xml;base64,{b64encode(sheet.encode()).decode()}")'
+    return stylesheet().replace("url(pictos.svg)", inside)
 
 
 @cache

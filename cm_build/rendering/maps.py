@@ -10,6 +10,9 @@ from cm_build.viewing.projection import INSETS
 if TYPE_CHECKING:
     from cm_build.places.territory import Territory
 
+# The file of the outline, from the site's root.
+FRANCE = "assets/france.svg"
+
 
 def france(territory: Territory) -> str:
     """Draw the régions once, in a file that every map refers to."""

@@ -130,7 +130,7 @@ def shared_outputs(referential: Referential) -> Iterator[Output]:
     yield Output("assets/annuaire.js", script("annuaire.js"))
     yield Output("assets/icone.svg", maps.icon())
     yield Output("assets/pictos.svg", maps.pictograms())
-    yield Output("assets/france.svg", maps.france(tools.territory))
+    yield Output(maps.FRANCE, maps.france(tools.territory))
     yield Output("api/v1/lieux.json", documents.places_json(referential.summaries))
     yield Output("donnees/lieux.geojson", documents.places_geojson(referential.summaries))
     yield Output("donnees/dictionnaire.csv", table.dictionary_csv(tools.names))

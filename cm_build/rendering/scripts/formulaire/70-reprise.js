@@ -1,5 +1,5 @@
 // Reprendre : un fichier gardé, un lieu publié, l’an dernier, la section remplie par une autre personne.
-const NAME = /_(\d{4})(?:_|\.)/;
+const NAME = /(?:^|_)(\d{4})(?=[_.])/;
 
 const openFile = async (file) => {
   if (!/\.zip$/i.test(file.name)) return { tree: await readFileText(await file.text()), photos: [], name: file.name };

@@ -27,7 +27,9 @@ const ask = (request) => new Promise((resolve) => {
   startEngine();
   asked += 1;
   waiting.set(asked, resolve);
-  worker.postMessage({ ...request, id: asked, moteur: new URL(donnees.moteur, assets).href });
+  const moteur = {};
+  for (const [name, path] of Object.entries({ ...donnees.moteur, voisins: "voisins.json" })) moteur[name] = new URL(path, assets).href;
+  worker.postMessage({ ...request, id: asked, moteur });
 });
 const showStep = (text, share) => {
   find("apercu-etape").textContent = text;
@@ -43,7 +45,7 @@ const request = async ({ prive, remis = false }) => {
   const q = questions.get(donnees.photos);
   for (const photo of [q && valueAt(tree, q.path)].flat()) {
     const size = isMap(photo) && photo.fichier ? await photoSize(photo.fichier) : null;
-    if (size) photos[photo.fichier] = size;
+    if (size) photos[photo.fichier] = { ...size, digest: photoMark(photo.fichier) };
   }
   return { texte: fileText(tree), annee: draft.annee, lieu: draft.lieu, anciens: draft.anciens, photos, remis };
 };
@@ -86,15 +88,18 @@ const showPage = async (frame, html) => {
   }
   frame.style.height = `${Math.max(600, inside.documentElement.scrollHeight)}px`;
 };
+// Les copies que fera le site n’existent pas encore : la page montre la photo de l’appareil à leur place.
+const photoMark = (name) => String([...photoUrls.keys()].indexOf(name) + 1).padStart(16, "0");
+const ownPhotos = (inside) => [...inside.querySelectorAll("picture")].flatMap((picture) => {
+  const name = [...photoUrls.keys()].find((file) => picture.innerHTML.includes(`photos/${photoMark(file)}-`));
+  if (!name) return [];
+  for (const source of picture.querySelectorAll("source")) source.remove();
+  const image = picture.querySelector("img");
+  image.removeAttribute("srcset");
+  return [{ image, name }];
+});
 const showOwnPhotos = (inside) => {
-  for (const picture of inside.querySelectorAll("picture")) {
-    const [name, url] = [...photoUrls].find(([file]) => picture.innerHTML.includes(`photos/${file.replace(/\.[^.]*$/, "")}`)) ?? [];
-    if (!name) continue;
-    for (const source of picture.querySelectorAll("source")) source.remove();
-    const image = picture.querySelector("img");
-    image.removeAttribute("srcset");
-    image.src = url;
-  }
+  for (const { image, name } of ownPhotos(inside)) image.src = photoUrls.get(name);
 };
 
 const GRAVITIES = [["erreur", "À corriger avant de publier"], ["avertissement", "À relire"], ["information", "Pour information"]];

@@ -132,24 +132,17 @@ const handedPage = async () => {
 };
 const withPhotos = async (html) => {
   const inside = new DOMParser().parseFromString(html, "text/html");
-  const q = questions.get(donnees.photos);
-  for (const picture of inside.querySelectorAll("picture")) {
-    for (const photo of [q && valueAt(draft.document, q.path)].flat()) {
-      if (!isMap(photo) || !picture.innerHTML.includes(`photos/${photo.fichier.replace(/\.[^.]*$/, "")}`)) continue;
-      const blob = await photoBlob(photo.fichier);
-      if (!blob) continue;
-      for (const source of picture.querySelectorAll("source")) source.remove();
-      const image = picture.querySelector("img");
-      image.removeAttribute("srcset");
-      image.src = await new Promise((resolve) => {
-        const reader = new FileReader();
-        reader.onload = () => resolve(reader.result);
-        reader.readAsDataURL(blob);
-      });
-    }
+  for (const { image, name } of ownPhotos(inside)) {
+    const blob = await photoBlob(name);
+    if (blob) image.src = await dataAddress(blob);
   }
   return `<!doctype html>\n${inside.documentElement.outerHTML}`;
 };
+const dataAddress = (blob) => new Promise((resolve) => {
+  const reader = new FileReader();
+  reader.onload = () => resolve(reader.result);
+  reader.readAsDataURL(blob);
+});
 const keepPage = async () => {
   const html = await handedPage();
   if (!html) return;
