@@ -101,6 +101,8 @@ def given_answers(question: kinds.AnyQuestion) -> st.SearchStrategy[Any]:
             return rows(question)
         case kinds.ShortText() | kinds.LongText():
             return st.sampled_from(WORDS)
+        case kinds.Url():
+            return st.just("https://example.org/preuve")
         case _:
             raise TypeError(question.type)
 

@@ -40,8 +40,8 @@ const readers = {
     const chosen = [...q.box.querySelectorAll(".cm-choix > input[type=checkbox]:checked")].map((one) => one.value);
     return RESERVED.includes(chosen[0]) ? chosen[0] : chosen;
   },
-  date: (q) => dateText(...["a", "m", "j"].map((part) => q.box.querySelector(`[data-date=${part}]`).value)),
-  repartition: (q) => {
+  date: (q) => withApart(q, () => dateText(...["a", "m", "j"].map((part) => q.box.querySelector(`[data-date=${part}]`).value))),
+  repartition: (q) => withApart(q, () => {
     const told = {};
     for (const input of q.box.querySelectorAll("[data-part]")) {
       const text = input.value.trim();
@@ -49,7 +49,7 @@ const readers = {
     }
     if (q.box.querySelector("[data-complet]")?.checked) told.complet = "oui";
     return told;
-  },
+  }),
   tableau: (q) => [...q.box.querySelectorAll(".cm-ligne")].map((line) => {
     const row = {};
     for (const cell of line.querySelectorAll("[data-colonne]")) {
@@ -71,12 +71,16 @@ const withApart = (q, otherwise) => {
   return apart ? apart.dataset.hors : otherwise();
 };
 
+const showApart = (q, value) => {
+  for (const box of q.box.querySelectorAll("[data-hors]")) box.checked = box.dataset.hors === value;
+  return q.box.querySelector("[data-hors]:checked") ? "" : value;
+};
+
 // Et l’inverse. Ce qu’un champ ne sait pas montrer reste dans le document : rien n’est perdu.
 const writers = {
   texte: (q, value) => {
-    for (const box of q.box.querySelectorAll("[data-hors]")) box.checked = box.dataset.hors === value;
-    const hidden = q.box.querySelector("[data-hors]:checked");
-    q.main.value = hidden || typeof value !== "string" ? "" : value;
+    const shown = showApart(q, value);
+    q.main.value = typeof shown === "string" ? shown : "";
   },
   liste: (q, value) => { q.main.value = Array.isArray(value) ? value.join("\n") : ""; },
   choix_unique: (q, value) => {
@@ -87,12 +91,14 @@ const writers = {
     for (const input of q.box.querySelectorAll(".cm-choix > input[type=checkbox]")) input.checked = chosen.includes(input.value);
   },
   date: (q, value) => {
-    const text = typeof value === "string" ? value : "";
+    const shown = showApart(q, value);
+    const text = typeof shown === "string" ? shown : "";
     const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
     const [a, m, j] = found ? found.slice(1) : [text, "", ""];
     for (const [part, shown] of Object.entries({ a, m, j })) q.box.querySelector(`[data-date=${part}]`).value = shown;
   },
   repartition: (q, value) => {
+    showApart(q, value);
     for (const input of q.box.querySelectorAll("[data-part]")) {
       const text = own(value, input.dataset.part);
       input.value = text === "ne_sait_pas" ? UNKNOWN_MARK : typeof text === "string" ? text : "";
@@ -168,6 +174,7 @@ const keepQuestion = (q, tree) => {
 // Un champ montre-t-il toute cette valeur ? Sinon elle est signalée, et gardée.
 const shows = (q, value) => {
   const known = [...q.box.querySelectorAll(".cm-choix > input[value]")].map((one) => one.value);
+  if (q.box.querySelector(`[data-hors="${CSS.escape(String(value))}"]`)) return true;
   switch (formOf(q)) {
     case "texte": case "date": return typeof value === "string";
     case "choix_unique": return known.includes(value);

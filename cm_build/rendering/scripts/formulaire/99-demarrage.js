@@ -16,8 +16,8 @@ const noticeInput = (event) => {
 const exclude = (question, input) => {
   if (input.dataset.hors && input.checked) {
     for (const other of question.box.querySelectorAll("[data-hors]")) if (other !== input) other.checked = false;
-    question.main.value = "";
-  } else if (question.main === input && input.value) {
+    for (const field of question.box.querySelectorAll("input[type=text]")) field.value = "";
+  } else if (input.type === "text" && input.value) {
     for (const other of question.box.querySelectorAll("[data-hors]")) other.checked = false;
   }
   if (input.type !== "checkbox" || !input.checked || input.dataset.hors || !input.value || formOf(question) !== "choix_multiple") return;

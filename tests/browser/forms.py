@@ -1,0 +1,79 @@
+"""Driving the form as a person does, and reading what it gives back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+FORM = "contribuer/questionnaire/"
+MOST_STEPS = 600
+READY = 60_000
+# Where the draft is: one by address of the form.
+STORE = "commune-mesure:brouillon:/contribuer/questionnaire/"
+
+
+@contextmanager
+def visiting(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
+    """Open a browser that keeps nothing from one test to the next."""
+    context = browser.new_context(locale="fr-FR", accept_downloads=True, **options)
+    yield context
+    context.close()
+
+
+def reach(page: Page, selector: str) -> None:
+    """Press Tab until the focus is where it is wanted: a person without a mouse does so."""
+    for _ in range(MOST_STEPS):
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"le clavier n’atteint pas {selector}")
+
+
+def press(page: Page, selector: str, key: str = "Enter") -> None:
+    """Reach something and press a key."""
+    reach(page, selector)
+    page.keyboard.press(key)
+
+
+def type_in(page: Page, selector: str, text: str) -> None:
+    """Reach a field and type in it."""
+    reach(page, selector)
+    page.keyboard.type(text)
+
+
+def choose(page: Page, question: str, option: str) -> None:
+    """Reach a group of radio buttons, then move to an option with the arrows."""
+    reach(page, f'input[name="{question}"]')
+    page.keyboard.press("Space")
+    wanted = f"q-{question}--{option}"
+    for _ in range(40):
+        if page.evaluate("document.activeElement.id") == wanted:
+            return
+        page.keyboard.press("ArrowDown")
+    raise AssertionError(f"les flèches n’atteignent pas {wanted}")
+
+
+def tick(page: Page, question: str, *options: str) -> None:
+    """Reach boxes and tick them."""
+    for option in options:
+        press(page, f'[id="q-{question}--{option}"]', "Space")
+
+
+def with_draft(page: Page, address: str, draft: dict[str, Any]) -> None:
+    """Open the form on a draft that is already on the device."""
+    page.goto(address + FORM)
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [STORE, json.dumps(draft)])
+    page.goto(f"{address}{FORM}#garder")
+    page.reload()
+
+
+def whole_file(page: Page) -> str:
+    """Download the complete file."""
+    with page.expect_download() as waiting:
+        page.click("#telecharger-complet")
+    return waiting.value.path().read_text(encoding="utf-8")
