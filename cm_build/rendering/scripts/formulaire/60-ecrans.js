@@ -77,11 +77,13 @@ const showTasks = () => {
   }
   showBalance();
 };
+// Ce qui vient d’arriver à tout le brouillon, dit en tête du sommaire.
+let notice = "";
 const showBalance = () => {
   const all = path().flatMap(inScreen).filter((one) => isShown(one) && isAsked(one, draft.document) && one.box.tagName !== "TR");
   const given = all.filter(answered).length;
   find("bilan").textContent = given
-    ? `${plural(given, "réponse donnée", "réponses données")}. Tout est facultatif, sauf le nom, la commune et l’année.`
+    ? `${notice}${notice ? " " : ""}${plural(given, "réponse donnée", "réponses données")}. Tout est facultatif, sauf le nom, la commune et l’année.`
     : "Commencez où vous voulez. Tout est facultatif, sauf le nom, la commune et l’année.";
   const waiting = openings().filter((one) => one.left > 0 && one.left <= 3).slice(0, 4);
   find("ouvertures").hidden = !given || !waiting.length;

@@ -57,7 +57,7 @@ const clearErrors = () => {
     box.classList.remove("cm-q--erreur");
     for (const input of box.querySelectorAll("[aria-invalid]")) {
       input.removeAttribute("aria-invalid");
-      describe(input, "remove", `e-${box.dataset.q ?? ""}`);
+      describe(input, "delete", `e-${box.dataset.q ?? ""}`);
     }
   }
   document.title = document.title.replace(/^Erreur : /, "");

@@ -41,9 +41,9 @@ const proposeResume = ({ tree, year, lieu, photos = [], anciens = {}, source }) 
   const later = element("button", { type: "button", class: "cm-bouton cm-bouton--clair", text: next ? `Préparer la fiche de ${next}` : "Préparer l’année suivante" });
   const { made, emptied } = nextYear(tree);
   later.addEventListener("click", async () => {
+    notice = `${plural(emptied.length, "réponse qui change chaque année a été vidée", "réponses qui changent chaque année ont été vidées")} ; les autres sont gardées.`;
     await resume(made, next, year ? { ...anciens, [year]: fileText(tree) } : anciens);
     announce(`Les réponses de ${year || "l’an dernier"} sont reprises. ${plural(emptied.length, "chiffre qui change d’une année à l’autre a été vidé", "chiffres qui changent d’une année à l’autre ont été vidés")}.`);
-    find("bilan").prepend(`${plural(emptied.length, "réponse qui change chaque année a été vidée", "réponses qui changent chaque année ont été vidées")} ; les autres sont gardées. `);
   });
   box.replaceChildren(
     element("p", {}, element("strong", { text: `« ${name} »${year ? `, ${year}` : ""}` }), ` ${source}. Que voulez-vous faire ?`),

@@ -62,7 +62,7 @@ const mergeColleges = (tree) => {
 };
 // Les règles de discrétion sont écrites dans le questionnaire : peu de personnes, donc des personnes reconnaissables.
 const discretions = (tree) => donnees.discretion.flatMap((rule) => {
-  if (holds(rule.si, tree) !== true) return [];
+  if (holds(rule.si, draft.document) !== true) return [];
   const question = questions.get(rule.de);
   const shares = valueAt(tree, question.path);
   if (!isMap(shares)) return [];

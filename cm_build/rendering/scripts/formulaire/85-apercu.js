@@ -40,6 +40,8 @@ const request = async ({ prive, remis = false }) => {
   const { tree } = exported({ publier: !prive });
   setAt(tree, "publication", "publique");
   setAt(tree, "licence_acceptee", "oui");
+  // Le lieu voit toujours ses repères ; le public, seulement s’il le veut.
+  setAt(tree, "afficher_reperes", "oui");
   if (prive) setAt(tree, "sections_publiees", screens.filter((one) => one.hasAttribute("data-prive")).map((one) => one.id));
   const photos = {};
   const q = questions.get(donnees.photos);

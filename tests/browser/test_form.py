@@ -1,0 +1,530 @@
+"""The form as a new person meets it: from the first question to the file in her downloads."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from cm_build.cli.main import main
+from cm_build.contributing.pages import OFFLINE, PAPER
+from tests.browser.conftest import AXE, serving
+from tests.browser.forms import (
+    FORM,
+    READY,
+    choose,
+    press,
+    tick,
+    type_in,
+    visiting,
+    whole_file,
+    with_draft,
+)
+from tests.support import DATA, build_here
+
+pytestmark = pytest.mark.navigateur
+
+IDENTITY = {"identite": {"nom": "La Halle", "commune": "35238"}}
+PREVIEW_SHOWN = "#apercu-page:not([hidden])"
+
+
+@pytest.fixture
+def context(browser):
+    with visiting(browser) as opened:
+        yield opened
+
+
+@pytest.fixture
+def form(context, served: str):
+    page = context.new_page()
+    page.goto(served + FORM)
+    return page
+
+
+def answer_the_first_part(page) -> int:
+    """Answer the identity, the space and the team by keyboard; count the answers given."""
+    press(page, "#commencer-tout")
+    press(page, 'a[href="#fiche"]')
+    choose(page, "fiche.etat", "ouvert")
+    choose(page, "fiche.mode", "equipe")
+    type_in(page, '[id="c-fiche.personnes"]', "3")
+    press(page, "#continuer")
+    type_in(page, "#c-nom", "Le Four du Bas")
+    type_in(page, "#c-commune", "35238 Nulleville")
+    type_in(page, "#c-adresse", "3 place du Puits")
+    type_in(page, "#c-accroche", "Un ancien fournil où l’on cuit, répare et se parle.")
+    tick(page, "types_de_lieu", "cafe_associatif", "cuisine_partagee")
+    choose(page, "type_principal", "cafe_associatif")
+    choose(page, "statut_juridique", "association")
+    for part, text in (("j", "18"), ("m", "5"), ("a", "2019")):
+        type_in(page, f"#c-date_ouverture-{part}", text)
+    choose(page, "milieu", "bourg")
+    choose(page, "projet_urbain", "non")
+    press(page, "#continuer")
+    type_in(page, "#c-idee_fondatrice", "Le four était froid.")
+    press(page, '[data-q="frise"] [data-ajouter]')
+    type_in(page, "input[id^=ligne-][id$=-annee]", "2019")
+    type_in(page, "input[id^=ligne-][id$=-evenement]", "La première fournée")
+    press(page, "#continuer")
+    type_in(page, "#c-surface_interieure", "240")
+    type_in(page, "#c-surface_exterieure", "120")
+    type_in(page, "#c-surfaces-cafe", "90")
+    press(page, "#c-surfaces-complet", "Space")
+    press(page, "#continuer")
+    choose(page, "ouverture", "plusieurs_jours")
+    type_in(page, "#c-heures_ouverture", "30")
+    type_in(page, "#c-heures_tout_public", "22")
+    choose(page, "acces_fauteuil", "en_partie")
+    press(page, "#continuer")
+    tick(page, "activites", "restauration", "reparation")
+    choose(page, "evenements_publics", "oui")
+    type_in(page, "#c-evenements_publics_nombre", "18")
+    tick(page, "publics", "voisins")
+    type_in(page, "#c-personnes_accueillies", "1 900")
+    press(page, "#continuer")
+    type_in(page, "#c-structures-associations", "2")
+    press(page, "#continuer")
+    type_in(page, "#c-emplois-cdi", "1,5")
+    press(page, "#c-emplois-complet", "Space")
+    type_in(page, "#c-benevoles", "22")
+    press(page, "#continuer")
+    type_in(page, "#c-ressources-restauration", "38 500")
+    press(page, "#c-ressources-complet", "Space")
+    press(page, "#continuer")
+    page.wait_for_selector("#financement:not([hidden])")
+    return 32
+
+
+def answer_the_other_parts(page) -> int:
+    """Answer two effects and a theme of the environment by keyboard; count the answers given."""
+    press(page, '.cm-suivant a[href="#sommaire"]:not(#precedent)')
+    press(page, '#taches a[href="#lien_social"]')
+    choose(page, "lien_social.niveau", "regulier")
+    choose(page, "lien_social.effet_non_voulu", "non")
+    type_in(page, '[id="c-lien_social.exemple"]', "Le vendredi, la table s’allonge.")
+    press(page, '.cm-suivant a[href="#sommaire"]:not(#precedent)')
+    press(page, '#taches a[href="#solidarite"]')
+    choose(page, "solidarite.niveau", "ponctuel")
+    choose(page, "solidarite.sans_le_lieu", "en_partie")
+    press(page, '.cm-suivant a[href="#sommaire"]:not(#precedent)')
+    press(page, '#taches a[href="#emissions"]')
+    choose(page, "emissions.restauration", "oui")
+    choose(page, "emissions.soutien_vegetarien", "oui")
+    choose(page, "emissions.dpe", "classe_c")
+    press(page, '.cm-suivant a[href="#sommaire"]:not(#precedent)')
+    return 8
+
+
+def body_of(html: str) -> str:
+    found = re.search(r"<body.*</body>", html, re.DOTALL)
+    assert found
+    return found[0]
+
+
+def test_from_the_first_question_to_the_page_by_keyboard_only(
+    context, served: str, example_site: Path, tmp_path: Path
+):
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(served + FORM)
+    assert answer_the_first_part(page) + answer_the_other_parts(page) == 40
+    page.close()
+    assert [url for url in asked if "moteur" in url or url.endswith("apercu.js")] == []
+
+    page = context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(served + FORM)
+    assert "Le Four du Bas, 2025" in page.inner_text("#brouillon-texte")
+    press(page, "#brouillon-continuer")
+    press(page, '#sommaire a[href="#apercu"]')
+    press(page, "#lancer-apercu")
+    page.wait_for_selector("#problemes:not([hidden])", timeout=READY)
+    assert "À corriger avant de publier (1)" in page.inner_text("#problemes")
+    assert page.is_hidden("#apercu-page")
+    assert "à corriger" in page.inner_text("#annonce")
+
+    press(page, "#problemes a")
+    page.wait_for_selector("#c-commune:focus")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("35000 Rennes")
+    press(page, '.cm-suivant a[href="#sommaire"]:not(#precedent)')
+    press(page, '#sommaire a[href="#apercu"]')
+    page.wait_for_selector(PREVIEW_SHOWN, timeout=READY)
+    shown = page.get_attribute("#cadre", "srcdoc")
+    assert "Le Four du Bas" in page.frame_locator("#cadre").locator("h1").inner_text()
+
+    press(page, '#apercu > .cm-actions a[href="#choisir"]')
+    press(page, '#choisir a[href="#publier"]')
+    choose(page, "fiche.reperes", "oui")
+    press(page, "#licence", "Space")
+    press(page, "#preparer-envoi")
+    page.wait_for_selector("#envoi:not([hidden])")
+    mark = page.inner_text("#empreinte")
+    with page.expect_download() as waiting:
+        press(page, "#telecharger-publier")
+    name = waiting.value.suggested_filename
+    assert name == "commune-mesure_le-four-du-bas_2025_a-publier.yml"
+    assert re.fullmatch(r"[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}", mark)
+    assert [url for url in asked if not url.startswith((served, "blob:", "data:"))] == []
+
+    data = tmp_path / "data"
+    shutil.copytree(DATA / "places", data / "places")
+    file = data / "places" / "le-four-du-bas" / "2025.yaml"
+    file.parent.mkdir()
+    shutil.copyfile(waiting.value.path(), file)
+    assert main(["check", str(file)]) == 0
+    build_here(data, tmp_path / "site")
+    built = (tmp_path / "site/lieux/le-four-du-bas/index.html").read_text(encoding="utf-8")
+    assert shown is not None
+    # Before the place said yes to benchmarks in public, its preview already shows them to it.
+
+    assert body_of(built) == body_of(shown)
+
+
+def test_a_fault_is_told_at_once_beside_its_field(form):
+    form.click("#commencer-tout")
+    form.goto(form.url.split("#")[0] + "#espace")
+    form.fill("#c-surface_interieure", "1.200")
+    form.click("#continuer")
+    assert form.title().startswith("Erreur : ")
+    assert form.evaluate("document.activeElement.id") == "erreurs"
+    assert "se lire de deux façons" in form.inner_text("#erreurs")
+    assert form.get_attribute("#c-surface_interieure", "aria-invalid") == "true"
+    described = form.get_attribute("#c-surface_interieure", "aria-describedby")
+    assert "e-surface_interieure" in described.split()
+    form.click("#erreurs a")
+    assert form.evaluate("document.activeElement.id") == "c-surface_interieure"
+    form.fill("#c-surface_interieure", "1 200")
+    form.click("#continuer")
+    form.wait_for_selector("#acces:not([hidden])")
+    assert not form.title().startswith("Erreur")
+
+
+def test_the_essential_path_asks_fifteen_questions(form):
+    form.click("#commencer-essentiel")
+    seen: list[str] = []
+    for _ in range(20):
+        seen += form.evaluate(
+            "[...document.querySelectorAll('[data-q]')].filter(q => q.checkVisibility()).map(q => q.dataset.q)"
+        )
+        if form.is_visible("#relire"):
+            break
+        for field, text in (("nom", "La Halle"), ("commune", "35238")):
+            if form.is_visible(f"#c-{field}"):
+                form.fill(f"#c-{field}", text)
+        form.click("#continuer")
+    assert form.is_visible("#relire")
+    assert len(seen) == len(set(seen)) == 15
+
+
+def test_a_condition_hides_a_question_and_keeps_its_answer(form):
+    form.click("#commencer-tout")
+    form.goto(form.url.split("#")[0] + "#programmation")
+    assert form.is_hidden("#c-evenements_publics_nombre")
+    form.check('[id="q-evenements_publics--oui"]')
+    form.fill("#c-evenements_publics_nombre", "12")
+    form.check('[id="q-evenements_publics--non"]')
+    assert form.is_hidden("#c-evenements_publics_nombre")
+    form.goto(form.url.split("#")[0] + "#garder")
+    assert "evenements_publics_nombre" not in whole_file(form)
+    form.goto(form.url.split("#")[0] + "#programmation")
+    form.check('[id="q-evenements_publics--oui"]')
+    assert form.input_value("#c-evenements_publics_nombre") == "12"
+
+
+def test_what_stays_home_is_not_in_the_file_to_publish(form, served: str):
+    private = {
+        "annee": "2025",
+        "masquees": ["equipe"],
+        "document": {
+            **IDENTITY,
+            "equipe": {"effectif": "2", "benevoles": "7"},
+            "moyens": {
+                "depenses": {"salaires": "41000", "loyer": "9000", "autres_depenses": "500"}
+            },
+            "financement": {"dettes": "12345"},
+            "evaluation_collective": {
+                "participants": {"equipe": "2", "voisins": "5"},
+                "votes": {
+                    "lien_social": {"equipe": {"regulier": "2"}, "voisins": {"ponctuel": "5"}}
+                },
+            },
+        },
+    }
+    with_draft(form, served, private)
+    whole = whole_file(form)
+    for kept in ("12345", "41000", "benevoles: 7", "equipe:"):
+        assert kept in whole
+    form.goto(f"{served}{FORM}#publier")
+    form.check("#licence")
+    form.click("#preparer-envoi")
+    assert "trois personnes salariées" in form.inner_text("#retire")
+    with form.expect_download() as waiting:
+        form.click("#telecharger-publier")
+    sent = waiting.value.path().read_text(encoding="utf-8")
+    for hidden in ("12345", "41000", "benevoles", "financement", "effectif"):
+        assert hidden not in sent
+    assert "autres_depenses: 41500" in sent
+    assert "autres:\n        regulier: 2" in sent
+    assert "publication: publique" in sent
+
+
+def test_publishing_asks_for_consent(form, served: str):
+    with_draft(form, served, {"annee": "2025", "document": IDENTITY})
+    form.goto(f"{served}{FORM}#publier")
+    form.click("#preparer-envoi")
+    assert "Cochez cette case" in form.inner_text("#erreurs")
+    assert form.is_hidden("#envoi")
+
+
+def test_last_year_empties_what_changes_and_says_so(form, served: str):
+    form.set_input_files("#fichier", DATA / "places/la-filoche/2024.yaml")
+    form.click("text=Préparer la fiche de 2025")
+    form.wait_for_selector("#sommaire:not([hidden])")
+    assert "réponses qui changent chaque année ont été vidées" in form.inner_text("#bilan")
+    form.goto(f"{served}{FORM}#garder")
+    text = whole_file(form)
+    assert "surface_interieure: 6000" in text
+    assert "personnes_accueillies" not in text
+    assert "evaluation_collective" not in text
+    draft = json.loads(form.evaluate("Object.values(localStorage)[0]"))
+    assert draft["annee"] == "2025"
+    assert list(draft["anciens"]) == ["2024"]
+
+
+def test_a_published_place_is_taken_up_again(form, served: str, read):
+    form.focus("#publie")
+    form.wait_for_selector("#publie option[value=la-filoche]", state="attached")
+    form.select_option("#publie", "la-filoche")
+    form.click("#reprendre-publie")
+    form.wait_for_selector("#reprise:not([hidden])")
+    form.click("#reprise .cm-bouton >> nth=0")
+    form.wait_for_selector("#sommaire:not([hidden])")
+    form.goto(f"{served}{FORM}#garder")
+    published = read.assessment((DATA / "places/la-filoche/2025.yaml").read_text(encoding="utf-8"))
+    again = read.assessment(whole_file(form))
+    shown = {
+        path: answer for path, answer in published.answers.items()
+        if path in again.answers or not path.startswith(("resultat", "fonds", "tresorerie", "dettes"))
+    }  # fmt: skip
+    assert {p: a for p, a in again.answers.items() if p in shown} == {
+        p: a for p, a in shown.items() if p in again.answers
+    }
+    assert len(again.answers) > 300
+
+
+def test_two_people_answer_and_their_answers_meet(browser, served: str, tmp_path: Path):
+    document = {**IDENTITY, "equipe": {"benevoles": "20", "effectif": "4"}}
+    with visiting(browser) as mine, visiting(browser) as theirs:
+        page = mine.new_page()
+        with_draft(page, served, {"annee": "2025", "document": document})
+        page.goto(f"{served}{FORM}#sommaire")
+        page.click("#sommaire details summary")
+        page.select_option("#section-a-confier", "equipe")
+        with page.expect_download() as waiting:
+            page.click("#confier")
+        section = tmp_path / waiting.value.suggested_filename
+        waiting.value.save_as(section)
+
+        other = theirs.new_page()
+        other.goto(served + FORM)
+        other.set_input_files("#fichier", section)
+        other.click("#reprise .cm-bouton >> nth=0")
+        other.wait_for_selector("#sommaire:not([hidden])")
+        other.goto(f"{served}{FORM}#equipe")
+        other.fill("#c-benevoles", "25")
+        other.fill("#c-heures_benevoles", "900")
+        other.goto(f"{served}{FORM}#garder")
+        back = tmp_path / "equipe.yml"
+        back.write_text(whole_file(other), encoding="utf-8")
+
+        page.set_input_files("#ajout", back)
+        page.wait_for_selector("#fusion:not([hidden])")
+        told = page.inner_text("#fusion")
+        assert "1 réponse diffère de la vôtre" in told
+        assert "La mienne : 20" in told
+        page.check("#fusion-0-autre")
+        page.goto(f"{served}{FORM}#garder")
+        text = whole_file(page)
+        assert "benevoles: 25" in text
+        assert "heures_benevoles: 900" in text
+
+
+def photo(path: Path, orientation: int = 6) -> Path:
+    """Make a photo as a phone does: on its side, with a position."""
+    picture = Image.new("RGB", (3000, 2000), (180, 60, 40))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    exif.get_ifd(0x8825).update({1: "N", 2: (48.0, 6.0, 0.0)})
+    picture.save(path, "JPEG", exif=exif)
+    return path
+
+
+def test_a_photo_is_reduced_stripped_and_packed(form, served: str, tmp_path: Path):
+    with_draft(form, served, {"annee": "2025", "document": IDENTITY})
+    form.goto(f"{served}{FORM}#histoire")
+    form.set_input_files("#c-photos", photo(tmp_path / "La Cour été.jpg"))
+    form.wait_for_selector(".cm-photo img[src^=blob]")
+    form.fill(".cm-photo input[data-cle=texte]", "La cour un jour de marché.")
+    form.goto(f"{served}{FORM}#publier")
+    form.check("#licence")
+    form.click("#preparer-envoi")
+    form.wait_for_selector("#envoi:not([hidden])")
+    with form.expect_download() as waiting:
+        form.click("#telecharger-publier")
+    archive = zipfile.ZipFile(waiting.value.path())
+    assert archive.namelist() == [
+        "commune-mesure_la-halle_2025_a-publier.yml", "photos/la-cour-ete.jpg",
+    ]  # fmt: skip
+    content = archive.read("photos/la-cour-ete.jpg")
+    with Image.open(BytesIO(content)) as image:
+        assert image.size == (1333, 2000)
+        assert dict(image.getexif()) == {}
+    place = tmp_path / "data/places/la-halle"
+    (place / "photos").mkdir(parents=True)
+    (place / "photos/la-cour-ete.jpg").write_bytes(content)
+    (place / "2025.yaml").write_bytes(archive.read(archive.namelist()[0]))
+    assert main(["check", str(place)]) == 0
+
+
+def test_the_page_to_keep_is_whole_in_one_file(browser, form, served: str):
+    document = {**IDENTITY, "financement": {"dettes": "12345"}, "equipe": {"benevoles": "7"}}
+    with_draft(form, served, {"annee": "2025", "document": document})
+    with form.expect_download(timeout=READY) as waiting:
+        form.click("#telecharger-page")
+    page = waiting.value.path().read_text(encoding="utf-8")
+    assert "Document remis par le lieu, non publié" in page
+    assert "12 345" in page.replace("\u202f", " ").replace("\u00a0", " ")
+    with visiting(browser, offline=True) as alone:
+        opened = alone.new_page()
+        missing: list[str] = []
+        opened.on("requestfailed", lambda request: missing.append(request.url))
+        opened.set_content(page)
+        assert opened.inner_text("h1") == "La Halle"
+        assert [url for url in missing if not url.startswith("data:")] == []
+        assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_offline_form_works_from_a_folder(browser, example_site: Path, tmp_path: Path, read):
+    file = tmp_path / "formulaire.html"
+    shutil.copyfile(example_site / OFFLINE, file)
+    with visiting(browser, offline=True) as alone:
+        page = alone.new_page()
+        said: list[str] = []
+        asked: list[str] = []
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(file.as_uri())
+        page.set_input_files("#fichier", DATA / "places/la-paillasse/2025.yaml")
+        page.click("#reprise .cm-bouton >> nth=0")
+        page.wait_for_selector("#sommaire:not([hidden])")
+        page.reload()
+        assert page.is_visible("#sommaire")
+        page.goto(file.as_uri() + "#garder")
+        text = whole_file(page)
+        assert said == []
+        assert [url for url in asked if not url.startswith(("file:", "blob:"))] == []
+    original = (DATA / "places/la-paillasse/2025.yaml").read_text(encoding="utf-8")
+    assert read.assessment(text).answers == read.assessment(original).answers
+
+
+def test_without_scripts_it_is_a_questionnaire_to_print(browser, served: str):
+    with visiting(browser, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(served + FORM)
+        assert page.is_visible("#c-nom")
+        assert page.is_visible("noscript")
+        assert page.locator("[data-ecran]:visible").count() > 30
+        page.goto(served + PAPER)
+        assert page.is_visible("#c-nom")
+
+
+def test_erasing_leaves_nothing_on_the_device(form, served: str):
+    with_draft(form, served, {"annee": "2025", "document": IDENTITY})
+    form.goto(served + FORM)
+    form.on("dialog", lambda dialog: dialog.accept())
+    form.click("#brouillon [data-effacer]")
+    form.wait_for_timeout(600)
+    assert form.evaluate("localStorage.length") == 0
+    assert form.input_value("#c-nom") == ""
+
+
+def test_an_engine_that_cannot_start_leaves_the_answers_and_says_so(browser, served: str):
+    with visiting(browser) as context:
+        page = context.new_page()
+        context.route("**/*.wasm", lambda route: route.abort())
+        with_draft(page, served, {"annee": "2025", "document": IDENTITY})
+        page.goto(f"{served}{FORM}#apercu")
+        page.click("#lancer-apercu")
+        page.wait_for_selector("#apercu-echec:not([hidden])", timeout=READY)
+        assert "Vos réponses sont intactes" in page.inner_text("#apercu-echec")
+        page.goto(f"{served}{FORM}#garder")
+        assert "La Halle" in whole_file(page)
+
+
+SCREENS = [
+    "debut", "sommaire", "fiche", "identite", "histoire", "espace", "acces", "programmation", "acteurs", "equipe", "moyens", "financement",
+    "individuelle", "lien_social", "circularite", "emissions", "evaluation_collective", "relire", "apercu", "choisir", "garder", "publier",
+]  # fmt: skip
+FILLED = {
+    "annee": "2025",
+    "document": {
+        **IDENTITY,
+        "histoire": {
+            "frise": [{"annee": "2019", "evenement": "Ouverture"}],
+            "valeurs": ["partage"],
+        },
+        "financement": {"dettes": "1000"},
+        "equipe": {"benevoles": "4"},
+        "inconnu": {"a": "b"},
+    },
+}
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
+def test_every_step_is_accessible_and_fits(browser, served: str, scheme: str, width: int):
+    if not AXE.is_file():
+        pytest.skip("axe-core s’installe avec : npm ci")
+    size = {"width": width, "height": 900}
+    with visiting(browser, viewport=size, color_scheme=scheme, bypass_csp=True) as context:
+        page = context.new_page()
+        with_draft(page, served, FILLED)
+        page.add_script_tag(path=str(AXE))
+        for screen in SCREENS:
+            page.evaluate("hash => { location.hash = hash }", screen)
+            page.wait_for_selector(f"#{screen}:not([hidden])")
+            if screen == "espace":
+                page.fill("#c-surface_interieure", "douze")
+                page.click("#continuer")
+            if screen == "publier":
+                page.check("#licence")
+                page.click("#preparer-envoi")
+                page.wait_for_selector("#envoi:not([hidden])")
+                page.evaluate(
+                    "document.querySelectorAll('#envoi details').forEach(d => d.open = true)"
+                )
+            found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+            told = [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found["violations"]]
+            assert (screen, told) == (screen, [])
+            scroll, client = page.evaluate(
+                "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+            )
+            assert (screen, scroll <= client) == (screen, True)
+
+
+def test_a_site_without_the_engine_says_it_plainly(browser, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr("sys.prefix", str(tmp_path / "ailleurs"))
+    build_here(DATA, tmp_path / "site")
+    with serving(tmp_path / "site") as address, visiting(browser) as context:
+        page = context.new_page()
+        page.goto(f"{address}{FORM}#apercu")
+        assert "pas installé sur cette copie" in page.inner_text("#apercu")
+        assert page.locator("#lancer-apercu").count() == 0
+    assert not (tmp_path / "site/assets/moteur").exists()
