@@ -8,10 +8,10 @@ import platform
 import tempfile
 from pathlib import Path
 
-from benchmarks import building, checking, growth, weighing
+from benchmarks import building, checking, growth, previewing, weighing
 from benchmarks.running import ROOT, Row, cores, working_folder
 
-PARTS = ("page", "check", "construction", "croissance")
+PARTS = ("page", "apercu", "check", "construction", "croissance")
 
 
 def main() -> None:
@@ -44,6 +44,7 @@ def _rows(options: argparse.Namespace, work: Path) -> list[Row]:
     material = places if options.material is None else options.material
     parts = {
         "page": lambda: weighing.measure(work / "page"),
+        "apercu": lambda: previewing.measure(work / "apercu"),
         "check": lambda: checking.measure(work / "check", places),
         "construction": lambda: building.measure(work / "construire", places, material),
         "croissance": lambda: growth.measure(work / "grandir", small, large),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.contributing.form import FormView, form_view
 from cm_build.contributing.studio import neighbours_json
+from cm_build.exporting.documents import written
 from cm_build.questionnaire.skeleton import skeleton
 from cm_build.rendering.environment import (
     bundle,
@@ -62,6 +63,8 @@ def form_outputs(referential: Referential, front: Front) -> Iterator[Output]:
     yield Output("assets/formulaire.css", folder_stylesheet("formulaire"))
     yield Output("assets/formulaire.js", bundle("formulaire"))
     yield Output("assets/apercu.js", script("apercu.js"))
+    for start, lines in tools.territory.postal_lines().items():
+        yield Output(f"assets/communes/{start}.json", written(lines))
     empty = skeleton(tools.names, file="votre-fiche.yml", title="Une fiche vide")
     yield Output(TEMPLATE, empty)
     libraries = read_libraries(front.packages)

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cm_build.computing.figure import Figure
+    from cm_build.places.header import Header
     from cm_build.places.place import PublishedPlace
+    from cm_build.places.workshop import Workshop
     from cm_build.viewing.sources import Sources
     from cm_build.viewing.summary import Summary
 
@@ -40,7 +42,9 @@ def place_json(
                     "questionnaire": assessment.header.questionnaire,
                     "fichier": assessment.file,
                     "revision": provenance.get(assessment.file, ""),
+                    "entete": _header(assessment.header),
                     "reponses": _answers(sources[assessment.year]),
+                    "evaluation_collective": _workshop(assessment.workshop),
                     "chiffres": {
                         name: _figure(figure)
                         for name, figure in sources[assessment.year].measures.items()
@@ -50,6 +54,28 @@ def place_json(
             ],
         }
     )
+
+
+def _header(header: Header) -> dict[str, object]:
+    """Give what the file says of itself, as the form writes it back: texts, and nothing empty."""
+    told: dict[str, object] = {
+        "etat": header.etat,
+        "afficher_reperes": "oui" if header.afficher_reperes else "non",
+    }
+    if header.date_fermeture:
+        told["date_fermeture"] = header.date_fermeture.isoformat()
+    for name in ("identifiants", "reponse"):
+        inner = getattr(header, name).model_dump(mode="json", exclude_none=True)
+        if inner:
+            told[name] = {key: str(value) for key, value in inner.items()}
+    return told
+
+
+def _workshop(workshop: Workshop | None) -> dict[str, object] | None:
+    if workshop is None:
+        return None
+    told: dict[str, object] = {"participants": workshop.participants, "votes": workshop.votes}
+    return ({"date": workshop.date.isoformat()} if workshop.date else {}) | told
 
 
 def _answers(sources: Sources) -> dict[str, object]:

@@ -85,6 +85,15 @@ class Gazetteer:
         text = (self.folder / f"contours_{level}.json").read_text(encoding="utf-8")
         return cast("dict[str, str]", json.loads(text)["contours"])
 
+    def postal_lines(self) -> Mapping[str, list[str]]:
+        """Write each commune as on an envelope ("33220 Sainte-Foy-la-Grande"), by first two digits."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for row in self._rows:
+            _, nom, postal_codes, _ = row.split(",", 3)
+            for postal_code in postal_codes.split():
+                found[postal_code[:2]].append(f"{postal_code} {nom}")
+        return {start: sorted(lines) for start, lines in sorted(found.items())}
+
     @cached_property
     def names(self) -> Mapping[str, tuple[str, ...]]:
         """Codes of the communes by reduced name, names of former communes included."""

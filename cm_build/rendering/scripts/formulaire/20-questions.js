@@ -1,5 +1,17 @@
 // Les questions sont lues dans la page : chacune dit son nom, sa place dans le fichier, sa sorte.
 const questions = new Map();
+// Le tableau des votes est le même pour chaque effet : il n’est écrit qu’une fois dans la page.
+for (const ballot of page.querySelectorAll(".cm-votes")) {
+  const table = find("votes").content.cloneNode(true);
+  const [effect, title] = [ballot.dataset.critere, ballot.querySelector("summary").textContent];
+  table.querySelector("caption").textContent = `Votes : ${title}`;
+  for (const row of table.querySelectorAll("tr[data-college]")) {
+    row.dataset.q = `atelier.${effect}.${row.dataset.college}`;
+    row.dataset.chemin = `evaluation_collective.votes.${effect}.${row.dataset.college}`;
+    for (const input of row.querySelectorAll("input")) input.setAttribute("aria-label", `${title}, ${input.getAttribute("aria-label")}`);
+  }
+  ballot.append(table);
+}
 for (const box of page.querySelectorAll("[data-q]")) {
   const screen = box.closest("[data-ecran]");
   questions.set(box.dataset.q, {

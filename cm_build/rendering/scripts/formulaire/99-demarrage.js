@@ -107,6 +107,7 @@ find("ouvrir-ticket")?.addEventListener("click", openTicket);
 find("reprendre-publie")?.addEventListener("click", () => resumePublished(find("publie").value));
 find("publie")?.addEventListener("focus", listPublished, { once: true });
 for (const question of questions.values()) {
+  if (question.kind === "commune") question.main.addEventListener("input", () => suggestCommunes(question.main));
   if (question.kind === "photos") question.box.querySelector("input[type=file]").addEventListener("change", (event) => addPhotos(question, event.target));
 }
 arrivals.relire = showAnswers;

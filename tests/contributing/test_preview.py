@@ -1,0 +1,166 @@
+"""The preview says and draws what the build would, from files in memory."""
+
+import json
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from benchmarks.previewing import compressed
+from cm_build.assembly import assemble
+from cm_build.contributing.engine import pack
+from cm_build.contributing.preview import Neighbours, Previewer, Request
+from cm_build.contributing.studio import neighbours_json, open_studio, read_neighbours
+from cm_build.places.answer import Picture
+from cm_build.records import Records
+from cm_build.rendering.kept import Kept
+from tests.support import DATA, ROOT, minimal
+
+FILOCHE = DATA / "places" / "la-filoche"
+
+
+@pytest.fixture(scope="module")
+def referential(folders):
+    assembled = assemble(folders, Records())
+    assert assembled.referential
+    return assembled.referential
+
+
+@pytest.fixture(scope="module")
+def neighbours(referential) -> Neighbours:
+    found, illustrated = read_neighbours(neighbours_json(referential, illustrated=True))
+    assert illustrated
+    return found
+
+
+@pytest.fixture(scope="module")
+def previewer(tools, neighbours) -> Previewer:
+    return Previewer(tools, neighbours, illustrated=True)
+
+
+@pytest.mark.parametrize(
+    "place", ["la-filoche", "le-piano-commun", "la-paillasse", "les-heures-creuses"]
+)
+def test_the_preview_of_a_published_place_is_its_page(previewer, example_site: Path, place: str):
+    files = {int(p.stem): p.read_bytes() for p in (DATA / "places" / place).glob("*.yaml")}
+    latest = max(files)
+    earlier = {year: content for year, content in files.items() if year != latest}
+    preview = previewer.preview(Request(files[latest], latest, place, earlier))
+    built = (example_site / "lieux" / place / "index.html").read_text(encoding="utf-8")
+    assert preview.html.partition("<body")[2] == built.partition("<body")[2]
+
+
+def test_neighbours_come_back_the_same(referential, neighbours):
+    assert neighbours.slugs == {one.slug for one in referential.summaries}
+    assert sorted(neighbours.profiles, key=lambda p: p.slug) == sorted(
+        referential.profiles, key=lambda p: p.slug
+    )
+
+
+def test_a_problem_leads_to_its_question(previewer):
+    text = minimal(commune="35000 Nulleville", extra="equipe:\n  benevoles: beaucoup\n")
+    preview = previewer.preview(Request(text.encode(), 2025))
+    assert preview.html == ""
+    told = {(one.problem.code, one.keys) for one in preview.remarks}
+    assert told == {("CM-317", "identite.commune"), ("CM-303", "equipe.benevoles")}
+
+
+def test_a_file_that_cannot_be_read_is_told(previewer):
+    preview = previewer.preview(Request(b"a: [", 2025))
+    assert preview.html == ""
+    assert [one.keys for one in preview.remarks] == [""]
+
+
+def test_a_new_place_gets_the_address_it_will_have(previewer):
+    same = previewer.preview(Request(minimal(nom="La Filoche", commune="35238").encode(), 2025))
+    assert "lieux/la-filoche-rennes/" in same.html
+    other = previewer.preview(Request(minimal(nom="Le Four du Bas").encode(), 2025))
+    assert "lieux/le-four-du-bas/" in other.html
+
+
+def test_a_figure_that_triples_is_told_from_last_year(previewer):
+    earlier = {2024: minimal(extra="equipe:\n  benevoles: 10\n").encode()}
+    text = minimal(extra="equipe:\n  benevoles: 50\n").encode()
+    told = previewer.preview(Request(text, 2025, "la-halle", earlier)).remarks
+    assert [one.problem.code for one in told] == ["CM-402"]
+    broken = previewer.preview(Request(text, 2025, "la-halle", {2024: b"a: ["}))
+    assert broken.remarks == ()
+    assert broken.html
+
+
+def test_a_photo_without_its_file_is_told_and_one_with_it_is_drawn(previewer):
+    extra = 'histoire:\n  photos:\n    - {fichier: cour.jpg, texte: "La cour."}\n'
+    content = minimal(extra=extra).encode()
+    told = previewer.preview(Request(content, 2025))
+    assert [one.problem.code for one in told.remarks] == ["CM-507"]
+    pictures = {"cour.jpg": Picture(1333, 2000, "0" * 15 + "1")}
+    drawn = previewer.preview(Request(content, 2025, pictures=pictures))
+    assert "photos/0000000000000001-640.webp" in drawn.html
+
+
+def test_the_page_to_keep_holds_everything(previewer):
+    text = (FILOCHE / "2025.yaml").read_bytes()
+    page = previewer.preview(Request(text, 2025, "la-filoche", handed=True)).html
+    assert "Document remis par le lieu, non publié" in page
+    assert "stylesheet" not in page
+    assert 'href="#france"' in page
+    assert 'id="france"' in page
+
+
+def test_what_the_worker_calls_speaks_json(tools, referential):
+    draw = open_studio(str(DATA), neighbours_json(referential, illustrated=False))
+    request = {
+        "texte": minimal(extra="equipe:\n  benevoles: -1\n"), "annee": "2025", "lieu": "",
+        "anciens": {"2024": minimal()}, "photos": {"a.jpg": {"width": 1, "height": 1, "digest": "0"}},
+    }  # fmt: skip
+    answer = json.loads(draw(json.dumps(request)))
+    assert answer["html"] == ""
+    (told,) = answer["problemes"]
+    assert (told["code"], told["gravite"], told["champ"]) == (
+        "CM-305",
+        "erreur",
+        "equipe.benevoles",
+    )
+    assert answer["lecture_ms"] > 0
+
+
+def test_data_the_program_does_not_expect_stops_it(tmp_path: Path):
+    with pytest.raises(RuntimeError):
+        open_studio(str(tmp_path), '{"illustre":false,"lieux":[],"profils":[]}')
+
+
+@pytest.fixture
+def core(tmp_path: Path) -> Path:
+    folder = tmp_path / "navigateur"
+    (folder / "pydantic_core").mkdir(parents=True)
+    (folder / "pydantic_core" / "__init__.py").write_text("", encoding="utf-8")
+    return folder
+
+
+def test_the_program_is_the_same_for_the_same_files(core: Path, folders):
+    python = ROOT / "node_modules" / "pyodide"
+    if not python.is_dir():
+        pytest.skip("pyodide s’installe avec : npm ci")
+    first, again = (pack(python, core, folders, Kept()) for _ in range(2))
+    assert first
+    assert first == again
+    program = next(one for one in first.files if one.path.endswith("programme.zip"))
+    names = zipfile.ZipFile(BytesIO(program.data)).namelist()
+    assert "cm_build/contributing/preview.py" in names
+    assert "paquets/yaml/reader.py" in names
+    assert "data/questionnaire.yaml" in names
+    assert "data/geo/communes.csv" in names
+    unwanted = ("plugin.py", "/cli/", "demonstration", ".so", "places/la-filoche", "__pycache__")
+    assert [name for name in names if any(word in name for word in unwanted)] == []
+
+
+def test_without_its_packages_there_is_no_engine(tmp_path: Path, folders):
+    assert pack(ROOT / "node_modules" / "pyodide", tmp_path / "absent", folders, Kept()) is None
+
+
+def test_what_the_preview_loads_keeps_within_nine_megabytes(example_site: Path):
+    if not (example_site / "assets" / "moteur").is_dir():
+        pytest.skip("l’aperçu s’installe avec : make install")
+    # 10⁶ bytes, once compressed as a server would.
+    assert compressed(example_site) <= 9_000_000
