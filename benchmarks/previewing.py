@@ -34,8 +34,9 @@ def compressed(site: Path) -> int:
     """Weigh what asking for the preview loads, each file compressed by brotli, in bytes."""
     import brotli  # noqa: PLC0415 - measured only when asked for
 
-    loaded = [*(site / "assets" / "moteur").rglob("*.*"), site / "assets" / "apercu.js"]
-    return sum(len(brotli.compress(path.read_bytes())) for path in loaded)
+    assets = site / "assets"
+    loaded = [*(assets / "moteur").rglob("*"), assets / "apercu.js", assets / "voisins.json"]
+    return sum(len(brotli.compress(path.read_bytes())) for path in loaded if path.is_file())
 
 
 def _weight(site: Path) -> Row:
