@@ -10,7 +10,8 @@ const day = (date) => new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: 
 const storedDraft = () => {
   try {
     const text = localStorage.getItem(STORE);
-    return text ? JSON.parse(text) : null;
+    const found = text ? JSON.parse(text) : null;
+    return isMap(found?.document) ? found : null;
   } catch {
     return null;
   }
