@@ -37,7 +37,7 @@ const cellText = (question, key, text) => {
 
 const showAnswers = () => {
   const list = find("reponses");
-  list.replaceChildren(answerGroup(find("fiche"), [["De quelle année parlent vos réponses ?", draft.annee, "fiche.annee"]]));
+  list.replaceChildren(answerGroup(find("fiche"), [[labelOf({ box: find("q-fiche.annee") }), draft.annee, "fiche.annee"]]));
   for (const screen of screens) {
     const rows = inScreen(screen)
       .filter((one) => !isEmpty(valueAt(draft.document, one.path)) && isConcerned(one, draft.document))
