@@ -29,6 +29,7 @@ COMMANDS = {
     "site": ("site", "construit le site"),
     "import": ("import_", "reprend les fichiers d’autres systèmes"),
     "photo": ("photo", "nettoie des photos : position, appareil, poids"),
+    "intake": ("intake", "prépare la réponse à une fiche reçue par un ticket"),
     "demo": ("demo", "écrit des lieux de synthèse, pour les mesures"),
 }
 

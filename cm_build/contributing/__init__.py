@@ -1,0 +1,1 @@
+"""What helps a place enter the référentiel: proposals received, checked and answered."""
