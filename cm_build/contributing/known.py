@@ -29,9 +29,9 @@ class Known:
 
     def same_as(self, assessment: Assessment, names: Names) -> Place | None:
         """Find the place that has the same name in the same commune, as two people would write it."""
-        wanted = _identity(assessment, names)
+        wanted = identity(assessment, names)
         for place in self.places.values():
-            if any(_identity(year, names) == wanted for year in place.assessments):
+            if any(identity(year, names) == wanted for year in place.assessments):
                 return place
         return None
 
@@ -52,5 +52,6 @@ def commune_of(assessment: Assessment, names: Names) -> Commune:
     return commune
 
 
-def _identity(assessment: Assessment, names: Names) -> tuple[str, str]:
+def identity(assessment: Assessment, names: Names) -> tuple[str, str]:
+    """Give what makes a place the same place: its name as people write it, and its commune."""
     return name_key(name_of(assessment, names)), commune_of(assessment, names).code

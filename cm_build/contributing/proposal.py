@@ -10,7 +10,7 @@ from cm_build.assembly import PLACES
 from cm_build.contributing.address import new_address
 from cm_build.contributing.finding import Finding, Weight, findings_of
 from cm_build.contributing.fingerprint import normalised
-from cm_build.contributing.known import commune_of
+from cm_build.contributing.known import commune_of, identity
 from cm_build.places.assessment import name_of
 from cm_build.places.folder import slug_problem
 from cm_build.places.plausibility import budget_warnings, yearly_warnings
@@ -97,7 +97,7 @@ def check_draft(draft: Draft, tools: Tools, known: Known) -> Checked:
     proposal = replace(placed, content=content)
     against = findings_of(in_order(_against_years(proposal, tools)), content)
     more = (*found, *(one._replace(line=0, keys=()) for one in against))
-    return Checked(proposal, (*more, *_odd_year(number, tools)))
+    return Checked(proposal, (*more, *_renamed(proposal, tools), *_odd_year(number, tools)))
 
 
 def _year(text: str, tools: Tools) -> int | Finding:
@@ -159,6 +159,22 @@ def _against_years(proposal: Proposal, tools: Tools) -> list[Problem]:
     if previous and previous.year < assessment.year:
         problems += yearly_warnings(previous, assessment, tools.names, START)
     return problems
+
+
+def _renamed(proposal: Proposal, tools: Tools) -> tuple[Finding, ...]:
+    """Tell when the address says one place, and the file another."""
+    place, names = proposal.place, tools.names
+    own = identity(proposal.assessment, names)
+    if place is None or any(identity(one, names) == own for one in place.assessments):
+        return ()
+    before = name_of(place.assessments[-1], names)
+    return (
+        Finding(
+            Weight.TO_CHECK,
+            f"Le lieu présent à cette adresse s’appelle « {before} », ou est dans une autre commune.",
+            "Vérifiez que c’est bien le même lieu, et qu’il a changé de nom ou d’adresse.",
+        ),
+    )
 
 
 def _odd_year(year: int, tools: Tools) -> tuple[Finding, ...]:
