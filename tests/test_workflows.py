@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
+from cm_build.contributing import issue
+
 ROOT = Path(__file__).resolve().parent.parent
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.y*ml"))
@@ -52,8 +54,8 @@ def run(*command: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[s
 each_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 
 
-def test_the_two_workflows_exist():
-    assert {"check.yml", "publish.yml"} <= {path.name for path in WORKFLOWS}
+def test_the_three_workflows_exist():
+    assert set(TRIGGERS) == {path.name for path in WORKFLOWS}
 
 
 @each_workflow
@@ -137,6 +139,45 @@ def test_dependabot_follows_the_published_schema():
         BIN / "check-jsonschema", "--builtin-schema", "vendor.dependabot", GITHUB / "dependabot.yml"
     )
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("schema", "name"),
+    [("vendor.github-issue-forms", "depot.yml"), ("vendor.github-issue-config", "config.yml")],
+)
+def test_issue_forms_follow_the_published_schema(schema: str, name: str):
+    path = GITHUB / "ISSUE_TEMPLATE" / name
+    done = run(BIN / "check-jsonschema", "--builtin-schema", schema, path)
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_issue_form_has_the_fields_that_are_read():
+    form = load(GITHUB / "ISSUE_TEMPLATE" / "depot.yml")
+    fields = {one["id"]: one for one in form["body"] if "id" in one}
+    labels = {name: field["attributes"]["label"] for name, field in fields.items()}
+    assert labels == {
+        "annee": issue.YEAR,
+        "lieu": issue.PLACE,
+        "fiche": issue.FILE,
+        "accord": issue.CONSENT,
+    }
+    assert form["labels"] == [issue.LABEL]
+    assert fields["fiche"]["attributes"]["render"] == "yaml"
+    assert all(o["required"] == "true" for o in fields["accord"]["attributes"]["options"])
+
+
+def test_reception_reads_strangers_without_the_token_and_never_twice_at_once():
+    workflow = load(GITHUB / "workflows" / "intake.yml")
+    assert workflow["on"] == {"issues": {"types": ["opened", "edited"]}}
+    assert workflow["concurrency"]["cancel-in-progress"] == "false"
+    (job,) = workflow["jobs"].values()
+    assert f"contains(github.event.issue.labels.*.name, '{issue.LABEL}')" in job["if"]
+    checkout = job["steps"][0]["with"]
+    assert checkout["ref"] == "${{ github.event.repository.default_branch }}"
+    (reading,) = [step for step in job["steps"] if "cm intake" in step.get("run", "")]
+    assert "env" not in reading
+    tokens = [step["run"].split()[:2] for step in job["steps"] if "GH_TOKEN" in step.get("env", {})]
+    assert tokens == [["bash", ".ci/depot"]] * 2
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,8 @@ COMMANDS = {
     "site": ("site", "construit le site"),
     "import": ("import_", "reprend les fichiers d’autres systèmes"),
     "photo": ("photo", "nettoie des photos : position, appareil, poids"),
+    "intake": ("intake", "prépare la réponse à une fiche reçue par un ticket"),
+    "receive": ("receive", "range une fiche reçue par courriel ou sur une clé"),
     "demo": ("demo", "écrit des lieux de synthèse, pour les mesures"),
 }
 

@@ -111,10 +111,11 @@ def inspect(path: Path) -> Inspected:
         return Inspected(None, "CM-509")
     if weight > HEAVIEST:
         return Inspected(None, "CM-511", f"{weight / 1_000_000:.1f}".replace(".", ",") + " Mo")
-    return _inspect_content(content)
+    return inspect_content(content)
 
 
-def _inspect_content(content: bytes) -> Inspected:
+def inspect_content(content: bytes) -> Inspected:
+    """Look at a photo that is not a file yet."""
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - most runs meet no photo
 
     from cm_build.places.pixels import plain_pixels  # noqa: PLC0415

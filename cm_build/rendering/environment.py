@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from cm_build.rendering.inert import inert
 from cm_build.viewing import french
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def environment() -> Environment:
     made.filters["nombre"] = _number
     made.filters["dans_phrase"] = french.initial_folded
     made.filters["dessine"] = drawn_building
+    made.filters["inerte"] = inert
     return made
 
 

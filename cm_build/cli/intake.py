@@ -1,0 +1,70 @@
+"""`cm intake`: prepare the answer to a proposal received as an issue; the workflow sends it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cm_build.assembly import data_folders, load_tools
+from cm_build.cli.report import text_report
+from cm_build.contributing.intake import receive
+from cm_build.contributing.issue import WrongEventError, read_event
+from cm_build.contributing.known import known_places
+
+if TYPE_CHECKING:
+    import argparse
+
+    from cm_build.contributing.intake import Reception
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the command."""
+    parser.add_argument("--event", type=Path, required=True, help="événement donné par la forge")
+    parser.add_argument("--out", type=Path, required=True, help="dossier de la réponse préparée")
+    parser.add_argument("--branches", type=Path, help="liste des branches « depot/… » ouvertes")
+    parser.add_argument("--data", type=Path, default=Path("data"), help="dossier des données")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the answer in a folder, whatever was proposed; 1 only when no answer could be made."""
+    folders = data_folders(options.data, Path("data"))
+    tools, problems = load_tools(folders)
+    if tools is None:
+        print(text_report(problems), file=sys.stderr)
+        return 1
+    try:
+        issue = read_event(options.event.read_bytes())
+        branches = options.branches.read_text("utf-8").split() if options.branches else []
+    except (OSError, UnicodeDecodeError, WrongEventError):
+        print("L’événement n’a pas pu être lu : aucune réponse n’a été préparée.", file=sys.stderr)
+        return 1
+    reception = receive(issue, tools, known_places(folders, tools), branches)
+    write(reception, options.out)
+    # Nothing of what was proposed is printed: a line could command the workflow.
+    print(f"Suite à donner : {reception.outcome}")
+    return 0
+
+
+def write(reception: Reception, out: Path) -> None:
+    """Write one file for each thing the workflow does; what it must not do has no file."""
+    texts = {
+        "suite.txt": f"{reception.outcome}\n",
+        "reponse.md": reception.comment,
+        "etiquettes.txt": _lines(reception.labels),
+        "etiquettes-a-retirer.txt": _lines(reception.stale_labels),
+        "branche.txt": _lines((reception.branch,)),
+        "message.txt": reception.message,
+        "titre.txt": _lines((reception.title,)),
+        "demande.md": reception.request,
+    }
+    contents = {name: text.encode() for name, text in texts.items() if text.strip()}
+    contents |= {f"fichiers/{path}": content for path, content in reception.files.items()}
+    for name, content in contents.items():
+        path = out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def _lines(texts: tuple[str, ...]) -> str:
+    return "".join(f"{text}\n" for text in texts if text)

@@ -1,0 +1,169 @@
+"""`cm receive`: put away a file received by mail or on a key, for those who look after a référentiel."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cm_build.assembly import data_folders, load_tools
+from cm_build.cli.report import text_report
+from cm_build.contributing.advice import advice
+from cm_build.contributing.difference import difference
+from cm_build.contributing.finding import Weight
+from cm_build.contributing.fingerprint import fingerprint
+from cm_build.contributing.known import known_places
+from cm_build.contributing.letter import by_weight
+from cm_build.contributing.package import WrongPackageError, read_package
+from cm_build.contributing.proposal import Draft, check_draft
+from cm_build.contributing.storage import Storage, own_rules, prepared
+from cm_build.places.assessment import name_of
+from cm_build.reading.problem import shown
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+
+    from cm_build.assembly import Tools
+    from cm_build.contributing.difference import Change
+    from cm_build.contributing.finding import Finding
+    from cm_build.contributing.proposal import Proposal
+
+LENGTH = 300
+SHORT = 120
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the command."""
+    parser.add_argument("fichier", type=Path, help="fiche .yml, .yaml ou .txt, ou archive .zip")
+    parser.add_argument("--lieu", default="", help="adresse du lieu, s’il est déjà présent")
+    parser.add_argument("--annee", default="", help="année du bilan, si le nom ne la dit pas")
+    parser.add_argument("--data", type=Path, default=Path("data"), help="dossier des données")
+    parser.add_argument(
+        "--complet",
+        action="store_true",
+        help="accepte le fichier complet, réponses privées comprises",
+    )
+    parser.add_argument("--commit", action="store_true", help="enregistre la fiche avec git")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check everything, then write everything; when something is wrong nothing is written."""
+    folders = data_folders(options.data, Path("data"))
+    tools, problems = load_tools(folders)
+    if tools is None:
+        print(text_report(problems), file=sys.stderr)
+        return 1
+    try:
+        package = read_package(options.fichier.read_bytes(), options.fichier.name)
+    except OSError:
+        return _refuse("Le fichier n’a pas pu être lu.")
+    except WrongPackageError as error:
+        return _refuse(str(error))
+    print(f"Empreinte de la fiche : {fingerprint(package.content)}")
+    if package.name.complete and not options.complet:
+        return _refuse(
+            "Ce fichier est le fichier complet : il peut contenir des réponses que le lieu garde pour lui. "
+            "Demandez le fichier « a-publier », ou ajoutez --complet si le lieu est d’accord."
+        )
+    known = known_places(folders, tools)
+    slug = options.lieu or (package.name.slug if package.name.slug in known.taken else "")
+    draft = Draft(package.content, options.annee or package.name.year, slug)
+    checked = check_draft(draft, tools, known)
+    findings = [*checked.findings]
+    storage = None
+    if checked.proposal:
+        storage = prepared(checked.proposal, package.photos, folders.places)
+        findings += [*own_rules(checked.proposal), *storage.findings(tools)]
+        findings += advice(checked.proposal.assessment, tools)
+    _print_findings(findings)
+    if checked.proposal is None or storage is None:
+        return _refuse("")
+    _print_difference(checked.proposal, tools)
+    if any(one.weight is Weight.BLOCKING for one in findings):
+        return _refuse("")
+    return _store(storage, checked.proposal, tools, commit=options.commit)
+
+
+def _refuse(words: str) -> int:
+    print("\n".join(filter(None, (words, "Rien n’a été écrit."))), file=sys.stderr)
+    return 1
+
+
+def _print_findings(findings: Iterable[Finding]) -> None:
+    for title, group in by_weight(findings):
+        print(f"\n{title}")
+        for one in group:
+            where = f" (ligne {one.line}, {one.code})" if one.line else ""
+            print(f"- {shown(one.message, LENGTH)}{where}\n  → {shown(one.hint, LENGTH)}")
+
+
+def _print_difference(proposal: Proposal, tools: Tools) -> None:
+    previous = proposal.previous
+    if previous is None:
+        return
+    changes = difference(previous, proposal.assessment, tools)
+    print(f"\nCe qui change depuis le bilan {previous.year}")
+    for change in changes:
+        print(f"- {_told(change)}")
+    if not changes:
+        print("- rien : les réponses sont les mêmes")
+
+
+def _told(change: Change) -> str:
+    before, after = shown(change.before, SHORT), shown(change.after, SHORT)
+    words = {
+        "ajout": f"ajouté, {after}",
+        "retrait": f"retiré (c’était : {before})",
+        "changement": f"{before} → {after}",
+    }
+    return f"{change.group} – {shown(change.label)} : {words[change.kind]}"
+
+
+def _store(storage: Storage, proposal: Proposal, tools: Tools, *, commit: bool) -> int:
+    try:
+        for path, content in storage.files.items():
+            _replace(path, content)
+    except OSError:
+        print("Un fichier n’a pas pu être écrit : vérifiez le dossier.", file=sys.stderr)
+        return 1
+    name = shown(name_of(proposal.assessment, tools.names))
+    print(f"\n{name}, bilan {proposal.year} ({proposal.kind}) : c’est rangé.")
+    message = f"data: {proposal.slug}, bilan {proposal.year} ({proposal.kind})"
+    if not commit:
+        print("Pour l’enregistrer :")
+        for command in _git(message, storage.files):
+            print(f"  {shlex.join(command)}")
+        return 0
+    for command in _git(message, [path.resolve() for path in storage.files]):
+        done = subprocess.run(command, check=False, capture_output=True, cwd=storage.folder)  # noqa: S603 - our words
+        if done.returncode:
+            print("Git n’a pas enregistré la fiche, qui reste rangée.", file=sys.stderr)
+            return 1
+    print(f"Enregistré : {message}")
+    return 0
+
+
+def _git(message: str, files: Iterable[Path]) -> list[list[str]]:
+    """Name these files and no other: whatever else was being prepared stays as it is."""
+    paths = [path.as_posix() for path in files]
+    return [["git", "add", "--", *paths], ["git", "commit", "-m", message, "--", *paths]]
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file beside its place, then put it there in one rename."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".cm-receive-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        # A temporary file is its owner's alone; a file of the repository is everyone's to read.
+        Path(beside).chmod(0o644)
+        Path(beside).replace(path)
+    except OSError:
+        Path(beside).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,44 @@
+"""The address a new place gets: from its name, then its commune, then a number."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import count
+from typing import TYPE_CHECKING
+
+from cm_build.places.folder import SLUG_LENGTH, slug_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "&": " et "})
+
+
+def address_of(text: str) -> str:
+    """Reduce a name to what an address may hold; possibly nothing, for a name without Latin letters."""
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    bare = "".join(c for c in folded if not unicodedata.combining(c))
+    words = "".join(c if c.isascii() and c.isalnum() else " " for c in bare).split()
+    return _shortened("-".join(words), SLUG_LENGTH[-1])
+
+
+def new_address(name: str, commune: str, taken: AbstractSet[str]) -> str:
+    """Choose an address nobody has: `la-halle`, `la-halle-rennes`, then `la-halle-rennes-2`."""
+    longest = SLUG_LENGTH[-1]
+    alone, where = address_of(name), address_of(commune)
+    together = "-".join(filter(None, (_shortened(alone, longest - 1 - len(where)), where)))
+    together = _shortened(together, longest)
+    for candidate in (alone, together):
+        if slug_problem(candidate, candidate) is None and candidate not in taken:
+            return candidate
+    # Room is left for a number; a commune always gives letters.
+    base = _shortened(together, longest - 5)
+    return next(one for n in count(2) if (one := f"{base}-{n}") not in taken)
+
+
+def _shortened(text: str, length: int) -> str:
+    """Cut at a hyphen when there is one, so that no word is left in pieces."""
+    if len(text) <= length:
+        return text
+    cut = text[: max(0, length)]
+    return (cut.rpartition("-")[0] if text[len(cut)] != "-" else cut) or cut

@@ -1,0 +1,78 @@
+"""Friendly advice on a valid file: nothing here stops a proposal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cm_build.contributing.finding import Finding, Weight
+from cm_build.contributing.overview import overview, sources_of
+from cm_build.places.photos import photos_of
+from cm_build.questionnaire.question import Role
+from cm_build.viewing import french
+from cm_build.viewing.observation import observe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cm_build.assembly import Tools
+    from cm_build.places.assessment import Assessment
+    from cm_build.questionnaire.names import Asked
+
+# Below this, a page is mostly silence.
+FEW_ANSWERS = 12
+MOST_LISTED = 6
+
+
+def advice(assessment: Assessment, tools: Tools) -> Iterator[Finding]:
+    """Say what would make the page richer or surer, the most useful first."""
+    answers = assessment.answers
+    missing = [
+        asked
+        for asked in tools.names.asked.values()
+        if asked.question.essentiel and asked.path not in answers
+    ]
+    if missing:
+        yield _essential(missing)
+    answered = overview(assessment, tools).answered
+    if answered < FEW_ANSWERS:
+        yield Finding(
+            Weight.ADVICE,
+            f"La fiche a {answered} réponses : la page sera courte.",
+            "Ce n’est pas grave : vous pourrez en ajouter quand vous voudrez, en modifiant ce message.",
+        )
+    unproved = [*_unproved(assessment, tools)]
+    if unproved:
+        titles = french.listed([french.quoted(title) for title in unproved[:MOST_LISTED]])
+        yield Finding(
+            Weight.ADVICE,
+            f"Des effets constatés n’ont pas encore de preuve : {titles}.",
+            "Un cahier d’accueil, un comptage, une lettre : une trace même modeste rend l’effet plus crédible.",
+        )
+    if tools.names.of_role(Role.PHOTOS) and not photos_of(assessment, tools.names):
+        yield Finding(
+            Weight.ADVICE,
+            "La fiche ne cite aucune photo.",
+            "Une ou deux photos aident à reconnaître le lieu. Elles s’ajoutent ensuite, avec la personne qui relit.",
+        )
+
+
+def _essential(missing: list[Asked]) -> Finding:
+    labels = [french.quoted(asked.question.short) for asked in missing]
+    more = len(labels) - MOST_LISTED
+    shown = labels if more <= 0 else [*labels[:MOST_LISTED], f"{more} de plus"]
+    first = missing[0]
+    return Finding(
+        Weight.ADVICE,
+        f"Questions essentielles sans réponse : {french.listed(shown)}.",
+        "Ce sont celles qui font les grands chiffres de la page ; une estimation suffit.",
+        keys=(first.owner, first.question.id) if first.home == "section" else (),
+    )
+
+
+def _unproved(assessment: Assessment, tools: Tools) -> Iterator[str]:
+    """Name the criteria where something was seen, and nothing is shown for it."""
+    sources = sources_of(assessment, tools)
+    for criterion in tools.names.questionnaire.criteres:
+        observed = observe(criterion, sources)
+        if observed.rank and not observed.documented:
+            yield criterion.titre

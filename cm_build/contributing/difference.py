@@ -1,0 +1,136 @@
+"""What changed from one file to another, question by question, in the words of the questionnaire."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, NamedTuple
+
+from pydantic import BaseModel
+
+from cm_build.contributing.overview import sources_of
+from cm_build.places.header import Header
+from cm_build.viewing import french
+from cm_build.viewing.data_page import answer_groups
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cm_build.assembly import Tools
+    from cm_build.places.answer import Answer
+    from cm_build.places.assessment import Assessment
+    from cm_build.places.workshop import Workshop
+
+MISSING = {"ne_sait_pas": "ne sait pas", "non_publie": "non publié", "sans_objet": "sans objet"}
+HEADER_LABELS = {
+    "questionnaire": "Version du questionnaire",
+    "publication": "Publication",
+    "licence_acceptee": "Licence ouverte acceptée",
+    "etat": "État du lieu",
+    "date_fermeture": "Date de fermeture",
+    "identifiants": "Identifiants",
+    "reponse": "Façon de répondre",
+    "afficher_reperes": "Montrer les repères",
+    "sections_masquees": "Parties masquées",
+    "sections_publiees": "Parties privées publiées",
+    "exemple_fictif": "Exemple fictif",
+    "source": "Source",
+}
+ABOUT_THE_FILE = "À propos du fichier"
+TOGETHER = "Évaluation collective"
+SAME_WORDS = "même texte, contenu modifié"
+
+
+class Change(NamedTuple):
+    """One answer before and after; nothing where there was none."""
+
+    group: str
+    label: str
+    before: str
+    after: str
+
+    @property
+    def kind(self) -> str:
+        """Say whether the answer was added, removed or changed."""
+        if not self.before:
+            return "ajout"
+        return "changement" if self.after else "retrait"
+
+
+class _Row(NamedTuple):
+    group: str
+    label: str
+    text: str
+    answer: tuple[Answer | None, ...]
+
+
+def difference(before: Assessment, after: Assessment, tools: Tools) -> tuple[Change, ...]:
+    """List what changed, in the order of the questionnaire; hidden answers are compared too."""
+    old, new = _rows(before, tools), _rows(after, tools)
+    changes = [*_header_changes(before.header, after.header)]
+    for path in tools.names.asked:
+        one, two = old.get(path), new.get(path)
+        if one and two and one.answer != two.answer:
+            same = one.text == two.text
+            told = SAME_WORDS if same else two.text
+            changes.append(Change(two.group, two.label, one.text, told))
+        elif one and not two:
+            changes.append(Change(one.group, one.label, one.text, ""))
+        elif two and not one:
+            changes.append(Change(two.group, two.label, "", two.text))
+    if before.workshop != after.workshop:
+        told = SAME_WORDS if before.workshop and after.workshop else ""
+        texts = [_workshop_text(one) for one in (before.workshop, after.workshop)]
+        if texts[0] == texts[1]:
+            texts[1] = told
+        changes.append(Change(TOGETHER, "Votes", *texts))
+    return tuple(changes)
+
+
+def _rows(assessment: Assessment, tools: Tools) -> Mapping[str, _Row]:
+    answers = assessment.answers
+    return {
+        row.path: _Row(
+            group.title,
+            row.label,
+            row.text or MISSING[row.missing],
+            tuple(answers.get(row.path + tail) for tail in ("", "_precision", "_details")),
+        )
+        for group in answer_groups(sources_of(assessment, tools))
+        for row in group.rows
+    }
+
+
+def _header_changes(before: Header, after: Header) -> list[Change]:
+    changes = []
+    for key in Header.model_fields:
+        old, new = getattr(before, key), getattr(after, key)
+        if old != new:
+            texts = _header_text(old), _header_text(new)
+            changes.append(Change(ABOUT_THE_FILE, HEADER_LABELS[key], *texts))
+    return changes
+
+
+def _header_text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "Oui" if value else "Non"
+        case dt.date():
+            return french.day(value)
+        case tuple():
+            return french.enumerated([str(one) for one in value])
+        case BaseModel():
+            told = ((key, _header_text(inner)) for key, inner in value)
+            return " ; ".join(f"{key} : {text}" for key, text in told if text)
+        case _:
+            return str(value)
+
+
+def _workshop_text(workshop: Workshop | None) -> str:
+    if workshop is None:
+        return ""
+    people = sum(workshop.participants.values())
+    count = len(workshop.votes)
+    on = french.day(workshop.date) if workshop.date else "sans date"
+    return f"{on}, {people} participants, {count} critères"

@@ -1,0 +1,90 @@
+"""What a proposal is told: what stops it, what a person must look at, what would make it better."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from cm_build.reading.node import Mark, path_at
+from cm_build.reading.problem import Problem, Severity
+from cm_build.reading.source import read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cm_build.places.settings import Settings
+
+FORM = "contribuer/questionnaire/"
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,47}", re.ASCII)
+
+
+class Weight(StrEnum):
+    """What a finding asks of people: mend, check, or consider."""
+
+    BLOCKING = "bloquant"
+    TO_CHECK = "à vérifier"
+    ADVICE = "conseil"
+
+
+WEIGHTS = {
+    Severity.ERROR: Weight.BLOCKING,
+    Severity.WARNING: Weight.TO_CHECK,
+    Severity.NOTICE: Weight.ADVICE,
+}
+
+
+class Finding(NamedTuple):
+    """One thing to tell, with the line of the file and the keys of the question when it has one.
+
+    The texts may quote what was contributed: they are made inert by the template that shows them.
+    """
+
+    weight: Weight
+    message: str
+    hint: str
+    line: int = 0
+    keys: tuple[str, ...] = ()
+    code: str = ""
+
+    @property
+    def field(self) -> str:
+        """Name the field by its keys, as the form does."""
+        return ".".join(self.keys)
+
+    def link(self, settings: Settings) -> str:
+        """Give the address of the form at this field; nothing while the site has no address."""
+        if not self.keys:
+            return ""
+        page = settings.address(FORM)
+        return f"{page}#champ={quote(self.field)}" if page else ""
+
+
+def findings_of(problems: Iterable[Problem], content: bytes) -> tuple[Finding, ...]:
+    """Turn the reader's problems into findings, each with the keys of the field it is about."""
+    root = read_source(content, "").root
+    found = []
+    for one in problems:
+        keys = path_at(root, Mark(one.line, one.column)) if root else ()
+        found.append(
+            Finding(
+                WEIGHTS[one.severity], one.message, one.hint, one.line, _known_shape(keys), one.code
+            )
+        )
+    return tuple(found)
+
+
+def _known_shape(keys: Sequence[str | int]) -> tuple[str, ...]:
+    """Keep the keys as long as they look like ours: a file may hold any other."""
+    kept: list[str] = []
+    for key in keys:
+        if isinstance(key, str) and not _KEY.fullmatch(key):
+            break
+        kept.append(str(key))
+    return tuple(kept)
+
+
+def weighing(findings: Iterable[Finding], weight: Weight) -> tuple[Finding, ...]:
+    """Keep the findings of one weight, in their order."""
+    return tuple(one for one in findings if one.weight is weight)

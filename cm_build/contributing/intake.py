@@ -1,0 +1,197 @@
+"""From an issue to its answer: what to say, which labels, which file on which branch."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from cm_build.contributing.advice import advice
+from cm_build.contributing.finding import Finding, Weight
+from cm_build.contributing.fingerprint import fingerprint
+from cm_build.contributing.issue import LABEL, read_form
+from cm_build.contributing.letter import by_weight, letter, shown
+from cm_build.contributing.proposal import Draft, Kind, Proposal, check_draft
+from cm_build.places.photos import photos_of
+from cm_build.rendering.inert import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cm_build.assembly import Tools
+    from cm_build.contributing.issue import Form, Issue
+    from cm_build.contributing.known import Known
+
+READY, TO_MEND, MODIFICATION = "à relire", "à compléter", "modification"
+# Every label an answer may set: those it does not set are taken away.
+LABELS = (READY, TO_MEND, MODIFICATION, Kind.NEW.value, Kind.WITHDRAWAL.value)
+_BRANCH = re.compile(r"depot/([a-z0-9-]{3,60})-(\d{1,9})", re.ASCII)
+
+
+class Outcome(StrEnum):
+    """How an issue is answered."""
+
+    IGNORED = "ignoree"
+    OVERSIZED = "trop_longue"
+    WITHOUT_FILE = "sans_fiche"
+    INVALID = "a_corriger"
+    READY = "prete"
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """Everything the workflow does with an issue; only a ready one has a branch and a file."""
+
+    outcome: Outcome
+    comment: str = ""
+    labels: tuple[str, ...] = ()
+    branch: str = ""
+    message: str = ""
+    title: str = ""
+    request: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def stale_labels(self) -> tuple[str, ...]:
+        """Labels an earlier answer may have set, that no longer hold."""
+        return tuple(one for one in LABELS if one not in self.labels) if self.comment else ()
+
+
+def receive(issue: Issue, tools: Tools, known: Known, branches: Iterable[str] = ()) -> Reception:
+    """Decide from the issue alone: nothing is read nor written elsewhere."""
+    if LABEL not in issue.labels:
+        return Reception(Outcome.IGNORED)
+    if issue.oversized:
+        return _refused(Outcome.OVERSIZED, issue, tools)
+    form = read_form(issue.body)
+    if form is None:
+        return _refused(Outcome.WITHOUT_FILE, issue, tools)
+    checked = check_draft(Draft(form.file, form.year, form.place), tools, known)
+    findings = [*_agreement(form), *checked.findings]
+    if checked.proposal:
+        findings += _public_rules(checked.proposal)
+    if checked.proposal is None or any(one.weight is Weight.BLOCKING for one in findings):
+        mark = fingerprint(form.file)
+        groups = by_weight(findings)
+        return _refused(Outcome.INVALID, issue, tools, constats=groups, empreinte=mark)
+    return _ready(issue, checked.proposal, findings, tools, tuple(branches))
+
+
+def _refused(outcome: Outcome, issue: Issue, tools: Tools, **values: object) -> Reception:
+    values = {"constats": [], "empreinte": "", **values}
+    comment = letter(
+        "reponse.md",
+        tools.settings,
+        issue=issue,
+        suite=outcome.value,
+        fiche=None,
+        autres=(),
+        **values,
+    )
+    return Reception(outcome, comment, (TO_MEND,))
+
+
+def _ready(
+    issue: Issue,
+    proposal: Proposal,
+    findings: list[Finding],
+    tools: Tools,
+    branches: tuple[str, ...],
+) -> Reception:
+    fiche = shown(proposal, tools)
+    others = _others(proposal, issue, branches)
+    found = [*findings, *_about(proposal, others, tools), *advice(proposal.assessment, tools)]
+    values = {
+        "issue": issue,
+        "suite": Outcome.READY.value,
+        "fiche": fiche,
+        "autres": others,
+        "constats": by_weight(found),
+        "empreinte": fingerprint(proposal.content),
+    }
+    kind = proposal.kind
+    labels = [READY, MODIFICATION if kind in (Kind.CORRECTION, Kind.YEAR) else kind.value]
+    if kind is Kind.WITHDRAWAL:
+        labels.append(MODIFICATION)
+    return Reception(
+        Outcome.READY,
+        comment=letter("reponse.md", tools.settings, **values),
+        labels=tuple(labels),
+        branch=f"depot/{proposal.slug}-{issue.number}",
+        # Only what was made here: a name could hold the words that close another issue.
+        message=f"data: {proposal.slug}, bilan {proposal.year} ({kind})\n\nReçu par le ticket {issue.number}.\n",
+        title=f"{plain(fiche.name)}, bilan {proposal.year} ({kind})",
+        request=letter("demande.md", tools.settings, **values),
+        files={proposal.path: proposal.content},
+    )
+
+
+def _agreement(form: Form) -> Iterator[Finding]:
+    if not form.agreed:
+        yield Finding(
+            Weight.BLOCKING,
+            "Une case de l’accord n’est pas cochée.",
+            "Cochez les deux cases en bas de votre message : sans cet accord, rien ne peut être publié.",
+        )
+
+
+def _public_rules(proposal: Proposal) -> Iterator[Finding]:
+    """Tell what an issue, which is public, cannot bring."""
+    header = proposal.assessment.header
+    at = ("publication",)
+    if header.exemple_fictif:
+        hint = "Retirez la ligne « exemple_fictif » : elle est réservée aux exemples livrés avec le projet."
+        yield Finding(Weight.BLOCKING, "La fiche se dit fictive.", hint, keys=("exemple_fictif",))
+    if header.publication == "annuaire":
+        hint = "Écrivez « publication: publique » : « annuaire » est réservé aux fiches reprises d’un fichier ouvert."
+        yield Finding(Weight.BLOCKING, "La fiche se dit issue d’un annuaire.", hint, keys=at)
+    if header.publication == "non_publiee" and proposal.kind is not Kind.WITHDRAWAL:
+        hint = (
+            "Ce ticket est public, et la fiche l’est donc déjà. Pour ne pas publier, n’envoyez rien : gardez le "
+            "fichier sur votre ordinateur. Pour publier, choisissez « publique »."
+        )
+        yield Finding(Weight.BLOCKING, "La fiche demande à ne pas être publiée.", hint, keys=at)
+
+
+def _others(proposal: Proposal, issue: Issue, branches: tuple[str, ...]) -> tuple[int, ...]:
+    """Give the issues of the other proposals open for the same place."""
+    found = (_BRANCH.fullmatch(one.strip()) for one in branches)
+    numbers = {int(one[2]) for one in found if one and one[1] == proposal.slug}
+    return tuple(sorted(numbers - {issue.number}))
+
+
+def _about(proposal: Proposal, others: tuple[int, ...], tools: Tools) -> Iterator[Finding]:
+    """Tell the person who reviews what only they can check."""
+    for number in others:
+        yield Finding(
+            Weight.TO_CHECK,
+            f"Une autre proposition est ouverte pour ce lieu, dans le ticket nº {number}.",
+            "La personne qui relit choisira avec vous laquelle garder.",
+        )
+    if proposal.kind is Kind.WITHDRAWAL:
+        yield Finding(
+            Weight.TO_CHECK,
+            "La fiche demande à retirer le lieu du site.",
+            "La page et ses chiffres quitteront le site ; le fichier reste dans l’histoire du dépôt.",
+        )
+    elif proposal.kind is not Kind.NEW:
+        yield Finding(
+            Weight.TO_CHECK,
+            "Ce lieu a déjà une page.",
+            "La personne qui relit vérifiera auprès du lieu, par son contact public, que ce changement vient de lui.",
+        )
+    named = photos_of(proposal.assessment, tools.names)
+    here = {
+        photo.file
+        for year in (proposal.place.assessments if proposal.place else ())
+        for photo in photos_of(year, tools.names)
+        if photo.picture
+    }
+    absent = [photo.file for photo in named if photo.file not in here]
+    if absent:
+        yield Finding(
+            Weight.TO_CHECK,
+            f"Photos citées, à ajouter : {', '.join(absent)}.",
+            "Un ticket ne porte pas de photo. Envoyez-les à la personne qui relit, qui les déposera avec la fiche.",
+        )

@@ -1,0 +1,57 @@
+"""The places the référentiel already holds: a proposal is held against them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cm_build.places.answer import Given
+from cm_build.places.assessment import name_of
+from cm_build.places.commune import Commune, name_key
+from cm_build.places.folder import place_folders, read_places
+from cm_build.questionnaire.question import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cm_build.assembly import DataFolders, Tools
+    from cm_build.places.assessment import Assessment
+    from cm_build.places.place import Place
+    from cm_build.questionnaire.names import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Places by address; `taken` also names the folders that cannot be read today."""
+
+    places: Mapping[str, Place]
+    taken: frozenset[str]
+
+    def same_as(self, assessment: Assessment, names: Names) -> Place | None:
+        """Find the place that has the same name in the same commune, as two people would write it."""
+        wanted = identity(assessment, names)
+        for place in self.places.values():
+            if any(identity(year, names) == wanted for year in place.assessments):
+                return place
+        return None
+
+
+def known_places(folders: DataFolders, tools: Tools) -> Known:
+    """Read every place; one that is wrong keeps its address, and is compared with nothing."""
+    read = read_places(folders.places, tools.reader, folders.base)
+    taken = frozenset(folder.name for folder in place_folders(folders.places))
+    return Known({place.slug: place for place in read.places}, taken)
+
+
+def commune_of(assessment: Assessment, names: Names) -> Commune:
+    """Give the commune of a place; the reader refuses a file without one."""
+    answer = assessment.answers[names.roles[Role.COMMUNE]]
+    commune = answer.value if isinstance(answer, Given) else None
+    if not isinstance(commune, Commune):
+        raise TypeError(assessment.file)
+    return commune
+
+
+def identity(assessment: Assessment, names: Names) -> tuple[str, str]:
+    """Give what makes a place the same place: its name as people write it, and its commune."""
+    return name_key(name_of(assessment, names)), commune_of(assessment, names).code

@@ -1,0 +1,96 @@
+"""The words of the answers: every text lives in a template, and what was contributed is inert."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.contributing.difference import difference
+from cm_build.contributing.finding import Weight, weighing
+from cm_build.contributing.known import commune_of
+from cm_build.contributing.overview import overview
+from cm_build.places.answer import Given
+from cm_build.places.assessment import name_of
+from cm_build.questionnaire.question import Role
+from cm_build.rendering.environment import environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cm_build.assembly import Tools
+    from cm_build.contributing.difference import Change
+    from cm_build.contributing.finding import Finding
+    from cm_build.contributing.overview import Overview
+    from cm_build.contributing.proposal import Proposal
+    from cm_build.places.assessment import Assessment
+    from cm_build.places.settings import Settings
+
+TITLES = (
+    (Weight.BLOCKING, "Bloquant"),
+    (Weight.TO_CHECK, "À vérifier"),
+    (Weight.ADVICE, "Conseils"),
+)
+# A proposal that changes everything is read on the file itself.
+MOST_CHANGES = 60
+MOST_FINDINGS = 40
+
+
+class Shown(NamedTuple):
+    """A valid proposal, as its answer shows it; `previous` is the year it is compared with, or 0."""
+
+    name: str
+    commune: str
+    year: int
+    slug: str
+    kind: str
+    overview: Overview
+    changes: tuple[Change, ...]
+    previous: int
+    contact: str
+
+
+def shown(proposal: Proposal, tools: Tools) -> Shown:
+    """Gather what a reviewer wants to see at a glance."""
+    assessment, previous = proposal.assessment, proposal.previous
+    names = tools.names
+    return Shown(
+        name=name_of(assessment, names),
+        commune=commune_of(assessment, names).nom,
+        year=proposal.year,
+        slug=proposal.slug,
+        kind=proposal.kind,
+        overview=overview(assessment, tools),
+        changes=difference(previous, assessment, tools) if previous else (),
+        previous=previous.year if previous else 0,
+        contact=_public_contact(previous, tools) if previous else "",
+    )
+
+
+def _public_contact(assessment: Assessment, tools: Tools) -> str:
+    """Give the contact the place already shows: never the one the proposal brings."""
+    names, answers = tools.names, assessment.answers
+    agreed = answers.get(names.of_role(Role.CONTACT_PUBLIC) or "")
+    contact = answers.get(names.of_role(Role.CONTACT) or "")
+    if isinstance(agreed, Given) and agreed.value is True and isinstance(contact, Given):
+        return str(contact.value)
+    return ""
+
+
+def letter(template: str, settings: Settings, **values: object) -> str:
+    """Write one text of the folder of letters, with blank lines never doubled."""
+    text = (
+        environment()
+        .get_template(f"depot/{template}")
+        .render(
+            referentiel=settings, most_changes=MOST_CHANGES, most_findings=MOST_FINDINGS, **values
+        )
+    )
+    lines = [line.rstrip() for line in text.splitlines()]
+    kept = [line for i, line in enumerate(lines) if line or (i and lines[i - 1])]
+    return "\n".join(kept).strip() + "\n"
+
+
+def by_weight(findings: Iterable[Finding]) -> list[tuple[str, tuple[Finding, ...]]]:
+    """Sort findings under their three titles; a title without findings is not there."""
+    found = tuple(dict.fromkeys(findings))
+    groups = [(title, weighing(found, weight)) for weight, title in TITLES]
+    return [(title, group) for title, group in groups if group]

@@ -1,0 +1,191 @@
+"""A proposal: the file of one place and one year, checked as the site would check it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from cm_build.assembly import PLACES
+from cm_build.contributing.address import new_address
+from cm_build.contributing.finding import Finding, Weight, findings_of
+from cm_build.contributing.fingerprint import normalised
+from cm_build.contributing.known import commune_of, identity
+from cm_build.places.assessment import name_of
+from cm_build.places.folder import slug_problem
+from cm_build.places.plausibility import budget_warnings, yearly_warnings
+from cm_build.reading.node import Mark
+from cm_build.reading.numbers import read_year
+from cm_build.reading.problem import in_order
+
+if TYPE_CHECKING:
+    from cm_build.assembly import Tools
+    from cm_build.contributing.known import Known
+    from cm_build.places.assessment import Assessment
+    from cm_build.places.place import Place
+    from cm_build.reading.problem import Problem
+
+START = Mark(1, 1)
+OLDEST = 1950
+
+
+class Kind(StrEnum):
+    """What a proposal is for the référentiel; the labels of its answer."""
+
+    NEW = "nouveau lieu"
+    YEAR = "nouvelle année"
+    CORRECTION = "correction"
+    WITHDRAWAL = "retrait"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was sent: bytes, and the year and address as they were typed, trusted in nothing."""
+
+    content: bytes
+    year: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A valid file, with where it goes; `previous` is the file it is held against, when there is one."""
+
+    content: bytes
+    assessment: Assessment
+    kind: Kind
+    place: Place | None
+    previous: Assessment | None
+
+    @property
+    def slug(self) -> str:
+        """The address of the place, made or checked here."""
+        return self.assessment.slug
+
+    @property
+    def year(self) -> int:
+        """The year of the answers."""
+        return self.assessment.year
+
+    @property
+    def path(self) -> str:
+        """Where the file goes in the repository: always a year in a folder of places."""
+        return f"data/{PLACES}/{self.slug}/{self.year}.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A draft read: its proposal (None when something stops it) and all there is to say."""
+
+    proposal: Proposal | None
+    findings: tuple[Finding, ...]
+
+
+def check_draft(draft: Draft, tools: Tools, known: Known) -> Checked:
+    """Read a draft as the build would, find its place, hold it against what is already there."""
+    content = normalised(draft.content)
+    year = _year(draft.year, tools)
+    slug = _slug(draft.place, known)
+    findings = [one for one in (year, slug) if isinstance(one, Finding)]
+    # A wrong year or address does not keep the faults of the file from being told at once.
+    number = year if isinstance(year, int) else tools.settings.annee_reference
+    read = tools.reader.read(content, file="", slug="", year=number)
+    found = findings_of(in_order(read.problems), content)
+    if read.assessment is None or findings:
+        return Checked(None, (*findings, *found))
+    placed = _placed(read.assessment, str(slug), tools, known)
+    proposal = replace(placed, content=content)
+    against = findings_of(in_order(_against_years(proposal, tools)), content)
+    more = (*found, *(one._replace(line=0, keys=()) for one in against))
+    return Checked(proposal, (*more, *_renamed(proposal, tools), *_odd_year(number, tools)))
+
+
+def _year(text: str, tools: Tools) -> int | Finding:
+    year = read_year(text.strip())
+    if year is not None and OLDEST <= year <= tools.settings.annee_reference + 2:
+        return year
+    read = f"L’année lue est « {text.strip()} »." if text.strip() else "L’année du bilan manque."
+    example = tools.settings.annee_reference
+    return Finding(
+        Weight.BLOCKING, read, f"Écrivez l’année des réponses en quatre chiffres, comme {example}."
+    )
+
+
+def _slug(text: str, known: Known) -> str | Finding:
+    """Accept an address of a place already there, alone or as the address of its page."""
+    slug = text.strip().rstrip("/").rpartition("/")[2].lower()
+    if not text.strip():
+        return ""
+    if slug_problem(slug, slug) is None and slug in known.taken:
+        return slug
+    return Finding(
+        Weight.BLOCKING,
+        f"Aucun lieu n’a pour adresse « {text.strip()} ».",
+        "Pour un nouveau lieu, laissez ce champ vide : son adresse vient de son nom. Pour un lieu "
+        "déjà présent, recopiez la fin de l’adresse de sa page.",
+    )
+
+
+def _placed(assessment: Assessment, slug: str, tools: Tools, known: Known) -> Proposal:
+    names = tools.names
+    place = known.places.get(slug) if slug else known.same_as(assessment, names)
+    commune = commune_of(assessment, names)
+    if not slug and place is None:
+        slug = new_address(name_of(assessment, names), commune.nom, known.taken)
+    slug = place.slug if place else slug
+    own = replace(assessment, slug=slug, file=f"{PLACES}/{slug}/{assessment.year}.yaml")
+    years = {one.year: one for one in place.assessments} if place else {}
+    previous = years.get(own.year) or _closest(own.year, place)
+    kind = Kind.NEW
+    if slug in known.taken:
+        kind = Kind.CORRECTION if own.year in years else Kind.YEAR
+        if own.header.publication == "non_publiee":
+            kind = Kind.WITHDRAWAL
+    return Proposal(b"", own, kind, place, previous)
+
+
+def _closest(year: int, place: Place | None) -> Assessment | None:
+    """Give the last year before, else the first after."""
+    if place is None:
+        return None
+    before = [one for one in place.assessments if one.year < year]
+    return before[-1] if before else place.assessments[0]
+
+
+def _against_years(proposal: Proposal, tools: Tools) -> list[Problem]:
+    """Tell a budget far from balance, and what jumped since the year before."""
+    assessment, previous = proposal.assessment, proposal.previous
+    problems = [*budget_warnings(assessment, tools.names, START)]
+    if previous and previous.year < assessment.year:
+        problems += yearly_warnings(previous, assessment, tools.names, START)
+    return problems
+
+
+def _renamed(proposal: Proposal, tools: Tools) -> tuple[Finding, ...]:
+    """Tell when the address says one place, and the file another."""
+    place, names = proposal.place, tools.names
+    own = identity(proposal.assessment, names)
+    if place is None or any(identity(one, names) == own for one in place.assessments):
+        return ()
+    before = name_of(place.assessments[-1], names)
+    return (
+        Finding(
+            Weight.TO_CHECK,
+            f"Le lieu présent à cette adresse s’appelle « {before} », ou est dans une autre commune.",
+            "Vérifiez que c’est bien le même lieu, et qu’il a changé de nom ou d’adresse.",
+        ),
+    )
+
+
+def _odd_year(year: int, tools: Tools) -> tuple[Finding, ...]:
+    settings = tools.settings
+    oldest = settings.annee_reference - settings.age_maximum
+    if oldest <= year <= settings.annee_reference + 1:
+        return ()
+    return (
+        Finding(
+            Weight.TO_CHECK,
+            f"Ces réponses portent sur {year}.",
+            "Vérifiez l’année : c’est celle des chiffres, pas celle de l’envoi.",
+        ),
+    )

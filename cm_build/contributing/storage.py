@@ -1,0 +1,98 @@
+"""Where a received file and its photos go, and what keeps them from going there."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cm_build.contributing.finding import Finding, Weight
+from cm_build.contributing.proposal import Kind
+from cm_build.places.photos import FOLDER, HEAVIEST, Inspected, inspect_content, photos_of
+from cm_build.reading.problem import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from cm_build.assembly import Tools
+    from cm_build.contributing.proposal import Proposal
+
+# Letters, digits, and what neither a shell nor another system minds in the name of a file.
+_PHOTO_NAME = re.compile(r"\w[\w .’()-]{0,99}")
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """The files to write, and what is already there; nothing is written here."""
+
+    proposal: Proposal
+    folder: Path
+    photos: Mapping[str, bytes]
+
+    @property
+    def files(self) -> Mapping[Path, bytes]:
+        """Give every file to write, by path; the answers come last, which name the photos."""
+        photos = {self.folder / FOLDER / name: c for name, c in self.photos.items()}
+        return photos | {self.folder / f"{self.proposal.year}.yaml": self.proposal.content}
+
+    def findings(self, tools: Tools) -> Iterator[Finding]:
+        """Tell what is wrong with the photos; a photo is never cleaned without a word."""
+        for path in (self.folder, self.folder / FOLDER):
+            if path.is_symlink():
+                yield _blocking(
+                    f"« {path.name} » est un lien.", "Remplacez-le par un vrai dossier."
+                )
+        for name, content in self.photos.items():
+            yield from _photo(name, content)
+        named = {photo.file for photo in photos_of(self.proposal.assessment, tools.names)}
+        for name in sorted(named - self.photos.keys()):
+            if not (self.folder / FOLDER / name).is_file():
+                hint = "Demandez-la, ou retirez-la de la fiche."
+                yield _blocking(f"La fiche cite la photo « {name} », qui n’est pas là.", hint)
+        for name in sorted(self.photos.keys() - named):
+            message = f"La photo « {name} » n’est citée par aucune ligne de la fiche."
+            yield Finding(Weight.TO_CHECK, message, "Elle sera rangée, mais personne ne la verra.")
+
+
+def prepared(proposal: Proposal, photos: Mapping[str, bytes], places: Path) -> Storage:
+    """Choose where everything goes: the folder of the place, whose address was made or checked."""
+    return Storage(proposal, places / proposal.slug, photos)
+
+
+def own_rules(proposal: Proposal) -> Iterator[Finding]:
+    """Tell what a received file cannot be, and what whoever looks after places must decide."""
+    header = proposal.assessment.header
+    if header.exemple_fictif:
+        hint = "Cette ligne est réservée aux exemples livrés avec le projet."
+        yield _blocking("La fiche se dit fictive.", hint)
+    if header.publication == "annuaire":
+        hint = (
+            "« annuaire » est réservé aux fiches reprises d’un fichier ouvert, avec « cm import »."
+        )
+        yield _blocking("La fiche se dit issue d’un annuaire.", hint)
+    if header.publication == "non_publiee":
+        leaves = proposal.kind is Kind.WITHDRAWAL
+        message = "Le lieu quittera le site." if leaves else "Le lieu ne sera pas sur le site."
+        hint = "Le fichier se lira quand même dans le dépôt, s’il est public."
+        yield Finding(Weight.TO_CHECK, message, hint)
+
+
+def _photo(name: str, content: bytes) -> Iterator[Finding]:
+    if not _PHOTO_NAME.fullmatch(name):
+        hint = "Renommez-la avec des lettres sans accent, des chiffres et des tirets, comme « cour.jpg »."
+        yield _blocking(f"Le nom de photo « {name} » n’est pas accepté.", hint)
+        return
+    weight = f"{len(content) / 1_000_000:.1f}".replace(".", ",") + " Mo"
+    heavy = len(content) > HEAVIEST
+    found = Inspected(None, "CM-511", weight) if heavy else inspect_content(content)
+    if found.picture is None:
+        entry = catalogue()[found.code]
+        told = {"lu": found.read or name, "fichier": shlex.quote(name)}
+        message = f"{name} : {entry.message.format_map(told)}"
+        yield Finding(Weight.BLOCKING, message, entry.remede.format_map(told), code=found.code)
+
+
+def _blocking(message: str, hint: str) -> Finding:
+    return Finding(Weight.BLOCKING, message, hint)

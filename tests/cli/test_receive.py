@@ -1,0 +1,298 @@
+"""`cm receive`: everything is checked before anything is written, and git is told only our words."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from cm_build.cli.main import main
+from tests.pictures import photo
+from tests.support import minimal, write_place
+
+NAME = "commune-mesure_la-halle_2025_a-publier.yml"
+PHOTOS = 'histoire:\n  photos: [{fichier: "cour.jpg", texte: "La cour"}]\n'
+
+DIRECTORY = """\
+questionnaire: 1
+publication: annuaire
+source: {nom: A, licence: LO, date: 2025-01-01, url: https://example.org/}
+identite: {nom: "Un lieu", commune: "35238"}
+"""
+
+
+@pytest.fixture
+def data(copied_data: Path) -> Path:
+    write_place(
+        copied_data / "places", "la-halle", minimal(extra="  date_ouverture: 2019-05-18\n"), 2024
+    )
+    return copied_data
+
+
+@pytest.fixture
+def receive(data: Path, tmp_path: Path, capsys):
+    def run(name: str, content: str | bytes, *options: str) -> tuple[int, str, str]:
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        code = main(["receive", str(path), "--data", str(data), *options])
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return run
+
+
+def written(data: Path) -> list[str]:
+    return [p.relative_to(data / "places").as_posix() for p in sorted((data / "places").rglob("*")) if p.is_file()]  # fmt: skip
+
+
+def zipped(files: Mapping[str, bytes | str], **attributes: int) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            info = zipfile.ZipInfo(name)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = attributes.get("mode", 0o100644) << 16
+            archive.writestr(info, content)
+    return made.getvalue()
+
+
+def test_a_file_is_put_away_with_its_difference(receive, data: Path) -> None:
+    text = minimal(extra="  date_ouverture: 2020-01-01\n")
+    code, out, err = receive(NAME, text.replace("\n", "\r\n") + "\r\n\r\n")
+    assert (code, err) == (0, "")
+    assert (data / "places/la-halle/2025.yaml").read_bytes() == text.encode()
+    assert "Empreinte de la fiche : " in out
+    assert (
+        "Ce qui change depuis le bilan 2024\n- Identité – Ouverture : 18 mai 2019 → 1er janvier 2020\n"
+        in out
+    )
+    assert "La Halle, bilan 2025 (nouvelle année) : c’est rangé." in out
+    path = (data / "places/la-halle/2025.yaml").as_posix()
+    assert f"  git add -- {path}\n" in out
+    assert f"  git commit -m 'data: la-halle, bilan 2025 (nouvelle année)' -- {path}\n" in out
+
+
+@pytest.mark.parametrize("name", ["fiche.txt", "fiche.yaml", "FICHE.YML"])
+def test_a_renamed_file_needs_its_year(receive, data: Path, name: str) -> None:
+    code, out, err = receive(name, minimal())
+    assert code == 1
+    assert "L’année du bilan manque." in out
+    assert err == "Rien n’a été écrit.\n"
+    code, _, _ = receive(name, minimal(), "--annee", "2025")
+    assert code == 0
+    assert written(data) == ["la-halle/2024.yaml", "la-halle/2025.yaml"]
+
+
+def test_a_homonym_elsewhere_gets_its_commune(receive, data: Path) -> None:
+    assert receive("fiche.yml", minimal(commune="47106"), "--annee", "2025")[0] == 0
+    assert "la-halle-fumel/2025.yaml" in written(data)
+
+
+def test_the_address_given_is_checked(receive, data: Path) -> None:
+    code, out, _ = receive("f.yml", minimal("Autre nom"), "--annee", "2025", "--lieu", "la-halle")
+    assert code == 0
+    assert "Le lieu présent à cette adresse s’appelle « La Halle »" in out
+    code, out, _ = receive("f.yml", minimal(), "--annee", "2025", "--lieu", "../..")
+    assert code == 1
+    assert "Aucun lieu n’a pour adresse « ../.. »." in out
+
+
+def test_the_same_answers_change_nothing(receive) -> None:
+    text = minimal(extra="  date_ouverture: 2019-05-18\n")
+    code, out, _ = receive("f.yml", text, "--annee", "2024")
+    assert code == 0
+    assert "- rien : les réponses sont les mêmes" in out
+    assert "(correction)" in out
+
+
+def test_the_complete_file_is_refused_unless_agreed(receive, data: Path) -> None:
+    name = "commune-mesure_la-halle_2025_complet.yml"
+    code, _, err = receive(name, minimal())
+    assert code == 1
+    assert "réponses que le lieu garde pour lui" in err
+    assert written(data) == ["la-halle/2024.yaml"]
+    assert receive(name, minimal(), "--complet")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (minimal(extra="  date_ouverture: hier\n"), "(ligne 7, CM-308)"),
+        (minimal() + "exemple_fictif: oui\n", "La fiche se dit fictive."),
+        (
+            DIRECTORY,
+            "se dit issue d’un annuaire",
+        ),
+        (minimal(extra=PHOTOS), "cite la photo « cour.jpg », qui n’est pas là"),
+        ("", "CM-104"),
+    ],
+)
+def test_nothing_is_written_when_something_is_wrong(receive, data: Path, text, words) -> None:
+    code, out, err = receive(NAME, text)
+    assert code == 1
+    assert words in out
+    assert err == "Rien n’a été écrit.\n"
+    assert written(data) == ["la-halle/2024.yaml"]
+
+
+def test_a_withdrawal_is_told(receive) -> None:
+    code, out, _ = receive(NAME, minimal().replace("publique", "non_publiee"))
+    assert code == 0
+    assert "Le lieu quittera le site." in out
+    assert "(retrait)" in out
+
+
+def test_a_zip_brings_photos(receive, data: Path) -> None:
+    files: dict[str, bytes | str] = {
+        f"envoi/{NAME}": minimal(extra=PHOTOS),
+        "envoi/photos/cour.jpg": photo(60, 40),
+        "envoi/photos/toit.jpg": photo(40, 60),
+        "__MACOSX/._cour.jpg": b"x",
+        "envoi/.DS_Store": b"x",
+    }
+    code, out, _ = receive("envoi.zip", zipped(files))
+    assert code == 0
+    assert written(data) == [
+        "la-halle/2024.yaml",
+        "la-halle/2025.yaml",
+        "la-halle/photos/cour.jpg",
+        "la-halle/photos/toit.jpg",
+    ]
+    assert (data / "places/la-halle/photos/cour.jpg").read_bytes() == photo(60, 40)
+    assert "La photo « toit.jpg » n’est citée" in out
+    assert main(["check", str(data / "places"), "--data", str(data)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("cour.jpg", photo(60, 40, position=True), "cm photo cour.jpg"),
+        ("cour.jpg", b"GIF89a", "n’est pas une photo que le site sait lire"),
+        ("cour.jpg", os.urandom(8_500_000), "La photo pèse 8,5 Mo"),
+        ("cour$(x).jpg", photo(60, 40), "n’est pas accepté"),
+    ],
+    ids=["position", "pas-une-photo", "lourde", "nom"],
+)
+def test_a_wrong_photo_stops_everything(receive, data: Path, name, content, words) -> None:
+    named = minimal(extra=PHOTOS.replace("cour.jpg", name))
+    code, out, _ = receive("envoi.zip", zipped({NAME: named, f"photos/{name}": content}))
+    assert code == 1
+    assert words in out
+    assert written(data) == ["la-halle/2024.yaml"]
+
+
+LINK = zipped({NAME: "/etc/passwd"}, mode=0o120777)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (zipped({"../../evil.yml": minimal()}), "sort de son dossier"),
+        (zipped({"/evil.yml": minimal()}), "sort de son dossier"),
+        (zipped({"..\\evil.yml": minimal()}), "sort de son dossier"),
+        (zipped({"C:evil.yml": minimal()}), "sort de son dossier"),
+        (LINK, "un lien ou un fichier spécial"),
+        (zipped({NAME: minimal(), "run.sh": "x"}), "autre chose qu’une fiche et des photos"),
+        (zipped({NAME: minimal(), "autre.yaml": minimal()}), "elle en contient 2"),
+        (zipped({"cour.jpg": photo(60, 40)}), "elle en contient 0"),
+        (zipped({NAME: minimal(), "a/x.jpg": "1", "b/X.JPG": "2"}), "deux fichiers du même nom"),
+        (zipped({NAME: minimal()} | {f"{i}.jpg": "x" for i in range(40)}), "plus de 40 fichiers"),
+        (zipped({NAME: minimal(), "x.jpg": bytes(9_000_000)}), "trop lourde une fois ouverte"),
+        (zipped({NAME: "#" + "é" * 200_000}), "un fichier trop lourd"),
+    ],
+)  # fmt: skip
+def test_a_dangerous_archive_is_refused(receive, data: Path, content: bytes, words: str) -> None:
+    code, _, err = receive("envoi.zip", content)
+    assert code == 1
+    assert words in err
+    assert written(data) == ["la-halle/2024.yaml"]
+
+
+def test_a_damaged_archive_is_refused(receive, data: Path) -> None:
+    content = bytearray(zipped({NAME: minimal()}))
+    middle = content.index(b".yml") + 20
+    content[middle : middle + 8] = b"\xff" * 8
+    code, _, err = receive("envoi.zip", bytes(content))
+    assert code == 1
+    assert "abîmée" in err
+    assert written(data) == ["la-halle/2024.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("fiche.docx", minimal(), "Le fichier doit finir par"),
+        ("fiche.yml", "#" * 300_000, "trop lourd pour être une fiche"),
+    ],
+)
+def test_what_is_not_a_file_of_answers(receive, name: str, content: str, words: str) -> None:
+    code, _, err = receive(name, content)
+    assert code == 1
+    assert words in err
+
+
+def test_what_is_not_there(data: Path, tmp_path: Path, capsys) -> None:
+    assert main(["receive", str(tmp_path / "rien.yml"), "--data", str(data)]) == 1
+    assert "n’a pas pu être lu" in capsys.readouterr().err
+    (data / "questionnaire.yaml").write_text("a: [", encoding="utf-8")
+    assert main(["receive", str(tmp_path / "rien.yml"), "--data", str(data)]) == 1
+
+
+def test_a_linked_folder_is_refused(receive, data: Path, tmp_path: Path) -> None:
+    (tmp_path / "ailleurs").mkdir()
+    (data / "places" / "la-halle" / "photos").symlink_to(tmp_path / "ailleurs")
+    code, out, _ = receive(NAME, minimal())
+    assert code == 1
+    assert "« photos » est un lien." in out
+    assert list((tmp_path / "ailleurs").iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written(receive, data: Path) -> None:
+    (data / "places" / "la-halle" / "photos").write_text("x", encoding="utf-8")
+    archive = zipped({NAME: minimal(extra=PHOTOS), "cour.jpg": photo(60, 40)})
+    code, _, err = receive("envoi.zip", archive)
+    assert code == 1
+    assert "n’a pas pu être écrit" in err
+    assert not list(data.rglob(".cm-*"))
+    assert not (data / "places" / "la-halle" / "2025.yaml").exists()
+
+
+def git(folder: Path, *words: str) -> str:
+    done = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def test_commit_takes_these_files_only(receive, data: Path) -> None:
+    git(data, "init", "--quiet")
+    git(data, "config", "user.name", "Référente")
+    git(data, "config", "user.email", "referente@example.org")
+    (data / "autre.txt").write_text("en cours", encoding="utf-8")
+    git(data, "add", "autre.txt")
+    code, out, _ = receive(NAME, minimal("La Halle"), "--commit")
+    assert code == 0
+    assert "Enregistré : data: la-halle, bilan 2025 (nouvelle année)" in out
+    assert git(data, "-c", "core.quotepath=off", "show", "--name-only", "--format=%an|%B").split(
+        "\n"
+    ) == [
+        "Référente|data: la-halle, bilan 2025 (nouvelle année)",
+        "",
+        "",
+        "places/la-halle/2025.yaml",
+        "",
+    ]
+    # The same file again: git has nothing to record, and it is said.
+    code, _, err = receive(NAME, minimal("La Halle"), "--commit")
+    assert code == 1
+    assert "Git n’a pas enregistré la fiche, qui reste rangée." in err
+
+
+def test_what_is_printed_is_on_its_own_lines(receive) -> None:
+    text = minimal(extra='  date_ouverture: "hier\\n::error::x\\e[2J"\n')
+    _, out, _ = receive(NAME, text)
+    assert not [line for line in out.splitlines() if line.startswith("::")]
+    assert "\x1b" not in out

@@ -1,0 +1,261 @@
+"""`.ci/depot`: a real remote, a forge that only records what it is asked."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.support import ROOT, minimal
+
+SCRIPT = ROOT / ".ci" / "depot"
+# Records its arguments, one call a line, and answers what the test has put beside it.
+FAKE = """\
+#!/usr/bin/env python3
+import json, os, sys
+from pathlib import Path
+folder = Path(os.environ["FAUX_GH"])
+with (folder / "appels.jsonl").open("a", encoding="utf-8") as calls:
+    body = [Path(a.removeprefix("body=@")).read_text("utf-8") for a in sys.argv if a.startswith("body=@")]
+    print(json.dumps([*sys.argv[1:], *body], ensure_ascii=False), file=calls)
+words = " ".join(sys.argv[1:3])
+if (folder / f"echec {words}").exists():
+    sys.exit(1)
+answer = folder / words
+if sys.argv[1] == "api" and "--jq" in sys.argv:
+    answer = folder / "commentaire"
+if answer.exists():
+    print(answer.read_text("utf-8"), end="")
+"""
+IDENTITY = ("-c", "user.name=Essai", "-c", "user.email=essai@example.org")
+FILE = "data/places/la-halle/2025.yaml"
+
+
+def git(folder: Path, *words: str) -> str:
+    command = ["git", *IDENTITY, *words]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
+
+
+class Forge:
+    """A bare repository, a shallow clone of it, and the calls made to `gh`."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.remote, self.clone = root / "distant.git", root / "clone"
+        self.gh, self.out = root / "gh", root / "reponse"
+        seed = root / "graine"
+        git(root, "init", "--quiet", "--bare", "--initial-branch=main", str(self.remote))
+        git(root, "clone", "--quiet", str(self.remote), str(seed))
+        place = seed / "data/places/la-halle/2024.yaml"
+        place.parent.mkdir(parents=True)
+        place.write_text(minimal(), encoding="utf-8")
+        git(seed, "add", "--all")
+        git(seed, "commit", "--quiet", "-m", "base")
+        git(seed, "push", "--quiet", "origin", "HEAD:main")
+        git(root, "clone", "--quiet", "--depth=1", self.remote.as_uri(), str(self.clone))
+        self.gh.mkdir()
+        (self.gh / "bin").mkdir()
+        (self.gh / "bin" / "gh").write_text(FAKE, encoding="utf-8")
+        (self.gh / "bin" / "gh").chmod(0o755)
+
+    def prepare(
+        self, slug: str = "la-halle", year: int = 2025, text: str = "", **more: str
+    ) -> None:
+        path = self.out / "fichiers" / "data" / "places" / slug / f"{year}.yaml"
+        path.parent.mkdir(parents=True)
+        path.write_text(text or minimal(), encoding="utf-8")
+        texts = {
+            "reponse.md": "<!-- commune-mesure:depot -->\nBonjour $(touch x) `touch x`\n",
+            "etiquettes.txt": "à relire\nmodification\n",
+            "etiquettes-a-retirer.txt": "à compléter\nretrait\n",
+            "branche.txt": f"depot/{slug}-12\n",
+            "message.txt": f"data: {slug}, bilan {year} (correction)\n\nReçu par le ticket 12.\n",
+            "titre.txt": "La « Halle » $(touch x), bilan 2025\n",
+            "demande.md": "Closes #12\n",
+        } | {name.replace("_", "."): content for name, content in more.items()}
+        for name, content in texts.items():
+            (self.out / name).write_text(content, encoding="utf-8")
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        environment = {
+            "PATH": f"{self.gh / 'bin'}:{os.environ['PATH']}",
+            "HOME": str(self.root),
+            "FAUX_GH": str(self.gh),
+            "GH_TOKEN": "jeton",
+            "GH_REPO": "exemple/referentiel",
+            "NUMERO": "12",
+            "BASE": "main",
+        }
+        command = ["bash", str(SCRIPT), *words]
+        return subprocess.run(
+            command, cwd=self.clone, env=environment, capture_output=True, text=True, check=False
+        )
+
+    def send(self) -> subprocess.CompletedProcess[str]:
+        done = self.run("envoyer", str(self.out))
+        assert done.returncode == 0, done.stderr
+        return done
+
+    def calls(self) -> list[list[str]]:
+        path = self.gh / "appels.jsonl"
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        return [json.loads(line) for line in lines]
+
+    def answers(self, name: str, text: str) -> None:
+        (self.gh / name).write_text(text, encoding="utf-8")
+
+    def heads(self) -> list[str]:
+        told = git(self.remote, "for-each-ref", "--format=%(refname:short)", "refs/heads")
+        return told.split()
+
+    def show(self, branch: str, path: str) -> str:
+        return git(self.remote, "show", f"{branch}:{path}")
+
+    def clear(self) -> None:
+        for path in sorted(self.out.rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() else path.unlink()
+        (self.gh / "appels.jsonl").unlink()
+
+
+@pytest.fixture
+def forge(tmp_path: Path) -> Forge:
+    return Forge(tmp_path)
+
+
+def test_a_valid_file_becomes_a_branch_a_request_labels_and_one_answer(forge: Forge) -> None:
+    forge.prepare()
+    forge.send()
+    assert forge.heads() == ["depot/la-halle-12", "main"]
+    assert forge.show("depot/la-halle-12", FILE) == minimal()
+    log = git(forge.remote, "log", "--format=%an|%s", "main..depot/la-halle-12")
+    assert log == "github-actions[bot]|data: la-halle, bilan 2025 (correction)\n"
+    calls = forge.calls()
+    assert [
+        "pr", "create", "--base", "main", "--head", "depot/la-halle-12", "--title",
+        "La « Halle » $(touch x), bilan 2025", "--body-file", f"{forge.out}/demande.md",
+    ] in calls  # fmt: skip
+    assert ["issue", "edit", "12", "--add-label", "à relire"] in calls
+    assert ["issue", "edit", "12", "--add-label", "modification"] in calls
+    assert not [call for call in calls if "--remove-label" in call]
+    # The answer is the very last word, posted whole and as it is.
+    assert calls[-1][:5] == ["api", "--silent", "--method", "POST", "repos/exemple/referentiel/issues/12/comments"]  # fmt: skip
+    assert calls[-1][-1] == "<!-- commune-mesure:depot -->\nBonjour $(touch x) `touch x`\n"
+    assert not list(forge.root.rglob("x"))
+
+
+def test_the_same_answer_is_updated(forge: Forge) -> None:
+    forge.prepare()
+    forge.answers("commentaire", "987\n988\n")
+    forge.answers("issue view", "à compléter\ndepot\n")
+    forge.send()
+    calls = forge.calls()
+    assert calls[-1][2:5] == ["--method", "PATCH", "repos/exemple/referentiel/issues/comments/987"]
+    assert ["issue", "edit", "12", "--remove-label", "à compléter"] in calls
+    assert ["issue", "edit", "12", "--remove-label", "retrait"] not in calls
+    (listing,) = [call for call in calls if call[0] == "api" and "--jq" in call]
+    assert ".user.login == env.AUTEUR" in listing[-1]
+    assert "startswith(env.MARQUE)" in listing[-1]
+
+
+def test_an_edited_file_keeps_what_people_added_to_its_branch(forge: Forge) -> None:
+    forge.prepare()
+    forge.send()
+    other = forge.root / "referente"
+    git(forge.root, "clone", "--quiet", "--branch=depot/la-halle-12", str(forge.remote), str(other))
+    (other / "data/places/la-halle/photos").mkdir()
+    (other / "data/places/la-halle/photos/cour.jpg").write_text("x", encoding="utf-8")
+    git(other, "add", "--all")
+    git(other, "commit", "--quiet", "-m", "photo")
+    git(other, "push", "--quiet")
+    forge.clear()
+    forge.prepare(year=2026, text=minimal("La Grande Halle"))
+    forge.answers("pr list", "5\n")
+    forge.send()
+    branch = "depot/la-halle-12"
+    tree = git(forge.remote, "ls-tree", "-r", "--name-only", branch).split()
+    assert tree == [
+        "data/places/la-halle/2024.yaml",
+        "data/places/la-halle/2026.yaml",
+        "data/places/la-halle/photos/cour.jpg",
+    ]
+    assert ["pr", "edit", branch] in [call[:3] for call in forge.calls()]
+    assert not [call for call in forge.calls() if call[:2] == ["pr", "create"]]
+
+
+def test_a_year_that_was_wrong_gives_the_old_file_back(forge: Forge) -> None:
+    forge.prepare(year=2024, text=minimal("Autre"))
+    forge.send()
+    forge.clear()
+    forge.prepare(year=2025)
+    forge.send()
+    assert forge.show("depot/la-halle-12", "data/places/la-halle/2024.yaml") == minimal()
+    assert forge.show("depot/la-halle-12", FILE) == minimal()
+
+
+def test_a_name_that_changed_closes_the_former_request(forge: Forge) -> None:
+    forge.prepare("la-hale")
+    forge.send()
+    git(forge.remote, "branch", "depot/la-halle-9", "main")
+    git(forge.remote, "branch", "depot/la-halle-112", "main")
+    forge.clear()
+    forge.prepare()
+    forge.send()
+    closed = [call for call in forge.calls() if call[:2] == ["pr", "close"]]
+    assert closed == [["pr", "close", "depot/la-hale-12", "--delete-branch"]]
+
+
+def test_what_is_already_published_opens_nothing(forge: Forge) -> None:
+    forge.prepare(year=2024)
+    done = forge.send()
+    assert "déjà, mot pour mot" in done.stdout
+    assert forge.heads() == ["main"]
+    assert not [call for call in forge.calls() if call[0] == "pr"]
+
+
+def test_an_invalid_file_only_gets_its_answer(forge: Forge) -> None:
+    forge.out.mkdir()
+    for name, text in {
+        "reponse.md": "Bonjour\n",
+        "etiquettes.txt": "à compléter\n",
+        "etiquettes-a-retirer.txt": "à relire\n",
+    }.items():
+        (forge.out / name).write_text(text, encoding="utf-8")
+    forge.send()
+    assert forge.heads() == ["main"]
+    assert {call[0] for call in forge.calls()} == {"issue", "label", "api"}
+
+
+def test_nothing_prepared_does_nothing(forge: Forge) -> None:
+    forge.out.mkdir()
+    forge.send()
+    assert forge.calls() == []
+
+
+@pytest.mark.parametrize("branch", ["main", "depot/la-halle-13", "depot/../x-12", "depot/La-12"])
+def test_an_unexpected_branch_sends_nothing(forge: Forge, branch: str) -> None:
+    forge.prepare(branche_txt=f"{branch}\n")
+    done = forge.run("envoyer", str(forge.out))
+    assert done.returncode == 1
+    assert "Branche inattendue" in done.stderr
+    assert forge.heads() == ["main"]
+    assert forge.calls() == []
+
+
+def test_a_forge_that_refuses_requests_is_told_to_the_team_after_the_answer(forge: Forge) -> None:
+    forge.prepare()
+    forge.answers("echec pr create", "")
+    done = forge.run("envoyer", str(forge.out))
+    assert done.returncode == 1
+    assert "::error title=Demande de fusion refusée::" in done.stdout
+    assert forge.calls()[-1][3] == "POST"
+    assert "depot/la-halle-12" in forge.heads()
+
+
+def test_waiting_branches_are_listed(forge: Forge) -> None:
+    git(forge.remote, "branch", "depot/la-halle-9", "main")
+    git(forge.remote, "branch", "autre", "main")
+    assert forge.run("branches").stdout == "depot/la-halle-9\n"
+    assert forge.run("autre").returncode == 2

@@ -1,0 +1,309 @@
+"""`cm intake` on recorded issues: what is answered, what is written, what never is."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from cm_build.cli.main import main
+from tests.support import ROOT, minimal, write_place
+
+EVENTS = ROOT / "tests" / "contributing" / "events"
+HALLE = minimal(
+    extra='  date_ouverture: 2019-05-18\n  contact_public: oui\n  contact: "https://example.org/la-halle"\n'
+    "espace:\n  surface_interieure: 450\n"
+)
+
+
+class Answer(NamedTuple):
+    """What `cm intake` wrote."""
+
+    comment: str
+    labels: list[str]
+    files: dict[str, bytes]
+    texts: dict[str, str]
+
+
+@pytest.fixture
+def data(copied_data: Path) -> Path:
+    """Hold one place: La Halle, in Rennes, for 2024."""
+    write_place(copied_data / "places", "la-halle", HALLE, 2024)
+    return copied_data
+
+
+@pytest.fixture
+def answer(data: Path, tmp_path: Path):
+    def run(event: str | Path, branches: str = "") -> Answer:
+        out = tmp_path / "reponse"
+        path = EVENTS / f"{event}.json" if isinstance(event, str) else event
+        options = ["--event", str(path), "--out", str(out), "--data", str(data)]
+        if branches:
+            (tmp_path / "branches.txt").write_text(branches, encoding="utf-8")
+            options += ["--branches", str(tmp_path / "branches.txt")]
+        assert main(["intake", *options]) == 0
+        found = {
+            path.relative_to(out).as_posix(): path.read_bytes()
+            for path in sorted(out.rglob("*"))
+            if path.is_file()
+        }
+        files = {name: content for name, content in found.items() if name.startswith("fichiers/")}
+        texts = {name: content.decode() for name, content in found.items() if name not in files}
+        labels = texts.get("etiquettes.txt", "").splitlines()
+        return Answer(texts.get("reponse.md", ""), labels, files, texts)
+
+    return run
+
+
+def test_a_new_place_is_ready(answer) -> None:
+    got = answer("nouveau-lieu")
+    assert got.labels == ["à relire", "nouveau lieu"]
+    assert got.texts["branche.txt"] == "depot/l-oeuf-a-la-coque-41\n"
+    assert got.texts["titre.txt"] == "L’Œuf à la coque, bilan 2025 (nouveau lieu)\n"
+    assert got.texts["message.txt"].splitlines()[0] == (
+        "data: l-oeuf-a-la-coque, bilan 2025 (nouveau lieu)"
+    )
+    assert list(got.files) == ["fichiers/data/places/l-oeuf-a-la-coque/2025.yaml"]
+    (content,) = got.files.values()
+    assert content.decode() == (
+        "questionnaire: 1\npublication: publique\nlicence_acceptee: oui\nidentite:\n"
+        '  nom: "L’Œuf à la coque"\n  commune: "35238"\nespace:\n  surface_interieure: 450\n'
+    )
+    assert got.comment.startswith("<!-- commune-mesure:depot -->\nBonjour")
+    assert "- **Commune :** Rennes (Ille-et-Vilaine)" in got.comment
+    assert "- 450 m² de surface intérieure" in got.comment
+    assert "**Le lieu :** 3 réponses sur" in got.comment
+    assert "**Bloquant**" not in got.comment
+    assert "**Conseils**" in got.comment
+    assert "La fiche ne cite aucune photo." in got.comment
+    assert got.texts["demande.md"].endswith("\nCloses #41\n")
+    assert got.texts["etiquettes-a-retirer.txt"].split("\n")[:3] == [
+        "à compléter",
+        "modification",
+        "retrait",
+    ]
+
+
+def test_what_is_written_passes_the_check(answer, tmp_path: Path, data: Path) -> None:
+    answer("nouveau-lieu")
+    folder = tmp_path / "reponse" / "fichiers" / "data" / "places"
+    assert main(["check", str(folder), "--data", str(data)]) == 0
+
+
+def test_a_new_year_finds_its_place_by_name_and_commune(answer) -> None:
+    got = answer("nouvelle-annee")
+    assert list(got.files) == ["fichiers/data/places/la-halle/2025.yaml"]
+    assert got.labels == ["à relire", "modification"]
+    assert "**Ce qui change depuis le bilan 2024**" in got.comment
+    # 450 to 1,500 is more than three times: the site would warn of it too.
+    assert "450" in got.comment.partition("**À vérifier**")[2]
+    assert "Surface intérieure : 450 m² → 1 500 m²".replace(" ", " ") in flat(got.comment)
+    assert "Contact : retiré (c’était" in flat(got.comment)
+
+
+def test_a_correction_shows_only_what_changes(answer) -> None:
+    got = answer("correction")
+    assert list(got.files) == ["fichiers/data/places/la-halle/2024.yaml"]
+    changes = flat(got.comment).partition("depuis le bilan 2024**")[2].partition("**Et")[0]
+    assert changes.count("\n- ") == 3
+    assert "Surface intérieure : 450 m² → 520 m²" in changes
+    assert "Ouverture" not in changes
+
+
+def test_the_referent_is_told_the_public_contact_the_place_already_has(answer) -> None:
+    got = answer("modification-par-un-autre")
+    assert got.labels == ["à relire", "modification"]
+    assert "par son contact public" in got.comment
+    told = got.texts["demande.md"].partition("contact public : ")[2].splitlines()[0]
+    # The contact the proposal brings would confirm anything.
+    assert told == "https\\:\u2060//example.org/la-halle."
+
+
+def test_a_withdrawal_is_for_a_person_to_check(answer) -> None:
+    got = answer("retrait")
+    assert got.labels == ["à relire", "retrait", "modification"]
+    assert "demande à retirer le lieu du site" in got.comment
+    assert "Ce lieu n’aura pas de page" in got.comment
+
+
+def test_every_fault_is_told_at_once_with_its_line_and_its_field(answer) -> None:
+    got = answer("invalide")
+    assert got.labels == ["à compléter"]
+    assert got.files == {}
+    assert set(got.texts) == {
+        "reponse.md",
+        "etiquettes.txt",
+        "etiquettes-a-retirer.txt",
+        "suite.txt",
+    }
+    blocking = got.comment.partition("**Bloquant**")[2]
+    for words in (
+        "Une case de l’accord n’est pas cochée.",
+        "L’année lue est « l’an dernier ».".replace("'", "’"),
+        "(ligne 6, CM-316)",
+        "(ligne 7, CM-308)",
+        "(ligne 8, CM-201)",
+        "(ligne 10, CM-304)",
+        r"Champ : identite.date\_ouverture.",
+    ):
+        assert words in blocking.replace("&#39;", "’")
+
+
+def test_a_fault_opens_the_form_at_its_field(answer, data: Path) -> None:
+    path = data / "referentiel.yaml"
+    text = path.read_text(encoding="utf-8").replace(
+        'url: ""', "url: https://referentiel.example/lieux/", 1
+    )
+    path.write_text(text, encoding="utf-8")
+    assert (
+        "(https://referentiel.example/lieux/contribuer/questionnaire/#champ=identite.date_ouverture)"
+        in answer("invalide").comment
+    )
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        ("non-publiee", "La fiche demande à ne pas être publiée."),
+        ("fictive", "La fiche se dit fictive."),
+        ("annuaire", "La fiche se dit issue d’un annuaire."),
+        ("fence-fermee", "CM-205"),
+    ],
+)
+def test_what_an_issue_cannot_bring(answer, event: str, words: str) -> None:
+    got = answer(event)
+    assert words in got.comment.partition("**Bloquant**")[2]
+    assert got.labels == ["à compléter"]
+    assert got.files == {}
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        ("trop-long", "Votre message est trop long"),
+        ("sans-formulaire", "Nous n’avons pas trouvé de fiche"),
+        ("corps-vide", "Nous n’avons pas trouvé de fiche"),
+        ("champ-vide", "Nous n’avons pas trouvé de fiche"),
+        ("colle-sans-cadre", "L’année du bilan manque."),
+    ],
+)
+def test_what_cannot_be_read_is_answered_kindly(answer, event: str, words: str) -> None:
+    got = answer(event)
+    assert words in got.comment
+    assert got.comment.count("Bonjour") == 1
+    assert got.labels == ["à compléter"]
+    assert got.files == {}
+
+
+@pytest.mark.parametrize("event", ["autre-cadre", "double-cadre"])
+def test_other_fences_and_line_ends_are_read(answer, event: str) -> None:
+    got = answer(event)
+    assert got.files == {"fichiers/data/places/la-halle/2025.yaml": minimal().encode()}
+
+
+def test_without_its_label_an_issue_is_none_of_ours(answer) -> None:
+    assert answer("sans-etiquette").texts == {"suite.txt": "ignoree\n"}
+
+
+def test_an_edited_issue_goes_to_the_same_branch(answer) -> None:
+    first, second = answer("nouveau-lieu"), answer("modifie")
+    assert first.texts["branche.txt"] == second.texts["branche.txt"]
+    assert b"480" in next(iter(second.files.values()))
+
+
+def test_another_open_proposal_is_told(answer) -> None:
+    branches = "depot/la-halle-9\ndepot/la-halle-43\ndepot/autre-lieu-7\ndepot/x\nmain\n"
+    got = answer("correction", branches)
+    assert "dans le ticket nº 9." in got.comment
+    assert "ticket nº 7" not in got.comment
+    assert "ticket nº 43" not in got.comment
+    assert "ticket nº 9." in got.texts["demande.md"]
+
+
+def test_photos_come_afterwards_and_stop_nothing(answer) -> None:
+    got = answer("avec-photos")
+    assert got.labels == ["à relire", "nouveau lieu"]
+    assert "Photos citées, à ajouter : cour.jpg." in got.comment.partition("**À vérifier**")[2]
+
+
+def flat(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\u00a0", " ").replace("\u2060", "")
+
+
+# What a forge would act upon, looked for in the Markdown itself: every sign of it is either escaped
+# by a backslash, or followed by the word joiner that cuts it.
+ACTIVE = re.compile(
+    r"@\w|(?<!Closes )(?<!&)#\d|\bGH-\d|(?<![\\!])!\[|(?<!\\)`|^::|://|\bwww\.\w"
+    r"|<(?!!-- commune-mesure:depot -->)|javascript:\w|\(https?:",
+    re.MULTILINE,
+)
+
+
+@pytest.mark.parametrize("event", ["hostile", "sournois", "fence-fermee", "invalide"])
+def test_what_was_contributed_is_inert(answer, event: str) -> None:
+    got = answer(event)
+    # A title is plain text for the forge: only mentions and references would act there.
+    title = got.texts.pop("titre.txt", "")
+    assert re.findall(r"@\w|#\d", title) == []
+    for name, text in got.texts.items():
+        assert ACTIVE.findall(text) == [], name
+    assert "touch" not in "".join(got.texts.values())  # the title is never repeated
+
+
+def test_a_hostile_issue_changes_only_its_answer(answer, data: Path) -> None:
+    before = sorted(path for path in data.rglob("*"))
+    got = answer("hostile")
+    assert sorted(path for path in data.rglob("*")) == before
+    assert got.files == {}
+    assert got.labels == ["à compléter"]
+    assert "branche.txt" not in got.texts
+    assert "Aucun lieu n’a pour adresse" in got.comment
+
+
+def test_a_sly_file_stays_where_files_of_places_are(answer) -> None:
+    got = answer("sournois")
+    branch = got.texts["branche.txt"].strip()
+    assert re.fullmatch(r"depot/[a-z0-9-]{3,60}-51", branch)
+    slug = branch.removeprefix("depot/").removesuffix("-51")
+    assert list(got.files) == [f"fichiers/data/places/{slug}/2025.yaml"]
+    # Nothing of the name in the message: it could close another issue.
+    assert got.texts["message.txt"] == (
+        f"data: {slug}, bilan 2025 (nouveau lieu)\n\nReçu par le ticket 51.\n"
+    )
+    assert got.texts["titre.txt"].startswith("L’Atelier @\u2060octo-cible fixes #\u20601 ")
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"issue": 3}', '{"issue": {"number": "x"}}'])
+def test_an_event_that_is_none_is_a_failure(data: Path, tmp_path: Path, capsys, content) -> None:
+    event = tmp_path / "event.json"
+    event.write_text(content, encoding="utf-8")
+    out = tmp_path / "out"
+    assert main(["intake", "--event", str(event), "--out", str(out), "--data", str(data)]) == 1
+    assert "n’a pas pu être lu" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_a_wrong_questionnaire_is_a_failure(data: Path, tmp_path: Path, capsys) -> None:
+    (data / "questionnaire.yaml").write_text("a: [", encoding="utf-8")
+    event = EVENTS / "nouveau-lieu.json"
+    out = tmp_path / "out"
+    assert main(["intake", "--event", str(event), "--out", str(out), "--data", str(data)]) == 1
+    assert "questionnaire.yaml" in capsys.readouterr().err
+
+
+def test_nothing_proposed_is_printed(answer, capsys) -> None:
+    answer("hostile")
+    assert capsys.readouterr().out == "Suite à donner : a_corriger\n"
+
+
+def test_a_lone_surrogate_is_told_like_any_wrong_character(answer, tmp_path: Path) -> None:
+    event = json.loads((EVENTS / "nouveau-lieu.json").read_text(encoding="utf-8"))
+    event["issue"]["body"] = event["issue"]["body"].replace("Œuf", "\ud800")
+    path = tmp_path / "event.json"
+    path.write_text(json.dumps(event), encoding="utf-8")
+    got = answer(path)
+    assert "CM-102" in got.comment
+    assert got.files == {}
