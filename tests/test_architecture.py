@@ -111,6 +111,7 @@ def test_no_question_id_in_python(tools) -> None:
             "pratiques",
         ),  # blocks
         *("partenaires", "photos", "effets", "environnement", "reperes", "evolution"),  # drawings
+        "labels",  # the forge's events
         *("equipe", "label", "reseaux", "seul", "atelier"),  # header keys, addresses of pages
     }
     found = {}

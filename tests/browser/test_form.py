@@ -8,11 +8,13 @@ import shutil
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from PIL import Image
 
 from cm_build.cli.main import main
+from cm_build.contributing.fingerprint import fingerprint
 from cm_build.contributing.pages import OFFLINE, PAPER
 from tests.browser.conftest import AXE, serving
 from tests.browser.forms import (
@@ -127,6 +129,22 @@ def body_of(html: str) -> str:
     return found[0]
 
 
+def publish_by_keyboard(page):
+    """Read the answers again, say yes, and download the file to publish."""
+    press(page, '#apercu > .cm-actions a[href="#sommaire"]')
+    press(page, '#sommaire a[href="#relire"]')
+    page.wait_for_selector("#reponses dd")
+    press(page, '#relire > .cm-actions a[href="#choisir"]')
+    press(page, '#choisir a[href="#publier"]')
+    choose(page, "fiche.reperes", "oui")
+    press(page, "#licence", "Space")
+    press(page, "#preparer-envoi")
+    page.wait_for_selector("#envoi:not([hidden])")
+    with page.expect_download() as waiting:
+        press(page, "#telecharger-publier")
+    return waiting
+
+
 def test_from_the_first_question_to_the_page_by_keyboard_only(
     context, served: str, example_site: Path, tmp_path: Path
 ):
@@ -160,18 +178,9 @@ def test_from_the_first_question_to_the_page_by_keyboard_only(
     shown = page.get_attribute("#cadre", "srcdoc")
     assert "Le Four du Bas" in page.frame_locator("#cadre").locator("h1").inner_text()
 
-    press(page, '#apercu > .cm-actions a[href="#choisir"]')
-    press(page, '#choisir a[href="#publier"]')
-    choose(page, "fiche.reperes", "oui")
-    press(page, "#licence", "Space")
-    press(page, "#preparer-envoi")
-    page.wait_for_selector("#envoi:not([hidden])")
+    waiting = publish_by_keyboard(page)
     mark = page.inner_text("#empreinte")
-    with page.expect_download() as waiting:
-        press(page, "#telecharger-publier")
-    name = waiting.value.suggested_filename
-    assert name == "commune-mesure_le-four-du-bas_2025_a-publier.yml"
-    assert re.fullmatch(r"[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}", mark)
+    assert waiting.value.suggested_filename == "commune-mesure_le-four-du-bas_2025_a-publier.yml"
     assert [url for url in asked if not url.startswith((served, "blob:", "data:"))] == []
 
     data = tmp_path / "data"
@@ -180,6 +189,7 @@ def test_from_the_first_question_to_the_page_by_keyboard_only(
     file.parent.mkdir()
     shutil.copyfile(waiting.value.path(), file)
     assert main(["check", str(file)]) == 0
+    assert mark == fingerprint(file.read_bytes())
     build_here(data, tmp_path / "site")
     built = (tmp_path / "site/lieux/le-four-du-bas/index.html").read_text(encoding="utf-8")
     assert shown is not None
@@ -367,7 +377,9 @@ def photo(path: Path, orientation: int = 6) -> Path:
     return path
 
 
-def test_a_photo_is_reduced_stripped_and_packed(form, served: str, tmp_path: Path):
+def test_a_photo_is_reduced_stripped_packed_and_received(
+    form, served: str, tmp_path: Path, copied_data: Path
+):
     with_draft(form, served, {"annee": "2025", "document": IDENTITY})
     form.goto(f"{served}{FORM}#histoire")
     form.set_input_files("#c-photos", photo(tmp_path / "La Cour été.jpg"))
@@ -387,10 +399,11 @@ def test_a_photo_is_reduced_stripped_and_packed(form, served: str, tmp_path: Pat
     with Image.open(BytesIO(content)) as image:
         assert image.size == (1333, 2000)
         assert dict(image.getexif()) == {}
-    place = tmp_path / "data/places/la-halle"
-    (place / "photos").mkdir(parents=True)
-    (place / "photos/la-cour-ete.jpg").write_bytes(content)
-    (place / "2025.yaml").write_bytes(archive.read(archive.namelist()[0]))
+    sent = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(sent)
+    assert main(["receive", str(sent), "--data", str(copied_data)]) == 0
+    place = copied_data / "places" / "la-halle"
+    assert (place / "photos" / "la-cour-ete.jpg").read_bytes() == content
     assert main(["check", str(place)]) == 0
 
 
@@ -528,3 +541,121 @@ def test_a_site_without_the_engine_says_it_plainly(browser, tmp_path: Path, monk
         assert "pas installé sur cette copie" in page.inner_text("#apercu")
         assert page.locator("#lancer-apercu").count() == 0
     assert not (tmp_path / "site/assets/moteur").exists()
+
+
+def configured(data: Path, site: Path) -> None:
+    """Build a site whose référentiel says where files live and whom to write to."""
+    settings = data / "referentiel.yaml"
+    text = settings.read_text(encoding="utf-8")
+    text = text.replace(
+        'forge: github\n  url: ""', "forge: github\n  url: https://github.com/exemple/tiers-lieux"
+    )
+    text = text.replace('adresse: ""', "adresse: contact@example.org").replace(
+        "referents: []", 'referents: ["Odile Exemple"]'
+    )
+    settings.write_text(text, encoding="utf-8")
+    build_here(data, site)
+
+
+def prepared(page, address: str, document: dict[str, object]) -> str:
+    """Prepare a file to publish; give its text."""
+    with_draft(page, address, {"annee": "2025", "document": document})
+    page.goto(f"{address}{FORM}#publier")
+    page.check("#licence")
+    page.click("#preparer-envoi")
+    page.wait_for_selector("#envoi:not([hidden])")
+    with page.expect_download() as waiting:
+        page.click("#telecharger-publier")
+    return waiting.value.path().read_text(encoding="utf-8")
+
+
+def opened_ticket(page) -> dict[str, str]:
+    """Open the page of the forge, without leaving: give what its address holds."""
+    page.evaluate("window.open = address => { window.ouverte = address }")
+    with page.expect_download():
+        page.click("#ouvrir-ticket")
+    page.wait_for_selector("#envoi-etat:not(:empty)")
+    address = page.evaluate("window.ouverte")
+    assert len(address) <= 4800
+    parts = urlsplit(address)
+    assert (parts.netloc, parts.path) == ("github.com", "/exemple/tiers-lieux/issues/new")
+    return dict(parse_qsl(parts.query))
+
+
+def test_the_ways_to_send(browser, copied_data: Path, tmp_path: Path):
+    configured(copied_data, tmp_path / "site")
+    with serving(tmp_path / "site") as address, visiting(browser) as context:
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        text = prepared(page, address, IDENTITY)
+        assert "Odile Exemple" in page.inner_text("#envoi")
+        page.evaluate("document.querySelectorAll('#envoi details').forEach(d => d.open = true)")
+        told = opened_ticket(page)
+        assert told == {
+            "template": "depot.yml", "title": "Fiche : La Halle (2025)", "annee": "2025", "fiche": text,
+        }  # fmt: skip
+        assert page.evaluate("navigator.clipboard.readText()") == text
+
+        mail = urlsplit(page.get_attribute("#courriel", "href"))
+        assert (mail.scheme, mail.path) == ("mailto", "contact@example.org")
+        assert page.inner_text("#empreinte") in dict(parse_qsl(mail.query))["body"]
+
+        new = urlsplit(page.get_attribute("#ouvrir-git", "href"))
+        assert new.path == "/exemple/tiers-lieux/new/main"
+        assert dict(parse_qsl(new.query)) == {
+            "filename": "data/places/la-halle/2025.yaml", "value": text,
+        }  # fmt: skip
+
+        long = {**IDENTITY, "histoire": {"idee_fondatrice": "Une très longue histoire. " * 70},
+                "acces": {"horaires": "Tous les jours, sauf quand il pleut. " * 12},
+                "effets_sociaux": {"criteres": {"lien_social": {"exemple": "é" * 900}}}}  # fmt: skip
+        text = prepared(page, address, long)
+        page.evaluate("document.querySelectorAll('#envoi details').forEach(d => d.open = true)")
+        assert "fiche" not in opened_ticket(page)
+        assert page.evaluate("navigator.clipboard.readText()") == text
+        new = urlsplit(page.get_attribute("#ouvrir-git", "href"))
+        assert new.path == "/exemple/tiers-lieux/upload/main/data/places/la-halle"
+
+
+def test_a_link_opens_the_form_at_its_question(form, served: str):
+    with_draft(form, served, {"annee": "2025", "document": IDENTITY, "essentiel": True})
+    for keys, field in (
+        ("identite.commune", "c-commune"),
+        ("effets_sociaux.criteres.lien_social.exemple", "c-lien_social.exemple"),
+        ("moyens.ressources.locations", "c-ressources-locations"),
+    ):
+        form.goto("about:blank")
+        form.goto(f"{served}{FORM}#champ={keys}")
+        box = field.removeprefix("c-").split("-")[0]
+        form.wait_for_selector(f'[id="q-{box}"]')
+        assert form.evaluate("document.activeElement.closest('[data-q]').dataset.q") == box
+
+
+def test_what_the_form_does_not_know_is_listed_and_kept(form, served: str):
+    document = {
+        **IDENTITY,
+        "ancienne_section": {"cle": "valeur"},
+        "espace": {"etat_batiment": "inconnu_au_bataillon"},
+    }
+    with_draft(form, served, {"annee": "2025", "document": document})
+    text = whole_file(form)
+    assert "ancienne_section:\n  cle: valeur" in text
+    assert "etat_batiment: inconnu_au_bataillon" in text
+    form.goto(f"{served}{FORM}#relire")
+    told = form.inner_text("#inconnus")
+    assert "ancienne_section" in told
+    assert "espace.etat_batiment" in told
+    form.click("text=Retirer ancienne_section")
+    form.goto(f"{served}{FORM}#garder")
+    assert "ancienne_section" not in whole_file(form)
+
+
+def test_the_commune_is_suggested_from_its_postal_code(form, served: str):
+    form.click("#commencer-tout")
+    form.goto(f"{served}{FORM}#identite")
+    form.type("#c-commune", "33220 sainte-f")
+    form.wait_for_selector("#communes-trouvees option", state="attached")
+    told = form.evaluate(
+        "[...document.querySelectorAll('#communes-trouvees option')].map(o => o.value)"
+    )
+    assert told == ["33220 Sainte-Foy-la-Grande"]
