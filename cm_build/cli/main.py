@@ -31,6 +31,7 @@ COMMANDS = {
     "photo": ("photo", "nettoie des photos : position, appareil, poids"),
     "intake": ("intake", "prépare la réponse à une fiche reçue par un ticket"),
     "receive": ("receive", "range une fiche reçue par courriel ou sur une clé"),
+    "summary": ("summary", "résume les lieux que touche une proposition faite avec Git"),
     "demo": ("demo", "écrit des lieux de synthèse, pour les mesures"),
 }
 

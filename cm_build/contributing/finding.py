@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from cm_build.places.settings import Settings
 
 FORM = "contribuer/questionnaire/"
+# What is told of a whole file: the position of such a problem leads to no field.
+WHOLE_FILE = frozenset({"CM-402", "CM-403", "CM-404", "CM-507"})
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,47}", re.ASCII)
 
 
@@ -66,12 +68,10 @@ def findings_of(problems: Iterable[Problem], content: bytes) -> tuple[Finding, .
     root = read_source(content, "").root
     found = []
     for one in problems:
-        keys = path_at(root, Mark(one.line, one.column)) if root else ()
-        found.append(
-            Finding(
-                WEIGHTS[one.severity], one.message, one.hint, one.line, _known_shape(keys), one.code
-            )
-        )
+        line = 0 if one.code in WHOLE_FILE else one.line
+        keys = path_at(root, Mark(line, one.column)) if root else ()
+        weight = WEIGHTS[one.severity]
+        found.append(Finding(weight, one.message, one.hint, line, _known_shape(keys), one.code))
     return tuple(found)
 
 

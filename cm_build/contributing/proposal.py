@@ -96,8 +96,8 @@ def check_draft(draft: Draft, tools: Tools, known: Known) -> Checked:
     placed = _placed(read.assessment, str(slug), tools, known)
     proposal = replace(placed, content=content)
     against = findings_of(in_order(_against_years(proposal, tools)), content)
-    more = (*found, *(one._replace(line=0, keys=()) for one in against))
-    return Checked(proposal, (*more, *_renamed(proposal, tools), *_odd_year(number, tools)))
+    about = (*_renamed(proposal, tools), *_odd_year(number, tools))
+    return Checked(proposal, (*found, *against, *about))
 
 
 def _year(text: str, tools: Tools) -> int | Finding:

@@ -1,0 +1,105 @@
+"""`cm summary`: tell whoever reviews a proposal made with Git what its places would show."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cm_build.assembly import PLACES, data_folders, load_tools
+from cm_build.cli.report import text_report
+from cm_build.contributing.letter import letter
+from cm_build.contributing.review import Versions, review
+from cm_build.contributing.touched import touched_by
+from cm_build.places.folder import SUFFIX, read_place
+from cm_build.reading.numbers import read_year
+
+if TYPE_CHECKING:
+    import argparse
+
+    from cm_build.assembly import DataFolders, Tools
+    from cm_build.contributing.review import Review
+    from cm_build.contributing.touched import Touched
+
+# A proposal that touches more is a reorganisation: it is read otherwise.
+MOST_PLACES = 20
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the command."""
+    parser.add_argument("--base", required=True, help="version de départ, comme « origin/main »")
+    parser.add_argument("--out", type=Path, help="fichier Markdown où ajouter le résumé")
+    parser.add_argument("--data", type=Path, default=Path("data"), help="dossier des données")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the summary; it tells, and `cm check` decides."""
+    folders = data_folders(options.data, Path("data"))
+    tools, problems = load_tools(folders)
+    if tools is None:
+        print(text_report(problems), file=sys.stderr)
+        return 1
+    try:
+        touched = touched_by(
+            _names("diff", "--name-only", "--no-renames", f"{options.base}^{{commit}}", "HEAD")
+        )
+        reviews = [
+            _review(slug, year, options.base, tools, folders)
+            for slug, year in touched.years[:MOST_PLACES]
+        ]
+    except (OSError, subprocess.CalledProcessError):
+        print("Git n’a pas pu comparer les deux versions.", file=sys.stderr)
+        return 1
+    text = _written(touched, reviews, tools)
+    if options.out is None:
+        print(text, end="")
+        return 0
+    with options.out.open("a", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    print(f"Résumé écrit, fiches : {len(reviews)}.")
+    return 0
+
+
+def _written(touched: Touched, reviews: list[Review], tools: Tools) -> str:
+    values = {"touches": touched, "fiches": reviews, "suite": len(touched.years) - len(reviews)}
+    return letter("resume.md", tools.settings, **values)
+
+
+def _review(slug: str, year: int, base: str, tools: Tools, folders: DataFolders) -> Review:
+    folder = folders.places / slug
+    after = {
+        number: path.read_bytes()
+        for path in (sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else [])
+        if (number := read_year(path.stem)) and not path.is_symlink()
+    }
+    file = f"{folder.relative_to(folders.base).as_posix()}/{year}{SUFFIX}" if after else ""
+    problems = [
+        one
+        for one in read_place(folder, tools.reader, folders.base).problems
+        if one.file == file
+    ] if after else []  # fmt: skip
+    return review(slug, year, Versions(_before(slug, base), after), tools, problems)
+
+
+def _before(slug: str, base: str) -> dict[int, bytes]:
+    """Read the years of a place at the base: Git names them, nothing is written on disk."""
+    found = {}
+    for path in _names(
+        "ls-tree", "-r", "--name-only", f"{base}^{{commit}}", "--", f"data/{PLACES}/{slug}/"
+    ):
+        year = read_year(Path(path).stem)
+        if year and path.endswith(SUFFIX):
+            found[year] = _git("show", f"{base}:{path}")
+    return found
+
+
+def _names(command: str, *words: str) -> list[str]:
+    return [
+        name for name in _git(command, "-z", *words).decode("utf-8", "replace").split("\0") if name
+    ]
+
+
+def _git(*words: str) -> bytes:
+    done = subprocess.run(["git", *words], capture_output=True, check=True)  # noqa: S603, S607
+    return done.stdout

@@ -1,0 +1,86 @@
+"""One touched year, told to whoever reviews it: what it shows, what changed, what is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.contributing.difference import difference
+from cm_build.contributing.finding import Finding, findings_of
+from cm_build.contributing.known import commune_of
+from cm_build.contributing.letter import by_weight
+from cm_build.contributing.overview import overview
+from cm_build.places.assessment import name_of
+from cm_build.reading.problem import in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cm_build.assembly import Tools
+    from cm_build.contributing.difference import Change
+    from cm_build.contributing.overview import Overview
+    from cm_build.places.assessment import Assessment
+    from cm_build.reading.problem import Problem
+
+
+class Versions(NamedTuple):
+    """The bytes of the years of one place, as they were and as they are proposed."""
+
+    before: Mapping[int, bytes]
+    after: Mapping[int, bytes]
+
+
+class Review(NamedTuple):
+    """What the summary says of one year; `previous` is the year it is compared with, or 0.
+
+    Without an overview the file is wrong, or gone.
+    """
+
+    slug: str
+    year: int
+    kind: str
+    name: str
+    commune: str
+    overview: Overview | None
+    previous: int
+    changes: tuple[Change, ...]
+    findings: list[tuple[str, tuple[Finding, ...]]]
+
+
+def review(
+    slug: str, year: int, versions: Versions, tools: Tools, problems: Iterable[Problem]
+) -> Review:
+    """Hold one year against itself before, else against the year before."""
+    content = versions.after.get(year)
+    kind = "nouvelle fiche" if year not in versions.before else "correction"
+    if content is None:
+        return Review(slug, year, "fiche supprimée", slug, "", None, 0, (), [])
+    found = by_weight(findings_of(in_order(problems), content))
+    assessment = _read(content, slug, year, tools)
+    if assessment is None:
+        return Review(slug, year, kind, slug, "", None, 0, (), found)
+    previous = _previous(slug, year, versions, tools)
+    return Review(
+        slug=slug,
+        year=year,
+        kind=kind,
+        name=name_of(assessment, tools.names),
+        commune=commune_of(assessment, tools.names).nom,
+        overview=overview(assessment, tools),
+        previous=previous.year if previous else 0,
+        changes=difference(previous, assessment, tools) if previous else (),
+        findings=found,
+    )
+
+
+def _previous(slug: str, year: int, versions: Versions, tools: Tools) -> Assessment | None:
+    earlier = sorted((one for one in versions.before if one < year), reverse=True)
+    for one in (year, *earlier):
+        content = versions.before.get(one)
+        read = _read(content, slug, one, tools) if content is not None else None
+        if read:
+            return read
+    return None
+
+
+def _read(content: bytes, slug: str, year: int, tools: Tools) -> Assessment | None:
+    return tools.reader.read(content, file=f"{slug}/{year}.yaml", slug=slug, year=year).assessment

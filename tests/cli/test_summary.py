@@ -1,0 +1,137 @@
+"""`cm summary`: a real repository, two versions, what whoever reviews reads."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from cm_build.cli.main import main
+from tests.support import minimal
+
+
+def git(*words: str) -> None:
+    identity = ("-c", "user.name=Essai", "-c", "user.email=essai@example.org")
+    subprocess.run(["git", *identity, *words], check=True, capture_output=True)
+
+
+@pytest.fixture
+def proposal(copied_data: Path, monkeypatch, capsys):
+    """Give a function that commits what a proposal writes, and reads the summary."""
+    monkeypatch.chdir(copied_data.parent)
+    (copied_data / "geo").symlink_to(Path(__file__).resolve().parents[2] / "data" / "geo")
+    git("init", "--quiet")
+    put("la-halle/2024", minimal(extra="espace:\n  surface_interieure: 450\n"))
+    git("add", "--all")
+    git("commit", "--quiet", "-m", "base")
+
+    def run(*options: str):
+        git("add", "--all")
+        git("commit", "--quiet", "--allow-empty", "-m", "proposition")
+        capsys.readouterr()
+        assert main(["summary", "--base", "HEAD^1", *options]) == 0
+        return capsys.readouterr().out
+
+    return run
+
+
+def put(name: str, text: str) -> None:
+    path = Path("data/places") / f"{name}.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def flat(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_a_new_year_is_held_against_the_last(proposal) -> None:
+    put("la-halle/2025", minimal(extra="espace:\n  surface_interieure: 1500\n"))
+    told = flat(proposal())
+    assert "- Fiches de lieux : 1\n" in told
+    assert "### La Halle, 2025\n" in told
+    assert "- **Année :** 2025 (nouvelle fiche)" in told
+    assert "- 1 500 m² de surface intérieure" in told
+    assert "- **Le lieu :** 3 réponses sur" in told
+    assert "**Ce qui change depuis le bilan 2024**" in told
+    assert "Surface intérieure : 450 m² → 1 500 m²" in told
+    assert "**À vérifier**" in told  # more than three times last year's
+    assert "**Bloquant**" not in told
+
+
+def test_a_correction_is_held_against_the_same_year(proposal) -> None:
+    put("la-halle/2024", minimal(extra="espace:\n  surface_interieure: 460\n"))
+    told = flat(proposal())
+    assert "**Ce qui change depuis le bilan 2024**" in told
+    assert "450 m² → 460 m²" in told
+    assert "(correction)" in told
+
+
+def test_a_wrong_file_is_told_with_its_line(proposal) -> None:
+    put("le-preau/2025", minimal(extra="  date_ouverture: hier\n"))
+    told = proposal()
+    assert "ne peut pas encore être lue (nouvelle fiche, data/places/le-preau/2025.yaml)" in told
+    assert "(ligne 7, CM-308)" in told
+
+
+def test_a_file_that_goes_is_told(proposal) -> None:
+    put("le-preau/2025", minimal("Le Préau"))
+    Path("data/places/la-halle/2024.yaml").unlink()
+    told = proposal()
+    assert "### la-halle, 2024\n\nCette fiche est supprimée." in told
+
+
+def test_two_subjects_are_told(proposal) -> None:
+    put("le-preau/2025", minimal("Le Préau"))
+    Path("code.py").write_text("x", encoding="utf-8")
+    told = proposal()
+    assert "- Autres fichiers du dépôt : 1" in told
+    assert "**Bloquant** : cette proposition touche à la fois" in told
+
+
+def test_code_alone_has_a_short_summary(proposal) -> None:
+    Path("code.py").write_text("x", encoding="utf-8")
+    told = proposal()
+    assert told.splitlines() == [
+        "## Ce que cette proposition touche",
+        "",
+        "- Fiches de lieux : 0",
+        "- Photos et autres fichiers de lieux : 0",
+        "- Autres fichiers du dépôt : 1",
+    ]
+
+
+def test_many_places_are_cut(proposal) -> None:
+    for number in range(23):
+        put(f"lieu-{number:02d}/2025", minimal(f"Lieu {number}"))
+    told = proposal()
+    assert told.count("### ") == 20
+    assert "… et 3 autres fiches" in told
+
+
+def test_names_and_texts_are_inert(proposal) -> None:
+    put("le-preau/2025", minimal("@octo-cible ![x](https://example.net/x.png) #1 `a`"))
+    put("x\n::add-mask::y/2025", minimal())
+    told = proposal()
+    assert "@octo" not in told
+    assert "#1" not in told
+    assert " !" not in told
+    assert "add-mask" not in told
+    assert "- Photos et autres fichiers de lieux : 1" in told
+
+
+def test_the_summary_is_added_to_a_file(proposal, tmp_path: Path) -> None:
+    put("le-preau/2025", minimal("Le Préau"))
+    out = tmp_path / "resume.md"
+    out.write_text("avant\n", encoding="utf-8")
+    assert proposal("--out", str(out)) == "Résumé écrit, fiches : 1.\n"
+    assert out.read_text(encoding="utf-8").startswith("avant\n## Ce que")
+
+
+def test_an_unknown_base_is_a_failure(proposal, capsys) -> None:
+    proposal()
+    assert main(["summary", "--base", "nulle-part"]) == 1
+    assert "Git n’a pas pu comparer" in capsys.readouterr().err
+    Path("data/questionnaire.yaml").write_text("a: [", encoding="utf-8")
+    assert main(["summary", "--base", "HEAD"]) == 1
