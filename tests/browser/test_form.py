@@ -32,7 +32,7 @@ from tests.support import DATA, build_here
 
 pytestmark = pytest.mark.navigateur
 
-IDENTITY = {"identite": {"nom": "La Halle", "commune": "35238"}}
+IDENTITY: dict[str, object] = {"identite": {"nom": "La Halle", "commune": "35238"}}
 PREVIEW_SHOWN = "#apercu-page:not([hidden])"
 
 
@@ -566,7 +566,8 @@ def prepared(page, address: str, document: dict[str, object]) -> str:
     page.wait_for_selector("#envoi:not([hidden])")
     with page.expect_download() as waiting:
         page.click("#telecharger-publier")
-    return waiting.value.path().read_text(encoding="utf-8")
+    text: str = waiting.value.path().read_text(encoding="utf-8")
+    return text
 
 
 def opened_ticket(page) -> dict[str, str]:
@@ -577,7 +578,7 @@ def opened_ticket(page) -> dict[str, str]:
     page.wait_for_selector("#envoi-etat:not(:empty)")
     address = page.evaluate("window.ouverte")
     assert len(address) <= 4800
-    parts = urlsplit(address)
+    parts = urlsplit(str(address))
     assert (parts.netloc, parts.path) == ("github.com", "/exemple/tiers-lieux/issues/new")
     return dict(parse_qsl(parts.query))
 
@@ -596,11 +597,11 @@ def test_the_ways_to_send(browser, copied_data: Path, tmp_path: Path):
         }  # fmt: skip
         assert page.evaluate("navigator.clipboard.readText()") == text
 
-        mail = urlsplit(page.get_attribute("#courriel", "href"))
+        mail = urlsplit(str(page.get_attribute("#courriel", "href")))
         assert (mail.scheme, mail.path) == ("mailto", "contact@example.org")
         assert page.inner_text("#empreinte") in dict(parse_qsl(mail.query))["body"]
 
-        new = urlsplit(page.get_attribute("#ouvrir-git", "href"))
+        new = urlsplit(str(page.get_attribute("#ouvrir-git", "href")))
         assert new.path == "/exemple/tiers-lieux/new/main"
         assert dict(parse_qsl(new.query)) == {
             "filename": "data/places/la-halle/2025.yaml", "value": text,
@@ -613,7 +614,7 @@ def test_the_ways_to_send(browser, copied_data: Path, tmp_path: Path):
         page.evaluate("document.querySelectorAll('#envoi details').forEach(d => d.open = true)")
         assert "fiche" not in opened_ticket(page)
         assert page.evaluate("navigator.clipboard.readText()") == text
-        new = urlsplit(page.get_attribute("#ouvrir-git", "href"))
+        new = urlsplit(str(page.get_attribute("#ouvrir-git", "href")))
         assert new.path == "/exemple/tiers-lieux/upload/main/data/places/la-halle"
 
 
