@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from cm_build.computing.peers import Profile
     from cm_build.places.answer import Picture
     from cm_build.places.assessment import Assessment
+    from cm_build.viewing.context import PlaceContext
+    from cm_build.viewing.datapanorama import Datapanorama
 
 HANDED = "formulaire/remis.html"
 
@@ -47,7 +49,8 @@ class Request(NamedTuple):
     """What is previewed: a file, the year it tells, the place's address if it has one already.
 
     `earlier` gives the place's other files by year; `pictures`, what is known of each photo;
-    `handed` asks for the page to keep, whole in one file.
+    `handed` asks for the page to keep, whole in one file, where the sections that depend on what
+    is `withheld` (sections, criteria, axes) are marked.
     """
 
     content: bytes
@@ -56,6 +59,7 @@ class Request(NamedTuple):
     earlier: Mapping[int, bytes] = {}
     pictures: Mapping[str, Picture] = {}
     handed: bool = False
+    withheld: tuple[str, ...] = ()
 
 
 class Remark(NamedTuple):
@@ -135,6 +139,25 @@ class Previewer:
                     yield problem("CM-507", one.file, Mark(1, 1), lu=photo.file)
 
     def _page(self, years: tuple[Assessment, ...], request: Request) -> _Drawn:
+        settings = self.tools.settings
+        stage = self._stage(years, request)
+        context = stage.context
+        view = draw(context)
+        root = f"lieux/{context.place.slug}/"
+        address = root if context.assessment is context.place.latest else f"{root}{request.year}/"
+        image = root + SHARE_IMAGE if self.illustrated else ""
+        withheld = self._withheld(view, years, request) if request.handed else frozenset()
+        pages = place_pages(context, view, settings, Provenance(), image, withheld)
+        page = next(one for one in pages if one.url == address)
+        if not request.handed:
+            return _Drawn(render(page, settings), stage.warnings)
+        handed = page._replace(template=HANDED, view={**page.view, **handed_view(self.tools)})
+        # The outline of the country is inside the page: its drawings refer to it there.
+        outside = f"{handed.view['racine']}{maps.FRANCE}"
+        return _Drawn(render(handed, settings).replace(outside, ""), stage.warnings)
+
+    def _stage(self, years: tuple[Assessment, ...], request: Request) -> _Stage:
+        """Compute one place among its neighbours, as the build does among all."""
         tools, settings = self.tools, self.tools.settings
         (place,) = published([Place(years[-1].slug, years)], tools.names, settings)
         calculator = tools.calculator
@@ -146,19 +169,30 @@ class Previewer:
         referential = Referential(tools, (summary,), Records(keep=False), others)
         contexts = referential.contexts(record, summary)
         context = next(one for one in contexts if one.year == request.year)
-        view = draw(context)
-        root = f"lieux/{place.slug}/"
-        address = root if context.assessment is place.latest else f"{root}{request.year}/"
-        image = root + SHARE_IMAGE if self.illustrated else ""
-        pages = place_pages(context, view, settings, Provenance(), image)
-        page = next(one for one in pages if one.url == address)
-        warnings = tuple(range_warnings(referential))
-        if not request.handed:
-            return _Drawn(render(page, settings), warnings)
-        handed = page._replace(template=HANDED, view={**page.view, **handed_view(tools)})
-        # The outline of the country is inside the page: its drawings refer to it there.
-        outside = f"{handed.view['racine']}{maps.FRANCE}"
-        return _Drawn(render(handed, settings).replace(outside, ""), warnings)
+        return _Stage(context, tuple(range_warnings(referential)))
+
+    def _withheld(
+        self, view: Datapanorama, years: tuple[Assessment, ...], request: Request
+    ) -> frozenset[str]:
+        """Find the sections that would not be the same without what the place keeps to itself."""
+        public = tuple(
+            replace(
+                one,
+                header=one.header.model_copy(
+                    update={"sections_publiees": (), "sections_masquees": request.withheld}
+                ),
+            )
+            for one in years
+        )
+        shown = {
+            section.id: section for section in draw(self._stage(public, request).context).sections
+        }
+        return frozenset(one.id for one in view.sections if shown.get(one.id) != one)
+
+
+class _Stage(NamedTuple):
+    context: PlaceContext
+    warnings: tuple[Problem, ...]
 
 
 class _Drawn(NamedTuple):

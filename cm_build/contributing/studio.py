@@ -113,4 +113,5 @@ def _request(told: dict[str, Any]) -> Request:
         earlier=earlier,
         pictures=pictures,
         handed=bool(told.get("remis")),
+        withheld=tuple(str(one) for one in told.get("retenues", ())),
     )

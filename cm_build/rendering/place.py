@@ -65,14 +65,16 @@ def place_pages(
     settings: Settings,
     provenance: Provenance,
     image: str,
+    withheld: frozenset[str] = frozenset(),
 ) -> Iterator[Page]:
     """List the pages of one year of a place; the latest also answers at the place's own address.
 
-    `image` is the path of the image that stands for the place, or nothing.
+    `image` is the path of the image that stands for the place, or nothing; `withheld` names the
+    sections that the place does not publish, when it hands its page over itself.
     """
     root = f"lieux/{view.slug}/"
     latest = context.assessment is context.place.latest
-    told = _place_values(view, settings, root, image, latest=latest)
+    told = _place_values(view, settings, root, image, latest=latest, withheld=withheld)
     dated = f"{view.name} en {view.year}"
     words = view.description
     yield Page(f"{root}{view.year}/", "lieu.html", dated, words, told, "lieux", image=image)
@@ -107,7 +109,13 @@ def _effects_page(view: Datapanorama, *, latest: bool) -> Iterator[Page]:
 
 
 def _place_values(
-    view: Datapanorama, settings: Settings, root: str, image: str, *, latest: bool
+    view: Datapanorama,
+    settings: Settings,
+    root: str,
+    image: str,
+    *,
+    latest: bool,
+    withheld: frozenset[str],
 ) -> dict[str, object]:
     """Give a place's template what it needs; the article, the same on two pages, is written once."""
     address = settings.address(root)
@@ -116,6 +124,7 @@ def _place_values(
         "derniere": latest,
         "adresse": address,
         "vignette": image,
+        "retenues": withheld,
     }
     if address:
         told |= {"qr": qr_code(address), "cadre": embed_code(view.name, address)}

@@ -182,6 +182,7 @@ def test_from_the_first_question_to_the_page_by_keyboard_only(
     mark = page.inner_text("#empreinte")
     assert waiting.value.suggested_filename == "commune-mesure_le-four-du-bas_2025_a-publier.yml"
     assert [url for url in asked if not url.startswith((served, "blob:", "data:"))] == []
+    assert [url for url in asked if url.endswith("programme.zip")] != []
 
     data = tmp_path / "data"
     shutil.copytree(DATA / "places", data / "places")

@@ -1,6 +1,7 @@
 """The preview says and draws what the build would, from files in memory."""
 
 import json
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -106,6 +107,34 @@ def test_the_page_to_keep_holds_everything(previewer):
     assert "stylesheet" not in page
     assert 'href="#france"' in page
     assert 'id="france"' in page
+
+
+def test_the_page_to_keep_marks_what_is_not_published(previewer):
+    extra = (
+        "sections_publiees: [financement]\nfinancement:\n  dettes: 12345\nequipe:\n  benevoles: 7\n"
+    )
+    extra += "espace:\n  surfaces: {cafe: 10, complet: oui}\n"
+    request = Request(minimal(extra=extra).encode(), 2025, handed=True, withheld=("espace",))
+    page = previewer.preview(request).html
+    sections = re.findall(
+        r'<section class="cm-section[^>]*id="(\w+)"(.*?)</section>', page, re.DOTALL
+    )
+    marked = [name for name, inside in sections if "Non publié" in inside]
+    assert marked == ["espace", "financement"]
+    assert "territoire" in [name for name, _ in sections]
+    assert "Non publié" not in previewer.preview(request._replace(handed=False)).html
+
+
+INVALID = sorted((ROOT / "tests/examples/invalid").glob("*/2025.yaml"))
+
+
+@pytest.mark.parametrize("path", INVALID, ids=lambda path: path.parent.name)
+def test_the_problems_are_those_of_the_check(previewer, tools, path: Path):
+    content = path.read_bytes()
+    checked = tools.reader.read(content, file="2025.yaml", slug="essai", year=2025).problems
+    told = [one.problem for one in previewer.preview(Request(content, 2025, "essai")).remarks]
+    assert set(checked) <= set(told)
+    assert {one.code for one in set(told) - set(checked)} <= {"CM-404", "CM-507"}
 
 
 def test_what_the_worker_calls_speaks_json(tools, referential):

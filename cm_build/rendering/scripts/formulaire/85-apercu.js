@@ -49,7 +49,7 @@ const request = async ({ prive, remis = false }) => {
     const size = isMap(photo) && photo.fichier ? await photoSize(photo.fichier) : null;
     if (size) photos[photo.fichier] = { ...size, digest: photoMark(photo.fichier) };
   }
-  return { texte: fileText(tree), annee: draft.annee, lieu: draft.lieu, anciens: draft.anciens, photos, remis };
+  return { texte: fileText(tree), annee: draft.annee, lieu: draft.lieu, anciens: draft.anciens, photos, remis, retenues: draft.masquees };
 };
 
 const preview = async () => {
