@@ -262,6 +262,14 @@ def test_a_folder_that_cannot_be_written(receive, data: Path) -> None:
     assert not (data / "places" / "la-halle" / "2025.yaml").exists()
 
 
+def test_a_folder_in_the_place_of_the_file(receive, data: Path) -> None:
+    (data / "places" / "la-halle" / "2025.yaml").mkdir()
+    code, _, err = receive(NAME, minimal())
+    assert code == 1
+    assert "n’a pas pu être écrit" in err
+    assert not list(data.rglob(".cm-*"))
+
+
 def git(folder: Path, *words: str) -> str:
     done = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=True)
     return done.stdout

@@ -122,6 +122,13 @@ def test_the_referent_is_told_the_public_contact_the_place_already_has(answer) -
     assert told == "https\\:\u2060//example.org/la-halle."
 
 
+def test_a_place_without_a_public_contact_is_looked_for_elsewhere(answer, data: Path) -> None:
+    write_place(data / "places", "la-halle", HALLE.replace("public: oui", "public: non"), 2024)
+    told = answer("modification-par-un-autre").texts["demande.md"]
+    assert "il n’en donne pas ; cherchez-le ailleurs que dans ce ticket" in told
+    assert "example.org/la-halle" not in told.partition("**Pour relire**")[2]
+
+
 def test_a_withdrawal_is_for_a_person_to_check(answer) -> None:
     got = answer("retrait")
     assert got.labels == ["à relire", "retrait", "modification"]
