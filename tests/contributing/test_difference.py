@@ -73,6 +73,26 @@ def test_a_silence_that_is_explained_is_told(read, tools) -> None:
     assert told[3:] == ("30 m²", "ne sait pas")
 
 
+def test_a_part_that_only_has_silences_is_told(read, tools) -> None:
+    after = minimal(extra="espace:\n  surface_interieure: ne_sait_pas\n")
+    (told,) = changes(read, tools, minimal(), after)
+    assert (told[0], told[4]) == ("ajout", "ne sait pas")
+
+
+def test_each_part_names_what_asks_the_question(read, tools) -> None:
+    after = minimal(
+        extra="effets_sociaux:\n  echelles: {individuelle: {intensite: 4}}\n"
+        "  criteres: {lien_social: {niveau: regulier}}\n"
+        "environnement: {emissions: {restauration: oui}}\n"
+    )
+    names = tools.names
+    assert [one[1] for one in changes(read, tools, minimal(), after)] == [
+        names.scales["individuelle"].titre,
+        names.criteria["lien_social"].titre,
+        names.axes["emissions"].titre,
+    ]
+
+
 def test_what_is_hidden_is_compared_too(read, tools) -> None:
     before = minimal(extra="espace:\n  surface_interieure: 12\nsections_masquees: [espace]\n")
     (told,) = changes(read, tools, before, before.replace("12", "13"))
