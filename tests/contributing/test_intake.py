@@ -314,3 +314,29 @@ def test_a_lone_surrogate_is_told_like_any_wrong_character(answer, tmp_path: Pat
     got = answer(path)
     assert "CM-102" in got.comment
     assert got.files == {}
+
+
+def test_an_answer_always_fits_in_the_forge(answer, tmp_path: Path) -> None:
+    event = json.loads((EVENTS / "nouveau-lieu.json").read_text(encoding="utf-8"))
+    faults = "".join(f'"{"@" * 70}{number}": {{}}\n' for number in range(500))
+    event["issue"]["body"] = event["issue"]["body"].replace("espace:", faults + "espace:")
+    path = tmp_path / "event.json"
+    path.write_text(json.dumps(event), encoding="utf-8")
+    comment = answer(path).comment
+    assert 5_000 < len(comment) < 65_536
+    assert comment.count("(ligne ") == 60
+    assert "… et 440 autres du même ordre." in comment
+    assert "Empreinte de la fiche reçue" in comment
+
+
+def test_a_very_long_answer_keeps_fewer_findings(answer, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("cm_build.contributing.letter.LONGEST", 3_000)
+    event = json.loads((EVENTS / "nouveau-lieu.json").read_text(encoding="utf-8"))
+    faults = "".join(f"cle_{number}: 1\n" for number in range(50))
+    event["issue"]["body"] = event["issue"]["body"].replace("espace:", faults + "espace:")
+    path = tmp_path / "event.json"
+    path.write_text(json.dumps(event), encoding="utf-8")
+    comment = answer(path).comment
+    assert comment.count("(ligne ") == 5
+    assert "… et 45 autres du même ordre." in comment
+    assert len(comment) < 3_000
