@@ -106,7 +106,7 @@ def test_the_same_answers_change_nothing(receive) -> None:
     text = minimal(extra="  date_ouverture: 2019-05-18\n")
     code, out, _ = receive("f.yml", text, "--annee", "2024")
     assert code == 0
-    assert "- rien : les réponses sont les mêmes" in out
+    assert "Ce qui change dans le bilan 2024\n- rien : les réponses sont les mêmes\n" in out
     assert "(correction)" in out
 
 

@@ -76,6 +76,7 @@ def test_a_new_place_is_ready(answer) -> None:
     assert "- **Commune :** Rennes (Ille-et-Vilaine)" in got.comment
     assert "- 450 m² de surface intérieure" in got.comment
     assert "**Le lieu :** 3 réponses sur" in got.comment
+    assert "**Environnement :** 0 réponse sur" in got.comment
     assert "**Bloquant**" not in got.comment
     assert "**Conseils**" in got.comment
     assert "La fiche ne cite aucune photo." in got.comment
@@ -107,7 +108,7 @@ def test_a_new_year_finds_its_place_by_name_and_commune(answer) -> None:
 def test_a_correction_shows_only_what_changes(answer) -> None:
     got = answer("correction")
     assert list(got.files) == ["fichiers/data/places/la-halle/2024.yaml"]
-    changes = flat(got.comment).partition("depuis le bilan 2024**")[2].partition("**Et")[0]
+    changes = flat(got.comment).partition("dans le bilan 2024**")[2].partition("**Et")[0]
     assert changes.count("\n- ") == 3
     assert "Surface intérieure : 450 m² → 520 m²" in changes
     assert "Ouverture" not in changes
