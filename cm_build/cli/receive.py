@@ -107,7 +107,8 @@ def _print_difference(proposal: Proposal, tools: Tools) -> None:
     if previous is None:
         return
     changes = difference(previous, proposal.assessment, tools)
-    print(f"\nCe qui change depuis le bilan {previous.year}")
+    since = "dans" if previous.year == proposal.year else "depuis"
+    print(f"\nCe qui change {since} le bilan {previous.year}")
     for change in changes:
         print(f"- {_told(change)}")
     if not changes:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from pydantic import BaseModel
 
 from cm_build.contributing.overview import sources_of
+from cm_build.places.answer import NO_ANSWER, NOT_ASKED
 from cm_build.places.header import Header
 from cm_build.viewing import french
 from cm_build.viewing.data_page import answer_groups
+from cm_build.viewing.sources import why_missing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from cm_build.places.answer import Answer
     from cm_build.places.assessment import Assessment
     from cm_build.places.workshop import Workshop
+    from cm_build.questionnaire.names import Asked, Names
 
 MISSING = {"ne_sait_pas": "ne sait pas", "non_publie": "non publié", "sans_objet": "sans objet"}
 HEADER_LABELS = {
@@ -87,17 +90,34 @@ def difference(before: Assessment, after: Assessment, tools: Tools) -> tuple[Cha
 
 
 def _rows(assessment: Assessment, tools: Tools) -> Mapping[str, _Row]:
-    answers = assessment.answers
-    return {
-        row.path: _Row(
-            group.title,
-            row.label,
-            row.text or MISSING[row.missing],
-            tuple(answers.get(row.path + tail) for tail in ("", "_precision", "_details")),
-        )
+    names, answers = tools.names, assessment.answers
+    texts = {
+        row.path: row.text
         for group in answer_groups(sources_of(assessment, tools))
         for row in group.rows
     }
+    rows = {}
+    for path, asked in names.asked.items():
+        answer = answers.get(path, NO_ANSWER)
+        missing = "" if answer == NOT_ASKED else MISSING.get(why_missing(answer), "")
+        text = texts.get(path) or missing
+        if text:
+            whole = tuple(answers.get(path + tail) for tail in ("", "_precision", "_details"))
+            rows[path] = _Row(_title(asked, names), asked.question.short, text, whole)
+    return rows
+
+
+def _title(asked: Asked, names: Names) -> str:
+    """Name what asks a question, as the data page does."""
+    match asked.home:
+        case "section":
+            return names.sections[asked.owner].titre
+        case "echelle":
+            return names.scales[asked.owner].titre
+        case "critere":
+            return names.criteria[asked.owner].titre
+        case "axe":
+            return names.axes[asked.owner].titre
 
 
 def _header_changes(before: Header, after: Header) -> list[Change]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 READY, TO_MEND, MODIFICATION = "à relire", "à compléter", "modification"
 # Every label an answer may set: those it does not set are taken away.
 LABELS = (READY, TO_MEND, MODIFICATION, Kind.NEW.value, Kind.WITHDRAWAL.value)
+# The forge refuses a title of more than 256 characters.
+TITLE_LENGTH = 100
 _BRANCH = re.compile(r"depot/([a-z0-9-]{3,60})-(\d{1,9})", re.ASCII)
 
 
@@ -121,7 +123,7 @@ def _ready(
         branch=f"depot/{proposal.slug}-{issue.number}",
         # Only what was made here: a name could hold the words that close another issue.
         message=f"data: {proposal.slug}, bilan {proposal.year} ({kind})\n\nReçu par le ticket {issue.number}.\n",
-        title=f"{plain(fiche.name)}, bilan {proposal.year} ({kind})",
+        title=f"{plain(fiche.name[:TITLE_LENGTH])}, bilan {proposal.year} ({kind})",
         request=letter("demande.md", tools.settings, **values),
         files={proposal.path: proposal.content},
     )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from cm_build.places.answer import Given
 from cm_build.places.assessment import name_of
-from cm_build.places.commune import Commune, name_key
+from cm_build.places.commune import name_key
 from cm_build.places.folder import place_folders, read_places
 from cm_build.questionnaire.question import Role
 
@@ -15,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cm_build.assembly import DataFolders, Tools
+    from cm_build.places.answer import Given
     from cm_build.places.assessment import Assessment
+    from cm_build.places.commune import Commune
     from cm_build.places.place import Place
     from cm_build.questionnaire.names import Names
 
@@ -45,11 +46,8 @@ def known_places(folders: DataFolders, tools: Tools) -> Known:
 
 def commune_of(assessment: Assessment, names: Names) -> Commune:
     """Give the commune of a place; the reader refuses a file without one."""
-    answer = assessment.answers[names.roles[Role.COMMUNE]]
-    commune = answer.value if isinstance(answer, Given) else None
-    if not isinstance(commune, Commune):
-        raise TypeError(assessment.file)
-    return commune
+    given = cast("Given", assessment.answers[names.roles[Role.COMMUNE]])
+    return cast("Commune", given.value)
 
 
 def identity(assessment: Assessment, names: Names) -> tuple[str, str]:

@@ -29,9 +29,10 @@ TITLES = (
     (Weight.TO_CHECK, "À vérifier"),
     (Weight.ADVICE, "Conseils"),
 )
-# A proposal that changes everything is read on the file itself.
-MOST_CHANGES = 60
-MOST_FINDINGS = 40
+# The forge refuses an answer of more than 65,536 characters: one that is too long is written again
+# with fewer changes and findings, until it fits. A person mends the first ones first anyway.
+LONGEST = 60_000
+MOST = (60, 20, 5)
 
 
 class Shown(NamedTuple):
@@ -76,14 +77,18 @@ def _public_contact(assessment: Assessment, tools: Tools) -> str:
 
 
 def letter(template: str, settings: Settings, **values: object) -> str:
-    """Write one text of the folder of letters, with blank lines never doubled."""
-    text = (
-        environment()
-        .get_template(f"depot/{template}")
-        .render(
-            referentiel=settings, most_changes=MOST_CHANGES, most_findings=MOST_FINDINGS, **values
-        )
-    )
+    """Write one text of the folder of letters, short enough for the forge."""
+    made = environment().get_template(f"depot/{template}")
+    text = ""
+    for most in MOST:
+        text = _tidy(made.render(referentiel=settings, most=most, **values))
+        if len(text) <= LONGEST:
+            break
+    return text
+
+
+def _tidy(text: str) -> str:
+    """Drop what templates leave between their parts: blank lines never follow each other."""
     lines = [line.rstrip() for line in text.splitlines()]
     kept = [line for i, line in enumerate(lines) if line or (i and lines[i - 1])]
     return "\n".join(kept).strip() + "\n"

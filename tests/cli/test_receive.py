@@ -106,7 +106,7 @@ def test_the_same_answers_change_nothing(receive) -> None:
     text = minimal(extra="  date_ouverture: 2019-05-18\n")
     code, out, _ = receive("f.yml", text, "--annee", "2024")
     assert code == 0
-    assert "- rien : les réponses sont les mêmes" in out
+    assert "Ce qui change dans le bilan 2024\n- rien : les réponses sont les mêmes\n" in out
     assert "(correction)" in out
 
 
@@ -260,6 +260,14 @@ def test_a_folder_that_cannot_be_written(receive, data: Path) -> None:
     assert "n’a pas pu être écrit" in err
     assert not list(data.rglob(".cm-*"))
     assert not (data / "places" / "la-halle" / "2025.yaml").exists()
+
+
+def test_a_folder_in_the_place_of_the_file(receive, data: Path) -> None:
+    (data / "places" / "la-halle" / "2025.yaml").mkdir()
+    code, _, err = receive(NAME, minimal())
+    assert code == 1
+    assert "n’a pas pu être écrit" in err
+    assert not list(data.rglob(".cm-*"))
 
 
 def git(folder: Path, *words: str) -> str:

@@ -63,7 +63,7 @@ def test_a_new_year_is_held_against_the_last(proposal) -> None:
 def test_a_correction_is_held_against_the_same_year(proposal) -> None:
     put("la-halle/2024", minimal(extra="espace:\n  surface_interieure: 460\n"))
     told = flat(proposal())
-    assert "**Ce qui change depuis le bilan 2024**" in told
+    assert "**Ce qui change dans le bilan 2024**" in told
     assert "450 m² → 460 m²" in told
     assert "(correction)" in told
 

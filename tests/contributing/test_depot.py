@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cm_build.cli.main import main
 from tests.support import ROOT, minimal
 
 SCRIPT = ROOT / ".ci" / "depot"
@@ -252,6 +253,30 @@ def test_a_forge_that_refuses_requests_is_told_to_the_team_after_the_answer(forg
     assert "::error title=Demande de fusion refusée::" in done.stdout
     assert forge.calls()[-1][3] == "POST"
     assert "depot/la-halle-12" in forge.heads()
+
+
+@pytest.mark.parametrize(
+    ("event", "branch"),
+    [("nouveau-lieu", "depot/l-oeuf-a-la-coque-12"), ("sournois", "depot/"), ("hostile", "")],
+)
+def test_from_an_issue_to_its_request(
+    forge: Forge, event: str, branch: str, tmp_path: Path
+) -> None:
+    recorded = json.loads((ROOT / f"tests/contributing/events/{event}.json").read_text("utf-8"))
+    recorded["issue"]["number"] = 12
+    path = tmp_path / "event.json"
+    path.write_text(json.dumps(recorded), encoding="utf-8")
+    assert main(["intake", "--event", str(path), "--out", str(forge.out)]) == 0
+    done = forge.send()
+    assert "::" not in done.stdout + done.stderr
+    made = [one for one in forge.heads() if one != "main"]
+    assert len(made) == bool(branch)
+    for one in made:
+        assert one.startswith(branch)
+        names = git(forge.remote, "diff", "--name-only", "main", one).split()
+        slug = one.removeprefix("depot/").removesuffix("-12")
+        assert names == [f"data/places/{slug}/2025.yaml"]
+    assert forge.calls()[-1][-1].startswith("<!-- commune-mesure:depot -->\nBonjour")
 
 
 def test_waiting_branches_are_listed(forge: Forge) -> None:

@@ -76,6 +76,7 @@ def test_a_new_place_is_ready(answer) -> None:
     assert "- **Commune :** Rennes (Ille-et-Vilaine)" in got.comment
     assert "- 450 m² de surface intérieure" in got.comment
     assert "**Le lieu :** 3 réponses sur" in got.comment
+    assert "**Environnement :** 0 réponse sur" in got.comment
     assert "**Bloquant**" not in got.comment
     assert "**Conseils**" in got.comment
     assert "La fiche ne cite aucune photo." in got.comment
@@ -107,7 +108,7 @@ def test_a_new_year_finds_its_place_by_name_and_commune(answer) -> None:
 def test_a_correction_shows_only_what_changes(answer) -> None:
     got = answer("correction")
     assert list(got.files) == ["fichiers/data/places/la-halle/2024.yaml"]
-    changes = flat(got.comment).partition("depuis le bilan 2024**")[2].partition("**Et")[0]
+    changes = flat(got.comment).partition("dans le bilan 2024**")[2].partition("**Et")[0]
     assert changes.count("\n- ") == 3
     assert "Surface intérieure : 450 m² → 520 m²" in changes
     assert "Ouverture" not in changes
@@ -120,6 +121,13 @@ def test_the_referent_is_told_the_public_contact_the_place_already_has(answer) -
     told = got.texts["demande.md"].partition("contact public : ")[2].splitlines()[0]
     # The contact the proposal brings would confirm anything.
     assert told == "https\\:\u2060//example.org/la-halle."
+
+
+def test_a_place_without_a_public_contact_is_looked_for_elsewhere(answer, data: Path) -> None:
+    write_place(data / "places", "la-halle", HALLE.replace("public: oui", "public: non"), 2024)
+    told = answer("modification-par-un-autre").texts["demande.md"]
+    assert "il n’en donne pas ; cherchez-le ailleurs que dans ce ticket" in told
+    assert "example.org/la-halle" not in told.partition("**Pour relire**")[2]
 
 
 def test_a_withdrawal_is_for_a_person_to_check(answer) -> None:
@@ -307,3 +315,29 @@ def test_a_lone_surrogate_is_told_like_any_wrong_character(answer, tmp_path: Pat
     got = answer(path)
     assert "CM-102" in got.comment
     assert got.files == {}
+
+
+def test_an_answer_always_fits_in_the_forge(answer, tmp_path: Path) -> None:
+    event = json.loads((EVENTS / "nouveau-lieu.json").read_text(encoding="utf-8"))
+    faults = "".join(f'"{"@" * 70}{number}": {{}}\n' for number in range(500))
+    event["issue"]["body"] = event["issue"]["body"].replace("espace:", faults + "espace:")
+    path = tmp_path / "event.json"
+    path.write_text(json.dumps(event), encoding="utf-8")
+    comment = answer(path).comment
+    assert 5_000 < len(comment) < 65_536
+    assert comment.count("(ligne ") == 60
+    assert "… et 440 autres du même ordre." in comment
+    assert "Empreinte de la fiche reçue" in comment
+
+
+def test_a_very_long_answer_keeps_fewer_findings(answer, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("cm_build.contributing.letter.LONGEST", 3_000)
+    event = json.loads((EVENTS / "nouveau-lieu.json").read_text(encoding="utf-8"))
+    faults = "".join(f"cle_{number}: 1\n" for number in range(50))
+    event["issue"]["body"] = event["issue"]["body"].replace("espace:", faults + "espace:")
+    path = tmp_path / "event.json"
+    path.write_text(json.dumps(event), encoding="utf-8")
+    comment = answer(path).comment
+    assert comment.count("(ligne ") == 5
+    assert "… et 45 autres du même ordre." in comment
+    assert len(comment) < 3_000

@@ -1,0 +1,94 @@
+"""Advice on a valid file, and what is told of its fields."""
+
+from __future__ import annotations
+
+import pytest
+
+from cm_build.cli.main import main
+from cm_build.contributing.advice import advice
+from cm_build.contributing.finding import Weight, findings_of
+from cm_build.contributing.known import known_places
+from cm_build.contributing.overview import overview
+from cm_build.contributing.proposal import Draft, Kind, check_draft
+from tests.support import DATA, minimal
+
+
+def test_a_complete_place_only_lacks_photos(read, tools) -> None:
+    text = (DATA / "places" / "la-filoche" / "2025.yaml").read_text(encoding="utf-8")
+    found = [*advice(read.assessment(text), tools)]
+    assert [one.message for one in found][-1] == "La fiche ne cite aucune photo."
+    assert not [one for one in found if "essentielles" in one.message]
+    assert {one.weight for one in found} == {Weight.ADVICE}
+
+
+def test_a_short_file_is_told_kindly(read, tools) -> None:
+    first, second, third = advice(read.assessment(minimal()), tools)
+    assert first.message.startswith("Questions essentielles sans réponse : «")
+    assert first.message.endswith("de plus.")
+    assert first.keys[0] == "identite"
+    assert second.message == "La fiche a 2 réponses : la page sera courte."
+    assert "photo" in third.message
+
+
+def test_effects_without_evidence_are_named(read, tools) -> None:
+    effects = "effets_sociaux:\n  criteres:\n    lien_social: {niveau: regulier}\n"
+    told = [one.message for one in advice(read.assessment(minimal(extra=effects)), tools)]
+    (one,) = [message for message in told if "preuve" in message]
+    assert tools.names.criteria["lien_social"].titre in one.replace("\u00a0", " ")
+    for level in ("aucun", "non_observe"):
+        silent = minimal(extra=effects.replace("regulier", level))
+        told = [one.message for one in advice(read.assessment(silent), tools)]
+        assert not [message for message in told if "preuve" in message]
+
+
+def test_a_place_out_of_scope_has_no_page(read, tools) -> None:
+    hidden = read.assessment(minimal().replace("publique", "non_publiee"))
+    found = overview(hidden, tools)
+    assert (found.shown, found.figures, found.answered) == (False, (), 2)
+
+
+def test_a_key_that_is_not_ours_never_reaches_an_address(tools, read) -> None:
+    text = minimal() + '"a b)[x](": {c: 1}\n'
+    problems = read(text).problems
+    (one,) = findings_of(problems, text.encode())
+    assert (one.line, one.keys, one.link(tools.settings)) == (7, (), "")
+
+
+@pytest.mark.parametrize("year", ["", "99", "1949", "2999", "२०२५", "2025-01", "2025\n2024"])
+def test_a_year_is_four_digits_that_make_sense(tools, folders, year: str) -> None:
+    checked = check_draft(Draft(minimal().encode(), year), tools, known_places(folders, tools))
+    assert checked.proposal is None
+    assert checked.findings[0].weight is Weight.BLOCKING
+    assert "ann" in checked.findings[0].message.lower()
+
+
+def test_an_old_year_is_to_check(tools, folders) -> None:
+    checked = check_draft(Draft(minimal().encode(), " 2012 "), tools, known_places(folders, tools))
+    assert checked.proposal
+    assert checked.proposal.kind is Kind.NEW
+    assert checked.proposal.path == "data/places/la-halle/2012.yaml"
+    assert "Ces réponses portent sur 2012." in [one.message for one in checked.findings]
+
+
+def test_the_year_before_is_the_one_compared(tools, folders) -> None:
+    known = known_places(folders, tools)
+    text = (DATA / "places" / "la-filoche" / "2023.yaml").read_bytes()
+    for year, previous in (("2026", 2025), ("2024", 2024), ("2022", 2023)):
+        checked = check_draft(Draft(text, year, "la-filoche"), tools, known)
+        assert checked.proposal
+        assert checked.proposal.previous
+        assert checked.proposal.previous.year == previous
+
+
+def test_a_place_that_cannot_be_read_keeps_its_address(copied_data, tmp_path, capsys) -> None:
+    folder = copied_data / "places" / "la-halle"
+    folder.mkdir()
+    (folder / "2024.yaml").write_text("publication: [", encoding="utf-8")
+    path = tmp_path / "f.yml"
+    path.write_text(minimal(), encoding="utf-8")
+    options = ["receive", str(path), "--annee", "2025", "--data", str(copied_data)]
+    assert main(options) == 0
+    assert (copied_data / "places" / "la-halle-rennes" / "2025.yaml").is_file()
+    assert main([*options, "--lieu", "la-halle"]) == 0
+    assert (folder / "2025.yaml").is_file()
+    assert "nouvelle année" in capsys.readouterr().out

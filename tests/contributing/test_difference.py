@@ -1,0 +1,99 @@
+"""What changed between two files, in the words of the questionnaire."""
+
+from __future__ import annotations
+
+from cm_build.contributing.difference import difference
+from tests.support import minimal
+
+
+def changes(read, tools, before: str, after: str) -> list[tuple[str, str, str, str, str]]:
+    found = difference(read.assessment(before), read.assessment(after), tools)
+    return [(one.kind, one.group, one.label, flat(one.before), flat(one.after)) for one in found]
+
+
+def flat(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_the_same_file_has_no_change(read, tools) -> None:
+    assert changes(read, tools, minimal(), minimal().replace('"', "'")) == []
+
+
+def test_answers_are_added_changed_and_removed(read, tools) -> None:
+    before = minimal(extra="  date_ouverture: 2019-05-18\nespace:\n  surface_interieure: 1234\n")
+    after = minimal(
+        "La Grande Halle",
+        extra="  types_de_lieu: [culturel, coworking]\nespace:\n  surface_interieure: 2000\n",
+    )
+    found = changes(read, tools, before, after)
+    assert [(kind, old, new) for kind, _, _, old, new in found] == [
+        ("changement", "La Halle", "La Grande Halle"),
+        ("ajout", "", found[1][4]),
+        ("retrait", "18 mai 2019", ""),
+        ("changement", "1 234 m²", "2 000 m²"),
+    ]
+    assert "Coworking" in found[1][4] or "coworking" in found[1][4]
+
+
+def test_header_and_workshop_are_told(read, tools) -> None:
+    workshop = (
+        "evaluation_collective:\n  date: 2025-05-12\n  participants: {usagers: 4}\n  votes: {}\n"
+    )
+    before = minimal() + "reponse: {mode: seul, minutes: 30}\n"
+    after = (
+        minimal()
+        + "etat: ferme\ndate_fermeture: 2025-06-01\nafficher_reperes: oui\nsections_masquees: [espace]\n"
+        + workshop
+    )
+    assert changes(read, tools, before, after) == [
+        ("changement", "À propos du fichier", "État du lieu", "ouvert", "ferme"),
+        ("ajout", "À propos du fichier", "Date de fermeture", "", "1er juin 2025"),
+        ("retrait", "À propos du fichier", "Façon de répondre", "mode : seul ; minutes : 30", ""),
+        ("changement", "À propos du fichier", "Montrer les repères", "Non", "Oui"),
+        ("ajout", "À propos du fichier", "Parties masquées", "", "espace"),
+        ("ajout", "Évaluation collective", "Votes", "", "12 mai 2025, 4 participants, 0 critères"),
+    ]
+    other = after.replace("usagers: 4", "occupants: 4")
+    (told,) = changes(read, tools, after, other)
+    assert told[4] == "même texte, contenu modifié"
+
+
+def test_a_change_behind_the_same_words_is_told(read, tools) -> None:
+    photos = 'histoire:\n  photos: [{{fichier: "{}.jpg", texte: "La cour"}}]\n'
+    (told,) = changes(
+        read, tools, minimal(extra=photos.format("a")), minimal(extra=photos.format("b"))
+    )
+    assert told[3:] == ("La cour", "même texte, contenu modifié")
+
+
+def test_a_silence_that_is_explained_is_told(read, tools) -> None:
+    before = minimal(extra="espace:\n  surface_interieure: 12\n  surface_exterieure: 30\n")
+    after = before.replace("surface_exterieure: 30", "surface_exterieure: ne_sait_pas")
+    (told,) = changes(read, tools, before, after)
+    assert told[3:] == ("30 m²", "ne sait pas")
+
+
+def test_a_part_that_only_has_silences_is_told(read, tools) -> None:
+    after = minimal(extra="espace:\n  surface_interieure: ne_sait_pas\n")
+    (told,) = changes(read, tools, minimal(), after)
+    assert (told[0], told[4]) == ("ajout", "ne sait pas")
+
+
+def test_each_part_names_what_asks_the_question(read, tools) -> None:
+    after = minimal(
+        extra="effets_sociaux:\n  echelles: {individuelle: {intensite: 4}}\n"
+        "  criteres: {lien_social: {niveau: regulier}}\n"
+        "environnement: {emissions: {restauration: oui}}\n"
+    )
+    names = tools.names
+    assert [one[1] for one in changes(read, tools, minimal(), after)] == [
+        names.scales["individuelle"].titre,
+        names.criteria["lien_social"].titre,
+        names.axes["emissions"].titre,
+    ]
+
+
+def test_what_is_hidden_is_compared_too(read, tools) -> None:
+    before = minimal(extra="espace:\n  surface_interieure: 12\nsections_masquees: [espace]\n")
+    (told,) = changes(read, tools, before, before.replace("12", "13"))
+    assert told[3:] == ("12 m²", "13 m²")
