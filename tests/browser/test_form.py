@@ -661,3 +661,49 @@ def test_the_commune_is_suggested_from_its_postal_code(form, served: str):
         "[...document.querySelectorAll('#communes-trouvees option')].map(o => o.value)"
     )
     assert told == ["33220 Sainte-Foy-la-Grande"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "#%",
+        "#champ=<img src=x onerror=alert(1)>",
+        "#__proto__",
+        "#etat",
+        "?lieu=../../x",
+        "?lieu=%00",
+    ],
+)
+def test_a_hostile_address_only_opens_the_form(context, served: str, address: str):
+    page = context.new_page()
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    page.goto(served + FORM + address)
+    page.wait_for_selector(".cm-ecran:not([hidden]) :is(h1, h2)")
+    assert said == []
+    assert page.locator(".cm-ecran:visible").count() == 1
+
+
+def test_a_hostile_draft_stays_text(context, served: str):
+    page = context.new_page()
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    payload = "<img src=x onerror=alert(1)>"
+    document = {
+        "identite": {"nom": payload, "commune": "35238", payload: payload},
+        "histoire": {
+            "photos": [{"fichier": payload, "texte": payload}],
+            "frise": [{"annee": payload}],
+        },
+        "__proto__": {"polluted": "yes"},
+        payload: {payload: [payload]},
+    }
+    with_draft(page, served, {"annee": payload, "document": document, "masquees": [payload]})
+    for screen in ("sommaire", "histoire", "relire", "publier", "garder"):
+        page.evaluate("hash => { location.hash = hash }", screen)
+        page.wait_for_selector(f"#{screen}:not([hidden])")
+    assert page.evaluate("({}).polluted === undefined")
+    assert page.locator("img[src=x]").count() == 0
+    assert said == []

@@ -153,9 +153,17 @@ const fieldToFocus = (question) => {
   question.box.closest("details")?.setAttribute("open", "");
   return question.box.querySelector("input:not([hidden]):not(:disabled), textarea, select, button");
 };
+// Une adresse mal recopiée ouvre le début, et n’arrête rien.
+const plainHash = () => {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return "";
+  }
+};
 // « #champ=lien_social.niveau » ouvre le formulaire à cette question : les messages y mènent.
 const followAddress = () => {
-  const hash = decodeURIComponent(location.hash.slice(1));
+  const hash = plainHash();
   if (hash.startsWith("champ=")) {
     const question = questionAt(hash.slice(6));
     if (question) {

@@ -118,7 +118,7 @@ const listPublished = async () => {
 const resumePublished = async (lieu) => {
   if (!lieu) return;
   try {
-    const { bilans } = await siteFile(`api/v1/lieux/${lieu}.json`);
+    const { bilans } = await siteFile(`api/v1/lieux/${encodeURIComponent(lieu)}.json`);
     const latest = bilans.at(-1);
     const anciens = Object.fromEntries(bilans.slice(0, -1).map((one) => [one.annee, fileText({ ...fromPublished(one), questionnaire: String(one.questionnaire), publication: "publique", licence_acceptee: "oui" })]));
     const tree = fromPublished(latest);
