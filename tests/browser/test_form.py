@@ -707,3 +707,19 @@ def test_a_hostile_draft_stays_text(context, served: str):
     assert page.evaluate("({}).polluted === undefined")
     assert page.locator("img[src=x]").count() == 0
     assert said == []
+
+
+def test_the_page_to_keep_prints_on_two_pages(form, context, served: str):
+    form.set_input_files("#fichier", DATA / "places/la-filoche/2025.yaml")
+    form.click("#reprise .cm-bouton >> nth=0")
+    form.wait_for_selector("#sommaire:not([hidden])")
+    form.goto(f"{served}{FORM}#financement")
+    form.fill("#c-dettes", "12345")
+    form.goto(f"{served}{FORM}#garder")
+    with form.expect_download(timeout=READY) as waiting:
+        form.click("#telecharger-page")
+    page = context.new_page()
+    page.set_content(waiting.value.path().read_text(encoding="utf-8"))
+    sheets = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", sheets)) == 2
+    assert page.locator(".cm-retenue").count() >= 1

@@ -136,7 +136,16 @@ const withPhotos = async (html) => {
     const blob = await photoBlob(name);
     if (blob) image.src = await dataAddress(blob);
   }
-  return `<!doctype html>\n${inside.documentElement.outerHTML}`;
+  return withFont(`<!doctype html>\n${inside.documentElement.outerHTML}`);
+};
+// La police des titres voyage avec la page : sans elle, les grands chiffres se coupent.
+const withFont = async (html) => {
+  try {
+    const response = await fetch(`${assets}bricolage.woff2`);
+    return response.ok ? html.replace("url(bricolage.woff2)", `url(${await dataAddress(await response.blob())})`) : html;
+  } catch {
+    return html;
+  }
 };
 const dataAddress = (blob) => new Promise((resolve) => {
   const reader = new FileReader();
