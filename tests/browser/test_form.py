@@ -723,3 +723,35 @@ def test_the_page_to_keep_prints_on_two_pages(form, context, served: str):
     sheets = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", sheets)) == 2
     assert page.locator(".cm-retenue").count() >= 1
+
+
+def test_a_commune_without_its_code_and_a_month_in_words(form, served: str):
+    with_draft(form, served, {"annee": "2025", "document": {"identite": {"nom": "Le Lavoir"}}})
+    form.goto(f"{served}{FORM}#identite")
+    form.fill("#c-commune", "Aubusson")
+    for part, text in (("j", "12"), ("m", "Juin"), ("a", "2021")):
+        form.fill(f"#c-date_ouverture-{part}", text)
+    form.click("#continuer")
+    assert "23200 Aubusson" in form.inner_text("#erreurs")
+    form.fill("#c-commune", "23200 Aubusson")
+    form.click("#continuer")
+    form.wait_for_selector("#histoire:not([hidden])")
+    form.goto(f"{served}{FORM}#garder")
+    assert "date_ouverture: 2021-06-12" in whole_file(form)
+
+
+def test_a_salary_that_would_be_read_stays_home(form, served: str):
+    document = {
+        **IDENTITY,
+        "moyens": {"depenses": {"salaires": "12500", "achats": "4900", "complet": "oui"}},
+    }
+    with_draft(form, served, {"annee": "2025", "document": document})
+    form.goto(f"{served}{FORM}#publier")
+    form.check("#licence")
+    form.click("#preparer-envoi")
+    form.wait_for_selector("#envoi:not([hidden])")
+    assert "salaires" in form.inner_text("#retire")
+    sent = form.text_content("#texte-envoye")
+    assert "12500" not in sent
+    assert "achats: 4900" in sent
+    assert "complet" not in sent

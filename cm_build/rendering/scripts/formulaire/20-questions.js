@@ -32,8 +32,14 @@ const labelOf = (question) => {
 const RESERVED = ["ne_sait_pas", "sans_objet"];
 const UNKNOWN_MARK = "?";
 
+const MONTHS = ["janv", "fevr", "mars", "avri", "mai", "juin", "juil", "aout", "sept", "octo", "nove", "dece"];
+const monthNumber = (text) => {
+  const plain = text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const rank = plain.length > 2 ? MONTHS.findIndex((one) => plain.startsWith(one) || one.startsWith(plain)) : -1;
+  return rank < 0 ? text : String(rank + 1);
+};
 const dateText = (year, month, day) => {
-  const [y, m, d] = [year, month, day].map((part) => part.trim());
+  const [y, m, d] = [year, monthNumber(month.trim()), day].map((part) => part.trim());
   if (!y && !m && !d) return "";
   // L’année seule veut dire le 1er janvier : le questionnaire le demande ainsi.
   const plain = [y, m || "1", d || "1"];

@@ -50,7 +50,7 @@ const status = (screen) => {
   const count = counts(screen);
   if (screen.dataset.sujet === "atelier") return count.answered ? "Rempli" : "Facultatif";
   if (!count.answered) return "Pas commencé";
-  return count.answered === count.asked ? "Complet" : `${count.answered} sur ${count.asked}`;
+  return count.answered === count.asked ? (draft.essentiel ? "Essentiel complet" : "Complet") : `${count.answered} sur ${count.asked}`;
 };
 const PARTS = { fiche: "Avant de commencer" };
 
@@ -71,7 +71,7 @@ const showTasks = () => {
     }
     const said = status(screen);
     const link = element("a", { href: `#${screen.id}`, text: screen.dataset.titre });
-    const done = said === "Complet" || said === "Rempli" || said.startsWith("Année");
+    const done = said.endsWith("omplet") || said === "Rempli" || said.startsWith("Année");
     const mark = element("span", { class: `cm-statut${done ? " cm-statut--fait" : said.includes(" sur ") ? " cm-statut--encours" : ""}`, text: said });
     group.list.append(element("li", { class: screen.dataset.sujet === "echelle" ? "cm-tache cm-tache--echelle" : "cm-tache" }, link, mark));
   }
@@ -89,7 +89,7 @@ const showBalance = () => {
   find("ouvertures").hidden = !given || !waiting.length;
   find("ouvertures-liste").replaceChildren(...waiting.map((one) => element("li", {},
     element("a", { href: `#champ=${one.next}`, text: plural(one.left, "réponse de plus", "réponses de plus") }),
-    ` ${one.left > 1 ? "ouvrent" : "ouvre"} le dessin « ${one.titre} »`)));
+    ` ${one.left > 1 ? "font" : "fait"} apparaître le dessin « ${one.titre} »`)));
 };
 
 // Ce que chaque dessin attend encore : le moins de réponses qui suffisent.

@@ -32,6 +32,7 @@ const faultOf = (question) => {
       .map((input) => numberFault(input.value, { min: 0, decimals: Number(box.dataset.decimales ?? 0) })).find(Boolean) ?? null;
     case "annee": return main.value.trim() && !/^\d{4}$/.test(main.value.trim()) ? message("CM-309", { lu: main.value }) : null;
     case "date": return value && !isDay(value) ? `« ${value} » n’est pas une date du calendrier. Écrivez le jour, le mois et l’année en chiffres, ou l’année seule.` : null;
+    case "commune": return value && !/\d{5}|\d[abAB]\d{3}/.test(value) ? `Ajoutez le code postal devant le nom, par exemple « 23200 ${/\d/.test(value) ? "Aubusson" : value} » : plusieurs communes peuvent porter le même nom.` : null;
     case "url": return value && !/^https?:\/\/[^\s/]+\.[^\s]+$/i.test(value) ? message("CM-315", { lu: value }) : null;
     case "texte_long": case "texte_court":
       return question.kind === "texte_long" && EMAIL.test(value) ? message("CM-321", { lu: EMAIL.exec(value)[0] }) : null;
@@ -84,7 +85,7 @@ const showFaults = (faults) => {
   if (!faults.length) return;
   for (const { question, text } of faults) markFault(question, text);
   const list = element("ul", {}, ...faults.map(({ question, text }) =>
-    element("li", {}, element("a", { href: `#champ=${question.name}` }, element("strong", { text: labelOf(question) }), ` ${text}`))));
+    element("li", {}, element("a", { href: `#champ=${question.name}` }, element("strong", { text: question.title ?? labelOf(question) }), ` ${text}`))));
   const box = find("erreurs");
   box.replaceChildren(element("h2", { text: faults.length > 1 ? `${faults.length} réponses sont à revoir` : "Une réponse est à revoir" }), list);
   box.hidden = false;

@@ -68,9 +68,12 @@ const discretions = (tree) => donnees.discretion.flatMap((rule) => {
   if (!isMap(shares)) return [];
   const found = rule.parts.filter((part) => !Number.isNaN(numberOf(shares[part])));
   if (!found.length) return [];
-  const total = found.reduce((sum, part) => sum + numberOf(shares[part]), numberOf(shares[rule.vers]) || 0);
+  const others = numberOf(shares[rule.vers]);
+  const total = found.reduce((sum, part) => sum + numberOf(shares[part]), others);
   for (const part of found) delete shares[part];
-  shares[rule.vers] = String(Math.round(total * 1e6) / 1e6);
+  // Sans rien à quoi se mêler, le montant se lirait toujours : il reste chez le lieu, et le tout n’est plus complet.
+  if (others > 0) shares[rule.vers] = String(Math.round(total * 1e6) / 1e6);
+  else delete shares.complet;
   return [rule.pourquoi];
 });
 

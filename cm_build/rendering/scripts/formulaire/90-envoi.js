@@ -32,7 +32,7 @@ const requiredFaults = () => [
 const prepare = async () => {
   const faults = requiredFaults();
   if (!find("licence").checked) {
-    faults.push({ question: { name: "fiche.licence", box: find("q-fiche.licence"), kind: "" }, text: "Cochez cette case pour publier. Sinon, choisissez « Garder chez moi »." });
+    faults.push({ question: { title: "Accord pour publier", name: "fiche.licence", box: find("q-fiche.licence"), kind: "" }, text: "Cochez cette case pour publier. Sinon, choisissez « Garder chez moi »." });
   }
   if (faults.length) return showFaults(faults);
   clearErrors();
@@ -44,6 +44,7 @@ const prepare = async () => {
   find("envoi-resume").textContent = `${file.name}, ${Math.max(1, Math.round(file.size / 1024))} Ko. Relisez-le si vous voulez : c’est du texte, et c’est tout ce qui partira.`;
   find("retire").hidden = !withheld.length;
   find("retire").replaceChildren(element("p", {}, element("strong", { text: "Ce qui n’est pas dans ce fichier" })), element("ul", {}, ...withheld.map((one) => element("li", { text: one }))));
+  find("texte-envoye").textContent = text;
   find("empreinte").textContent = await fingerprint(text);
   find("empreinte").closest("p").hidden = !find("empreinte").textContent;
   find("partager").hidden = !navigator.canShare?.({ files: [file] });
