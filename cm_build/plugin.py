@@ -19,7 +19,7 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 
-from cm_build.assembly import Referential, assemble, data_folders
+from cm_build.assembly import Referential, assemble
 from cm_build.cli.report import text_report
 from cm_build.contributing.engine import pack
 from cm_build.contributing.pages import PAPER, ROOT, Front, form_outputs
@@ -32,6 +32,7 @@ from cm_build.rendering.page import Page, render
 from cm_build.rendering.share_image import load_typeface
 from cm_build.rendering.site import Provenance, addresses
 from cm_build.rendering.writing import write_outputs, write_site
+from cm_build.toolbox import data_folders
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -10,8 +10,8 @@ from cm_build.rendering.site import Provenance
 from cm_build.viewing import french
 
 if TYPE_CHECKING:
-    from cm_build.assembly import DataFolders
     from cm_build.places.settings import Settings
+    from cm_build.toolbox import DataFolders
 
 MARK = "\x1e"
 

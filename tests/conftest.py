@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from cm_build.assembly import DataFolders, Tools, data_folders, load_tools
-from cm_build.places.assessment import Assessment, ReadAssessment
+from cm_build.places.assessment import Assessment
+from cm_build.places.assessment_reading import ReadAssessment
+from cm_build.toolbox import DataFolders, Tools, data_folders, load_tools
 from tests.support import DATA, ROOT, build_here
 
 

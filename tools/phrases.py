@@ -10,8 +10,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cm_build.assembly import assemble, data_folders
+from cm_build.assembly import assemble
 from cm_build.records import Records
+from cm_build.toolbox import data_folders
 from cm_build.viewing.datapanorama import draw
 
 if TYPE_CHECKING:

@@ -6,15 +6,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cm_build.assembly import data_folders, load_tools
-from cm_build.cli.report import text_report
+from cm_build.cli.loading import loaded
 from cm_build.demonstration.places import synthetic_places
 from cm_build.importing.document import written
 
 if TYPE_CHECKING:
     import argparse
 
-    from cm_build.assembly import Tools
+    from cm_build.toolbox import Tools
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,10 +25,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the places, the same for the same seed."""
-    tools, problems = load_tools(data_folders(Path("data"), Path("data")))
-    if tools is None:
-        print(text_report(problems), file=sys.stderr)
+    found = loaded(Path("data"), Path("data"))
+    if found is None:
         return 1
+    tools = found.tools
     if options.places < 1:
         print("Il faut au moins un lieu : --places 200, par exemple.", file=sys.stderr)
         return 1

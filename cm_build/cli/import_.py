@@ -8,8 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cm_build.assembly import data_folders, load_tools
-from cm_build.cli.report import text_report
+from cm_build.cli.loading import loaded
 from cm_build.exporting.table import safe
 from cm_build.importing import cget, commune_mesure, stored
 from cm_build.importing.acceptance import accepted
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from cm_build.assembly import Tools
+    from cm_build.toolbox import Tools
 
 SHOWN_LINES = 40
 YEARS = range(1900, 2201)
@@ -38,10 +37,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Import, write what can be written, report the rest."""
-    tools, problems = load_tools(data_folders(options.data, Path("data")))
-    if tools is None:
-        print(text_report(problems), file=sys.stderr)
+    found = loaded(options.data, Path("data"))
+    if found is None:
         return 1
+    tools = found.tools
     try:
         outcome = accepted(_read(options, tools), tools.reader)
     except OSError:

@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cm_build.assembly import data_folders, load_tools
-from cm_build.cli.report import text_report
+from cm_build.cli.loading import loaded
 from cm_build.contributing.intake import receive
 from cm_build.contributing.issue import WrongEventError, read_event
 from cm_build.contributing.known import known_places
@@ -28,11 +27,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the answer in a folder, whatever was proposed; 1 only when no answer could be made."""
-    folders = data_folders(options.data, Path("data"))
-    tools, problems = load_tools(folders)
-    if tools is None:
-        print(text_report(problems), file=sys.stderr)
+    found = loaded(options.data, Path("data"))
+    if found is None:
         return 1
+    folders, tools = found
     try:
         issue = read_event(options.event.read_bytes())
         branches = options.branches.read_text("utf-8").split() if options.branches else []

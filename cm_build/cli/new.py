@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cm_build.assembly import data_folders, load_tools
 from cm_build.cli.report import text_report
 from cm_build.places.folder import slug_problem
 from cm_build.questionnaire.skeleton import skeleton
+from cm_build.toolbox import data_folders, load_tools
 
 if TYPE_CHECKING:
     import argparse

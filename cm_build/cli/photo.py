@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
-import tempfile
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.cli.replacing import replace_file
 from cm_build.places.containers import extras
 from cm_build.places.photos import FORMATS, HEAVIEST, inspect, tells_position
 
@@ -65,7 +64,7 @@ def clean(path: Path) -> bool:
         return True
     before = path.stat().st_size
     try:
-        _replace(path, cleaned.content)
+        replace_file(path, cleaned.content, path.stat().st_mode)
     except OSError:
         print(f"{path} ne peut pas être écrite : elle n’a pas été touchée.", file=sys.stderr)
         return False
@@ -118,18 +117,6 @@ def _pixels(image: Image) -> Image:
         return plain_pixels(image)
     except Exception:  # noqa: BLE001 - a broken block must not stop what erases it
         return in_srgb(image)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".cm-photo-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(beside).chmod(path.stat().st_mode)
-        Path(beside).replace(path)
-    except OSError:
-        Path(beside).unlink(missing_ok=True)
-        raise
 
 
 def _kilobytes(weight: int) -> str:

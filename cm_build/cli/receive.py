@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cm_build.assembly import data_folders, load_tools
-from cm_build.cli.report import text_report
+from cm_build.cli.loading import loaded
+from cm_build.cli.replacing import replace_file
 from cm_build.contributing.advice import advice
 from cm_build.contributing.difference import difference
 from cm_build.contributing.finding import Weight
@@ -28,12 +26,14 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
-    from cm_build.assembly import Tools
     from cm_build.contributing.difference import Change
     from cm_build.contributing.finding import Finding
     from cm_build.contributing.proposal import Proposal
+    from cm_build.toolbox import Tools
 
 LENGTH = 300
+# A file of the repository is everyone's to read.
+READABLE = 0o644
 SHORT = 120
 
 
@@ -53,11 +53,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check everything, then write everything; when something is wrong nothing is written."""
-    folders = data_folders(options.data, Path("data"))
-    tools, problems = load_tools(folders)
-    if tools is None:
-        print(text_report(problems), file=sys.stderr)
+    found = loaded(options.data, Path("data"))
+    if found is None:
         return 1
+    folders, tools = found
     try:
         package = read_package(options.fichier.read_bytes(), options.fichier.name)
     except OSError:
@@ -128,7 +127,7 @@ def _told(change: Change) -> str:
 def _store(storage: Storage, proposal: Proposal, tools: Tools, *, commit: bool) -> int:
     try:
         for path, content in storage.files.items():
-            _replace(path, content)
+            replace_file(path, content, READABLE)
     except OSError:
         print("Un fichier n’a pas pu être écrit : vérifiez le dossier.", file=sys.stderr)
         return 1
@@ -153,18 +152,3 @@ def _git(message: str, files: Iterable[Path]) -> list[list[str]]:
     """Name these files and no other: whatever else was being prepared stays as it is."""
     paths = [path.as_posix() for path in files]
     return [["git", "add", "--", *paths], ["git", "commit", "-m", message, "--", *paths]]
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write a file beside its place, then put it there in one rename."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".cm-receive-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        # A temporary file is its owner's alone; a file of the repository is everyone's to read.
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
-    except OSError:
-        Path(beside).unlink(missing_ok=True)
-        raise

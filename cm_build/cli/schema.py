@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cm_build.assembly import data_folders, load_tools
-from cm_build.cli.report import text_report
+from cm_build.cli.loading import loaded
 from cm_build.questionnaire.schema import assessment_schema
 
 if TYPE_CHECKING:
@@ -22,9 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the schema."""
-    tools, problems = load_tools(data_folders(options.data, Path("data")))
-    if tools is None:
-        print(text_report(problems), file=sys.stderr)
+    found = loaded(options.data, Path("data"))
+    if found is None:
         return 1
+    tools = found.tools
     print(json.dumps(assessment_schema(tools.names), ensure_ascii=False, indent=2))
     return 0

@@ -7,20 +7,20 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cm_build.assembly import PLACES, data_folders, load_tools
-from cm_build.cli.report import text_report
+from cm_build.cli.loading import loaded
 from cm_build.contributing.letter import letter
 from cm_build.contributing.review import Versions, review
 from cm_build.contributing.touched import touched_by
 from cm_build.places.folder import SUFFIX, read_place
 from cm_build.reading.numbers import read_year
+from cm_build.toolbox import PLACES
 
 if TYPE_CHECKING:
     import argparse
 
-    from cm_build.assembly import DataFolders, Tools
     from cm_build.contributing.review import Review
     from cm_build.contributing.touched import Touched
+    from cm_build.toolbox import DataFolders, Tools
 
 # A proposal that touches more is a reorganisation: it is read otherwise.
 MOST_PLACES = 20
@@ -35,11 +35,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the summary; it tells, and `cm check` decides."""
-    folders = data_folders(options.data, Path("data"))
-    tools, problems = load_tools(folders)
-    if tools is None:
-        print(text_report(problems), file=sys.stderr)
+    found = loaded(options.data, Path("data"))
+    if found is None:
         return 1
+    folders, tools = found
     try:
         touched = touched_by(
             _names("diff", "--name-only", "--no-renames", f"{options.base}^{{commit}}", "HEAD")

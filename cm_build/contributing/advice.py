@@ -14,9 +14,9 @@ from cm_build.viewing.observation import observe
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cm_build.assembly import Tools
     from cm_build.places.assessment import Assessment
     from cm_build.questionnaire.names import Asked
+    from cm_build.toolbox import Tools
 
 # Below this, a page is mostly silence.
 FEW_ANSWERS = 12

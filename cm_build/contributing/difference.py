@@ -17,11 +17,11 @@ from cm_build.viewing.sources import why_missing
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cm_build.assembly import Tools
     from cm_build.places.answer import Answer
     from cm_build.places.assessment import Assessment
     from cm_build.places.workshop import Workshop
     from cm_build.questionnaire.names import Asked, Names
+    from cm_build.toolbox import Tools
 
 MISSING = {"ne_sait_pas": "ne sait pas", "non_publie": "non publié", "sans_objet": "sans objet"}
 HEADER_LABELS = {

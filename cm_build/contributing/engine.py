@@ -20,8 +20,8 @@ from cm_build.rendering.site import Output
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cm_build.assembly import DataFolders
     from cm_build.rendering.kept import Kept
+    from cm_build.toolbox import DataFolders
 
 PYTHON_FILES = (
     "pyodide.mjs",

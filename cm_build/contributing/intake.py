@@ -19,9 +19,9 @@ from cm_build.rendering.inert import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from cm_build.assembly import Tools
     from cm_build.contributing.issue import Form, Issue
     from cm_build.contributing.known import Known
+    from cm_build.toolbox import Tools
 
 READY, TO_MEND, MODIFICATION = "à relire", "à compléter", "modification"
 # Every label an answer may set: those it does not set are taken away.

@@ -13,12 +13,12 @@ from cm_build.questionnaire.question import Role
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cm_build.assembly import DataFolders, Tools
     from cm_build.places.answer import Given
     from cm_build.places.assessment import Assessment
     from cm_build.places.commune import Commune
     from cm_build.places.place import Place
     from cm_build.questionnaire.names import Names
+    from cm_build.toolbox import DataFolders, Tools
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,13 @@ from cm_build.rendering.environment import environment
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cm_build.assembly import Tools
     from cm_build.contributing.difference import Change
     from cm_build.contributing.finding import Finding
     from cm_build.contributing.overview import Overview
     from cm_build.contributing.proposal import Proposal
     from cm_build.places.assessment import Assessment
     from cm_build.places.settings import Settings
+    from cm_build.toolbox import Tools
 
 TITLES = (
     (Weight.BLOCKING, "Bloquant"),

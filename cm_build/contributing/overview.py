@@ -11,9 +11,9 @@ from cm_build.viewing.datapanorama import draw
 from cm_build.viewing.sources import Sources
 
 if TYPE_CHECKING:
-    from cm_build.assembly import Tools
     from cm_build.places.assessment import Assessment
     from cm_build.questionnaire.names import Home
+    from cm_build.toolbox import Tools
     from cm_build.viewing.datapanorama import Datapanorama
     from cm_build.viewing.key_figures import BigNumber
 

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from cm_build.assembly import Referential, Tools
+    from cm_build.assembly import Referential
     from cm_build.contributing.engine import Packed
+    from cm_build.toolbox import Tools
 
 ROOT = "contribuer/questionnaire/"
 PAPER = f"{ROOT}imprimer/"

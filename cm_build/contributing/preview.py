@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.assembly import Referential, range_warnings
-from cm_build.importing.outcome import slug_of
+from cm_build.places.address import new_address
 from cm_build.places.answer import Given
 from cm_build.places.assessment import name_of
 from cm_build.places.commune import Commune
@@ -35,10 +35,10 @@ from cm_build.viewing.summary import summarise
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from cm_build.assembly import Tools
     from cm_build.computing.peers import Profile
     from cm_build.places.answer import Picture
     from cm_build.places.assessment import Assessment
+    from cm_build.toolbox import Tools
     from cm_build.viewing.context import PlaceContext
     from cm_build.viewing.datapanorama import Datapanorama
 
@@ -130,7 +130,7 @@ class Previewer:
         answer = assessment.answers.get(names.roles[Role.COMMUNE])
         commune = answer.value if isinstance(answer, Given) else None
         town = commune.nom if isinstance(commune, Commune) else ""
-        return slug_of(name_of(assessment, names), town, self.neighbours.slugs)
+        return new_address(name_of(assessment, names), town, self.neighbours.slugs)
 
     def _missing_photos(self, years: Iterable[Assessment]) -> Iterator[Problem]:
         for one in years:

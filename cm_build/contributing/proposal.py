@@ -6,24 +6,24 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from cm_build.assembly import PLACES
-from cm_build.contributing.address import new_address
 from cm_build.contributing.finding import Finding, Weight, findings_of
 from cm_build.contributing.fingerprint import normalised
 from cm_build.contributing.known import commune_of, identity
+from cm_build.places.address import new_address
 from cm_build.places.assessment import name_of
 from cm_build.places.folder import slug_problem
 from cm_build.places.plausibility import budget_warnings, yearly_warnings
 from cm_build.reading.node import Mark
 from cm_build.reading.numbers import read_year
 from cm_build.reading.problem import in_order
+from cm_build.toolbox import PLACES
 
 if TYPE_CHECKING:
-    from cm_build.assembly import Tools
     from cm_build.contributing.known import Known
     from cm_build.places.assessment import Assessment
     from cm_build.places.place import Place
     from cm_build.reading.problem import Problem
+    from cm_build.toolbox import Tools
 
 START = Mark(1, 1)
 OLDEST = 1950

@@ -15,11 +15,11 @@ from cm_build.reading.problem import in_order
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from cm_build.assembly import Tools
     from cm_build.contributing.difference import Change
     from cm_build.contributing.overview import Overview
     from cm_build.places.assessment import Assessment
     from cm_build.reading.problem import Problem
+    from cm_build.toolbox import Tools
 
 
 class Versions(NamedTuple):

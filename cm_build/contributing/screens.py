@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cm_build.places.assessment import EFFECTS, ENVIRONMENT
+from cm_build.places.assessment_reading import EFFECTS, ENVIRONMENT
 from cm_build.questionnaire.question import Role
 
 if TYPE_CHECKING:

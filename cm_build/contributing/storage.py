@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from cm_build.assembly import Tools
     from cm_build.contributing.proposal import Proposal
+    from cm_build.toolbox import Tools
 
 # Letters, digits, and what neither a shell nor another system minds in the name of a file.
 _PHOTO_NAME = re.compile(r"\w[\w .’()-]{0,99}")

@@ -8,11 +8,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from cm_build.assembly import data_folders, load_tools
 from cm_build.computing.peers import Profile
 from cm_build.contributing.preview import Neighbours, Previewer, Request
 from cm_build.places.answer import Picture
 from cm_build.reading.source import read_source
+from cm_build.toolbox import data_folders, load_tools
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.assembly import PLACES
 from cm_build.places.folder import slug_problem
+from cm_build.toolbox import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,18 +13,19 @@ from typing import TYPE_CHECKING, Any
 from cm_build.demonstration.answering import Respondent
 from cm_build.demonstration.voting import drawn_workshop
 from cm_build.importing.document import Value, Word
-from cm_build.importing.outcome import Imported, slug_of
+from cm_build.importing.outcome import Imported
+from cm_build.places.address import new_address
 from cm_build.places.answer import NO_ANSWER, Answer, Given, answer_at
-from cm_build.places.assessment import WORKSHOP
 from cm_build.places.condition import all_of, compile_condition
+from cm_build.places.workshop import WORKSHOP
 from cm_build.questionnaire.question import Distribution, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cm_build.assembly import Tools
     from cm_build.places.condition import Test
     from cm_build.questionnaire.names import Asked, Names, Reference
+    from cm_build.toolbox import Tools
 
 LATEST = 2025
 SEVERAL_YEARS, WORKSHOPS = 0.3, 0.3
@@ -58,7 +59,7 @@ def synthetic_places(count: int, seed: int, tools: Tools) -> Iterator[Imported]:
         own = Random(f"{seed}/{number}")  # noqa: S311
         (commune,) = random.choices(communes, cum_weights=weights)
         name = f"{own.choice(orders()['noms'])} {own.choice(orders()['suites'])}"
-        slug = slug_of(f"{name} {number + 1}", commune.nom, taken)
+        slug = new_address(f"{name} {number + 1}", commune.nom, taken)
         taken.add(slug)
         years = own.randint(2, 3) if own.random() < SEVERAL_YEARS else 1
         workshop = own.random() < WORKSHOPS

@@ -15,7 +15,7 @@ from cm_build.questionnaire.question import Role
 from cm_build.reading.problem import Severity, catalogue
 
 if TYPE_CHECKING:
-    from cm_build.places.assessment import AssessmentReader
+    from cm_build.places.assessment_reading import AssessmentReader
 
 HEADER_DEPTH = 1
 # Taking an answer out may leave another without its condition: each round takes some out.

@@ -13,9 +13,9 @@ from cm_build.importing.outcome import (
     Outcome,
     State,
     WrongFileError,
-    slug_of,
     table,
 )
+from cm_build.places.address import new_address
 from cm_build.places.commune import Commune, Resolved, name_key
 from cm_build.places.text import is_web_address
 
@@ -108,7 +108,7 @@ class _Row:
         for column, reason in told["ecartees"].items():
             if self.row.get(column):
                 self.note(State.LEFT, column, reason)
-        slug = slug_of(name, commune.nom, taken, reserved)
+        slug = new_address(name, commune.nom, taken, reserved)
         source = {key: Word(v) if key == "date" else v for key, v in told["source"].items()}
         document: dict[str, Value] = {
             "questionnaire": Word("1"),

@@ -17,10 +17,10 @@ from cm_build.importing.outcome import (
     Outcome,
     State,
     identifier_of,
-    slug_of,
     table,
 )
 from cm_build.importing.stored import chosen_in, leaves
+from cm_build.places.address import new_address
 from cm_build.places.commune import Resolved
 from cm_build.places.text import is_web_address
 from cm_build.reading.numbers import read_date, read_number
@@ -57,7 +57,7 @@ def import_place(
         for step in path[:-1]:
             node = node.setdefault(step, {})
         node[path[-1]] = value
-    slug = slug_of(str(name), reading.commune, taken)
+    slug = new_address(str(name), reading.commune, taken)
     imported = Imported(slug, year, document, WHERE, reading.origins)
     return Outcome((imported,), tuple(reading.lines))
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cm_build.places.folder import slug_problem
+from cm_build.places.address import address_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Mapping
 
     from cm_build.importing.document import Value
-
-SLUG_LENGTH = 60
 
 
 class WrongFileError(Exception):
@@ -75,30 +71,6 @@ def table(name: str) -> Any:
     return json.loads(text)
 
 
-def slug_of(name: str, commune: str, taken: Container[str], reserved: Container[str] = ()) -> str:
-    """Make an address from a name; homonyms get their commune, then a number."""
-
-    def free(candidate: str) -> bool:
-        used = candidate in taken or candidate in reserved
-        return not used and slug_problem(candidate, "") is None
-
-    for candidate in (_slug(name), _slug(f"{name} {commune}")):
-        if free(candidate):
-            return candidate
-    base = _slug(f"{name} {commune}")[: SLUG_LENGTH - 4].strip("-") or "lieu"
-    number = 2
-    while not free(f"{base}-{number}"):
-        number += 1
-    return f"{base}-{number}"
-
-
 def identifier_of(label: str) -> str:
     """Write a label as an identifier, to tell an option that kept its name from one that changed."""
-    return _slug(label).replace("-", "_")
-
-
-def _slug(text: str) -> str:
-    text = text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("@", "a")
-    plain = unicodedata.normalize("NFD", text.casefold())
-    bare = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "-", bare)[:SLUG_LENGTH].strip("-")
+    return address_of(label).replace("-", "_")

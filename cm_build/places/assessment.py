@@ -3,37 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from cm_build.places.answer import (
     NO_ANSWER,
-    NOT_ASKED,
-    Answer,
     Answers,
     Given,
-    Shares,
-    answer_at,
 )
-from cm_build.places.answer_reading import Desk, read_answer, read_text
-from cm_build.places.condition import Test, all_of, compile_condition
 from cm_build.places.header import Header
-from cm_build.places.plausibility import part_warnings
-from cm_build.places.workshop import Workshop, read_workshop
-from cm_build.questionnaire.question import Distribution, MultipleChoice, Role
-from cm_build.questionnaire.validation import build
-from cm_build.reading.nearest import suggestion
-from cm_build.reading.node import Entry, Fields, Mark, Node
-from cm_build.reading.problem import Problem, has_errors
-from cm_build.reading.source import CONTRIBUTED, Limits, read_source
+from cm_build.places.workshop import WORKSHOP, Workshop
+from cm_build.questionnaire.question import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from cm_build.places.territory import Territory
-    from cm_build.questionnaire.names import Asked, Home, Names, Reference
-
-EFFECTS, ENVIRONMENT, WORKSHOP = "effets_sociaux", "environnement", "evaluation_collective"
-DETAIL_LENGTH = 600
+    from cm_build.questionnaire.names import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +44,7 @@ class Assessment:
         kept = {
             path: answer
             for path, answer in self.answers.items()
-            if _asked_for(path, names).owner not in hidden
+            if names.asked_for(path).owner not in hidden
         }
         return replace(self, header=header, answers=kept, workshop=_shown(self.workshop, hidden))
 
@@ -71,293 +53,6 @@ def _shown(workshop: Workshop | None, hidden: set[str]) -> Workshop | None:
     if workshop is None or WORKSHOP in hidden:
         return None
     return replace(workshop, votes={c: v for c, v in workshop.votes.items() if c not in hidden})
-
-
-def _asked_for(path: str, names: Names) -> Asked:
-    """Find the question an answer belongs to; companions (`_precision`) follow their question."""
-    if path in names.asked:
-        return names.asked[path]
-    return names.asked[path.removesuffix("_precision").removesuffix("_details")]
-
-
-@dataclass(frozen=True, slots=True)
-class ReadAssessment:
-    """A file read: its assessment (None when an error forbids it) and its problems."""
-
-    assessment: Assessment | None
-    problems: tuple[Problem, ...]
-
-
-class AssessmentReader:
-    """Reads files against one questionnaire; conditions and keys are prepared once for all files."""
-
-    def __init__(self, names: Names, territory: Territory) -> None:
-        self.names = names
-        self.territory = territory
-        self._header_keys = frozenset(Header.model_fields)
-        self._gates: list[tuple[Asked, Test]] = _gates(names)
-        self._questions = {
-            (home, owner): {asked.question.id: asked for asked in group}
-            for (home, owner), group in names.by_owner.items()
-        }
-        self._companions = {
-            (home, owner): {name: asked for asked in group for name in names.companions(asked)}
-            for (home, owner), group in names.by_owner.items()
-        }
-
-    def read(
-        self, content: bytes, *, file: str, slug: str, year: int, limits: Limits = CONTRIBUTED
-    ) -> ReadAssessment:
-        """Read one file, whatever it holds; problems come in the order of the file."""
-        source = read_source(content, file, limits)
-        if source.root is None:
-            return ReadAssessment(None, source.problems)
-        desk = Desk(file, self.territory, list(source.problems))
-        header = self._header(source.root, desk)
-        reading = _Reading(self, desk)
-        reading.top(source.root)
-        answers = reading.settle()
-        workshop = None
-        if WORKSHOP in source.root.entries:
-            workshop = read_workshop(source.root.entries[WORKSHOP].node, self.names, desk)
-        if header:
-            _HeaderCheck(header, source.root, desk, self.names).run(answers)
-        self._check_required(source.root, answers, desk)
-        problems = tuple(desk.problems)
-        if header is None or has_errors(problems):
-            return ReadAssessment(None, problems)
-        assessment = Assessment(slug, year, file, header, answers, workshop)
-        return ReadAssessment(assessment, problems)
-
-    def _header(self, root: Fields, desk: Desk) -> Header | None:
-        own = {key: entry for key, entry in root.entries.items() if key in self._header_keys}
-        header, problems = build(Header, Fields(own, root.mark), desk.file)
-        desk.problems.extend(problems)
-        return header
-
-    def known_top_keys(self) -> frozenset[str]:
-        """Keys a file may have at its first level."""
-        return self._header_keys | {*self.names.sections, EFFECTS, ENVIRONMENT, WORKSHOP}
-
-    def _check_required(self, root: Fields, answers: Answers, desk: Desk) -> None:
-        for asked in self.names.asked.values():
-            if not asked.question.obligatoire or asked.path in answers:
-                continue
-            entry = root.entries.get(asked.owner)
-            already = entry and asked.question.id in getattr(entry.node, "entries", {})
-            wrong = {problem.line for problem in desk.problems}
-            if already and entry and _mark_of(entry.node, asked.question.id).line in wrong:
-                continue
-            desk.refuse("CM-202", entry.key if entry else root.mark, cle=asked.question.id)
-
-
-def _mark_of(node: Node, key: str) -> Mark:
-    return node.entries[key].node.mark if isinstance(node, Fields) else node.mark
-
-
-def _gates(names: Names) -> list[tuple[Asked, Test]]:
-    """Order conditional questions so that a gate is settled before what depends on it."""
-    waiting: dict[str, tuple[Asked, Test, set[str]]] = {}
-    for asked in names.asked.values():
-        if not asked.conditions:
-            continue
-        scope = None if asked.home == "section" else asked.owner
-        tests = [compile_condition(condition, names, scope) for condition in asked.conditions]
-        needs = {
-            reference.path
-            for condition in asked.conditions
-            for leaf in condition.leaves()
-            if (reference := names.resolve(leaf.question or "", scope))
-        }
-        waiting[asked.path] = (asked, all_of(tests), needs)
-    ordered: list[tuple[Asked, Test]] = []
-    while waiting:
-        free = [path for path, (_, _, needs) in waiting.items() if not needs & waiting.keys()]
-        for path in free:
-            asked, test, _ = waiting.pop(path)
-            ordered.append((asked, test))
-    return ordered
-
-
-class _Reading:
-    """One file being read: answers and where each stands."""
-
-    def __init__(self, reader: AssessmentReader, desk: Desk) -> None:
-        self.reader = reader
-        self.names = reader.names
-        self.desk = desk
-        self.answers: dict[str, Answer] = {}
-        self.marks: dict[str, Mark] = {}
-
-    def top(self, root: Fields) -> None:
-        known = self.reader.known_top_keys()
-        for key, entry in root.entries.items():
-            if key in self.names.sections:
-                self.group("section", key, entry)
-            elif key == EFFECTS:
-                self.effects(entry)
-            elif key == ENVIRONMENT:
-                for axis, inner in self.inside(entry, self.names.axes):
-                    self.group("axe", axis, inner)
-            elif key not in known:
-                self.unknown(key, entry, known)
-
-    def effects(self, entry: Entry) -> None:
-        for key, inner in self.inside(entry, ("echelles", "criteres")):
-            scales = key == "echelles"
-            known: Iterable[str] = self.names.scales if scales else self.names.criteria
-            for owner, answers in self.inside(inner, known):
-                self.group("echelle" if scales else "critere", owner, answers)
-
-    def unknown(self, key: str, entry: Entry, known: Iterable[str]) -> None:
-        hint = suggestion(key, known)
-        self.desk.refuse("CM-201", entry.key, lu=key, proche=hint or self.elsewhere(key))
-
-    def elsewhere(self, key: str) -> str:
-        asked = self.names.asked.get(key)
-        return f" Elle se range dans la section « {asked.owner} »." if asked else ""
-
-    def inside(self, entry: Entry, known: Iterable[str]) -> list[tuple[str, Entry]]:
-        known = tuple(known)
-        node = entry.node
-        if not isinstance(node, Fields):
-            if getattr(node, "text", "?") != "":
-                self.desk.refuse("CM-203", node.mark, lu=", ".join(known[:3]), attendu="des clés")
-            return []
-        for key, inner in node.entries.items():
-            if key not in known:
-                self.unknown(key, inner, known)
-        return [(key, inner) for key, inner in node.entries.items() if key in known]
-
-    def group(self, home: Home, owner: str, entry: Entry) -> None:
-        """Read the answers of one section, scale, criterion or axis."""
-        questions = self.reader._questions.get((home, owner), {})  # noqa: SLF001 - one unit
-        companions = self.reader._companions.get((home, owner), {})  # noqa: SLF001
-        prefix = "" if home == "section" else f"{owner}."
-        for key, inner in self.inside(entry, (*questions, *companions)):
-            path = prefix + key
-            self.marks[path] = inner.key
-            if key in questions:
-                answer = read_answer(questions[key].question, inner.node, self.desk)
-                if answer is not NO_ANSWER:
-                    self.answers[path] = answer
-            else:
-                self.companion(path, key, companions[key], inner.node)
-
-    def companion(self, path: str, key: str, asked: Asked, node: Node) -> None:
-        if key.endswith("_precision"):
-            text = read_text(node, self.desk, length=200, short=True)
-            if text:
-                self.answers[path] = Given(text)
-            return
-        question = asked.question
-        options = [o.id for o in question.options] if isinstance(question, MultipleChoice) else []
-        if not isinstance(node, Fields):
-            self.desk.refuse("CM-203", node.mark, lu=key, attendu="un texte par choix")
-            return
-        texts = {}
-        for option, entry in self.inside(Entry(node.mark, node), options):
-            text = read_text(entry.node, self.desk, length=DETAIL_LENGTH, short=False)
-            if text:
-                texts[option] = text
-        if texts:
-            self.answers[path] = Given({o: texts[o] for o in options if o in texts})
-
-    def settle(self) -> dict[str, Answer]:
-        """Apply conditions, complete distributions, drop orphan companions; order by path."""
-        for asked, test in self.reader._gates:  # noqa: SLF001
-            if test(self.lookup) is False:
-                if isinstance(self.answers.get(asked.path), Given):
-                    self.desk.refuse("CM-325", self.marks[asked.path], lu=asked.question.libelle)
-                self.answers[asked.path] = NOT_ASKED
-        self.complete_distributions()
-        self.drop_orphans()
-        return {path: self.answers[path] for path in sorted(self.answers)}
-
-    def lookup(self, reference: Reference) -> Answer:
-        return answer_at(self.answers, reference, {})
-
-    def complete_distributions(self) -> None:
-        for path, answer in list(self.answers.items()):
-            if not isinstance(answer, Given) or not isinstance(answer.value, Shares):
-                continue
-            asked = self.names.asked[path]
-            if isinstance(asked.question, Distribution):
-                shares, problems = part_warnings(
-                    asked, answer.value, self.answers, self.names, self.desk.file, self.marks[path]
-                )
-                self.answers[path] = Given(shares)
-                self.desk.problems.extend(problems)
-
-    def drop_orphans(self) -> None:
-        """Forget a precision or a detail whose option was not chosen, and say so."""
-        for path in [p for p in self.answers if p.endswith(("_precision", "_details"))]:
-            base = path.removesuffix("_precision").removesuffix("_details")
-            options = getattr(self.names.asked[base].question, "options", ())
-            wanted = {option.id for option in options if option.precision}
-            given = self.answers[path]
-            if path.endswith("_details") and isinstance(given, Given):
-                wanted = set(cast("Mapping[str, str]", given.value))
-            if wanted.isdisjoint(_chosen(self.answers.get(base, NO_ANSWER))):
-                self.desk.refuse("CM-327", self.marks[path], lu=path)
-                del self.answers[path]
-
-
-def _chosen(answer: Answer) -> frozenset[str]:
-    value = answer.value if isinstance(answer, Given) else ()
-    if isinstance(value, str):
-        return frozenset({value})
-    items = value if isinstance(value, tuple) else ()
-    return frozenset(item for item in items if isinstance(item, str))
-
-
-class _HeaderCheck:
-    """What a header must agree with: the questionnaire, the answers, itself."""
-
-    def __init__(self, header: Header, root: Fields, desk: Desk, names: Names) -> None:
-        self.header, self.root, self.desk, self.names = header, root, desk, names
-
-    def at(self, key: str) -> Mark:
-        return self.root.entries[key].key if key in self.root.entries else self.root.mark
-
-    def run(self, answers: Answers) -> None:
-        header, version = self.header, self.names.questionnaire.version
-        if not 1 <= header.questionnaire <= version:
-            at = self.at("questionnaire")
-            self.desk.refuse("CM-209", at, lu=header.questionnaire, attendu=version)
-        if header.publication == "publique" and not header.licence_acceptee:
-            self.desk.refuse("CM-205", self.at("publication"))
-        if header.etat == "ferme" and header.date_fermeture is None:
-            self.desk.refuse("CM-208", self.at("etat"))
-        self.section_names()
-        if header.publication == "annuaire":
-            self.directory_entry(answers)
-        if header.publication == "publique":
-            self.private_sections()
-
-    def section_names(self) -> None:
-        names = self.names
-        known = (*names.sections, *names.criteria, *names.axes, *names.scales, WORKSHOP)
-        for key in ("sections_masquees", "sections_publiees"):
-            for name in getattr(self.header, key):
-                if name not in known:
-                    hint = suggestion(name, known)
-                    self.desk.refuse("CM-210", self.at(key), lu=name, proche=hint)
-
-    def directory_entry(self, answers: Answers) -> None:
-        if self.header.source is None:
-            self.desk.refuse("CM-206", self.at("publication"))
-        for path, answer in answers.items():
-            if isinstance(answer, Given) and path not in self.names.identity:
-                asked = _asked_for(path, self.names)
-                at = self.at(asked.owner)
-                self.desk.refuse("CM-207", at, lu=asked.question.short)
-
-    def private_sections(self) -> None:
-        for section in self.names.sections.values():
-            shown = section.id in self.header.sections_publiees
-            if section.prive_par_defaut and section.id in self.root.entries and not shown:
-                self.desk.refuse("CM-405", self.at(section.id), lu=section.titre)
 
 
 def name_of(assessment: Assessment, names: Names) -> str:

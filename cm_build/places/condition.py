@@ -13,7 +13,7 @@ from cm_build.places.answer import Answer, Given, NotConcerned, Value
 
 if TYPE_CHECKING:
     from cm_build.questionnaire.condition import Condition
-    from cm_build.questionnaire.names import Names, Reference
+    from cm_build.questionnaire.names import Asked, Names, Reference
 
 Lookup: TypeAlias = "Callable[[Reference], Answer]"
 Test: TypeAlias = Callable[[Lookup], "bool | None"]
@@ -33,6 +33,30 @@ def compile_condition(condition: Condition, names: Names, scope: str | None) -> 
 def all_of(tests: list[Test]) -> Test:
     """Combine conditions that must hold together."""
     return tests[0] if len(tests) == 1 else _all(tests)
+
+
+def gates(names: Names) -> list[tuple[Asked, Test]]:
+    """Order conditional questions so that a gate is settled before what depends on it."""
+    waiting: dict[str, tuple[Asked, Test, set[str]]] = {}
+    for asked in names.asked.values():
+        if not asked.conditions:
+            continue
+        scope = None if asked.home == "section" else asked.owner
+        tests = [compile_condition(condition, names, scope) for condition in asked.conditions]
+        needs = {
+            reference.path
+            for condition in asked.conditions
+            for leaf in condition.leaves()
+            if (reference := names.resolve(leaf.question or "", scope))
+        }
+        waiting[asked.path] = (asked, all_of(tests), needs)
+    ordered: list[tuple[Asked, Test]] = []
+    while waiting:
+        free = [path for path, (_, _, needs) in waiting.items() if not needs & waiting.keys()]
+        for path in free:
+            asked, test, _ = waiting.pop(path)
+            ordered.append((asked, test))
+    return ordered
 
 
 def _all(tests: list[Test]) -> Test:

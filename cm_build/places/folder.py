@@ -18,7 +18,8 @@ from cm_build.reading.problem import Problem, in_order, problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cm_build.places.assessment import Assessment, AssessmentReader
+    from cm_build.places.assessment import Assessment
+    from cm_build.places.assessment_reading import AssessmentReader
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = range(3, 61)

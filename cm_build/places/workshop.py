@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from cm_build.questionnaire.names import Names
 
+WORKSHOP = "evaluation_collective"
 SMALLEST_COLLEGE = 3
 MERGED_COLLEGE = "autres"
 _MOST_PEOPLE = Decimal(10_000)
@@ -35,7 +36,7 @@ class Workshop:
 def read_workshop(node: Node, names: Names, desk: Desk) -> Workshop | None:
     """Read `evaluation_collective`, refusing what could designate a voter."""
     if not isinstance(node, Fields):
-        desk.refuse("CM-203", node.mark, lu="evaluation_collective", attendu="des clés")
+        desk.refuse("CM-203", node.mark, lu=WORKSHOP, attendu="des clés")
         return None
     known = ("date", "participants", "votes")
     entries = dict(_known(node, known, desk))

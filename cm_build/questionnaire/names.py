@@ -141,6 +141,12 @@ class Names:
         known = {part.id for part in parent.question.parts}
         return Reference(head, part=tail) if tail in known else None
 
+    def asked_for(self, path: str) -> Asked:
+        """Find the question an answer belongs to; companions (`_precision`) follow their question."""
+        if path in self.asked:
+            return self.asked[path]
+        return self.asked[path.removesuffix("_precision").removesuffix("_details")]
+
     def companions(self, asked: Asked) -> tuple[str, ...]:
         """Keys that may stand beside a question: the text of a `precision`, the `details`."""
         question = asked.question

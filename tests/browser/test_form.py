@@ -16,6 +16,7 @@ from PIL import Image
 from cm_build.cli.main import main
 from cm_build.contributing.fingerprint import fingerprint
 from cm_build.contributing.pages import OFFLINE, PAPER
+from cm_build.places.address import address_of
 from tests.browser.conftest import AXE, serving
 from tests.browser.forms import (
     FORM,
@@ -755,3 +756,24 @@ def test_a_salary_that_would_be_read_stays_home(form, served: str):
     assert "12500" not in sent
     assert "achats: 4900" in sent
     assert "complet" not in sent
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "La Halle",
+        "L’Œuf à la coque",
+        "Ça & là !",
+        "L’@telier",
+        "Straße n° 3",
+        "La très très longue et très belle maison des initiatives partagées du quartier",
+        "x" * 80,
+    ],
+    ids=range(7),
+)
+def test_the_form_gives_a_place_the_address_the_program_gives(form, served: str, name: str):
+    document = {"identite": {"nom": name, "commune": "35238"}}
+    with_draft(form, served, {"annee": "2025", "document": document})
+    with form.expect_download() as waiting:
+        form.click("#telecharger-complet")
+    assert waiting.value.suggested_filename == f"commune-mesure_{address_of(name)}_2025_complet.yml"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cm_build.cli.main import main
 from cm_build.importing.document import Value, Word, written
-from cm_build.importing.outcome import slug_of
+from cm_build.places.address import new_address
 from cm_build.reading.node import plain
 from cm_build.reading.source import read_source
 from tests.support import SHARED, build, files_of
@@ -88,8 +88,8 @@ def test_homonyms_get_their_commune_then_a_number(tmp_path: Path) -> None:
     rows = "".join(f"{n},La Ruche,,75010,Paris,75110,Paris,,,,,,\n" for n in range(3))
     _, files = imported(tmp_path, rows)
     assert sorted(files) == ["la-ruche", "la-ruche-paris", "la-ruche-paris-2"]
-    assert slug_of("Con", "Rennes", ()) == "con-rennes"
-    assert slug_of("🎪", "Rennes", ()) == "rennes"
+    assert new_address("Con", "Rennes", ()) == "con-rennes"
+    assert new_address("🎪", "Rennes", ()) == "rennes"
 
 
 def test_personal_data_and_wrong_rows_are_left_out_and_told(tmp_path: Path) -> None:

@@ -45,8 +45,6 @@ const reduced = async (file) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("photo vide"))), "image/jpeg", 0.86);
   });
 };
-const slug = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae")
-  .replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60).replace(/-+$/, "");
 const addPhotos = async (q, input) => {
   const taken = new Set([...q.box.querySelectorAll(".cm-photo")].map((one) => one.dataset.fichier));
   let refused = 0;

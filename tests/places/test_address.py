@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cm_build.contributing.address import address_of, new_address
+from cm_build.places.address import address_of, new_address
 from cm_build.places.folder import SLUG, SLUG_LENGTH
 
 
@@ -17,6 +17,7 @@ from cm_build.places.folder import SLUG, SLUG_LENGTH
         ("ÉCOLE n° 3", "ecole-n-3"),
         ("Straße", "strasse"),
         ("../../.github", "github"),
+        ("L’@telier", "l-atelier"),
         ("木工房", ""),
     ],
 )

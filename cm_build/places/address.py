@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 from cm_build.places.folder import SLUG_LENGTH, slug_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Container
 
-_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "&": " et "})
+# The address of a place whose name and commune have no letter an address can hold.
+NAMELESS = "lieu"
+_LETTERS = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "&": " et ", "@": "a"}
+)
 
 
 def address_of(text: str) -> str:
@@ -22,18 +26,23 @@ def address_of(text: str) -> str:
     return _shortened("-".join(words), SLUG_LENGTH[-1])
 
 
-def new_address(name: str, commune: str, taken: AbstractSet[str]) -> str:
+def new_address(name: str, commune: str, *taken: Container[str]) -> str:
     """Choose an address nobody has: `la-halle`, `la-halle-rennes`, then `la-halle-rennes-2`."""
+
+    def free(candidate: str) -> bool:
+        used = any(candidate in one for one in taken)
+        return not used and slug_problem(candidate, candidate) is None
+
     longest = SLUG_LENGTH[-1]
     alone, where = address_of(name), address_of(commune)
     together = "-".join(filter(None, (_shortened(alone, longest - 1 - len(where)), where)))
     together = _shortened(together, longest)
     for candidate in (alone, together):
-        if slug_problem(candidate, candidate) is None and candidate not in taken:
+        if free(candidate):
             return candidate
-    # Room is left for a number; a commune always gives letters.
-    base = _shortened(together, longest - 5)
-    return next(one for n in count(2) if (one := f"{base}-{n}") not in taken)
+    # Room is left for a number; neither a name nor a commune may give letters.
+    base = _shortened(together, longest - 5) or NAMELESS
+    return next(one for n in count(2) if free(one := f"{base}-{n}"))
 
 
 def _shortened(text: str, length: int) -> str:

@@ -1,0 +1,65 @@
+"""What the head of a file promises, held against its answers and the questionnaire."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cm_build.places.answer import Answers, Given
+from cm_build.places.workshop import WORKSHOP
+from cm_build.reading.nearest import suggestion
+
+if TYPE_CHECKING:
+    from cm_build.places.answer_reading import Desk
+    from cm_build.places.header import Header
+    from cm_build.questionnaire.names import Names
+    from cm_build.reading.node import Fields, Mark
+
+
+class HeaderCheck:
+    """What a header must agree with: the questionnaire, the answers, itself."""
+
+    def __init__(self, header: Header, root: Fields, desk: Desk, names: Names) -> None:
+        self.header, self.root, self.desk, self.names = header, root, desk, names
+
+    def _at(self, key: str) -> Mark:
+        return self.root.entries[key].key if key in self.root.entries else self.root.mark
+
+    def run(self, answers: Answers) -> None:
+        """Note on the desk everything that does not hold together."""
+        header, version = self.header, self.names.questionnaire.version
+        if not 1 <= header.questionnaire <= version:
+            at = self._at("questionnaire")
+            self.desk.refuse("CM-209", at, lu=header.questionnaire, attendu=version)
+        if header.publication == "publique" and not header.licence_acceptee:
+            self.desk.refuse("CM-205", self._at("publication"))
+        if header.etat == "ferme" and header.date_fermeture is None:
+            self.desk.refuse("CM-208", self._at("etat"))
+        self._section_names()
+        if header.publication == "annuaire":
+            self._directory_entry(answers)
+        if header.publication == "publique":
+            self._private_sections()
+
+    def _section_names(self) -> None:
+        names = self.names
+        known = (*names.sections, *names.criteria, *names.axes, *names.scales, WORKSHOP)
+        for key in ("sections_masquees", "sections_publiees"):
+            for name in getattr(self.header, key):
+                if name not in known:
+                    hint = suggestion(name, known)
+                    self.desk.refuse("CM-210", self._at(key), lu=name, proche=hint)
+
+    def _directory_entry(self, answers: Answers) -> None:
+        if self.header.source is None:
+            self.desk.refuse("CM-206", self._at("publication"))
+        for path, answer in answers.items():
+            if isinstance(answer, Given) and path not in self.names.identity:
+                asked = self.names.asked_for(path)
+                at = self._at(asked.owner)
+                self.desk.refuse("CM-207", at, lu=asked.question.short)
+
+    def _private_sections(self) -> None:
+        for section in self.names.sections.values():
+            shown = section.id in self.header.sections_publiees
+            if section.prive_par_defaut and section.id in self.root.entries and not shown:
+                self.desk.refuse("CM-405", self._at(section.id), lu=section.titre)

@@ -1,0 +1,68 @@
+"""What is found wrong in a questionnaire, and where: references, options, patterns are looked up here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cm_build.questionnaire.names import Names, options_of
+from cm_build.questionnaire.panorama import ConditionalPattern
+from cm_build.questionnaire.pattern import PatternError, placeholders
+from cm_build.reading.nearest import suggestion
+from cm_build.reading.node import Fields, mark_at
+from cm_build.reading.problem import Problem, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cm_build.questionnaire.condition import Condition
+    from cm_build.questionnaire.panorama import Pattern
+
+Path = tuple["str | int", ...]
+
+
+@dataclass
+class Findings:
+    """The problems met so far; each is placed in the file by its path of keys."""
+
+    file: str
+    root: Fields
+    names: Names
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, code: str, path: Sequence[str | int], **values: object) -> None:
+        """Note a problem."""
+        self.problems.append(problem(code, self.file, mark_at(self.root, path), **values))
+
+    def reference(self, text: str, scope: str | None, path: Path) -> None:
+        """Note a reference that leads nowhere."""
+        if self.names.resolve(text, scope) is None:
+            known = (*self.names.asked, *self.names.indicators)
+            hint = suggestion(text, known)
+            self.add("CM-602", path, lu=text, proche=hint)
+
+    def condition(self, path: Path, condition: Condition, scope: str | None) -> None:
+        """Note what a condition names and nothing answers to."""
+        for leaf in condition.leaves():
+            reference = self.names.resolve(leaf.question or "", scope)
+            if reference is None:
+                self.reference(leaf.question or "", scope, path)
+                continue
+            asked = self.names.asked.get(reference.path)
+            known = options_of(asked.question) if asked else frozenset()
+            for wanted in leaf.wanted():
+                if known and wanted not in known:
+                    hint = suggestion(wanted, known)
+                    self.add("CM-602", path, lu=wanted, proche=hint)
+
+    def patterns(self, path: Path, patterns: Sequence[Pattern], scope: str | None) -> None:
+        """Note what is wrong in sentences and headlines."""
+        for i, pattern in enumerate(patterns):
+            text = pattern.texte if isinstance(pattern, ConditionalPattern) else pattern
+            if isinstance(pattern, ConditionalPattern):
+                self.condition((*path, i, "si"), pattern.si, scope)
+            try:
+                for placeholder in placeholders(text):
+                    self.reference(placeholder.reference, scope, (*path, i))
+            except PatternError as error:
+                self.add("CM-607", (*path, i), lu=error.args[0])

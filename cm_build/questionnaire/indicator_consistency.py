@@ -1,0 +1,90 @@
+"""What indicators read must fit their operation, and nothing may depend on itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cm_build.questionnaire.findings import Findings, Path
+    from cm_build.questionnaire.indicator import Indicator
+
+
+def check_indicators(found: Findings) -> None:
+    """Check what each indicator reads, then that all can be put in order."""
+    for i, indicator in enumerate(found.names.questionnaire.indicateurs):
+        for reference in indicator.operation.references():
+            if indicator.operation.niveau == reference and reference in found.names.criteria:
+                continue
+            found.reference(reference, None, ("indicateurs", i, "operation"))
+        _check_operands(found, indicator, ("indicateurs", i, "operation"))
+    _check_cycles(found)
+
+
+# What each operation can read; those that are not named read numbers.
+OPERANDS: dict[str, tuple[frozenset[str], str]] = {
+    "score": (frozenset({"oui_non", "choix_unique", "choix_multiple"}), "une question notée"),
+    "compte": (
+        frozenset({"choix_multiple", "liste", "tableau"}),
+        "une liste, un tableau ou un choix",
+    ),
+    "part_max": (frozenset({"repartition"}), "une répartition"),
+    "diversite": (frozenset({"repartition"}), "une répartition"),
+    "duree": (frozenset({"date", "annee"}), "une date ou une année"),
+    "niveau": (frozenset({"choix_unique"}), "un critère ou son niveau"),
+}
+NUMBERS = (frozenset({"nombre", "montant", "repartition", "annee"}), "un nombre")
+
+
+def _check_operands(found: Findings, indicator: Indicator, path: Path) -> None:
+    operation = indicator.operation
+    kinds, words = OPERANDS.get(operation.name, NUMBERS)
+    for text in operation.references():
+        reference = found.names.resolve(text)
+        if reference is None:
+            continue
+        asked = found.names.asked.get(reference.path)
+        fits = bool(asked and asked.question.type in kinds)
+        if reference.is_indicator:
+            fits = operation.name not in OPERANDS
+        elif operation.name == "score":
+            fits = fits and bool(asked and asked.question.poids)
+        if not fits:
+            found.add("CM-612", path, lu=text, attendu=words)
+    if operation.classe:
+        open_ended = [bound.jusqu_a is None for bound in operation.classe.bornes]
+        if open_ended != [False] * (len(open_ended) - 1) + [True]:
+            found.add("CM-612", path, lu=indicator.id, attendu="une dernière classe sans borne")
+
+
+def _check_cycles(found: Findings) -> None:
+    names = found.names
+    graph: dict[str, list[str]] = {}
+    for asked in names.asked.values():
+        scope = None if asked.home == "section" else asked.owner
+        graph[asked.path] = [
+            reference.path
+            for condition in asked.conditions
+            for leaf in condition.leaves()
+            if (reference := names.resolve(leaf.question or "", scope))
+        ]
+    for indicator in names.indicators.values():
+        graph[indicator.id] = [
+            reference.path
+            for text in indicator.operation.references()
+            if (reference := names.resolve(text)) and reference.is_indicator
+        ]
+    for name in in_cycle(graph):
+        found.add("CM-604", (), lu=name)
+
+
+def in_cycle(graph: dict[str, list[str]]) -> tuple[str, ...]:
+    """Name the nodes that cannot be put in order because they depend on themselves."""
+    remaining = {name: set(needs) & graph.keys() for name, needs in graph.items()}
+    while True:
+        free = [name for name, needs in remaining.items() if not needs]
+        if not free:
+            return tuple(sorted(remaining))
+        for name in free:
+            del remaining[name]
+        for needs in remaining.values():
+            needs.difference_update(free)

@@ -1,0 +1,97 @@
+"""Where the data is, and what reads it: the questionnaire, the configuration, the territory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cm_build.computing.measures import Calculator
+from cm_build.places.assessment_reading import AssessmentReader
+from cm_build.places.settings import Settings, load_settings
+from cm_build.places.territory import Territory, load_territory
+from cm_build.questionnaire.loading import load_questionnaire
+from cm_build.reading.node import Mark
+from cm_build.reading.problem import Problem, in_order, problem
+
+if TYPE_CHECKING:
+    from cm_build.questionnaire.names import Names
+
+QUESTIONNAIRE, SETTINGS, PLACES, GEO = (
+    "questionnaire.yaml",
+    "referentiel.yaml",
+    "places",
+    "geo",
+)
+
+
+@dataclass(frozen=True)
+class DataFolders:
+    """Where the data is: a folder may hold only places, and take the rest from the default one."""
+
+    places: Path
+    questionnaire: Path
+    settings: Path
+    geo: Path
+    base: Path
+
+
+def data_folders(folder: Path, default: Path) -> DataFolders:
+    """Find each part of the data in `folder`, else in the default data folder."""
+
+    def found(name: str) -> Path:
+        return folder / name if (folder / name).exists() else default / name
+
+    holds_places = (folder / PLACES).is_dir() or folder.resolve() == default.resolve()
+    places = folder / PLACES if holds_places else folder
+    base = default.parent if folder.resolve() == default.resolve() else folder
+    return DataFolders(places, found(QUESTIONNAIRE), found(SETTINGS), found(GEO), base)
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What is needed to read any place: the questionnaire, the territory, the configuration."""
+
+    names: Names
+    settings: Settings
+    territory: Territory
+
+    @cached_property
+    def reader(self) -> AssessmentReader:
+        """Reads the files of places."""
+        return AssessmentReader(self.names, self.territory)
+
+    @cached_property
+    def calculator(self) -> Calculator:
+        """Computes their figures."""
+        return Calculator(self.names)
+
+
+def load_tools(folders: DataFolders) -> tuple[Tools | None, tuple[Problem, ...]]:
+    """Load the trusted files; either everything, or every problem they have."""
+    problems: list[Problem] = []
+    contents: dict[str, bytes] = {}
+    for path in (folders.questionnaire, folders.settings):
+        try:
+            contents[path.name] = path.read_bytes()
+        except OSError:
+            problems.append(problem("CM-509", path.as_posix(), Mark(1, 1), lu=path.name))
+    if problems:
+        return None, tuple(problems)
+    questionnaire = load_questionnaire(
+        contents[QUESTIONNAIRE], _shown(folders.questionnaire, folders)
+    )
+    settings = load_settings(contents[SETTINGS], _shown(folders.settings, folders))
+    problems = [*questionnaire.problems, *settings.problems]
+    if questionnaire.names is None or settings.settings is None:
+        return None, in_order(problems)
+    territory = load_territory(folders.geo)
+    return Tools(questionnaire.names, settings.settings, territory), in_order(problems)
+
+
+def _shown(path: Path, folders: DataFolders) -> str:
+    try:
+        return path.relative_to(folders.base).as_posix()
+    except ValueError:
+        return path.name
