@@ -12,7 +12,7 @@ from cm_build.cli.loading import loaded
 from cm_build.cli.replacing import replace_file
 from cm_build.contributing.advice import advice
 from cm_build.contributing.difference import difference
-from cm_build.contributing.finding import Weight
+from cm_build.contributing.finding import Finding, Weight
 from cm_build.contributing.fingerprint import fingerprint
 from cm_build.contributing.known import known_places
 from cm_build.contributing.letter import by_weight
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cm_build.contributing.difference import Change
-    from cm_build.contributing.finding import Finding
     from cm_build.contributing.proposal import Proposal
     from cm_build.toolbox import Tools
 
@@ -70,10 +69,12 @@ def run(options: argparse.Namespace) -> int:
             "Demandez le fichier « a-publier », ou ajoutez --complet si le lieu est d’accord."
         )
     known = known_places(folders, tools)
-    slug = options.lieu or (package.name.slug if package.name.slug in known.taken else "")
-    draft = Draft(package.content, options.annee or package.name.year, slug)
+    draft = Draft(package.content, options.annee or package.name.year, options.lieu)
     checked = check_draft(draft, tools, known)
     findings = [*checked.findings]
+    named = package.name.slug
+    if checked.proposal and not options.lieu and named in known.taken - {checked.proposal.slug}:
+        findings.append(_another_place(named))
     storage = None
     if checked.proposal:
         storage = prepared(checked.proposal, package.photos, folders.places)
@@ -86,6 +87,15 @@ def run(options: argparse.Namespace) -> int:
     if any(one.weight is Weight.BLOCKING for one in findings):
         return _refuse("")
     return _store(storage, checked.proposal, tools, commit=options.commit)
+
+
+def _another_place(named: str) -> Finding:
+    """Say that a homonym is not overwritten: the name of a file proves nothing."""
+    return Finding(
+        Weight.TO_CHECK,
+        f"Le nom du fichier désigne « {named} », un lieu déjà présent sous un autre nom ou dans une autre commune.",
+        f"Si c’est bien le même lieu, recommencez avec --lieu {named}.",
+    )
 
 
 def _refuse(words: str) -> int:

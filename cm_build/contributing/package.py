@@ -32,6 +32,10 @@ _NAMED = re.compile(
 )
 
 
+# The first line the form writes: a mailbox may have changed the name of the file.
+_FIRST_LINE = re.compile(rb"\A(?:\xef\xbb\xbf)?# [^\r\n]*, ann\xc3\xa9e (\d{4})[ \t]*\r?\n")
+
+
 class WrongPackageError(Exception):
     """A file that is not taken, with the reason in French."""
 
@@ -65,7 +69,7 @@ def read_package(content: bytes, name: str) -> Package:
         raise WrongPackageError("Le fichier doit finir par .yml, .yaml, .txt ou .zip.")
     if len(content) > CONTRIBUTED.size:
         raise WrongPackageError("Le fichier est trop lourd pour être une fiche.")
-    return Package(read_name(name), content, {})
+    return Package(_dated(read_name(name), content), content, {})
 
 
 def read_name(name: str) -> Name:
@@ -77,6 +81,12 @@ def read_name(name: str) -> Name:
     if not found:
         return Name()
     return Name(found["slug"], found["year"], found["part"] == "complet")
+
+
+def _dated(name: Name, content: bytes) -> Name:
+    """Take the year from the first line when the name does not tell it."""
+    found = _FIRST_LINE.match(content)
+    return name if name.year or not found else name._replace(year=found[1].decode())
 
 
 def _read_zip(content: bytes, name: str) -> Package:
@@ -93,9 +103,10 @@ def _read_zip(content: bytes, name: str) -> Package:
         raise WrongPackageError(
             f"L’archive doit contenir une fiche et une seule ; elle en contient {len(answers)}."
         )
+    content = read[answers[0]]
     told = read_name(answers[0])
     photos = {bare: data for bare, data in read.items() if bare not in answers}
-    return Package(told if told.year else read_name(name), read[answers[0]], photos)
+    return Package(_dated(told if told.year else read_name(name), content), content, photos)
 
 
 def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:

@@ -11,9 +11,7 @@ from cm_build.contributing.fingerprint import normalised
 from cm_build.contributing.known import commune_of, identity
 from cm_build.places.address import new_address
 from cm_build.places.assessment import name_of
-from cm_build.places.folder import slug_problem
-from cm_build.places.plausibility import budget_warnings, yearly_warnings
-from cm_build.reading.node import Mark
+from cm_build.places.folder import between_years, slug_problem
 from cm_build.reading.numbers import read_year
 from cm_build.reading.problem import in_order
 from cm_build.toolbox import PLACES
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from cm_build.reading.problem import Problem
     from cm_build.toolbox import Tools
 
-START = Mark(1, 1)
 OLDEST = 1950
 
 
@@ -154,11 +151,9 @@ def _closest(year: int, place: Place | None) -> Assessment | None:
 
 def _against_years(proposal: Proposal, tools: Tools) -> list[Problem]:
     """Tell a budget far from balance, and what jumped since the year before."""
-    assessment, previous = proposal.assessment, proposal.previous
-    problems = [*budget_warnings(assessment, tools.names, START)]
-    if previous and previous.year < assessment.year:
-        problems += yearly_warnings(previous, assessment, tools.names, START)
-    return problems
+    own, previous = proposal.assessment, proposal.previous
+    years = [previous, own] if previous and previous.year < own.year else [own]
+    return [one for one in between_years(years, tools.reader) if one.file == own.file]
 
 
 def _renamed(proposal: Proposal, tools: Tools) -> tuple[Finding, ...]:

@@ -93,6 +93,25 @@ def test_a_homonym_elsewhere_gets_its_commune(receive, data: Path) -> None:
     assert "la-halle-fumel/2025.yaml" in written(data)
 
 
+def test_the_name_of_a_file_never_overwrites_a_homonym(receive, data: Path) -> None:
+    write_place(data / "places", "la-halle", minimal(), 2025)
+    before = (data / "places/la-halle/2025.yaml").read_bytes()
+    code, out, _ = receive("commune-mesure_la-halle_2025_a-publier.yml", minimal(commune="47106"))
+    assert code == 0
+    assert "recommencez avec --lieu la-halle" in out
+    assert (data / "places/la-halle/2025.yaml").read_bytes() == before
+    assert "la-halle-fumel/2025.yaml" in written(data)
+
+
+@pytest.mark.parametrize(
+    ("first", "code"),
+    [("# Fiche de La Halle, année 2025\n", 0), ("# Fiche de La Halle, année à préciser\n", 1)],
+)
+def test_the_first_line_tells_the_year_a_mailbox_lost(receive, data: Path, first, code) -> None:
+    assert receive("piece-jointe.txt", first + minimal())[0] == code
+    assert ("la-halle/2025.yaml" in written(data)) is (code == 0)
+
+
 def test_the_address_given_is_checked(receive, data: Path) -> None:
     code, out, _ = receive("f.yml", minimal("Autre nom"), "--annee", "2025", "--lieu", "la-halle")
     assert code == 0

@@ -1,8 +1,13 @@
 // Reprendre : un fichier gardé, un lieu publié, l’an dernier, la section remplie par une autre personne.
 const NAME = /(?:^|_)(\d{4})(?=[_.])/;
 
+const yearOf = (name, text) => NAME.exec(name)?.[1] ?? /^# .*, année (\d{4})$/m.exec(text.split("\n", 1)[0])?.[1] ?? "";
+
 const openFile = async (file) => {
-  if (!/\.zip$/i.test(file.name)) return { tree: await readFileText(await file.text()), photos: [], name: file.name };
+  if (!/\.zip$/i.test(file.name)) {
+    const text = await file.text();
+    return { tree: await readFileText(text), photos: [], year: yearOf(file.name, text) };
+  }
   const zip = await library("fflate.js", "fflate");
   const content = zip.unzipSync(new Uint8Array(await file.arrayBuffer()), { filter: (one) => one.originalSize < 20e6 });
   const names = Object.keys(content);
@@ -10,7 +15,8 @@ const openFile = async (file) => {
   if (!sheet) throw new Error("Cette archive ne contient pas de fiche (.yml).");
   const photos = names.filter((name) => /(^|\/)photos\/[^/]+$/.test(name))
     .map((name) => ({ name: name.split("/").pop(), blob: new Blob([content[name]]) }));
-  return { tree: await readFileText(zip.strFromU8(content[sheet])), photos, name: sheet };
+  const text = zip.strFromU8(content[sheet]);
+  return { tree: await readFileText(text), photos, year: yearOf(sheet, text) };
 };
 
 const yearly = () => [...questions.values()].filter((one) => "annuel" in one.box.dataset);
@@ -71,7 +77,7 @@ const resumeFile = async (input) => {
   if (!file) return;
   try {
     const opened = await openFile(file);
-    proposeResume({ tree: opened.tree, photos: opened.photos, year: NAME.exec(opened.name)?.[1] ?? "", source: "vient de votre fichier" });
+    proposeResume({ tree: opened.tree, photos: opened.photos, year: opened.year, source: "vient de votre fichier" });
   } catch (error) {
     failed(find("reprise"), error);
   }
@@ -194,5 +200,5 @@ const handOver = () => {
     setAt(tree, path, valueAt(draft.document, path));
   }
   setAt(tree, root, copy(valueAt(draft.document, root) ?? {}));
-  download(`${fileStem()}_${screen.id}.yml`, fileText(tree));
+  download(`${fileStem()}_${screen.id}.yml`, sheetText(tree));
 };

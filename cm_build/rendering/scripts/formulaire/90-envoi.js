@@ -37,7 +37,7 @@ const prepare = async () => {
   if (faults.length) return showFaults(faults);
   clearErrors();
   const { tree, withheld } = exported({ publier: true });
-  const text = fileText(tree);
+  const text = sheetText(tree);
   const name = `${fileStem()}_a-publier`;
   const file = await packed(name, text);
   ready = { text, file, name, lieu: draft.lieu || slug(placeName()) };
@@ -112,7 +112,7 @@ const share = async () => {
 const keepWhole = async () => {
   const faults = requiredFaults().filter((one) => one.question.name === "fiche.annee");
   const { tree } = exported();
-  const file = await packed(`${fileStem()}_complet`, fileText(tree));
+  const file = await packed(`${fileStem()}_complet`, sheetText(tree));
   download(file.name, file);
   find("garder-etat").textContent = `${file.name} est dans vos téléchargements.${faults.length ? " Pensez à indiquer l’année de la fiche." : ""}`;
 };
