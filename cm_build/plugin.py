@@ -33,6 +33,7 @@ from cm_build.rendering.share_image import load_typeface
 from cm_build.rendering.site import Provenance, addresses
 from cm_build.rendering.writing import write_outputs, write_site
 from cm_build.toolbox import data_folders
+from cm_build.viewing.french import initial_folded
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -142,7 +143,7 @@ def fill(markdown: str, referential: Referential) -> str:
     settings = referential.tools.settings
     contact = settings.contact
     link = contact.page or (f"mailto:{contact.adresse}" if contact.adresse else "")
-    name = contact.nom or settings.nom
+    name = initial_folded(contact.nom) if contact.nom else settings.nom
     values = {
         "nom": settings.nom,
         "contact": f"[{name}]({link})" if link else name,

@@ -23,7 +23,7 @@ from cm_build.places.answer import (
     Shares,
     Value,
 )
-from cm_build.places.commune import Ambiguous, Resolved
+from cm_build.places.commune import Ambiguous, Commune, Resolved
 from cm_build.places.territory import Territory
 from cm_build.questionnaire import question as kinds
 from cm_build.reading.nearest import suggestion
@@ -230,13 +230,20 @@ def _commune(_: kinds.CommuneQuestion, node: Node, desk: Desk) -> Value | None:
             desk.refuse("CM-318", node.mark, lu=text, attendu=commune)
         return found.commune
     if isinstance(found, Ambiguous):
-        listed = ", ".join(f"{c.nom} ({c.code})" for c in found.candidates)
+        listed = ", ".join(_located(commune, desk) for commune in found.candidates)
         desk.refuse("CM-317", node.mark, lu=text, attendu=listed)
     else:
-        near = ", ".join(f"{c.nom} ({c.code})" for c in found.suggestions)
+        near = ", ".join(_located(commune, desk) for commune in found.suggestions)
         hint = f" Communes proches : {near}." if near else ""
         desk.refuse("CM-316", node.mark, lu=text, proche=hint)
     return None
+
+
+def _located(commune: Commune, desk: Desk) -> str:
+    """Name a commune so that a person knows which one it is: nobody knows codes by heart."""
+    departement = desk.territory.departement(commune.departement)
+    where = f"{departement.nom}, " if departement else ""
+    return f"{commune.nom} ({where}{commune.code})"
 
 
 def _distribution(question: kinds.Distribution, node: Node, desk: Desk) -> Shares | None:

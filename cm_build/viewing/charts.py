@@ -171,7 +171,11 @@ def facing_bars(block: declared.FacingBars, context: PlaceContext) -> Block | No
         (a for _, group, a in amounts[0] if block.accent and group == block.accent), Decimal(0)
     )
     drawn = tuple(
-        _side(name, slices(one, side[0], longest, block.accent), one)
+        _side(
+            name if side[1].complete else f"{name} indiquées",
+            slices(one, side[0], longest, block.accent),
+            one,
+        )
         for name, one, side in zip(("Ressources", "Dépenses"), amounts, sides, strict=True)
         if side and one
     )

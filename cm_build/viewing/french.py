@@ -76,11 +76,13 @@ def euros(value: Decimal) -> str:
 
 
 def short_euros(value: Decimal) -> str:
-    """Write an amount for a drawing: `118 k€` above ten thousand, `1,2 M€` above a million."""
+    """Write an amount for a drawing: `118 k€`, `1,2 M€`; under a hundred thousand, `12,5 k€`."""
     if abs(value) >= 1_000_000:  # noqa: PLR2004
         return quantity(value / 1_000_000, "M€", 1)
     if abs(value) >= 10_000:  # noqa: PLR2004
-        return quantity(value / 1_000, "k€")
+        # A rounding that changes what a small place declared would be read as a mistake.
+        fine = abs(value) < 100_000 and round(value, -2) % 1_000 != 0  # noqa: PLR2004
+        return quantity(value / 1_000, "k€", 1 if fine else 0)
     return euros(value)
 
 

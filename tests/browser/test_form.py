@@ -777,3 +777,42 @@ def test_the_form_gives_a_place_the_address_the_program_gives(form, served: str,
     with form.expect_download() as waiting:
         form.click("#telecharger-complet")
     assert waiting.value.suggested_filename == f"commune-mesure_{address_of(name)}_2025_complet.yml"
+
+
+def test_what_can_be_understood_is_not_refused(form, served: str):
+    with_draft(form, served, {"annee": "2025", "document": IDENTITY})
+    form.goto(f"{served}{FORM}#espace")
+    form.fill("#c-surface_interieure", "environ 1 180 m²")
+    form.press("#c-surface_interieure", "Tab")
+    assert form.input_value("#c-surface_interieure") == "1 180"
+    form.goto(f"{served}{FORM}#garder")
+    assert 'surface_interieure: "1 180"' in whole_file(form)
+
+
+def test_after_the_essential_the_rest_is_offered(form):
+    form.click("#commencer-essentiel")
+    form.goto(form.url.split("#")[0] + "#sommaire")
+    assert form.locator('#taches a[href="#lien_social"]').count() == 0
+    form.click("#tout-montrer")
+    assert form.is_visible('#taches a[href="#lien_social"]')
+    assert form.is_hidden("#tout-montrer")
+    titles = form.locator("#taches h3").all_inner_texts()
+    assert len(titles) == len(set(titles)) == 4
+
+
+def test_an_earlier_year_kept_at_home_shows_in_the_evolution(form, served: str, tmp_path: Path):
+    kept = tmp_path / "commune-mesure_la-halle_2024_complet.yml"
+    text = (DATA / "places/la-filoche/2024.yaml").read_text(encoding="utf-8")
+    kept.write_text(
+        text.replace("publication: publique", "publication: non_publiee"), encoding="utf-8"
+    )
+    form.set_input_files("#fichier", kept)
+    form.click("text=Préparer la fiche de 2025")
+    form.wait_for_selector("#sommaire:not([hidden])")
+    form.goto(f"{served}{FORM}#equipe")
+    form.fill("#c-benevoles", "60")
+    form.goto(f"{served}{FORM}#apercu")
+    form.click("#lancer-apercu")
+    form.wait_for_selector(PREVIEW_SHOWN, timeout=READY)
+    assert form.frame_locator("#cadre").locator("#evolution").count() == 1
+    assert form.frame_locator("#cadre").locator("header.cm-entete:visible").count() == 0

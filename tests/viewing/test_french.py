@@ -98,3 +98,20 @@ def test_capitals_and_spaces() -> None:
 )
 def test_communes_with_their_preposition(name: str, where: str) -> None:
     assert french.commune_in(name) == where
+
+
+@pytest.mark.parametrize(
+    ("amount", "written"),
+    [
+        (9_800, "9 800 €"),
+        (10_000, "10 k€"),
+        (12_500, "12,5 k€"),
+        (98_040, "98 k€"),
+        (99_960, "100 k€"),
+        (118_400, "118 k€"),
+        (1_250_000, "1,3 M€"),
+    ],
+)
+def test_a_short_amount_stays_the_amount_declared(amount: int, written: str) -> None:
+    told = french.short_euros(Decimal(amount))
+    assert told.replace(french.NARROW_SPACE, " ").replace(french.NO_BREAK_SPACE, " ") == written

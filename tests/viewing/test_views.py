@@ -100,6 +100,18 @@ moyens:
     assert "".join(run.text for run in block.title).startswith("60\u00a0% des ressources viennent")
 
 
+def test_an_incomplete_side_never_passes_for_a_total(contexts) -> None:
+    text = minimal(
+        extra="""\
+moyens:
+  ressources: {locations: 21550, complet: oui}
+  depenses: {achats: 7420}
+"""
+    )
+    sides = sections(contexts, text)["moyens"]["barres_face"].data.sides
+    assert [side.name for side in sides] == ["Ressources", "Dépenses indiquées"]
+
+
 def test_small_parts_of_a_budget_are_told_together(contexts) -> None:
     """Eight expenses: the six largest are named; 3,000 + 2,000 make "2 autres postes"."""
     amounts = {

@@ -53,6 +53,7 @@ const eraseDraft = async () => {
   adopt({});
   clearTimeout(saving);
   find("brouillon").hidden = true;
+  find("commencer").hidden = false;
   find("etat").textContent = "";
   announce("Le brouillon est effacé de cet appareil.");
   location.hash = "#debut";

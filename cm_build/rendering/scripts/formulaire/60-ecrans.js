@@ -70,11 +70,13 @@ const showTasks = () => {
       list.append(group.list);
     }
     const said = status(screen);
-    const link = element("a", { href: `#${screen.id}`, text: screen.dataset.titre });
+    const overview = screen.dataset.sujet === "echelle" ? " : en un coup d’œil" : "";
+    const link = element("a", { href: `#${screen.id}`, text: screen.dataset.titre + overview });
     const done = said.endsWith("omplet") || said === "Rempli" || said.startsWith("Année");
     const mark = element("span", { class: `cm-statut${done ? " cm-statut--fait" : said.includes(" sur ") ? " cm-statut--encours" : ""}`, text: said });
     group.list.append(element("li", { class: screen.dataset.sujet === "echelle" ? "cm-tache cm-tache--echelle" : "cm-tache" }, link, mark));
   }
+  find("aller-plus-loin").hidden = !draft.essentiel;
   showBalance();
 };
 // Ce qui vient d’arriver à tout le brouillon, dit en tête du sommaire.
@@ -135,13 +137,16 @@ const openScreen = (id, { focus = true, field = null } = {}) => {
     const [before, after] = neighbours(view);
     find("precedent").hidden = !before;
     if (before) find("precedent").href = `#${before.id}`;
+    const way = path();
+    find("rang").textContent = way.includes(view) ? `Section ${way.indexOf(view) + 1} sur ${way.length}` : "";
     find("continuer").textContent = after ? "Enregistrer et continuer" : "Enregistrer et relire";
   }
   arrivals[view.id]?.();
   const target = field ? fieldToFocus(field) : view.querySelector("h1, h2");
   if (focus && target) {
     target.focus({ preventScroll: true });
-    (field ? target : page).scrollIntoView({ block: field ? "center" : "start" });
+    if (field) target.scrollIntoView({ block: "center" });
+    else scrollTo(0, 0);
   }
 };
 const neighbours = (screen) => {

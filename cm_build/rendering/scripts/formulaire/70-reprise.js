@@ -30,6 +30,9 @@ const nextYear = (tree) => {
   return { made, emptied };
 };
 
+// Une année passée compte pour l’évolution, que son fichier ait été gardé ou publié.
+const published = (tree) => fileText({ ...tree, publication: "publique", licence_acceptee: "oui" });
+
 const proposeResume = ({ tree, year, lieu, photos = [], anciens = {}, source }) => {
   const box = find("reprise");
   const name = valueAt(tree, questions.get(donnees.nom).path) ?? "ce lieu";
@@ -48,7 +51,7 @@ const proposeResume = ({ tree, year, lieu, photos = [], anciens = {}, source }) 
   const { made, emptied } = nextYear(tree);
   later.addEventListener("click", async () => {
     notice = `${plural(emptied.length, "réponse qui change chaque année a été vidée", "réponses qui changent chaque année ont été vidées")} ; les autres sont gardées.`;
-    await resume(made, next, year ? { ...anciens, [year]: fileText(tree) } : anciens);
+    await resume(made, next, year ? { ...anciens, [year]: published(tree) } : anciens);
     announce(`Les réponses de ${year || "l’an dernier"} sont reprises. ${plural(emptied.length, "chiffre qui change d’une année à l’autre a été vidé", "chiffres qui changent d’une année à l’autre ont été vidés")}.`);
   });
   box.replaceChildren(
@@ -126,7 +129,7 @@ const resumePublished = async (lieu) => {
   try {
     const { bilans } = await siteFile(`api/v1/lieux/${encodeURIComponent(lieu)}.json`);
     const latest = bilans.at(-1);
-    const anciens = Object.fromEntries(bilans.slice(0, -1).map((one) => [one.annee, fileText({ ...fromPublished(one), questionnaire: String(one.questionnaire), publication: "publique", licence_acceptee: "oui" })]));
+    const anciens = Object.fromEntries(bilans.slice(0, -1).map((one) => [one.annee, published({ ...fromPublished(one), questionnaire: String(one.questionnaire) })]));
     const tree = fromPublished(latest);
     proposeResume({ tree, year: String(latest.annee), lieu, anciens, source: "vient des réponses publiées. Ce que le lieu n’a pas publié n’y est pas" });
   } catch (error) {

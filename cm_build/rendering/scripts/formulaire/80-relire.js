@@ -11,6 +11,7 @@ const optionLabel = (question, id) => {
 const partLabel = (question, id) =>
   question.box.querySelector(`label[for="${CSS.escape(`c-${question.name}-${id}`)}"]`)?.childNodes[0].textContent.trim() ?? id;
 
+const agreed = (amount, unit) => (Math.abs(amount) < 2 && unit.length > 3 ? unit.replace(/s\b/g, "") : unit);
 const told = (question, value) => {
   if (typeof value === "string" && RESERVED_WORDS[value]) return RESERVED_WORDS[value];
   switch (formOf(question)) {
@@ -20,7 +21,7 @@ const told = (question, value) => {
     case "date": return isDay(value) ? day(new Date(`${value}T12:00:00`)) : value;
     case "repartition": return Object.entries(value).map(([key, text]) => {
       if (key === "complet") return "le reste vaut zéro";
-      const amount = text === "ne_sait_pas" ? "je ne sais pas" : `${french(text)} ${question.box.dataset.unite ?? ""}`.trim();
+      const amount = text === "ne_sait_pas" ? "je ne sais pas" : `${french(text)} ${agreed(numberOf(text), question.box.dataset.unite ?? "")}`.trim();
       return `${partLabel(question, key)} : ${amount}`;
     }).join(" ; ");
     case "tableau": case "photos": return value.map((row) => (isMap(row) ? Object.entries(row).map(([key, text]) => cellText(question, key, text)).join(", ") : String(row))).join(" ; ");

@@ -85,6 +85,8 @@ const showPage = async (frame, html) => {
   });
   const inside = frame.contentDocument;
   showOwnPhotos(inside);
+  // Le portrait seul : le menu du site est déjà autour.
+  for (const around of inside.querySelectorAll(".cm-entete, .cm-pied, .cm-evitement")) around.hidden = true;
   for (const link of inside.querySelectorAll("a[href]")) {
     if (!link.getAttribute("href").startsWith("#")) link.setAttribute("target", "_blank");
   }

@@ -6,11 +6,18 @@ const questionOf = (target) => {
 const noticeInput = (event) => {
   const question = questionOf(event.target);
   if (!question || event.target.type === "file") return;
+  if (event.type === "change") plainNumber(event.target);
   exclude(question, event.target);
   keepQuestion(question, draft.document);
   refresh();
   saveSoon();
   if (event.type === "change") noteOpenings(true);
+};
+// « environ 180 m² » : le nombre suffit, on ne refuse pas ce qui se comprend.
+const plainNumber = (input) => {
+  if (!input.matches("input[inputmode=decimal], input[inputmode=numeric]")) return;
+  const bare = input.value.trim().replace(/^(?:environ|env\.?|à peu près|~|≈)\s*/i, "").replace(/\s*(?:m²|m2|€|euros?|h|heures?|personnes?|%)$/i, "");
+  if (bare !== input.value && !Number.isNaN(numberOf(bare))) input.value = bare;
 };
 // « Aucun » ou « je ne sais pas » excluent le reste, et réciproquement.
 const exclude = (question, input) => {
@@ -22,9 +29,10 @@ const exclude = (question, input) => {
   }
   if (input.type !== "checkbox" || !input.checked || input.dataset.hors || !input.value || formOf(question) !== "choix_multiple") return;
   const alone = "exclusif" in input.dataset;
-  for (const other of question.box.querySelectorAll(".cm-choix > input[type=checkbox]")) {
-    if (other !== input && (alone || "exclusif" in other.dataset)) other.checked = false;
-  }
+  const dropped = [...question.box.querySelectorAll(".cm-choix > input[type=checkbox]:checked")]
+    .filter((other) => other !== input && (alone || "exclusif" in other.dataset));
+  for (const other of dropped) other.checked = false;
+  if (dropped.length) announce(`Décoché : ${dropped.map((one) => optionLabel(question, one.value)).join(", ")}, qui ne va pas avec « ${optionLabel(question, input.value)} ».`);
 };
 
 page.addEventListener("input", noticeInput);
@@ -84,6 +92,11 @@ const begin = (essential) => {
   saveNow();
   location.hash = essential ? "#fiche" : "#sommaire";
 };
+find("tout-montrer").addEventListener("click", () => {
+  setEssential(false);
+  showTasks();
+  find("sommaire").querySelector("h2").focus();
+});
 find("commencer-essentiel").addEventListener("click", () => begin(true));
 find("commencer-tout").addEventListener("click", () => begin(false));
 find("fichier").addEventListener("change", (event) => resumeFile(event.target));
@@ -119,6 +132,8 @@ if (found) {
   const name = placeName();
   find("brouillon-texte").textContent = `Un brouillon est enregistré sur cet appareil${name ? ` : ${name}` : ""}${draft.annee ? `, ${draft.annee}` : ""}${draft.date ? `. Dernière réponse le ${day(new Date(draft.date))} à ${hour(new Date(draft.date))}` : ""}.`;
   find("brouillon").hidden = !hasDraft();
+  // Deux façons de commencer à côté d’un brouillon feraient craindre de le perdre.
+  if (hasDraft()) find("commencer").hidden = true;
 } else {
   refresh();
 }
