@@ -298,6 +298,9 @@ def test_publishing_asks_for_consent(form, served: str):
 
 def test_last_year_empties_what_changes_and_says_so(form, served: str):
     form.set_input_files("#fichier", DATA / "places/la-filoche/2024.yaml")
+    form.wait_for_selector("#reprise:not([hidden])")
+    seen = "document.getElementById('reprise').getBoundingClientRect()"
+    assert 0 <= form.evaluate(f"{seen}.top") < form.evaluate("innerHeight")
     form.click("text=Préparer la fiche de 2025")
     form.wait_for_selector("#sommaire:not([hidden])")
     assert "réponses qui changent chaque année ont été vidées" in form.inner_text("#bilan")

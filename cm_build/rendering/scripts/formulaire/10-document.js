@@ -44,4 +44,10 @@ const element = (name, attributes = {}, ...children) => {
 };
 const find = (id) => document.getElementById(id);
 const plural = (count, one, many) => `${count} ${count > 1 ? many : one}`;
+// Ce qui vient d’apparaître est amené sous les yeux, et sous le clavier.
+const reveal = (box) => {
+  box.hidden = false;
+  box.scrollIntoView({ block: "center" });
+  box.focus({ preventScroll: true });
+};
 const announce = (text) => { find("annonce").textContent = text; };

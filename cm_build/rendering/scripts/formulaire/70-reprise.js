@@ -59,8 +59,7 @@ const proposeResume = ({ tree, year, lieu, photos = [], anciens = {}, source }) 
     element("p", {}, `Pour une nouvelle année, ${emptied.length ? `${plural(emptied.length, "réponse est vidée", "réponses sont vidées")} (les chiffres et les comptes de l’année) ; le reste est gardé.` : "tout est gardé."}`),
     element("p", { class: "cm-actions" }, same, " ", later),
     ...(hasDraft() ? [element("p", { text: "Attention : le brouillon en cours sur cet appareil sera remplacé." })] : []));
-  box.hidden = false;
-  box.focus();
+  reveal(box);
 };
 const withoutConsent = (tree) => {
   const made = copy(tree);
@@ -72,8 +71,7 @@ const failed = (box, error) => {
   const line = error.mark ? `Ligne ${error.mark.line + 1} : ` : "";
   box.replaceChildren(element("p", {}, element("strong", { text: "Ce fichier n’a pas pu être lu. " }),
     `${line}${error.reason ? "l’écriture du fichier n’est pas celle attendue" : error.message}`));
-  box.hidden = false;
-  box.focus();
+  reveal(box);
 };
 const resumeFile = async (input) => {
   const [file] = input.files;
@@ -186,8 +184,7 @@ const showMerge = (box, added, differing) => {
     return group;
   });
   box.replaceChildren(said, ...choices);
-  box.hidden = false;
-  box.focus();
+  reveal(box);
 };
 
 const showHandOver = () => {

@@ -51,7 +51,8 @@ const prepare = async () => {
   prepareForge();
   prepareMail();
   find("envoi").hidden = false;
-  find("envoi").focus();
+  find("envoi").scrollIntoView({ block: "start" });
+  find("envoi").focus({ preventScroll: true });
   return undefined;
 };
 // La même empreinte que celle du programme de réception : fins de ligne et blancs de fin mis de côté.
