@@ -12,7 +12,7 @@ from cm_build.reading.problem import Problem, Severity
 from cm_build.reading.source import read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cm_build.places.settings import Settings
 
@@ -65,14 +65,24 @@ class Finding(NamedTuple):
 
 def findings_of(problems: Iterable[Problem], content: bytes) -> tuple[Finding, ...]:
     """Turn the reader's problems into findings, each with the keys of the field it is about."""
+    return tuple(
+        Finding(WEIGHTS[one.severity], one.message, one.hint, _line(one), keys, one.code)
+        for one, keys in located(problems, content)
+    )
+
+
+def located(
+    problems: Iterable[Problem], content: bytes
+) -> Iterator[tuple[Problem, tuple[str, ...]]]:
+    """Give each problem with the keys that lead to the answer it is about."""
     root = read_source(content, "").root
-    found = []
     for one in problems:
-        line = 0 if one.code in WHOLE_FILE else one.line
-        keys = path_at(root, Mark(line, one.column)) if root else ()
-        weight = WEIGHTS[one.severity]
-        found.append(Finding(weight, one.message, one.hint, line, _known_shape(keys), one.code))
-    return tuple(found)
+        keys = path_at(root, Mark(_line(one), one.column)) if root else ()
+        yield one, _known_shape(keys)
+
+
+def _line(one: Problem) -> int:
+    return 0 if one.code in WHOLE_FILE else one.line
 
 
 def _known_shape(keys: Sequence[str | int]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.assembly import Referential, range_warnings
+from cm_build.contributing.finding import located
 from cm_build.places.address import new_address
 from cm_build.places.answer import Given
 from cm_build.places.assessment import name_of
@@ -18,9 +19,8 @@ from cm_build.places.photos import photos_of, with_photos
 from cm_build.places.place import Place, published
 from cm_build.places.settings import Scope
 from cm_build.questionnaire.question import Role
-from cm_build.reading.node import Mark, path_at
+from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
-from cm_build.reading.source import read_source
 from cm_build.records import Record, Records
 from cm_build.rendering import maps
 from cm_build.rendering.environment import inlined, self_contained_styles
@@ -112,7 +112,8 @@ class Previewer:
             drawn = self._page(tuple(years), request)
             html, problems = drawn.html, [*problems, *drawn.warnings]
         shown = (one for one in in_order(problems) if one.file == _file(request.year))
-        return Preview(html, _located(shown, request))
+        remarks = (Remark(one, ".".join(keys)) for one, keys in located(shown, request.content))
+        return Preview(html, tuple(remarks))
 
     def _placed(self, assessment: Assessment, request: Request) -> Assessment:
         """Give the place the address it will have, and its photos their sizes."""
@@ -211,15 +212,3 @@ def handed_view(tools: Tools) -> dict[str, object]:
 
 def _file(year: int) -> str:
     return f"{year}.yaml"
-
-
-def _located(problems: Iterable[Problem], request: Request) -> tuple[Remark, ...]:
-    root = read_source(request.content, _file(request.year)).root
-
-    def keys(one: Problem) -> str:
-        if root is None or one.line <= 1:
-            return ""
-        found = path_at(root, Mark(one.line, one.column))
-        return ".".join(key for key in found if isinstance(key, str))
-
-    return tuple(Remark(one, keys(one)) for one in problems)
