@@ -819,3 +819,21 @@ def test_an_earlier_year_kept_at_home_shows_in_the_evolution(form, served: str, 
     form.wait_for_selector(PREVIEW_SHOWN, timeout=READY)
     assert form.frame_locator("#cadre").locator("#evolution").count() == 1
     assert form.frame_locator("#cadre").locator("header.cm-entete:visible").count() == 0
+
+
+def test_one_answer_alone_can_stay_home(form, served: str):
+    document = {**IDENTITY, "equipe": {"benevoles": "7", "effectif": "12"}}
+    with_draft(form, served, {"annee": "2025", "document": document})
+    form.goto(f"{served}{FORM}#relire")
+    assert form.locator('[id="garder-nom"]').count() == 0
+    form.check('[id="garder-effectif"]')
+    form.goto(f"{served}{FORM}#publier")
+    form.check("#licence")
+    form.click("#preparer-envoi")
+    form.wait_for_selector("#envoi:not([hidden])")
+    sent = form.text_content("#texte-envoye")
+    assert "benevoles: 7" in sent
+    assert "effectif" not in sent
+    assert "reste chez vous" in form.inner_text("#retire")
+    form.goto(f"{served}{FORM}#garder")
+    assert "effectif: 12" in whole_file(form)

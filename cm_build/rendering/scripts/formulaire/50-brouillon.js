@@ -1,6 +1,6 @@
 // Le brouillon : gardé sur cet appareil, dans ce navigateur, et nulle part ailleurs.
 const STORE = `commune-mesure:brouillon:${location.pathname}`;
-const draft = { annee: "", lieu: "", document: {}, anciens: {}, essentiel: false, masquees: [], devoilees: [], date: "" };
+const draft = { annee: "", lieu: "", document: {}, anciens: {}, essentiel: false, masquees: [], devoilees: [], retenues: [], date: "" };
 let saving = 0;
 let storable = true;
 
@@ -34,7 +34,7 @@ const saveSoon = () => {
   saving = setTimeout(saveNow, 400);
 };
 const adopt = (found) => {
-  Object.assign(draft, { annee: "", lieu: "", document: {}, anciens: {}, essentiel: false, masquees: [], devoilees: [] }, found);
+  Object.assign(draft, { annee: "", lieu: "", document: {}, anciens: {}, essentiel: false, masquees: [], devoilees: [], retenues: [] }, found);
   draft.document = copy(draft.document);
   showDraft();
 };

@@ -63,7 +63,19 @@ const answerGroup = (screen, rows) => {
 };
 const answerRow = (title, text, name) => element("div", {},
   element("dt", { text: title }), element("dd", { text: text || "Sans réponse" }),
-  element("dd", { class: "cm-relire__lien" }, element("a", { href: `#champ=${name}` }, "Modifier", element("span", { class: "cm-cache", text: ` : ${title}` }))));
+  element("dd", { class: "cm-relire__lien" }, element("a", { href: `#champ=${name}` }, "Modifier", element("span", { class: "cm-cache", text: ` : ${title}` })), keepHome(title, name)));
+// Une seule réponse peut rester chez le lieu : elle est dans sa fiche complète, pas dans celle à publier.
+const keepHome = (title, name) => {
+  const question = questions.get(name);
+  if (!question || question.path.split(".").length < 2 || "obligatoire" in question.box.dataset || !question.box.dataset.chemin || question.screen?.id === "fiche") return "";
+  const id = `garder-${name}`;
+  const input = element("input", { type: "checkbox", id, checked: draft.retenues.includes(name) });
+  input.addEventListener("change", () => {
+    draft.retenues = draft.retenues.filter((one) => one !== name).concat(input.checked ? [name] : []);
+    saveSoon();
+  });
+  return element("span", { class: "cm-choix" }, input, element("label", { for: id }, "Ne pas publier", element("span", { class: "cm-cache", text: ` : ${title}` })));
+};
 
 // Ce que le questionnaire ne connaît pas vient d’un fichier : on le montre, on ne le perd jamais.
 const unknownParts = () => {

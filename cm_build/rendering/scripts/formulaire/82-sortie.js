@@ -32,6 +32,12 @@ const withhold = (tree) => {
       said.push(`La section « ${screen.dataset.titre} » reste chez vous.`);
     }
   }
+  for (const name of draft.retenues) {
+    const question = questions.get(name);
+    if (!question || isEmpty(valueAt(tree, question.path))) continue;
+    for (const end of ["", "_precision", "_details"]) setAt(tree, question.path + end, "");
+    said.push(`« ${labelOf(question)} » reste chez vous.`);
+  }
   const unveiled = draft.devoilees.filter((id) => !isEmpty(valueAt(tree, find(id)?.dataset.racine ?? "")));
   if (unveiled.length) setAt(tree, "sections_publiees", unveiled);
   return [...said, ...mergeColleges(tree), ...discretions(tree)];
