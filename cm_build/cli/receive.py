@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,11 @@ from cm_build.cli.loading import loaded
 from cm_build.cli.replacing import replace_file
 from cm_build.contributing.advice import advice
 from cm_build.contributing.difference import difference
-from cm_build.contributing.finding import Finding, Weight
+from cm_build.contributing.finding import Finding, Weight, weighing
 from cm_build.contributing.fingerprint import fingerprint
 from cm_build.contributing.known import known_places
-from cm_build.contributing.letter import by_weight
+from cm_build.contributing.letter import by_weight, letter
+from cm_build.contributing.letter import shown as shown_proposal
 from cm_build.contributing.package import WrongPackageError, read_package
 from cm_build.contributing.proposal import Draft, check_draft
 from cm_build.contributing.storage import Storage, own_rules, prepared
@@ -46,6 +48,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--complet",
         action="store_true",
         help="accepte le fichier complet, réponses privées comprises",
+    )
+    parser.add_argument(
+        "--lettre", action="store_true", help="écrit la réponse à envoyer à la personne"
     )
     parser.add_argument("--commit", action="store_true", help="enregistre la fiche avec git")
 
@@ -81,6 +86,8 @@ def run(options: argparse.Namespace) -> int:
         findings += [*own_rules(checked.proposal), *storage.findings(tools)]
         findings += advice(checked.proposal.assessment, tools)
     _print_findings(findings)
+    if options.lettre:
+        _print_letter(checked.proposal, findings, fingerprint(package.content), tools)
     if checked.proposal is None or storage is None:
         return _refuse("")
     _print_difference(checked.proposal, tools)
@@ -109,6 +116,22 @@ def _print_findings(findings: Iterable[Finding]) -> None:
         for one in group:
             where = f" (ligne {one.line}, {one.code})" if one.line else ""
             print(f"- {shown(one.message, LENGTH)}{where}\n  → {shown(one.hint, LENGTH)}")
+
+
+def _print_letter(
+    proposal: Proposal | None, findings: Iterable[Finding], told: str, tools: Tools
+) -> None:
+    found = tuple(dict.fromkeys(findings))
+    text = letter(
+        "courrier.md",
+        tools.settings,
+        fiche=shown_proposal(proposal, tools) if proposal else None,
+        empreinte=told,
+        a_corriger=weighing(found, Weight.BLOCKING),
+        a_verifier=weighing(found, Weight.TO_CHECK),
+    )
+    # Templates escape HTML; a mail is plain text.
+    print(f"\n--- Réponse à envoyer ---\n\n{unescape(text)}--- Fin de la réponse ---")
 
 
 def _print_difference(proposal: Proposal, tools: Tools) -> None:

@@ -41,11 +41,12 @@ class Repository(Declared):
 
 
 class Contact(Declared):
-    """Whom to write to: a page, or an address of function."""
+    """Whom to write to: a page, or an address of function; `delai` is the time promised to answer."""
 
     nom: str = ""
     page: WebAddress = ""
     adresse: str = ""
+    delai: str = ""
 
 
 class DataLicence(Declared):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from cm_build.reading.problem import shown
 from cm_build.rendering.inert import inert
 from cm_build.viewing import french
 
@@ -43,6 +44,7 @@ def environment() -> Environment:
     made.filters["dans_phrase"] = french.initial_folded
     made.filters["dessine"] = drawn_building
     made.filters["inerte"] = inert
+    made.filters["courant"] = shown
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from cm_build.places.answer import Given
@@ -70,6 +71,7 @@ class Datapanorama(NamedTuple):
     labels: tuple[str, ...]
     state: str
     closed_on: str
+    opened: str
     fictional: bool
     directory_source: tuple[str, str, str, str] | None
     building: Building | None
@@ -107,6 +109,7 @@ def draw(context: PlaceContext) -> Datapanorama:
         labels=_labels(context),
         state=header.etat,
         closed_on=french.day(header.date_fermeture) if header.date_fermeture else "",
+        opened=_opened(context),
         fictional=place.fictional,
         directory_source=(source.nom, source.licence, french.day(source.date), source.url)
         if source
@@ -150,6 +153,14 @@ def _contact(context: PlaceContext) -> str:
     if isinstance(agreed, Given) and agreed.value is True:
         return context.sources.text(names.of_role(Role.CONTACT))
     return ""
+
+
+def _opened(context: PlaceContext) -> str:
+    """Say when the doors opened; the first of January stands for a year known alone."""
+    answer = context.sources.answer(context.names.of_role(Role.DATE_OUVERTURE))
+    if not isinstance(answer, Given) or not isinstance(answer.value, date):
+        return ""
+    return french.month(answer.value)
 
 
 def building_of(context: PlaceContext) -> Building:

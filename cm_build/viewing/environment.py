@@ -14,6 +14,8 @@ from cm_build.viewing.block import Block, paragraphs
 from cm_build.viewing.sentence import Run
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cm_build.questionnaire import panorama as declared
     from cm_build.questionnaire.model import Axis
     from cm_build.questionnaire.names import Asked
@@ -24,6 +26,7 @@ RADIUS = 120.0
 LABEL_RADIUS = 138.0
 IN_PLACE = Decimal("0.75")
 FEWEST_AXES = 3
+MOST_NAMED = 3
 HUNDRED = Decimal(100)
 
 
@@ -131,8 +134,22 @@ def axis_view(axis: Axis, sources: Sources) -> AxisView:
         key_figure=sources.text(sources.names.of_role(Role.CHIFFRE_CLE, axis.id)),
         in_place=in_place,
         planned=planned,
-        told=_counted(len(in_place), len(planned)),
+        told=_told(in_place, planned),
     )
+
+
+def _told(in_place: Sequence[str], planned: Sequence[str]) -> str:
+    """Count practices and name some: a count alone does not say which."""
+    parts = []
+    if in_place:
+        done = Decimal(len(in_place))
+        words = french.plural(done, "pratique en place", "pratiques en place")
+        few = len(in_place) <= MOST_NAMED
+        named = ", ".join(french.initial_folded(one) for one in in_place[:MOST_NAMED])
+        parts.append(f"{french.number(done)} {words}{' : ' if few else ', dont : '}{named}")
+    if planned:
+        parts.append("en projet : " + ", ".join(french.initial_folded(one) for one in planned))
+    return french.capitalised(" ; ".join(parts))
 
 
 def _counted(in_place: int, planned: int) -> str:

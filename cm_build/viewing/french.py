@@ -127,6 +127,12 @@ def day(value: date) -> str:
     return f"{first} {MONTHS[value.month - 1]} {value.year}"
 
 
+def month(value: date) -> str:
+    """Write `mars 2026`; the first of January, which stands for a year known alone, gives `2026`."""
+    alone = (value.month, value.day) == (1, 1)
+    return str(value.year) if alone else f"{MONTHS[value.month - 1]} {value.year}"
+
+
 def capitalised(text: str) -> str:
     """Give a sentence its capital, leaving marks of emphasis where they are."""
     for index, character in enumerate(text):

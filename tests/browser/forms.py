@@ -26,10 +26,18 @@ def visiting(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
 
 
 def reach(page: Page, selector: str) -> None:
-    """Press Tab until the focus is where it is wanted: a person without a mouse does so."""
+    """Press Tab until the focus is where it is wanted: a person without a mouse does so.
+
+    What is folded away is opened on the way, as one does.
+    """
+    folded = """selector => document.activeElement.matches("summary")
+        && !document.activeElement.parentElement.open
+        && Boolean(document.activeElement.parentElement.querySelector(selector))"""
     for _ in range(MOST_STEPS):
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
+        if page.evaluate(folded, selector):
+            page.keyboard.press("Enter")
         page.keyboard.press("Tab")
     raise AssertionError(f"le clavier n’atteint pas {selector}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import zipfile
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from cm_build.cli.main import main
+from cm_build.contributing.fingerprint import fingerprint
 from tests.pictures import photo
 from tests.support import minimal, write_place
 
@@ -323,3 +325,33 @@ def test_what_is_printed_is_on_its_own_lines(receive) -> None:
     _, out, _ = receive(NAME, text)
     assert not [line for line in out.splitlines() if line.startswith("::")]
     assert "\x1b" not in out
+
+
+def test_the_letter_acknowledges_a_good_file(receive, data: Path) -> None:
+    configure(data, nom="Le réseau d’essai", delai="deux semaines")
+    code, out, _ = receive(NAME, minimal(), "--lettre")
+    letter = out.partition("--- Réponse à envoyer ---")[2].partition("--- Fin")[0]
+    assert code == 0
+    assert "Nous avons bien reçu la fiche de « La Halle » pour 2025." in letter
+    assert "Le réseau d’essai relit la fiche ; comptez deux semaines." in letter
+    assert fingerprint(minimal().encode()) in letter
+    assert "corriger :" not in letter
+
+
+def test_the_letter_says_what_to_mend(receive, data: Path) -> None:
+    code, out, _ = receive(
+        NAME, minimal() + '  site_web: "pas <b>une</b> adresse & rien"\n', "--lettre"
+    )
+    letter = out.partition("--- Réponse à envoyer ---")[2]
+    assert code == 1
+    assert "il reste à corriger" in letter
+    assert "pas <b>une</b> adresse & rien" in letter
+    assert "relit la fiche" not in letter
+
+
+def configure(data: Path, **contact: str) -> None:
+    path = data / "referentiel.yaml"
+    text = path.read_text()
+    for key, value in contact.items():
+        text = re.sub(rf"^  {key}: .*$", f'  {key}: "{value}"', text, flags=re.MULTILINE)
+    path.write_text(text)

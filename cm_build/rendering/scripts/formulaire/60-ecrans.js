@@ -14,6 +14,19 @@ const path = () => screens.filter((screen) =>
 const holdsRule = (screen) => !draft.essentiel && screenRule(screen) === null && inScreen(screen).length > 0;
 const answered = (question) => !isEmpty(valueAt(draft.document, question.path));
 
+// Un axe est long : ses sous-axes se replient, et disent où l’on en est.
+const folds = [...page.querySelectorAll(".cm-sousaxe")];
+const foldBut = (first) => { for (const fold of folds) fold.open = first(fold); };
+const showFold = (fold) => {
+  const within = [...fold.querySelectorAll("[data-q]")].map((box) => questions.get(box.dataset.q)).filter((one) => !one.box.hidden);
+  const given = within.filter(answered).length;
+  fold.hidden = !within.length;
+  const said = fold.querySelector("[data-compte]");
+  said.textContent = given === within.length ? "Complet" : `${given} sur ${within.length}`;
+  said.classList.toggle("cm-statut--fait", given === within.length);
+  said.classList.toggle("cm-statut--encours", given > 0 && given < within.length);
+};
+
 const refresh = () => {
   for (const question of questions.values()) {
     const asked = question.box.tagName === "TR" || isAsked(question, draft.document);
@@ -22,6 +35,7 @@ const refresh = () => {
     else for (const input of question.box.querySelectorAll("input, select, textarea, button")) input.disabled = !asked;
     refreshChoices(question);
   }
+  for (const fold of folds) showFold(fold);
   const name = valueAt(draft.document, questions.get(donnees.nom).path);
   find("tete-lieu").textContent = typeof name === "string" && name.trim() ? name : "Mon lieu";
 };

@@ -85,6 +85,7 @@ find("essentiel").addEventListener("change", (event) => {
   setEssential(event.target.checked);
   showTasks();
 });
+foldBut((fold) => fold === fold.closest(".cm-ecran").querySelector(".cm-sousaxe"));
 const begin = (essential) => {
   setEssential(essential);
   if (!draft.annee) draft.annee = page.dataset.annee;
