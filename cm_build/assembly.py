@@ -15,7 +15,7 @@ from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
 from cm_build.records import Record, Records
 from cm_build.sharing import in_chunks
-from cm_build.toolbox import load_tools
+from cm_build.toolbox import load_tools, read_observatory
 from cm_build.viewing import french
 from cm_build.viewing.context import Peers, PlaceContext
 from cm_build.viewing.sources import Sources
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cm_build.questionnaire.indicator import Indicator
+    from cm_build.questionnaire.observatory import Observatory
     from cm_build.toolbox import DataFolders, Tools
 
 
@@ -42,6 +43,8 @@ class Referential:
     records: Records
     others: tuple[Profile, ...] = ()
     """Places known only by what makes them comparable: a preview holds no other."""
+    observatory: Observatory | None = None
+    """What is shown of all places together; a preview shows one place and has none."""
 
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:
@@ -97,7 +100,8 @@ def assemble(folders: DataFolders, records: Records) -> Assembled:
         return Assembled(None, problems)
     # Prepared before the work is shared, so that every process starts with them.
     _ = tools.reader, tools.calculator
-    found = list(problems)
+    observed = read_observatory(folders, tools.names)
+    found = [*problems, *observed.problems]
     summaries: list[Summary] = []
     job = ReadingJob(tools, folders, records)
     for read in in_chunks(job.read, place_folders(folders.places)):
@@ -105,7 +109,7 @@ def assemble(folders: DataFolders, records: Records) -> Assembled:
         summaries += read.summaries
     if has_errors(found):
         return Assembled(None, in_order(found))
-    referential = Referential(tools, tuple(summaries), records)
+    referential = Referential(tools, tuple(summaries), records, observatory=observed.observatory)
     return Assembled(referential, in_order((*found, *range_warnings(referential))))
 
 

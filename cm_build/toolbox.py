@@ -12,15 +12,17 @@ from cm_build.places.assessment_reading import AssessmentReader
 from cm_build.places.settings import Settings, load_settings
 from cm_build.places.territory import Territory, load_territory
 from cm_build.questionnaire.loading import load_questionnaire
+from cm_build.questionnaire.observatory_loading import LoadedObservatory, load_observatory
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, in_order, problem
 
 if TYPE_CHECKING:
     from cm_build.questionnaire.names import Names
 
-QUESTIONNAIRE, SETTINGS, PLACES, GEO = (
+QUESTIONNAIRE, SETTINGS, OBSERVATORY, PLACES, GEO = (
     "questionnaire.yaml",
     "referentiel.yaml",
+    "observatoire.yaml",
     "places",
     "geo",
 )
@@ -33,8 +35,16 @@ class DataFolders:
     places: Path
     questionnaire: Path
     settings: Path
+    observatory: Path
     geo: Path
     base: Path
+
+    def shown(self, path: Path) -> str:
+        """Name a file the way people know it."""
+        try:
+            return path.relative_to(self.base).as_posix()
+        except ValueError:
+            return path.name
 
 
 def data_folders(folder: Path, default: Path) -> DataFolders:
@@ -46,7 +56,9 @@ def data_folders(folder: Path, default: Path) -> DataFolders:
     holds_places = (folder / PLACES).is_dir() or folder.resolve() == default.resolve()
     places = folder / PLACES if holds_places else folder
     base = default.parent if folder.resolve() == default.resolve() else folder
-    return DataFolders(places, found(QUESTIONNAIRE), found(SETTINGS), found(GEO), base)
+    return DataFolders(
+        places, found(QUESTIONNAIRE), found(SETTINGS), found(OBSERVATORY), found(GEO), base
+    )
 
 
 @dataclass(frozen=True)
@@ -80,9 +92,9 @@ def load_tools(folders: DataFolders) -> tuple[Tools | None, tuple[Problem, ...]]
     if problems:
         return None, tuple(problems)
     questionnaire = load_questionnaire(
-        contents[QUESTIONNAIRE], _shown(folders.questionnaire, folders)
+        contents[QUESTIONNAIRE], folders.shown(folders.questionnaire)
     )
-    settings = load_settings(contents[SETTINGS], _shown(folders.settings, folders))
+    settings = load_settings(contents[SETTINGS], folders.shown(folders.settings))
     problems = [*questionnaire.problems, *settings.problems]
     if questionnaire.names is None or settings.settings is None:
         return None, in_order(problems)
@@ -90,8 +102,12 @@ def load_tools(folders: DataFolders) -> tuple[Tools | None, tuple[Problem, ...]]
     return Tools(questionnaire.names, settings.settings, territory), in_order(problems)
 
 
-def _shown(path: Path, folders: DataFolders) -> str:
+def read_observatory(folders: DataFolders, names: Names) -> LoadedObservatory:
+    """Read what the référentiel shows of all places together: only a whole site needs it."""
     try:
-        return path.relative_to(folders.base).as_posix()
-    except ValueError:
-        return path.name
+        content = folders.observatory.read_bytes()
+    except OSError:
+        told = folders.observatory
+        missing = problem("CM-509", told.as_posix(), Mark(1, 1), lu=told.name)
+        return LoadedObservatory(None, (missing,))
+    return load_observatory(content, folders.shown(folders.observatory), names)

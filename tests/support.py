@@ -8,7 +8,11 @@ from pathlib import Path
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
+from cm_build.assembly import Referential
 from cm_build.cli.main import main
+from cm_build.computing.microdata import Entry, Microdata
+from cm_build.computing.population import Populations, populations
+from cm_build.exporting.parquet import frame_of, packed, unpacked
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
@@ -66,3 +70,19 @@ def files_of(site: Path) -> dict[str, bytes]:
         for path in sorted(site.rglob("*"))
         if path.is_file()
     }
+
+
+def counted_of(referential: Referential) -> Populations:
+    """Count the places of a référentiel, as the writing of the site does."""
+    names = referential.tools.names
+    microdata = Microdata(names)
+    rows = []
+    for one in referential.summaries:
+        record = referential.records.get(one.slug)
+        rows += [
+            microdata.row(Entry(record.place, a, record.measures[a.year]))
+            for a in record.place.assessments
+        ]
+    table = unpacked([packed(rows, microdata.variables)], microdata.variables)
+    frame = frame_of(table, microdata.variables)
+    return populations(frame, names, microdata.variables, referential.tools.settings)

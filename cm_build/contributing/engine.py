@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.contributing.form import Engine
-from cm_build.rendering.site import Output
+from cm_build.rendering.output import Output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,8 +16,8 @@ from cm_build.rendering.environment import (
     script,
     stylesheet,
 )
+from cm_build.rendering.output import Output
 from cm_build.rendering.page import Page, render
-from cm_build.rendering.site import Output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

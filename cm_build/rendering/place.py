@@ -8,9 +8,9 @@ from cm_build.exporting import documents
 from cm_build.places.photos import FOLDER
 from cm_build.rendering.environment import environment
 from cm_build.rendering.images import SHARE_IMAGE
+from cm_build.rendering.output import Output
 from cm_build.rendering.page import Page, render, render_piece
 from cm_build.rendering.qr import qr_code
-from cm_build.rendering.site import Output
 from cm_build.viewing.criteria import CriteriaView
 from cm_build.viewing.data_page import data_page
 from cm_build.viewing.datapanorama import draw

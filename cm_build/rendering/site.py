@@ -11,6 +11,7 @@ from cm_build.questionnaire.schema import assessment_schema
 from cm_build.reading.problem import catalogue
 from cm_build.rendering import maps
 from cm_build.rendering.environment import card_stylesheet, script, stylesheet
+from cm_build.rendering.output import Output
 from cm_build.rendering.page import Page, render
 from cm_build.viewing import method
 from cm_build.viewing.directory import directory
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cm_build.assembly import Referential
+    from cm_build.computing.population import Populations
 
 
 # A server shows this page at any depth: its links start from the root.
@@ -41,19 +43,6 @@ class Provenance:
             "date": self.dates.get(file, ""),
             "url": f"{self.base_url}/{file}" if self.base_url else "",
         }
-
-
-@dataclass(frozen=True)
-class Output:
-    """One file of the site: its path from the root, its text, or its bytes when it is a picture."""
-
-    path: str
-    content: str | bytes
-
-    @property
-    def data(self) -> bytes:
-        """The bytes to write."""
-        return self.content if isinstance(self.content, bytes) else self.content.encode("utf-8")
 
 
 def shared_pages(referential: Referential) -> Iterator[Page]:
@@ -120,8 +109,9 @@ def _method_pages(referential: Referential) -> Iterator[Page]:
     )  # fmt: skip
 
 
-def shared_outputs(referential: Referential) -> Iterator[Output]:
+def shared_outputs(referential: Referential, counted: Populations) -> Iterator[Output]:
     """Write everything that is not one place's."""
+    del counted
     tools = referential.tools
     for page in shared_pages(referential):
         yield Output(page.file, render(page, tools.settings))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.computing.microdata import Entry, Microdata
+from cm_build.computing.population import populations
+from cm_build.exporting.parquet import frame_of, packed, schema, unpacked, write_parquet
 from cm_build.exporting.table import RowWriter, table_header
 from cm_build.rendering.place import place_outputs
 from cm_build.rendering.site import Provenance, shared_outputs
@@ -16,26 +19,46 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cm_build.assembly import Referential
+    from cm_build.computing.microdata import Cell
     from cm_build.rendering.images import Images
-    from cm_build.rendering.site import Output
+    from cm_build.rendering.output import Output
     from cm_build.viewing.summary import Summary
 
-TABLE = "donnees/bilans.csv"
+TABLE, PARQUET = "donnees/bilans.csv", "donnees/bilans.parquet"
 
 
 def write_site(
     referential: Referential, provenance: Provenance, site: Path, images: Images | None = None
 ) -> None:
     """Write every page and export of a référentiel."""
-    write_outputs(shared_outputs(referential), site)
     _ = referential.peers
     job = WritingJob(referential, provenance, site, images)
+    variables = job.microdata.variables
+    # Loaded before the work is shared, so that no process loads it again.
+    _ = schema(variables)
     alone = not referential.records.shared
-    # One row a year: written as they come, never held together.
+    packs: list[bytes] = []
+    (site / TABLE).parent.mkdir(parents=True, exist_ok=True)
+    # One row a year: written as they come, never held together as text.
     with (site / TABLE).open("w", encoding="utf-8", newline="") as table:
         table.write(table_header(referential.tools.names))
-        for rows in in_chunks(job.write, referential.summaries, alone=alone):
-            table.write(rows)
+        for written in in_chunks(job.write, referential.summaries, alone=alone):
+            table.write(written.lines)
+            packs.append(written.pack)
+    typed = unpacked(packs, variables)
+    packs.clear()
+    write_parquet(typed, site / PARQUET)
+    counted = populations(
+        frame_of(typed, variables), referential.tools.names, variables, referential.tools.settings
+    )
+    write_outputs(shared_outputs(referential, counted), site)
+
+
+class Written(NamedTuple):
+    """What comes back from writing some places: their lines of the flat table, their typed rows."""
+
+    lines: str
+    pack: bytes
 
 
 @dataclass(frozen=True)
@@ -52,15 +75,25 @@ class WritingJob:
         """Writes rows; prepared once a process."""
         return RowWriter(self.referential.tools.names)
 
-    def write(self, chunk: Sequence[Summary]) -> str:
+    @cached_property
+    def microdata(self) -> Microdata:
+        """Makes typed rows; prepared once, before the work is shared."""
+        return Microdata(self.referential.tools.names)
+
+    def write(self, chunk: Sequence[Summary]) -> Written:
         """Write the pages of some places."""
-        rows = []
+        lines: list[str] = []
+        rows: list[list[Cell]] = []
         for summary in chunk:
             record = self.referential.records.get(summary.slug)
             outputs = place_outputs(record, summary, self.referential, self.provenance, self.images)
             write_outputs(outputs, self.site)
-            rows.append(self.rows.rows(record.place, self.referential.sources(record)))
-        return "".join(rows)
+            lines.append(self.rows.rows(record.place, self.referential.sources(record)))
+            rows += [
+                self.microdata.row(Entry(record.place, one, record.measures[one.year]))
+                for one in record.place.assessments
+            ]
+        return Written("".join(lines), packed(rows, self.microdata.variables))
 
 
 def write_outputs(outputs: Iterable[Output], site: Path) -> None:

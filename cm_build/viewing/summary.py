@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.computing.classes import density_class
 from cm_build.computing.peers import Profile
 from cm_build.questionnaire.question import Role
 from cm_build.viewing.directory import Card, card_of
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from cm_build.places.place import PublishedPlace
     from cm_build.places.settings import Settings
     from cm_build.places.territory import Territory
-    from cm_build.questionnaire.names import Names
     from cm_build.viewing.sources import Sources
 
 
@@ -81,18 +81,7 @@ def _profile(place: PublishedPlace, sources: Sources) -> Profile:
         main[0].id if main else None,
         types,
         str(surface) if surface is not None else None,
-        _density_class(place.commune.density, names),
+        density_class(place.commune.density, names),
         place.fictional,
         figures,
     )
-
-
-def _density_class(density: float | None, names: Names) -> str | None:
-    similar = names.questionnaire.semblables
-    if density is None or similar is None:
-        return None
-    exact = Decimal(str(density))
-    for bound in similar.densite:
-        if bound.jusqu_a is None or exact < bound.jusqu_a:
-            return bound.libelle
-    return None

@@ -1,0 +1,182 @@
+"""The typed rows behind every statistic: one per place and year, in the order of the variables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from cm_build.computing.classes import density_class
+from cm_build.computing.figure import Reason
+from cm_build.computing.variables import (
+    POINTS,
+    Kind,
+    Variable,
+    missing_of,
+    of_figures,
+    of_question,
+)
+from cm_build.places.answer import (
+    NO_ANSWER,
+    Answer,
+    Given,
+    NotConcerned,
+    Photo,
+    Shares,
+    whole,
+)
+from cm_build.places.commune import Commune
+from cm_build.questionnaire.question import Distribution, Role, SingleChoice, Table
+
+if TYPE_CHECKING:
+    from cm_build.computing.measures import Measures
+    from cm_build.places.assessment import Assessment
+    from cm_build.places.place import PublishedPlace
+    from cm_build.questionnaire.names import Asked, Names
+
+Cell: TypeAlias = str | float | int | bool | date | tuple[str, ...] | None
+
+
+class Entry(NamedTuple):
+    """One place, one year."""
+
+    place: PublishedPlace
+    assessment: Assessment
+    measures: Measures
+
+
+def _name(entry: Entry, names: Names) -> str:
+    answer = entry.assessment.answers.get(names.roles[Role.NOM])
+    return str(answer.value) if isinstance(answer, Given) else entry.place.name
+
+
+IDENTITY: tuple[tuple[Variable, Callable[[Entry, Names], Cell]], ...] = (
+    (Variable("lieu", "Adresse du lieu sur le site", Kind.TEXT, "dossier"), lambda e, _: e.place.slug),
+    (Variable("annee", "Année du bilan", Kind.WHOLE, "fichier"), lambda e, _: e.assessment.year),
+    (Variable("nom", "Nom du lieu", Kind.TEXT, "réponse"), _name),
+    (Variable("code_commune", "Code Insee de la commune", Kind.TEXT, "réponse"), lambda e, _: e.place.commune.code),
+    (Variable("commune", "Commune", Kind.TEXT, "territoire"), lambda e, _: e.place.commune.nom),
+    (Variable("departement", "Code du département", Kind.TEXT, "territoire"), lambda e, _: e.place.commune.departement),
+    (Variable("region", "Code de la région", Kind.TEXT, "territoire"), lambda e, _: e.place.commune.region),
+    (Variable("classe_densite", "Classe de densité de la commune", Kind.TEXT, "territoire"), lambda e, n: density_class(e.place.commune.density, n)),
+    (Variable("publication", "Nature de la fiche", Kind.CHOICE, "fichier", codes=(("publique", "Fiche du lieu"), ("annuaire", "Annuaire ouvert"))), lambda e, _: e.assessment.header.publication),
+    (Variable("etat", "État du lieu", Kind.TEXT, "fichier"), lambda e, _: e.assessment.header.etat),
+    (Variable("exemple_fictif", "Lieu inventé pour l’exemple", Kind.FLAG, "fichier"), lambda e, _: bool(e.assessment.header.exemple_fictif)),
+    (Variable("questionnaire", "Version du questionnaire", Kind.WHOLE, "fichier"), lambda e, _: e.assessment.header.questionnaire),
+)  # fmt: skip
+
+
+# Already among what identifies a row: a name stands for one column.
+IDENTIFYING = frozenset({Role.NOM, Role.COMMUNE})
+
+
+class Microdata:
+    """Turns assessments into typed rows; what can be prepared is prepared once."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self._answers = tuple(
+            (asked, of_question(asked))
+            for asked in names.asked.values()
+            if asked.question.role not in IDENTIFYING
+        )
+        self._figures = tuple(of_figures(names))
+        self._scored = tuple(
+            asked.path for asked in names.asked.values() if asked.question.poids is not None
+        )
+        self.variables = tuple(self._variables())
+        self.by_name: Mapping[str, Variable] = {one.name: one for one in self.variables}
+
+    def _variables(self) -> Iterator[Variable]:
+        yield from (variable for variable, _ in IDENTITY)
+        for asked, variables in self._answers:
+            yield from variables
+            yield missing_of(asked.path, asked.question.short)
+        for figure in self._figures:
+            yield figure
+            yield missing_of(figure.name, figure.title)
+        for path in self._scored:
+            title = f"{self.names.asked[path].question.short} (points)"
+            yield Variable(f"{POINTS}{path}", title, Kind.NUMBER, "calcul", path)
+
+    def row(self, entry: Entry) -> list[Cell]:
+        """Write one row, in the order of `variables`."""
+        cells: list[Cell] = [read(entry, self.names) for _, read in IDENTITY]
+        answers = entry.assessment.answers
+        for asked, variables in self._answers:
+            answer = answers.get(asked.path, NO_ANSWER)
+            if isinstance(answer, Given):
+                cells += _cells(asked, answer.value)
+                cells.append(None)
+            else:
+                cells += [None] * len(variables)
+                cells.append("non_publie" if asked.private else _why(answer))
+        for figure in self._figures:
+            found = entry.measures[figure.path]
+            number = found.number
+            value: Cell = None if found.value is None else str(found.value)
+            cells.append(float(number) if number is not None else value)
+            cells.append(None if found.value is not None else _reason(found.reason))
+        points = {
+            one.reference: one.value
+            for axis in self.names.axes
+            for one in entry.measures[axis].inputs
+        }
+        cells += [_float(points.get(path)) for path in self._scored]
+        return cells
+
+
+def _cells(asked: Asked, value: object) -> list[Cell]:
+    question = asked.question
+    if isinstance(question, Distribution) and isinstance(value, Shares):
+        parts = [_float(value.parts.get(part.id)) for part in question.parts]
+        return [*parts, _float(whole(value))]
+    if isinstance(question, Table):
+        rows = value if isinstance(value, tuple) else ()
+        chosen = [c.id for c in question.colonnes if isinstance(c, SingleChoice)]
+        told = json.dumps(rows, ensure_ascii=False, default=_plain, separators=(",", ":"))
+        return [told, *[_column(rows, name) for name in chosen]]
+    return [_cell(value)]
+
+
+def _column(rows: tuple[object, ...], name: str) -> tuple[str, ...]:
+    """Give the distinct options a column of a table holds, each once, in the order met."""
+    found = [str(row[name]) for row in rows if isinstance(row, Mapping) and name in row]
+    return tuple(dict.fromkeys(found))
+
+
+def _plain(value: object) -> object:
+    return float(value) if isinstance(value, Decimal) else str(value)
+
+
+def _cell(value: object) -> Cell:
+    match value:
+        case bool():
+            return "oui" if value else "non"
+        case Decimal():
+            return float(value)
+        case Commune(code=code):
+            return code
+        case tuple():
+            return tuple(item.file if isinstance(item, Photo) else str(item) for item in value)
+        case int() | date():
+            return value
+        case _:
+            return str(value)
+
+
+def _float(value: object) -> float | None:
+    return float(value) if isinstance(value, Decimal) else None
+
+
+def _why(answer: Answer) -> str:
+    if isinstance(answer, NotConcerned):
+        return "sans_objet"
+    return "" if isinstance(answer, Given) else answer.reason
+
+
+def _reason(reason: Reason) -> str:
+    """Say which of the four codes a figure's reason comes down to."""
+    return "sans_objet" if reason is Reason.NOT_CONCERNED else "non_repondu"

@@ -1,0 +1,126 @@
+"""The places that count together: one assessment each, recent enough, real and fictional apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.computing import statistics
+from cm_build.computing.variables import FIGURE, TOTAL, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from cm_build.computing.statistics import Counts, Numbers, Parts
+    from cm_build.computing.variables import Variable
+    from cm_build.places.settings import Settings
+    from cm_build.questionnaire.names import Names
+
+
+class Population:
+    """Assessments that are counted together, and what they say together.
+
+    References are those of the questionnaire (`ressources`, `ressources.dons`,
+    an indicator, an axis), so that a page names a figure once; what the questionnaire does not
+    name (a column of a table, the class of density) goes by its variable.
+    """
+
+    def __init__(
+        self, frame: pd.DataFrame, names: Names, variables: Sequence[Variable], minimum: int
+    ) -> None:
+        self.frame = frame
+        self.names = names
+        self.minimum = minimum
+        self._variables = {one.name: one for one in variables}
+
+    @property
+    def size(self) -> int:
+        """How many places there are."""
+        return len(self.frame)
+
+    def where(self, column: str, value: str) -> Population:
+        """Keep the places that have a value, or one of several."""
+        values = self.frame[column]
+        if self._variables[column].kind is Kind.CHOICES:
+            kept = values.map(lambda one: one is not None and value in one)
+        else:
+            kept = values == value
+        return Population(
+            self.frame[kept.astype(bool)], self.names, tuple(self._variables.values()), self.minimum
+        )
+
+    def variable(self, reference: str) -> Variable:
+        """Find the variable a reference leads to; a whole distribution is its total.
+
+        Raises:
+            KeyError: the reference names nothing that can be counted.
+        """
+        found = self.names.resolve(reference)
+        if found is None:
+            return self._variables[reference]
+        if found.is_indicator:
+            return self._variables[f"{FIGURE}{found.path}"]
+        if found.part:
+            return self._variables[f"{found.path}.{found.part}"]
+        return self._variables.get(f"{TOTAL}{found.path}") or self._variables[found.path]
+
+    def numbers(self, reference: str) -> Numbers:
+        """Describe a number: an answer, a figure, a part, or the total of a distribution."""
+        variable = self.variable(reference)
+        missing = variable.name if variable.name.startswith(FIGURE) else variable.path
+        return statistics.numbers(self.frame, variable.name, missing, self.minimum)
+
+    def counts(self, reference: str) -> Counts:
+        """Count the answers to a choice, or the classes of a figure."""
+        variable = self.variable(reference)
+        missing = variable.name if variable.name.startswith(FIGURE) else variable.path
+        codes = [code for code, _ in variable.codes]
+        return statistics.counts(self.frame, variable.name, missing, codes, self.minimum)
+
+    def parts(self, reference: str) -> Parts:
+        """Share a distribution between its parts."""
+        total = self._variables[f"{TOTAL}{reference}"]
+        names = [
+            one.name
+            for one in self._variables.values()
+            if one.path == reference and one.name.startswith(f"{reference}.")
+        ]
+        return statistics.parts(self.frame, names, total.name, reference, self.minimum)
+
+
+class Populations(NamedTuple):
+    """Real places and fictional ones, never mixed; `history` holds every year of both."""
+
+    real: Population
+    fictional: Population
+    history: pd.DataFrame
+
+    @property
+    def shown(self) -> Population:
+        """Real places as soon as there is one; until then the examples, and pages say so."""
+        return self.real if self.real.size or not self.fictional.size else self.fictional
+
+    @property
+    def is_fictional(self) -> bool:
+        """Whether what is shown was invented for the example."""
+        return self.shown is self.fictional
+
+
+def populations(
+    frame: pd.DataFrame, names: Names, variables: Sequence[Variable], settings: Settings
+) -> Populations:
+    """Keep the latest year of each place that answered, when it is not too old.
+
+    A place known only from an open directory counts on the map, never here.
+    """
+    own = frame[frame["publication"] == "publique"]
+    oldest = settings.annee_reference - settings.age_maximum
+    latest = own.loc[own.groupby("lieu", sort=True)["annee"].idxmax()] if len(own) else own
+    recent = latest[latest["annee"] >= oldest].reset_index(drop=True)
+
+    def those(rows: pd.DataFrame) -> Population:
+        return Population(rows.reset_index(drop=True), names, variables, settings.groupe_minimum)
+
+    fictional = recent["exemple_fictif"].astype(bool)
+    return Populations(those(recent[~fictional]), those(recent[fictional]), own)

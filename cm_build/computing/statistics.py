@@ -1,0 +1,114 @@
+"""Statistics over places, with pandas: how many answered, how their answers are spread.
+
+Counts and totals are always given. Medians, quartiles, means and shares need `minimum` answers:
+below, they would tell of chance, or of one place (`donnees.md`, small groups).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.computing.variables import MISSING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+QUARTILES = (0.25, 0.5, 0.75)
+
+
+class Coverage(NamedTuple):
+    """Of `places`, `concerned` may answer and `answers` did; `share` is between 0 and 1."""
+
+    answers: int
+    concerned: int
+    places: int
+
+    @property
+    def share(self) -> float | None:
+        """The part of the places concerned that answered."""
+        return self.answers / self.concerned if self.concerned else None
+
+
+class Spread(NamedTuple):
+    """How the values of a number are spread; quartiles are of type 7, as pandas computes them."""
+
+    lowest: float
+    low: float
+    median: float
+    high: float
+    highest: float
+    mean: float
+
+
+class Numbers(NamedTuple):
+    """A number over places; `spread` is None when too few answered."""
+
+    coverage: Coverage
+    total: float
+    spread: Spread | None
+
+
+class Counts(NamedTuple):
+    """How many places gave each answer; a place may give several. `enough` allows shares."""
+
+    coverage: Coverage
+    counts: Mapping[str, int]
+    enough: bool
+
+    def share(self, code: str) -> float | None:
+        """The part of the places that answered who gave this answer."""
+        answers = self.coverage.answers
+        return self.counts.get(code, 0) / answers if self.enough and answers else None
+
+
+class Parts(NamedTuple):
+    """A whole shared between named parts, summed over the places that told every part."""
+
+    coverage: Coverage
+    totals: Mapping[str, float]
+    whole: float
+    enough: bool
+
+
+def coverage(frame: pd.DataFrame, name: str, missing: str) -> Coverage:
+    """Count who answered, and whom the question concerned."""
+    reasons = frame[f"{MISSING}{missing}"]
+    return Coverage(
+        int(frame[name].notna().sum()), int((reasons != "sans_objet").sum()), len(frame)
+    )
+
+
+def numbers(frame: pd.DataFrame, name: str, missing: str, minimum: int) -> Numbers:
+    """Describe one numeric variable."""
+    values = frame[name].dropna()
+    told = coverage(frame, name, missing)
+    spread = None
+    if len(values) >= minimum:
+        low, median, high = (float(one) for one in values.quantile(list(QUARTILES)))
+        spread = Spread(
+            float(values.min()), low, median, high, float(values.max()), float(values.mean())
+        )
+    return Numbers(told, float(values.sum()), spread)
+
+
+def counts(
+    frame: pd.DataFrame, name: str, missing: str, codes: Sequence[str], minimum: int
+) -> Counts:
+    """Count each answer of a choice, in the order the questionnaire gives them."""
+    values = frame[name].dropna()
+    found = values.explode().value_counts()
+    known = {code: int(found.get(code, 0)) for code in codes}
+    told = coverage(frame, name, missing)
+    return Counts(told, known, told.answers >= minimum)
+
+
+def parts(
+    frame: pd.DataFrame, names: Sequence[str], total: str, missing: str, minimum: int
+) -> Parts:
+    """Sum a distribution over the places that gave all of it: the others would bend the shares."""
+    complete = frame[frame[total].notna()]
+    sums = {name: float(complete[name].sum()) for name in names}
+    told = Coverage(len(complete), coverage(frame, total, missing).concerned, len(frame))
+    return Parts(told, sums, float(complete[total].sum()), len(complete) >= minimum)

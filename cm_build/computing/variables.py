@@ -1,0 +1,143 @@
+"""The typed table behind every statistic: one row per place and year, one variable per answer or figure.
+
+The open files, the aggregates and the laboratory all read these variables, so that a figure shown
+anywhere can be computed again from what is published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.computing.measures import sub_axis_figure
+from cm_build.questionnaire.question import (
+    Distribution,
+    MultipleChoice,
+    SingleChoice,
+    Table,
+    YesNoQuestion,
+)
+
+if TYPE_CHECKING:
+    from cm_build.questionnaire.names import Asked, Names
+
+FIGURE, MISSING, TOTAL, POINTS = "calcul:", "manque:", "total:", "points:"
+
+
+class Kind(StrEnum):
+    """What a variable holds; `CHOICES` and `TEXTS` hold several values."""
+
+    NUMBER = "nombre"
+    WHOLE = "entier"
+    FLAG = "vrai_faux"
+    CHOICE = "choix"
+    CHOICES = "choix_multiple"
+    TEXT = "texte"
+    TEXTS = "textes"
+    DATE = "date"
+
+
+class Variable(NamedTuple):
+    """One column of the table.
+
+    `path` is the question or the figure it comes from, `codes` the values a choice may take with
+    their labels; `source` says whether it was answered, computed, or known from elsewhere.
+    """
+
+    name: str
+    title: str
+    kind: Kind
+    source: str
+    path: str = ""
+    unit: str = ""
+    decimals: int = 0
+    codes: tuple[tuple[str, str], ...] = ()
+
+
+YES_NO = (("oui", "Oui"), ("non", "Non"))
+
+
+def missing_of(path: str, title: str) -> Variable:
+    """Say why an answer or a figure is missing, beside it."""
+    codes = (
+        ("non_repondu", "Sans réponse"), ("ne_sait_pas", "Ne sait pas"),
+        ("sans_objet", "Sans objet"), ("non_publie", "Non publié"),
+    )  # fmt: skip
+    told = f"{title} : pourquoi la réponse manque"
+    return Variable(f"{MISSING}{path}", told, Kind.CHOICE, "réponse", path, codes=codes)
+
+
+def of_question(asked: Asked) -> tuple[Variable, ...]:
+    """List the columns one question takes."""
+    question, path = asked.question, asked.path
+    if isinstance(question, Distribution):
+        parts = tuple(
+            Variable(f"{path}.{part.id}", f"{question.short} : {part.libelle}", Kind.NUMBER,
+                     "réponse", path, asked.unit, asked.decimals)
+            for part in question.parts
+        )  # fmt: skip
+        whole_title = f"{question.short} : total, quand tout est indiqué"
+        total = Variable(
+            f"{TOTAL}{path}", whole_title, Kind.NUMBER, "calcul", path, asked.unit, asked.decimals
+        )
+        return (*parts, total)
+    if isinstance(question, Table):
+        columns = tuple(
+            Variable(f"{path}.{column.id}", f"{question.short} : {column.libelle}", Kind.CHOICES,
+                     "réponse", path, codes=_codes(column))
+            for column in question.colonnes
+            if isinstance(column, SingleChoice)
+        )  # fmt: skip
+        return (Variable(path, question.libelle, Kind.TEXT, "réponse", path), *columns)
+    kind = _KINDS.get(question.type, Kind.TEXT)
+    return (
+        Variable(path, question.libelle, kind, "réponse", path, asked.unit, asked.decimals,
+                 _codes(question)),
+    )  # fmt: skip
+
+
+_KINDS = {
+    "nombre": Kind.NUMBER,
+    "montant": Kind.NUMBER,
+    "annee": Kind.WHOLE,
+    "oui_non": Kind.CHOICE,
+    "choix_unique": Kind.CHOICE,
+    "choix_multiple": Kind.CHOICES,
+    "date": Kind.DATE,
+    "liste": Kind.TEXTS,
+    "photos": Kind.TEXTS,
+}
+
+
+def _codes(question: object) -> tuple[tuple[str, str], ...]:
+    if isinstance(question, SingleChoice | MultipleChoice):
+        return tuple((option.id, option.libelle) for option in question.options)
+    return YES_NO if isinstance(question, YesNoQuestion) else ()
+
+
+def of_figures(names: Names) -> Iterator[Variable]:
+    """List the computed figures: sub-axes and axes, then indicators."""
+    for axis in names.questionnaire.axes:
+        for sub in axis.sous_axes:
+            name = sub_axis_figure(axis.id, sub.id)
+            yield _index(name, f"{axis.titre} : {sub.titre}")
+        yield _index(axis.id, axis.titre)
+    for one in names.questionnaire.indicateurs:
+        bounds = one.operation.classe.bornes if one.operation.classe else ()
+        yield Variable(
+            f"{FIGURE}{one.id}",
+            one.titre,
+            Kind.CHOICE if bounds else Kind.NUMBER,
+            "calcul",
+            one.id,
+            one.unite,
+            one.decimales,
+            tuple((bound.libelle, bound.libelle) for bound in bounds),
+        )
+
+
+def _index(name: str, title: str) -> Variable:
+    return Variable(
+        f"{FIGURE}{name}", f"{title} (indice de pratiques)", Kind.NUMBER, "calcul", name, "%"
+    )

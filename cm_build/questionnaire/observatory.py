@@ -1,0 +1,151 @@
+"""What the référentiel shows of all places together: chapters, territories, the laboratory."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from cm_build.questionnaire.declared import Declared, Identifier, Sentence
+from cm_build.questionnaire.panorama import KeyFigure, References
+
+Colour = Literal["brique", "ocre", "sarcelle", "prune", "foret", "nuit"]
+
+
+class _Chart(Declared):
+    """`titre` names what is shown; `note` says how to read it, or what to beware of."""
+
+    id: Identifier
+    titre: Sentence
+    note: str | None = None
+
+
+class Totals(_Chart):
+    """Big numbers: sums over the places that answered."""
+
+    forme: Literal["totaux"]
+    chiffres: Annotated[tuple[KeyFigure, ...], Field(min_length=1)]
+
+
+class Histogram(_Chart):
+    """How one number is spread."""
+
+    forme: Literal["etendue"]
+    mesure: str
+
+
+class Strips(_Chart):
+    """How several numbers of the same unit are spread, one under the other."""
+
+    forme: Literal["etendues"]
+    mesures: References
+
+
+class Choices(_Chart):
+    """How often each answer to a choice is given."""
+
+    forme: Literal["reponses"]
+    question: str
+
+
+class Shares(_Chart):
+    """A whole shared between its parts, all places together."""
+
+    forme: Literal["parts"]
+    repartition: str
+
+
+class Effects(_Chart):
+    """The social criteria by level: what teams observe."""
+
+    forme: Literal["effets"]
+
+
+class Unwanted(_Chart):
+    """Unwanted effects, criterion by criterion."""
+
+    forme: Literal["effets_non_voulus"]
+
+
+class Evidence(_Chart):
+    """What teams base their answers on."""
+
+    forme: Literal["appuis"]
+
+
+class Counterfactual(_Chart):
+    """Whether it would have happened without the place."""
+
+    forme: Literal["sans_le_lieu"]
+
+
+class Axes(_Chart):
+    """The environmental axes: how the share of practices in place is spread."""
+
+    forme: Literal["axes"]
+
+
+class Practices(_Chart):
+    """Environmental practices from the most to the least common."""
+
+    forme: Literal["pratiques"]
+    nombre: Annotated[int, Field(ge=3, le=20)] = 8
+
+
+class Trend(_Chart):
+    """What changed between two assessments of the same places."""
+
+    forme: Literal["evolution"]
+    chiffres: References
+
+
+Chart = Annotated[
+    Totals
+    | Histogram
+    | Strips
+    | Choices
+    | Shares
+    | Effects
+    | Unwanted
+    | Evidence
+    | Counterfactual
+    | Axes
+    | Practices
+    | Trend,
+    Field(discriminator="forme"),
+]
+
+
+class Chapter(Declared):
+    """A page of the observatory."""
+
+    id: Identifier
+    titre: Sentence
+    couleur: Colour = "sarcelle"
+    chapeau: Sentence
+    graphiques: Annotated[tuple[Chart, ...], Field(min_length=1)]
+
+
+class Territories(Declared):
+    """Key figures a territory's page compares with the référentiel as a whole.
+
+    `totaux` are summed, `mesures` are spread.
+    """
+
+    totaux: tuple[KeyFigure, ...] = ()
+    mesures: tuple[str, ...] = ()
+
+
+class Laboratory(Declared):
+    """Measures that may be crossed, and what may colour them."""
+
+    mesures: References
+    facettes: References
+
+
+class Observatory(Declared):
+    """Everything `data/observatoire.yaml` declares."""
+
+    chapitres: Annotated[tuple[Chapter, ...], Field(min_length=1)]
+    territoires: Territories = Territories()
+    laboratoire: Laboratory
