@@ -44,8 +44,7 @@ const explore = async (section, button) => {
     section.classList.add("cm-dessin--explore");
     button.closest("p").after(box);
     await Plotly.newPlot(box, figure.data, figure.layout, {
-      responsive: true, displaylogo: false, locale: "fr", modeBarButtonsToRemove: ["sendDataToCloud", "lasso2d", "select2d"],
-      toImageButtonOptions: { filename: section.id },
+      responsive: true, displayModeBar: false,
     });
     button.closest("p").hidden = true;
     status.textContent = "Le dessin est prêt ; la table dit la même chose.";

@@ -1,0 +1,68 @@
+"""The observatory on the shipped examples: figures, tables, words, and what is not said."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import plotly.graph_objects as plotly
+import pytest
+
+from cm_build.computing.statistics import Spread
+from cm_build.viewing import spread
+from cm_build.viewing.spread import Histogram
+
+CHAPTERS = [
+    "economie",
+    "gouvernance",
+    "occupation",
+    "activites",
+    "emplois",
+    "effets",
+    "environnement",
+    "evolution",
+]
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_figure_to_explore_is_one_plotly_knows(example_site: Path, chapter: str) -> None:
+    files = sorted((example_site / "referentiel" / chapter).glob("*.json"))
+    assert files
+    for path in files:
+        # The reference implementation refuses a key or a value that its schema does not know.
+        plotly.Figure(json.loads(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_chart_has_its_table_and_says_who_answered(example_site: Path, chapter: str) -> None:
+    folder = example_site / "referentiel" / chapter
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert "inventés pour l’exemple" in page
+    for path in folder.glob("*.csv"):
+        rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")), delimiter=";"))
+        assert len({len(row) for row in rows}) == 1
+        assert f'href="{path.name}"' in page
+
+
+def test_classes_are_round_and_far_values_share_the_last() -> None:
+    found = Spread(lowest=3, low=20, median=40, high=60, highest=900, mean=70)
+    limits = spread.edges(found)
+    # Up to the third quartile and one and a half times the range between quartiles: 60 + 60.
+    assert limits == (0, 20, 40, 60, 80, 100)
+    drawn = spread.histogram(found, limits, (1, 1, 1, 1, 0, 1), "€", 0)
+    assert isinstance(drawn, Histogram)
+    assert drawn.columns[0].label == "de 0 à 20\u00a0€"
+    assert drawn.columns[-1].label == "100\u00a0€ et plus"
+
+
+def test_one_value_only_makes_one_class() -> None:
+    found = Spread(5, 5, 5, 5, 5, 5)
+    limits = spread.edges(found)
+    assert limits == (5,)
+    assert spread.histogram(found, limits, (6,), "m²", 0).columns[0].label == "5\u00a0m² et plus"
+
+
+def test_a_limit_is_never_rounded_into_its_neighbour() -> None:
+    assert spread.said(0.25, "ETP", 0) == "0,25\u00a0ETP"
