@@ -122,8 +122,9 @@ class Populations(NamedTuple):
             places[["lieu", "annee"]], on="lieu", suffixes=("", "_dernier")
         )
         earlier = earlier[earlier["annee"] < earlier["annee_dernier"]]
-        previous = earlier.sort_values("annee").groupby("lieu", sort=True).last()
-        pairs = places.merge(previous[[name]], on="lieu", suffixes=("", "_avant"))
+        # Not `last()`, which would skip a year without an answer and look further back.
+        previous = earlier.sort_values(["lieu", "annee"]).drop_duplicates("lieu", keep="last")
+        pairs = places.merge(previous[["lieu", name]], on="lieu", suffixes=("", "_avant"))
         gaps = (pairs[name] - pairs[f"{name}_avant"]).dropna()
         return statistics.change(gaps, len(pairs), self.shown.minimum)
 

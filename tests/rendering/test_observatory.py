@@ -10,9 +10,13 @@ from pathlib import Path
 import plotly.graph_objects as plotly
 import pytest
 
+from cm_build.cli.main import main
 from cm_build.computing.statistics import Spread
+from cm_build.toolbox import Tools
 from cm_build.viewing import spread
 from cm_build.viewing.spread import Histogram
+from tests.recomputing import Recomputed, figures_of
+from tests.support import build_here
 
 CHAPTERS = [
     "economie",
@@ -50,7 +54,7 @@ def test_classes_are_round_and_far_values_share_the_last() -> None:
     found = Spread(lowest=3, low=20, median=40, high=60, highest=900, mean=70)
     limits = spread.edges(found)
     # Up to the third quartile and one and a half times the range between quartiles: 60 + 60.
-    assert limits == (0, 20, 40, 60, 80, 100)
+    assert list(limits) == [0, 20, 40, 60, 80, 100]
     drawn = spread.histogram(found, limits, (1, 1, 1, 1, 0, 1), "€", 0)
     assert isinstance(drawn, Histogram)
     assert drawn.columns[0].label == "de 0 à 20\u00a0€"
@@ -60,9 +64,42 @@ def test_classes_are_round_and_far_values_share_the_last() -> None:
 def test_one_value_only_makes_one_class() -> None:
     found = Spread(5, 5, 5, 5, 5, 5)
     limits = spread.edges(found)
-    assert limits == (5,)
+    assert list(limits) == [5]
     assert spread.histogram(found, limits, (6,), "m²", 0).columns[0].label == "5\u00a0m² et plus"
 
 
 def test_a_limit_is_never_rounded_into_its_neighbour() -> None:
     assert spread.said(0.25, "ETP", 0) == "0,25\u00a0ETP"
+
+
+@pytest.mark.parametrize("page", ["", *[f"{chapter}/" for chapter in CHAPTERS]])
+def test_every_figure_shown_is_what_duckdb_computes(
+    example_site: Path, tools: Tools, page: str
+) -> None:
+    again = Recomputed(example_site, oldest_year(tools))
+    shown = figures_of(example_site / "referentiel" / page / "index.html")
+    assert shown
+    assert again.fictional
+    for one in shown:
+        assert again.value(one.key) == pytest.approx(one.value, rel=1e-9, abs=1e-9), one.key
+
+
+def oldest_year(tools: Tools) -> int:
+    return tools.settings.annee_reference - tools.settings.age_maximum
+
+
+def test_many_places_say_what_duckdb_computes(
+    tmp_path: Path, tools: Tools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Synthetic places, several years for some: every chapter, every figure."""
+    monkeypatch.setenv("CM_IMAGES", "false")
+    assert main(["demo", "--places", "80", "--seed", "7", "--out", str(tmp_path / "donnees")]) == 0
+    site = tmp_path / "site"
+    build_here(tmp_path / "donnees", site)
+    again = Recomputed(site, oldest_year(tools))
+    total = 0
+    for page in sorted((site / "referentiel").rglob("index.html")):
+        for one in figures_of(page):
+            assert again.value(one.key) == pytest.approx(one.value, rel=1e-9, abs=1e-9), one.key
+            total += 1
+    assert total > 500
