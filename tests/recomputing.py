@@ -48,10 +48,10 @@ class Recomputed:
     def __init__(self, site: Path, oldest: int, where: str = "true") -> None:
         self.sql = duckdb.connect()
         file = (site / "donnees" / "bilans.parquet").as_posix()
-        self.sql.execute(f"create view bilans as select * from read_parquet('{file}')")  # noqa: S608
+        self.sql.execute(f"create table bilans as select * from read_parquet('{file}')")  # noqa: S608
         self.sql.execute(
             f"""
-            create view derniers as
+            create table derniers as
             select * from bilans
             where publication = 'publique'
             qualify row_number() over (partition by lieu order by annee desc) = 1 and annee >= {oldest}
@@ -61,7 +61,7 @@ class Recomputed:
         self.fictional = not real
         self.sql.execute(
             f"""
-            create view lieux as select * from derniers
+            create table lieux as select * from derniers
             where exemple_fictif = {self.fictional} and {where}
             """  # noqa: S608
         )
