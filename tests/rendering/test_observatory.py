@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import plotly.graph_objects as plotly
@@ -16,7 +17,7 @@ from cm_build.toolbox import Tools
 from cm_build.viewing import spread
 from cm_build.viewing.spread import Histogram
 from tests.recomputing import Recomputed, figures_of
-from tests.support import build_here
+from tests.support import build_here, minimal, write_place
 
 CHAPTERS = [
     "economie",
@@ -103,3 +104,51 @@ def test_many_places_say_what_duckdb_computes(
             assert again.value(one.key) == pytest.approx(one.value, rel=1e-9, abs=1e-9), one.key
             total += 1
     assert total > 500
+
+
+FEW = """\
+  statut_juridique: association
+programmation:
+  personnes_accueillies: {people}
+"""
+
+
+def few(root: Path, count: int) -> Path:
+    """Write real places that answer a little."""
+    (root / "lieux").mkdir()
+    for rank in range(count):
+        text = minimal(nom=f"Le lieu {rank}", extra=FEW.format(people=1000 * (rank + 1)))
+        write_place(root / "lieux", f"le-lieu-{rank}", text)
+    return root / "lieux"
+
+
+def words_of(page: Path) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", page.read_text(encoding="utf-8")).split())
+
+
+def test_three_places_are_counted_and_not_spread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CM_IMAGES", "false")
+    site = tmp_path / "site"
+    build_here(few(tmp_path, 3), site)
+    told = words_of(site / "referentiel" / "activites" / "index.html")
+    # 1 000 + 2 000 + 3 000, counted; no median is given.
+    assert "6 000 personnes accueillies" in told
+    assert "Trop peu de réponses (3 réponses)" in told
+    assert "médiane" not in told
+    assert "inventés pour l’exemple" not in told
+    statuses = words_of(site / "referentiel" / "gouvernance" / "index.html")
+    assert "Association" in statuses
+    assert "%" not in statuses
+
+
+def test_no_place_at_all_reads_gracefully(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CM_IMAGES", "false")
+    site = tmp_path / "site"
+    build_here(few(tmp_path, 0), site)
+    for page in (site / "referentiel").rglob("index.html"):
+        told = words_of(page)
+        assert "nan" not in told.lower().split()
+        assert "inventés" not in told
+    assert "Personne n’a encore" in words_of(site / "referentiel" / "economie" / "index.html")
