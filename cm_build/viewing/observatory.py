@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from cm_build.questionnaire import observatory as declared
 from cm_build.viewing import observatory_charts as charts
 from cm_build.viewing import observatory_effects as effects
+from cm_build.viewing import observatory_practices as environment
 from cm_build.viewing import observatory_spreads as spreads
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ _DRAWINGS = cast(
         declared.Unwanted: effects.unwanted,
         declared.Evidence: effects.evidence,
         declared.Counterfactual: effects.counterfactual,
-        declared.Axes: effects.axes,
-        declared.Practices: effects.practices,
+        declared.Axes: environment.axes,
+        declared.Practices: environment.practices,
     },
 )
