@@ -10,10 +10,12 @@ from cm_build.exporting import documents, table
 from cm_build.questionnaire.schema import assessment_schema
 from cm_build.reading.problem import catalogue
 from cm_build.rendering import maps
+from cm_build.rendering.audiences import audience_outputs, audience_urls
 from cm_build.rendering.environment import card_stylesheet, script, stylesheet
 from cm_build.rendering.output import Output
 from cm_build.rendering.page import Page, render
 from cm_build.viewing import method
+from cm_build.viewing.audiences import audience_links
 from cm_build.viewing.directory import directory
 from cm_build.viewing.home import home
 
@@ -50,6 +52,7 @@ def shared_pages(referential: Referential) -> Iterator[Page]:
     tools = referential.tools
     names = tools.names
     told: dict[str, object] = {"vue": home(referential.summaries, names)}
+    told["publics"] = audience_links(referential.audiences)
     yield Page(
         "", "accueil.html", "la valeur sociale des tiers-lieux", tools.settings.accroche, told
     )
@@ -111,7 +114,6 @@ def _method_pages(referential: Referential) -> Iterator[Page]:
 
 def shared_outputs(referential: Referential, counted: Populations) -> Iterator[Output]:
     """Write everything that is not one place's."""
-    del counted
     tools = referential.tools
     for page in shared_pages(referential):
         yield Output(page.file, render(page, tools.settings))
@@ -125,11 +127,13 @@ def shared_outputs(referential: Referential, counted: Populations) -> Iterator[O
     yield Output("donnees/lieux.geojson", documents.places_geojson(referential.summaries))
     yield Output("donnees/dictionnaire.csv", table.dictionary_csv(tools.names))
     yield Output("schema/bilan.schema.json", documents.written(assessment_schema(tools.names)))
+    yield from audience_outputs(referential, counted)
 
 
 def addresses(referential: Referential) -> list[str]:
     """List the addresses of the pages added, for the site map."""
     found = [page.url for page in shared_pages(referential) if page.indexed]
+    found += audience_urls(referential)
     for one in referential.summaries:
         root = f"lieux/{one.slug}/"
         found += [root, f"{root}donnees/", *[f"{root}{year}/" for year in one.years]]
