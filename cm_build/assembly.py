@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from cm_build.computing.outliers import outliers
 from cm_build.computing.peers import PeerIndex, Profile, peers_of
 from cm_build.places.folder import place_folders, read_place
-from cm_build.places.place import published
+from cm_build.places.place import open_files, published
 from cm_build.reading.node import Mark
-from cm_build.reading.problem import Problem, has_errors, in_order, problem
+from cm_build.reading.problem import Problem, Severity, has_errors, in_order, problem
 from cm_build.records import Record, Records
 from cm_build.sharing import in_chunks
-from cm_build.toolbox import load_tools, read_observatory
+from cm_build.toolbox import load_tools, read_audiences, read_observatory
 from cm_build.viewing import french
 from cm_build.viewing.context import Peers, PlaceContext
 from cm_build.viewing.sources import Sources
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from cm_build.questionnaire.audience import Audiences
     from cm_build.questionnaire.indicator import Indicator
     from cm_build.questionnaire.observatory import Observatory
     from cm_build.toolbox import DataFolders, Tools
@@ -45,6 +46,10 @@ class Referential:
     """Places known only by what makes them comparable: a preview holds no other."""
     observatory: Observatory | None = None
     """What is shown of all places together; a preview shows one place and has none."""
+    audiences: Audiences | None = None
+    """What each audience is answered."""
+    warnings: tuple[Problem, ...] = ()
+    """What a person should look at again, in files of which nothing is hidden."""
 
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:
@@ -101,24 +106,36 @@ def assemble(folders: DataFolders, records: Records) -> Assembled:
     # Prepared before the work is shared, so that every process starts with them.
     _ = tools.reader, tools.calculator
     observed = read_observatory(folders, tools.names)
-    found = [*problems, *observed.problems]
+    audiences = read_audiences(folders, tools.names, observed.observatory)
+    found = [*problems, *observed.problems, *audiences.problems]
+    told: list[Problem] = []
     summaries: list[Summary] = []
     job = ReadingJob(tools, folders, records)
     for read in in_chunks(job.read, place_folders(folders.places)):
         found += read.problems
+        told += read.told
         summaries += read.summaries
     if has_errors(found):
         return Assembled(None, in_order(found))
-    referential = Referential(tools, tuple(summaries), records, observatory=observed.observatory)
-    return Assembled(referential, in_order((*found, *range_warnings(referential))))
+    referential = Referential(
+        tools,
+        tuple(summaries),
+        records,
+        observatory=observed.observatory,
+        audiences=audiences.audiences,
+    )
+    unusual = tuple(range_warnings(referential))
+    referential = replace(referential, warnings=in_order((*told, *unusual)))
+    return Assembled(referential, in_order((*found, *unusual)))
 
 
 @dataclass(frozen=True)
 class ReadChunk:
-    """What comes back from reading some folders."""
+    """What comes back from reading some folders; `told` are the warnings a page may show."""
 
     summaries: tuple[Summary, ...]
     problems: tuple[Problem, ...]
+    told: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -133,16 +150,24 @@ class ReadingJob:
         """Read some folders, keep what they hold, give back what is light."""
         summaries: list[Summary] = []
         problems: list[Problem] = []
+        told: list[Problem] = []
         tools = self.tools
         for folder in chunk:
             read = read_place(folder, tools.reader, self.folders.base)
             problems += read.problems
-            for place in published(read.places, tools.names, tools.settings):
+            shown = published(read.places, tools.names, tools.settings)
+            files = open_files(read.places, shown, tools.names)
+            told += [
+                one
+                for one in read.problems
+                if one.severity is Severity.WARNING and one.file in files
+            ]
+            for place in shown:
                 measures = {a.year: tools.calculator.measures(a) for a in place.assessments}
                 record = Record(place, measures)
                 self.records.put(record)
                 summaries.append(self.summary(record))
-        return ReadChunk(tuple(summaries), tuple(problems))
+        return ReadChunk(tuple(summaries), tuple(problems), tuple(told))
 
     def summary(self, record: Record) -> Summary:
         """Keep of a place what the pages about all places show."""

@@ -11,6 +11,7 @@ from cm_build.computing.measures import Calculator
 from cm_build.places.assessment_reading import AssessmentReader
 from cm_build.places.settings import Settings, load_settings
 from cm_build.places.territory import Territory, load_territory
+from cm_build.questionnaire.audience_loading import LoadedAudiences, load_audiences
 from cm_build.questionnaire.loading import load_questionnaire
 from cm_build.questionnaire.observatory_loading import LoadedObservatory, load_observatory
 from cm_build.reading.node import Mark
@@ -18,11 +19,13 @@ from cm_build.reading.problem import Problem, in_order, problem
 
 if TYPE_CHECKING:
     from cm_build.questionnaire.names import Names
+    from cm_build.questionnaire.observatory import Observatory
 
-QUESTIONNAIRE, SETTINGS, OBSERVATORY, PLACES, GEO = (
+QUESTIONNAIRE, SETTINGS, OBSERVATORY, AUDIENCES, PLACES, GEO = (
     "questionnaire.yaml",
     "referentiel.yaml",
     "observatoire.yaml",
+    "publics.yaml",
     "places",
     "geo",
 )
@@ -36,6 +39,7 @@ class DataFolders:
     questionnaire: Path
     settings: Path
     observatory: Path
+    audiences: Path
     geo: Path
     base: Path
 
@@ -57,7 +61,13 @@ def data_folders(folder: Path, default: Path) -> DataFolders:
     places = folder / PLACES if holds_places else folder
     base = default.parent if folder.resolve() == default.resolve() else folder
     return DataFolders(
-        places, found(QUESTIONNAIRE), found(SETTINGS), found(OBSERVATORY), found(GEO), base
+        places,
+        found(QUESTIONNAIRE),
+        found(SETTINGS),
+        found(OBSERVATORY),
+        found(AUDIENCES),
+        found(GEO),
+        base,
     )
 
 
@@ -111,3 +121,16 @@ def read_observatory(folders: DataFolders, names: Names) -> LoadedObservatory:
         missing = problem("CM-509", told.as_posix(), Mark(1, 1), lu=told.name)
         return LoadedObservatory(None, (missing,))
     return load_observatory(content, folders.shown(folders.observatory), names)
+
+
+def read_audiences(
+    folders: DataFolders, names: Names, observatory: Observatory | None
+) -> LoadedAudiences:
+    """Read what each audience is answered: only a whole site needs it."""
+    try:
+        content = folders.audiences.read_bytes()
+    except OSError:
+        told = folders.audiences
+        missing = problem("CM-509", told.as_posix(), Mark(1, 1), lu=told.name)
+        return LoadedAudiences(None, (missing,))
+    return load_audiences(content, folders.shown(folders.audiences), names, observatory)

@@ -112,6 +112,7 @@ def test_no_question_id_in_python(tools) -> None:
         ),  # blocks
         *("partenaires", "photos", "effets", "environnement", "reperes", "evolution"),  # drawings
         "labels",  # the forge's events
+        "publics",  # audiences
         *("equipe", "label", "reseaux", "seul", "atelier"),  # header keys, addresses of pages
     }
     found = {}

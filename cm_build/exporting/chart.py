@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cm_build.exporting.table import line, safe
+from cm_build.exporting.table import csv_line, safe
 
 if TYPE_CHECKING:
     from cm_build.viewing.chart import ChartView
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 def chart_csv(chart: ChartView) -> str:
     """Write one line per line of the chart: its label, then each figure, unrounded."""
     header = [*(["Groupe"] if any(one.group for one in chart.lines) else []), chart.title]
-    lines = [line([safe(name) for name in (*header, *chart.columns)])]
+    lines = [csv_line([safe(name) for name in (*header, *chart.columns)])]
     for one in chart.lines:
         group = [safe(one.group)] if len(header) > 1 else []
         cells = [_number(value.raw) for value in one.values]
-        lines.append(line([*group, safe(one.label), *cells]))
+        lines.append(csv_line([*group, safe(one.label), *cells]))
     return "\ufeff" + "".join(lines)
 
 

@@ -66,7 +66,7 @@ def unpacked(chunks: Iterable[bytes], variables: Sequence[Variable]) -> pa.Table
 def frame_of(table: pa.Table, variables: Iterable[Variable]) -> pd.DataFrame:
     """Give what can be counted to pandas; texts stay out, they would fill the memory for nothing."""
     kept = [one.name for one in variables if one.kind not in _UNCOUNTED or one.source in _IDENTITY]
-    frame: pd.DataFrame = table.select([*kept, "nom"]).to_pandas()
+    frame: pd.DataFrame = table.select([*kept, "nom", "code_commune"]).to_pandas()
     return frame
 
 

@@ -37,7 +37,7 @@ def safe(text: str) -> str:
 def table_header(names: Names) -> str:
     """Write the names of the columns: UTF-8 with its mark, semicolons, as spreadsheets here expect."""
     columns = (*IDENTITY, *answer_columns(names), *figure_columns(names))
-    return "\ufeff" + line([column.name for column in columns])
+    return "\ufeff" + csv_line([column.name for column in columns])
 
 
 class RowWriter:
@@ -58,7 +58,7 @@ class RowWriter:
         for asked in self.names.asked.values():
             cells += answer_cells(asked, sources)
         cells += figure_cells(sources, self._figures)
-        return line(
+        return csv_line(
             [
                 cell if numeric else safe(cell)
                 for numeric, cell in zip(self._numeric, cells, strict=True)
@@ -88,16 +88,16 @@ def identity_cells(place: PublishedPlace, assessment: Assessment, names: Names) 
 def dictionary_csv(names: Names) -> str:
     """Explain every column of the table."""
     columns: tuple[Column, ...] = (*IDENTITY, *answer_columns(names), *figure_columns(names))
-    lines = [line(["colonne", "titre", "unite", "type", "codes", "origine"])]
+    lines = [csv_line(["colonne", "titre", "unite", "type", "codes", "origine"])]
     lines += [
-        line([safe(c.name), safe(c.title), c.unit, c.type, "|".join(c.codes), c.source])
+        csv_line([safe(c.name), safe(c.title), c.unit, c.type, "|".join(c.codes), c.source])
         for c in columns
     ]
     return "\ufeff" + "".join(lines)
 
 
-def line(cells: Iterable[str]) -> str:
-    """Write one line of a table: semicolons, as spreadsheets here expect."""
+def csv_line(cells: Iterable[str]) -> str:
+    """Write one line of a table, as spreadsheets here expect it."""
     buffer = io.StringIO()
     csv.writer(buffer, delimiter=";", lineterminator="\r\n").writerow(cells)
     return buffer.getvalue()

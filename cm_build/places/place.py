@@ -66,6 +66,24 @@ def published(
     )
 
 
+def open_files(
+    places: Iterable[Place], shown: Iterable[PublishedPlace], names: Names
+) -> frozenset[str]:
+    """Name the files of published years, for places that hide nothing.
+
+    A warning quotes what was answered: those of a place that hides anything are for it alone.
+    """
+    hiding = {place.slug for place in places if any(_hides(a, names) for a in place.assessments)}
+    return frozenset(
+        one.file for place in shown if place.slug not in hiding for one in place.assessments
+    )
+
+
+def _hides(assessment: Assessment, names: Names) -> bool:
+    seen = assessment.visible(names)
+    return seen.answers != assessment.answers or seen.workshop != assessment.workshop
+
+
 def _published(place: Place, names: Names) -> PublishedPlace | None:
     if place.assessments and place.assessments[-1].header.publication == "non_publiee":
         # Withdrawing is one line in the latest file: earlier years leave with it.

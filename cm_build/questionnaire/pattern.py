@@ -10,6 +10,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 FORMATS = ("nombre", "euros", "pourcent", "fraction", "liste", "premier")
+# What a sentence about all places may say of an answer or a figure (`statistic.py`).
+RANKS = ("premier", "deuxieme", "troisieme")
+STATISTICS = ("total", "mediane", "bas", "haut", "reponses", "part", "compte", *RANKS)
 _TOKEN = re.compile(
     r"\{(?P<reference>[a-z0-9_.@]+)(?::(?P<format>[a-z]+)(?:\((?P<words>[^(){}|]*\|[^(){}|]*)\))?)?\}"
     r"|(?P<open>\[)|(?P<close>\])|(?P<emphasis>\*)|(?P<text>[^\[\]{}*]+)|(?P<stray>[{}])"
@@ -36,8 +39,10 @@ class PatternError(ValueError):
 
 
 @lru_cache(maxsize=4096)
-def parse_pattern(text: str) -> tuple[Segment, ...]:
+def parse_pattern(text: str, formats: tuple[str, ...] = FORMATS) -> tuple[Segment, ...]:
     """Cut a pattern into segments; `*` stays in the text, as the mark of emphasis.
+
+    `formats` is the closed set of what may be said of a reference.
 
     Raises:
         PatternError: a brace or a bracket is not closed, nested, or a format is unknown.
@@ -52,7 +57,7 @@ def parse_pattern(text: str) -> tuple[Segment, ...]:
             segments.append(Segment(tuple(pieces), optional=inside))
             pieces, inside = [], bool(token["open"])
         elif token["reference"]:
-            pieces.append(_placeholder(token))
+            pieces.append(_placeholder(token, formats))
         elif token["stray"]:
             raise PatternError(text[token.start() : token.start() + 20])
         else:
@@ -63,21 +68,21 @@ def parse_pattern(text: str) -> tuple[Segment, ...]:
     return tuple(segment for segment in segments if segment.pieces)
 
 
-def _placeholder(token: re.Match[str]) -> Placeholder:
+def _placeholder(token: re.Match[str], formats: tuple[str, ...]) -> Placeholder:
     name, words = token["format"] or "", token["words"]
     if words is not None and name == "accord":
         singular, plural = words.split("|")
         return Placeholder(token["reference"], name, (singular, plural))
-    if words is not None or (name and name not in FORMATS):
+    if words is not None or (name and name not in formats):
         raise PatternError(token.group())
     return Placeholder(token["reference"], name, None)
 
 
-def placeholders(text: str) -> tuple[Placeholder, ...]:
+def placeholders(text: str, formats: tuple[str, ...] = FORMATS) -> tuple[Placeholder, ...]:
     """Give every placeholder of a pattern."""
     return tuple(
         piece
-        for segment in parse_pattern(text)
+        for segment in parse_pattern(text, formats)
         for piece in segment.pieces
         if isinstance(piece, Placeholder)
     )

@@ -10,11 +10,15 @@ from cm_build.exporting import documents, table
 from cm_build.questionnaire.schema import assessment_schema
 from cm_build.reading.problem import catalogue
 from cm_build.rendering import maps
+from cm_build.rendering.audiences import audience_outputs, audience_urls
+from cm_build.rendering.embeds import embed_outputs, embed_urls
 from cm_build.rendering.environment import card_stylesheet, script, stylesheet
 from cm_build.rendering.observatory import observatory_outputs, observatory_urls
 from cm_build.rendering.output import Output
 from cm_build.rendering.page import Page, render
+from cm_build.rendering.territories import territory_outputs, territory_urls
 from cm_build.viewing import method
+from cm_build.viewing.audiences import audience_links
 from cm_build.viewing.directory import directory
 from cm_build.viewing.home import home
 
@@ -51,6 +55,7 @@ def shared_pages(referential: Referential) -> Iterator[Page]:
     tools = referential.tools
     names = tools.names
     told: dict[str, object] = {"vue": home(referential.summaries, names)}
+    told["publics"] = audience_links(referential.audiences)
     yield Page(
         "", "accueil.html", "la valeur sociale des tiers-lieux", tools.settings.accroche, told
     )
@@ -126,12 +131,16 @@ def shared_outputs(referential: Referential, counted: Populations) -> Iterator[O
     yield Output("donnees/dictionnaire.csv", table.dictionary_csv(tools.names))
     yield Output("schema/bilan.schema.json", documents.written(assessment_schema(tools.names)))
     yield from observatory_outputs(referential, counted)
+    yield from audience_outputs(referential, counted)
+    yield from territory_outputs(referential, counted)
+    yield from embed_outputs(referential, counted)
 
 
 def addresses(referential: Referential) -> list[str]:
     """List the addresses of the pages added, for the site map."""
     found = [page.url for page in shared_pages(referential) if page.indexed]
     found += observatory_urls(referential)
+    found += [*audience_urls(referential), *territory_urls(referential), *embed_urls()]
     for one in referential.summaries:
         root = f"lieux/{one.slug}/"
         found += [root, f"{root}donnees/", *[f"{root}{year}/" for year in one.years]]

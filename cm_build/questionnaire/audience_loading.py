@@ -1,0 +1,134 @@
+"""From `publics.yaml` to the pages of each audience: every name must lead somewhere, every statistic fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cm_build.questionnaire.audience import Audiences
+from cm_build.questionnaire.findings import Findings, Path
+from cm_build.questionnaire.names import options_of
+from cm_build.questionnaire.pattern import PatternError
+from cm_build.questionnaire.statistic import (
+    AGREEMENT,
+    COUNTED,
+    SAID,
+    Kind,
+    statistic_of,
+    statistics_of,
+)
+from cm_build.questionnaire.validation import build
+from cm_build.reading.nearest import suggestion
+from cm_build.reading.source import TRUSTED, read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
+
+    from cm_build.questionnaire.audience import AudienceQuestion, ConcernedPlaces
+    from cm_build.questionnaire.names import Names
+    from cm_build.questionnaire.observatory import Observatory
+    from cm_build.reading.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedAudiences:
+    """The audiences (None when they cannot be used) and what is wrong with them."""
+
+    audiences: Audiences | None
+    problems: tuple[Problem, ...]
+
+
+def load_audiences(
+    content: bytes, file: str, names: Names, observatory: Observatory | None
+) -> LoadedAudiences:
+    """Read, build and check the audiences; charts are checked when the observatory is known."""
+    source = read_source(content, file, TRUSTED)
+    if source.root is None:
+        return LoadedAudiences(None, source.problems)
+    audiences, problems = build(Audiences, source.root, file)
+    problems = source.problems + problems
+    if audiences is None or problems:
+        return LoadedAudiences(None, problems)
+    found = Findings(file, source.root, names)
+    charts = charts_of(observatory) if observatory else None
+    _unique([one.id for one in audiences.publics], ("publics",), found)
+    for a, audience in enumerate(audiences.publics):
+        path: Path = ("publics", a, "questions")
+        _unique([one.id for one in audience.questions], path, found)
+        for q, question in enumerate(audience.questions):
+            _check(question, (*path, q), charts, found)
+    problems = tuple(found.problems)
+    return LoadedAudiences(None if problems else audiences, problems)
+
+
+def charts_of(observatory: Observatory) -> dict[str, str]:
+    """Give the title of every chart by its name from elsewhere: `economie/ressources`."""
+    return {
+        f"{chapter.id}/{chart.id}": chart.titre
+        for chapter in observatory.chapitres
+        for chart in chapter.graphiques
+    }
+
+
+def _unique(ids: Iterable[str], path: Path, found: Findings) -> None:
+    seen: set[str] = set()
+    for index, name in enumerate(ids):
+        if name in seen:
+            found.add("CM-603", (*path, index, "id"), lu=name)
+        seen.add(name)
+
+
+def _check(
+    question: AudienceQuestion, path: Path, charts: Container[str] | None, found: Findings
+) -> None:
+    for i, text in enumerate(question.phrases):
+        _sentence(text, (*path, "phrases", i), question, found)
+    for i, chart in enumerate(question.graphiques):
+        if charts is not None and chart not in charts:
+            found.add("CM-602", (*path, "graphiques", i), lu=chart, proche="")
+    if question.lieux:
+        _concerned(question.lieux, (*path, "lieux"), found)
+
+
+def _sentence(text: str, path: Path, question: AudienceQuestion, found: Findings) -> None:
+    try:
+        pieces = statistics_of(text)
+    except PatternError as error:
+        found.add("CM-607", path, lu=error.args[0])
+        return
+    counted: set[str] = set()
+    for piece in pieces:
+        statistic = statistic_of(piece.reference, found.names)
+        if statistic is None:
+            known = (*found.names.asked, *found.names.indicators, *COUNTED)
+            found.add("CM-602", path, lu=piece.reference, proche=suggestion(piece.reference, known))
+            continue
+        if statistic.kind is Kind.CONCERNED and question.lieux is None:
+            found.add("CM-612", path, lu=piece.reference, attendu="« lieux » dans la question")
+        if piece.format == AGREEMENT:
+            if piece.reference not in counted:
+                wanted = f"un nombre de « {piece.reference} » plus tôt dans la phrase"
+                found.add("CM-612", path, lu=piece.format, attendu=wanted)
+        elif piece.format not in SAID[statistic.kind]:
+            wanted = ", ".join(sorted(filter(None, SAID[statistic.kind])))
+            found.add("CM-612", path, lu=f"{piece.reference}:{piece.format}", attendu=wanted)
+        else:
+            counted.add(piece.reference)
+
+
+def _concerned(places: ConcernedPlaces, path: Path, found: Findings) -> None:
+    key = "question" if places.question else "mesure"
+    reference = places.question or places.mesure or ""
+    statistic = statistic_of(reference, found.names)
+    if statistic is None:
+        found.reference(reference, None, (*path, key))
+        return
+    if places.question:
+        asked = found.names.asked.get(places.question)
+        known = options_of(asked.question) if asked else frozenset()
+        for code in places.contient:
+            if code not in known:
+                hint = suggestion(code, known)
+                found.add("CM-602", (*path, "contient"), lu=code, proche=hint)
+    elif statistic.kind is not Kind.NUMBER:
+        found.add("CM-612", (*path, key), lu=reference, attendu="un nombre")

@@ -1,0 +1,112 @@
+"""What a sentence about all places may name, and what may be said of it: a closed set.
+
+`{part_recettes_propres:mediane}`, `{statut_juridique.association:part}`, `{ressources.premier}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.questionnaire.names import options_of
+from cm_build.questionnaire.pattern import RANKS, STATISTICS, Placeholder, placeholders
+from cm_build.questionnaire.question import Amount, Distribution, Number
+
+if TYPE_CHECKING:
+    from cm_build.questionnaire.names import Names
+
+# Agreement is with the last number said of the same reference.
+AGREEMENT = "accord"
+
+
+class Kind(Enum):
+    """What a reference leads to."""
+
+    PLACES = "lieux"
+    CONCERNED = "lieux concernés"
+    NUMBER = "nombre"
+    CHOICE = "choix"
+    OPTION = "option"
+    RANKED_OPTION = "option selon le nombre de réponses"
+    WHOLE = "répartition"
+    PART = "part"
+    RANKED_PART = "part selon sa taille"
+
+
+_SPREAD = frozenset({"total", "mediane", "bas", "haut", "reponses"})
+# What may be said of each; "" is the count, or the name of what comes first.
+SAID: Mapping[Kind, frozenset[str]] = {
+    Kind.PLACES: frozenset({""}),
+    Kind.CONCERNED: frozenset({"", "part", "reponses"}),
+    Kind.NUMBER: _SPREAD,
+    Kind.CHOICE: frozenset({"reponses", *RANKS}),
+    Kind.OPTION: frozenset({"compte", "part", "reponses"}),
+    Kind.RANKED_OPTION: frozenset({"", "compte", "part"}),
+    Kind.WHOLE: _SPREAD | frozenset(RANKS),
+    Kind.PART: frozenset({"part", "total", "reponses"}),
+    Kind.RANKED_PART: frozenset({"", "part"}),
+}
+
+# Counts of the places themselves: where they are, and those a question concerns.
+COUNTED = {
+    "lieux": Kind.PLACES,
+    "communes": Kind.PLACES,
+    "departements": Kind.PLACES,
+    "regions": Kind.PLACES,
+    "concernes": Kind.CONCERNED,
+}
+
+
+class Statistic(NamedTuple):
+    """A reference of a sentence: `base` is the answer or figure, `code` an option, a part, a group or a rank."""
+
+    kind: Kind
+    base: str
+    code: str = ""
+
+
+def statistic_of(text: str, names: Names) -> Statistic | None:
+    """Find what a reference of a sentence names; None when nothing bears that name."""
+    if text in COUNTED:
+        return Statistic(COUNTED[text], text)
+    found = names.resolve(text)
+    if found is None:
+        return _inside(text, names)
+    if found.part or found.group:
+        return Statistic(Kind.PART, found.path, found.part or f"@{found.group}")
+    if found.is_indicator:
+        declared = names.indicators.get(found.path)
+        classes = declared is not None and declared.operation.classe is not None
+        return Statistic(Kind.CHOICE if classes else Kind.NUMBER, found.path)
+    question = names.asked[found.path].question
+    if isinstance(question, Distribution):
+        return Statistic(Kind.WHOLE, found.path)
+    if isinstance(question, Number | Amount):
+        return Statistic(Kind.NUMBER, found.path)
+    return Statistic(Kind.CHOICE, found.path) if options_of(question) else None
+
+
+def _inside(text: str, names: Names) -> Statistic | None:
+    """Find an option of a choice, or what comes first, second or third."""
+    head, _, code = text.rpartition(".")
+    whole = statistic_of(head, names) if head else None
+    if whole is None or whole.code:
+        return None
+    if whole.kind is Kind.WHOLE and code in RANKS:
+        return Statistic(Kind.RANKED_PART, head, code)
+    if whole.kind is not Kind.CHOICE or head not in names.asked:
+        return None
+    if code in RANKS:
+        return Statistic(Kind.RANKED_OPTION, head, code)
+    known = code in options_of(names.asked[head].question)
+    return Statistic(Kind.OPTION, head, code) if known else None
+
+
+def statistics_of(text: str) -> tuple[Placeholder, ...]:
+    """Give every placeholder of a sentence about all places.
+
+    Raises:
+        PatternError: the sentence cannot be read, or says what is not in the closed set.
+    """
+    return placeholders(text, STATISTICS)

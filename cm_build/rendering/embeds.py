@@ -1,0 +1,84 @@
+"""What another site may show of the référentiel: its key figures, its map, and the code to copy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.questionnaire.observatory import Territories
+from cm_build.rendering.environment import environment
+from cm_build.rendering.output import Output
+from cm_build.rendering.page import Page, render
+from cm_build.viewing.outline import dots_path
+from cm_build.viewing.territories import Total, totals
+from cm_build.viewing.world import world
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cm_build.assembly import Referential
+    from cm_build.computing.population import Populations
+
+SHARE, FIGURES, MAP = "referentiel/partager/", "referentiel/cadre/", "referentiel/carte/"
+# Tall enough for the narrowest column: a frame has no way to grow.
+FIGURES_HEIGHT, MAP_HEIGHT = 560, 600
+
+
+class EmbedView(NamedTuple):
+    """What both frames show; `answering` counts the places behind the figures."""
+
+    places: int
+    communes: int
+    answering: int
+    fictional: bool
+    totals: tuple[Total, ...]
+    dots: str
+
+
+class Frame(NamedTuple):
+    """A frame to copy: its code is empty while the site does not know its own address."""
+
+    title: str
+    address: str
+    height: int
+    code: str
+
+
+def embed_urls() -> list[str]:
+    """List the address to find; the frames themselves are not meant to be found."""
+    return [SHARE]
+
+
+def embed_outputs(referential: Referential, counted: Populations) -> Iterator[Output]:
+    """Write the two frames, and the page that gives their code."""
+    settings = referential.tools.settings
+    spoken = world(referential.summaries)
+    shown = counted.shown
+    declared = referential.observatory.territoires if referential.observatory else Territories()
+    view = EmbedView(
+        len(spoken.summaries),
+        len({one.commune.code for one in spoken.summaries}),
+        shown.size,
+        spoken.fictional,
+        totals(shown, shown, declared),
+        dots_path((one.commune for one in spoken.summaries), decimals=0),
+    )
+    told: dict[str, object] = {"vue": view}
+    frames = []
+    for url, template, words, height in (
+        (FIGURES, "referentiel/cadre_chiffres.html", "les chiffres", FIGURES_HEIGHT),
+        (MAP, "referentiel/cadre_carte.html", "la carte", MAP_HEIGHT),
+    ):
+        title = f"{settings.nom} : {words}"
+        page = Page(url, template, title, settings.accroche, told, indexed=False)
+        yield Output(page.file, render(page, settings))
+        address = settings.address(url)
+        code = environment().get_template("referentiel/cadre.html")
+        copied = code.render(nom=title, adresse=address, hauteur=height) if address else ""
+        frames.append(Frame(title, url, height, copied))
+    words = (
+        "Les chiffres et la carte du référentiel, à poser sur votre site sans script ni traceur."
+    )
+    told = {"vue": view, "cadres": frames}
+    title = "Montrer le référentiel sur votre site"
+    page = Page(SHARE, "referentiel/partager.html", title, words, told, "referentiel")
+    yield Output(page.file, render(page, settings))
