@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from mkdocs.commands.build import build as mkdocs_build
@@ -12,6 +13,7 @@ from cm_build.assembly import Referential
 from cm_build.cli.main import main
 from cm_build.computing.microdata import Entry, Microdata
 from cm_build.computing.population import Populations, populations
+from cm_build.computing.variables import Variable
 from cm_build.exporting.parquet import frame_of, packed, unpacked
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,7 +74,7 @@ def files_of(site: Path) -> dict[str, bytes]:
     }
 
 
-def counted_of(referential: Referential) -> Populations:
+def counted_of(referential: Referential) -> tuple[Populations, Sequence[Variable]]:
     """Count the places of a référentiel, as the writing of the site does."""
     names = referential.tools.names
     microdata = Microdata(names)
@@ -85,4 +87,5 @@ def counted_of(referential: Referential) -> Populations:
         ]
     table = unpacked([packed(rows, microdata.variables)], microdata.variables)
     frame = frame_of(table, microdata.variables)
-    return populations(frame, names, microdata.variables, referential.tools.settings)
+    counted = populations(frame, names, microdata.variables, referential.tools.settings)
+    return counted, microdata.variables

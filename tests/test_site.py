@@ -162,7 +162,7 @@ def test_canary_after_validation_is_inert(tools, folders) -> None:
     summary = ReadingJob(tools, folders, records).summary(record)
     referential = Referential(tools, (summary,), records)
     outputs = [
-        *shared_outputs(referential, counted_of(referential)),
+        *shared_outputs(referential, *counted_of(referential)),
         *place_outputs(record, summary, referential, Provenance()),
     ]
     for output in outputs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from cm_build.exporting.columns import plain_value
+from cm_build.exporting.plain import plain_value
 from cm_build.viewing.sources import why_missing
 
 if TYPE_CHECKING:

@@ -1,32 +1,32 @@
-"""The flat table: one row per place and year; text cells are harmless in a spreadsheet."""
+"""The flat table: one row per place and year; text cells are harmless in a spreadsheet.
+
+It holds the variables of the Parquet file under the same names. An answer that is missing is the code
+of why it is, where Parquet has a column of its own for it.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cm_build.exporting.columns import (
-    IDENTITY,
-    Column,
-    answer_cells,
-    answer_columns,
-    figure_cells,
-    figure_columns,
-)
-from cm_build.places.answer import Given
-from cm_build.questionnaire.question import Role
+from cm_build.computing.variables import MISSING, Kind
+from cm_build.viewing.french import NO_BREAK_SPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Sequence
 
-    from cm_build.places.assessment import Assessment
-    from cm_build.places.place import PublishedPlace
-    from cm_build.questionnaire.names import Names
-    from cm_build.viewing.sources import Sources
+    from cm_build.computing.microdata import Cell
+    from cm_build.computing.variables import Variable
 
 # OWASP "CSV Injection": these starts make a spreadsheet run a cell; full-width forms count too.
 DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+LIST_SEPARATOR = "|"
+# Nothing says why: a part that was not told, a figure that cannot be computed.
+UNANSWERED = "non_repondu"
+NUMERIC = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.DATE})
 
 
 def safe(text: str) -> str:
@@ -34,66 +34,61 @@ def safe(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(DANGEROUS) else text
 
 
-def table_header(names: Names) -> str:
+def flat_variables(variables: Iterable[Variable]) -> tuple[Variable, ...]:
+    """Leave out the columns that say why others are empty: their code is in the cell itself."""
+    return tuple(one for one in variables if not one.name.startswith(MISSING))
+
+
+def table_header(variables: Iterable[Variable]) -> str:
     """Write the names of the columns: UTF-8 with its mark, semicolons, as spreadsheets here expect."""
-    columns = (*IDENTITY, *answer_columns(names), *figure_columns(names))
-    return "\ufeff" + csv_line([column.name for column in columns])
+    return "\ufeff" + csv_line(one.name for one in flat_variables(variables))
 
 
 class RowWriter:
-    """Writes the rows of places; the columns are prepared once."""
+    """Writes typed rows as text; where each missing code stands is prepared once."""
 
-    def __init__(self, names: Names) -> None:
-        self.names = names
-        self._figures = {column.name: column for column in figure_columns(names)}
-        columns = (*IDENTITY, *answer_columns(names), *self._figures.values())
-        self._numeric = [column.type == "nombre" for column in columns]
-
-    def rows(self, place: PublishedPlace, sources: Mapping[int, Sources]) -> str:
-        """Write one line per year of a place."""
-        return "".join(self._row(place, one, sources[one.year]) for one in place.assessments)
-
-    def _row(self, place: PublishedPlace, assessment: Assessment, sources: Sources) -> str:
-        cells = identity_cells(place, assessment, self.names)
-        for asked in self.names.asked.values():
-            cells += answer_cells(asked, sources)
-        cells += figure_cells(sources, self._figures)
-        return csv_line(
-            [
-                cell if numeric else safe(cell)
-                for numeric, cell in zip(self._numeric, cells, strict=True)
-            ]
+    def __init__(self, variables: Sequence[Variable]) -> None:
+        places = {one.name: rank for rank, one in enumerate(variables)}
+        self._cells = tuple(
+            (rank, one.kind in NUMERIC, self._code(one, places))
+            for rank, one in enumerate(variables)
+            if not one.name.startswith(MISSING)
         )
 
+    @staticmethod
+    def _code(variable: Variable, places: dict[str, int]) -> int | None:
+        """Find the column that says why a variable is missing; what identifies a row has none."""
+        if not variable.path:
+            return None
+        own = places.get(f"{MISSING}{variable.name}")
+        return own if own is not None else places[f"{MISSING}{variable.path}"]
 
-def identity_cells(place: PublishedPlace, assessment: Assessment, names: Names) -> list[str]:
-    """Write what identifies a row."""
-    header, commune = assessment.header, place.commune
-    name = assessment.answers.get(names.roles[Role.NOM])
-    return [
-        place.slug,
-        str(assessment.year),
-        str(name.value) if isinstance(name, Given) else place.name,
-        commune.code,
-        commune.nom,
-        commune.departement,
-        commune.region,
-        header.publication,
-        header.etat,
-        "oui" if header.exemple_fictif else "non",
-        str(header.questionnaire),
-    ]
+    def rows(self, rows: Iterable[Sequence[Cell]]) -> str:
+        """Write one line per row."""
+        return "".join(csv_line(self._texts(row)) for row in rows)
+
+    def _texts(self, row: Sequence[Cell]) -> Iterable[str]:
+        for rank, numeric, code in self._cells:
+            value = row[rank]
+            if value is None:
+                yield "" if code is None else str(row[code] or UNANSWERED)
+            else:
+                yield written(value) if numeric else safe(written(value))
 
 
-def dictionary_csv(names: Names) -> str:
-    """Explain every column of the table."""
-    columns: tuple[Column, ...] = (*IDENTITY, *answer_columns(names), *figure_columns(names))
-    lines = [csv_line(["colonne", "titre", "unite", "type", "codes", "origine"])]
-    lines += [
-        csv_line([safe(c.name), safe(c.title), c.unit, c.type, "|".join(c.codes), c.source])
-        for c in columns
-    ]
-    return "\ufeff" + "".join(lines)
+def written(value: Cell) -> str:
+    """Write one cell: numbers with a point and all their digits, lists with bars, dates as ISO."""
+    match value:
+        case bool():
+            return "oui" if value else "non"
+        case float():
+            return f"{Decimal(repr(value)):f}".removesuffix(".0")
+        case tuple():
+            return LIST_SEPARATOR.join(one.replace(NO_BREAK_SPACE, " ") for one in value)
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value).replace(NO_BREAK_SPACE, " ")
 
 
 def csv_line(cells: Iterable[str]) -> str:

@@ -147,5 +147,7 @@ class Observatory(Declared):
     """Everything `data/observatoire.yaml` declares."""
 
     chapitres: Annotated[tuple[Chapter, ...], Field(min_length=1)]
+    totaux: tuple[str, ...] = ()
+    """Numbers whose sum over places has a meaning."""
     territoires: Territories = Territories()
     laboratoire: Laboratory

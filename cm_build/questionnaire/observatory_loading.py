@@ -54,5 +54,7 @@ def _check(observatory: Observatory, found: Findings) -> None:
         found.reference(figure.chiffre, None, ("territoires", "totaux"))
     for value in observatory.territoires.mesures:
         found.reference(value, None, ("territoires", "mesures"))
+    for i, value in enumerate(observatory.totaux):
+        found.reference(value, None, ("totaux", i))
     for value in (*observatory.laboratoire.mesures, *observatory.laboratoire.facettes):
         found.reference(value, None, ("laboratoire",))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from cm_build.exporting import documents, table
+from cm_build.exporting import documents
 from cm_build.questionnaire.schema import assessment_schema
 from cm_build.reading.problem import catalogue
 from cm_build.rendering import maps
@@ -14,6 +14,7 @@ from cm_build.rendering.audiences import audience_outputs, audience_urls
 from cm_build.rendering.embeds import embed_outputs, embed_urls
 from cm_build.rendering.environment import card_stylesheet, script, stylesheet
 from cm_build.rendering.observatory import observatory_outputs, observatory_urls
+from cm_build.rendering.open_data import open_data_outputs, open_data_urls
 from cm_build.rendering.output import Output
 from cm_build.rendering.page import Page, render
 from cm_build.rendering.territories import territory_outputs, territory_urls
@@ -23,10 +24,11 @@ from cm_build.viewing.directory import directory
 from cm_build.viewing.home import home
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cm_build.assembly import Referential
     from cm_build.computing.population import Populations
+    from cm_build.computing.variables import Variable
 
 
 # A server shows this page at any depth: its links start from the root.
@@ -62,8 +64,6 @@ def shared_pages(referential: Referential) -> Iterator[Page]:
     told = {"vue": directory((one.card for one in referential.summaries), names)}
     words = f"Les lieux qui se racontent {tools.settings.territoire}, à chercher par nom, commune, type ou activité."
     yield Page("lieux/", "lieux.html", "Les lieux", words, told, "lieux")
-    words = "Les données ouvertes du référentiel : tableau, dictionnaire, carte, documents."
-    yield Page("donnees/", "donnees.html", "Données ouvertes", words, {}, "donnees")
     words = "Chaque code d’erreur, ce qu’il veut dire et comment corriger."
     entries = {"entrees": list(catalogue().values())}
     yield Page(
@@ -115,7 +115,9 @@ def _method_pages(referential: Referential) -> Iterator[Page]:
     )  # fmt: skip
 
 
-def shared_outputs(referential: Referential, counted: Populations) -> Iterator[Output]:
+def shared_outputs(
+    referential: Referential, counted: Populations, variables: Sequence[Variable]
+) -> Iterator[Output]:
     """Write everything that is not one place's."""
     tools = referential.tools
     for page in shared_pages(referential):
@@ -128,7 +130,7 @@ def shared_outputs(referential: Referential, counted: Populations) -> Iterator[O
     yield Output(maps.FRANCE, maps.france(tools.territory))
     yield Output("api/v1/lieux.json", documents.places_json(referential.summaries))
     yield Output("donnees/lieux.geojson", documents.places_geojson(referential.summaries))
-    yield Output("donnees/dictionnaire.csv", table.dictionary_csv(tools.names))
+    yield from open_data_outputs(referential, counted, variables)
     yield Output("schema/bilan.schema.json", documents.written(assessment_schema(tools.names)))
     yield from observatory_outputs(referential, counted)
     yield from audience_outputs(referential, counted)
@@ -139,7 +141,7 @@ def shared_outputs(referential: Referential, counted: Populations) -> Iterator[O
 def addresses(referential: Referential) -> list[str]:
     """List the addresses of the pages added, for the site map."""
     found = [page.url for page in shared_pages(referential) if page.indexed]
-    found += observatory_urls(referential)
+    found += [*observatory_urls(referential), *open_data_urls()]
     found += [*audience_urls(referential), *territory_urls(referential), *embed_urls()]
     for one in referential.summaries:
         root = f"lieux/{one.slug}/"

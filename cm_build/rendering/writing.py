@@ -41,7 +41,7 @@ def write_site(
     (site / TABLE).parent.mkdir(parents=True, exist_ok=True)
     # One row a year: written as they come, never held together as text.
     with (site / TABLE).open("w", encoding="utf-8", newline="") as table:
-        table.write(table_header(referential.tools.names))
+        table.write(table_header(variables))
         for written in in_chunks(job.write, referential.summaries, alone=alone):
             table.write(written.lines)
             packs.append(written.pack)
@@ -51,7 +51,7 @@ def write_site(
     counted = populations(
         frame_of(typed, variables), referential.tools.names, variables, referential.tools.settings
     )
-    write_outputs(shared_outputs(referential, counted), site)
+    write_outputs(shared_outputs(referential, counted, variables), site)
 
 
 class Written(NamedTuple):
@@ -73,7 +73,7 @@ class WritingJob:
     @cached_property
     def rows(self) -> RowWriter:
         """Writes rows; prepared once a process."""
-        return RowWriter(self.referential.tools.names)
+        return RowWriter(self.microdata.variables)
 
     @cached_property
     def microdata(self) -> Microdata:
@@ -82,18 +82,16 @@ class WritingJob:
 
     def write(self, chunk: Sequence[Summary]) -> Written:
         """Write the pages of some places."""
-        lines: list[str] = []
         rows: list[list[Cell]] = []
         for summary in chunk:
             record = self.referential.records.get(summary.slug)
             outputs = place_outputs(record, summary, self.referential, self.provenance, self.images)
             write_outputs(outputs, self.site)
-            lines.append(self.rows.rows(record.place, self.referential.sources(record)))
             rows += [
                 self.microdata.row(Entry(record.place, one, record.measures[one.year]))
                 for one in record.place.assessments
             ]
-        return Written("".join(lines), packed(rows, self.microdata.variables))
+        return Written(self.rows.rows(rows), packed(rows, self.microdata.variables))
 
 
 def write_outputs(outputs: Iterable[Output], site: Path) -> None:

@@ -18,6 +18,7 @@ from cm_build.viewing.chart import (
     share_text,
     too_few,
 )
+from cm_build.viewing.method_link import method_link
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,12 +35,7 @@ TONES = 6
 def method_of(reference: str, names: Names) -> str:
     """Find the definition of a reference on the method's pages."""
     found = names.resolve(reference)
-    if found is None:
-        return "methode/"
-    if found.is_indicator:
-        folder = "environnement" if found.path in names.axes else "indicateurs"
-        return f"methode/{folder}/#{found.path}"
-    return f"methode/lieu/#q-{found.path}"
+    return method_link(found.path, names).address if found else "methode/"
 
 
 def totals(chart: declared.Totals, counted: Populations, names: Names) -> ChartView:

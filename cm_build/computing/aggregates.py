@@ -1,0 +1,193 @@
+"""Every measure and every choice, counted once for all places and once for each value of a facet.
+
+Where a page asks for one figure, the open files give them all: the work is done column by column, over
+the whole table, rather than place by place.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cm_build.computing.statistics import QUARTILES
+from cm_build.computing.variables import FIGURE, MISSING, POINTS, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import numpy as np
+    import pandas as pd
+    from pandas.core.groupby import DataFrameGroupBy
+
+    from cm_build.computing.variables import Variable
+
+# The whole is a group like any other, under a name no value can bear.
+WHOLE = ""
+NO_SPREAD = (None,) * 6
+
+
+class Measured(NamedTuple):
+    """A number over a group; the statistics are None when too few answered."""
+
+    answers: int
+    concerned: int
+    total: float
+    lowest: float | None
+    low: float | None
+    median: float | None
+    high: float | None
+    highest: float | None
+    mean: float | None
+
+
+class Chosen(NamedTuple):
+    """A choice over a group; the answers nobody gave are left out."""
+
+    answers: int
+    concerned: int
+    counts: Mapping[str, int]
+
+
+class Group(NamedTuple):
+    """What the places of a group say together, variable by variable."""
+
+    places: int
+    measures: Mapping[str, Measured]
+    choices: Mapping[str, Chosen]
+
+
+def measured(variables: Sequence[Variable]) -> tuple[Variable, ...]:
+    """List the numbers that are described: answers, totals and figures; points are the scoring's."""
+    return tuple(
+        one for one in variables if one.kind is Kind.NUMBER and not one.name.startswith(POINTS)
+    )
+
+
+def chosen(variables: Sequence[Variable]) -> tuple[Variable, ...]:
+    """List the choices that are counted."""
+    return tuple(
+        one
+        for one in variables
+        if one.kind in (Kind.CHOICE, Kind.CHOICES) and one.path and not one.name.startswith(MISSING)
+    )
+
+
+class Aggregator:
+    """Counts a table of places by any facet; what does not depend on the facet is done once."""
+
+    def __init__(self, frame: pd.DataFrame, variables: Sequence[Variable], minimum: int) -> None:
+        self.frame = frame.reset_index(drop=True)
+        self.minimum = minimum
+        self.measures = measured(variables)
+        self.choices = chosen(variables)
+        self._kinds = {one.name: one.kind for one in variables}
+        self._answers = _long(self.frame, self.choices)
+        self._concerned = _concerned(self.frame, (*self.measures, *self.choices))
+
+    def by(self, facet: str = WHOLE) -> dict[str, Group]:
+        """Count the groups of a facet, in alphabetical order; all places make one group by default.
+
+        A place that has several values counts in each; one that has none counts in no group.
+        """
+        keys = self._keys(facet)
+        labels = keys.to_numpy()
+        grouped = self.frame.loc[keys.index].groupby(labels, sort=True)
+        sizes = grouped.size()
+        concerned = self._concerned.loc[keys.index].groupby(labels, sort=True).sum().to_numpy()
+        columns = {name: rank for rank, name in enumerate(self._concerned.columns)}
+        measures = self._measures(grouped)
+        counts = self._counts(keys)
+        found = {}
+        for rank, (group, places) in enumerate(sizes.items()):
+            own = concerned[rank]
+            found[str(group)] = Group(
+                int(places),
+                {
+                    name: told._replace(concerned=int(own[columns[name]]))
+                    for name, told in measures[rank].items()
+                },
+                {
+                    name: Chosen(answers, int(own[columns[name]]), codes)
+                    for name, (answers, codes) in counts.get(str(group), {}).items()
+                },
+            )
+        return found
+
+    def _keys(self, facet: str) -> pd.Series[str]:
+        if facet == WHOLE:
+            return self.frame["lieu"].map(lambda _: WHOLE)
+        values = self.frame[facet]
+        if self._kinds[facet] in (Kind.CHOICES, Kind.TEXTS):
+            values = values.explode()
+        return values.dropna()
+
+    def _measures(self, grouped: DataFrameGroupBy[Any, Any]) -> list[dict[str, Measured]]:
+        """Describe every number of every group, as plain arrays: a look-up a cell would cost minutes."""
+        names = [one.name for one in self.measures]
+        columns = grouped[names]
+        count, total = columns.count().to_numpy(), columns.sum().to_numpy()
+        lowest, highest = columns.min().to_numpy(), columns.max().to_numpy()
+        low, median, high = (columns.quantile(share).to_numpy() for share in QUARTILES)
+        spread = _stacked(lowest, low, median, high, highest, columns.mean().to_numpy())
+        found = []
+        for group in range(len(count)):
+            told = {}
+            for rank, name in enumerate(names):
+                answers = int(count[group, rank])
+                if not answers:
+                    continue
+                values = spread[:, group, rank].tolist() if answers >= self.minimum else NO_SPREAD
+                told[name] = Measured(answers, 0, float(total[group, rank]), *values)
+            found.append(told)
+        return found
+
+    def _counts(self, keys: pd.Series[str]) -> dict[str, dict[str, tuple[int, dict[str, int]]]]:
+        """Count each answer to each choice, group by group, in one pass over the long table."""
+        import pandas as pd  # noqa: PLC0415 - only builds pay for it
+
+        facet = pd.DataFrame({"ligne": keys.index, "groupe": keys.to_numpy()})
+        told = self._answers.merge(facet, on="ligne")
+        found: dict[str, dict[str, tuple[int, dict[str, int]]]] = {}
+        answers = told.groupby(["groupe", "question"])["ligne"].nunique().reset_index()
+        for group, question, n in answers.itertuples(index=False, name=None):
+            found.setdefault(str(group), {})[str(question)] = (int(n), {})
+        counts = told.groupby(["groupe", "question", "code"])["ligne"].count().reset_index()
+        for group, question, code, n in counts.itertuples(index=False, name=None):
+            if code != WHOLE:
+                found[str(group)][str(question)][1][str(code)] = int(n)
+        return found
+
+
+def _stacked(*arrays: np.ndarray) -> np.ndarray:
+    """Put statistics one behind the other: statistic, group, variable."""
+    import numpy as np  # noqa: PLC0415
+
+    return np.stack(arrays)
+
+
+def _long(frame: pd.DataFrame, choices: Sequence[Variable]) -> pd.DataFrame:
+    """Put every answer to every choice on a line of its own: place, question, code."""
+    import pandas as pd  # noqa: PLC0415
+
+    def pieces() -> Iterator[pd.DataFrame]:
+        for one in choices:
+            values = frame[one.name].dropna()
+            if one.kind is Kind.CHOICES:
+                # A table without a nature was answered all the same: it counts, under no code.
+                values = values.explode().fillna(WHOLE)
+            yield pd.DataFrame(
+                {"ligne": values.index, "question": one.name, "code": values.astype(str).to_numpy()}
+            )
+
+    empty = pd.DataFrame({"ligne": [0], "question": [""], "code": [""]}).iloc[:0]
+    return pd.concat([empty, *pieces()], ignore_index=True)
+
+
+def _concerned(frame: pd.DataFrame, variables: Sequence[Variable]) -> pd.DataFrame:
+    import pandas as pd  # noqa: PLC0415
+
+    def reasons(one: Variable) -> pd.Series[bool]:
+        own = f"{MISSING}{one.name}"
+        name = own if one.name.startswith(FIGURE) else f"{MISSING}{one.path}"
+        return frame[name] != "sans_objet"
+
+    return pd.DataFrame({one.name: reasons(one) for one in variables}, index=frame.index)

@@ -1,0 +1,101 @@
+"""What all places say together, as JSON: one file for the whole, one for each facet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cm_build.computing.aggregates import Aggregator
+from cm_build.exporting.documents import VERSION, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cm_build.computing.aggregates import Chosen, Group, Measured
+    from cm_build.computing.population import Populations
+    from cm_build.computing.variables import Variable
+    from cm_build.places.settings import Settings
+
+FOLDER = "api/v1/referentiel"
+# Places, then what they have in common: names of the variables they are grouped by.
+PLACED = ("region", "departement", "classe_densite")
+STATISTICS = ("minimum", "quart_bas", "mediane", "quart_haut", "maximum", "moyenne")
+DIGITS = 6
+
+
+def facet_file(facet: str) -> str:
+    """Name the file of a facet: a name that any system accepts."""
+    return f"{FOLDER}/{facet.rpartition(':')[2]}.json"
+
+
+def aggregate_files(
+    counted: Populations,
+    variables: Sequence[Variable],
+    facets: Sequence[str],
+    summed: Sequence[str],
+    settings: Settings,
+) -> Iterator[tuple[str, str]]:
+    """Write the whole, then each facet; real and fictional places have each their own part."""
+    worlds = {
+        name: Aggregator(one.frame, variables, settings.groupe_minimum)
+        for name, one in (("reels", counted.real), ("fictifs", counted.fictional))
+    }
+    told = _Writer({one.name: one for one in variables}, frozenset(summed))
+    head = {
+        "version": VERSION,
+        "groupe_minimum": settings.groupe_minimum,
+        "annee_reference": settings.annee_reference,
+        "age_maximum": settings.age_maximum,
+    }
+    whole = {name: told.group(group) for name, one in worlds.items() for group in one.by().values()}
+    listed = [facet_file(facet) for facet in facets]
+    yield f"{FOLDER}.json", written(head | {"facettes": listed} | {"mondes": whole})
+    for facet in facets:
+        groups = {
+            name: {group: told.group(found) for group, found in one.by(facet).items()}
+            for name, one in worlds.items()
+        }
+        yield facet_file(facet), written(head | {"facette": facet, "mondes": groups})
+
+
+class _Writer:
+    """Writes groups; titles and units stand once, in the dictionary."""
+
+    def __init__(self, variables: Mapping[str, Variable], summed: frozenset[str]) -> None:
+        self.variables = variables
+        self.summed = summed
+
+    def group(self, group: Group) -> dict[str, object]:
+        """Write one group."""
+        return {
+            "lieux": group.places,
+            "mesures": {name: self._measure(name, one) for name, one in group.measures.items()},
+            "choix": {name: _choice(one) for name, one in group.choices.items()},
+        }
+
+    def _measure(self, name: str, one: Measured) -> dict[str, object]:
+        found: dict[str, object] = {"reponses": one.answers, "concernes": one.concerned}
+        if name in self.summed:
+            found["total"] = _number(one.total)
+        spread = (one.lowest, one.low, one.median, one.high, one.highest, one.mean)
+        if one.median is None:
+            return found | {"trop_peu": True}
+        return found | {
+            key: _number(value or 0.0) for key, value in zip(STATISTICS, spread, strict=True)
+        }
+
+
+def _choice(one: Chosen) -> dict[str, object]:
+    return {"reponses": one.answers, "concernes": one.concerned, "effectifs": dict(one.counts)}
+
+
+def _number(value: float) -> int | float:
+    """Round away the dust of floats; a whole number is written as one."""
+    rounded = round(value, DIGITS)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def facets_of(variables: Sequence[Variable], declared: Sequence[str]) -> tuple[str, ...]:
+    """List the facets: where places are, then what they declare themselves to be."""
+    known = {one.name for one in variables}
+    found = [f"calcul:{one}" if f"calcul:{one}" in known else one for one in declared]
+    return (*PLACED, *(one for one in found if one in known))

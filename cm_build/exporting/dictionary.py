@@ -1,0 +1,100 @@
+"""The data dictionary: every column of the open files, explained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.computing.variables import FIGURE, MISSING, POINTS, TOTAL, Kind
+from cm_build.exporting.table import csv_line, safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cm_build.computing.variables import Variable
+    from cm_build.questionnaire.names import Names
+
+HEADER = (
+    "colonne", "titre", "definition", "unite", "type", "codes", "valeurs_manquantes", "origine", "question",
+    "rubrique", "fichiers", "recensement_variable", "recensement_niveau",
+)  # fmt: skip
+CODES = ("non_repondu", "ne_sait_pas", "sans_objet", "non_publie")
+SEVERAL = frozenset({Kind.CHOICES, Kind.TEXTS})
+
+
+class Entry(NamedTuple):
+    """One column: what it holds, what it means, where it comes from."""
+
+    variable: Variable
+    definition: str
+    rubric: str
+    files: tuple[str, ...]
+    census: tuple[str, str]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The codes that stand for an answer in the flat table."""
+        return CODES if self.variable.path and not self.is_reason else ()
+
+    @property
+    def is_reason(self) -> bool:
+        """Whether this column says why another is empty."""
+        return self.variable.name.startswith(MISSING)
+
+
+def entries(variables: Iterable[Variable], names: Names) -> tuple[Entry, ...]:
+    """Explain every variable, in the order of the files."""
+    return tuple(_entry(one, names) for one in variables)
+
+
+def _entry(variable: Variable, names: Names) -> Entry:
+    files = ("parquet",) if variable.name.startswith(MISSING) else ("csv", "parquet")
+    asked = names.asked.get(variable.path)
+    census = ("", "")
+    if asked and asked.question.correspond and not variable.name.startswith((MISSING, POINTS)):
+        told = asked.question.correspond
+        census = (told.variable, told.niveau)
+    return Entry(variable, _definition(variable, names), _rubric(variable, names), files, census)
+
+
+def _definition(variable: Variable, names: Names) -> str:
+    if variable.name.startswith(MISSING):
+        return "Vide quand la réponse est donnée ; sinon, le code de ce qui manque."
+    if variable.name.startswith(POINTS):
+        return "Points de la réponse, entre 0 et 1, selon le barème publié avec la méthode."
+    if variable.name.startswith(TOTAL):
+        return "La somme des parts, seulement quand le lieu a tout indiqué."
+    if variable.name.startswith(FIGURE):
+        indicator = names.indicators.get(variable.path)
+        return indicator.definition if indicator else "Part pondérée des pratiques en place."
+    asked = names.asked.get(variable.path)
+    if asked is None:
+        return ""
+    return " ".join(filter(None, (asked.question.libelle, asked.question.aide)))
+
+
+def _rubric(variable: Variable, names: Names) -> str:
+    """Name the section, criterion or axis a column belongs to."""
+    if not variable.path:
+        return "Identification"
+    asked = names.asked.get(variable.path)
+    if asked is None:
+        return "Chiffres calculés"
+    owners = (names.sections, names.scales, names.criteria, names.axes)
+    found = (group[asked.owner] for group in owners if asked.owner in group)
+    return str(next(found).titre)
+
+
+def dictionary_csv(found: Sequence[Entry]) -> str:
+    """Write the dictionary as a table."""
+    return "\ufeff" + csv_line(HEADER) + "".join(csv_line(_cells(one)) for one in found)
+
+
+def _cells(entry: Entry) -> tuple[str, ...]:
+    variable = entry.variable
+    codes = "|".join(f"{code}={label}" for code, label in variable.codes)
+    texts = (
+        variable.name, variable.title, entry.definition, variable.unit, variable.kind.value, codes,
+        "|".join(entry.missing), variable.source, variable.path, entry.rubric, "|".join(entry.files),
+        *entry.census,
+    )  # fmt: skip
+    return tuple(safe(text) for text in texts)

@@ -1,0 +1,276 @@
+"""The open files, read by others: frictionless, pandas, DuckDB, and the page's own examples."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import re
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pytest
+
+from cm_build.cli.main import main
+from tests.support import ROOT, build_here
+
+MISSING = {"", "non_repondu", "ne_sait_pas", "sans_objet", "non_publie"}
+STATISTICS = {
+    "minimum": "min({c})",
+    "quart_bas": "quantile_cont({c}, 0.25)",
+    "mediane": "quantile_cont({c}, 0.5)",
+    "quart_haut": "quantile_cont({c}, 0.75)",
+    "maximum": "max({c})",
+    "moyenne": "avg({c})",
+}
+
+
+@pytest.fixture(scope="module")
+def synthetic_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a site of synthetic places, real to the program, several years for some."""
+    root = tmp_path_factory.mktemp("ouvertes")
+    assert main(["demo", "--places", "70", "--seed", "3", "--out", str(root / "donnees")]) == 0
+    monkey = pytest.MonkeyPatch()
+    monkey.chdir(ROOT)
+    monkey.setenv("CM_IMAGES", "false")
+    build_here(root / "donnees", root / "site")
+    monkey.undo()
+    return root / "site"
+
+
+@pytest.fixture(params=["example_site", "synthetic_site"])
+def site(request: pytest.FixtureRequest) -> Path:
+    found: Path = request.getfixturevalue(request.param)
+    return found
+
+
+def rows_of(path: Path) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")), delimiter=";"))
+
+
+def test_the_reference_validator_accepts_the_package(site: Path) -> None:
+    with warnings.catch_warnings():
+        # Its own dependencies warn about themselves.
+        warnings.simplefilter("ignore")
+        from frictionless import validate  # noqa: PLC0415
+
+        report = validate(str(site / "donnees" / "datapackage.json"))
+    found = report.flatten(["type", "rowNumber", "fieldName", "note"])
+    assert report.valid, found[:5]
+
+
+def test_every_column_is_explained_once(site: Path) -> None:
+    header, *_ = rows_of(site / "donnees" / "bilans.csv")
+    assert len(header) == len(set(header))
+    explained = rows_of(site / "donnees" / "dictionnaire.csv")
+    titles = explained[0]
+    by_name = {row[0]: dict(zip(titles, row, strict=True)) for row in explained[1:]}
+    assert set(header) <= set(by_name)
+    columns = pd.read_parquet(site / "donnees" / "bilans.parquet").columns
+    assert list(by_name) == list(columns)
+    assert [one for one in columns if not one.startswith("manque:")] == header
+    assert all(row["definition"] or row["rubrique"] == "Identification" for row in by_name.values())
+
+
+def test_parquet_has_real_types(site: Path) -> None:
+    sql = duckdb.connect()
+    file = (site / "donnees" / "bilans.parquet").as_posix()
+    query = f"select column_name, column_type from (describe select * from '{file}')"  # noqa: S608
+    types = dict(sql.execute(query).fetchall())
+    assert types["annee"] == "INTEGER"
+    assert types["surface_interieure"] == "DOUBLE"
+    assert types["date_ouverture"] == "DATE"
+    assert types["types_de_lieu"] == "VARCHAR[]"
+    assert types["exemple_fictif"] == "BOOLEAN"
+    assert types["code_commune"] == "VARCHAR"
+    frame = pd.read_parquet(file)
+    assert frame["surface_interieure"].dtype == "float64"
+    assert frame["exemple_fictif"].dtype == "bool"
+
+
+def test_the_flat_table_and_the_typed_one_say_the_same(site: Path) -> None:
+    header, *lines = rows_of(site / "donnees" / "bilans.csv")
+    frame = pd.read_parquet(site / "donnees" / "bilans.parquet")
+    assert len(lines) == len(frame)
+    typed = {name: frame[name].tolist() for name in header}
+    for rank, line in enumerate(lines):
+        for name, cell in zip(header, line, strict=True):
+            value = typed[name][rank]
+            if value is None or (isinstance(value, float) and value != value):  # noqa: PLR0124 - NaN
+                assert cell in MISSING, (name, cell)
+            elif isinstance(value, float):
+                assert float(cell) == value, (name, cell)
+
+
+def test_a_place_s_document_says_what_the_table_says(example_site: Path) -> None:
+    frame = pd.read_parquet(example_site / "donnees" / "bilans.parquet").set_index(
+        ["lieu", "annee"]
+    )
+    seen = 0
+    for path in sorted((example_site / "api" / "v1" / "lieux").glob("*.json")):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        for bilan in told["bilans"]:
+            row = frame.loc[(told["lieu"], bilan["annee"])]
+            for name, figure in bilan["chiffres"].items():
+                value, typed = figure["valeur"], row[f"calcul:{name}"]
+                if isinstance(value, float):
+                    assert typed == pytest.approx(value, abs=1e-6)
+                    seen += 1
+                elif value is None:
+                    assert pd.isna(typed)
+    assert seen > 300
+
+
+def aggregate_files(site: Path) -> list[Path]:
+    return [
+        site / "api" / "v1" / "referentiel.json",
+        *sorted((site / "api" / "v1" / "referentiel").glob("*.json")),
+    ]
+
+
+def test_every_aggregate_is_what_duckdb_computes(site: Path) -> None:
+    again = Again(site)
+    compared = sum(again.compare(json.loads(path.read_text())) for path in aggregate_files(site))
+    assert compared > 20_000
+
+
+class Again:
+    """Every aggregate computed again with SQL over the Parquet file, one facet at a time."""
+
+    def __init__(self, site: Path) -> None:
+        self.sql = duckdb.connect()
+        file = (site / "donnees" / "bilans.parquet").as_posix()
+        self.sql.execute(f"create table bilans as select * from '{file}'")  # noqa: S608
+        self.types = dict(
+            self.sql.execute("select column_name, column_type from (describe bilans)").fetchall()
+        )
+
+    def compare(self, told: dict[str, Any]) -> int:
+        """Compare a whole file; give the number of figures compared."""
+        oldest = told["annee_reference"] - told["age_maximum"]
+        facet = told.get("facette")
+        group = "''"
+        if facet:
+            group = f'unnest("{facet}")' if self.types[facet].endswith("[]") else f'"{facet}"'
+        compared = 0
+        for world, found in told["mondes"].items():
+            groups = found if facet else ({"": found} if found else {})
+            self.sql.execute(
+                f"""create or replace table lieux as select {group} as groupe, * from
+                (select * from bilans where publication = 'publique'
+                qualify row_number() over (partition by lieu order by annee desc) = 1
+                and annee >= {oldest} and exemple_fictif = {world == "fictifs"})"""  # noqa: S608
+            )
+            self.sql.execute("delete from lieux where groupe is null")
+            sizes = dict(self._rows("select groupe, count(*) from lieux group by groupe"))
+            assert sizes == {name: one["lieux"] for name, one in groups.items()}
+            if groups:
+                compared += self._measures(groups, told["groupe_minimum"]) + self._choices(groups)
+        return compared
+
+    def _rows(self, query: str) -> list[tuple[Any, ...]]:
+        return self.sql.execute(query).fetchall()
+
+    def _measures(self, groups: dict[str, Any], minimum: int) -> int:
+        names = sorted({name for one in groups.values() for name in one["mesures"]})
+        compared = 0
+        for name in names:
+            column = f'"{name}"'
+            wanted = ", ".join(sql.format(c=column) for sql in STATISTICS.values())
+            query = f"select groupe, count({column}), sum({column}), {wanted} from lieux group by groupe"  # noqa: S608
+            for group, answers, total, *spread in self._rows(query):
+                told = groups[group]["mesures"].get(name)
+                if not answers:
+                    assert told is None
+                    continue
+                assert told["reponses"] == answers
+                if "total" in told:
+                    assert told["total"] == pytest.approx(total, abs=1e-5)
+                if answers < minimum:
+                    assert told.get("trop_peu") is True
+                    assert not set(STATISTICS) & set(told)
+                else:
+                    assert [told[key] for key in STATISTICS] == pytest.approx(spread, abs=2e-6)
+                compared += len(told)
+        return compared
+
+    def _choices(self, groups: dict[str, Any]) -> int:
+        names = sorted({name for one in groups.values() for name in one["choix"]})
+        compared = 0
+        for name in names:
+            column = f'"{name}"'
+            value = f"unnest({column})" if self.types[name].endswith("[]") else column
+            query = f"""select groupe, code, count(*) from
+                (select groupe, {value} as code from lieux) where code is not null group by all"""  # noqa: S608
+            counted: dict[str, dict[str, int]] = {}
+            for group, code, count in self._rows(query):
+                counted.setdefault(group, {})[code] = count
+            answered = f"select groupe, count({column}) from lieux group by groupe"  # noqa: S608
+            for group, answers in self._rows(answered):
+                told = groups[group]["choix"].get(name)
+                if not answers:
+                    assert told is None
+                    continue
+                assert told["reponses"] == answers
+                assert told["effectifs"] == counted.get(group, {}), name
+                compared += 1 + len(told["effectifs"])
+        return compared
+
+
+def examples(site: Path, language: str) -> list[str]:
+    page = (site / "donnees" / "index.html").read_text(encoding="utf-8")
+    found = re.findall(rf'<code class="exemple-{language}">(.*?)</code>', page, flags=re.DOTALL)
+    assert found
+    return [
+        html.unescape(one).replace("https://adresse-du-site/", site.as_posix() + "/")
+        for one in found
+    ]
+
+
+def test_the_examples_of_the_page_run(example_site: Path) -> None:
+    for code in examples(example_site, "python"):
+        done = subprocess.run(
+            [sys.executable, "-c", code], check=True, capture_output=True, text=True
+        )
+        # The median of the examples, worked out apart.
+        frame = pd.read_parquet(example_site / "donnees" / "bilans.parquet")
+        latest = frame.sort_values("annee").groupby("lieu").tail(1)
+        expected = latest.loc[latest["exemple_fictif"], "calcul:part_recettes_propres"].median()
+        assert float(done.stdout) == pytest.approx(expected)
+    for query in examples(example_site, "sql"):
+        rows = duckdb.connect().execute(query).fetchall()
+        assert len(rows) > 5
+        assert all(count > 0 for _, count, _ in rows)
+
+
+def test_every_open_file_is_told_of(example_site: Path) -> None:
+    page = (example_site / "donnees" / "index.html").read_text(encoding="utf-8")
+    for folder in ("donnees", "api", "schema"):
+        for path in sorted((example_site / folder).rglob("*")):
+            name = path.relative_to(example_site).as_posix()
+            if path.is_dir() or path.suffix == ".html" or name.startswith("api/v1/lieux/"):
+                continue
+            assert path.name in page, name
+
+
+def test_geojson_is_longitude_first(example_site: Path) -> None:
+    told = json.loads((example_site / "donnees" / "lieux.geojson").read_text(encoding="utf-8"))
+    for feature in told["features"]:
+        assert isinstance(feature["properties"]["exemple_fictif"], bool)
+        if feature["geometry"]:
+            longitude, latitude = feature["geometry"]["coordinates"]
+            # France and its overseas départements.
+            assert -62 < longitude < 56
+            assert -22 < latitude < 52
+
+
+def test_the_citation_file_has_what_the_format_requires() -> None:
+    text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    for key in ("cff-version: 1.2.0", "message:", "title:", "authors:"):
+        assert re.search(rf"^{re.escape(key)}", text, flags=re.MULTILINE)
