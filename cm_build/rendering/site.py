@@ -15,6 +15,7 @@ from cm_build.rendering.embeds import embed_outputs, embed_urls
 from cm_build.rendering.environment import card_stylesheet, script, stylesheet
 from cm_build.rendering.output import Output
 from cm_build.rendering.page import Page, render
+from cm_build.rendering.quality import quality_outputs, quality_urls
 from cm_build.rendering.territories import territory_outputs, territory_urls
 from cm_build.viewing import method
 from cm_build.viewing.audiences import audience_links
@@ -132,12 +133,18 @@ def shared_outputs(referential: Referential, counted: Populations) -> Iterator[O
     yield from audience_outputs(referential, counted)
     yield from territory_outputs(referential, counted)
     yield from embed_outputs(referential, counted)
+    yield from quality_outputs(referential, counted)
 
 
 def addresses(referential: Referential) -> list[str]:
     """List the addresses of the pages added, for the site map."""
     found = [page.url for page in shared_pages(referential) if page.indexed]
-    found += [*audience_urls(referential), *territory_urls(referential), *embed_urls()]
+    found += [
+        *audience_urls(referential),
+        *territory_urls(referential),
+        *embed_urls(),
+        *quality_urls(),
+    ]
     for one in referential.summaries:
         root = f"lieux/{one.slug}/"
         found += [root, f"{root}donnees/", *[f"{root}{year}/" for year in one.years]]
