@@ -60,7 +60,7 @@ def shown_in(page: str, content: bytes, audiences: Audiences) -> list[Shown]:
             if isinstance(child.tag, str):
                 walk(child, section)
 
-    walk(html5lib.parse(content, namespaceHTMLElements=False), "")
+    walk(html5lib.parse(content.decode(), namespaceHTMLElements=False), "")
     return found
 
 

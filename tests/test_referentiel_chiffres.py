@@ -84,7 +84,7 @@ def test_every_number_is_counted_again(
 def test_medians_of_territories_wait_for_five_answers(synthetic_site: Path) -> None:
     found = 0
     for path, content in pages(synthetic_site).items():
-        tree = html5lib.parse(content, namespaceHTMLElements=False)
+        tree = html5lib.parse(content.decode(), namespaceHTMLElements=False)
         for cell in tree.iter("td"):
             median = [
                 d for d in cell.iter("data") if d.get("data-chiffre", "").endswith(":mediane")
@@ -99,7 +99,7 @@ def test_medians_of_territories_wait_for_five_answers(synthetic_site: Path) -> N
 def test_no_page_ranks_places(example_site: Path, synthetic_site: Path) -> None:
     for site in (example_site, synthetic_site):
         for path, content in pages(site).items():
-            text = "".join(html5lib.parse(content, namespaceHTMLElements=False).itertext())
+            text = "".join(html5lib.parse(content.decode(), namespaceHTMLElements=False).itertext())
             assert not RANKING.search(text), (path, RANKING.search(text))
 
 
@@ -108,7 +108,7 @@ def test_places_are_listed_by_name(synthetic_site: Path) -> None:
     from cm_build.reading.nearest import folded  # noqa: PLC0415
 
     for path, content in pages(synthetic_site).items():
-        tree = html5lib.parse(content, namespaceHTMLElements=False)
+        tree = html5lib.parse(content.decode(), namespaceHTMLElements=False)
         for group in [*tree.iter("ul"), *tree.iter("p")]:
             names = [
                 folded("".join(link.itertext()))
@@ -221,6 +221,10 @@ def test_with_three_places_counts_are_told_and_distributions_are_not(
     assert ";'-Le Plus;" in table
     shared = (site / "referentiel/partager/index.html").read_text("utf-8")
     assert "https://referentiel.exemple.test/referentiel/carte/" in shared
+    sitemap = (site / "sitemap.xml").read_text("utf-8")
+    for url in ("pour/recherche/", "referentiel/territoires/corse/", "referentiel/qualite/"):
+        assert url in sitemap
+    assert "referentiel/cadre/" not in sitemap
 
 
 def test_a_place_of_a_directory_counts_on_the_map_and_never_in_figures(
@@ -234,7 +238,7 @@ def test_a_place_of_a_directory_counts_on_the_map_and_never_in_figures(
         .replace("publique", "annuaire")
         .replace("licence_acceptee: oui\n", "")
     )
-    source = "source_annuaire: {titre: Liste, licence: LO 2.0, annee: 2019}\n"
+    source = "source: {nom: Liste, licence: Licence Ouverte 2.0, date: 2019-06-13, url: 'https://exemple.test/'}\n"
     write_place(copied_data / "places", "la-ruche", entry + source)
     assert build(copied_data, tmp_path / "site") == 0
     page = (tmp_path / "site/referentiel/territoires/bretagne/index.html").read_text("utf-8")
@@ -293,10 +297,6 @@ def test_home_keeps_three_doors_and_leads_to_every_audience(
     for one in audiences.publics:
         assert f'href="pour/{one.id}/"' in home
         assert 5 <= len(one.questions) <= 8
-    sitemap = (example_site / "sitemap.xml").read_text("utf-8")
-    for url in ("pour/recherche/", "referentiel/territoires/corse/", "referentiel/qualite/"):
-        assert url in sitemap
-    assert "referentiel/cadre/" not in sitemap
 
 
 def test_a_fork_may_have_its_own_audiences(copied_data: Path, tmp_path: Path) -> None:
