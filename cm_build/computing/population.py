@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.computing import statistics
-from cm_build.computing.variables import FIGURE, TOTAL, Kind
+from cm_build.computing.variables import FIGURE, POINTS, TOTAL, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
 
-    from cm_build.computing.statistics import Counts, Numbers, Parts
+    from cm_build.computing.statistics import Change, Counts, Numbers, Parts
     from cm_build.computing.variables import Variable
     from cm_build.places.settings import Settings
     from cm_build.questionnaire.names import Names
@@ -88,6 +88,19 @@ class Population:
         ]
         return statistics.parts(self.frame, names, total.name, reference, self.minimum)
 
+    def histogram(self, reference: str, edges: Sequence[float]) -> tuple[int, ...]:
+        """Count values between successive edges; the last class has no upper bound."""
+        values = self.frame[self.variable(reference).name].dropna()
+        return statistics.histogram(values, edges)
+
+    def practices(self) -> dict[str, Counts]:
+        """Count, for each scored practice, the places where it is in place."""
+        return {
+            one.path: statistics.practice(self.frame, one.name, one.path, self.minimum)
+            for one in self._variables.values()
+            if one.name.startswith(POINTS)
+        }
+
 
 class Populations(NamedTuple):
     """Real places and fictional ones, never mixed; `history` holds every year of both."""
@@ -100,6 +113,20 @@ class Populations(NamedTuple):
     def shown(self) -> Population:
         """Real places as soon as there is one; until then the examples, and pages say so."""
         return self.real if self.real.size or not self.fictional.size else self.fictional
+
+    def change(self, reference: str) -> Change:
+        """Compare the latest assessment of the places shown with their previous one."""
+        name = self.shown.variable(reference).name
+        places = self.shown.frame[["lieu", "annee", name]]
+        earlier = self.history[["lieu", "annee", name]].merge(
+            places[["lieu", "annee"]], on="lieu", suffixes=("", "_dernier")
+        )
+        earlier = earlier[earlier["annee"] < earlier["annee_dernier"]]
+        # Not `last()`, which would skip a year without an answer and look further back.
+        previous = earlier.sort_values(["lieu", "annee"]).drop_duplicates("lieu", keep="last")
+        pairs = places.merge(previous[["lieu", name]], on="lieu", suffixes=("", "_avant"))
+        gaps = (pairs[name] - pairs[f"{name}_avant"]).dropna()
+        return statistics.change(gaps, len(pairs), self.shown.minimum)
 
     @property
     def is_fictional(self) -> bool:

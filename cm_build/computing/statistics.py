@@ -6,6 +6,7 @@ below, they would tell of chance, or of one place (`donnees.md`, small groups).
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.computing.variables import MISSING
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 QUARTILES = (0.25, 0.5, 0.75)
+# A practice counts as in place from three quarters of its points on.
+IN_PLACE = 0.75
 
 
 class Coverage(NamedTuple):
@@ -112,3 +115,46 @@ def parts(
     sums = {name: float(complete[name].sum()) for name in names}
     told = Coverage(len(complete), coverage(frame, total, missing).concerned, len(frame))
     return Parts(told, sums, float(complete[total].sum()), len(complete) >= minimum)
+
+
+class Change(NamedTuple):
+    """What became of a number between two assessments of the same places.
+
+    Of `places` that told two years, `pairs` gave the number both times; `median` is the median
+    difference, None when too few did.
+    """
+
+    places: int
+    pairs: int
+    up: int
+    same: int
+    down: int
+    median: float | None
+
+
+def change(gaps: pd.Series[float], places: int, minimum: int) -> Change:
+    """Count rises and falls; `gaps` are latest minus previous."""
+    median = float(gaps.median()) if len(gaps) >= minimum else None
+    return Change(
+        places,
+        len(gaps),
+        int((gaps > 0).sum()),
+        int((gaps == 0).sum()),
+        int((gaps < 0).sum()),
+        median,
+    )
+
+
+def histogram(values: pd.Series[float], edges: Sequence[float]) -> tuple[int, ...]:
+    """Count values in classes closed on the left; what is under the first edge goes in the first."""
+    counted = [int((values < edge).sum()) for edge in edges[1:]]
+    below = [0, *counted, len(values)]
+    return tuple(after - before for before, after in pairwise(below))
+
+
+def practice(frame: pd.DataFrame, name: str, missing: str, minimum: int) -> Counts:
+    """Count where a scored practice is in place: three quarters of its points or more."""
+    values = frame[name].dropna()
+    told = coverage(frame, name, missing)
+    done = int((values >= IN_PLACE).sum())
+    return Counts(told, {"en_place": done}, told.answers >= minimum)

@@ -13,6 +13,7 @@ from cm_build.rendering import maps
 from cm_build.rendering.audiences import audience_outputs, audience_urls
 from cm_build.rendering.embeds import embed_outputs, embed_urls
 from cm_build.rendering.environment import card_stylesheet, script, stylesheet
+from cm_build.rendering.observatory import observatory_outputs, observatory_urls
 from cm_build.rendering.output import Output
 from cm_build.rendering.page import Page, render
 from cm_build.rendering.quality import quality_outputs, quality_urls
@@ -130,6 +131,7 @@ def shared_outputs(referential: Referential, counted: Populations) -> Iterator[O
     yield Output("donnees/lieux.geojson", documents.places_geojson(referential.summaries))
     yield Output("donnees/dictionnaire.csv", table.dictionary_csv(tools.names))
     yield Output("schema/bilan.schema.json", documents.written(assessment_schema(tools.names)))
+    yield from observatory_outputs(referential, counted)
     yield from audience_outputs(referential, counted)
     yield from territory_outputs(referential, counted)
     yield from embed_outputs(referential, counted)
@@ -140,6 +142,7 @@ def addresses(referential: Referential) -> list[str]:
     """List the addresses of the pages added, for the site map."""
     found = [page.url for page in shared_pages(referential) if page.indexed]
     found += [
+        *observatory_urls(referential),
         *audience_urls(referential),
         *territory_urls(referential),
         *embed_urls(),

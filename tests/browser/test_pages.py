@@ -18,9 +18,11 @@ FULL = "le-piano-commun"
 PAGES = [
     "", "lieux/", f"lieux/{FULL}/", f"lieux/{FULL}/donnees/", f"lieux/{FULL}/2023/", f"lieux/{FULL}/carte/", "methode/", "methode/lieu/",
     "methode/effets/", "methode/environnement/", "methode/indicateurs/", "contribuer/", "contribuer/erreurs/",
-    "donnees/", "reseaux/", "mentions-legales/", "404.html", "pour/", "pour/amorce/", "pour/financeurs/",
+    "pour/", "pour/amorce/", "pour/financeurs/",
     "referentiel/territoires/", "referentiel/territoires/bretagne/", "referentiel/territoires/bretagne/morbihan/", "referentiel/territoires/mayotte/",
     "referentiel/cadre/", "referentiel/carte/", "referentiel/partager/", "referentiel/qualite/",
+    "referentiel/", "referentiel/economie/", "referentiel/activites/", "referentiel/effets/", "referentiel/environnement/",
+    "referentiel/evolution/", "donnees/", "reseaux/", "mentions-legales/", "404.html",
 ]  # fmt: skip
 
 

@@ -1,0 +1,73 @@
+// « Explorer » : le même dessin, à survoler et à agrandir. Rien n’est chargé avant la demande.
+const base = document.currentScript.src.replace(/explorer\.js.*$/, "");
+let library = null;
+const plotly = () => {
+  library ??= new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = `${base}plotly.js`;
+    script.onload = () => done(globalThis.Plotly);
+    script.onerror = failed;
+    document.head.append(script);
+  });
+  return library;
+};
+const style = (name) => getComputedStyle(document.querySelector(".cm-ref")).getPropertyValue(name).trim();
+// Les couleurs sont celles de la page, claire ou sombre ; la dernière est pour les médianes.
+const colours = (count) => (count > 2 ? ["--cm-trait", "--cm-eau", "--cm-sarcelle", "--cm-nuit", "--cm-gris", "--cm-t5"] : ["--ton", "--cm-encre"]).map(style);
+const dressed = ({ data, layout }) => {
+  const tones = colours(data.length);
+  const axis = { gridcolor: style("--cm-trait"), zerolinecolor: style("--cm-trait"), fixedrange: false };
+  return {
+    data: data.map((one, rank) => ({ ...one, marker: { color: tones[rank % tones.length], size: 11, opacity: rank === 0 && data.length === 2 ? 0.5 : 1 } })),
+    layout: {
+      ...layout,
+      xaxis: { ...axis, ...layout.xaxis },
+      yaxis: { ...axis, ...layout.yaxis },
+      font: { family: style("--cm-titre"), size: 14, color: style("--cm-encre") },
+      paper_bgcolor: "rgba(0,0,0,0)",
+      plot_bgcolor: "rgba(0,0,0,0)",
+      margin: { t: 20, r: 20, b: 50, l: 50 },
+      legend: { orientation: "h" },
+      separators: ", ",
+    },
+  };
+};
+const explore = async (section, button) => {
+  const status = section.querySelector("[role=status]");
+  button.disabled = true;
+  status.textContent = "Chargement du dessin…";
+  try {
+    const [Plotly, answer] = await Promise.all([plotly(), fetch(section.dataset.explorer)]);
+    const figure = dressed(await answer.json());
+    const box = document.createElement("div");
+    box.className = "cm-explorer__dessin";
+    section.classList.add("cm-dessin--explore");
+    button.closest("p").after(box);
+    await Plotly.newPlot(box, figure.data, figure.layout, {
+      responsive: true, displayModeBar: false,
+    });
+    button.closest("p").hidden = true;
+    status.textContent = "Le dessin est prêt ; la table dit la même chose.";
+  } catch {
+    button.disabled = false;
+    status.textContent = "Le dessin n’a pas pu être chargé. La table ci-dessus dit la même chose.";
+  }
+};
+for (const section of document.querySelectorAll("[data-explorer]")) {
+  const line = document.createElement("p");
+  line.className = "cm-explorer";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "cm-bouton cm-bouton--clair";
+  button.append("Explorer");
+  const more = document.createElement("span");
+  more.className = "cm-cache";
+  more.textContent = ` : ${section.querySelector("h2").textContent}`;
+  button.append(more);
+  const status = document.createElement("span");
+  status.setAttribute("role", "status");
+  status.className = "cm-source";
+  line.append(button);
+  section.append(line, status);
+  button.addEventListener("click", () => explore(section, button));
+}

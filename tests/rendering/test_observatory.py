@@ -1,0 +1,154 @@
+"""The observatory on the shipped examples: figures, tables, words, and what is not said."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import plotly.graph_objects as plotly
+import pytest
+
+from cm_build.cli.main import main
+from cm_build.computing.statistics import Spread
+from cm_build.toolbox import Tools
+from cm_build.viewing import spread
+from cm_build.viewing.spread import Histogram
+from tests.recomputing import Recomputed, figures_of
+from tests.support import build_here, minimal, write_place
+
+CHAPTERS = [
+    "economie",
+    "gouvernance",
+    "occupation",
+    "activites",
+    "emplois",
+    "effets",
+    "environnement",
+    "evolution",
+]
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_figure_to_explore_is_one_plotly_knows(example_site: Path, chapter: str) -> None:
+    files = sorted((example_site / "referentiel" / chapter).glob("*.json"))
+    assert files
+    for path in files:
+        # The reference implementation refuses a key or a value that its schema does not know.
+        plotly.Figure(json.loads(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_chart_has_its_table_and_says_who_answered(example_site: Path, chapter: str) -> None:
+    folder = example_site / "referentiel" / chapter
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert "inventés pour l’exemple" in page
+    for path in folder.glob("*.csv"):
+        rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")), delimiter=";"))
+        assert len({len(row) for row in rows}) == 1
+        assert f'href="{path.name}"' in page
+
+
+def test_classes_are_round_and_far_values_share_the_last() -> None:
+    found = Spread(lowest=3, low=20, median=40, high=60, highest=900, mean=70)
+    limits = spread.edges(found)
+    # Up to the third quartile and one and a half times the range between quartiles: 60 + 60.
+    assert list(limits) == [0, 20, 40, 60, 80, 100]
+    drawn = spread.histogram(found, limits, (1, 1, 1, 1, 0, 1), "€", 0)
+    assert isinstance(drawn, Histogram)
+    assert drawn.columns[0].label == "de 0 à 20\u00a0€"
+    assert drawn.columns[-1].label == "100\u00a0€ et plus"
+
+
+def test_one_value_only_makes_one_class() -> None:
+    found = Spread(5, 5, 5, 5, 5, 5)
+    limits = spread.edges(found)
+    assert list(limits) == [5]
+    assert spread.histogram(found, limits, (6,), "m²", 0).columns[0].label == "5\u00a0m² et plus"
+
+
+def test_a_limit_is_never_rounded_into_its_neighbour() -> None:
+    assert spread.said(0.25, "ETP", 0) == "0,25\u00a0ETP"
+
+
+@pytest.mark.parametrize("page", ["", *[f"{chapter}/" for chapter in CHAPTERS]])
+def test_every_figure_shown_is_what_duckdb_computes(
+    example_site: Path, tools: Tools, page: str
+) -> None:
+    again = Recomputed(example_site, oldest_year(tools))
+    shown = figures_of(example_site / "referentiel" / page / "index.html")
+    assert shown
+    assert again.fictional
+    for one in shown:
+        assert again.value(one.key) == pytest.approx(one.value, rel=1e-9, abs=1e-9), one.key
+
+
+def oldest_year(tools: Tools) -> int:
+    return tools.settings.annee_reference - tools.settings.age_maximum
+
+
+def test_many_places_say_what_duckdb_computes(
+    tmp_path: Path, tools: Tools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Synthetic places, several years for some: every chapter, every figure."""
+    monkeypatch.setenv("CM_IMAGES", "false")
+    assert main(["demo", "--places", "80", "--seed", "7", "--out", str(tmp_path / "donnees")]) == 0
+    site = tmp_path / "site"
+    build_here(tmp_path / "donnees", site)
+    again = Recomputed(site, oldest_year(tools))
+    total = 0
+    for page in sorted((site / "referentiel").rglob("index.html")):
+        for one in figures_of(page):
+            assert again.value(one.key) == pytest.approx(one.value, rel=1e-9, abs=1e-9), one.key
+            total += 1
+    assert total > 500
+
+
+FEW = """\
+  statut_juridique: association
+programmation:
+  personnes_accueillies: {people}
+"""
+
+
+def few(root: Path, count: int) -> Path:
+    """Write real places that answer a little."""
+    (root / "lieux").mkdir()
+    for rank in range(count):
+        text = minimal(nom=f"Le lieu {rank}", extra=FEW.format(people=1000 * (rank + 1)))
+        write_place(root / "lieux", f"le-lieu-{rank}", text)
+    return root / "lieux"
+
+
+def words_of(page: Path) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", page.read_text(encoding="utf-8")).split())
+
+
+def test_three_places_are_counted_and_not_spread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CM_IMAGES", "false")
+    site = tmp_path / "site"
+    build_here(few(tmp_path, 3), site)
+    told = words_of(site / "referentiel" / "activites" / "index.html")
+    # 1 000 + 2 000 + 3 000, counted; no median is given.
+    assert "6 000 personnes accueillies" in told
+    assert "Trop peu de réponses (3 réponses)" in told
+    assert "médiane" not in told
+    assert "inventés pour l’exemple" not in told
+    statuses = words_of(site / "referentiel" / "gouvernance" / "index.html")
+    assert "Association" in statuses
+    assert "%" not in statuses
+
+
+def test_no_place_at_all_reads_gracefully(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CM_IMAGES", "false")
+    site = tmp_path / "site"
+    build_here(few(tmp_path, 0), site)
+    for page in (site / "referentiel").rglob("index.html"):
+        told = words_of(page)
+        assert "nan" not in told.lower().split()
+        assert "inventés" not in told
+    assert "Personne n’a encore" in words_of(site / "referentiel" / "economie" / "index.html")
