@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.computing.variables import Kind
+from cm_build.computing.microdata import IDENTITY
+from cm_build.computing.population import Population
+from cm_build.computing.variables import FIGURE, MISSING, Kind
 
 if TYPE_CHECKING:
-    from cm_build.computing.population import Population
+    from collections.abc import Iterable
+
     from cm_build.questionnaire.audience import ConcernedPlaces
 
 # What can be counted of where places are, and the column that tells it.
@@ -47,3 +50,17 @@ def concerned(population: Population, wanted: ConcernedPlaces) -> Selection:
 def whereabouts(population: Population, what: str) -> int:
     """Count the communes, départements or régions of the places."""
     return int(population.frame[WHEREABOUTS[what]].nunique())
+
+
+def narrowed(population: Population, references: Iterable[str]) -> Population:
+    """Keep only the columns some figures need: hundreds of columns are long to filter again and again."""
+    identity = [variable for variable, _ in IDENTITY if variable.name in population.frame]
+    kept = dict.fromkeys(variable.name for variable in identity)
+    variables = list(identity)
+    for reference in references:
+        variable = population.variable(reference)
+        source = variable.name if variable.name.startswith(FIGURE) else variable.path
+        kept |= {variable.name: None, f"{MISSING}{source}": None}
+        variables.append(variable)
+    frame = population.frame[list(kept)]
+    return Population(frame, population.names, tuple(variables), population.minimum)

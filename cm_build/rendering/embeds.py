@@ -9,7 +9,7 @@ from cm_build.rendering.environment import environment
 from cm_build.rendering.output import Output
 from cm_build.rendering.page import Page, render
 from cm_build.viewing.outline import dots_path
-from cm_build.viewing.territories import Total, totals
+from cm_build.viewing.territories import Total, totals, whole_of
 from cm_build.viewing.world import world
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def embed_outputs(referential: Referential, counted: Populations) -> Iterator[Ou
         len({one.commune.code for one in spoken.summaries}),
         shown.size,
         spoken.fictional,
-        totals(shown, shown, declared),
+        totals(shown, whole_of(shown, declared)),
         dots_path((one.commune for one in spoken.summaries), decimals=0),
     )
     told: dict[str, object] = {"vue": view}

@@ -17,6 +17,7 @@ from cm_build.rendering.observatory import observatory_outputs, observatory_urls
 from cm_build.rendering.open_data import open_data_outputs, open_data_urls
 from cm_build.rendering.output import Output
 from cm_build.rendering.page import Page, render
+from cm_build.rendering.quality import quality_outputs, quality_urls
 from cm_build.rendering.territories import territory_outputs, territory_urls
 from cm_build.viewing import method
 from cm_build.viewing.audiences import audience_links
@@ -136,13 +137,20 @@ def shared_outputs(
     yield from audience_outputs(referential, counted)
     yield from territory_outputs(referential, counted)
     yield from embed_outputs(referential, counted)
+    yield from quality_outputs(referential, counted)
 
 
 def addresses(referential: Referential) -> list[str]:
     """List the addresses of the pages added, for the site map."""
     found = [page.url for page in shared_pages(referential) if page.indexed]
-    found += [*observatory_urls(referential), *open_data_urls()]
-    found += [*audience_urls(referential), *territory_urls(referential), *embed_urls()]
+    found += [
+        *observatory_urls(referential),
+        *open_data_urls(),
+        *audience_urls(referential),
+        *territory_urls(referential),
+        *embed_urls(),
+        *quality_urls(),
+    ]
     for one in referential.summaries:
         root = f"lieux/{one.slug}/"
         found += [root, f"{root}donnees/", *[f"{root}{year}/" for year in one.years]]

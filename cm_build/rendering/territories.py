@@ -10,7 +10,7 @@ from cm_build.rendering.output import Output
 from cm_build.rendering.page import Page, render
 from cm_build.viewing.areas import ROOT, Area, areas
 from cm_build.viewing.outline import dots_path
-from cm_build.viewing.territories import AreaLine, area_lines, territory_view
+from cm_build.viewing.territories import AreaLine, area_lines, territory_view, whole_of
 from cm_build.viewing.world import World, world
 
 if TYPE_CHECKING:
@@ -62,12 +62,12 @@ def territory_outputs(referential: Referential, counted: Populations) -> Iterato
     lines = _lines(referential, spoken)
     yield _index(lines, spoken, settings)
     declared = referential.observatory.territoires if referential.observatory else Territories()
-    references = [*(one.chiffre for one in declared.totaux), *declared.mesures]
-    table = TerritoryTable(counted.shown, references)
+    whole = whole_of(counted.shown, declared)
+    table = TerritoryTable(whole.population, tuple(whole.numbers))
     for stop in _stops(lines, referential):
         area = stop.line.area
         inside = [one for one in spoken.summaries if area.holds(one.commune)]
-        view = territory_view(area, stop.parent, stop.beside, inside, counted.shown, declared)
+        view = territory_view(area, stop.parent, stop.beside, inside, whole)
         yield _page(view, Told(len(spoken.summaries), spoken.fictional), settings)
         if inside:
             yield Output(area.url + TABLE, table.written(inside))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.computing.selection import narrowed
 from cm_build.computing.statistic_value import shown_unit
 from cm_build.reading.nearest import folded
 from cm_build.viewing import french
@@ -13,7 +14,7 @@ from cm_build.viewing.outline import Box, dots_path, frame
 from cm_build.viewing.statement import exact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cm_build.computing.population import Population
     from cm_build.computing.statistics import Numbers
@@ -119,11 +120,26 @@ def area_lines(areas: Iterable[Area], summaries: Sequence[Summary]) -> tuple[Are
     return tuple(lines)
 
 
-def totals(own: Population, whole: Population, declared: Territories) -> tuple[Total, ...]:
+class Whole(NamedTuple):
+    """The référentiel every territory is put beside: its figures are computed once for all pages."""
+
+    declared: Territories
+    population: Population
+    numbers: Mapping[str, Numbers]
+
+
+def whole_of(population: Population, declared: Territories) -> Whole:
+    """Keep of the places what the declared figures need."""
+    references = (*(one.chiffre for one in declared.totaux), *declared.mesures)
+    light = narrowed(population, references)
+    return Whole(declared, light, {one: light.numbers(one) for one in references})
+
+
+def totals(own: Population, whole: Whole) -> tuple[Total, ...]:
     """Sum the declared figures; one that nobody inside answered is absent."""
     found = []
-    for figure in declared.totaux:
-        inside, everywhere = own.numbers(figure.chiffre), whole.numbers(figure.chiffre)
+    for figure in whole.declared.totaux:
+        inside, everywhere = own.numbers(figure.chiffre), whole.numbers[figure.chiffre]
         if not inside.coverage.answers:
             continue
         number = Decimal(str(inside.total))
@@ -137,15 +153,15 @@ def _total(numbers: Numbers) -> Shown:
     return Shown(text, exact(numbers.total), numbers.coverage.answers)
 
 
-def medians(own: Population, whole: Population, declared: Territories) -> tuple[Median, ...]:
+def medians(own: Population, whole: Whole) -> tuple[Median, ...]:
     """Compare medians; only from the minimum number of answers."""
     found = []
-    for reference in declared.mesures:
-        inside, everywhere = own.numbers(reference), whole.numbers(reference)
+    for reference in whole.declared.mesures:
+        inside, everywhere = own.numbers(reference), whole.numbers[reference]
         if not everywhere.coverage.answers:
             continue
-        variable = whole.variable(reference)
-        link = method_link(variable.path or reference, whole.names)
+        variable = own.variable(reference)
+        link = method_link(variable.path or reference, own.names)
         said = variable.unit if not shown_unit(variable.unit) else ""
         found.append(
             Median(
@@ -186,12 +202,11 @@ def territory_view(
     parent: Area | None,
     beside: Iterable[AreaLine],
     summaries: Sequence[Summary],
-    whole: Population,
-    declared: Territories,
+    whole: Whole,
 ) -> TerritoryView:
     """Gather what a territory's page shows, from the places of the same world."""
     inside = [one for one in summaries if area.holds(one.commune)]
-    own = whole.where(area.level, area.code)
+    own = whole.population.where(area.level, area.code)
     return TerritoryView(
         area=area,
         parent=parent,
@@ -202,8 +217,8 @@ def territory_view(
         answering=own.size,
         density=density(area, len(inside)),
         map=map_view(area, inside),
-        totals=totals(own, whole, declared),
-        medians=medians(own, whole, declared) if own.size else (),
+        totals=totals(own, whole),
+        medians=medians(own, whole) if own.size else (),
         listed=place_lines(inside),
         inside=area_lines(area.departements, inside),
         beside=tuple(line for line in beside if line.area.url != area.url and line.linked),

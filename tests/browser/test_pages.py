@@ -18,6 +18,9 @@ FULL = "le-piano-commun"
 PAGES = [
     "", "lieux/", f"lieux/{FULL}/", f"lieux/{FULL}/donnees/", f"lieux/{FULL}/2023/", f"lieux/{FULL}/carte/", "methode/", "methode/lieu/",
     "methode/effets/", "methode/environnement/", "methode/indicateurs/", "contribuer/", "contribuer/erreurs/",
+    "pour/", "pour/amorce/", "pour/financeurs/",
+    "referentiel/territoires/", "referentiel/territoires/bretagne/", "referentiel/territoires/bretagne/morbihan/", "referentiel/territoires/mayotte/",
+    "referentiel/cadre/", "referentiel/carte/", "referentiel/partager/", "referentiel/qualite/",
     "referentiel/", "referentiel/economie/", "referentiel/activites/", "referentiel/effets/", "referentiel/environnement/",
     "referentiel/evolution/", "donnees/", "reseaux/", "mentions-legales/", "404.html",
 ]  # fmt: skip
@@ -108,6 +111,38 @@ def test_every_card_stands_in_its_frame(browser, served: str) -> None:
             tallest = max(tallest, page.evaluate("document.documentElement.scrollHeight"))
     context.close()
     assert 0 < tallest <= height
+
+
+@pytest.mark.parametrize("width", [320, 480, 768])
+def test_both_frames_stand_in_their_height(browser, served: str, width: int) -> None:
+    """The page that gives the code says how tall a frame is: nothing may be cut."""
+    context = browser.new_context(viewport={"width": width, "height": 300})
+    page = context.new_page()
+    page.goto(f"{served}referentiel/partager/")
+    heights = {
+        frame.get_attribute("src").removeprefix("../../"): int(frame.get_attribute("height"))
+        for frame in page.locator("iframe").all()
+    }
+    assert len(heights) == 2
+    for address, height in heights.items():
+        page.goto(served + address)
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate("document.documentElement.scrollHeight") <= height, address
+    context.close()
+
+
+def test_folded_questions_open_and_pass_axe(page, served: str) -> None:
+    if not AXE.is_file():
+        pytest.skip("axe-core s’installe avec : npm ci")
+    page.goto(f"{served}referentiel/qualite/")
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    scroll, client = page.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+    assert scroll <= client
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found["violations"]] == []
 
 
 def test_every_place_prints_on_two_pages_at_most(browser, served_with_address: str) -> None:
