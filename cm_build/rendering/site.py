@@ -10,12 +10,12 @@ from cm_build.exporting import documents, table
 from cm_build.questionnaire.schema import assessment_schema
 from cm_build.reading.problem import catalogue
 from cm_build.rendering import maps
-from cm_build.rendering.environment import card_stylesheet, script, stylesheet
+from cm_build.rendering.directory import directory_outputs, directory_pages
+from cm_build.rendering.environment import card_stylesheet, stylesheet
 from cm_build.rendering.observatory import observatory_outputs, observatory_urls
 from cm_build.rendering.output import Output
 from cm_build.rendering.page import Page, render
 from cm_build.viewing import method
-from cm_build.viewing.directory import directory
 from cm_build.viewing.home import home
 
 if TYPE_CHECKING:
@@ -54,9 +54,7 @@ def shared_pages(referential: Referential) -> Iterator[Page]:
     yield Page(
         "", "accueil.html", "la valeur sociale des tiers-lieux", tools.settings.accroche, told
     )
-    told = {"vue": directory((one.card for one in referential.summaries), names)}
-    words = f"Les lieux qui se racontent {tools.settings.territoire}, à chercher par nom, commune, type ou activité."
-    yield Page("lieux/", "lieux.html", "Les lieux", words, told, "lieux")
+    yield from directory_pages(referential)
     words = "Les données ouvertes du référentiel : tableau, dictionnaire, carte, documents."
     yield Page("donnees/", "donnees.html", "Données ouvertes", words, {}, "donnees")
     words = "Chaque code d’erreur, ce qu’il veut dire et comment corriger."
@@ -117,7 +115,7 @@ def shared_outputs(referential: Referential, counted: Populations) -> Iterator[O
         yield Output(page.file, render(page, tools.settings))
     yield Output("assets/cm.css", stylesheet())
     yield Output("assets/carte.css", card_stylesheet())
-    yield Output("assets/annuaire.js", script("annuaire.js"))
+    yield from directory_outputs(referential)
     yield Output("assets/icone.svg", maps.icon())
     yield Output("assets/pictos.svg", maps.pictograms())
     yield Output(maps.FRANCE, maps.france(tools.territory))
