@@ -51,6 +51,7 @@ def directory_json(shown: Directory) -> str:
                     "id": facet.id,
                     "libelle": facet.label,
                     "valeurs": [value.label for value in facet.values],
+                    **({} if facet.told else {"muette": True}),
                     # A commune says its région and its département once for all its places.
                     **({} if index <= DEPARTEMENT else {"lieux": _choices(shown, index)}),
                 }

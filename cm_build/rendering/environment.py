@@ -46,6 +46,7 @@ def environment() -> Environment:
     made.filters["inerte"] = inert
     made.filters["courant"] = shown
     made.filters["tally"] = tally.tally
+    made.filters["offert"] = tally.offered
     made.filters["communes"] = tally.communes
     return made
 

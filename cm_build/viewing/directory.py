@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 PARTS = ("Le lieu", "Effets sociaux", "Engagement environnemental")
 # A directory mixes them in one list: each card says what it is, and a facet tells them apart.
 KINDS = ("Lieux qui se racontent", "Fiches d’un annuaire ouvert", "Exemples fictifs")
+# The facets about what we know of a place: "lieu" must not find all of them by these.
+RECORD = ("parties", "fiche")
 # The facets that come from the commune: they are kept once a commune, not once a place.
 REGION, DEPARTEMENT = 0, 1
 
@@ -44,10 +46,11 @@ class Card(NamedTuple):
 
 
 class FacetValue(NamedTuple):
-    """What a filter offers, and how many places it would leave."""
+    """What a filter offers, and how many places and examples it would leave."""
 
     label: str
-    places: int
+    real: int
+    fictional: int
 
 
 class FacetView(NamedTuple):
@@ -56,6 +59,8 @@ class FacetView(NamedTuple):
     id: str
     label: str
     values: tuple[FacetValue, ...]
+    told: bool
+    """Whether its values say something of the place: words are looked for in those only."""
 
 
 class Town(NamedTuple):
@@ -86,19 +91,24 @@ class Directory(NamedTuple):
         """Places that exist: examples are never counted with them."""
         return len(self.cards) - self.fictional
 
+    @property
+    def mixed(self) -> bool:
+        """Whether places and examples stand in one list, so that every count tells them apart."""
+        return 0 < self.fictional < len(self.cards)
+
 
 def directory(unsorted: Iterable[Card], names: Names) -> Directory:
     """List places by name, examples after real ones, with facets and communes."""
     facets = names.questionnaire.annuaire.facettes
     cards = sorted(unsorted, key=lambda card: (card.fictional, folded(card.name), card.slug))
     asked = [facet.question or facet.indicateur or "" for facet in facets]
-    ids = ["region", "departement", *asked, "parties", "fiche"]
+    ids = ["region", "departement", *asked, *RECORD]
     labels = ["Région", "Département", *[facet.libelle for facet in facets]]
     labels += ["Parties remplies", "Sorte de fiche"]
     orders = [(), (), *[_declared_order(f.question, f.indicateur, names) for f in facets]]
     orders += [PARTS, KINDS]
     views = [
-        FacetView(name, label, _counted(cards, index, order))
+        FacetView(name, label, _counted(cards, index, order), name not in RECORD)
         for index, (name, label, order) in enumerate(zip(ids, labels, orders, strict=True))
     ]
     types = names.of_role(Role.TYPES)
@@ -115,9 +125,11 @@ def directory(unsorted: Iterable[Card], names: Names) -> Directory:
 
 
 def _counted(cards: list[Card], index: int, order: tuple[str, ...]) -> tuple[FacetValue, ...]:
-    counts = Counter(value for card in cards for value in card.values[index])
-    ranked = [value for value in order if value in counts] or sorted(counts, key=folded)
-    return tuple(FacetValue(value, counts[value]) for value in ranked)
+    real = Counter(value for card in cards if not card.fictional for value in card.values[index])
+    examples = Counter(value for card in cards if card.fictional for value in card.values[index])
+    found = real + examples
+    ranked = [value for value in order if value in found] or sorted(found, key=folded)
+    return tuple(FacetValue(value, real[value], examples[value]) for value in ranked)
 
 
 def _declared_order(question: str | None, indicator: str | None, names: Names) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.viewing.tally import tally
@@ -59,7 +60,7 @@ def dot_map(towns: Sequence[Town]) -> DotMap:
 
 def radius(places: int, unit: int) -> float:
     """Let the area of a dot tell the number of places, up to a limit."""
-    return min(round(unit * places**0.5, 1), unit * LARGEST)
+    return min(round(unit * sqrt(places), 1), float(unit * LARGEST))
 
 
 def _dots(towns: Iterable[Town], unit: int) -> Iterable[MapDot]:

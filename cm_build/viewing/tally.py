@@ -17,6 +17,14 @@ def tally(real: int, fictional: int = 0) -> str:
     return " et ".join(told)
 
 
+def offered(real: int, fictional: int, *, mixed: bool) -> str:
+    """Say how many a filter would leave, briefly: `3`, `3 et 2 fictifs`, `2 fictifs`."""
+    if not mixed:
+        return french.number(Decimal(real + fictional))
+    told = [_counted(fictional, "fictif", "fictifs")] if fictional else []
+    return " et ".join([french.number(Decimal(real)), *told] if real or not told else told)
+
+
 def communes(count: int) -> str:
     """Say `1 commune`, `30 communes`."""
     return _counted(count, "commune", "communes")

@@ -1,5 +1,5 @@
 // Cherche, filtre, trie et dessine l’annuaire. Sans script, la liste se lit page par page.
-import { charOf, loadPlaces, number, search, tally, wordsOf } from "./lieux.js";
+import { charOf, loadPlaces, number, offered, search, tally, wordsOf } from "./lieux.js";
 
 const PAGE = 60;
 const SVG = "http://www.w3.org/2000/svg";
@@ -111,14 +111,15 @@ const start = async () => {
     for (const select of selects) {
       const index = Number(select.dataset.facette);
       const facet = data.facets[index];
+      const [real, fictional] = [counts.real[index], counts.fictional[index]];
       const kept = facet.values.flatMap((value, rank) =>
-        counts[index][rank] || values[index] === charOf(rank) ? [[value, counts[index][rank]]] : []);
+        real[rank] + fictional[rank] || values[index] === charOf(rank) ? [[value, offered(real[rank], fictional[rank], data.mixed)]] : []);
       // Les listes qui n’ont pas changé restent en place : le clavier peut y être.
       const signature = kept.join("|");
       if (select.dataset.offre === signature) continue;
       select.dataset.offre = signature;
       const chosen = select.value;
-      select.replaceChildren(new Option("Tous", ""), ...kept.map(([value, places]) => new Option(`${value} (${number(places)})`, value)));
+      select.replaceChildren(new Option("Tous", ""), ...kept.map(([value, places]) => new Option(`${value} (${places})`, value)));
       select.value = chosen;
     }
   };
@@ -127,11 +128,10 @@ const start = async () => {
     let words = whole;
     if (filtered) {
       const all = tally(data.count - data.fictional, data.fictional);
-      words = result.found.length ? `${tally(result.real, result.fictional)} sur ${data.fictional && data.fictional < data.count ? all : number(data.count)}` : "Aucun lieu ne correspond";
+      words = result.found.length ? `${tally(result.real, result.fictional)} sur ${data.mixed ? all : number(data.count)}` : "Aucun lieu ne correspond";
     }
     if (count.textContent !== words) count.textContent = words;
     none.hidden = result.found.length > 0;
-    form.querySelector("button").textContent = result.found.length > 1 ? `Voir les ${number(result.found.length)} lieux` : "Voir la liste";
   };
 
   // Ce qui est choisi, à retirer d’un geste.
@@ -264,6 +264,8 @@ const start = async () => {
   pages?.remove();
   svg.classList.add("cm-carte--vive");
   apply(history.state?.shown ?? PAGE);
+  // Préparés dès que rien ne presse, les textes ne retardent pas la première lettre tapée.
+  (window.requestIdleCallback ?? setTimeout)(() => data.texts);
 
   form.q.addEventListener("input", () => change(false));
   for (const select of [...selects, form.tri]) select.addEventListener("change", () => change(true));

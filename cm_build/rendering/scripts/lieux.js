@@ -23,6 +23,13 @@ export const tally = (real, fictional) => {
   return told.join(" et ");
 };
 
+// Ce que laisserait un filtre, en bref : « 3 », « 3 et 2 fictifs », « 2 fictifs ».
+export const offered = (real, fictional, mixed) => {
+  if (!mixed) return number(real + fictional);
+  const told = fictional ? [counted(fictional, "fictif", "fictifs")] : [];
+  return (real || !fictional ? [number(real), ...told] : told).join(" et ");
+};
+
 export const charOf = (rank) => String.fromCharCode(FIRST + rank);
 
 let asked;
@@ -42,6 +49,7 @@ const read = (data) => {
     id: facet.id,
     label: facet.libelle,
     values: facet.valeurs,
+    told: !facet.muette,
     places: facet.lieux?.split(",") ?? townOf.map((town) => charOf((index ? communes.departements : communes.regions)[town])),
   }));
   const towns = communes.codes.map((code, rank) => ({
@@ -66,12 +74,13 @@ const read = (data) => {
     years: data.annees,
     taglines: data.accroches,
     types: data.types,
+    get mixed() { return this.fictional > 0 && this.fictional < this.count; },
     isFictional: (place) => (states[place] & FICTIONAL) > 0,
     isClosed: (place) => (states[place] & CLOSED) > 0,
     typesOf: (place) => data.types_dits[place] ?? [...(facets[data.types]?.places[place] ?? "")].map((one) => facets[data.types].values[one.charCodeAt(0) - FIRST]),
     address: (place) => addressOf(names[place], data.adresses[place]),
     get foldedNames() { return (foldedNames ??= names.map(fold)); },
-    // Tout ce qu’un mot peut trouver : le nom, la phrase, la commune, et chaque valeur de filtre.
+    // Tout ce qu’un mot peut trouver : le nom, la phrase, la commune, et chaque valeur de filtre qui parle du lieu.
     get texts() {
       if (texts) return texts;
       const townTexts = towns.map((town) => fold(town.name));
@@ -80,7 +89,7 @@ const read = (data) => {
         let text = fold(`${name} ${data.accroches[place]} ${data.types_dits[place]?.join(" ") ?? ""}`);
         text += ` ${townTexts[townOf[place]]}`;
         facets.forEach((facet, index) => {
-          for (const one of facet.places[place]) text += words[index][one.charCodeAt(0) - FIRST];
+          if (facet.told) for (const one of facet.places[place]) text += words[index][one.charCodeAt(0) - FIRST];
         });
         return text;
       });
@@ -99,9 +108,11 @@ export const search = (data, wanted) => {
   const { facets, townOf, count } = data;
   const texts = wanted.words.length ? data.texts : null;
   const chosen = wanted.values.flatMap((value, index) => (value ? [[index, value]] : []));
-  const counts = facets.map((facet) => new Uint32Array(facet.values.length));
+  const tables = () => facets.map((facet) => new Uint32Array(facet.values.length));
+  const counts = { real: tables(), fictional: tables() };
   const add = (index, place) => {
-    for (const one of facets[index].places[place]) counts[index][one.charCodeAt(0) - FIRST] += 1;
+    const table = (data.isFictional(place) ? counts.fictional : counts.real)[index];
+    for (const one of facets[index].places[place]) table[one.charCodeAt(0) - FIRST] += 1;
   };
   const found = [];
   let fictional = 0;
