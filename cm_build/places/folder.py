@@ -44,6 +44,7 @@ RESERVED = frozenset(
         "schema",
         "pour",
         "carte",
+        "page",
         "con",
         "nul",
         "aux",

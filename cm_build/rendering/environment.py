@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from cm_build.reading.problem import shown
 from cm_build.rendering.inert import inert
-from cm_build.viewing import french
+from cm_build.viewing import french, tally
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +45,9 @@ def environment() -> Environment:
     made.filters["dessine"] = drawn_building
     made.filters["inerte"] = inert
     made.filters["courant"] = shown
+    made.filters["tally"] = tally.tally
+    made.filters["offert"] = tally.offered
+    made.filters["communes"] = tally.communes
     return made
 
 

@@ -11,8 +11,9 @@ from cm_build.questionnaire.schema import assessment_schema
 from cm_build.reading.problem import catalogue
 from cm_build.rendering import maps
 from cm_build.rendering.audiences import audience_outputs, audience_urls
+from cm_build.rendering.directory import directory_outputs, directory_pages
 from cm_build.rendering.embeds import embed_outputs, embed_urls
-from cm_build.rendering.environment import card_stylesheet, script, stylesheet
+from cm_build.rendering.environment import card_stylesheet, stylesheet
 from cm_build.rendering.observatory import observatory_outputs, observatory_urls
 from cm_build.rendering.open_data import open_data_outputs, open_data_urls
 from cm_build.rendering.output import Output
@@ -21,7 +22,6 @@ from cm_build.rendering.quality import quality_outputs, quality_urls
 from cm_build.rendering.territories import territory_outputs, territory_urls
 from cm_build.viewing import method
 from cm_build.viewing.audiences import audience_links
-from cm_build.viewing.directory import directory
 from cm_build.viewing.home import home
 
 if TYPE_CHECKING:
@@ -62,9 +62,7 @@ def shared_pages(referential: Referential) -> Iterator[Page]:
     yield Page(
         "", "accueil.html", "la valeur sociale des tiers-lieux", tools.settings.accroche, told
     )
-    told = {"vue": directory((one.card for one in referential.summaries), names)}
-    words = f"Les lieux qui se racontent {tools.settings.territoire}, à chercher par nom, commune, type ou activité."
-    yield Page("lieux/", "lieux.html", "Les lieux", words, told, "lieux")
+    yield from directory_pages(referential)
     words = "Chaque code d’erreur, ce qu’il veut dire et comment corriger."
     entries = {"entrees": list(catalogue().values())}
     yield Page(
@@ -125,7 +123,7 @@ def shared_outputs(
         yield Output(page.file, render(page, tools.settings))
     yield Output("assets/cm.css", stylesheet())
     yield Output("assets/carte.css", card_stylesheet())
-    yield Output("assets/annuaire.js", script("annuaire.js"))
+    yield from directory_outputs(referential)
     yield Output("assets/icone.svg", maps.icon())
     yield Output("assets/pictos.svg", maps.pictograms())
     yield Output(maps.FRANCE, maps.france(tools.territory))

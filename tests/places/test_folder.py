@@ -17,7 +17,7 @@ from tests.support import minimal, write_place
         ("la-halle", None), ("le-6b", None), ("ab", "CM-501"), ("La-Halle", "CM-501"), ("la_halle", "CM-501"),
         ("la--halle", "CM-501"), ("-la", "CM-501"), ("halle\n", "CM-501"), ("..", "CM-501"), ("a/b", "CM-501"),
         ("é-cole", "CM-501"), ("x" * 61, "CM-501"), ("x" * 60, None), ("con", "CM-502"), ("com1", "CM-502"),
-        ("index", "CM-502"), ("lieux", "CM-502"), (".git", "CM-501"), ("c:\\x", "CM-501"), ("halle.", "CM-501"),
+        ("index", "CM-502"), ("page", "CM-502"), ("lieux", "CM-502"), (".git", "CM-501"), ("c:\\x", "CM-501"), ("halle.", "CM-501"),
     ],
 )  # fmt: skip
 def test_slugs(slug: str, code: str | None) -> None:

@@ -1,0 +1,47 @@
+"""The directory's pages and the files its scripts load."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cm_build.exporting.directory_file import directory_json
+from cm_build.rendering.environment import folder_stylesheet, script
+from cm_build.rendering.output import Output
+from cm_build.rendering.page import Page
+from cm_build.viewing.directory import directory
+from cm_build.viewing.dots import dot_map
+from cm_build.viewing.listing import list_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cm_build.assembly import Referential
+
+ROOT = "lieux/"
+# The header's script is on every page and loads the others, and the data, only when it is used.
+SCRIPTS = ("recherche.js", "suggestions.js", "lieux.js", "annuaire.js")
+
+
+def directory_pages(referential: Referential) -> Iterator[Page]:
+    """List the pages of the directory: the first has the filters and the map, all have the list."""
+    tools = referential.tools
+    shown = directory((one.card for one in referential.summaries), tools.names)
+    words = f"Les lieux qui se racontent {tools.settings.territoire}, à chercher par nom, commune, type ou activité."
+    told: dict[str, object] = {"vue": shown, "carte": dot_map(shown.towns)}
+    for page in list_pages(shown):
+        title = "Les lieux"
+        if page.number > 1:
+            title = f"Les lieux, page {page.number}"
+            words = f"La liste des lieux, page {page.number} sur {page.last}."
+        template = "lieux.html" if page.number == 1 else "lieux_suite.html"
+        yield Page(f"{ROOT}{page.url}", template, title, words, {**told, "liste": page}, "lieux")
+
+
+def directory_outputs(referential: Referential) -> Iterator[Output]:
+    """Write what the directory and the header's search load."""
+    names = referential.tools.names
+    shown = directory((one.card for one in referential.summaries), names)
+    yield Output("assets/annuaire.json", directory_json(shown))
+    yield Output("assets/annuaire.css", folder_stylesheet("annuaire"))
+    for name in SCRIPTS:
+        yield Output(f"assets/{name}", script(name))

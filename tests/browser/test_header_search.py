@@ -1,0 +1,156 @@
+"""The search of the header, on every page: a combobox that loads nothing before it is used."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import AXE
+
+pytestmark = pytest.mark.navigateur
+
+PLACE = "lieux/le-piano-commun/"
+PAGES = [
+    "",
+    "lieux/",
+    PLACE,
+    "methode/",
+    "contribuer/questionnaire/",
+    "mentions-legales/",
+    "404.html",
+]
+FIELD = ".cm-recherche input"
+ACTIVE = "document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))?.textContent"
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(locale="fr-FR")
+    opened = context.new_page()
+    yield opened
+    context.close()
+
+
+def typed(page, text: str) -> None:
+    page.locator(FIELD).click()
+    page.keyboard.type(text)
+    page.wait_for_selector(".cm-propositions p:not(:empty)")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_finds_a_place(page, served: str, address: str) -> None:
+    said: list[str] = []
+    page.on(
+        "console", lambda message: said.append(message.text) if message.type == "error" else None
+    )
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(served + address)
+    typed(page, "FILOCHE")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(ACTIVE).startswith("La Filoche")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{served}lieux/la-filoche/")
+    assert said == []
+
+
+def test_nothing_is_loaded_before_the_field_is_used(page, served: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(served)))
+    page.goto(served + PLACE)
+    page.wait_for_load_state("networkidle")
+    assert [one for one in asked if one.endswith((".js", ".json"))] == ["assets/recherche.js"]
+    typed(page, "piano")
+    page.wait_for_load_state("networkidle")
+    assert {one for one in asked if one.endswith((".js", ".json"))} == {
+        "assets/recherche.js", "assets/suggestions.js", "assets/lieux.js", "assets/annuaire.json",
+    }  # fmt: skip
+
+
+def test_types_communes_and_places_are_proposed(page, served: str) -> None:
+    page.goto(f"{served}methode/")
+    typed(page, "l")
+    options = page.locator(".cm-propositions [role=option]")
+    assert 3 <= options.count() <= 8
+    hints = options.locator("small").all_inner_texts()
+    assert any(hint.startswith("Type, ") for hint in hints)
+    assert any(hint.startswith("Commune, ") for hint in hints)
+    assert any(hint.endswith("exemple fictif") for hint in hints)
+    assert options.last.inner_text().startswith("Voir les ")
+    page.locator(FIELD).fill("lille")
+    page.locator(".cm-propositions [role=option]", has_text="Commune").first.click()
+    page.wait_for_url(f"{served}lieux/?commune=59350")
+    page.wait_for_selector(".cm-carte--vive")
+    assert page.get_by_role("button", name="Retirer : Commune : Lille").is_visible()
+
+
+def test_the_last_proposal_leads_to_as_many_places(page, served: str) -> None:
+    page.goto(f"{served}methode/")
+    typed(page, "cafe")
+    last = page.locator(".cm-propositions [role=option]").last
+    count = int("".join(c for c in last.inner_text() if c.isdigit()))
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate(ACTIVE) == last.inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{served}lieux/?q=cafe")
+    page.wait_for_selector(".cm-carte--vive")
+    assert page.locator("#cartes > li").count() == count
+
+
+def test_enter_searches_and_escape_closes(page, served: str) -> None:
+    page.goto(f"{served}methode/")
+    typed(page, "piano")
+    field = page.locator(FIELD)
+    assert field.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    assert field.get_attribute("aria-expanded") == "false"
+    assert field.get_attribute("aria-activedescendant") is None
+    assert field.input_value() == "piano"
+    page.keyboard.press("Escape")
+    assert field.input_value() == ""
+    page.keyboard.type("zzzz")
+    page.wait_for_selector("text=Aucun lieu ne correspond.")
+    field.fill("Piano")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{served}lieux/?q=Piano")
+
+
+def test_leaving_the_field_closes_the_list(page, served: str) -> None:
+    page.goto(f"{served}methode/")
+    typed(page, "piano")
+    page.keyboard.press("Tab")
+    assert page.locator(".cm-propositions").is_hidden()
+
+
+def test_a_lost_connection_is_told(page, served: str) -> None:
+    page.route("**/annuaire.json", lambda route: route.abort())
+    page.goto(f"{served}methode/")
+    typed(page, "piano")
+    assert "n’a pas pu être chargée" in page.locator(".cm-propositions p").inner_text()
+    page.unroute("**/annuaire.json")
+    page.keyboard.type(" c")
+    page.wait_for_selector(".cm-propositions [role=option]")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "width"), [("light", 320), ("light", 1280), ("dark", 320), ("dark", 1280)]
+)
+def test_axe_finds_nothing_in_the_open_list(browser, served: str, scheme: str, width: int) -> None:
+    if not AXE.is_file():
+        pytest.skip("axe-core s’installe avec : npm ci")
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+    )
+    page = context.new_page()
+    page.goto(served + PLACE)
+    typed(page, "li")
+    page.keyboard.press("ArrowDown")
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found["violations"]] == []
+    scroll, client = page.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+    assert scroll <= client
+    context.close()
