@@ -54,5 +54,6 @@ def _check(observatory: Observatory, found: Findings) -> None:
         found.reference(figure.chiffre, None, ("territoires", "totaux"))
     for value in observatory.territoires.mesures:
         found.reference(value, None, ("territoires", "mesures"))
-    for value in (*observatory.laboratoire.mesures, *observatory.laboratoire.facettes):
+    laboratory = observatory.laboratoire
+    for value in (*laboratory.mesures, *laboratory.facettes, *laboratory.depart):
         found.reference(value, None, ("laboratoire",))

@@ -11,6 +11,7 @@ from cm_build.questionnaire.schema import assessment_schema
 from cm_build.reading.problem import catalogue
 from cm_build.rendering import maps
 from cm_build.rendering.environment import card_stylesheet, script, stylesheet
+from cm_build.rendering.lab import lab_outputs, lab_urls
 from cm_build.rendering.output import Output
 from cm_build.rendering.page import Page, render
 from cm_build.viewing import method
@@ -111,7 +112,6 @@ def _method_pages(referential: Referential) -> Iterator[Page]:
 
 def shared_outputs(referential: Referential, counted: Populations) -> Iterator[Output]:
     """Write everything that is not one place's."""
-    del counted
     tools = referential.tools
     for page in shared_pages(referential):
         yield Output(page.file, render(page, tools.settings))
@@ -125,11 +125,13 @@ def shared_outputs(referential: Referential, counted: Populations) -> Iterator[O
     yield Output("donnees/lieux.geojson", documents.places_geojson(referential.summaries))
     yield Output("donnees/dictionnaire.csv", table.dictionary_csv(tools.names))
     yield Output("schema/bilan.schema.json", documents.written(assessment_schema(tools.names)))
+    yield from lab_outputs(referential, counted)
 
 
 def addresses(referential: Referential) -> list[str]:
     """List the addresses of the pages added, for the site map."""
     found = [page.url for page in shared_pages(referential) if page.indexed]
+    found += lab_urls(referential)
     for one in referential.summaries:
         root = f"lieux/{one.slug}/"
         found += [root, f"{root}donnees/", *[f"{root}{year}/" for year in one.years]]
