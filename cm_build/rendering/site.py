@@ -10,6 +10,7 @@ from cm_build.exporting import documents, table
 from cm_build.questionnaire.schema import assessment_schema
 from cm_build.reading.problem import catalogue
 from cm_build.rendering import maps
+from cm_build.rendering.comparison import COMPARISON, comparison_outputs
 from cm_build.rendering.environment import card_stylesheet, script, stylesheet
 from cm_build.rendering.lab import lab_outputs, lab_urls
 from cm_build.rendering.output import Output
@@ -126,12 +127,13 @@ def shared_outputs(referential: Referential, counted: Populations) -> Iterator[O
     yield Output("donnees/dictionnaire.csv", table.dictionary_csv(tools.names))
     yield Output("schema/bilan.schema.json", documents.written(assessment_schema(tools.names)))
     yield from lab_outputs(referential, counted)
+    yield from comparison_outputs(referential)
 
 
 def addresses(referential: Referential) -> list[str]:
     """List the addresses of the pages added, for the site map."""
     found = [page.url for page in shared_pages(referential) if page.indexed]
-    found += lab_urls(referential)
+    found += [*lab_urls(referential), COMPARISON]
     for one in referential.summaries:
         root = f"lieux/{one.slug}/"
         found += [root, f"{root}donnees/", *[f"{root}{year}/" for year in one.years]]

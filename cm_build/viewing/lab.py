@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.computing.crossing import UNSAID, Crossing
 from cm_build.viewing import french
+from cm_build.viewing.absence import ABSENCES
 from cm_build.viewing.facet import facet_names
 from cm_build.viewing.measure import measure, themes
 from cm_build.viewing.scatter import clouds
@@ -24,13 +25,6 @@ if TYPE_CHECKING:
 # Rows written in the page; a script shows the others as they are asked for.
 ROWS = 50
 REAL, FICTIONAL = "reels", "fictifs"
-# Why a place has no value, for one place and for several.
-ABSENCES = {
-    "non_repondu": ("sans réponse", "sans réponse"),
-    "ne_sait_pas": ("ne sait pas", "ne savent pas"),
-    "sans_objet": ("sans objet", "sans objet"),
-    "non_publie": ("non publié", "non publiés"),
-}
 
 
 class World(NamedTuple):
