@@ -39,8 +39,10 @@ def axis(values: Sequence[float], unit: str, most: int = 6) -> Axis:
     if unit == "%" and lowest >= 0 and highest <= HUNDRED:
         lowest, highest = 0.0, HUNDRED
     lowest, highest = min(lowest, 0.0), max(highest, 0.0)
-    step = _step((highest - lowest) or 1.0, most)
-    first, last = math.floor(lowest / step), max(math.ceil(highest / step), 1)
+    if lowest == highest:
+        highest = 1.0
+    step = _step(highest - lowest, most)
+    first, last = math.floor(lowest / step), math.ceil(highest / step - 1e-9)
     places = max(0, -math.floor(math.log10(step) + 1e-9))
     ticks = tuple(
         Tick(round(index * step, 10), _written(index * step, unit, places))

@@ -146,7 +146,7 @@ def shares_of(values: Sequence[Decimal | None], unit: str) -> list[float | None]
     top = max(known, default=Decimal(0))
     if unit == "%" and top <= HUNDRED:
         top = HUNDRED
-    if not top or min(known) < 0:
+    if not known or not top or min(known) < 0:
         return [None] * len(values)
     return [None if value is None else round(float(value / top * 100), 1) for value in values]
 
