@@ -24,7 +24,7 @@ def test_every_measure_equals_the_parquet(example_site: Path) -> None:
     base = duckdb.connect()
     base.execute(
         f"create view dernier as {LATEST.format(path=example_site / 'donnees/bilans.parquet')}"
-    )  # noqa: S608
+    )
     told = base.execute("select lieu, nom, commune from dernier").fetchall()
     assert sorted(told) == sorted(zip(places["lieux"], places["noms"], places["communes"], strict=True))  # fmt: skip
     columns = {name for name, *_ in base.execute("describe dernier").fetchall()}

@@ -53,7 +53,7 @@ def test_the_first_view_tells_what_is_seen_and_what_is_not(tmp_path: Path) -> No
         ("Lieu E", "4", "100"),
     ]
     assert first.more == 0
-    assert [point.text for point in first.wide.points][0] == (
+    assert next(point.text for point in first.wide.points) == (
         "Lieu A, Rennes : 6\u00a0personnes ; 1\u202f000\u00a0m²"
     )
     # What cannot be measured is not offered.

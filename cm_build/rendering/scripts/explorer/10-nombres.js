@@ -11,11 +11,11 @@ const unitText = (value, unit) => {
   const single = Math.abs(value) < 2 && word.endsWith("s") && !INVARIABLE.includes(word);
   return [single ? word.slice(0, -1) : word, ...rest].join(" ");
 };
-const quantity = (value, unit, decimals) => numberText(value, decimals) + (unit ? ` ${unitText(value, unit)}` : "");
+const quantity = (value, unit, decimals) => numberText(value, decimals) + (unit ? `\u00a0${unitText(value, unit)}` : "");
 const plural = (count, one, several) => (count > 1 ? several : one);
 const lowerFirst = (text) => text.slice(0, 1).toLowerCase() + text.slice(1);
 // Les espaces insécables que la typographie française demande.
-const spaced = (text) => text.replace(/ ([;!?])/g, " $1").replace(/ :/g, " :");
+const spaced = (text) => text.replace(/ ([;!?])/g, "\u202f$1").replace(/ :/g, "\u00a0:");
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 // Pourquoi une valeur manque, pour un lieu et pour plusieurs.

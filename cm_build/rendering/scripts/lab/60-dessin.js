@@ -5,7 +5,7 @@ const FRENCH = {
   moduleType: "locale",
   name: "fr",
   dictionary: { "Zoom in": "Agrandir", "Zoom out": "Réduire", "Reset axes": "Tout revoir", "Reset axis": "Tout revoir", Autoscale: "Tout revoir" },
-  format: { decimal: ",", thousands: " ", grouping: [3], currency: ["", " €"] },
+  format: { decimal: ",", thousands: "\u202f", grouping: [3], currency: ["", "\u00a0€"] },
 };
 let library = null;
 const needed = () => {
