@@ -28,6 +28,7 @@ from cm_build.reading.problem import Severity
 from cm_build.records import Records
 from cm_build.rendering.images import Images
 from cm_build.rendering.kept import Kept
+from cm_build.rendering.lab import library_outputs
 from cm_build.rendering.page import Page, render
 from cm_build.rendering.share_image import load_typeface
 from cm_build.rendering.site import Provenance, addresses
@@ -129,6 +130,7 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         site = Path(config.site_dir)
         write_site(self.referential, self.provenance, site, self.images)
         write_outputs(form_outputs(self.referential, self.front), site)
+        write_outputs(library_outputs(self.front.packages), site)
         self.scratch.cleanup()
         font = Path(config.config_file_path or ".").parent / "node_modules" / FONT
         if font.is_file():

@@ -10,11 +10,13 @@ from cm_build.viewing.sources import why_missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from decimal import Decimal
 
     from cm_build.computing.figure import Figure
     from cm_build.places.header import Header
     from cm_build.places.place import PublishedPlace
     from cm_build.places.workshop import Workshop
+    from cm_build.viewing.benchmarks import PeerFigures
     from cm_build.viewing.sources import Sources
     from cm_build.viewing.summary import Summary
 
@@ -25,8 +27,9 @@ def place_json(
     place: PublishedPlace,
     sources: Mapping[int, Sources],
     provenance: Mapping[str, str],
+    peers: PeerFigures | None = None,
 ) -> str:
-    """Write everything published of a place: answers, figures, provenance."""
+    """Write everything published of a place: answers, figures, provenance, and similar places."""
     return written(
         {
             "version": VERSION,
@@ -52,8 +55,29 @@ def place_json(
                 }
                 for assessment in place.assessments
             ],
+            "reperes": _peers(peers),
         }
     )
+
+
+def _peers(peers: PeerFigures | None) -> dict[str, object] | None:
+    """Give the middle half of similar places for the last year; null when the place shows none."""
+    if peers is None:
+        return None
+    figures = {
+        name: {
+            "bas": _rounded(one.low),
+            "mediane": _rounded(one.median),
+            "haut": _rounded(one.high),
+            "reponses": one.size,
+        }
+        for name, one in peers.figures.items()
+    }
+    return {"criteres": peers.criteria, "lieux": peers.size, "chiffres": figures}
+
+
+def _rounded(value: Decimal) -> float:
+    return float(round(value, 6))
 
 
 def _header(header: Header) -> dict[str, object]:

@@ -137,10 +137,11 @@ class Territories(Declared):
 
 
 class Laboratory(Declared):
-    """Measures that may be crossed, and what may colour them."""
+    """Measures that may be crossed, what may colour them, and the two of the first view."""
 
     mesures: References
     facettes: References
+    depart: Annotated[tuple[str, ...], Field(max_length=2)] = ()
 
 
 class Observatory(Declared):

@@ -56,5 +56,6 @@ def _check(observatory: Observatory, found: Findings) -> None:
         found.reference(value, None, ("territoires", "mesures"))
     for i, value in enumerate(observatory.totaux):
         found.reference(value, None, ("totaux", i))
-    for value in (*observatory.laboratoire.mesures, *observatory.laboratoire.facettes):
+    laboratory = observatory.laboratoire
+    for value in (*laboratory.mesures, *laboratory.facettes, *laboratory.depart):
         found.reference(value, None, ("laboratoire",))

@@ -108,9 +108,10 @@ def self_contained_styles() -> str:
 
 
 @cache
-def bundle(name: str) -> str:
-    """Join the scripts of a folder into one, in the order of their names, in a scope of its own."""
-    return f'(() => {{\n"use strict";\n{_joined("scripts", name, ".js")}}})();\n'
+def bundle(*names: str) -> str:
+    """Join the scripts of some folders into one, in the order of their names, in a scope of its own."""
+    pieces = "".join(_joined("scripts", name, ".js") for name in names)
+    return f'(() => {{\n"use strict";\n{pieces}}})();\n'
 
 
 def _joined(kind: str, name: str, suffix: str) -> str:

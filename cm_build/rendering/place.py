@@ -11,6 +11,7 @@ from cm_build.rendering.images import SHARE_IMAGE
 from cm_build.rendering.output import Output
 from cm_build.rendering.page import Page, render, render_piece
 from cm_build.rendering.qr import qr_code
+from cm_build.viewing.benchmarks import peer_figures
 from cm_build.viewing.criteria import CriteriaView
 from cm_build.viewing.data_page import data_page
 from cm_build.viewing.datapanorama import draw
@@ -55,7 +56,8 @@ def place_outputs(
         for page in place_pages(context, view, settings, provenance, picture):
             yield Output(page.file, render(page, settings))
     sources = {context.year: context.sources for context in contexts}
-    document = documents.place_json(record.place, sources, provenance.revisions)
+    peers = peer_figures(contexts[-1])
+    document = documents.place_json(record.place, sources, provenance.revisions, peers)
     yield Output(f"api/v1/lieux/{summary.slug}.json", document)
 
 

@@ -11,9 +11,11 @@ from cm_build.questionnaire.schema import assessment_schema
 from cm_build.reading.problem import catalogue
 from cm_build.rendering import maps
 from cm_build.rendering.audiences import audience_outputs, audience_urls
+from cm_build.rendering.comparison import COMPARISON, comparison_outputs
 from cm_build.rendering.directory import directory_outputs, directory_pages
 from cm_build.rendering.embeds import embed_outputs, embed_urls
 from cm_build.rendering.environment import card_stylesheet, stylesheet
+from cm_build.rendering.lab import lab_outputs, lab_urls
 from cm_build.rendering.observatory import observatory_outputs, observatory_urls
 from cm_build.rendering.open_data import open_data_outputs, open_data_urls
 from cm_build.rendering.output import Output
@@ -134,6 +136,8 @@ def shared_outputs(
     yield from observatory_outputs(referential, counted)
     yield from audience_outputs(referential, counted)
     yield from territory_outputs(referential, counted)
+    yield from lab_outputs(referential, counted)
+    yield from comparison_outputs(referential)
     yield from embed_outputs(referential, counted)
     yield from quality_outputs(referential, counted)
 
@@ -146,6 +150,8 @@ def addresses(referential: Referential) -> list[str]:
         *open_data_urls(),
         *audience_urls(referential),
         *territory_urls(referential),
+        *lab_urls(referential),
+        COMPARISON,
         *embed_urls(),
         *quality_urls(),
     ]

@@ -56,6 +56,11 @@ def number(value: Decimal, decimals: int = 0) -> str:
     return f"{sign}{groups},{after}" if after else f"{sign}{groups}"
 
 
+def number_of(count: int) -> str:
+    """Write how many there are."""
+    return number(Decimal(count))
+
+
 def quantity(value: Decimal, unit: str, decimals: int = 0) -> str:
     """Write a number with its unit, never separated from it at the end of a line."""
     text = number(value, decimals)

@@ -1,0 +1,205 @@
+"""Which rows are shown when places stand side by side: those of the portrait, in its order.
+
+The page's script reads the same rows as data (`referentiel/comparer/schema.json`), so that it knows
+no question by name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.questionnaire import panorama as declared
+from cm_build.questionnaire.pattern import placeholders
+from cm_build.questionnaire.question import (
+    Distribution,
+    MultipleChoice,
+    Role,
+    SingleChoice,
+    YesNoQuestion,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from cm_build.questionnaire.names import Asked, Names
+
+NUMBER, CHOICE, TEXT, PARTS, LEVELS, INDICES = (
+    "nombre", "choix", "texte", "parts", "niveaux", "indices",
+)  # fmt: skip
+YES_NO = (("oui", "Oui"), ("non", "Non"))
+_NUMERIC = frozenset({"nombre", "montant"})
+_WRITTEN = frozenset({"texte_court", "date", "annee", "liste"})
+
+
+class Item(NamedTuple):
+    """One line of a row that holds several: a part, a criterion, an axis."""
+
+    id: str
+    title: str
+    unwanted: str = ""
+    precise: bool = False
+
+
+class Row(NamedTuple):
+    """One thing said of each place.
+
+    `total` tells that the sum of the parts is worth saying, when no other row says it. `ref` is the path of an answer, or the name of a figure when `computed`; `items` are the options
+    of a choice, the parts of a whole, the criteria or the axes; `levels` the words of a criterion,
+    from none to the highest, then those that have no rank.
+    """
+
+    kind: str
+    title: str
+    ref: str
+    unit: str = ""
+    decimals: int = 0
+    computed: bool = False
+    private: bool = False
+    total: bool = False
+    items: tuple[Item, ...] = ()
+    levels: tuple[Item, ...] = ()
+    unranked: tuple[Item, ...] = ()
+
+
+class RowSection(NamedTuple):
+    """Rows under one heading."""
+
+    id: str
+    title: str
+    colour: str
+    rows: tuple[Row, ...]
+
+
+def comparison_rows(names: Names) -> tuple[RowSection, ...]:
+    """List the sections that have something to set side by side; nothing is told twice."""
+    told: set[tuple[str, str]] = set()
+    labels = _fresh((row_of(path, names) for path in names.questionnaire.entete.etiquettes), told)
+    found = [RowSection("en_bref", "En bref", "brique", labels)]
+    for section in names.questionnaire.panorama:
+        rows = (row for block in section.blocs for row in _rows(block, names))
+        found.append(RowSection(section.id, section.titre, section.couleur, _fresh(rows, told)))
+    return tuple(section for section in found if section.rows)
+
+
+def _fresh(rows: Iterator[Row | None], told: set[tuple[str, str]]) -> tuple[Row, ...]:
+    kept = []
+    for row in rows:
+        if row is None or (row.kind, row.ref) in told:
+            continue
+        told.add((row.kind, row.ref))
+        whole = row.kind == PARTS and row.unit != "%" and (NUMBER, row.ref) not in told
+        kept.append(row._replace(total=whole))
+    return tuple(kept)
+
+
+def _rows(block: declared.Block, names: Names) -> Iterator[Row | None]:
+    find = _BLOCKS.get(type(block))
+    if find:
+        yield from find(block, names)
+
+
+def _figures(block: declared.KeyFigures, names: Names) -> Iterator[Row | None]:
+    for one in block.chiffres:
+        row = row_of(one.chiffre, names)
+        # A big number sums its parts; a drawing shows them further on.
+        whole = row is not None and row.kind == PARTS
+        yield row._replace(kind=NUMBER, items=()) if row and whole else row
+
+
+def _named(block: declared.Words | declared.Pictograms, names: Names) -> Iterator[Row | None]:
+    yield row_of(block.reponse, names)
+
+
+def _sheet(block: declared.Sheet, names: Names) -> Iterator[Row | None]:
+    return (row_of(one, names) for one in block.reponses)
+
+
+def _split(
+    block: declared.Treemap | declared.Waffle | declared.Squares | declared.Bar, names: Names
+) -> Iterator[Row | None]:
+    yield row_of(block.repartition, names)
+
+
+def _budget(block: declared.FacingBars, names: Names) -> Iterator[Row | None]:
+    return (row_of(one, names) for one in (block.ressources, block.depenses))
+
+
+def _said(block: declared.Sentences, names: Names) -> Iterator[Row | None]:
+    for pattern in block.phrases:
+        text = pattern.texte if isinstance(pattern, declared.ConditionalPattern) else pattern
+        for one in placeholders(str(text)):
+            yield row_of(one.reference, names)
+
+
+def _benchmarks(block: declared.Benchmarks, names: Names) -> Iterator[Row | None]:
+    return (row_of(one, names) for one in block.chiffres)
+
+
+def _criteria(block: declared.Wheel, names: Names) -> Iterator[Row | None]:
+    del block
+    items, model = [], None
+    for criterion in names.criteria.values():
+        path = names.of_role(Role.NIVEAU, criterion.id)
+        if path:
+            model = names.asked[path].question
+            unwanted = names.of_role(Role.NON_VOULU, criterion.id) or ""
+            items.append(Item(path, criterion.titre, unwanted))
+    if isinstance(model, SingleChoice):
+        ranked = tuple(Item(o.id, o.libelle) for o in model.options if not o.exclusif)
+        others = tuple(Item(o.id, o.libelle) for o in model.options if o.exclusif)
+        yield Row(LEVELS, "Ce que les équipes constatent", LEVELS, items=tuple(items),
+                  levels=ranked, unranked=others)  # fmt: skip
+
+
+def _axes(block: declared.Radar, names: Names) -> Iterator[Row | None]:
+    del block
+    items = tuple(Item(axis.id, axis.titre) for axis in names.axes.values())
+    title = "Les pratiques en place (indice de pratiques)"
+    yield Row(INDICES, title, INDICES, "%", computed=True, items=items)
+
+
+def row_of(reference: str, names: Names) -> Row | None:
+    """Describe an answer or a figure; None for what cannot be set side by side (a story, photos)."""
+    found = names.resolve(reference)
+    if found is None or found.part or found.group:
+        return None
+    indicator = names.indicators.get(found.path)
+    if indicator:
+        kind = TEXT if indicator.operation.classe else NUMBER
+        return Row(kind, indicator.titre, found.path, indicator.unite, indicator.decimales, computed=True)  # fmt: skip
+    asked = names.asked.get(found.path)
+    return _answer(asked) if asked else None
+
+
+def _answer(asked: Asked) -> Row | None:
+    question = asked.question
+    row = Row(TEXT, question.short, asked.path, asked.unit, asked.decimals, private=asked.private)
+    match question:
+        case SingleChoice(options=options) | MultipleChoice(options=options):
+            items = tuple(Item(o.id, o.libelle, precise=o.precision) for o in options)
+            return row._replace(kind=CHOICE, items=items)
+        case YesNoQuestion():
+            return row._replace(kind=CHOICE, items=tuple(Item(*one) for one in YES_NO))
+        case Distribution(parts=parts):
+            items = tuple(Item(part.id, part.libelle) for part in parts)
+            return row._replace(kind=PARTS, items=items)
+    if question.type in _NUMERIC:
+        return row._replace(kind=NUMBER)
+    return row if question.type in _WRITTEN else None
+
+
+_BLOCKS: Mapping[type, Callable[..., Iterator[Row | None]]] = {
+    declared.KeyFigures: _figures,
+    declared.Words: _named,
+    declared.Pictograms: _named,
+    declared.Sheet: _sheet,
+    declared.Treemap: _split,
+    declared.Waffle: _split,
+    declared.Squares: _split,
+    declared.Bar: _split,
+    declared.FacingBars: _budget,
+    declared.Sentences: _said,
+    declared.Wheel: _criteria,
+    declared.Radar: _axes,
+    declared.Benchmarks: _benchmarks,
+}

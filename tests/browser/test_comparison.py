@@ -1,0 +1,231 @@
+"""Places side by side in a real browser: the link, the keyboard, the paper, the worlds apart."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.browser.conftest import AXE, serving
+from tests.browser.forms import press, reach, visiting
+from tests.referentials import write_named
+from tests.support import build
+
+pytestmark = pytest.mark.navigateur
+
+PAGE = "referentiel/comparer/"
+TWO = f"{PAGE}?lieux=le-piano-commun,ti-boulon"
+FOUR = f"{TWO},la-filoche,les-heures-creuses"
+ALIKE = f"{PAGE}?lieu=le-piano-commun&semblables=oui"
+COMPARED = "#resultat .cm-face"
+
+
+def opened(page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_selector(COMPARED)
+    page.wait_for_load_state("networkidle")
+
+
+def names(page, where: str = "#resultat") -> list[str]:
+    found: list[str] = page.locator(f"{where} .cm-face__tetes h2").all_inner_texts()
+    return found
+
+
+def text_of(page, where: str) -> str:
+    """The words of a comparison, its head apart, whatever the spaces between elements."""
+    words = page.locator(f"{where} .cm-section").evaluate_all(
+        """sections => sections.map((section) => {
+          const found = [];
+          const walker = document.createTreeWalker(section, NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) if (walker.currentNode.data.trim()) found.push(walker.currentNode.data.trim());
+          return found.join(' | ');
+        })"""
+    )
+    return "\n".join(words)
+
+
+def test_the_script_draws_what_the_build_draws(browser, served: str) -> None:
+    """The example is written in Python; the same two places drawn by the script say the same words."""
+    with visiting(browser) as context:
+        page = context.new_page()
+        page.goto(served + PAGE)
+        slugs = page.locator("#exemple .cm-face__tetes a").evaluate_all(
+            "links => links.map((link) => link.getAttribute('href').split('/').at(-2))"
+        )
+        expected = text_of(page, "#exemple")
+        bars = page.locator("#exemple .cm-face__barre").count()
+        opened(page, f"{served}{PAGE}?lieux={','.join(slugs)}")
+        assert not page.locator("#exemple").is_visible()
+        assert text_of(page, "#resultat") == expected
+        assert page.locator("#resultat .cm-face__barre").count() == bars
+        assert page.locator("#resultat .cm-face__tetes svg.cm-batiment").count() == 2
+
+
+def test_a_link_restores_the_places(browser, served: str) -> None:
+    with visiting(browser) as context:
+        page = context.new_page()
+        said: list[str] = []
+        asked: list[str] = []
+        page.on("console", lambda one: said.append(one.text) if one.type == "error" else None)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        opened(page, served + FOUR)
+        assert names(page) == ["Le Piano commun", "Ti Boulon", "La Filoche", "Les Heures creuses"]
+        assert page.locator("#recherche").is_disabled()
+        assert "Ces lieux sont inventés" in page.locator("#avis").inner_text()
+        rows = page.locator("#resultat .cm-face__rang")
+        row = rows.filter(has=page.get_by_role("heading", name="Surface intérieure", exact=True))
+        told = [one.strip() for one in row.locator(".cm-face__nombre").all_inner_texts()]
+        assert told == ["620 m²", "820 m²", "6\u202f000 m²", "1\u202f900 m²"]
+        widths = row.locator("rect").evaluate_all(
+            "all => all.map((one) => one.getAttribute('width'))"
+        )
+        assert widths == ["10.3", "13.7", "100", "31.7"]
+        row = rows.filter(has=page.get_by_role("heading", name="Structures accueillies", exact=True)).first  # fmt: skip
+        assert "sans réponse" in row.inner_text()
+        assert [url for url in asked if not url.startswith(served)] == []
+        assert said == []
+
+
+def test_choosing_by_keyboard_alone(browser, served: str) -> None:
+    with visiting(browser) as context:
+        page = context.new_page()
+        page.goto(served + PAGE)
+        reach(page, "#recherche")
+        page.keyboard.type("piano")
+        page.wait_for_selector("#trouves button")
+        assert page.locator("#etat").inner_text() == "1 lieu trouvé."
+        press(page, "#trouves button")
+        page.wait_for_selector("#choisis li")
+        assert page.evaluate("document.activeElement.id") == "recherche"
+        page.keyboard.type("port")
+        page.wait_for_selector("#trouves button")
+        press(page, "#trouves button[data-lieu=ti-boulon]")
+        page.wait_for_selector(".cm-face--2 .cm-section")
+        assert names(page) == ["Le Piano commun", "Ti Boulon"]
+        assert page.url.endswith("?lieux=le-piano-commun,ti-boulon")
+        assert page.title().startswith("Le Piano commun, Ti Boulon")
+        press(page, "[data-retirer=le-piano-commun]")
+        page.wait_for_selector(".cm-face--seul")
+        assert names(page) == ["Ti Boulon"]
+
+
+def test_a_place_among_its_peers(browser, served: str) -> None:
+    with visiting(browser) as context:
+        page = context.new_page()
+        opened(page, served + ALIKE)
+        assert page.locator("#semblables").get_attribute("aria-pressed") == "true"
+        row = page.locator("#resultat .cm-face__rang").first
+        assert row.locator("h4").inner_text() == "Part de recettes propres"
+        assert re.search(r"La moitié entre \d+\s%\set \d+\s%\s\(\d+\sréponses\)", row.inner_text())
+        assert "lieux inventés" in page.locator("#resultat").inner_text()
+        # Its portrait says the same quartiles.
+        told = row.locator(".cm-face__moitie").inner_text()
+        numbers = re.findall(r"\d+", told)
+        page.goto(f"{served}lieux/le-piano-commun/#reperes")
+        portrait = page.locator(".cm-repere__phrase").first.inner_text()
+        assert re.findall(r"\d+", portrait)[:2] == numbers[:2]
+
+
+def test_the_place_s_own_page_leads_here(browser, served: str) -> None:
+    with visiting(browser) as context:
+        page = context.new_page()
+        page.goto(f"{served}lieux/ti-boulon/")
+        page.get_by_role("link", name="Comparer avec un autre lieu").click()
+        page.wait_for_selector("#choisis li")
+        assert names(page) == ["Ti Boulon"]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "width"), [("light", 320), ("light", 1280), ("dark", 320), ("dark", 1280)]
+)
+@pytest.mark.parametrize("address", [PAGE, TWO, FOUR, ALIKE], ids=["exemple", "deux", "quatre", "semblables"])  # fmt: skip
+def test_everyone_reads_it(browser, served: str, scheme: str, width: int, address: str) -> None:
+    with visiting(
+        browser, viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+    ) as context:
+        page = context.new_page()
+        if address == PAGE:
+            page.goto(served + address)
+        else:
+            opened(page, served + address)
+        scroll, client = page.evaluate(
+            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        )
+        assert scroll <= client
+        if not AXE.is_file():
+            pytest.skip("axe-core s’installe avec : npm ci")
+        page.add_script_tag(path=str(AXE))
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        told = [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found["violations"]]
+        assert told == []
+
+
+def test_without_a_script_an_example_is_whole(browser, served: str) -> None:
+    with visiting(browser, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(served + PAGE)
+        assert not page.locator("#choix").is_visible()
+        assert "deux lieux inventés" in page.locator("#t-exemple").inner_text()
+        assert len(names(page, "#exemple")) == 2
+        assert page.locator("#exemple .cm-face__rang").count() > 60
+
+
+def test_it_prints_on_a_few_pages(browser, served: str) -> None:
+    with visiting(browser) as context:
+        page = context.new_page()
+        for address, most in ((TWO, 7), (ALIKE, 1)):
+            opened(page, served + address)
+            printed = page.pdf(prefer_css_page_size=True, print_background=True)
+            pages = max(int(n) for n in re.findall(rb"/Type /Pages\s*/Count (\d+)", printed))
+            assert pages <= most
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory):
+    folder = tmp_path_factory.mktemp("melange")
+    surface = "espace: {surface_interieure: 100}\n"
+    hostile = "\\\"'&lt;img src=x onerror=alert(1)&gt; ;=()"
+    write_named(folder / "lieux", "hostile", hostile, surface)
+    write_named(folder / "lieux", "vrai-lieu", "Vrai lieu", surface)
+    write_named(folder / "lieux", "faux-lieu", "Faux lieu", surface, fictional=True)
+    assert build(folder / "lieux", folder / "site", "--sans-images") == 0
+    with serving(folder / "site") as address:
+        yield address
+
+
+def test_worlds_are_never_side_by_side(browser, mixed: str) -> None:
+    with visiting(browser) as context:
+        page = context.new_page()
+        opened(page, f"{mixed}{PAGE}?lieux=vrai-lieu,faux-lieu,disparu")
+        assert names(page) == ["Vrai lieu"]
+        said = page.locator("#avis").inner_text()
+        assert "Faux lieu est laissé de côté" in said
+        assert "« disparu » n’est pas" in said
+        assert page.url.endswith("?lieux=vrai-lieu")
+        page.get_by_role("searchbox").fill("lieu")
+        page.wait_for_function("() => document.getElementById('etat').textContent.length > 0")
+        assert page.locator("#trouves button").count() == 0
+        # Nobody agreed to show where it stands: no peers, and the page says why.
+        opened(page, f"{mixed}{PAGE}?lieu=vrai-lieu&semblables=oui")
+        assert "ne montre pas ses repères" in page.locator("#avis").inner_text()
+        assert page.locator(".cm-face--semblables").count() == 0
+
+
+def test_a_hostile_name_stays_a_name(browser, mixed: str) -> None:
+    with visiting(browser) as context:
+        page = context.new_page()
+        said: list[str] = []
+        page.on("dialog", lambda dialog: said.append(dialog.message))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("console", lambda one: said.append(one.text) if one.type == "error" else None)
+        opened(page, f"{mixed}{PAGE}?lieux=hostile,vrai-lieu")
+        name = "\"'&lt;img src=x onerror=alert(1)&gt; ;=()"
+        assert names(page)[0] == name
+        assert page.locator("#resultat img").count() == 0
+        assert page.locator("#choisis li").first.inner_text().startswith(name)
+        # An address that is no slug leads nowhere.
+        page.goto(f"{mixed}{PAGE}?lieux=../../evil,%22%3E%3Cscript%3E")
+        page.wait_for_load_state("networkidle")
+        assert page.locator("#exemple").is_visible() or page.locator("#resultat > *").count() == 0
+        assert said == []
