@@ -74,7 +74,7 @@ def files_of(site: Path) -> dict[str, bytes]:
     }
 
 
-def counted_of(referential: Referential) -> tuple[Populations, Sequence[Variable]]:
+def counted_of(referential: Referential) -> Populations:
     """Count the places of a référentiel, as the writing of the site does."""
     names = referential.tools.names
     microdata = Microdata(names)
@@ -87,5 +87,9 @@ def counted_of(referential: Referential) -> tuple[Populations, Sequence[Variable
         ]
     table = unpacked([packed(rows, microdata.variables)], microdata.variables)
     frame = frame_of(table, microdata.variables)
-    counted = populations(frame, names, microdata.variables, referential.tools.settings)
-    return counted, microdata.variables
+    return populations(frame, names, microdata.variables, referential.tools.settings)
+
+
+def variables_of(referential: Referential) -> Sequence[Variable]:
+    """List the variables of the typed table."""
+    return Microdata(referential.tools.names).variables

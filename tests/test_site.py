@@ -27,7 +27,7 @@ from cm_build.rendering.place import place_outputs
 from cm_build.rendering.site import Provenance, shared_outputs
 from cm_build.toolbox import data_folders
 from tests.pictures import opened, photo
-from tests.support import ROOT, build, counted_of, files_of, minimal, write_place
+from tests.support import ROOT, build, counted_of, files_of, minimal, variables_of, write_place
 
 MARK = "ZZ1"
 PAYLOAD = MARK + "\"'><svg/onload=alert(1)></title></script>{{7*7}}{% raw %}<!--"
@@ -162,7 +162,7 @@ def test_canary_after_validation_is_inert(tools, folders) -> None:
     summary = ReadingJob(tools, folders, records).summary(record)
     referential = Referential(tools, (summary,), records)
     outputs = [
-        *shared_outputs(referential, *counted_of(referential)),
+        *shared_outputs(referential, counted_of(referential), variables_of(referential)),
         *place_outputs(record, summary, referential, Provenance()),
     ]
     for output in outputs:
