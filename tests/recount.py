@@ -182,7 +182,7 @@ class Recount:
         number = counts.get(code, 0)
         if code in RANKS:
             number = sorted(counts.values(), reverse=True)[RANKS.index(code)]
-        return 100 * number / answers if statistic == "part" else number
+        return float(100 * number / answers if statistic == "part" else number)
 
     def concerned(self, wanted: ConcernedPlaces | None, statistic: str) -> float:
         assert wanted
@@ -199,4 +199,4 @@ class Recount:
             high = "true" if wanted.au_plus is None else f"{name} <= {wanted.au_plus}"
             test = f"{low} AND {high}"
         number = self.one(f"SELECT count(*) FROM comptes WHERE {test}")
-        return 100 * number / answers if statistic == "part" else number
+        return float(100 * number / answers if statistic == "part" else number)

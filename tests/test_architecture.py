@@ -113,6 +113,8 @@ def test_no_question_id_in_python(tools) -> None:
         *("partenaires", "photos", "effets", "environnement", "reperes", "evolution"),  # drawings
         "labels",  # the forge's events
         "publics",  # audiences
+        "valeurs",  # the values of a column, in the files a script reads
+        "eau",  # a colour
         *("equipe", "label", "reseaux", "seul", "atelier"),  # header keys, addresses of pages
     }
     found = {}

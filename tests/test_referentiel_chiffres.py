@@ -90,7 +90,8 @@ def test_medians_of_territories_wait_for_five_answers(synthetic_site: Path) -> N
                 d for d in cell.iter("data") if d.get("data-chiffre", "").endswith(":mediane")
             ]
             if median:
-                answers = int(re.sub(r"\D", "", "".join(cell.find("small").itertext())))
+                small = next(cell.iter("small"))
+                answers = int(re.sub(r"\D", "", "".join(small.itertext())))
                 assert answers >= 5, path
                 found += 1
     assert found > 20

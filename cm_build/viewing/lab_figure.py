@@ -93,7 +93,7 @@ def _cloud(colours: Mapping[str, str]) -> Model:
     return {
         "type": "scatter",
         "mode": "markers",
-        "hovertemplate": "%{text}<extra></extra>",
+        "hoverinfo": "text",
         "marker": {
             "size": 12,
             "color": colours["sarcelle"],
@@ -120,7 +120,7 @@ def _unsaid(colours: Mapping[str, str]) -> Model:
 def _bars(colours: Mapping[str, str]) -> Model:
     return {
         "type": "bar",
-        "hovertemplate": "%{text}<extra></extra>",
+        "hoverinfo": "text",
         "textposition": "none",
         "marker": {"color": colours["sarcelle"], "line": {"color": colours["papier"], "width": 1}},
     }

@@ -272,7 +272,7 @@ def test_a_hostile_name_stays_a_name(browser, two_worlds: str) -> None:
             page.keyboard.press("ArrowRight")
         assert name in page.locator("#fiche").inner_text()
         page.wait_for_selector(".hoverlayer text")
-        assert name in page.locator(".hoverlayer").text_content()
+        assert name in (page.locator(".hoverlayer").text_content() or "")
         with page.expect_download() as waiting:
             page.click("[data-garder=csv]")
         rows = list(

@@ -22,7 +22,7 @@ PAGES = [
     "referentiel/territoires/", "referentiel/territoires/bretagne/", "referentiel/territoires/bretagne/morbihan/", "referentiel/territoires/mayotte/",
     "referentiel/cadre/", "referentiel/carte/", "referentiel/partager/", "referentiel/qualite/",
     "referentiel/", "referentiel/economie/", "referentiel/activites/", "referentiel/effets/", "referentiel/environnement/",
-    "referentiel/evolution/", "donnees/", "reseaux/", "mentions-legales/", "404.html",
+    "referentiel/evolution/", "donnees/", "donnees/dictionnaire/", "reseaux/", "mentions-legales/", "404.html",
 ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.support import DATA, minimal, write_place
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory) -> tuple[Directory, dict, list[Made]]:
+def told(tmp_path_factory) -> tuple[Directory, dict[str, Any], list[Made]]:
     root = tmp_path_factory.mktemp("lieux")
     made = write_places(root, 90)
     view = directory_of(assembled(root))
