@@ -33,7 +33,7 @@ def model(colours: Mapping[str, str]) -> Model:
         "tons": [colours[tone] for tone in TONES],
         "signes": list(SIGNS),
         "autres": {"color": colours["t5"], "symbol": "hexagon"},
-        "degrade": [[0, colours["eau"]], [1, colours["nuit"]]],
+        "degrade": [[0, colours["trait"]], [1, colours["nuit"]]],
     }
 
 
@@ -42,6 +42,7 @@ def config() -> Model:
     return {
         "locale": "fr",
         "displaylogo": False,
+        "plotlyServerURL": "",
         "displayModeBar": True,
         "modeBarButtons": [list(BUTTONS)],
         "responsive": True,
@@ -93,7 +94,7 @@ def _cloud(colours: Mapping[str, str]) -> Model:
     return {
         "type": "scatter",
         "mode": "markers",
-        "hovertemplate": "%{text}<extra></extra>",
+        "hoverinfo": "text",
         "marker": {
             "size": 12,
             "color": colours["sarcelle"],
@@ -120,7 +121,7 @@ def _unsaid(colours: Mapping[str, str]) -> Model:
 def _bars(colours: Mapping[str, str]) -> Model:
     return {
         "type": "bar",
-        "hovertemplate": "%{text}<extra></extra>",
+        "hoverinfo": "text",
         "textposition": "none",
         "marker": {"color": colours["sarcelle"], "line": {"color": colours["papier"], "width": 1}},
     }
