@@ -42,7 +42,7 @@ def test_every_measure_equals_the_parquet(example_site: Path) -> None:
             ).fetchall()
         }
         reasons = {rank: code for code, ranks in column["manque"].items() for rank in ranks}
-        for rank, (slug, value) in enumerate(zip(places["lieux"], column["valeurs"], strict=True)):
+        for rank, (slug, value) in enumerate(zip(places["lieux"], column["colonne"], strict=True)):
             expected, reason = found[slug]
             if expected is None:
                 assert value is None, (name, slug)
@@ -69,9 +69,9 @@ def test_every_row_compared_leads_to_the_published_document(example_site: Path) 
     rows = [row for section in schema["sections"] for row in section["lignes"]]
     for row in rows:
         if row["sorte"] == "niveaux":
-            assert {item["id"] for item in row["valeurs"]} <= answers
+            assert {item["id"] for item in row["elements"]} <= answers
         elif row["sorte"] == "indices":
-            assert {item["id"] for item in row["valeurs"]} <= figures
+            assert {item["id"] for item in row["elements"]} <= figures
         else:
             assert row["ref"] in (figures if row.get("calcul") else answers), row["ref"]
     assert len(rows) > 60

@@ -31,7 +31,7 @@ def _row(row: Row) -> dict[str, object]:
         "calcul": row.computed,
         "prive": row.private,
         "total": row.total,
-        "valeurs": [_item(item) for item in row.items],
+        "elements": [_item(item) for item in row.items],
         "niveaux": [_item(item) for item in row.levels],
         "sans_rang": [_item(item) for item in row.unranked],
     }

@@ -22,13 +22,13 @@ def places_columns(places: Iterable[Located]) -> str:
 def measure_column(reference: str, series: Series) -> str:
     """Write the values of a measure; null is not answered, unless `manque` says why."""
     values = [_plain(value) for value in series.values]
-    told = {"version": VERSION, "mesure": reference, "valeurs": values, "manque": series.reasons}
+    told = {"version": VERSION, "mesure": reference, "colonne": values, "manque": series.reasons}
     return written(told)
 
 
 def facet_column(facet: Facet) -> str:
     """Write the classes of a facet, and each place's own by its rank."""
-    return written({"version": VERSION, "classes": facet.classes, "valeurs": facet.values})
+    return written({"version": VERSION, "classes": facet.classes, "colonne": facet.values})
 
 
 def _plain(value: float | None) -> float | int | None:

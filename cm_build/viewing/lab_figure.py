@@ -33,7 +33,7 @@ def model(colours: Mapping[str, str]) -> Model:
         "tons": [colours[tone] for tone in TONES],
         "signes": list(SIGNS),
         "autres": {"color": colours["t5"], "symbol": "hexagon"},
-        "degrade": [[0, colours["eau"]], [1, colours["nuit"]]],
+        "degrade": [[0, colours["trait"]], [1, colours["nuit"]]],
     }
 
 
@@ -42,6 +42,7 @@ def config() -> Model:
     return {
         "locale": "fr",
         "displaylogo": False,
+        "plotlyServerURL": "",
         "displayModeBar": True,
         "modeBarButtons": [list(BUTTONS)],
         "responsive": True,

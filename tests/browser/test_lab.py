@@ -137,7 +137,7 @@ def test_what_is_saved_is_what_is_seen(
     assert len(rows) - 1 == drawn
     root = example_site / "referentiel/lab/fictifs"
     slugs = json.loads((root / "lieux.json").read_bytes())["lieux"]
-    column = json.loads((root / "mesures/part_recettes_propres.json").read_bytes())["valeurs"]
+    column = json.loads((root / "mesures/part_recettes_propres.json").read_bytes())["colonne"]
     known = dict(zip(slugs, column, strict=True))
     assert {row[0]: float(row[4]) for row in rows[1:]} == {
         slug: value for slug, value in known.items() if value is not None

@@ -156,4 +156,5 @@ def test_models_follow_plotly_s_schema(colours: dict[str, str]) -> None:
 def test_nothing_is_sent_anywhere() -> None:
     told = config()
     assert told["displaylogo"] is False
+    assert told["plotlyServerURL"] == ""
     assert told["modeBarButtons"] == [["zoomIn2d", "zoomOut2d", "resetScale2d"]]

@@ -37,7 +37,7 @@ const numberCells = (row, places) => {
 const labelsOf = (row, place) => {
   const value = given(place, row.ref);
   const wanted = new Set(Array.isArray(value) ? value : [value]);
-  return row.valeurs.filter((one) => wanted.has(one.id)).map((one) => (one.precision && given(place, `${row.ref}_precision`)) || one.titre);
+  return row.elements.filter((one) => wanted.has(one.id)).map((one) => (one.precision && given(place, `${row.ref}_precision`)) || one.titre);
 };
 const choiceCells = (row, places) => {
   const found = places.map((place) => labelsOf(row, place));
@@ -78,7 +78,7 @@ const indexCell = (item, row, place) => {
   const value = place.figures[item.id]?.valeur ?? null;
   return value === null ? { missing: absentFigure(place.figures[item.id]) } : { text: numberText(value), unit: row.unite, share: Math.round(value * 10) / 10 };
 };
-const lines = (row, places, cell, keep) => row.valeurs.map((item) => ({ title: item.titre, item, cells: places.map((place) => cell(item, row, place)) })).filter(keep);
+const lines = (row, places, cell, keep) => row.elements.map((item) => ({ title: item.titre, item, cells: places.map((place) => cell(item, row, place)) })).filter(keep);
 const anySays = ({ cells }) => cells.some((cell) => !cell.missing);
 
 const CONTENTS = {

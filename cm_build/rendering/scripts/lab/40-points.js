@@ -4,7 +4,7 @@ const column = async (measure, world) => {
   const kind = measure.facet ? "facettes" : "mesures";
   const told = await load(`${folder}${world}/${kind}/${measure.id}.json`);
   const reasons = new Map(Object.entries(told.manque ?? {}).flatMap(([code, ranks]) => ranks.map((rank) => [rank, code])));
-  return { ...measure, values: told.valeurs, classes: told.classes, reasons };
+  return { ...measure, values: told.colonne, classes: told.classes, reasons };
 };
 const reason = (one, rank) => one.reasons.get(rank) ?? "non_repondu";
 const said = (one, rank) => {

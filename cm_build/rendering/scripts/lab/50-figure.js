@@ -1,6 +1,9 @@
 // Une figure dans le schéma de Plotly : les modèles viennent de Python (viewing/lab_figure.py), les valeurs des colonnes.
 const MOST_CLASSES = 6;
 const LARGEST = 34;
+// Une foule se lit mieux en petits points, que l’on devine les uns sous les autres.
+const CROWD = 400;
+const isCrowd = (view) => view.drawn.length > CROWD;
 const BINS = 14;
 // Plotly lit une part de HTML dans ses textes : un nom de lieu n’y sera jamais que du texte.
 const inert = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
@@ -32,7 +35,7 @@ const extent = (view, one) => {
 };
 const sizes = (view, ranks) => {
   const largest = Math.max(...view.drawn.map((rank) => view.size.values[rank] ?? 0), 0) || 1;
-  return { size: ranks.map((rank) => Math.max(view.size.values[rank], 0)), sizemode: "area", sizeref: (2 * largest) / LARGEST ** 2, sizemin: 3 };
+  return { size: ranks.map((rank) => Math.max(view.size.values[rank], 0)), sizemode: "area", sizeref: (2 * largest) / (isCrowd(view) ? LARGEST / 2 : LARGEST) ** 2, sizemin: 3 };
 };
 const trace = (view, model, ranks, marker = {}, name = undefined) => ({
   ...model,
@@ -41,7 +44,7 @@ const trace = (view, model, ranks, marker = {}, name = undefined) => ({
   y: ranks.map((rank) => view.y.values[rank]),
   text: ranks.map((rank) => told(view, rank)),
   customdata: ranks,
-  marker: { ...model.marker, ...marker },
+  marker: { ...model.marker, ...(isCrowd(view) ? { size: 7, opacity: 0.6 } : {}), ...marker },
 });
 
 const cloud = (view, model) => {
@@ -53,7 +56,9 @@ const cloud = (view, model) => {
     : {};
   const traces = groupsOf(view, full).map((group, index) => {
     const sign = group.kind === "classe" ? { color: model.tons[index], symbol: model.signes[index] } : group.kind === "autres" ? model.autres : {};
-    return trace(view, model.nuage, group.ranks, { ...sign, ...scale(group.ranks), ...(size ? sizes(view, group.ranks) : {}) }, group.name);
+    const made = trace(view, model.nuage, group.ranks, { ...sign, ...scale(group.ranks), ...(size ? sizes(view, group.ranks) : {}) }, group.name);
+    // Ce qui est réuni sous un même signe ne cache pas ce qui est nommé.
+    return group.kind === "autres" ? { ...made, zorder: -1 } : made;
   });
   if (hollow.length) traces.push(trace(view, model.sans, hollow, {}, "Sans réponse"));
   return traces;
