@@ -179,12 +179,14 @@ def test_the_directory_filters_and_remembers(browser, served: str) -> None:
     context = browser.new_context()
     opened = context.new_page()
     opened.goto(f"{served}lieux/")
+    opened.wait_for_selector(".cm-carte--vive")
     whole = opened.locator("#cartes > li:visible").count()
     opened.get_by_label("Nom, commune ou mot").fill("piano")
     assert opened.locator("#cartes > li:visible").count() == 1
-    assert "1 lieu sur" in opened.locator("#compte").inner_text()
+    assert opened.locator("#compte").inner_text() == "1 exemple fictif sur 23"
     assert "q=piano" in opened.url
     opened.reload()
+    opened.wait_for_selector(".cm-carte--vive")
     assert opened.locator("#cartes > li:visible").count() == 1
     opened.get_by_role("link", name="Tout effacer").click()
     assert opened.locator("#cartes > li:visible").count() == whole
