@@ -19,6 +19,7 @@ PAGES = [
     "", "lieux/", f"lieux/{FULL}/", f"lieux/{FULL}/donnees/", f"lieux/{FULL}/2023/", f"lieux/{FULL}/carte/", "methode/", "methode/lieu/",
     "methode/effets/", "methode/environnement/", "methode/indicateurs/", "contribuer/", "contribuer/erreurs/",
     "donnees/", "reseaux/", "mentions-legales/", "404.html",
+    "referentiel/lab/", "referentiel/comparer/",
 ]  # fmt: skip
 
 
