@@ -8,10 +8,10 @@ import platform
 import tempfile
 from pathlib import Path
 
-from benchmarks import building, checking, growth, previewing, weighing
+from benchmarks import building, checking, directory, growth, previewing, weighing
 from benchmarks.running import ROOT, Row, cores, working_folder
 
-PARTS = ("page", "apercu", "check", "construction", "croissance")
+PARTS = ("page", "apercu", "check", "construction", "annuaire", "croissance")
 
 
 def main() -> None:
@@ -47,6 +47,7 @@ def _rows(options: argparse.Namespace, work: Path) -> list[Row]:
         "apercu": lambda: previewing.measure(work / "apercu"),
         "check": lambda: checking.measure(work / "check", places),
         "construction": lambda: building.measure(work / "construire", places, material),
+        "annuaire": lambda: directory.measure(work / "annuaire", places),
         "croissance": lambda: growth.measure(work / "grandir", small, large),
     }
     return [row for part in PARTS if part in options.only for row in parts[part]()]

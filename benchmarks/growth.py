@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 import shutil
 from pathlib import Path
 
+from benchmarks.directory import weight
 from benchmarks.running import Row, build, build_command, demo, peak
 
 BUDGET_MEGABYTES, BUDGET_DIRECTORY = 400, 250
@@ -25,7 +25,7 @@ def measure(work: Path, small: int, large: int) -> list[Row]:
     few, many = work / f"lieux-{small}", work / f"lieux-{large}"
     before = build(few, site)
     seconds = build(many, site)
-    directory = _directory(site)
+    directory = weight(site)
     after = build(few, site)
     shutil.rmtree(site)
     memory = peak(build_command(many, site))
@@ -40,15 +40,9 @@ def measure(work: Path, small: int, large: int) -> list[Row]:
             f"mémoire, {large} lieux, tous processus", memory, "Mo",
             "≤ 400 Mo à 10 000", memory <= BUDGET_MEGABYTES if large >= MANY else None,
         ),
-        Row(f"page de l’annuaire, {large} lieux, compressée", directory, "Ko"),
+        Row(f"annuaire et carte, {large} lieux, compressés", directory, "Ko"),
         Row(
             f"  soit pour {DIRECTORY_PLACES} lieux, au prorata", estimate, "Ko",
             "≤ 250 Ko", estimate <= BUDGET_DIRECTORY if large >= DIRECTORY_PLACES else None,
         ),
     ]  # fmt: skip
-
-
-def _directory(site: Path) -> float:
-    """Weigh the page that lists all places, with its script."""
-    files = (site / "lieux" / "index.html", site / "assets" / "annuaire.js")
-    return sum(len(gzip.compress(path.read_bytes())) for path in files) / 1024

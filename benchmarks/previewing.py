@@ -48,7 +48,7 @@ def _weight(site: Path) -> Row:
 def _updates(site: Path, browser: str) -> list[Row]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
-    with sync_playwright() as playwright, _served(site) as address:
+    with sync_playwright() as playwright, served(site) as address:
         opened = playwright.chromium.launch(executable_path=browser, args=OPTIONS)
         page = opened.new_page()
         page.goto(f"{address}contribuer/questionnaire/")
@@ -67,7 +67,7 @@ def _updates(site: Path, browser: str) -> list[Row]:
     ]  # fmt: skip
 
 
-class _served:  # noqa: N801 - reads as a word in `with`
+class served:  # noqa: N801 - reads as a word in `with`
     """Serve a folder on this machine only."""
 
     def __init__(self, folder: Path) -> None:

@@ -145,6 +145,7 @@ def test_the_address_holds_the_state_and_back_undoes_a_choice(page, many) -> Non
     page.get_by_label("Région", exact=True).select_option(index=1)
     region = page.get_by_label("Région", exact=True).input_value()
     page.get_by_label("Nom, commune ou mot").fill("a")
+    page.wait_for_url("**q=a*")
     both = matching(many.places, "a", types=FAST, region=region)
     assert listed(page) == both
     address = page.url
@@ -179,7 +180,7 @@ def test_choices_are_told_and_taken_back(page, many) -> None:
     )
     assert listed(page) == matching(many.places, status="Association")
     page.get_by_role("link", name="Tout effacer").click()
-    assert page.url == f"{many.address}lieux/"
+    page.wait_for_url(f"{many.address}lieux/")
     assert listed(page) == matching(many.places)
     assert page.locator("#choix").is_hidden()
 
@@ -202,7 +203,7 @@ def test_the_map_and_the_list_keep_step(page, many) -> None:
     code = links.first.get_attribute("data-commune")
     links.first.focus()
     page.keyboard.press("Enter")
-    assert f"commune={code}" in page.url
+    page.wait_for_url(f"**commune={code}")
     assert listed(page) == [one.slug for one in many.places if one.code == code]
     page.go_back()
     assert links.count() == len(inside)
@@ -222,6 +223,7 @@ def test_a_click_beside_thousands_of_dots_finds_the_nearest(page, many) -> None:
     page.mouse.move(x, y)
     hovered = page.locator("#commune-visee").inner_text()
     page.mouse.click(x, y)
+    page.wait_for_url("**commune=*")
     code = re.findall(r"commune=(\w+)", page.url)[0]
     found = [one for one in many.places if one.code == code]
     assert hovered.startswith(f"{found[0].commune} : ")

@@ -62,10 +62,10 @@ const start = async () => {
   };
 
   // Chaque choix est une étape du retour en arrière ; chaque lettre tapée, non.
-  const remember = (step) => {
-    const state = { shown };
-    if (step) history.pushState(state, "", address());
-    else history.replaceState(state, "", address());
+  // Le navigateur met du temps à noter une étape : il le prend une fois la liste à jour.
+  const remember = (step, until) => {
+    const [state, url] = [{ shown: until }, address()];
+    setTimeout(() => { if (step) history.pushState(state, "", url); else history.replaceState(state, "", url); });
   };
 
   const wanted = () => {
@@ -107,19 +107,25 @@ const start = async () => {
     return added[0];
   };
 
+  // Les mêmes options servent toujours : seuls changent leur nombre, et celles qui sont là.
+  const optionsOf = new Map();
   const offer = (counts, values) => {
     for (const select of selects) {
       const index = Number(select.dataset.facette);
       const facet = data.facets[index];
+      if (!optionsOf.has(select)) optionsOf.set(select, facet.values.map((value) => new Option(value, value)));
       const [real, fictional] = [counts.real[index], counts.fictional[index]];
-      const kept = facet.values.flatMap((value, rank) =>
-        real[rank] + fictional[rank] || values[index] === charOf(rank) ? [[value, offered(real[rank], fictional[rank], data.mixed)]] : []);
-      // Les listes qui n’ont pas changé restent en place : le clavier peut y être.
-      const signature = kept.join("|");
-      if (select.dataset.offre === signature) continue;
-      select.dataset.offre = signature;
+      const kept = optionsOf.get(select).filter((option, rank) => {
+        if (!real[rank] && !fictional[rank] && values[index] !== charOf(rank)) return false;
+        const words = `${facet.values[rank]} (${offered(real[rank], fictional[rank], data.mixed)})`;
+        if (option.firstChild.data !== words) option.firstChild.data = words;
+        return true;
+      });
+      // Une liste qui offre les mêmes choix reste en place : le clavier peut y être.
+      const here = [...select.options].slice(1);
+      if (here.length === kept.length && here.every((option, rank) => option === kept[rank])) continue;
       const chosen = select.value;
-      select.replaceChildren(new Option("Tous", ""), ...kept.map(([value, places]) => new Option(`${value} (${places})`, value)));
+      select.replaceChildren(select.options[0], ...kept);
       select.value = chosen;
     }
   };
@@ -248,9 +254,8 @@ const start = async () => {
   };
 
   const change = (step) => {
-    if (!data) return;
     apply();
-    remember(step);
+    remember(step, PAGE);
   };
 
   const clear = () => {
@@ -276,7 +281,7 @@ const start = async () => {
   });
   more.firstElementChild.addEventListener("click", () => {
     extend(shown + PAGE)?.querySelector("a").focus();
-    remember(false);
+    remember(false, shown);
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('#choix a, #aucun a, #points a');

@@ -12,7 +12,8 @@ export const fold = (text) =>
 
 export const wordsOf = (text) => fold(text).split(" ").filter(Boolean);
 
-export const number = (value) => value.toLocaleString("fr-FR");
+const french = new Intl.NumberFormat("fr-FR");
+export const number = (value) => french.format(value);
 const counted = (value, one, several) => `${number(value)} ${value >= 2 ? several : one}`;
 
 // Les lieux et les exemples ne s’additionnent jamais : viewing/tally.py dit la même chose.
@@ -84,14 +85,13 @@ const read = (data) => {
     get texts() {
       if (texts) return texts;
       const townTexts = towns.map((town) => fold(town.name));
-      const words = facets.map((facet) => facet.values.map((value) => ` ${fold(value)}`));
+      const words = facets.map((facet) => facet.values.map(fold));
       texts = names.map((name, place) => {
-        let text = fold(`${name} ${data.accroches[place]} ${data.types_dits[place]?.join(" ") ?? ""}`);
-        text += ` ${townTexts[townOf[place]]}`;
+        const said = [fold(`${name} ${data.accroches[place]} ${data.types_dits[place]?.join(" ") ?? ""}`), townTexts[townOf[place]]];
         facets.forEach((facet, index) => {
-          if (facet.told) for (const one of facet.places[place]) text += words[index][one.charCodeAt(0) - FIRST];
+          if (facet.told) for (const one of facet.places[place]) said.push(words[index][one.charCodeAt(0) - FIRST]);
         });
-        return text;
+        return said.join(" ");
       });
       return texts;
     },

@@ -1,5 +1,5 @@
 // Les propositions sous le champ de recherche : une liste qui se parcourt aux flèches (modèle « combobox » de WAI-ARIA).
-import { charOf, fold, loadPlaces, search, tally, wordsOf } from "./lieux.js";
+import { charOf, fold, loadPlaces, number, search, tally, wordsOf } from "./lieux.js";
 
 const ROOT = new URL("../", import.meta.url);
 const [MOST, MOST_FILTERS] = [7, 2];
@@ -129,7 +129,7 @@ const proposals = (data, text, words) => {
   }));
   const { found, real, fictional } = search(data, { words, town: -1, values: only(data) });
   if (!found.length) return [[], "Aucun lieu ne correspond."];
-  const whole = { label: `Voir ${found.length > 1 ? "les" : "le"} ${found.length > 1 ? `${found.length.toLocaleString("fr-FR")} résultats` : "résultat"}`, hint: "", url: directory({ q: text.trim() }) };
+  const whole = { label: `Voir ${found.length > 1 ? "les" : "le"} ${found.length > 1 ? `${number(found.length)} résultats` : "résultat"}`, hint: "", url: directory({ q: text.trim() }) };
   const options = [...filters, ...places, whole];
   return [options, `${tally(real, fictional)}. ${options.length} propositions, à parcourir avec les flèches.`];
 };
