@@ -212,7 +212,7 @@ def test_with_three_places_counts_are_told_and_distributions_are_not(
         for shown in shown_in(path, content, audiences):
             assert shown.value == pytest.approx(recount.count(shown)), (path, shown.reference)
     quality = (site / "referentiel/qualite/index.html").read_text("utf-8")
-    assert not re.search(r'class="cm-p\d', quality)
+    assert not re.search(r'class="cm-part-\d', quality)
     amorce = (site / "pour/amorce/index.html").read_text("utf-8")
     assert "600\u00a0m²" in amorce
     assert "Pas encore assez de réponses (0)" in amorce

@@ -175,12 +175,18 @@ class Previewer:
     def _withheld(
         self, view: Datapanorama, years: tuple[Assessment, ...], request: Request
     ) -> frozenset[str]:
-        """Find the sections that would not be the same without what the place keeps to itself."""
+        """Find the sections that would not be the same without what the place keeps to itself.
+
+        What is withheld is a whole section, criterion or axis, or one answer by its name.
+        """
+        alone = frozenset(request.withheld) & self.tools.names.asked.keys()
+        masked = tuple(one for one in request.withheld if one not in alone)
         public = tuple(
             replace(
                 one,
+                answers={path: given for path, given in one.answers.items() if path not in alone},
                 header=one.header.model_copy(
-                    update={"sections_publiees": (), "sections_masquees": request.withheld}
+                    update={"sections_publiees": (), "sections_masquees": masked}
                 ),
             )
             for one in years

@@ -197,9 +197,14 @@ class MultipleChoice(_Asked):
 
 
 class DateQuestion(_Asked):
-    """A day."""
+    """A day.
+
+    `borne` says which day stands for a month or a year known alone: the first of a beginning, the
+    last of an end. The form completes what is typed; a file always holds a whole date.
+    """
 
     type: Literal["date"]
+    borne: Literal["debut", "fin"] = "debut"
 
 
 class YearQuestion(_Asked):

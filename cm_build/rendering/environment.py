@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
+from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -45,6 +46,8 @@ def environment() -> Environment:
     made.filters["dessine"] = drawn_building
     made.filters["inerte"] = inert
     made.filters["courant"] = shown
+    made.filters["jour"] = _day
+    made.filters["destinataire"] = french.to_whom
     made.filters["tally"] = tally.tally
     made.filters["offert"] = tally.offered
     made.filters["communes"] = tally.communes
@@ -56,6 +59,10 @@ def drawn_building(building: Building) -> Markup:
     """Draw a place's building once: its page, its card, its image and its next year show the same."""
     drawing: Markup = environment().get_template("batiment.html").module.batiment(building)  # type: ignore[attr-defined]
     return drawing
+
+
+def _day(text: str) -> str:
+    return french.day(date.fromisoformat(text))
 
 
 def _number(value: float | Decimal, decimals: int = 0) -> str:

@@ -175,6 +175,15 @@ def initial_folded(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def to_whom(name: str) -> str:
+    """Say to whom: `au réseau`, `aux tiers-lieux`, `à l’équipe`."""
+    folded = initial_folded(name)
+    for article, merged in (("le ", "au "), ("les ", "aux ")):
+        if folded.startswith(article):
+            return merged + folded.removeprefix(article)
+    return f"à {folded}"
+
+
 def commune_in(name: str) -> str:
     """Say where: `à Rennes`, `au Mans`, `aux Abymes`, `à La Rochelle`."""
     if name.startswith("Le "):

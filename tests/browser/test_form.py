@@ -21,6 +21,7 @@ from tests.browser.conftest import AXE, serving
 from tests.browser.forms import (
     FORM,
     READY,
+    STORE,
     choose,
     press,
     tick,
@@ -415,6 +416,12 @@ def test_a_photo_is_reduced_stripped_packed_and_received(
 def test_the_page_to_keep_is_whole_in_one_file(browser, form, served: str):
     document = {**IDENTITY, "financement": {"dettes": "12345"}, "equipe": {"benevoles": "7"}}
     with_draft(form, served, {"annee": "2025", "document": document})
+    # By default what the place keeps to itself is not in a page it may hand to anyone.
+    with form.expect_download(timeout=READY) as waiting:
+        form.click("#telecharger-page")
+    public = waiting.value.path().read_text(encoding="utf-8")
+    assert "12 345" not in public.replace("\u202f", " ").replace("\u00a0", " ")
+    form.check("#garder-prive")
     with form.expect_download(timeout=READY) as waiting:
         form.click("#telecharger-page")
     page = waiting.value.path().read_text(encoding="utf-8")
@@ -720,6 +727,7 @@ def test_the_page_to_keep_prints_on_two_pages(form, context, served: str):
     form.goto(f"{served}{FORM}#financement")
     form.fill("#c-dettes", "12345")
     form.goto(f"{served}{FORM}#garder")
+    form.check("#garder-prive")
     with form.expect_download(timeout=READY) as waiting:
         form.click("#telecharger-page")
     page = context.new_page()
@@ -837,3 +845,46 @@ def test_one_answer_alone_can_stay_home(form, served: str):
     assert "reste chez vous" in form.inner_text("#retire")
     form.goto(f"{served}{FORM}#garder")
     assert "effectif: 12" in whole_file(form)
+
+
+def drafted(page) -> dict[str, dict[str, str]]:
+    """Read the draft back, once it is saved."""
+    page.wait_for_timeout(700)
+    text = page.evaluate("key => localStorage.getItem(key)", STORE)
+    document: dict[str, dict[str, str]] = json.loads(text)["document"]
+    return document
+
+
+def test_the_end_of_a_lease_known_by_its_year_is_its_last_day(form, served: str):
+    document = {**IDENTITY, "espace": {"regime_occupation": "locataire"}}
+    with_draft(form, served, {"annee": "2025", "document": document})
+    form.goto(f"{served}{FORM}#espace")
+    form.fill("#c-occupation_fin-a", "2029")
+    assert drafted(form)["espace"]["occupation_fin"] == "2029-12-31"
+    form.fill("#c-occupation_fin-m", "février")
+    assert drafted(form)["espace"]["occupation_fin"] == "2029-02-28"
+    form.goto(f"{served}{FORM}#identite")
+    form.fill("#c-date_ouverture-a", "2019")
+    assert drafted(form)["identite"]["date_ouverture"] == "2019-01-01"
+
+
+def test_what_is_private_is_said_to_stay(form, served: str):
+    document = {**IDENTITY, "financement": {"dettes": "12345"}}
+    with_draft(form, served, {"annee": "2025", "document": document})
+    form.goto(f"{served}{FORM}#relire")
+    row = form.locator("#reponses section", has_text="section privée")
+    assert "Privé : ne partira pas" in row.inner_text()
+    assert row.get_by_role("checkbox").count() == 0
+
+
+def test_what_leaves_is_read_in_words_before_the_file(form, served: str):
+    document = {**IDENTITY, "espace": {"regime_occupation": "locataire_modere"}}
+    with_draft(form, served, {"annee": "2025", "document": document})
+    form.goto(f"{served}{FORM}#publier")
+    form.check("#licence")
+    form.click("#preparer-envoi")
+    form.wait_for_selector("#envoi:not([hidden])")
+    told = form.locator("#reponses-envoyees").text_content() or ""
+    assert "Locataire à un prix réduit" in told
+    assert "locataire_modere" not in told
+    assert "locataire_modere" in (form.locator("#texte-envoye").text_content() or "")

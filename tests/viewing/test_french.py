@@ -115,3 +115,16 @@ def test_communes_with_their_preposition(name: str, where: str) -> None:
 def test_a_short_amount_stays_the_amount_declared(amount: int, written: str) -> None:
     told = french.short_euros(Decimal(amount))
     assert told.replace(french.NARROW_SPACE, " ").replace(french.NO_BREAK_SPACE, " ") == written
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Le réseau des tiers-lieux", "au réseau des tiers-lieux"),
+        ("Les lieux de Bretagne", "aux lieux de Bretagne"),
+        ("L’équipe", "à l’équipe"),
+        ("La fédération", "à la fédération"),
+    ],
+)
+def test_one_writes_to_someone(name: str, told: str) -> None:
+    assert french.to_whom(name) == told

@@ -29,10 +29,10 @@ const file = async (url) => {
 
 const start = async (moteur) => {
   await keeping(moteur).catch(() => undefined);
-  say("Chargement de Python…", 5);
+  say("Chargement…", 5);
   // Python attendrait sans fin un fichier qui ne vient pas : on s’assure d’abord qu’ils viennent tous.
   await Promise.all(["pyodide.asm.wasm", "python_stdlib.zip"].map((name) => file(moteur.python + name)));
-  say("Démarrage de Python…", 50);
+  say("Préparation…", 50);
   const { loadPyodide } = await import(`${moteur.python}pyodide.mjs`);
   const [python, program, neighbours] = await Promise.all([
     loadPyodide({ indexURL: moteur.python }),

@@ -38,11 +38,12 @@ const monthNumber = (text) => {
   const rank = plain.length > 2 ? MONTHS.findIndex((one) => plain.startsWith(one) || one.startsWith(plain)) : -1;
   return rank < 0 ? text : String(rank + 1);
 };
-const dateText = (year, month, day) => {
+const dateText = (year, month, day, end = false) => {
   const [y, m, d] = [year, monthNumber(month.trim()), day].map((part) => part.trim());
   if (!y && !m && !d) return "";
-  // L’année seule veut dire le 1er janvier : le questionnaire le demande ainsi.
-  const plain = [y, m || "1", d || "1"];
+  // L’année seule veut dire son premier jour, ou son dernier quand c’est une fin.
+  const last = () => String(new Date(Number(y), Number(m || "12"), 0).getDate());
+  const plain = [y, m || (end ? "12" : "1"), d || (end && /^\d+$/.test(`${y}${m}`) ? last() : "1")];
   if (plain.every((part) => /^\d+$/.test(part)) && (m || !d)) {
     return `${plain[0]}-${plain[1].padStart(2, "0")}-${plain[2].padStart(2, "0")}`;
   }
@@ -58,7 +59,7 @@ const readers = {
     const chosen = [...q.box.querySelectorAll(".cm-choix > input[type=checkbox]:checked")].map((one) => one.value);
     return RESERVED.includes(chosen[0]) ? chosen[0] : chosen;
   },
-  date: (q) => withApart(q, () => dateText(...["a", "m", "j"].map((part) => q.box.querySelector(`[data-date=${part}]`).value))),
+  date: (q) => withApart(q, () => dateText(...["a", "m", "j"].map((part) => q.box.querySelector(`[data-date=${part}]`).value), q.box.dataset.borne === "fin")),
   repartition: (q) => withApart(q, () => {
     const told = {};
     for (const input of q.box.querySelectorAll("[data-part]")) {

@@ -105,7 +105,7 @@ const showBalance = () => {
   find("ouvertures").hidden = !given || !waiting.length;
   find("ouvertures-liste").replaceChildren(...waiting.map((one) => element("li", {},
     element("a", { href: `#champ=${one.next}`, text: plural(one.left, "réponse de plus", "réponses de plus") }),
-    ` ${one.left > 1 ? "font" : "fait"} apparaître le dessin « ${one.titre} »`)));
+    ` ${one.left > 1 ? "font" : "fait"} apparaître la partie « ${one.titre} »`)));
 };
 
 // Ce que chaque dessin attend encore : le moins de réponses qui suffisent.

@@ -49,10 +49,17 @@ const showAnswers = () => {
   showUnknown();
 };
 const rowTitle = (question) => (question.box.tagName === "TR" ? `${question.box.closest("details").querySelector("summary").textContent}, ${labelOf(question)}` : labelOf(question));
-const safeTold = (question) => {
-  const value = valueAt(draft.document, question.path);
+// Ce que contient un fichier, en toutes lettres et section par section.
+const answersIn = (tree) => screens.flatMap((screen) => {
+  const rows = inScreen(screen).filter((one) => !isEmpty(valueAt(tree, one.path)));
+  if (!rows.length) return [];
+  const list = element("dl", { class: "cm-relire" }, ...rows.map((one) => element("div", {}, element("dt", { text: rowTitle(one) }), element("dd", { text: safeTold(one, tree) }))));
+  return [element("h4", { text: screen.dataset.titre }), list];
+});
+const safeTold = (question, tree = draft.document) => {
+  const value = valueAt(tree, question.path);
   const text = shows(question, value) ? told(question, value) : inline(value);
-  const precision = valueAt(draft.document, `${question.path}_precision`);
+  const precision = valueAt(tree, `${question.path}_precision`);
   return precision ? `${text} (${precision})` : text;
 };
 const answerGroup = (screen, rows) => {
@@ -68,6 +75,9 @@ const answerRow = (title, text, name) => element("div", {},
 const keepHome = (title, name) => {
   const question = questions.get(name);
   if (!question || question.path.split(".").length < 2 || "obligatoire" in question.box.dataset || !question.box.dataset.chemin || question.screen?.id === "fiche") return "";
+  if (question.screen?.hasAttribute("data-prive") && !draft.devoilees.includes(question.screen.id)) {
+    return element("span", { class: "cm-q__note", text: "Privé : ne partira pas" });
+  }
   const id = `garder-${name}`;
   const input = element("input", { type: "checkbox", id, checked: draft.retenues.includes(name) });
   input.addEventListener("change", () => {

@@ -49,7 +49,7 @@ const request = async ({ prive, remis = false }) => {
     const size = isMap(photo) && photo.fichier ? await photoSize(photo.fichier) : null;
     if (size) photos[photo.fichier] = { ...size, digest: photoMark(photo.fichier) };
   }
-  return { texte: fileText(tree), annee: draft.annee, lieu: draft.lieu, anciens: draft.anciens, photos, remis, retenues: draft.masquees };
+  return { texte: fileText(tree), annee: draft.annee, lieu: draft.lieu, anciens: draft.anciens, photos, remis, retenues: [...draft.masquees, ...draft.retenues] };
 };
 
 const preview = async () => {
@@ -86,7 +86,7 @@ const showPage = async (frame, html) => {
   const inside = frame.contentDocument;
   showOwnPhotos(inside);
   // Le portrait seul : le menu du site est déjà autour.
-  for (const around of inside.querySelectorAll(".cm-entete, .cm-pied, .cm-evitement")) around.hidden = true;
+  for (const around of inside.querySelectorAll(".cm-entete, .cm-pied, .cm-evitement, .cm-fin__liens, .cm-partage")) around.hidden = true;
   for (const link of inside.querySelectorAll("a[href]")) {
     if (!link.getAttribute("href").startsWith("#")) link.setAttribute("target", "_blank");
   }

@@ -45,6 +45,7 @@ const prepare = async () => {
   find("retire").hidden = !withheld.length;
   find("retire").replaceChildren(element("p", {}, element("strong", { text: "Ce qui n’est pas dans ce fichier" })), element("ul", {}, ...withheld.map((one) => element("li", { text: one }))));
   find("texte-envoye").textContent = text;
+  find("reponses-envoyees").replaceChildren(...answersIn(tree));
   find("empreinte").textContent = await fingerprint(text);
   find("empreinte").closest("p").hidden = !find("empreinte").textContent;
   find("partager").hidden = !navigator.canShare?.({ files: [file] });
@@ -110,7 +111,14 @@ const share = async () => {
   }
 };
 
-const keepWhole = async () => {
+// Ce qui vient d’arriver se dit sous le bouton que l’on a pressé.
+const sayUnder = (id, event) => {
+  const line = event?.target.closest?.("p");
+  if (line && find(id).closest(".cm-ecran") === line.closest(".cm-ecran")) line.after(find(id));
+};
+
+const keepWhole = async (event) => {
+  sayUnder("garder-etat", event);
   const faults = requiredFaults().filter((one) => one.question.name === "fiche.annee");
   const { tree } = exported();
   const file = await packed(`${fileStem()}_complet`, sheetText(tree));
@@ -125,7 +133,7 @@ const handedPage = async () => {
     return null;
   }
   state.textContent = "Le datapanorama se prépare…";
-  const answer = await ask(await request({ prive: true, remis: true }));
+  const answer = await ask(await request({ prive: find("garder-prive").checked, remis: true }));
   if (!answer.html) {
     state.textContent = answer.echec ? "Le programme n’a pas pu se lancer sur cet appareil. Votre fiche, elle, peut être gardée." : "Quelques réponses sont à corriger d’abord : l’aperçu les montre.";
     return null;
@@ -154,14 +162,16 @@ const dataAddress = (blob) => new Promise((resolve) => {
   reader.onload = () => resolve(reader.result);
   reader.readAsDataURL(blob);
 });
-const keepPage = async () => {
+const keepPage = async (event) => {
+  sayUnder("garder-etat", event);
   const html = await handedPage();
   if (!html) return;
   const name = `${fileStem()}_datapanorama.html`;
   download(name, html, "text/html;charset=utf-8");
   find("garder-etat").textContent = `${name} est dans vos téléchargements.`;
 };
-const printPage = async () => {
+const printPage = async (event) => {
+  sayUnder("garder-etat", event);
   const html = await handedPage();
   if (!html) return;
   const frame = element("iframe", { class: "cm-cache", title: "Impression", "aria-hidden": "true", tabindex: "-1", sandbox: "allow-same-origin allow-modals" });

@@ -100,6 +100,7 @@ find("tout-montrer").addEventListener("click", () => {
 });
 find("commencer-essentiel").addEventListener("click", () => begin(true));
 find("commencer-tout").addEventListener("click", () => begin(false));
+find("licence").addEventListener("change", () => { if (find("licence").checked) clearErrors(); });
 find("fichier").addEventListener("change", (event) => resumeFile(event.target));
 find("ajout").addEventListener("change", (event) => mergeFile(event.target));
 find("confier").addEventListener("click", handOver);
