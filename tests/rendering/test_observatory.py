@@ -152,3 +152,16 @@ def test_no_place_at_all_reads_gracefully(tmp_path: Path, monkeypatch: pytest.Mo
         assert "nan" not in told.lower().split()
         assert "inventés" not in told
     assert "Personne n’a encore" in words_of(site / "referentiel" / "economie" / "index.html")
+
+
+def test_the_totals_of_the_home_page_are_what_duckdb_computes(
+    example_site: Path, tools: Tools
+) -> None:
+    again = Recomputed(example_site, oldest_year(tools))
+    home = words_of(example_site / "index.html")
+    for figure in tools.names.questionnaire.accueil.totaux:
+        total = again.value(f"{figure.chiffre}:total")
+        answers = again.value(f"{figure.chiffre}:reponses")
+        # Written in French, spaces made plain by the reading of the page.
+        told = f"{total:,.0f}".replace(",", " ")
+        assert f"{told} {figure.pluriel} {answers} réponses" in home
