@@ -66,6 +66,8 @@ def form_outputs(referential: Referential, front: Front) -> Iterator[Output]:
     yield Output("assets/apercu.js", script("apercu.js"))
     for start, lines in tools.territory.postal_lines().items():
         yield Output(f"assets/communes/{start}.json", written(lines))
+    for start, lines in tools.territory.named_lines().items():
+        yield Output(f"assets/communes/nom-{start}.json", written(lines))
     empty = skeleton(tools.names, file="votre-fiche.yml", title="Une fiche vide")
     yield Output(TEMPLATE, empty)
     libraries = read_libraries(front.packages)

@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cm_build.places.assessment_reading import EFFECTS, ENVIRONMENT
-from cm_build.questionnaire.question import Role
+from cm_build.questionnaire.question import Number, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from cm_build.questionnaire.model import Anchors, Axis, Criterion, Scale, Section
     from cm_build.questionnaire.names import Asked, Home, Names
     from cm_build.questionnaire.question import AnyQuestion
+
+FEW_STEPS = 5
 
 Subject = Literal["section", "echelle", "critere", "axe"]
 
@@ -35,6 +37,15 @@ class Field(NamedTuple):
     question: AnyQuestion
     rule: str
     anchors: Mapping[str, str]
+
+    @property
+    def steps(self) -> tuple[int, ...]:
+        """The whole numbers to choose from, when there are so few that typing one is more work."""
+        question = self.question
+        if not isinstance(question, Number) or question.decimales or question.max is None:
+            return ()
+        steps = range(int(question.min), int(question.max) + 1)
+        return tuple(steps) if len(steps) <= FEW_STEPS else ()
 
 
 class Group(NamedTuple):

@@ -17,11 +17,12 @@ from cm_build.places.answer import (
 from cm_build.places.answer_reading import Desk, read_answer, read_text
 from cm_build.places.assessment import Assessment
 from cm_build.places.condition import Test, gates
+from cm_build.places.discretion import merged_parts, mergings
 from cm_build.places.header import Header
 from cm_build.places.header_check import HeaderCheck
-from cm_build.places.plausibility import part_warnings
+from cm_build.places.plausibility import expected_total, part_warnings
 from cm_build.places.workshop import WORKSHOP, read_workshop
-from cm_build.questionnaire.question import Distribution, MultipleChoice
+from cm_build.questionnaire.question import Distribution, MultipleChoice, SingleChoice
 from cm_build.questionnaire.validation import build
 from cm_build.reading.nearest import suggestion
 from cm_build.reading.node import Entry, Fields, Mark, Node
@@ -58,6 +59,16 @@ class AssessmentReader:
             (home, owner): {asked.question.id: asked for asked in group}
             for (home, owner), group in names.by_owner.items()
         }
+        self.mergings = mergings(names)
+        self.among = [
+            (
+                path,
+                names.asked[asked.question.parmi],
+                {o.id: o.libelle for o in asked.question.options},
+            )
+            for path, asked in names.asked.items()
+            if isinstance(asked.question, SingleChoice) and asked.question.parmi
+        ]
         self._companions = {
             (home, owner): {name: asked for asked in group for name in names.companions(asked)}
             for (home, owner), group in names.by_owner.items()
@@ -206,6 +217,7 @@ class _Reading:
                 self.answers[asked.path] = NOT_ASKED
         self.complete_distributions()
         self.drop_orphans()
+        self.check_among()
         return {path: self.answers[path] for path in sorted(self.answers)}
 
     def lookup(self, reference: Reference) -> Answer:
@@ -218,10 +230,24 @@ class _Reading:
             asked = self.names.asked[path]
             if isinstance(asked.question, Distribution):
                 shares, problems = part_warnings(
-                    asked, answer.value, self.answers, self.names, self.desk.file, self.marks[path]
+                    asked,
+                    answer.value,
+                    expected_total(asked, self.answers, self.names),
+                    merged_parts(self.reader.mergings, path, self.lookup),
+                    self.desk.file,
+                    self.marks[path],
                 )
                 self.answers[path] = Given(shares)
                 self.desk.problems.extend(problems)
+
+    def check_among(self) -> None:
+        """Warn of a choice that should be one of those made at another question, and is not."""
+        for path, wider, labels in self.reader.among:
+            chosen = _chosen(self.answers.get(path, NO_ANSWER))
+            if chosen <= _chosen(self.answers.get(wider.path, NO_ANSWER)):
+                continue
+            question, mark = wider.question.libelle, self.marks[path]
+            self.desk.refuse("CM-335", mark, lu=labels[min(chosen)], attendu=question)
 
     def drop_orphans(self) -> None:
         """Forget a precision or a detail whose option was not chosen, and say so."""

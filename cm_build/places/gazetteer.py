@@ -6,6 +6,7 @@ bytes, which are in the order of codes; indexes are built for postal codes and n
 
 import csv
 import json
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
@@ -24,6 +25,7 @@ from cm_build.places.commune import (
     name_key,
 )
 
+_SAINT = re.compile("^sainte? ")
 Level = Literal["regions", "departements"]
 
 
@@ -92,6 +94,19 @@ class Gazetteer:
             _, nom, postal_codes, _ = row.split(",", 3)
             for postal_code in postal_codes.split():
                 found[postal_code[:2]].append(f"{postal_code} {nom}")
+        return {start: sorted(lines) for start, lines in sorted(found.items())}
+
+    def named_lines(self) -> Mapping[str, list[str]]:
+        """Write each commune as on an envelope, by the first two letters of its reduced name.
+
+        "Saint" and "Sainte" do not count: they would make one file of a tenth of the country.
+        """
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for row in self._rows:
+            _, nom, postal_codes, _ = row.split(",", 3)
+            start = _SAINT.sub("", name_key(nom))[:2].strip()
+            if start and postal_codes:
+                found[start].append(f"{postal_codes.split()[0]} {nom}")
         return {start: sorted(lines) for start, lines in sorted(found.items())}
 
     @cached_property

@@ -12,6 +12,7 @@ from cm_build.reading.problem import Problem, problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from cm_build.places.assessment import Assessment
     from cm_build.questionnaire.names import Asked, Names
@@ -24,13 +25,20 @@ BUDGET_GAP = Decimal("0.3")
 
 
 def part_warnings(
-    asked: Asked, shares: Shares, answers: Answers, names: Names, file: str, mark: Mark
+    asked: Asked,
+    shares: Shares,
+    total: Decimal | None,
+    merged: AbstractSet[str],
+    file: str,
+    mark: Mark,
 ) -> tuple[Shares, tuple[Problem, ...]]:
-    """Complete a distribution that reaches its total within 1 %, warn when it passes it."""
+    """Complete a distribution that reaches its total within 1 %, warn when it passes it.
+
+    A part that discretion may have `merged` into another one stays unknown: its absence is no zero.
+    """
     question = asked.question
     if not isinstance(question, Distribution):
         return shares, ()
-    total = _total(asked, question, answers, names)
     known = sum(shares.parts.values(), Decimal(0))
     problems: tuple[Problem, ...] = ()
     if total is not None and known > total * (1 + CLOSE_ENOUGH):
@@ -38,14 +46,17 @@ def part_warnings(
     reached = total is not None and total > 0 and abs(known - total) <= total * CLOSE_ENOUGH
     if shares.complete or reached:
         zero = Decimal(0)
-        shares = Shares({p.id: shares.parts.get(p.id, zero) for p in question.parts}, complete=True)
+        told = [p.id for p in question.parts if p.id in shares.parts or p.id not in merged]
+        shares = Shares({one: shares.parts.get(one, zero) for one in told}, complete=True)
     elif len(shares.parts) == len(question.parts):
         shares = Shares(shares.parts, complete=True)
     return shares, problems
 
 
-def _total(asked: Asked, question: Distribution, answers: Answers, names: Names) -> Decimal | None:
-    if question.total is None:
+def expected_total(asked: Asked, answers: Answers, names: Names) -> Decimal | None:
+    """Give what the parts of a distribution should add up to, when another answer tells it."""
+    question = asked.question
+    if not isinstance(question, Distribution) or question.total is None:
         return None
     if question.total.isdigit():
         return Decimal(question.total)

@@ -169,6 +169,20 @@ def _check_options(found: Findings, path: Path, question: SingleChoice | Multipl
     for i, option in enumerate(question.options):
         if option.id in RESERVED:
             found.add("CM-611", (*path, "options", i, "id"), lu=option.id)
+    if isinstance(question, SingleChoice) and question.parmi:
+        _check_among(found, path, question)
+
+
+def _check_among(found: Findings, path: Path, question: SingleChoice) -> None:
+    """Check that the other question exists and offers every option of this one."""
+    other = found.names.asked.get(question.parmi or "")
+    if other is None:
+        found.add("CM-602", (*path, "parmi"), lu=question.parmi, proche="")
+        return
+    offered = {option.id for option in getattr(other.question, "options", ())}
+    for i, option in enumerate(question.options):
+        if option.id not in offered:
+            found.add("CM-602", (*path, "options", i, "id"), lu=option.id, proche="")
 
 
 def _check_distribution(

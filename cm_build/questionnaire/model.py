@@ -156,7 +156,8 @@ class HomeSettings(Declared):
 class Discretion(Declared):
     """What a published file merges when people are so few that they would be recognised.
 
-    While `si` holds, the `parts` of a distribution are added to the part `vers`; `pourquoi` is told.
+    While `si` holds, the `parts` of a distribution are added to the part `vers`; `pourquoi` is told,
+    and the part is then called `mention` wherever it is shown.
     """
 
     si: Condition
@@ -164,6 +165,7 @@ class Discretion(Declared):
     parts: Annotated[tuple[Identifier, ...], Field(min_length=1)]
     vers: Identifier
     pourquoi: Sentence
+    mention: Sentence
 
 
 class Questionnaire(Declared):

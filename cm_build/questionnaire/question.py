@@ -180,9 +180,10 @@ class YesNoQuestion(_Asked):
 
 
 class SingleChoice(_Asked):
-    """One option."""
+    """One option; with `parmi`, one of those chosen at another question."""
 
     type: Literal["choix_unique"]
+    parmi: Identifier | None = None
     options: Annotated[tuple[Option, ...], Field(min_length=2)]
 
 

@@ -122,7 +122,7 @@ def answer_text(path: str, sources: Sources) -> str:
     if found:
         distribution, shares = found
         return " ; ".join(
-            f"{part.libelle} : {french.quantity(shares.parts[part.id], distribution.unite, distribution.decimales)}"
+            f"{sources.part_label(distribution, part, shares)} : {french.quantity(shares.parts[part.id], distribution.unite, distribution.decimales)}"
             for part in distribution.parts
             if part.id in shares.parts
         )

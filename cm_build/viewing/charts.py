@@ -14,10 +14,14 @@ from cm_build.viewing.block import Block, titled
 from cm_build.viewing.treemap import Rectangle, treemap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from cm_build.questionnaire import panorama as declared
     from cm_build.viewing.context import PlaceContext
+    from cm_build.viewing.sources import Sources
+
+    # The label, the group and the amount of each part above zero, largest first.
+    Amounts = list[tuple[str, str | None, Decimal]]
 
 TONES = 6
 HUNDRED = Decimal(100)
@@ -74,10 +78,10 @@ class Budget(NamedTuple):
     accent_text: str
 
 
-def _amounts(question: Distribution, shares: Shares) -> list[tuple[str, str | None, Decimal]]:
+def _amounts(question: Distribution, shares: Shares, sources: Sources) -> Amounts:
     """Give label, group and amount of the parts above zero, largest first."""
     found = [
-        (part.libelle, part.groupe, shares.parts[part.id])
+        (sources.part_label(question, part, shares), part.groupe, shares.parts[part.id])
         for part in question.parts
         if shares.parts.get(part.id)
     ]
@@ -85,19 +89,16 @@ def _amounts(question: Distribution, shares: Shares) -> list[tuple[str, str | No
 
 
 def slices(
-    amounts: Sequence[tuple[str, str | None, Decimal]],
-    question: Distribution,
+    amounts: Amounts,
+    written: Callable[[Decimal], str],
     whole: Decimal,
     marked: str | None = None,
 ) -> tuple[Slice, ...]:
     """Cut a whole into slices; tones follow the order, and repeat after six."""
-    euro = question.unite == "€"
     return tuple(
         Slice(
             label,
-            french.short_euros(amount)
-            if euro
-            else french.quantity(amount, question.unite, question.decimales),
+            written(amount),
             round(float(amount / whole * HUNDRED), 2),
             index % TONES,
             marked=marked is not None and group == marked,
@@ -106,13 +107,21 @@ def slices(
     )
 
 
+def _writing(question: Distribution, *drawn: Amounts) -> Callable[[Decimal], str]:
+    """Choose how a drawing writes its amounts: one unit of money in it, never two."""
+    if question.unite != "€":
+        return lambda amount: french.quantity(amount, question.unite, question.decimales)
+    smallest = min(amount for amounts in drawn for _, _, amount in amounts)
+    return french.short_euros if smallest >= french.THOUSANDS_FROM else french.euros
+
+
 def surfaces(block: declared.Treemap, context: PlaceContext) -> Block | None:
     """Draw areas to scale, in two geometries: one for wide screens, one for phones."""
     found = context.sources.shares(block.repartition)
     if not found:
         return None
     question, shares = found
-    amounts = _amounts(question, shares)
+    amounts = _amounts(question, shares, context.sources)
     outside = context.sources.number(block.ajouter) if block.ajouter else None
     if outside:
         amounts.append((block.ajouter_libelle or "", None, outside))
@@ -124,7 +133,7 @@ def surfaces(block: declared.Treemap, context: PlaceContext) -> Block | None:
     wide, narrow = treemap(sizes, *WIDE), treemap(sizes, *NARROW)
     drawn = tuple(
         piece._replace(box=wide[i], narrow_box=narrow[i], lines=fitted(piece.label, wide[i]))
-        for i, piece in enumerate(slices(amounts, question, whole))
+        for i, piece in enumerate(slices(amounts, _writing(question), whole))
     )
     return Block("surfaces", titled(block, context), drawn, block.repartition)
 
@@ -143,7 +152,7 @@ def waffle(block: declared.Waffle, context: PlaceContext) -> Block | None:
     if not found:
         return None
     question, shares = found
-    amounts = _amounts(question, shares)
+    amounts = _amounts(question, shares, context.sources)
     total = sum((amount for _, _, amount in amounts), Decimal(0))
     if not total:
         return None
@@ -153,7 +162,8 @@ def waffle(block: declared.Waffle, context: PlaceContext) -> Block | None:
     squares: list[int] = []
     for index, (_, _, amount) in enumerate(amounts):
         squares += [index % TONES] * max(1, math.ceil(amount / each))
-    legend = slices(amounts, question, total)
+    # The caption says what a square is: each line only counts.
+    legend = slices(amounts, lambda amount: french.number(amount, question.decimales), total)
     rows = math.ceil(len(squares) / WAFFLE_COLUMNS)
     drawn = Waffle(tuple(squares), legend, each, question.unite, WAFFLE_COLUMNS, rows)
     return Block("gaufre", titled(block, context), drawn, block.repartition)
@@ -162,7 +172,7 @@ def waffle(block: declared.Waffle, context: PlaceContext) -> Block | None:
 def facing_bars(block: declared.FacingBars, context: PlaceContext) -> Block | None:
     """Face resources and expenses on one scale; either may be missing."""
     sides = [context.sources.shares(path) for path in (block.ressources, block.depenses)]
-    amounts = [_amounts(*side) if side else [] for side in sides]
+    amounts = [_amounts(*side, context.sources) if side else [] for side in sides]
     totals = [sum((amount for _, _, amount in one), Decimal(0)) for one in amounts]
     longest = max(totals)
     if not longest:
@@ -170,11 +180,14 @@ def facing_bars(block: declared.FacingBars, context: PlaceContext) -> Block | No
     own = sum(
         (a for _, group, a in amounts[0] if block.accent and group == block.accent), Decimal(0)
     )
+    question = next(side[0] for side, one in zip(sides, amounts, strict=True) if side and one)
+    written = _writing(question, *amounts)
     drawn = tuple(
         _side(
             name if side[1].complete else f"{name} indiquées",
-            slices(one, side[0], longest, block.accent),
+            slices(one, written, longest, block.accent),
             one,
+            written,
         )
         for name, one, side in zip(("Ressources", "Dépenses"), amounts, sides, strict=True)
         if side and one
@@ -188,7 +201,7 @@ def facing_bars(block: declared.FacingBars, context: PlaceContext) -> Block | No
 
 
 def _side(
-    name: str, parts: tuple[Slice, ...], amounts: Sequence[tuple[str, str | None, Decimal]]
+    name: str, parts: tuple[Slice, ...], amounts: Amounts, written: Callable[[Decimal], str]
 ) -> Side:
     """Draw one side; marked parts come first, so that one bracket holds them together."""
     # One part alone is named rather than called "another".
@@ -200,7 +213,7 @@ def _side(
         name,
         tuple(sorted(parts, key=lambda part: not part.marked)),
         tuple(sorted(parts[:most], key=lambda part: not part.marked)),
-        f"{count} autres postes\u00a0: {french.short_euros(rest)}" if count else "",
+        f"{count} autres postes\u00a0: {written(rest)}" if count else "",
         french.euros(total),
         marked=any(part.marked for part in parts),
     )
@@ -209,25 +222,26 @@ def _side(
 def bar(block: declared.Bar, context: PlaceContext) -> Block | None:
     """Draw one bar of 100 %."""
     found = context.sources.shares(block.repartition)
-    amounts = _amounts(*found) if found else []
+    amounts = _amounts(*found, context.sources) if found else []
     if not found or not amounts:
         return None
     whole = sum((amount for _, _, amount in amounts), Decimal(0))
-    drawn = slices(amounts, found[0], whole)
+    drawn = slices(amounts, _writing(found[0], amounts), whole)
     return Block("barre", titled(block, context), drawn, block.repartition)
 
 
 def squares(block: declared.Squares, context: PlaceContext) -> Block | None:
     """Draw squares whose area is the amount: the side grows with the square root."""
     found = context.sources.shares(block.repartition)
-    amounts = _amounts(*found) if found else []
+    amounts = _amounts(*found, context.sources) if found else []
     if not found or not amounts:
         return None
     whole = sum((amount for _, _, amount in amounts), Decimal(0))
     largest = float(amounts[0][2])
     x = 0.0
     drawn = []
-    for piece, (_, _, amount) in zip(slices(amounts, found[0], whole), amounts, strict=True):
+    pieces = slices(amounts, _writing(found[0], amounts), whole)
+    for piece, (_, _, amount) in zip(pieces, amounts, strict=True):
         side = round(SQUARE_SIDE * math.sqrt(float(amount) / largest), 1)
         drawn.append(piece._replace(box=Rectangle(round(x, 1), SQUARE_SIDE - side, side, side)))
         x += side + 12

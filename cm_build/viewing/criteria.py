@@ -9,10 +9,12 @@ from cm_build.questionnaire.question import Role, Table
 from cm_build.viewing import french
 from cm_build.viewing.ballots import Ballot, ballots, vote_levels
 from cm_build.viewing.block import Block, cells, paragraphs, rows_of, titled
-from cm_build.viewing.observation import Observed, level_steps, observe
+from cm_build.viewing.observation import Observed, level_steps, observe, scale_words
 from cm_build.viewing.sentence import sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cm_build.questionnaire import panorama as declared
     from cm_build.questionnaire.model import Criterion
     from cm_build.questionnaire.names import Names
@@ -50,9 +52,10 @@ class CriterionBlock(NamedTuple):
 
 
 class ScaleBlock(NamedTuple):
-    """A scale and its criteria."""
+    """A scale, what the team wrote of it, and its criteria."""
 
     title: str
+    words: str
     criteria: tuple[CriterionBlock, ...]
 
 
@@ -61,6 +64,7 @@ class CriteriaView(NamedTuple):
 
     every: tuple[CriterionBlock, ...]
     shown: tuple[CriterionBlock, ...]
+    words: Mapping[str, str]
 
     @property
     def more(self) -> bool:
@@ -72,7 +76,9 @@ class CriteriaView(NamedTuple):
         """Gather every criterion by scale, in the questionnaire's order."""
         titles = dict.fromkeys(one.scale for one in self.every)
         return tuple(
-            ScaleBlock(title, tuple(one for one in self.every if one.scale == title))
+            ScaleBlock(
+                title, self.words[title], tuple(one for one in self.every if one.scale == title)
+            )
             for title in titles
         )
 
@@ -87,7 +93,8 @@ def criteria_blocks(block: declared.CriteriaBlocks, context: PlaceContext) -> Bl
         for one in observed
         if one.answered or one.criterion.id in votes
     )
-    view = CriteriaView(shown, telling(shown, block.max or len(shown)))
+    words = {s.titre: scale_words(s.id, sources) for s in sources.names.questionnaire.echelles}
+    view = CriteriaView(shown, telling(shown, block.max or len(shown)), words)
     return Block("criteres", titled(block, context), view) if shown else None
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cm_build.computing.measures import sub_axis_figure
 from cm_build.computing.score import points_reader
 from cm_build.places.answer import Given
-from cm_build.questionnaire.question import Role, SingleChoice
+from cm_build.questionnaire.question import MultipleChoice, Role, SingleChoice
 from cm_build.viewing import french, polar
 from cm_build.viewing.block import Block, paragraphs
 from cm_build.viewing.sentence import Run
@@ -125,6 +125,11 @@ def axis_view(axis: Axis, sources: Sources) -> AxisView:
     points = [(one, _points(one, sources)) for one in asked]
     in_place = tuple(one.question.short for one, value in points if value and value >= IN_PLACE)
     planned = tuple(one.question.short for one in asked if _is_planned(one, sources))
+    partly = tuple(
+        one.question.short
+        for one, value in points
+        if value is not None and value < IN_PLACE and _is_begun(one, value, sources)
+    )
     return AxisView(
         id=axis.id,
         title=axis.titre,
@@ -134,22 +139,34 @@ def axis_view(axis: Axis, sources: Sources) -> AxisView:
         key_figure=sources.text(sources.names.of_role(Role.CHIFFRE_CLE, axis.id)),
         in_place=in_place,
         planned=planned,
-        told=_told(in_place, planned),
+        told=_told(in_place, partly, planned),
     )
 
 
-def _told(in_place: Sequence[str], planned: Sequence[str]) -> str:
-    """Count practices and name some: a count alone does not say which."""
+def _told(in_place: Sequence[str], partly: Sequence[str], planned: Sequence[str]) -> str:
+    """Count practices and name some: a count alone does not say which.
+
+    What was answered "in part" is said apart: a place that ticked it must find it again.
+    """
     parts = []
     if in_place:
         done = Decimal(len(in_place))
         words = french.plural(done, "pratique en place", "pratiques en place")
         few = len(in_place) <= MOST_NAMED
-        named = ", ".join(french.initial_folded(one) for one in in_place[:MOST_NAMED])
+        named = _named(in_place[:MOST_NAMED])
         parts.append(f"{french.number(done)} {words}{' : ' if few else ', dont : '}{named}")
+    if partly:
+        few = len(partly) <= MOST_NAMED
+        parts.append(
+            f"en partie{' : ' if few else ', entre autres : '}{_named(partly[:MOST_NAMED])}"
+        )
     if planned:
-        parts.append("en projet : " + ", ".join(french.initial_folded(one) for one in planned))
+        parts.append("en projet : " + _named(planned))
     return french.capitalised(" ; ".join(parts))
+
+
+def _named(practices: Sequence[str]) -> str:
+    return ", ".join(french.initial_folded(one) for one in practices)
 
 
 def _counted(in_place: int, planned: int) -> str:
@@ -166,6 +183,13 @@ def _counted(in_place: int, planned: int) -> str:
 def _points(asked: Asked, sources: Sources) -> Decimal | None:
     answer = sources.answer(asked.path)
     return points_reader(asked.question)(answer.value) if isinstance(answer, Given) else None
+
+
+def _is_begun(asked: Asked, points: Decimal, sources: Sources) -> bool:
+    """Tell whether something is done already, though too little to count as a practice."""
+    if isinstance(asked.question, MultipleChoice):
+        return any(not option.exclusif for option in sources.chosen(asked.path))
+    return points > 0 and not _is_planned(asked, sources)
 
 
 def _is_planned(asked: Asked, sources: Sources) -> bool:

@@ -41,6 +41,7 @@ FRACTIONS = (
     (Decimal(200) / 3, "deux tiers"),
     (Decimal(75), "trois quarts"),
 )
+THOUSANDS_FROM = 10_000
 CLOSE = Decimal(1)
 NEAR = Decimal(4)
 
@@ -84,7 +85,7 @@ def short_euros(value: Decimal) -> str:
     """Write an amount for a drawing: `118 k€`, `1,2 M€`; under a hundred thousand, `12,5 k€`."""
     if abs(value) >= 1_000_000:  # noqa: PLR2004
         return quantity(value / 1_000_000, "M€", 1)
-    if abs(value) >= 10_000:  # noqa: PLR2004
+    if abs(value) >= THOUSANDS_FROM:
         # A rounding that changes what a small place declared would be read as a mistake.
         fine = abs(value) < 100_000 and round(value, -2) % 1_000 != 0  # noqa: PLR2004
         return quantity(value / 1_000, "k€", 1 if fine else 0)
@@ -167,7 +168,7 @@ def enumerated(labels: Sequence[str]) -> str:
 def quoted(text: str) -> str:
     """Put a text in French quotes; those it already holds become inner quotes."""
     inner = text.replace("« ", "“").replace(" »", "”").replace("«", "“").replace("»", "”")
-    return f"« {inner} »"
+    return f"«{NO_BREAK_SPACE}{inner}{NO_BREAK_SPACE}»"
 
 
 def initial_folded(text: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from cm_build.computing.operation import level_ranks
 from cm_build.places.answer import Given, NotConcerned
 from cm_build.questionnaire.question import Role, SingleChoice
+from cm_build.viewing import french
 from cm_build.viewing.block import rows_of
 
 if TYPE_CHECKING:
@@ -73,3 +74,24 @@ def level_options(sources: Sources) -> tuple[Option, ...]:
 
 def level_steps(sources: Sources) -> tuple[str, ...]:
     return tuple(option.libelle for option in level_options(sources) if not option.exclusif)
+
+
+def scale_words(scale: str, sources: Sources) -> str:
+    """Say what the team wrote of a scale: its own words, and the place it takes in the venue."""
+    words = sources.answer(sources.names.of_role(Role.MOTS_CLES, scale))
+    said = (
+        ", ".join(str(one) for one in cast("tuple[str, ...]", words.value))
+        if isinstance(words, Given)
+        else ""
+    )
+    path = sources.names.of_role(Role.INTENSITE, scale)
+    weight = sources.number(path) if path else None
+    if path is None or weight is None:
+        return said
+    highest = getattr(sources.question(path), "max", None)
+    place = (
+        f"place dans le lieu : {french.number(weight)} sur {french.number(highest)}"
+        if highest
+        else ""
+    )
+    return f"{said} ({place})" if said and place else said or place

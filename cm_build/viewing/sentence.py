@@ -79,8 +79,8 @@ def _filled(placeholder: Placeholder, sources: Sources, scope: str | None) -> st
     if placeholder.words is not None:
         count = _count(value)
         return None if count is None else french.plural(count, *placeholder.words)
-    if placeholder.format == "premier":
-        return _largest_part(reference, value, sources)
+    if placeholder.format in _PARTS:
+        return _PARTS[placeholder.format](reference, value, sources)
     written = _FORMATS.get(placeholder.format)
     if written:
         number = _count(value)
@@ -112,11 +112,24 @@ def _largest_part(reference: Reference, value: object, sources: Sources) -> str 
     if not found or not isinstance(value, Shares) or not value.complete:
         return None
     question, shares = found
-    ranked = sorted(question.parts, key=lambda part: -shares.parts[part.id])
+    ranked = sorted(question.parts, key=lambda part: -shares.parts.get(part.id, 0))
     # Two equal parts: neither is the largest.
-    if shares.parts[ranked[0].id] == shares.parts[ranked[1].id]:
+    if shares.parts.get(ranked[0].id) == shares.parts.get(ranked[1].id):
         return None
     return ranked[0].in_sentence
+
+
+def _only_part(reference: Reference, value: object, sources: Sources) -> str | None:
+    """Name the part that is the whole, when the others are known to be nothing."""
+    found = sources.shares(reference.path)
+    if not found or not isinstance(value, Shares) or not value.complete:
+        return None
+    question, shares = found
+    held = [part for part in question.parts if shares.parts.get(part.id)]
+    return held[0].in_sentence if len(held) == 1 else None
+
+
+_PARTS = {"premier": _largest_part, "seul": _only_part}
 
 
 def _plain(reference: Reference, value: object, sources: Sources) -> str | None:

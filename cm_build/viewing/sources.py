@@ -21,6 +21,7 @@ from cm_build.questionnaire.question import (
     Distribution,
     MultipleChoice,
     Option,
+    Part,
     SingleChoice,
 )
 
@@ -128,6 +129,14 @@ class Sources:
         if not isinstance(answer, Given) or not isinstance(question, Distribution):
             return None
         return (question, answer.value) if isinstance(answer.value, Shares) else None
+
+    def part_label(self, question: Distribution, part: Part, shares: Shares) -> str:
+        """Name a part; one that may hold others, merged out of discretion, says so."""
+        for rule in self.names.questionnaire.discretion:
+            here = rule.repartition == question.id and rule.vers == part.id
+            if here and shares.complete and shares.parts.keys().isdisjoint(rule.parts):
+                return rule.mention
+        return part.libelle
 
     def details(self, path: str) -> Mapping[str, str]:
         """Give what was said of each chosen option."""

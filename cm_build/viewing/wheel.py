@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.viewing import french, polar
 from cm_build.viewing.block import Block, titled
-from cm_build.viewing.observation import Observed, concerned, level_steps, observe
+from cm_build.viewing.observation import (
+    Observed,
+    concerned,
+    level_steps,
+    observe,
+    scale_words,
+)
 
 if TYPE_CHECKING:
     from cm_build.questionnaire import panorama as declared
+    from cm_build.questionnaire.model import Scale
     from cm_build.viewing.context import PlaceContext
     from cm_build.viewing.sources import Sources
 
@@ -65,10 +72,16 @@ def wheel(block: declared.Wheel, context: PlaceContext) -> Block | None:
     petals = _petals(observed, tones, sources)
     count = len(seen)
     words = french.plural(Decimal(count), "critère observé", "critères observés")
-    drawn = Wheel(
-        petals, tuple((s.titre, tones[s.id]) for s in scales), count, words, level_steps(sources)
-    )
+    drawn = Wheel(petals, _legend(scales, tones, sources), count, words, level_steps(sources))
     return Block("roue", titled(block, context), drawn, "effets")
+
+
+def _legend(
+    scales: list[Scale], tones: dict[str, int], sources: Sources
+) -> tuple[tuple[str, int], ...]:
+    """Name each scale beside its tone, with the words the team chose for it."""
+    told = ((scale, scale_words(scale.id, sources)) for scale in scales)
+    return tuple((f"{s.titre} : {said}" if said else s.titre, tones[s.id]) for s, said in told)
 
 
 def _petals(observed: list[Observed], tones: dict[str, int], sources: Sources) -> tuple[Petal, ...]:

@@ -342,7 +342,7 @@ def test_two_people_answer_and_their_answers_meet(browser, served: str, tmp_path
         page = mine.new_page()
         with_draft(page, served, {"annee": "2025", "document": document})
         page.goto(f"{served}{FORM}#sommaire")
-        page.click("#sommaire details summary")
+        page.click("text=Mettre à l’abri")
         page.select_option("#section-a-confier", "equipe")
         with page.expect_download() as waiting:
             page.click("#confier")
@@ -667,11 +667,29 @@ def test_the_commune_is_suggested_from_its_postal_code(form, served: str):
     form.click("#commencer-tout")
     form.goto(f"{served}{FORM}#identite")
     form.type("#c-commune", "33220 sainte-f")
-    form.wait_for_selector("#communes-trouvees option", state="attached")
+    form.click("[data-communes] button")
+    assert form.input_value("#c-commune") == "33220 Sainte-Foy-la-Grande"
+    assert form.inner_text("[data-commune]") == "Commune reconnue : Sainte-Foy-la-Grande (33220)"
+
+
+def test_the_commune_is_found_by_its_name_alone_however_it_is_written(form, served: str):
+    form.click("#commencer-tout")
+    form.goto(f"{served}{FORM}#identite")
+    form.type("#c-commune", "st Amand en puisaye")
+    form.press("#c-commune", "Tab")
+    form.wait_for_selector("text=Commune reconnue")
+    assert form.input_value("#c-commune") == "58310 Saint-Amand-en-Puisaye"
+
+
+def test_a_name_that_several_communes_bear_is_chosen_among_them(form, served: str):
+    form.click("#commencer-tout")
+    form.goto(f"{served}{FORM}#identite")
+    form.type("#c-commune", "Mirepoix")
+    form.wait_for_selector("[data-communes] button")
     told = form.evaluate(
-        "[...document.querySelectorAll('#communes-trouvees option')].map(o => o.value)"
+        "[...document.querySelectorAll('[data-communes] button')].map(b => b.innerText)"
     )
-    assert told == ["33220 Sainte-Foy-la-Grande"]
+    assert told == ["09500 Mirepoix", "32390 Mirepoix"]
 
 
 @pytest.mark.parametrize(
@@ -744,12 +762,76 @@ def test_a_commune_without_its_code_and_a_month_in_words(form, served: str):
     for part, text in (("j", "12"), ("m", "Juin"), ("a", "2021")):
         form.fill(f"#c-date_ouverture-{part}", text)
     form.click("#continuer")
-    assert "23200 Aubusson" in form.inner_text("#erreurs")
+    assert "Ajoutez le code postal" in form.inner_text("#erreurs")
     form.fill("#c-commune", "23200 Aubusson")
     form.click("#continuer")
     form.wait_for_selector("#histoire:not([hidden])")
     form.goto(f"{served}{FORM}#garder")
     assert "date_ouverture: 2021-06-12" in whole_file(form)
+
+
+def test_coming_back_to_the_list_finds_ones_place_and_what_was_done(form, served: str):
+    essential = {
+        "identite": {
+            "nom": "La Halle",
+            "commune": "35238",
+            "accroche": "x",
+            "types_de_lieu": ["fablab"],
+            "statut_juridique": "scic",
+        }
+    }
+    with_draft(form, served, {"annee": "2025", "document": essential})
+    form.goto(f"{served}{FORM}#sommaire")
+    task = form.locator('#taches a[href="#identite"] + .cm-statut')
+    assert re.fullmatch(r"Essentiel complet, 5 sur \d+", task.inner_text())
+    form.click('#taches a[href="#identite"]')
+    assert form.is_visible("#identite")
+    form.click("#suivant >> text=Revenir au sommaire")
+    assert form.evaluate("document.activeElement.getAttribute('href')") == "#identite"
+    part = form.locator(".cm-partie", has=form.locator('a[href="#identite"]'))
+    assert "1 section commencée" in part.locator("summary").inner_text()
+    part.locator("summary").click()
+    form.click("#sommaire >> text=Relire mes réponses")
+    form.go_back()
+    assert not part.evaluate("details => details.open")
+
+
+def test_only_the_types_ticked_are_offered_for_the_main_one(form, served: str):
+    form.click("#commencer-tout")
+    form.goto(f"{served}{FORM}#identite")
+    form.check('[id="q-types_de_lieu--fablab"]')
+    form.check('[id="q-types_de_lieu--culturel"]')
+    offered = form.evaluate(
+        "[...document.querySelectorAll('[name=type_principal]')].filter(i => i.checkVisibility()).map(i => i.value)"
+    )
+    assert offered == ["fablab", "culturel", "ne_sait_pas"]
+    form.check('[id="q-type_principal--culturel"]')
+    form.uncheck('[id="q-types_de_lieu--culturel"]')
+    assert form.is_visible('[id="q-type_principal--culturel"]')
+
+
+def test_a_degree_is_chosen_not_typed(form, served: str):
+    form.click("#commencer-tout")
+    form.goto(f"{served}{FORM}#individuelle")
+    form.check('[id="q-individuelle.intensite--4"]')
+    form.goto(f"{served}{FORM}#garder")
+    text = whole_file(form)
+    assert "intensite: 4" in text
+    form.goto(f"{served}{FORM}#relire")
+    assert "4" in form.inner_text("#reponses")
+
+
+def test_a_sum_is_kept_home_where_it_is_written(form, served: str):
+    form.click("#commencer-tout")
+    form.goto(f"{served}{FORM}#moyens")
+    form.fill("#c-ressources-dons", "900")
+    form.check("#retenir-ressources")
+    form.goto(f"{served}{FORM}#relire")
+    assert form.is_checked("#garder-ressources")
+    form.uncheck("#garder-ressources")
+    form.goto(f"{served}{FORM}#moyens")
+    assert not form.is_checked("#retenir-ressources")
+    assert form.locator("#retenir-resultat_annee").count() == 0
 
 
 def test_a_salary_that_would_be_read_stays_home(form, served: str):

@@ -257,6 +257,40 @@ def test_a_precision_goes_with_its_option(read) -> None:
     assert read.assessment(both).answers["statut_juridique_precision"] == Given("Mutuelle")
 
 
+def test_the_one_kept_is_one_of_those_chosen(read) -> None:
+    outside = minimal(extra="  types_de_lieu: [fablab]\n  type_principal: coworking\n")
+    result = read(outside)
+    assert [(p.code, p.line) for p in result.problems] == [("CM-335", 8)]
+    assert "Bureaux partagés" in result.problems[0].message
+    inside = minimal(extra="  types_de_lieu: [fablab, coworking]\n  type_principal: coworking\n")
+    assert read.codes(inside) == []
+    unknown = minimal(extra="  types_de_lieu: [fablab]\n  type_principal: ne_sait_pas\n")
+    assert read.codes(unknown) == []
+
+
+DISCREET = "equipe: {{effectif: {people}}}\nmoyens: {{depenses: {{{told}, complet: oui}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("people", "told", "salaries"),
+    [
+        (1, "autres_depenses: 30000", None),
+        (5, "autres_depenses: 30000", 0),
+        (1, "autres_depenses: 30000, salaires: 0", 0),
+        (1, "autres_depenses: 10000, salaires: 20000", 20000),
+    ],
+)
+def test_a_part_merged_out_of_discretion_is_unknown_not_zero(
+    read, people: int, told: str, salaries: int | None
+) -> None:
+    result = read(minimal(extra=DISCREET.format(people=people, told=told)))
+    shares = result.assessment.answers["depenses"].value
+    assert shares.complete
+    assert shares.parts.get("salaires") == salaries
+    assert sum(shares.parts.values()) == 30000
+    assert shares.parts["loyer"] == 0
+
+
 def test_former_communes_are_mapped_with_a_notice(read) -> None:
     result = read(minimal(commune="75110"))
     assert result.assessment.answers["commune"].value.code == "75056"

@@ -70,6 +70,16 @@ FAULTS = [
     ("libelle: Tables,", "libelle: Tables, poids: 1, aide: Oui.,", (18, "CM-606")),
     ("libelle: Tables,", f"libelle: {'mot ' * 21},", (18, "CM-610")),
     ("toit: activites", "toit: toits", (21, "CM-602")),
+    (
+        "type: nombre, libelle: Tables,",
+        "type: choix_unique, parmi: activite, options: [{id: cafe, libelle: C}, {id: atelier, libelle: A}], libelle: T,",
+        (18, "CM-602"),
+    ),
+    (
+        "type: nombre, libelle: Tables,",
+        "type: choix_unique, parmi: activites, options: [{id: cafe, libelle: C}, {id: four, libelle: F}], libelle: T,",
+        (18, "CM-602"),
+    ),
     ("id: cafe, libelle: Café", "id: atelier, libelle: Café", (17, "CM-603")),
     ("obligatoire", "obligatoire", None),
 ]

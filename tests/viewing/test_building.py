@@ -143,7 +143,7 @@ def test_rooms_that_do_not_fit_go_on_the_signpost() -> None:
     assert [room.props[0].drawing for room in building.rooms] == ["cafe", "bureau"]
     assert building.planks == 5
     assert draw().planks == 0
-    assert all(f"« {one.title()} »" in building.description for one in ROOMS)
+    assert all(f"«\u00a0{one.title()}\u00a0»" in building.description for one in ROOMS)
 
 
 def test_rooms_go_from_the_street_to_the_roof() -> None:

@@ -84,7 +84,7 @@ def test_capitals_and_spaces() -> None:
     assert (
         french.spaced("Quoi ? « Oui » : non ; si !") == f"Quoi{N}? «{S}Oui{S}»{S}: non{N}; si{N}!"
     )
-    assert french.quoted("Il dit « oui ».") == "« Il dit “oui”. »"
+    assert french.quoted("Il dit « oui ».") == f"«{S}Il dit “oui”.{S}»"
 
 
 @pytest.mark.parametrize(

@@ -181,7 +181,7 @@ def test_under_six_criteria_there_is_no_wheel(contexts) -> None:
     shown = sections(contexts, text)["effets"]
     assert set(shown) == {"criteres"}
     (block,) = shown["criteres"].data.every
-    assert block.quote == ("« Un échange. »",)
+    assert block.quote == ("«\u00a0Un échange.\u00a0»",)
     assert block.unwanted is False
     assert block.counterfactual == ""
 
@@ -414,7 +414,10 @@ def test_a_paragraph_says_only_what_was_answered(contexts) -> None:
         "  postes_travail: 1\n"
     )
     said = sections(contexts, text)["espace"]["phrases"].data
-    assert said == "Le lieu est locataire à un prix réduit. Le lieu propose 1 poste de travail."
+    assert (
+        said
+        == "Côté murs, le lieu est locataire à un prix réduit. Le lieu propose 1 poste de travail."
+    )
 
 
 def test_a_big_number_is_told_once(contexts) -> None:
@@ -487,3 +490,61 @@ def test_no_figure_of_a_strip_is_lost_or_covers_another() -> None:
         (144.0, 0, "48 %"),
         (150.0, 1, "50 %"),
     ]
+
+
+def blocks_of(contexts, extra: str) -> dict[str, Any]:
+    return sections(contexts, minimal(extra=extra))
+
+
+def test_a_drawing_holds_one_unit_of_money(contexts) -> None:
+    said = "moyens:\n  ressources: {{locations: {a}, dons: {b}, complet: oui}}\n"
+    mixed = blocks_of(contexts, said.format(a=21000, b=9500))["moyens"]["barres_face"].data
+    assert [part.amount for part in mixed.sides[0].parts] == [
+        "21\u202f000\u00a0€",
+        "9\u202f500\u00a0€",
+    ]
+    large = blocks_of(contexts, said.format(a=210000, b=95000))["moyens"]["barres_face"].data
+    assert [part.amount for part in large.sides[0].parts] == ["210\u00a0k€", "95\u00a0k€"]
+
+
+def test_a_part_that_may_hold_the_salaries_says_so(contexts) -> None:
+    told = "equipe: {{effectif: {people}}}\nmoyens: {{depenses: {{autres_depenses: 30000, loyer: 10000, complet: oui}}}}\n"
+
+    def labels(people: int) -> list[str]:
+        drawn = blocks_of(contexts, told.format(people=people))["moyens"]["barres_face"].data
+        return [part.label for part in drawn.sides[0].parts]
+
+    assert "Autres dépenses, salaires éventuels compris" in labels(2)
+    assert "Autres dépenses" in labels(3)
+
+
+def test_one_outdoor_space_is_not_told_as_the_first_of_several(contexts) -> None:
+    told = "espace:\n  surface_exterieure: 80\n  exterieur: {{{parts}, complet: oui}}\n"
+
+    def title(parts: str) -> str:
+        drawn = blocks_of(contexts, told.format(parts=parts))["espace"]["barre"]
+        return "".join(run.text for run in drawn.title)
+
+    assert title("cour: 80") == "Dehors\u00a0: la cour et la terrasse"
+    assert title("cour: 60, jardin: 20") == "Dehors, d’abord la cour et la terrasse"
+
+
+def test_the_words_of_a_scale_stand_beside_its_name(contexts) -> None:
+    scale = "effets_sociaux:\n  echelles:\n    individuelle: {intensite: 4, mots_cles: [métier, fatigue]}\n  criteres:\n    lien_social: {niveau: regulier}\n"
+    criteria = blocks_of(contexts, scale)["effets"]["criteres"].data
+    said = {title: words for title, words in criteria.words.items() if words}
+    assert said == {"À l’échelle des personnes": "métier, fatigue (place dans le lieu : 4 sur 5)"}
+
+
+def test_a_practice_done_in_part_is_named_apart(contexts) -> None:
+    """One of five things to reuse scores less than the three quarters that make a practice."""
+    text = """\
+environnement:
+  circularite:
+    limitation_dechet: [vaisselle]
+    reparation_objet: ponctuel
+"""
+    (axis,) = blocks_of(contexts, text)["environnement"]["pratiques"].data
+    assert axis.told == (
+        "1 pratique en place : réparation d’objets ; en partie : déchets évités à la source"
+    )

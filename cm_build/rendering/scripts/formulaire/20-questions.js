@@ -132,7 +132,7 @@ const writers = {
   },
   photos: (q, value) => { showPhotos(q, Array.isArray(value) ? value.filter(isMap) : []); },
 };
-const like = { oui_non: "choix_unique", comptes: "repartition" };
+const like = { oui_non: "choix_unique", degres: "choix_unique", comptes: "repartition" };
 for (const kind of ["texte_court", "texte_long", "nombre", "montant", "annee", "url", "commune"]) like[kind] = "texte";
 const formOf = (q) => like[q.kind] ?? q.kind;
 

@@ -56,8 +56,7 @@ const eraseDraft = async () => {
   find("commencer").hidden = false;
   find("etat").textContent = "";
   announce("Le brouillon est effacé de cet appareil.");
-  location.hash = "#debut";
-  openScreen("debut");
+  goTo("#debut");
 };
 window.addEventListener("pagehide", () => { if (saving) saveNow(); });
 // Un autre onglet écrit le même brouillon : le plus récent gagne, et on le dit.

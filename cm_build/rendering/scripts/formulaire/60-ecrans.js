@@ -51,23 +51,36 @@ const refreshChoices = (question) => {
     const decimals = Number(question.box.dataset.decimales);
     sum.textContent = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: decimals }).format(amounts.reduce((a, b) => a + b, 0));
   }
+  if (question.box.dataset.parmi) onlyAmong(question);
   const reset = question.box.querySelector("[data-vider]");
   if (reset) reset.hidden = !question.box.querySelector("input[type=radio]:checked");
 };
 
+// « Lequel d’entre eux ? » : seules les réponses cochées à l’autre question sont proposées.
+const onlyAmong = (question) => {
+  const ticked = [valueAt(draft.document, questions.get(question.box.dataset.parmi).path)].flat();
+  for (const input of question.box.querySelectorAll(".cm-choix > input[type=radio]")) {
+    input.parentElement.hidden = !ticked.includes(input.value) && !RESERVED.includes(input.value) && !input.checked;
+  }
+};
+
 const counts = (screen) => {
   const asked = inScreen(screen).filter((one) => isShown(one) && isAsked(one, draft.document));
-  return { asked: asked.length, answered: asked.filter(answered).length };
+  const essential = asked.filter((one) => "essentiel" in one.box.dataset);
+  return { asked: asked.length, answered: asked.filter(answered).length, essential: essential.length > 0 && essential.every(answered) };
 };
 const status = (screen) => {
   if (screen.dataset.sujet === "fiche") return draft.annee ? `Année ${draft.annee}` : "À remplir";
   const count = counts(screen);
   if (screen.dataset.sujet === "atelier") return count.answered ? "Rempli" : "Facultatif";
   if (!count.answered) return "Pas commencé";
-  return count.answered === count.asked ? (draft.essentiel ? "Essentiel complet" : "Complet") : `${count.answered} sur ${count.asked}`;
+  if (count.answered === count.asked) return draft.essentiel ? "Essentiel complet" : "Complet";
+  // Ce qui était acquis le reste quand on demande à voir toutes les questions.
+  return `${count.essential ? "Essentiel complet, " : ""}${count.answered} sur ${count.asked}`;
 };
 const PARTS = { fiche: "Avant de commencer" };
 
+const foldedParts = new Set();
 const showTasks = () => {
   const list = find("taches");
   list.replaceChildren();
@@ -76,18 +89,23 @@ const showTasks = () => {
     const part = screen.dataset.partie;
     if (group?.part !== part) {
       const title = PARTS[part] ?? screen.querySelector(".cm-kicker").textContent;
-      group = { part, list: element("ul", { class: "cm-taches" }) };
-      list.append(element("h3", { text: title }));
+      group = { part, list: element("ul", { class: "cm-taches" }), said: element("span", { class: "cm-statut" }), begun: 0 };
+      const fold = element("details", { class: "cm-replie cm-partie", open: !foldedParts.has(part) },
+        element("summary", {}, element("h3", { text: title }), " ", group.said));
+      fold.addEventListener("toggle", () => foldedParts[fold.open ? "delete" : "add"](part));
+      list.append(fold);
       if (part === "effets_sociaux" && !draft.essentiel) {
-        list.append(element("p", { text: "Choisissez 3 à 5 effets qui comptent pour vous : inutile de répondre à tout." }));
+        fold.append(element("p", { text: "Choisissez 3 à 5 effets qui comptent pour vous : inutile de répondre à tout." }));
       }
-      list.append(group.list);
+      fold.append(group.list);
     }
     const said = status(screen);
     const overview = screen.dataset.sujet === "echelle" ? " : en un coup d’œil" : "";
     const link = element("a", { href: `#${screen.id}`, text: screen.dataset.titre + overview });
-    const done = said.endsWith("omplet") || said === "Rempli" || said.startsWith("Année");
+    const done = said.includes("omplet") || said === "Rempli" || said.startsWith("Année");
     const mark = element("span", { class: `cm-statut${done ? " cm-statut--fait" : said.includes(" sur ") ? " cm-statut--encours" : ""}`, text: said });
+    if (done || said.includes(" sur ")) group.begun += 1;
+    group.said.textContent = group.begun ? plural(group.begun, "section commencée", "sections commencées") : "";
     group.list.append(element("li", { class: screen.dataset.sujet === "echelle" ? "cm-tache cm-tache--echelle" : "cm-tache" }, link, mark));
   }
   find("aller-plus-loin").hidden = !draft.essentiel;
@@ -139,8 +157,10 @@ const noteOpenings = (aloud) => {
 };
 
 const openScreen = (id, { focus = true, field = null } = {}) => {
-  const view = find(id)?.closest(".cm-ecran") ?? find("debut");
-  if (current && current !== view) clearErrors();
+  const asked = find(id);
+  const view = asked?.closest(".cm-ecran") ?? find("debut");
+  const left = current;
+  if (left && left !== view) clearErrors();
   current = view;
   for (const one of views) one.hidden = one !== view;
   const asking = "ecran" in view.dataset;
@@ -156,13 +176,15 @@ const openScreen = (id, { focus = true, field = null } = {}) => {
     find("continuer").textContent = after ? "Enregistrer et continuer" : "Enregistrer et relire";
   }
   arrivals[view.id]?.();
-  const target = field ? fieldToFocus(field) : view.querySelector("h1, h2");
-  if (focus && target) {
-    target.focus({ preventScroll: true });
-    if (field) target.scrollIntoView({ block: "center" });
-    else scrollTo(0, 0);
-  }
+  showHeld();
+  if (!focus) return;
+  const within = field ? fieldToFocus(field) : asked && asked !== view ? asked : placeLeft(view, left);
+  (within ?? view.querySelector("h1, h2")).focus({ preventScroll: true });
+  if (within) within.scrollIntoView({ block: "center" });
+  else scrollTo(0, 0);
 };
+// On revient au sommaire là où on l’avait quitté.
+const placeLeft = (view, left) => (view.id === "sommaire" && left ? find("taches").querySelector(`a[href="#${left.id}"]`) : null);
 const neighbours = (screen) => {
   const way = path();
   const rank = way.indexOf(screen);
@@ -179,6 +201,12 @@ const plainHash = () => {
   } catch {
     return "";
   }
+};
+// L’adresse change et l’écran s’ouvre dans le même geste ; « précédent » passe par le navigateur.
+const goTo = (hash) => {
+  if (hash === location.hash) history.replaceState(null, "", hash);
+  else history.pushState(null, "", hash);
+  followAddress();
 };
 // « #champ=lien_social.niveau » ouvre le formulaire à cette question : les messages y mènent.
 const followAddress = () => {

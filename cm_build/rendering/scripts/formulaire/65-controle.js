@@ -32,7 +32,7 @@ const faultOf = (question) => {
       .map((input) => numberFault(input.value, { min: 0, decimals: Number(box.dataset.decimales ?? 0) })).find(Boolean) ?? null;
     case "annee": return main.value.trim() && !/^\d{4}$/.test(main.value.trim()) ? message("CM-309", { lu: main.value }) : null;
     case "date": return value && !isDay(value) ? `« ${value} » n’est pas une date du calendrier. Écrivez le jour, le mois et l’année en chiffres, ou l’année seule.` : null;
-    case "commune": return value && !/\d{5}|\d[abAB]\d{3}/.test(value) ? "Ajoutez votre code postal devant le nom, comme dans « 23200 Aubusson » : plusieurs communes peuvent porter le même nom." : null;
+    case "commune": return value && !/\d{5}|\d[abAB]\d{3}/.test(value) ? "Ajoutez le code postal devant le nom : plusieurs communes peuvent s’appeler ainsi." : null;
     case "url": return value && !/^https?:\/\/[^\s/]+\.[^\s]+$/i.test(value) ? message("CM-315", { lu: value }) : null;
     case "texte_long": case "texte_court":
       return question.kind === "texte_long" && EMAIL.test(value) ? message("CM-321", { lu: EMAIL.exec(value)[0] }) : null;

@@ -43,7 +43,7 @@ const proposeResume = ({ tree, year, lieu, photos = [], anciens = {}, source }) 
     adopt({ document: withoutConsent(found), annee: wanted, lieu: lieu ?? "", anciens: older });
     saveNow();
     box.hidden = true;
-    location.hash = "#sommaire";
+    goTo("#sommaire");
   };
   const same = element("button", { type: "button", class: "cm-bouton", text: year ? `Reprendre la fiche de ${year}` : "Reprendre cette fiche" });
   same.addEventListener("click", () => resume(tree, year, anciens));

@@ -1,15 +1,53 @@
-// La commune : deux chiffres du code postal suffisent pour proposer les noms ; la liste vient du site lui-même.
-const SHOWN_COMMUNES = 40;
-const communes = new Map();
+// La commune : un code postal, un nom, ou le début de l’un ou de l’autre ; les listes viennent du site lui-même.
+const MOST_COMMUNES = 8;
+const ABBREVIATED = { st: "saint", ste: "sainte" };
+const ARTICLES = ["le", "la", "les", "l"];
+const communeFiles = new Map();
 
-const suggestCommunes = async (input) => {
-  const typed = input.value.trim();
-  const start = /^\d{2}/.exec(typed)?.[0];
-  if (!start || !assets) return;
-  if (!communes.has(start)) communes.set(start, siteFile(`assets/communes/${start}.json`).catch(() => []));
-  const lines = await communes.get(start);
-  if (input.value.trim() !== typed) return;
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[-’']/g, " ");
-  const found = lines.filter((line) => fold(line).startsWith(fold(typed))).slice(0, SHOWN_COMMUNES);
-  find("communes-trouvees").replaceChildren(...found.map((line) => element("option", { value: line })));
+// Ce que deux personnes écrivent pareil : la même réduction que le programme (places/commune.py).
+const nameKey = (text) => {
+  const plain = text.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").normalize("NFKD").replace(/\p{M}/gu, "");
+  const words = (plain.match(/[a-z]+/g) ?? []).map((word) => ABBREVIATED[word] ?? word);
+  return (words.length > 1 && ARTICLES.includes(words[0]) ? words.slice(1) : words).join(" ");
+};
+const communeLines = (file) => {
+  if (!communeFiles.has(file)) communeFiles.set(file, siteFile(`assets/communes/${file}.json`).catch(() => []));
+  return communeFiles.get(file);
+};
+const communesLike = async (typed) => {
+  const code = /\d{2,5}/.exec(typed)?.[0] ?? "";
+  const name = nameKey(typed.replace(code, " "));
+  if (!assets || (!code && name.length < 3)) return [];
+  const lines = await communeLines(code ? code.slice(0, 2) : `nom-${name.replace(/^sainte? /, "").slice(0, 2)}`);
+  const found = lines.filter((line) => line.startsWith(code) && nameKey(line.slice(6)).startsWith(name));
+  const exact = name ? found.filter((line) => nameKey(line.slice(6)) === name) : [];
+  return exact.length ? exact : found;
+};
+const tellCommune = (question, text, lines = []) => {
+  question.box.querySelector("[data-commune]").textContent = text;
+  question.box.querySelector("[data-communes]").replaceChildren(...lines.map((line) => {
+    const button = element("button", { type: "button", class: "cm-bouton cm-bouton--clair", text: line });
+    button.addEventListener("click", () => {
+      takeCommune(question, line);
+      question.main.focus();
+    });
+    return button;
+  }));
+};
+const takeCommune = (question, line) => {
+  question.main.value = line;
+  if (question.box.classList.contains("cm-q--erreur")) clearErrors();
+  keepQuestion(question, draft.document);
+  refresh();
+  saveSoon();
+  tellCommune(question, `Commune reconnue : ${line.slice(6)} (${line.slice(0, 5)})`);
+};
+// Pendant qu’on écrit, on propose ; quand on quitte le champ, une seule commune possible est la bonne.
+const suggestCommunes = async (question, settled) => {
+  const typed = question.main.value.trim();
+  const found = await communesLike(typed);
+  if (question.main.value.trim() !== typed) return;
+  if (found.length === 1 && (settled || found[0] === typed)) takeCommune(question, found[0]);
+  else if (found.length && found.length <= MOST_COMMUNES) tellCommune(question, found.length > 1 ? "Laquelle ?" : "Est-ce celle-ci ?", found);
+  else tellCommune(question, found.length && settled ? `${found.length} communes commencent ainsi : ajoutez le code postal, ou la suite du nom.` : "");
 };

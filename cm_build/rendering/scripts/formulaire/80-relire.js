@@ -78,14 +78,30 @@ const keepHome = (title, name) => {
   if (question.screen?.hasAttribute("data-prive") && !draft.devoilees.includes(question.screen.id)) {
     return element("span", { class: "cm-q__note", text: "Privé : ne partira pas" });
   }
-  const id = `garder-${name}`;
-  const input = element("input", { type: "checkbox", id, checked: draft.retenues.includes(name) });
+  return holdBox(name, `garder-${name}`, title);
+};
+const holdBox = (name, id, title) => {
+  const input = element("input", { type: "checkbox", id, checked: draft.retenues.includes(name), "data-retenir": true });
   input.addEventListener("change", () => {
     draft.retenues = draft.retenues.filter((one) => one !== name).concat(input.checked ? [name] : []);
     saveSoon();
   });
   return element("span", { class: "cm-choix" }, input, element("label", { for: id }, "Ne pas publier", element("span", { class: "cm-cache", text: ` : ${title}` })));
 };
+// L’argent est ce qu’on hésite le plus à montrer : le choix se fait là où l’on écrit la somme.
+const showsMoney = (question) => question.kind === "montant" || question.box.dataset.unite === "€";
+for (const question of questions.values()) {
+  if (showsMoney(question) && question.screen && !question.screen.hasAttribute("data-prive")) {
+    question.box.append(holdBox(question.name, `retenir-${question.name}`, labelOf(question)));
+  }
+}
+const showHeld = () => {
+  for (const question of questions.values()) {
+    const box = find(`retenir-${question.name}`);
+    if (box) box.checked = draft.retenues.includes(question.name);
+  }
+};
+arrivals.relire = showAnswers;
 
 // Ce que le questionnaire ne connaît pas vient d’un fichier : on le montre, on ne le perd jamais.
 const unknownParts = () => {

@@ -72,7 +72,8 @@ const discretions = (tree) => donnees.discretion.flatMap((rule) => {
   const question = questions.get(rule.de);
   const shares = valueAt(tree, question.path);
   if (!isMap(shares)) return [];
-  const found = rule.parts.filter((part) => !Number.isNaN(numberOf(shares[part])));
+  // Rien dans cette part ne désigne personne : zéro se dit.
+  const found = rule.parts.filter((part) => numberOf(shares[part]) > 0);
   if (!found.length) return [];
   const others = numberOf(shares[rule.vers]);
   const total = found.reduce((sum, part) => sum + numberOf(shares[part]), others);

@@ -58,6 +58,11 @@ page.addEventListener("click", (event) => {
     question.box.querySelector("input[type=radio]").focus();
     announce("La réponse est effacée.");
   } else if (event.target.closest("[data-effacer]")) eraseDraft();
+  const link = event.target.closest('a[href^="#"]');
+  if (link && !event.defaultPrevented && event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) {
+    event.preventDefault();
+    goTo(link.getAttribute("href"));
+  }
 });
 for (const question of questions.values()) {
   if (!question.box.querySelector("input[type=radio]")) continue;
@@ -71,7 +76,7 @@ page.addEventListener("submit", (event) => {
   if (current.id === "fiche" && yearFault()) faults.unshift({ question: { name: "fiche.annee", box: find("q-fiche.annee"), kind: "annee" }, text: yearFault() });
   if (faults.length) return showFaults(faults);
   saveNow();
-  location.hash = `#${neighbours(current)[1]?.id ?? "relire"}`;
+  goTo(`#${neighbours(current)[1]?.id ?? "relire"}`);
 });
 // « Entrée » dans une case n’envoie pas l’écran : on en perdrait la suite sans le vouloir.
 page.addEventListener("keydown", (event) => {
@@ -91,7 +96,7 @@ const begin = (essential) => {
   if (!draft.annee) draft.annee = page.dataset.annee;
   find("annee").value = draft.annee;
   saveNow();
-  location.hash = essential ? "#fiche" : "#sommaire";
+  goTo(essential ? "#fiche" : "#sommaire");
 };
 find("tout-montrer").addEventListener("click", () => {
   setEssential(false);
@@ -122,10 +127,13 @@ find("ouvrir-ticket")?.addEventListener("click", openTicket);
 find("reprendre-publie")?.addEventListener("click", () => resumePublished(find("publie").value));
 find("publie")?.addEventListener("focus", listPublished, { once: true });
 for (const question of questions.values()) {
-  if (question.kind === "commune") question.main.addEventListener("input", () => suggestCommunes(question.main));
+  if (question.kind === "commune") {
+    for (const [moment, settled] of [["input", false], ["change", true]]) {
+      question.main.addEventListener(moment, () => suggestCommunes(question, settled));
+    }
+  }
   if (question.kind === "photos") question.box.querySelector("input[type=file]").addEventListener("change", (event) => addPhotos(question, event.target));
 }
-arrivals.relire = showAnswers;
 
 for (const one of document.querySelectorAll(".cm-avec-script")) one.hidden = false;
 const found = storedDraft();
