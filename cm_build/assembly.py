@@ -65,7 +65,9 @@ class Referential:
         """Put the answers and figures of a place behind one look-up, year by year."""
         groups = self.tools.calculator.groups
         return {
-            one.year: Sources(self.tools.names, groups, one.answers, record.measures[one.year])
+            one.year: Sources(
+                self.tools.names, groups, one.answers, record.measures[one.year], one.estimates
+            )
             for one in record.place.assessments
         }
 
@@ -174,7 +176,7 @@ class ReadingJob:
         tools, place = self.tools, record.place
         latest = record.measures[place.latest.year]
         groups = tools.calculator.groups
-        sources = Sources(tools.names, groups, place.latest.answers, latest)
+        sources = Sources(tools.names, groups, place.latest.answers, latest, place.latest.estimates)
         return summarise(place, sources, tools.settings, tools.territory)
 
 

@@ -65,6 +65,7 @@ IDENTITY: tuple[tuple[Variable, Callable[[Entry, Names], Cell]], ...] = (
     (Variable("etat", "État du lieu", Kind.TEXT, "fichier"), lambda e, _: e.assessment.header.etat),
     (Variable("exemple_fictif", "Lieu inventé pour l’exemple", Kind.FLAG, "fichier"), lambda e, _: bool(e.assessment.header.exemple_fictif)),
     (Variable("questionnaire", "Version du questionnaire", Kind.WHOLE, "fichier"), lambda e, _: e.assessment.header.questionnaire),
+    (Variable("estimations", "Réponses données comme des estimations", Kind.TEXTS, "fichier"), lambda e, _: tuple(sorted(e.assessment.estimates)) or None),
 )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ HEADER_LABELS = {
     "identifiants": "Identifiants",
     "reponse": "Façon de répondre",
     "afficher_reperes": "Montrer les repères",
+    "estimations": "Réponses estimées",
     "sections_masquees": "Parties masquées",
     "sections_publiees": "Parties privées publiées",
     "exemple_fictif": "Exemple fictif",

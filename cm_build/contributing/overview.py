@@ -75,7 +75,9 @@ def drawn_year(assessment: Assessment, tools: Tools) -> Datapanorama | None:
 def sources_of(assessment: Assessment, tools: Tools) -> Sources:
     """Put the answers and figures of one file behind one look-up."""
     measures = tools.calculator.measures(assessment)
-    return Sources(tools.names, tools.calculator.groups, assessment.answers, measures)
+    return Sources(
+        tools.names, tools.calculator.groups, assessment.answers, measures, assessment.estimates
+    )
 
 
 def _count(title: str, homes: tuple[Home, ...], assessment: Assessment, tools: Tools) -> PartCount:

@@ -164,7 +164,9 @@ class Previewer:
         calculator = tools.calculator
         record = Record(place, {one.year: calculator.measures(one) for one in place.assessments})
         latest = record.measures[place.latest.year]
-        sources = Sources(tools.names, calculator.groups, place.latest.answers, latest)
+        sources = Sources(
+            tools.names, calculator.groups, place.latest.answers, latest, place.latest.estimates
+        )
         summary = summarise(place, sources, settings, tools.territory)
         others = tuple(one for one in self.neighbours.profiles if one.slug != place.slug)
         referential = Referential(tools, (summary,), Records(keep=False), others)

@@ -45,7 +45,7 @@ def place_json(
                     "questionnaire": assessment.header.questionnaire,
                     "fichier": assessment.file,
                     "revision": provenance.get(assessment.file, ""),
-                    "entete": _header(assessment.header),
+                    "entete": _header(assessment.header, assessment.estimates),
                     "reponses": _answers(sources[assessment.year]),
                     "evaluation_collective": _workshop(assessment.workshop),
                     "chiffres": {
@@ -80,12 +80,14 @@ def _rounded(value: Decimal) -> float:
     return float(round(value, 6))
 
 
-def _header(header: Header) -> dict[str, object]:
+def _header(header: Header, estimates: frozenset[str]) -> dict[str, object]:
     """Give what the file says of itself, as the form writes it back: texts, and nothing empty."""
     told: dict[str, object] = {
         "etat": header.etat,
         "afficher_reperes": "oui" if header.afficher_reperes else "non",
     }
+    if estimates:
+        told["estimations"] = sorted(estimates)
     if header.date_fermeture:
         told["date_fermeture"] = header.date_fermeture.isoformat()
     for name in ("identifiants", "reponse"):

@@ -33,6 +33,15 @@ class Assessment:
     answers: Answers
     workshop: Workshop | None
 
+    @property
+    def estimates(self) -> frozenset[str]:
+        """The answers that the place gives as estimates; a name without an answer says nothing."""
+        return frozenset(
+            path
+            for path in self.header.estimations
+            if isinstance(self.answers.get(path, NO_ANSWER), Given)
+        )
+
     def visible(self, names: Names) -> Assessment:
         """Forget what the place hides or keeps private, before anything is computed."""
         hidden = set(self.header.sections_masquees) | {
@@ -40,12 +49,15 @@ class Assessment:
             for section in names.sections.values()
             if section.prive_par_defaut and section.id not in self.header.sections_publiees
         }
-        header = self.header.model_copy(update={"sections_masquees": (), "sections_publiees": ()})
         kept = {
             path: answer
             for path, answer in self.answers.items()
             if names.asked_for(path).owner not in hidden
         }
+        estimates = tuple(path for path in self.header.estimations if path in kept)
+        header = self.header.model_copy(
+            update={"sections_masquees": (), "sections_publiees": (), "estimations": estimates}
+        )
         return replace(self, header=header, answers=kept, workshop=_shown(self.workshop, hidden))
 
 

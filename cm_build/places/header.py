@@ -66,6 +66,7 @@ class Header(Declared):
     identifiants: Identifiers = Identifiers()
     reponse: Answering = Answering()
     afficher_reperes: YesNo = False
+    estimations: tuple[str, ...] = ()
     sections_masquees: tuple[str, ...] = ()
     sections_publiees: tuple[str, ...] = ()
     exemple_fictif: YesNo = False

@@ -35,6 +35,7 @@ class HeaderCheck:
         if header.etat == "ferme" and header.date_fermeture is None:
             self.desk.refuse("CM-208", self._at("etat"))
         self._section_names()
+        self._estimates()
         if header.publication == "annuaire":
             self._directory_entry(answers)
         if header.publication == "publique":
@@ -48,6 +49,14 @@ class HeaderCheck:
                 if name not in known:
                     hint = suggestion(name, known)
                     self.desk.refuse("CM-210", self._at(key), lu=name, proche=hint)
+
+    def _estimates(self) -> None:
+        """An estimate is a quantity; the name of anything else is a slip."""
+        quantities = [path for path, asked in self.names.asked.items() if asked.is_quantity]
+        for name in self.header.estimations:
+            if name not in quantities:
+                hint = suggestion(name, quantities)
+                self.desk.refuse("CM-214", self._at("estimations"), lu=name, proche=hint)
 
     def _directory_entry(self, answers: Answers) -> None:
         if self.header.source is None:

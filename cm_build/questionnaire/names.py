@@ -7,9 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from cm_build.questionnaire.question import (
+    Amount,
     AnyQuestion,
     Distribution,
     MultipleChoice,
+    Number,
     Role,
     ShortText,
     SingleChoice,
@@ -43,6 +45,11 @@ class Asked:
     private: bool
     unit: str
     decimals: int
+
+    @property
+    def is_quantity(self) -> bool:
+        """Whether the answer is an amount, or amounts: what may be an estimate."""
+        return isinstance(self.question, Number | Amount | Distribution)
 
 
 @dataclass(frozen=True, slots=True)

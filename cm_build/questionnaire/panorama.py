@@ -27,6 +27,11 @@ class _Block(Declared):
     titres: Patterns = ()
     note: str | None = None
 
+    @property
+    def quantities(self) -> tuple[str | None, ...]:
+        """The references whose amounts it draws, not those it only words."""
+        return ()
+
 
 class KeyFigure(Declared):
     """One big number."""
@@ -91,12 +96,22 @@ class Treemap(_Block):
     ajouter: str | None = None
     ajouter_libelle: str | None = None
 
+    @property
+    def quantities(self) -> tuple[str | None, ...]:
+        """What its sizes stand for."""
+        return (self.repartition, self.ajouter)
+
 
 class Waffle(_Block):
     """One square per thing counted."""
 
     forme: Literal["gaufre"]
     repartition: str
+
+    @property
+    def quantities(self) -> tuple[str | None, ...]:
+        """What its sizes stand for."""
+        return (self.repartition,)
 
 
 class FacingBars(_Block):
@@ -107,6 +122,11 @@ class FacingBars(_Block):
     depenses: str
     accent: Identifier | None = None
 
+    @property
+    def quantities(self) -> tuple[str | None, ...]:
+        """What its sizes stand for."""
+        return (self.ressources, self.depenses)
+
 
 class Squares(_Block):
     """Squares whose area is the amount."""
@@ -114,12 +134,22 @@ class Squares(_Block):
     forme: Literal["carres"]
     repartition: str
 
+    @property
+    def quantities(self) -> tuple[str | None, ...]:
+        """What its sizes stand for."""
+        return (self.repartition,)
+
 
 class Bar(_Block):
     """One stacked bar of 100 %."""
 
     forme: Literal["barre"]
     repartition: str
+
+    @property
+    def quantities(self) -> tuple[str | None, ...]:
+        """What its sizes stand for."""
+        return (self.repartition,)
 
 
 class Partners(_Block):
@@ -183,12 +213,22 @@ class Evolution(_Block):
     forme: Literal["evolution"]
     chiffres: References
 
+    @property
+    def quantities(self) -> tuple[str | None, ...]:
+        """What its sizes stand for."""
+        return self.chiffres
+
 
 class Benchmarks(_Block):
     """The place's figures beside those of similar places."""
 
     forme: Literal["reperes"]
     chiffres: References
+
+    @property
+    def quantities(self) -> tuple[str | None, ...]:
+        """What its sizes stand for."""
+        return self.chiffres
 
 
 Block = Annotated[

@@ -73,6 +73,7 @@ def _header(names: Names) -> Schema:
             }
         ),
         "afficher_reperes": YES_NO,
+        "estimations": listed,
         "sections_masquees": listed,
         "sections_publiees": listed,
         "exemple_fictif": YES_NO,

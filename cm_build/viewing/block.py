@@ -27,6 +27,7 @@ class Block(NamedTuple):
     data: object
     table: str | None = None
     note: str | None = None
+    estimates: str = ""
 
 
 class Picto(NamedTuple):

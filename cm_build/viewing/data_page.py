@@ -132,6 +132,8 @@ def _answer_row(asked: Asked, sources: Sources) -> AnswerRow:
         for option in sources.chosen(asked.path):
             if option.id in details:
                 text += f" — {option.libelle} : {details[option.id]}"
+    if text and asked.path in sources.estimates:
+        text += " (estimation)"
     missing = why_missing(sources.answer(asked.path))
     return AnswerRow(asked.path, asked.question.short, text, missing)
 

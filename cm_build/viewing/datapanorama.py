@@ -201,7 +201,9 @@ def _sections(context: PlaceContext) -> tuple[SectionView, ...]:
 def _drawn(one: declared.Block, context: PlaceContext, told: set[str]) -> Block | None:
     """Draw a block; a big number is told once, or a page of few answers would repeat itself."""
     if not isinstance(one, declared.KeyFigures):
-        return _DRAWINGS[type(one)](one, context)
+        drawn = _DRAWINGS[type(one)](one, context)
+        estimates = context.sources.estimated(one.quantities) if drawn else ""
+        return drawn._replace(estimates=estimates) if drawn and estimates else drawn
     numbers = key_figures(one, context.sources, told)
     told.update(number.reference for number in numbers)
     return block.Block("chiffres", block.titled(one, context), numbers) if numbers else None

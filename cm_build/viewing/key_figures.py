@@ -55,6 +55,9 @@ def big_number(figure: KeyFigure, sources: Sources) -> BigNumber | None:
     unit, decimals = sources.unit(figure.chiffre)
     shown_unit = SHOWN_UNITS.get(unit.split(" ")[0], "")
     label = french.plural(value, figure.libelle, figure.pluriel or figure.libelle)
+    reference = sources.names.resolve(figure.chiffre)
+    if reference and sources.is_estimate(reference):
+        label = f"{label} (estimation)"
     return BigNumber(
         french.number(value, decimals), shown_unit, label, figure.dessin or "autre", figure.chiffre
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -48,6 +49,7 @@ def headline(
             text = pattern.texte
         said = _said(parse_pattern(str(text)), sources, scope)
         if said is not None:
+            said = _ELIDED.sub(r"d’\1environ", said)
             whole_text = french.spaced(french.capitalised(" ".join(said.split(" "))))
             return tuple(
                 Run(part, strong=bool(index % 2))
@@ -84,9 +86,21 @@ def _filled(placeholder: Placeholder, sources: Sources, scope: str | None) -> st
     written = _FORMATS.get(placeholder.format)
     if written:
         number = _count(value)
-        places = sources.unit(placeholder.reference)[1]
-        return None if number is None else written(number, places)
-    return _plain(reference, value, sources)
+        if number is None:
+            return None
+        text = written(number, sources.unit(placeholder.reference)[1])
+        return _about(text, reference, sources) if placeholder.format in _COUNTED else text
+    plain = _plain(reference, value, sources)
+    return plain and _about(plain, reference, sources)
+
+
+def _about(text: str, reference: Reference, sources: Sources) -> str:
+    """Say that a number is a rough one; a fraction in words is rough already."""
+    return f"environ {text}" if sources.is_estimate(reference) else text
+
+
+_COUNTED = frozenset({"nombre", "euros", "pourcent"})
+_ELIDED = re.compile(r"\bde (\*?)environ\b")
 
 
 _FORMATS: Mapping[str, Callable[[Decimal, int], str]] = {

@@ -24,9 +24,10 @@ from cm_build.questionnaire.question import (
     Part,
     SingleChoice,
 )
+from cm_build.viewing import french
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from cm_build.computing.figure import Figure
     from cm_build.computing.measures import Measures
@@ -42,6 +43,7 @@ class Sources:
     groups: Groups
     answers: Answers
     measures: Measures
+    estimates: frozenset[str] = frozenset()
     _chosen: dict[str | None, tuple[Option, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -92,6 +94,27 @@ class Sources:
             return figure.unit, figure.decimals
         asked = self.names.asked[reference.path]
         return asked.unit, asked.decimals
+
+    def is_estimate(self, reference: Reference) -> bool:
+        """Tell whether a value is an estimate, or was made with one."""
+        if not self.estimates or not reference.is_indicator:
+            return reference.path in self.estimates
+        found = (self.names.resolve(one.reference) for one in self.figure(reference.path).inputs)
+        return any(self.is_estimate(one) for one in found if one)
+
+    def estimated(self, texts: Iterable[str | None]) -> str:
+        """Name, for a caption, the estimates among some references; nothing when there are none."""
+        if not self.estimates:
+            return ""
+        found = (self.names.resolve(text) for text in texts if text)
+        paths = dict.fromkeys(one.path for one in found if one and self.is_estimate(one))
+        return french.listed([french.initial_folded(self._title(path)) for path in paths])
+
+    def _title(self, path: str) -> str:
+        names = self.names
+        if path in names.asked:
+            return names.asked[path].question.short
+        return names.indicators[path].titre if path in names.indicators else names.axes[path].titre
 
     def text(self, path: str | None) -> str:
         """Give a text answer, or nothing."""
