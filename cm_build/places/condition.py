@@ -9,7 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
-from cm_build.places.answer import Answer, Given, NotConcerned, Value
+from cm_build.places.answer import Answer, Given, NotConcerned, Shares, Value, whole
 
 if TYPE_CHECKING:
     from cm_build.questionnaire.condition import Condition
@@ -99,7 +99,8 @@ def _leaf(condition: Condition, names: Names, scope: str | None) -> Test:
     def test(lookup: Lookup) -> bool | None:
         answer = lookup(reference)
         if isinstance(answer, Given):
-            return holds(answer.value)
+            amount = _amount(answer.value)
+            return None if amount is None else holds(amount)
         return False if isinstance(answer, NotConcerned) else None
 
     return test
@@ -117,6 +118,11 @@ def _comparison(condition: Condition) -> Callable[[Value], bool]:
         return lambda value: every <= _words(value)
     wanted = frozenset(condition.wanted())
     return lambda value: not wanted.isdisjoint(_words(value))
+
+
+def _amount(value: Value) -> Value | None:
+    """Let a distribution be compared by its sum; a sum that nobody knows compares to nothing."""
+    return whole(value) if isinstance(value, Shares) else value
 
 
 def _words(value: Value) -> frozenset[str]:

@@ -81,7 +81,7 @@ def test_a_link_restores_the_places(browser, served: str) -> None:
             "all => all.map((one) => one.getAttribute('width'))"
         )
         assert widths == ["10.3", "13.7", "100", "31.7"]
-        row = rows.filter(has=page.get_by_role("heading", name="Structures accueillies", exact=True)).first  # fmt: skip
+        row = rows.filter(has=page.get_by_role("heading", name="Structures présentes", exact=True)).first  # fmt: skip
         assert "sans réponse" in row.inner_text()
         assert [url for url in asked if not url.startswith(served)] == []
         assert said == []

@@ -834,6 +834,41 @@ def test_a_sum_is_kept_home_where_it_is_written(form, served: str):
     assert form.locator("#retenir-resultat_annee").count() == 0
 
 
+def test_an_estimate_is_told_and_leaves_with_its_answer(form, served: str):
+    form.click("#commencer-tout")
+    form.goto(f"{served}{FORM}#espace")
+    form.fill("#c-surface_interieure", "environ 180")
+    form.fill("#c-surface_exterieure", "60")
+    form.check('[id="q-surface_exterieure--estimation"]')
+    assert form.is_checked('[id="q-surface_interieure--estimation"]')
+    form.goto(f"{served}{FORM}#garder")
+    assert "estimations: [surface_interieure, surface_exterieure]" in whole_file(form)
+    form.goto(f"{served}{FORM}#relire")
+    assert "180 m² (estimation)" in form.inner_text("#reponses")
+    form.goto(f"{served}{FORM}#espace")
+    form.check('[id="q-surface_exterieure--ne_sait_pas"]')
+    form.fill("#c-surface_interieure", "")
+    form.goto(f"{served}{FORM}#garder")
+    assert "estimations" not in whole_file(form)
+
+
+def test_an_estimate_kept_home_does_not_leave(form, served: str):
+    document = {
+        "identite": {"nom": "Le Lavoir", "commune": "35238"},
+        "espace": {"surface_interieure": "180", "surface_exterieure": "60"},
+        "estimations": ["surface_interieure", "surface_exterieure"],
+    }
+    draft = {"annee": "2025", "document": document, "retenues": ["surface_exterieure"]}
+    with_draft(form, served, draft)
+    form.goto(f"{served}{FORM}#publier")
+    form.check("#licence")
+    form.click("#preparer-envoi")
+    form.wait_for_selector("#envoi:not([hidden])")
+    sent = form.text_content("#texte-envoye")
+    assert "estimations: [surface_interieure]" in sent
+    assert "surface_exterieure" not in sent
+
+
 def test_a_salary_that_would_be_read_stays_home(form, served: str):
     document = {
         **IDENTITY,

@@ -300,3 +300,21 @@ def test_former_communes_are_mapped_with_a_notice(read) -> None:
 @pytest.mark.parametrize(("text", "code"), [("99999", "CM-316"), ("Saint-Denis", "CM-317")])
 def test_communes_that_cannot_be_found(read, text: str, code: str) -> None:
     assert read.codes(minimal(commune=text)) == [code]
+
+
+def test_an_estimate_is_a_quantity_that_was_answered(read, tools) -> None:
+    said = "estimations: [{names}]\nespace: {{surface_interieure: 180}}\n"
+    good = read(minimal(extra=said.format(names="surface_interieure, emplois")))
+    assert good.problems == ()
+    assert good.assessment.estimates == {"surface_interieure"}
+    assert read.codes(minimal(extra=said.format(names="accroche"))) == ["CM-214"]
+    assert read.codes(minimal(extra=said.format(names="surface_interieur"))) == ["CM-214"]
+
+
+def test_an_estimate_that_is_hidden_leaves_no_trace(read, tools) -> None:
+    text = minimal(
+        extra="estimations: [surface_interieure]\nsections_masquees: [espace]\nespace: {surface_interieure: 180}\n"
+    )
+    shown = read(text).assessment.visible(tools.names)
+    assert shown.header.estimations == ()
+    assert shown.estimates == frozenset()

@@ -548,3 +548,58 @@ environnement:
     assert axis.told == (
         "1 pratique en place : réparation d’objets ; en partie : déchets évités à la source"
     )
+
+
+ESTIMATED = """\
+estimations: [loyer_annuel, personnes_accueillies, structures, ressources]
+espace: {regime_occupation: locataire, loyer_annuel: 4200, surface_interieure: 100}
+programmation: {personnes_accueillies: 3200}
+acteurs: {structures: {associations: 3, entreprises: 9, complet: oui}}
+moyens: {ressources: {locations: 30000, dons: 10000, complet: oui}}
+"""
+
+
+def test_an_estimate_says_so_wherever_it_is_shown(contexts) -> None:
+    shown = blocks_of(contexts, ESTIMATED)
+    said = shown["espace"]["phrases"].data.replace("\u202f", " ")
+    assert "Le loyer est d’environ 4 200\u00a0€ par an" in said
+    big = {one.label: one.value for one in shown["coup_d_oeil"]["chiffres"].data}
+    assert big["personnes accueillies dans l’année (estimation)"] == "3\u202f200"
+    assert big["de surface intérieure"] == "100"
+    waffle = shown["acteurs"]["gaufre"]
+    assert "".join(run.text for run in waffle.title) == "Environ 12 structures sous le même toit"
+    assert waffle.estimates == "structures présentes"
+    assert shown["moyens"]["barres_face"].estimates == "ressources"
+
+
+def test_a_figure_made_with_an_estimate_is_one(contexts, tools) -> None:
+    sources = contexts(minimal(extra=ESTIMATED))[-1].sources
+    found = {
+        name: sources.is_estimate(tools.names.resolve(name))
+        for name in ("loyer_au_m2", "part_recettes_propres", "surface_interieure", "emplois")
+    }
+    assert found == {
+        "loyer_au_m2": True,
+        "part_recettes_propres": True,
+        "surface_interieure": False,
+        "emplois": False,
+    }
+
+
+def test_the_data_page_marks_an_estimate(contexts) -> None:
+    page = data_page(contexts(minimal(extra=ESTIMATED))[-1])
+    rows = {row.path: row.text for group in page.groups for row in group.rows}
+    assert rows["loyer_annuel"].endswith("€ (estimation)")
+    assert rows["surface_interieure"] == "100\u00a0m²"
+
+
+def test_a_headline_may_depend_on_the_whole_of_a_distribution(contexts) -> None:
+    """It was never said: a sum was compared as if it were a word."""
+    told = "acteurs:\n  structures: {{associations: 3, entreprises: 9{end}}}\n"
+
+    def title(end: str) -> str:
+        drawn = blocks_of(contexts, told.format(end=end))["acteurs"]["gaufre"]
+        return "".join(run.text for run in drawn.title)
+
+    assert title(", complet: oui") == "12 structures sous le même toit"
+    assert title("") == ""

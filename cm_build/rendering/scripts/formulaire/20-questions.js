@@ -172,6 +172,23 @@ const writeQuestion = (q, tree) => {
   }
 };
 
+// Un ordre de grandeur se dit : la fiche nomme les réponses qui en sont.
+const estimates = (tree) => [valueAt(tree, "estimations") ?? []].flat();
+const setEstimate = (tree, name, wanted) => {
+  setAt(tree, "estimations", estimates(tree).filter((one) => one !== name).concat(wanted ? [name] : []));
+};
+const showEstimates = () => {
+  const told = estimates(draft.document);
+  for (const box of page.querySelectorAll("[data-estimation]")) box.checked = told.includes(box.closest("[data-q]").dataset.q);
+};
+// Seule une réponse donnée peut être une estimation.
+const pruneEstimates = (tree) => {
+  setAt(tree, "estimations", estimates(tree).filter((name) => {
+    const value = questions.has(name) ? valueAt(tree, questions.get(name).path) : "";
+    return !isEmpty(value) && !RESERVED.includes(value);
+  }));
+};
+
 // Range dans le document la réponse d’une question, avec ses précisions.
 const keepQuestion = (q, tree) => {
   const before = valueAt(tree, q.path);

@@ -17,6 +17,10 @@ const answerTo = (rule, tree) => {
     const amounts = rule.parts.map((part) => numberOf(own(value, part) ?? (own(value, "complet") === "oui" ? "0" : "")));
     return amounts.some(Number.isNaN) ? undefined : String(amounts.reduce((sum, one) => sum + one, 0));
   }
+  if (isMap(value)) {
+    const amounts = Object.entries(value).filter(([key]) => key !== "complet").map(([, text]) => numberOf(text));
+    return own(value, "complet") !== "oui" || amounts.some(Number.isNaN) ? undefined : String(amounts.reduce((sum, one) => sum + one, 0));
+  }
   return value;
 };
 

@@ -19,7 +19,7 @@ const lines = (tree, depth = 0) => Object.entries(tree).flatMap(([key, value]) =
     : [`${margin}${keyText(key)}: ${inline(value)}`];
 });
 
-const HEADER = ["questionnaire", "publication", "licence_acceptee", "etat", "date_fermeture", "identifiants", "reponse", "afficher_reperes", "sections_masquees", "sections_publiees"];
+const HEADER = ["questionnaire", "publication", "licence_acceptee", "etat", "date_fermeture", "identifiants", "reponse", "afficher_reperes", "estimations", "sections_masquees", "sections_publiees"];
 // Dans l’ordre du questionnaire, ce qui n’y est pas à la fin : deux fichiers se comparent ligne à ligne.
 const ordered = (tree) => {
   const result = {};

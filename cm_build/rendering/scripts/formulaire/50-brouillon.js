@@ -40,6 +40,7 @@ const adopt = (found) => {
 };
 const showDraft = () => {
   for (const question of questions.values()) writeQuestion(question, draft.document);
+  showEstimates();
   find("annee").value = draft.annee;
   find("essentiel").checked = draft.essentiel;
   page.classList.toggle("cm-form--essentiel", draft.essentiel);

@@ -27,6 +27,7 @@ const nextYear = (tree) => {
     for (const end of ["", "_precision", "_details"]) setAt(made, question.path + end, "");
   }
   for (const key of ["evaluation_collective", "reponse", "licence_acceptee"]) delete made[key];
+  pruneEstimates(made);
   return { made, emptied };
 };
 
@@ -147,14 +148,19 @@ const mergeFile = async (input) => {
   const box = find("fusion");
   try {
     const { tree, photos } = await openFile(file);
-    for (const key of ["questionnaire", "publication", "licence_acceptee"]) delete tree[key];
+    const rough = estimates(tree);
+    for (const key of ["questionnaire", "publication", "licence_acceptee", "estimations"]) delete tree[key];
     const [added, differing] = [[], []];
     for (const leaf of leaves(tree)) {
       const mine = valueAt(draft.document, leaf.path);
       if (isEmpty(leaf.value) || JSON.stringify(mine) === JSON.stringify(leaf.value)) continue;
       (isEmpty(mine) ? added : differing).push({ ...leaf, mine });
     }
-    for (const { path, value } of added) setAt(draft.document, path, copy(value));
+    for (const { path, value } of added) {
+      setAt(draft.document, path, copy(value));
+      const name = rough.find((one) => questions.get(one)?.path === path);
+      if (name) setEstimate(draft.document, name, true);
+    }
     for (const photo of photos) await keepPhoto(photo.name, photo.blob);
     showDraft();
     saveNow();
@@ -200,5 +206,7 @@ const handOver = () => {
     setAt(tree, path, valueAt(draft.document, path));
   }
   setAt(tree, root, copy(valueAt(draft.document, root) ?? {}));
+  setAt(tree, "estimations", copy(estimates(draft.document)));
+  pruneEstimates(tree);
   download(`${fileStem()}_${screen.id}.yml`, sheetText(tree));
 };

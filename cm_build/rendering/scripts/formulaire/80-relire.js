@@ -60,7 +60,8 @@ const safeTold = (question, tree = draft.document) => {
   const value = valueAt(tree, question.path);
   const text = shows(question, value) ? told(question, value) : inline(value);
   const precision = valueAt(tree, `${question.path}_precision`);
-  return precision ? `${text} (${precision})` : text;
+  const more = [precision, estimates(tree).includes(question.name) && !RESERVED.includes(value) ? "estimation" : ""].filter(Boolean).join(", ");
+  return more ? `${text} (${more})` : text;
 };
 const answerGroup = (screen, rows) => {
   const list = element("dl", { class: "cm-relire" });

@@ -17,6 +17,7 @@ const exported = ({ publier = false } = {}) => {
   setAt(tree, "sections_masquees", "");
   setAt(tree, "sections_publiees", "");
   const withheld = publier ? withhold(tree) : [];
+  pruneEstimates(tree);
   return { tree, withheld };
 };
 // Ôte de la copie à publier ce que le lieu garde pour lui, et ce qui désignerait quelqu’un.

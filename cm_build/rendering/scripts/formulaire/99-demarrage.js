@@ -6,24 +6,35 @@ const questionOf = (target) => {
 const noticeInput = (event) => {
   const question = questionOf(event.target);
   if (!question || event.target.type === "file") return;
-  if (event.type === "change") plainNumber(event.target);
+  if (event.type === "change") plainNumber(question, event.target);
   exclude(question, event.target);
+  if ("estimation" in event.target.dataset) setEstimate(draft.document, question.name, event.target.checked);
   keepQuestion(question, draft.document);
   refresh();
   saveSoon();
   if (event.type === "change") noteOpenings(true);
 };
-// « environ 180 m² » : le nombre suffit, on ne refuse pas ce qui se comprend.
-const plainNumber = (input) => {
+// « environ 180 m² » : on garde le nombre, et qu’il est une estimation.
+const plainNumber = (question, input) => {
   if (!input.matches("input[inputmode=decimal], input[inputmode=numeric]")) return;
-  const bare = input.value.trim().replace(/^(?:environ|env\.?|à peu près|~|≈)\s*/i, "").replace(/\s*(?:m²|m2|€|euros?|h|heures?|personnes?|%)$/i, "");
-  if (bare !== input.value && !Number.isNaN(numberOf(bare))) input.value = bare;
+  const typed = input.value.trim();
+  const exact = typed.replace(/^(?:environ|env\.?|à peu près|~|≈)\s*/i, "");
+  const bare = exact.replace(/\s*(?:m²|m2|€|euros?|h|heures?|personnes?|%)$/i, "");
+  if (bare === input.value || Number.isNaN(numberOf(bare))) return;
+  input.value = bare;
+  const rough = question.box.querySelector("[data-estimation]");
+  if (rough && exact !== typed) {
+    rough.checked = true;
+    setEstimate(draft.document, question.name, true);
+  }
 };
 // « Aucun » ou « je ne sais pas » excluent le reste, et réciproquement.
 const exclude = (question, input) => {
   if (input.dataset.hors && input.checked) {
     for (const other of question.box.querySelectorAll("[data-hors]")) if (other !== input) other.checked = false;
     for (const field of question.box.querySelectorAll("input[type=text]")) field.value = "";
+    for (const rough of question.box.querySelectorAll("[data-estimation]")) rough.checked = false;
+    setEstimate(draft.document, question.name, false);
   } else if (input.type === "text" && input.value) {
     for (const other of question.box.querySelectorAll("[data-hors]")) other.checked = false;
   }
