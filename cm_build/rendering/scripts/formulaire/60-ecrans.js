@@ -105,7 +105,7 @@ const showTasks = () => {
     const done = said.includes("omplet") || said === "Rempli" || said.startsWith("Année");
     const mark = element("span", { class: `cm-statut${done ? " cm-statut--fait" : said.includes(" sur ") ? " cm-statut--encours" : ""}`, text: said });
     if (done || said.includes(" sur ")) group.begun += 1;
-    group.said.textContent = group.begun ? plural(group.begun, "section commencée", "sections commencées") : "";
+    group.said.textContent = group.begun && part !== "fiche" ? plural(group.begun, "section commencée", "sections commencées") : "";
     group.list.append(element("li", { class: screen.dataset.sujet === "echelle" ? "cm-tache cm-tache--echelle" : "cm-tache" }, link, mark));
   }
   find("aller-plus-loin").hidden = !draft.essentiel;
