@@ -8,7 +8,7 @@ import pytest
 
 from cm_build.cli.main import COMMANDS, main
 from cm_build.questionnaire.indicator import Operation
-from cm_build.questionnaire.question import Role
+from cm_build.questionnaire.role import Role
 from tests.support import ROOT
 
 PAGES = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").rglob("*.md"))}

@@ -28,7 +28,8 @@ from cm_build.places.answer import (
     whole,
 )
 from cm_build.places.commune import Commune
-from cm_build.questionnaire.question import Distribution, Role, SingleChoice, Table
+from cm_build.questionnaire.question import Distribution, SingleChoice, Table
+from cm_build.questionnaire.role import Role
 
 if TYPE_CHECKING:
     from cm_build.computing.measures import Measures

@@ -8,12 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cm_build.computing.figure import Reason
 from cm_build.places.answer import NO_ANSWER, Answer, Answers, Given, NotConcerned
-from cm_build.questionnaire.question import (
-    AnyQuestion,
-    MultipleChoice,
-    SingleChoice,
-    YesNoQuestion,
-)
+from cm_build.questionnaire.question import AnyQuestion, MultipleChoice, SingleChoice, YesNoQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cm_build.contributing.finding import Finding, Weight
 from cm_build.contributing.overview import overview, sources_of
 from cm_build.places.photos import photos_of
-from cm_build.questionnaire.question import Role
+from cm_build.questionnaire.role import Role
 from cm_build.viewing import french
 from cm_build.viewing.observation import observe
 

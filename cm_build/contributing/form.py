@@ -8,7 +8,7 @@ from cm_build.contributing.openings import openings
 from cm_build.contributing.screens import PartView, parts, plain_condition
 from cm_build.places.header import State
 from cm_build.places.workshop import MERGED_COLLEGE, SMALLEST_COLLEGE
-from cm_build.questionnaire.question import Role
+from cm_build.questionnaire.role import Role
 from cm_build.reading.problem import catalogue
 
 if TYPE_CHECKING:

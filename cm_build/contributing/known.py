@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from cm_build.places.assessment import name_of
 from cm_build.places.commune import name_key
 from cm_build.places.folder import place_folders, read_places
-from cm_build.questionnaire.question import Role
+from cm_build.questionnaire.role import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,7 +10,7 @@ from cm_build.contributing.known import commune_of
 from cm_build.contributing.overview import overview
 from cm_build.places.answer import Given
 from cm_build.places.assessment import name_of
-from cm_build.questionnaire.question import Role
+from cm_build.questionnaire.role import Role
 from cm_build.rendering.environment import environment
 
 if TYPE_CHECKING:

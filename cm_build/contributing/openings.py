@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.questionnaire import panorama
-from cm_build.questionnaire.question import Role
+from cm_build.questionnaire import block as drawn
+from cm_build.questionnaire.role import Role
 from cm_build.viewing.wheel import WHEEL_FROM
 
 if TYPE_CHECKING:
@@ -38,25 +38,25 @@ def openings(names: Names) -> tuple[Opening, ...]:
     return tuple(found)
 
 
-def _of_block(block: panorama.Block, section: str, names: Names) -> Iterator[Opening]:
+def _of_block(block: drawn.Block, section: str, names: Names) -> Iterator[Opening]:
     match block:
-        case panorama.Story() | panorama.Words() | panorama.Pictograms() | panorama.PhotoStrip():
+        case drawn.Story() | drawn.Words() | drawn.Pictograms() | drawn.PhotoStrip():
             yield _single(block.reponse, names)
-        case panorama.Timeline() | panorama.Partners():
+        case drawn.Timeline() | drawn.Partners():
             yield _single(block.tableau, names)
-        case panorama.Treemap() | panorama.Waffle() | panorama.Squares() | panorama.Bar():
+        case drawn.Treemap() | drawn.Waffle() | drawn.Squares() | drawn.Bar():
             yield _single(block.repartition, names)
-        case panorama.FacingBars():
+        case drawn.FacingBars():
             weights = dict.fromkeys((block.ressources, block.depenses), 1.0)
             yield Opening(section, weights, 1)
-        case panorama.Wheel():
+        case drawn.Wheel():
             weights = {
                 path: 1.0
                 for criterion in names.criteria
                 if (path := names.of_role(Role.NIVEAU, criterion))
             }
             yield Opening("La roue des effets sociaux", weights, WHEEL_FROM)
-        case panorama.Radar():
+        case drawn.Radar():
             for axis in names.axes.values():
                 asked = names.by_owner["axe", axis.id]
                 weights = {

@@ -18,7 +18,7 @@ from cm_build.places.folder import between_years
 from cm_build.places.photos import photos_of, with_photos
 from cm_build.places.place import Place, published
 from cm_build.places.settings import Scope
-from cm_build.questionnaire.question import Role
+from cm_build.questionnaire.role import Role
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
 from cm_build.records import Record, Records

@@ -10,7 +10,8 @@ import json
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cm_build.places.assessment_reading import EFFECTS, ENVIRONMENT
-from cm_build.questionnaire.question import Number, Role
+from cm_build.questionnaire.question import Number
+from cm_build.questionnaire.role import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

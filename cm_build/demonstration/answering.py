@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from cm_build.importing.document import Value, Word
 from cm_build.places.answer import Given, Shares
 from cm_build.questionnaire import question as kinds
+from cm_build.questionnaire.option import Option
+from cm_build.questionnaire.role import Role
 
 if TYPE_CHECKING:
     from random import Random
@@ -69,9 +71,9 @@ class Respondent:
 
     def _single(self, question: kinds.SingleChoice) -> Drawn:
         options = choosable(question.options)
-        if question.role is kinds.Role.TYPE_PRINCIPAL and self.types:
+        if question.role is Role.TYPE_PRINCIPAL and self.types:
             chosen = self.random.choice(self.types)
-        elif question.role is kinds.Role.NIVEAU:
+        elif question.role is Role.NIVEAU:
             weights = self.orders["niveaux"]
             chosen = self.random.choices(options, [weights.get(one, 1) for one in options])[0]
         else:
@@ -83,7 +85,7 @@ class Respondent:
         most = min(question.max or MOST_CHOICES, len(options))
         drawn = set(self.random.sample(options, self.random.randint(1, most)))
         chosen = tuple(option for option in options if option in drawn)
-        if question.role is kinds.Role.TYPES:
+        if question.role is Role.TYPES:
             self.types = chosen
         return [Word(option) for option in chosen], Given(chosen)
 
@@ -146,10 +148,10 @@ class Respondent:
 
     def _plain(self, question: kinds.AnyQuestion) -> Drawn | None:
         match question:
-            case kinds.ShortText(role=kinds.Role.ADRESSE):
+            case kinds.ShortText(role=Role.ADRESSE):
                 street = self.random.choice(self.orders["rues"])
                 text = f"{self.random.randint(1, 90)} {street}"
-            case kinds.ShortText(role=kinds.Role.CONTACT) | kinds.Url():
+            case kinds.ShortText(role=Role.CONTACT) | kinds.Url():
                 text = f"https://example.org/{self.random.randint(1, 999)}"
             case kinds.ShortText():
                 text = self.random.choice(self.orders["phrases"])[: question.longueur]
@@ -181,6 +183,6 @@ class Respondent:
 
 
 @lru_cache(maxsize=1024)
-def choosable(options: tuple[kinds.Option, ...]) -> tuple[str, ...]:
+def choosable(options: tuple[Option, ...]) -> tuple[str, ...]:
     """Give the options that say something and ask for no more words."""
     return tuple(one.id for one in options if not one.exclusif and not one.precision)

@@ -18,7 +18,8 @@ from cm_build.places.address import new_address
 from cm_build.places.answer import NO_ANSWER, Answer, Given, answer_at
 from cm_build.places.condition import all_of, compile_condition
 from cm_build.places.workshop import WORKSHOP
-from cm_build.questionnaire.question import Distribution, Role
+from cm_build.questionnaire.question import Distribution
+from cm_build.questionnaire.role import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from cm_build.demonstration.answering import choosable
 from cm_build.importing.document import Value, Word
 from cm_build.places.workshop import SMALLEST_COLLEGE
-from cm_build.questionnaire.question import Role, SingleChoice
+from cm_build.questionnaire.question import SingleChoice
+from cm_build.questionnaire.role import Role
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping

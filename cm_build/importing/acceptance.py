@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cm_build.importing.document import Value, written, written_lines
 from cm_build.importing.outcome import Imported, Line, Outcome, State
-from cm_build.questionnaire.question import Role
+from cm_build.questionnaire.role import Role
 from cm_build.reading.problem import Severity, catalogue
 
 if TYPE_CHECKING:

@@ -26,6 +26,7 @@ from cm_build.places.answer import (
 from cm_build.places.commune import Ambiguous, Commune, Resolved
 from cm_build.places.territory import Territory
 from cm_build.questionnaire import question as kinds
+from cm_build.questionnaire.role import Role
 from cm_build.reading.nearest import suggestion
 from cm_build.reading.node import Fields, Items, Mark, Node, Scalar
 from cm_build.reading.numbers import decimals, is_ambiguous, read_date, read_number, read_year
@@ -68,7 +69,7 @@ def read_answer(question: kinds.AnyQuestion, node: Node, desk: Desk) -> Answer:
 
 
 def read_text(
-    node: Node, desk: Desk, *, length: int, short: bool, role: kinds.Role | None = None
+    node: Node, desk: Desk, *, length: int, short: bool, role: Role | None = None
 ) -> str | None:
     """Read a text, refusing personal data and, in short texts, the signs of code."""
     if not isinstance(node, Scalar):
@@ -80,7 +81,7 @@ def read_text(
     if len(text) > length:
         desk.refuse("CM-302", node.mark, lu=len(text), attendu=length)
         return None
-    if role is kinds.Role.CONTACT:
+    if role is Role.CONTACT:
         if texts.is_web_address(text) or texts.is_role_address(text):
             return text
         desk.refuse("CM-332", node.mark, lu=text)

@@ -12,7 +12,7 @@ from cm_build.places.answer import (
 )
 from cm_build.places.header import Header
 from cm_build.places.workshop import WORKSHOP, Workshop
-from cm_build.questionnaire.question import Role
+from cm_build.questionnaire.role import Role
 
 if TYPE_CHECKING:
     from cm_build.questionnaire.names import Names

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from cm_build.places.answer import Given, Photo, Picture
 from cm_build.places.containers import EXIF, extras
-from cm_build.questionnaire.question import Role
+from cm_build.questionnaire.role import Role
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, problem
 

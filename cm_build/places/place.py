@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cm_build.places.answer import Given
 from cm_build.places.assessment import Assessment, name_of
 from cm_build.places.commune import Commune
-from cm_build.questionnaire.question import Role
+from cm_build.questionnaire.role import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

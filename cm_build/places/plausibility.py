@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cm_build.places.answer import Answers, Given, Shares, answer_at, whole
-from cm_build.questionnaire.panorama import FacingBars
+from cm_build.questionnaire.block import FacingBars
 from cm_build.questionnaire.question import Amount, Distribution, Number
 from cm_build.reading.problem import Problem, problem
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cm_build.places.answer_reading import Desk, read_quantity
-from cm_build.questionnaire.question import Role, SingleChoice
+from cm_build.questionnaire.question import SingleChoice
+from cm_build.questionnaire.role import Role
 from cm_build.reading.nearest import suggestion
 from cm_build.reading.node import Entry, Fields, Node, Scalar
 from cm_build.reading.numbers import read_date

@@ -12,10 +12,10 @@ from cm_build.questionnaire.question import (
     AnyQuestion,
     Distribution,
     MultipleChoice,
-    Role,
     SingleChoice,
     Table,
 )
+from cm_build.questionnaire.role import Role
 from cm_build.reading.node import Fields
 from cm_build.reading.problem import Problem
 

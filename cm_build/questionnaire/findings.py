@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cm_build.questionnaire.names import Names, options_of
-from cm_build.questionnaire.panorama import ConditionalPattern
 from cm_build.questionnaire.pattern import PatternError, placeholders
+from cm_build.questionnaire.wording import ConditionalPattern
 from cm_build.reading.nearest import suggestion
 from cm_build.reading.node import Fields, mark_at
 from cm_build.reading.problem import Problem, problem
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cm_build.questionnaire.condition import Condition
-    from cm_build.questionnaire.panorama import Pattern
+    from cm_build.questionnaire.wording import Pattern
 
 Path = tuple["str | int", ...]
 

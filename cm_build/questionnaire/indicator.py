@@ -57,11 +57,14 @@ class Bound(Declared):
     libelle: Sentence
 
 
+Bounds = Annotated[tuple[Bound, ...], Field(min_length=2)]
+
+
 class Classes(Declared):
     """The class a quantity falls in."""
 
     de: str
-    bornes: Annotated[tuple[Bound, ...], Field(min_length=2)]
+    bornes: Bounds
 
 
 class Operation(Declared):

@@ -7,11 +7,13 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from cm_build.questionnaire.block import KeyFigure
 from cm_build.questionnaire.condition import Condition
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence, YesNo
-from cm_build.questionnaire.indicator import Bound, Indicator
-from cm_build.questionnaire.panorama import Header, KeyFigure, PanoramaSection, Patterns
+from cm_build.questionnaire.indicator import Bounds, Indicator
+from cm_build.questionnaire.panorama import Header, PanoramaSection
 from cm_build.questionnaire.question import Question
+from cm_build.questionnaire.wording import Patterns
 
 
 class Section(Declared):
@@ -144,7 +146,7 @@ class Similarity(Declared):
     type: str
     types: str
     surface: str
-    densite: tuple[Bound, ...]
+    densite: Bounds
 
 
 class HomeSettings(Declared):

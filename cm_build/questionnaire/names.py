@@ -12,10 +12,10 @@ from cm_build.questionnaire.question import (
     Distribution,
     MultipleChoice,
     Number,
-    Role,
     ShortText,
     SingleChoice,
 )
+from cm_build.questionnaire.role import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from cm_build.questionnaire.block import KeyFigure, References
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence
-from cm_build.questionnaire.panorama import KeyFigure, References
 
 Colour = Literal["brique", "ocre", "sarcelle", "prune", "foret", "nuit"]
 

@@ -3,47 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from cm_build.questionnaire.condition import Condition
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence, YesNo
-
-Points = Annotated[Decimal, Field(ge=0, le=1)]
-
-
-class Role(StrEnum):
-    """The questions the code must know; each names one by `role` in the questionnaire."""
-
-    NOM = "nom"
-    COMMUNE = "commune"
-    ADRESSE = "adresse"
-    ACCROCHE = "accroche"
-    TYPES = "types"
-    TYPE_PRINCIPAL = "type_principal"
-    STATUT = "statut"
-    OUVERTURE = "ouverture"
-    SURFACE_INTERIEURE = "surface_interieure"
-    SURFACE_EXTERIEURE = "surface_exterieure"
-    DATE_OUVERTURE = "date_ouverture"
-    SITE_WEB = "site_web"
-    CONTACT = "contact"
-    CONTACT_PUBLIC = "contact_public"
-    ACTIVITES = "activites"
-    PHOTOS = "photos"
-    PROJET_URBAIN = "projet_urbain"
-    NIVEAU = "niveau"
-    NON_VOULU = "non_voulu"
-    SANS_LE_LIEU = "sans_le_lieu"
-    PREUVES = "preuves"
-    EXEMPLE = "exemple"
-    INTENTION = "intention"
-    INTENSITE = "intensite"
-    MOTS_CLES = "mots_cles"
-    ACTION = "action"
-    CHIFFRE_CLE = "chiffre_cle"
+from cm_build.questionnaire.option import Option, Part, PartGroup, Points
+from cm_build.questionnaire.role import Role
 
 
 class Correspondence(Declared):
@@ -52,50 +19,6 @@ class Correspondence(Declared):
     source: Literal["recensement_ftl_2023"]
     variable: Sentence
     niveau: Literal["identique", "regroupable", "proche"]
-
-
-class Option(Declared):
-    """One possible answer of a choice."""
-
-    id: Identifier
-    libelle: Sentence
-    dans_phrase: str | None = None
-    exclusif: YesNo = False
-    precision: YesNo = False
-    points: Points | None = None
-    projet: YesNo = False
-    signe: Literal["positif", "neutre", "negatif"] | None = None
-    groupe: str | None = None
-    dessin: Identifier | None = None
-    aide: str | None = None
-
-    @property
-    def in_sentence(self) -> str:
-        """Give the option's form inside a sentence."""
-        return self.dans_phrase or self.libelle[:1].lower() + self.libelle[1:]
-
-
-class Part(Declared):
-    """One named part of a whole."""
-
-    id: Identifier
-    libelle: Sentence
-    groupe: Identifier | None = None
-    dans_phrase: str | None = None
-    dessin: Identifier | None = None
-    aide: str | None = None
-
-    @property
-    def in_sentence(self) -> str:
-        """Give the part's form inside a sentence."""
-        return self.dans_phrase or self.libelle[:1].lower() + self.libelle[1:]
-
-
-class PartGroup(Declared):
-    """Parts that are counted together, such as a place's own revenue."""
-
-    id: Identifier
-    libelle: Sentence
 
 
 class _Asked(Declared):
@@ -276,24 +199,6 @@ class Photos(_Asked):
     max: Annotated[int, Field(ge=1, le=30)] = 8
 
 
-Question = Annotated[
-    ShortText
-    | LongText
-    | Number
-    | Amount
-    | YesNoQuestion
-    | SingleChoice
-    | MultipleChoice
-    | DateQuestion
-    | YearQuestion
-    | Url
-    | CommuneQuestion
-    | Distribution
-    | ShortList
-    | Table
-    | Photos,
-    Field(discriminator="type"),
-]
 AnyQuestion = (
     ShortText
     | LongText
@@ -311,3 +216,4 @@ AnyQuestion = (
     | Table
     | Photos
 )
+Question = Annotated[AnyQuestion, Field(discriminator="type")]

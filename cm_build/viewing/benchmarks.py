@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.questionnaire.panorama import Benchmarks as DeclaredBenchmarks
+from cm_build.questionnaire.block import Benchmarks as DeclaredBenchmarks
 from cm_build.viewing import french
 from cm_build.viewing.block import Block
 from cm_build.viewing.sentence import Run
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cm_build.computing.peers import Quartiles
-    from cm_build.questionnaire import panorama as declared
+    from cm_build.questionnaire import block as declared
     from cm_build.viewing.context import Peers, PlaceContext
 
 # The strip's width, and a letter's in its figures, in the drawing's units.

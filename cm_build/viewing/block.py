@@ -13,8 +13,9 @@ from cm_build.viewing.sentence import Run, headline, sentence, written
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cm_build.questionnaire import panorama as declared
-    from cm_build.questionnaire.question import AnyQuestion, Option
+    from cm_build.questionnaire import block as declared
+    from cm_build.questionnaire.option import Option
+    from cm_build.questionnaire.question import AnyQuestion
     from cm_build.viewing.context import PlaceContext
     from cm_build.viewing.sources import Sources
 

@@ -16,7 +16,7 @@ from cm_build.viewing.treemap import Rectangle, treemap
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cm_build.questionnaire import panorama as declared
+    from cm_build.questionnaire import block as declared
     from cm_build.viewing.context import PlaceContext
     from cm_build.viewing.sources import Sources
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.questionnaire import panorama as declared
+from cm_build.questionnaire import block as declared
 from cm_build.questionnaire.pattern import placeholders
 from cm_build.questionnaire.question import (
     Distribution,
     MultipleChoice,
-    Role,
     SingleChoice,
     YesNoQuestion,
 )
+from cm_build.questionnaire.role import Role
+from cm_build.questionnaire.wording import ConditionalPattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -126,7 +127,7 @@ def _budget(block: declared.FacingBars, names: Names) -> Iterator[Row | None]:
 
 def _said(block: declared.Sentences, names: Names) -> Iterator[Row | None]:
     for pattern in block.phrases:
-        text = pattern.texte if isinstance(pattern, declared.ConditionalPattern) else pattern
+        text = pattern.texte if isinstance(pattern, ConditionalPattern) else pattern
         for one in placeholders(str(text)):
             yield row_of(one.reference, names)
 

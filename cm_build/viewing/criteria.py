@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.questionnaire.question import Role, Table
+from cm_build.questionnaire.question import Table
+from cm_build.questionnaire.role import Role
 from cm_build.viewing import french
 from cm_build.viewing.ballots import Ballot, ballots, vote_levels
 from cm_build.viewing.block import Block, cells, paragraphs, rows_of, titled
@@ -15,7 +16,7 @@ from cm_build.viewing.sentence import sentence
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cm_build.questionnaire import panorama as declared
+    from cm_build.questionnaire import block as declared
     from cm_build.questionnaire.model import Criterion
     from cm_build.questionnaire.names import Names
     from cm_build.viewing.context import PlaceContext

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from cm_build.places.answer import Given
-from cm_build.questionnaire import panorama as declared
-from cm_build.questionnaire.question import Role
+from cm_build.questionnaire import block as declared
+from cm_build.questionnaire.role import Role
 from cm_build.viewing import (
     benchmarks,
     block,
@@ -25,6 +25,7 @@ from cm_build.viewing.building import Building, draw_building
 from cm_build.viewing.key_figures import key_figures
 
 if TYPE_CHECKING:
+    from cm_build.questionnaire.panorama import PaperPlace
     from cm_build.viewing.block import Block
     from cm_build.viewing.context import PlaceContext
     from cm_build.viewing.key_figures import BigNumber
@@ -43,7 +44,7 @@ class SectionView(NamedTuple):
     title: str
     colour: str
     blocks: tuple[Block, ...]
-    paper: declared.PaperPlace | None = None
+    paper: PaperPlace | None = None
 
     @property
     def alone(self) -> int:

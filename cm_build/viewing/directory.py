@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.places.answer import Given
-from cm_build.questionnaire.question import Role
+from cm_build.questionnaire.role import Role
 from cm_build.reading.nearest import folded
 from cm_build.viewing.location import Dot, departement_name, dot_of, region_name
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from cm_build.computing.measures import sub_axis_figure
 from cm_build.computing.score import points_reader
 from cm_build.places.answer import Given
-from cm_build.questionnaire.question import MultipleChoice, Role, SingleChoice
+from cm_build.questionnaire.question import MultipleChoice, SingleChoice
+from cm_build.questionnaire.role import Role
 from cm_build.viewing import french, polar
 from cm_build.viewing.block import Block, paragraphs
 from cm_build.viewing.sentence import Run
@@ -16,7 +17,7 @@ from cm_build.viewing.sentence import Run
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cm_build.questionnaire import panorama as declared
+    from cm_build.questionnaire import block as declared
     from cm_build.questionnaire.model import Axis
     from cm_build.questionnaire.names import Asked
     from cm_build.viewing.context import PlaceContext

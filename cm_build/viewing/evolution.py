@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from cm_build.questionnaire import panorama as declared
+    from cm_build.questionnaire import block as declared
     from cm_build.viewing.context import PlaceContext
 
 WIDTH, HEIGHT = 300.0, 72.0

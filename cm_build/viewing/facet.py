@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.questionnaire.question import Role
+from cm_build.questionnaire.role import Role
 from cm_build.reading.nearest import folded
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from cm_build.viewing import french
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from cm_build.questionnaire import panorama as declared
-    from cm_build.questionnaire.panorama import KeyFigure
+    from cm_build.questionnaire import block as declared
+    from cm_build.questionnaire.block import KeyFigure
     from cm_build.viewing.sources import Sources
 
 # Units written beside a big number; the label says the others.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.questionnaire.question import Role
+from cm_build.questionnaire.role import Role
 from cm_build.viewing import french
 from cm_build.viewing.block import Block
 from cm_build.viewing.projection import project
@@ -13,7 +13,7 @@ from cm_build.viewing.projection import project
 if TYPE_CHECKING:
     from cm_build.places.commune import Commune
     from cm_build.places.territory import Territory
-    from cm_build.questionnaire import panorama as declared
+    from cm_build.questionnaire import block as declared
     from cm_build.viewing.context import PlaceContext
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from cm_build.computing.operation import level_ranks
+from cm_build.computing.rating import level_ranks
 from cm_build.places.answer import Given, NotConcerned
-from cm_build.questionnaire.question import Role, SingleChoice
+from cm_build.questionnaire.question import SingleChoice
+from cm_build.questionnaire.role import Role
 from cm_build.viewing import french
 from cm_build.viewing.block import rows_of
 
 if TYPE_CHECKING:
     from cm_build.questionnaire.model import Criterion
-    from cm_build.questionnaire.question import Option
+    from cm_build.questionnaire.option import Option
     from cm_build.viewing.sources import Sources
 
 

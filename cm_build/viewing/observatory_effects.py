@@ -6,7 +6,8 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cm_build.questionnaire.question import Role, SingleChoice, Table
+from cm_build.questionnaire.question import SingleChoice, Table
+from cm_build.questionnaire.role import Role
 from cm_build.viewing import french
 from cm_build.viewing.chart import (
     ChartView,

@@ -11,7 +11,7 @@ from cm_build.viewing.block import Block, cell_text, column_option, rows_of, tit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cm_build.questionnaire import panorama as declared
+    from cm_build.questionnaire import block as declared
     from cm_build.viewing.context import PlaceContext
 
 Row: TypeAlias = "Mapping[str, object]"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.computing.coverage import of_older_questionnaire, reply, without_reply
-from cm_build.questionnaire.question import Role
+from cm_build.questionnaire.role import Role
 from cm_build.reading.nearest import folded
 from cm_build.reading.problem import catalogue
 from cm_build.viewing.method_link import MethodLink, method_link

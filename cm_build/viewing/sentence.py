@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from cm_build.places.answer import Given, Shares, whole
 from cm_build.places.commune import Commune
 from cm_build.places.condition import compile_condition
-from cm_build.questionnaire.panorama import ConditionalPattern
 from cm_build.questionnaire.pattern import Placeholder, Segment, parse_pattern
 from cm_build.questionnaire.question import MultipleChoice, SingleChoice
+from cm_build.questionnaire.wording import ConditionalPattern
 from cm_build.viewing import french
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cm_build.questionnaire.names import Reference
-    from cm_build.questionnaire.panorama import Pattern
+    from cm_build.questionnaire.wording import Pattern
     from cm_build.viewing.sources import Sources
 
 

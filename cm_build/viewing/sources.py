@@ -16,14 +16,8 @@ from cm_build.places.answer import (
     answer_at,
     whole,
 )
-from cm_build.questionnaire.question import (
-    AnyQuestion,
-    Distribution,
-    MultipleChoice,
-    Option,
-    Part,
-    SingleChoice,
-)
+from cm_build.questionnaire.option import Option, Part
+from cm_build.questionnaire.question import AnyQuestion, Distribution, MultipleChoice, SingleChoice
 from cm_build.viewing import french
 
 if TYPE_CHECKING:

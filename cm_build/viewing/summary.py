@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.computing.classes import density_class
 from cm_build.computing.peers import Profile
-from cm_build.questionnaire.question import Role
+from cm_build.questionnaire.role import Role
 from cm_build.viewing.directory import Card, card_of
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from cm_build.computing.population import Population
     from cm_build.computing.statistics import Numbers
+    from cm_build.questionnaire.block import KeyFigure
     from cm_build.questionnaire.observatory import Territories
-    from cm_build.questionnaire.panorama import KeyFigure
     from cm_build.viewing.areas import Area
     from cm_build.viewing.summary import Summary
 

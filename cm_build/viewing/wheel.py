@@ -16,7 +16,7 @@ from cm_build.viewing.observation import (
 )
 
 if TYPE_CHECKING:
-    from cm_build.questionnaire import panorama as declared
+    from cm_build.questionnaire import block as declared
     from cm_build.questionnaire.model import Scale
     from cm_build.viewing.context import PlaceContext
     from cm_build.viewing.sources import Sources

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cm_build.importing.document import quoted
 from cm_build.places.answer import Given
-from cm_build.questionnaire.question import Role
+from cm_build.questionnaire.role import Role
 from tests.browser.forms import FORM, visiting, whole_file, with_draft
 from tests.computing.strategies import Sheets
 from tests.support import BLNS, DATA, minimal

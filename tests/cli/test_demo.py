@@ -13,7 +13,8 @@ from cm_build.cli.main import main
 from cm_build.places.answer import Given, Shares
 from cm_build.places.assessment import Assessment
 from cm_build.places.folder import read_places
-from cm_build.questionnaire.question import Photos, Role
+from cm_build.questionnaire.question import Photos
+from cm_build.questionnaire.role import Role
 from cm_build.toolbox import Tools
 from tests.support import files_of
 

@@ -12,11 +12,11 @@ import pytest
 from cm_build.questionnaire.question import (
     Distribution,
     MultipleChoice,
-    Role,
     SingleChoice,
     Table,
     YesNoQuestion,
 )
+from cm_build.questionnaire.role import Role
 from tests.support import ROOT
 
 # Weights of the original platform, by axis and sub-axis (total of scored items), read by hand in

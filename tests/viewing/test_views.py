@@ -9,7 +9,7 @@ import pytest
 
 from cm_build.assembly import ReadingJob, Referential
 from cm_build.places.place import Place, published
-from cm_build.questionnaire.panorama import ConditionalPattern
+from cm_build.questionnaire.wording import ConditionalPattern
 from cm_build.records import Record, Records
 from cm_build.viewing import benchmarks, letters
 from cm_build.viewing.data_page import data_page

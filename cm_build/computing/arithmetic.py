@@ -1,0 +1,114 @@
+"""Operations on numbers: sum, difference, ratio, balance, mean."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cm_build.computing.computation import ONE, ZERO, Operands, Result, given_as, scale, summed
+from cm_build.computing.figure import Reason
+from cm_build.questionnaire.indicator import Balance, Difference, Ratio, Sum
+
+if TYPE_CHECKING:
+    from cm_build.computing.computation import Computation
+    from cm_build.computing.operand import Groups, Known
+    from cm_build.questionnaire.indicator import Indicator
+    from cm_build.questionnaire.names import Names
+
+
+def answer(indicator: Indicator, names: Names, groups: Groups) -> Computation:
+    """Take one answer, or one part of it, as it is."""
+    operands = Operands(names, groups, [indicator.operation.reponse or ""])
+
+    def compute(known: Known) -> Result:
+        read, inputs = operands.read(known)
+        return Result(*read[0], inputs)
+
+    return compute
+
+
+def addition(indicator: Indicator, names: Names, groups: Groups) -> Computation:
+    """Add operands; with `si_absent: ignorer`, those that were given, and say how many."""
+    declared = indicator.operation.somme
+    somme = declared if isinstance(declared, Sum) else Sum(de=declared or ())
+    operands = Operands(names, groups, somme.de)
+
+    def compute(known: Known) -> Result:
+        read, inputs = operands.read(known)
+        given = [operand for operand in read if operand.number is not None]
+        coverage = Decimal(len(given)) / len(read)
+        counted = given if somme.si_absent == "ignorer" and given else read
+        return Result(*summed(counted), inputs, coverage)
+
+    return compute
+
+
+def difference(indicator: Indicator, names: Names, groups: Groups) -> Computation:
+    """Take some operands away from others."""
+    declared = given_as(indicator.operation.difference, Difference)
+    operands = Operands(names, groups, (*declared.de, *declared.moins))
+    cut = len(declared.de)
+
+    def compute(known: Known) -> Result:
+        read, inputs = operands.read(known)
+        whole, taken = summed(read[:cut]), summed(read[cut:])
+        if whole.number is None or taken.number is None:
+            return Result(None, whole.reason or taken.reason, inputs)
+        return Result(whole.number - taken.number, Reason.NONE, inputs)
+
+    return compute
+
+
+def ratio(indicator: Indicator, names: Names, groups: Groups) -> Computation:
+    """Divide a sum by a sum; nothing divided by zero."""
+    declared = given_as(indicator.operation.ratio, Ratio)
+    operands = Operands(names, groups, (*declared.de, *declared.sur))
+    cut = len(declared.de)
+    factor = declared.facteur or scale(indicator)
+
+    def compute(known: Known) -> Result:
+        read, inputs = operands.read(known)
+        top, bottom = summed(read[:cut]), summed(read[cut:])
+        if top.number is None or bottom.number is None:
+            return Result(None, top.reason or bottom.reason, inputs)
+        if bottom.number == 0:
+            return Result(None, Reason.ZERO_DENOMINATOR, inputs)
+        return Result(top.number / bottom.number * factor, Reason.NONE, inputs)
+
+    return compute
+
+
+def balance(indicator: Indicator, names: Names, groups: Groups) -> Computation:
+    """Say how close two amounts are: whole when equal, none when one is zero."""
+    declared = given_as(indicator.operation.equilibre, Balance)
+    operands = Operands(names, groups, (declared.a, declared.b))
+
+    def compute(known: Known) -> Result:
+        (a, b), inputs = operands.read(known)
+        if a.number is None or b.number is None:
+            return Result(None, a.reason or b.reason, inputs)
+        total = a.number + b.number
+        if total == 0:
+            return Result(None, Reason.ZERO_DENOMINATOR, inputs)
+        if min(a.number, b.number) < 0:
+            # A difference went below zero: more of a part than of the whole was declared.
+            return Result(None, Reason.INCONSISTENT, inputs)
+        even = ONE - abs(a.number - b.number) / total
+        return Result(even * scale(indicator), Reason.NONE, inputs)
+
+    return compute
+
+
+def mean(indicator: Indicator, names: Names, groups: Groups) -> Computation:
+    """Average the operands that were given, and say how many."""
+    operands = Operands(names, groups, indicator.operation.moyenne or ())
+
+    def compute(known: Known) -> Result:
+        read, inputs = operands.read(known)
+        numbers = [operand.number for operand in read if operand.number is not None]
+        coverage = Decimal(len(numbers)) / len(read)
+        if not numbers:
+            return Result(None, read[0].reason, inputs, coverage)
+        return Result(sum(numbers, ZERO) / len(numbers), Reason.NONE, inputs, coverage)
+
+    return compute

@@ -1,0 +1,95 @@
+"""Operations on choices: how many, how many points, which level, which class."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cm_build.computing.classes import class_label
+from cm_build.computing.computation import Operands, Result, given_as, scale
+from cm_build.computing.figure import Input, Reason
+from cm_build.computing.operand import answer_of, missing_reason, resolved
+from cm_build.computing.score import score_of
+from cm_build.places.answer import Given
+from cm_build.questionnaire.indicator import Classes
+from cm_build.questionnaire.question import MultipleChoice, SingleChoice
+from cm_build.questionnaire.role import Role
+
+if TYPE_CHECKING:
+    from cm_build.computing.computation import Computation
+    from cm_build.computing.operand import Groups, Known
+    from cm_build.questionnaire.indicator import Indicator
+    from cm_build.questionnaire.names import Names
+
+
+def count(indicator: Indicator, names: Names, _: Groups) -> Computation:
+    """Count what was chosen; "none of these" counts for nothing."""
+    text = indicator.operation.compte or ""
+    path = resolved(names, text).path
+    question = names.asked[path].question
+    none_options: set[str] = set()
+    if isinstance(question, MultipleChoice | SingleChoice):
+        none_options = {option.id for option in question.options if option.exclusif}
+
+    def compute(known: Known) -> Result:
+        answer = answer_of(known, path)
+        if not isinstance(answer, Given) or not isinstance(answer.value, tuple):
+            return Result(None, missing_reason(answer), (Input(text, None),))
+        chosen = [i for i in answer.value if not (isinstance(i, str) and i in none_options)]
+        count = len(chosen)
+        return Result(Decimal(count), Reason.NONE, (Input(text, Decimal(count)),))
+
+    return compute
+
+
+def score(indicator: Indicator, names: Names, _: Groups) -> Computation:
+    """Give the points reached out of those that could be."""
+    texts = indicator.operation.score or ()
+    asked = [names.asked[resolved(names, text).path] for text in texts]
+    scored = score_of(asked)
+
+    def compute(known: Known) -> Result:
+        score = scored(known.answers)
+        value = score.share * scale(indicator) if score.share is not None else None
+        inputs = tuple(Input(points.path, points.points) for points in score.details)
+        return Result(value, score.reason, inputs, score.coverage)
+
+    return compute
+
+
+def level(indicator: Indicator, names: Names, _: Groups) -> Computation:
+    """Rank the level told of a criterion; "not observed" has a reason, no rank."""
+    text = indicator.operation.niveau or ""
+    path = names.of_role(Role.NIVEAU, text) or resolved(names, text).path
+    question = names.asked[path].question
+    ranks = level_ranks(question) if isinstance(question, SingleChoice) else {}
+
+    def compute(known: Known) -> Result:
+        answer = answer_of(known, path)
+        if not isinstance(answer, Given):
+            return Result(None, missing_reason(answer), (Input(text, None),))
+        rank = ranks.get(str(answer.value))
+        reason = Reason.NONE if rank is not None else Reason.NOT_OBSERVED
+        return Result(rank, reason, (Input(text, rank),))
+
+    return compute
+
+
+def level_ranks(question: SingleChoice) -> dict[str, Decimal]:
+    """Rank the levels of a criterion, 0 for none; "not observed" (exclusive) has no rank."""
+    ranked = [option.id for option in question.options if not option.exclusif]
+    return {option: Decimal(rank) for rank, option in enumerate(ranked)}
+
+
+def label(indicator: Indicator, names: Names, groups: Groups) -> Computation:
+    """Name the class a number falls in."""
+    declared = given_as(indicator.operation.classe, Classes)
+    operands = Operands(names, groups, (declared.de,))
+
+    def compute(known: Known) -> Result:
+        (operand,), inputs = operands.read(known)
+        if operand.number is None:
+            return Result(None, operand.reason, inputs)
+        return Result(class_label(operand.number, declared.bornes), Reason.NONE, inputs)
+
+    return compute

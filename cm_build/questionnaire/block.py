@@ -1,0 +1,246 @@
+"""The drawings a page may hold, and which answers feed each."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from cm_build.questionnaire.declared import Declared, Identifier, Sentence
+from cm_build.questionnaire.wording import Patterns
+
+References = Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class _Block(Declared):
+    titres: Patterns = ()
+    note: str | None = None
+
+    @property
+    def quantities(self) -> tuple[str | None, ...]:
+        """The references whose amounts it draws, not those it only words."""
+        return ()
+
+
+class KeyFigure(Declared):
+    """One big number."""
+
+    chiffre: str
+    libelle: Sentence
+    pluriel: str | None = None
+    dessin: Identifier | None = None
+
+
+class KeyFigures(_Block):
+    """Four to eight big numbers."""
+
+    forme: Literal["chiffres"]
+    chiffres: Annotated[tuple[KeyFigure, ...], Field(min_length=1)]
+    max: int = 8
+
+
+class Story(_Block):
+    """Contributors' own words, as paragraphs or a quotation."""
+
+    forme: Literal["texte"]
+    reponse: str
+    style: Literal["recit", "citation", "chapeau"] = "recit"
+
+
+class Words(_Block):
+    """Chosen words, with what each means here when the place said it."""
+
+    forme: Literal["mots"]
+    reponse: str
+
+
+class Pictograms(_Block):
+    """Chosen options with their pictogram."""
+
+    forme: Literal["pictos"]
+    reponse: str
+
+
+class Sheet(_Block):
+    """Label and answer pairs, in the order given."""
+
+    forme: Literal["fiche"]
+    reponses: References
+
+
+class Timeline(_Block):
+    """Dated events; columns are named, because a table may have others."""
+
+    forme: Literal["frise"]
+    tableau: str
+    annee: Identifier
+    evenement: Identifier
+
+
+class Treemap(_Block):
+    """Rectangles to scale."""
+
+    forme: Literal["surfaces"]
+    repartition: str
+    ajouter: str | None = None
+    ajouter_libelle: str | None = None
+
+    @property
+    def quantities(self) -> tuple[str | None, ...]:
+        """What its sizes stand for."""
+        return (self.repartition, self.ajouter)
+
+
+class Waffle(_Block):
+    """One square per thing counted."""
+
+    forme: Literal["gaufre"]
+    repartition: str
+
+    @property
+    def quantities(self) -> tuple[str | None, ...]:
+        """What its sizes stand for."""
+        return (self.repartition,)
+
+
+class FacingBars(_Block):
+    """Resources and expenses on the same scale, own revenue marked."""
+
+    forme: Literal["barres_face"]
+    ressources: str
+    depenses: str
+    accent: Identifier | None = None
+
+    @property
+    def quantities(self) -> tuple[str | None, ...]:
+        """What its sizes stand for."""
+        return (self.ressources, self.depenses)
+
+
+class Squares(_Block):
+    """Squares whose area is the amount."""
+
+    forme: Literal["carres"]
+    repartition: str
+
+    @property
+    def quantities(self) -> tuple[str | None, ...]:
+        """What its sizes stand for."""
+        return (self.repartition,)
+
+
+class Bar(_Block):
+    """One stacked bar of 100 %."""
+
+    forme: Literal["barre"]
+    repartition: str
+
+    @property
+    def quantities(self) -> tuple[str | None, ...]:
+        """What its sizes stand for."""
+        return (self.repartition,)
+
+
+class Partners(_Block):
+    """Partners around the place, with the nature of their support."""
+
+    forme: Literal["partenaires"]
+    tableau: str
+    nom: Identifier
+    nature: Identifier
+    soutien: Identifier
+
+
+class Sentences(_Block):
+    """A paragraph of generated sentences: each is said when its answers allow it."""
+
+    forme: Literal["phrases"]
+    phrases: Patterns
+
+
+class Locator(_Block):
+    """A map of the country, the commune and its three numbers."""
+
+    forme: Literal["situation"]
+
+
+class PhotoStrip(_Block):
+    """The place's photos."""
+
+    forme: Literal["photos"]
+    reponse: str
+
+
+class Wheel(_Block):
+    """The social criteria as one picture."""
+
+    forme: Literal["roue"]
+
+
+class CriteriaBlocks(_Block):
+    """One block per criterion answered; beyond `max`, the others have a page of their own."""
+
+    forme: Literal["criteres"]
+    max: Annotated[int, Field(ge=1)] | None = None
+
+
+class Radar(_Block):
+    """The environmental axes."""
+
+    forme: Literal["radar"]
+
+
+class Practices(_Block):
+    """Axis by axis: sub-axes, action put forward, key figure, practices in place."""
+
+    forme: Literal["pratiques"]
+
+
+class Evolution(_Block):
+    """The same figures over the years."""
+
+    forme: Literal["evolution"]
+    chiffres: References
+
+    @property
+    def quantities(self) -> tuple[str | None, ...]:
+        """What its sizes stand for."""
+        return self.chiffres
+
+
+class Benchmarks(_Block):
+    """The place's figures beside those of similar places."""
+
+    forme: Literal["reperes"]
+    chiffres: References
+
+    @property
+    def quantities(self) -> tuple[str | None, ...]:
+        """What its sizes stand for."""
+        return self.chiffres
+
+
+Block = Annotated[
+    KeyFigures
+    | Story
+    | Words
+    | Pictograms
+    | Sheet
+    | Timeline
+    | Treemap
+    | Waffle
+    | FacingBars
+    | Squares
+    | Bar
+    | Partners
+    | Sentences
+    | Locator
+    | PhotoStrip
+    | Wheel
+    | CriteriaBlocks
+    | Radar
+    | Practices
+    | Evolution
+    | Benchmarks,
+    Field(discriminator="forme"),
+]
