@@ -7,7 +7,6 @@ a value (a merged commune), none of which an exception-based validator can carry
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
@@ -23,34 +22,26 @@ from cm_build.places.answer import (
     Shares,
     Value,
 )
-from cm_build.places.commune import Ambiguous, Commune, Resolved
-from cm_build.places.territory import Territory
+from cm_build.places.desk import Desk
+from cm_build.places.value_reading import (
+    read_choice,
+    read_commune,
+    read_items,
+    read_quantity,
+    read_scalar,
+    read_text,
+    read_yes_no,
+)
 from cm_build.questionnaire import question as kinds
-from cm_build.questionnaire.role import Role
 from cm_build.reading.nearest import suggestion
-from cm_build.reading.node import Fields, Items, Mark, Node, Scalar
-from cm_build.reading.numbers import decimals, is_ambiguous, read_date, read_number, read_year
-from cm_build.reading.problem import Problem, problem
+from cm_build.reading.node import Fields, Mark, Node, Scalar
+from cm_build.reading.numbers import read_date, read_year
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
 RESERVED_WORDS: dict[str, Answer] = {"ne_sait_pas": UNKNOWN, "sans_objet": WITHOUT_OBJECT}
-SHOWN_CHOICES = 12
 _ZERO = Decimal(0)
-
-
-@dataclass
-class Desk:
-    """Where answers are read: the file they come from and the problems found so far."""
-
-    file: str
-    territory: Territory
-    problems: list[Problem] = field(default_factory=list)
-
-    def refuse(self, code: str, mark: Mark, **values: object) -> None:
-        """Note a problem; reading goes on, so that all are reported at once."""
-        self.problems.append(problem(code, self.file, mark, **values))
 
 
 def read_answer(question: kinds.AnyQuestion, node: Node, desk: Desk) -> Answer:
@@ -68,29 +59,6 @@ def read_answer(question: kinds.AnyQuestion, node: Node, desk: Desk) -> Answer:
     return NO_ANSWER if value is None else Given(value)
 
 
-def read_text(
-    node: Node, desk: Desk, *, length: int, short: bool, role: Role | None = None
-) -> str | None:
-    """Read a text, refusing personal data and, in short texts, the signs of code."""
-    if not isinstance(node, Scalar):
-        desk.refuse("CM-301", node.mark)
-        return None
-    text = " ".join(node.text.split()) if short else node.text.strip()
-    if not text:
-        return None
-    if len(text) > length:
-        desk.refuse("CM-302", node.mark, lu=len(text), attendu=length)
-        return None
-    if role is Role.CONTACT:
-        if texts.is_web_address(text) or texts.is_role_address(text):
-            return text
-        desk.refuse("CM-332", node.mark, lu=text)
-        return None
-    for code, read in texts.findings(text, short=short):
-        desk.refuse(code, node.mark, lu=read)
-    return text
-
-
 def _short_text(question: kinds.ShortText, node: Node, desk: Desk) -> str | None:
     return read_text(node, desk, length=question.longueur, short=True, role=question.role)
 
@@ -99,80 +67,20 @@ def _long_text(question: kinds.LongText, node: Node, desk: Desk) -> str | None:
     return read_text(node, desk, length=question.longueur, short=False)
 
 
-def _scalar(node: Node, desk: Desk) -> str | None:
-    if isinstance(node, Scalar):
-        return node.text.strip()
-    desk.refuse("CM-301", node.mark)
-    return None
-
-
-def read_quantity(
-    node: Node, desk: Desk, *, places: int, low: Decimal | None, high: Decimal | None
-) -> Decimal | None:
-    """Read a number written the French way, within its bounds."""
-    text = _scalar(node, desk)
-    if text is None:
-        return None
-    number = read_number(text)
-    if number is None:
-        desk.refuse("CM-304" if is_ambiguous(text) else "CM-303", node.mark, lu=text)
-    elif decimals(number) > places:
-        desk.refuse("CM-307", node.mark, lu=text, attendu=places)
-    elif low is not None and number < low:
-        desk.refuse("CM-305", node.mark, lu=text, attendu=low)
-    elif high is not None and number > high:
-        desk.refuse("CM-306", node.mark, lu=text, attendu=high)
-    else:
-        return number
-    return None
-
-
 def _number(question: kinds.Number | kinds.Amount, node: Node, desk: Desk) -> Decimal | None:
     return read_quantity(node, desk, places=question.decimales, low=question.min, high=question.max)
-
-
-def read_yes_no(node: Node, desk: Desk) -> bool | None:
-    """Read `oui` or `non`, and nothing else."""
-    text = _scalar(node, desk)
-    if text in ("oui", "non"):
-        return text == "oui"
-    if text is not None:
-        desk.refuse("CM-310", node.mark, lu=text)
-    return None
 
 
 def _yes_no(_: kinds.YesNoQuestion, node: Node, desk: Desk) -> bool | None:
     return read_yes_no(node, desk)
 
 
-def read_choice(node: Node, desk: Desk, known: Iterable[str]) -> str | None:
-    """Read the id of an option, suggesting the nearest one when it is mistyped."""
-    text = _scalar(node, desk)
-    known = tuple(known)
-    if text is None or text in known:
-        return text
-    hint = suggestion(text, known)
-    listed = ", ".join(known[:SHOWN_CHOICES]) + ("…" if len(known) > SHOWN_CHOICES else "")
-    desk.refuse("CM-311", node.mark, lu=text, proche=hint, attendu=listed)
-    return None
-
-
 def _single(question: kinds.SingleChoice, node: Node, desk: Desk) -> str | None:
     return read_choice(node, desk, [option.id for option in question.options])
 
 
-def _items(node: Node, desk: Desk, limit: int | None) -> tuple[Node, ...] | None:
-    if not isinstance(node, Items):
-        desk.refuse("CM-319", node.mark)
-        return None
-    if limit is not None and len(node.items) > limit:
-        desk.refuse("CM-320", node.mark, lu=len(node.items), attendu=limit)
-        return None
-    return tuple(node.items)
-
-
 def _multiple(question: kinds.MultipleChoice, node: Node, desk: Desk) -> tuple[str, ...] | None:
-    items = _items(node, desk, None)
+    items = read_items(node, desk, None)
     if items is None:
         return None
     options = {option.id: option for option in question.options}
@@ -195,7 +103,7 @@ def _multiple(question: kinds.MultipleChoice, node: Node, desk: Desk) -> tuple[s
 
 
 def _date(_: kinds.DateQuestion, node: Node, desk: Desk) -> Value | None:
-    text = _scalar(node, desk)
+    text = read_scalar(node, desk)
     found = read_date(text) if text is not None else None
     if text is not None and found is None:
         desk.refuse("CM-308", node.mark, lu=text)
@@ -203,7 +111,7 @@ def _date(_: kinds.DateQuestion, node: Node, desk: Desk) -> Value | None:
 
 
 def _year(question: kinds.YearQuestion, node: Node, desk: Desk) -> int | None:
-    text = _scalar(node, desk)
+    text = read_scalar(node, desk)
     year = read_year(text) if text is not None else None
     if year is not None and question.min <= year <= question.max:
         return year
@@ -213,7 +121,7 @@ def _year(question: kinds.YearQuestion, node: Node, desk: Desk) -> int | None:
 
 
 def _url(_: kinds.Url, node: Node, desk: Desk) -> str | None:
-    text = _scalar(node, desk)
+    text = read_scalar(node, desk)
     if text is None or texts.is_web_address(text):
         return text
     desk.refuse("CM-315", node.mark, lu=text)
@@ -221,30 +129,7 @@ def _url(_: kinds.Url, node: Node, desk: Desk) -> str | None:
 
 
 def _commune(_: kinds.CommuneQuestion, node: Node, desk: Desk) -> Value | None:
-    text = _scalar(node, desk)
-    if text is None:
-        return None
-    found = desk.territory.resolve(text)
-    if isinstance(found, Resolved):
-        if found.former:
-            commune = f"{found.commune.nom} ({found.commune.code})"
-            desk.refuse("CM-318", node.mark, lu=text, attendu=commune)
-        return found.commune
-    if isinstance(found, Ambiguous):
-        listed = ", ".join(_located(commune, desk) for commune in found.candidates)
-        desk.refuse("CM-317", node.mark, lu=text, attendu=listed)
-    else:
-        near = ", ".join(_located(commune, desk) for commune in found.suggestions)
-        hint = f" Communes proches : {near}." if near else ""
-        desk.refuse("CM-316", node.mark, lu=text, proche=hint)
-    return None
-
-
-def _located(commune: Commune, desk: Desk) -> str:
-    """Name a commune so that a person knows which one it is: nobody knows codes by heart."""
-    departement = desk.territory.departement(commune.departement)
-    where = f"{departement.nom}, " if departement else ""
-    return f"{commune.nom} ({where}{commune.code})"
+    return read_commune(node, desk)
 
 
 def _distribution(question: kinds.Distribution, node: Node, desk: Desk) -> Shares | None:
@@ -279,13 +164,13 @@ def _distribution(question: kinds.Distribution, node: Node, desk: Desk) -> Share
 
 
 def _list(question: kinds.ShortList, node: Node, desk: Desk) -> tuple[str, ...] | None:
-    items = _items(node, desk, question.max) or ()
+    items = read_items(node, desk, question.max) or ()
     read = [read_text(item, desk, length=question.longueur, short=True) for item in items]
     return tuple(text for text in read if text) or None
 
 
 def _table(question: kinds.Table, node: Node, desk: Desk) -> Value | None:
-    items = _items(node, desk, question.max_lignes) or ()
+    items = read_items(node, desk, question.max_lignes) or ()
     rows = [_row(question, item, desk) for item in items]
     return tuple(row for row in rows if row) or None
 
@@ -313,7 +198,7 @@ def _row(question: kinds.Table, node: Node, desk: Desk) -> Mapping[str, Cell] | 
 
 def _photos(question: kinds.Photos, node: Node, desk: Desk) -> tuple[Photo, ...] | None:
     photos = []
-    for item in _items(node, desk, question.max) or ():
+    for item in read_items(node, desk, question.max) or ():
         fields = item.entries if isinstance(item, Fields) else {}
         for key, entry in fields.items():
             if key not in ("fichier", "texte", "credit"):

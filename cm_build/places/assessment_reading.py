@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from cm_build.places.answer import (
     NO_ANSWER,
-    NOT_ASKED,
     Answer,
     Answers,
     Given,
-    Shares,
-    answer_at,
 )
-from cm_build.places.answer_reading import Desk, read_answer, read_text
+from cm_build.places.answer_reading import read_answer
 from cm_build.places.assessment import Assessment
-from cm_build.places.condition import Test, gates
-from cm_build.places.discretion import merged_parts, mergings
+from cm_build.places.desk import Desk
 from cm_build.places.header import Header
 from cm_build.places.header_check import HeaderCheck
-from cm_build.places.plausibility import expected_total, part_warnings
+from cm_build.places.settlement import Settlement
+from cm_build.places.value_reading import read_text
 from cm_build.places.workshop import WORKSHOP, read_workshop
-from cm_build.questionnaire.question import Distribution, MultipleChoice, SingleChoice
+from cm_build.questionnaire.question import MultipleChoice
 from cm_build.questionnaire.validation import build
 from cm_build.reading.nearest import suggestion
 from cm_build.reading.node import Entry, Fields, Mark, Node
@@ -30,10 +27,10 @@ from cm_build.reading.problem import Problem, has_errors
 from cm_build.reading.source import CONTRIBUTED, Limits, read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from cm_build.places.territory import Territory
-    from cm_build.questionnaire.names import Asked, Home, Names, Reference
+    from cm_build.questionnaire.names import Asked, Home, Names
 
 EFFECTS, ENVIRONMENT = "effets_sociaux", "environnement"
 DETAIL_LENGTH = 600
@@ -54,21 +51,11 @@ class AssessmentReader:
         self.names = names
         self.territory = territory
         self._header_keys = frozenset(Header.model_fields)
-        self._gates: list[tuple[Asked, Test]] = gates(names)
+        self._settlement = Settlement(names)
         self._questions = {
             (home, owner): {asked.question.id: asked for asked in group}
             for (home, owner), group in names.by_owner.items()
         }
-        self.mergings = mergings(names)
-        self.among = [
-            (
-                path,
-                names.asked[asked.question.parmi],
-                {o.id: o.libelle for o in asked.question.options},
-            )
-            for path, asked in names.asked.items()
-            if isinstance(asked.question, SingleChoice) and asked.question.parmi
-        ]
         self._companions = {
             (home, owner): {name: asked for asked in group for name in names.companions(asked)}
             for (home, owner), group in names.by_owner.items()
@@ -85,7 +72,7 @@ class AssessmentReader:
         header = self._header(source.root, desk)
         reading = _Reading(self, desk)
         reading.top(source.root)
-        answers = reading.settle()
+        answers = self._settlement.of(reading.answers, reading.marks, desk)
         workshop = None
         if WORKSHOP in source.root.entries:
             workshop = read_workshop(source.root.entries[WORKSHOP].node, self.names, desk)
@@ -207,65 +194,3 @@ class _Reading:
                 texts[option] = text
         if texts:
             self.answers[path] = Given({o: texts[o] for o in options if o in texts})
-
-    def settle(self) -> dict[str, Answer]:
-        """Apply conditions, complete distributions, drop orphan companions; order by path."""
-        for asked, test in self.reader._gates:  # noqa: SLF001
-            if test(self.lookup) is False:
-                if isinstance(self.answers.get(asked.path), Given):
-                    self.desk.refuse("CM-325", self.marks[asked.path], lu=asked.question.libelle)
-                self.answers[asked.path] = NOT_ASKED
-        self.complete_distributions()
-        self.drop_orphans()
-        self.check_among()
-        return {path: self.answers[path] for path in sorted(self.answers)}
-
-    def lookup(self, reference: Reference) -> Answer:
-        return answer_at(self.answers, reference, {})
-
-    def complete_distributions(self) -> None:
-        for path, answer in list(self.answers.items()):
-            if not isinstance(answer, Given) or not isinstance(answer.value, Shares):
-                continue
-            asked = self.names.asked[path]
-            if isinstance(asked.question, Distribution):
-                shares, problems = part_warnings(
-                    asked,
-                    answer.value,
-                    expected_total(asked, self.answers, self.names),
-                    merged_parts(self.reader.mergings, path, self.lookup),
-                    self.desk.file,
-                    self.marks[path],
-                )
-                self.answers[path] = Given(shares)
-                self.desk.problems.extend(problems)
-
-    def check_among(self) -> None:
-        """Warn of a choice that should be one of those made at another question, and is not."""
-        for path, wider, labels in self.reader.among:
-            chosen = _chosen(self.answers.get(path, NO_ANSWER))
-            if chosen <= _chosen(self.answers.get(wider.path, NO_ANSWER)):
-                continue
-            question, mark = wider.question.libelle, self.marks[path]
-            self.desk.refuse("CM-335", mark, lu=labels[min(chosen)], attendu=question)
-
-    def drop_orphans(self) -> None:
-        """Forget a precision or a detail whose option was not chosen, and say so."""
-        for path in [p for p in self.answers if p.endswith(("_precision", "_details"))]:
-            base = path.removesuffix("_precision").removesuffix("_details")
-            options = getattr(self.names.asked[base].question, "options", ())
-            wanted = {option.id for option in options if option.precision}
-            given = self.answers[path]
-            if path.endswith("_details") and isinstance(given, Given):
-                wanted = set(cast("Mapping[str, str]", given.value))
-            if wanted.isdisjoint(_chosen(self.answers.get(base, NO_ANSWER))):
-                self.desk.refuse("CM-327", self.marks[path], lu=path)
-                del self.answers[path]
-
-
-def _chosen(answer: Answer) -> frozenset[str]:
-    value = answer.value if isinstance(answer, Given) else ()
-    if isinstance(value, str):
-        return frozenset({value})
-    items = value if isinstance(value, tuple) else ()
-    return frozenset(item for item in items if isinstance(item, str))

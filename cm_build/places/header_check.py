@@ -9,7 +9,7 @@ from cm_build.places.workshop import WORKSHOP
 from cm_build.reading.nearest import suggestion
 
 if TYPE_CHECKING:
-    from cm_build.places.answer_reading import Desk
+    from cm_build.places.desk import Desk
     from cm_build.places.header import Header
     from cm_build.questionnaire.names import Names
     from cm_build.reading.node import Fields, Mark

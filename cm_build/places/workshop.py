@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cm_build.places.answer_reading import Desk, read_quantity
+from cm_build.places.desk import Desk
+from cm_build.places.value_reading import read_quantity
 from cm_build.questionnaire.question import SingleChoice
 from cm_build.questionnaire.role import Role
 from cm_build.reading.nearest import suggestion

@@ -1,0 +1,115 @@
+"""What the answers of a file become once all are read: each is seen in the light of the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from cm_build.places.answer import NO_ANSWER, NOT_ASKED, Answer, Given, Shares, answer_at
+from cm_build.places.condition import Test, gates
+from cm_build.places.discretion import merged_parts, mergings
+from cm_build.places.plausibility import expected_total, part_warnings
+from cm_build.questionnaire.question import Distribution, SingleChoice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from cm_build.places.desk import Desk
+    from cm_build.questionnaire.names import Asked, Names, Reference
+    from cm_build.reading.node import Mark
+
+
+class Settlement:
+    """The rules between answers, prepared once for all files."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._gates: list[tuple[Asked, Test]] = gates(names)
+        self._mergings = mergings(names)
+        self._among = [
+            (
+                path,
+                names.asked[asked.question.parmi],
+                {option.id: option.libelle for option in asked.question.options},
+            )
+            for path, asked in names.asked.items()
+            if isinstance(asked.question, SingleChoice) and asked.question.parmi
+        ]
+
+    def of(
+        self, read: Mapping[str, Answer], marks: Mapping[str, Mark], desk: Desk
+    ) -> dict[str, Answer]:
+        """Apply conditions, complete distributions, drop orphan companions; order by path.
+
+        `marks` tells where each answer stands in the file; what is put aside is noted on the desk.
+        """
+        answers = dict(read)
+
+        def lookup(reference: Reference) -> Answer:
+            return answer_at(answers, reference, {})
+
+        for asked, test in self._gates:
+            if test(lookup) is False:
+                if isinstance(answers.get(asked.path), Given):
+                    desk.refuse("CM-325", marks[asked.path], lu=asked.question.libelle)
+                answers[asked.path] = NOT_ASKED
+        self._complete_distributions(answers, lookup, marks, desk)
+        self._drop_orphans(answers, marks, desk)
+        self._check_among(answers, marks, desk)
+        return {path: answers[path] for path in sorted(answers)}
+
+    def _complete_distributions(
+        self,
+        answers: dict[str, Answer],
+        lookup: Callable[[Reference], Answer],
+        marks: Mapping[str, Mark],
+        desk: Desk,
+    ) -> None:
+        for path, answer in list(answers.items()):
+            if not isinstance(answer, Given) or not isinstance(answer.value, Shares):
+                continue
+            asked = self._names.asked[path]
+            if isinstance(asked.question, Distribution):
+                shares, problems = part_warnings(
+                    asked,
+                    answer.value,
+                    expected_total(asked, answers, self._names),
+                    merged_parts(self._mergings, path, lookup),
+                    desk.file,
+                    marks[path],
+                )
+                answers[path] = Given(shares)
+                desk.problems.extend(problems)
+
+    def _check_among(
+        self, answers: Mapping[str, Answer], marks: Mapping[str, Mark], desk: Desk
+    ) -> None:
+        """Warn of a choice that should be one of those made at another question, and is not."""
+        for path, wider, labels in self._among:
+            chosen = _chosen(answers.get(path, NO_ANSWER))
+            if chosen <= _chosen(answers.get(wider.path, NO_ANSWER)):
+                continue
+            question, mark = wider.question.libelle, marks[path]
+            desk.refuse("CM-335", mark, lu=labels[min(chosen)], attendu=question)
+
+    def _drop_orphans(
+        self, answers: dict[str, Answer], marks: Mapping[str, Mark], desk: Desk
+    ) -> None:
+        """Forget a precision or a detail whose option was not chosen, and say so."""
+        for path in [p for p in answers if p.endswith(("_precision", "_details"))]:
+            base = path.removesuffix("_precision").removesuffix("_details")
+            options = getattr(self._names.asked[base].question, "options", ())
+            wanted = {option.id for option in options if option.precision}
+            given = answers[path]
+            if path.endswith("_details") and isinstance(given, Given):
+                wanted = set(cast("Mapping[str, str]", given.value))
+            if wanted.isdisjoint(_chosen(answers.get(base, NO_ANSWER))):
+                desk.refuse("CM-327", marks[path], lu=path)
+                del answers[path]
+
+
+def _chosen(answer: Answer) -> frozenset[str]:
+    value = answer.value if isinstance(answer, Given) else ()
+    if isinstance(value, str):
+        return frozenset({value})
+    items = value if isinstance(value, tuple) else ()
+    return frozenset(item for item in items if isinstance(item, str))

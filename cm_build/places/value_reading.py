@@ -1,0 +1,133 @@
+"""From a node to a value: what is common to several types of questions, and to the header."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cm_build.places import text as texts
+from cm_build.places.commune import Ambiguous, Commune, Resolved
+from cm_build.questionnaire.role import Role
+from cm_build.reading.nearest import suggestion
+from cm_build.reading.node import Items, Node, Scalar
+from cm_build.reading.numbers import decimals, is_ambiguous, read_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cm_build.places.desk import Desk
+
+SHOWN_CHOICES = 12
+
+
+def read_scalar(node: Node, desk: Desk) -> str | None:
+    """Read what stands on one line, whatever it means."""
+    if isinstance(node, Scalar):
+        return node.text.strip()
+    desk.refuse("CM-301", node.mark)
+    return None
+
+
+def read_text(
+    node: Node, desk: Desk, *, length: int, short: bool, role: Role | None = None
+) -> str | None:
+    """Read a text, refusing personal data and, in short texts, the signs of code."""
+    if not isinstance(node, Scalar):
+        desk.refuse("CM-301", node.mark)
+        return None
+    text = " ".join(node.text.split()) if short else node.text.strip()
+    if not text:
+        return None
+    if len(text) > length:
+        desk.refuse("CM-302", node.mark, lu=len(text), attendu=length)
+        return None
+    if role is Role.CONTACT:
+        if texts.is_web_address(text) or texts.is_role_address(text):
+            return text
+        desk.refuse("CM-332", node.mark, lu=text)
+        return None
+    for code, read in texts.findings(text, short=short):
+        desk.refuse(code, node.mark, lu=read)
+    return text
+
+
+def read_quantity(
+    node: Node, desk: Desk, *, places: int, low: Decimal | None, high: Decimal | None
+) -> Decimal | None:
+    """Read a number written the French way, within its bounds."""
+    text = read_scalar(node, desk)
+    if text is None:
+        return None
+    number = read_number(text)
+    if number is None:
+        desk.refuse("CM-304" if is_ambiguous(text) else "CM-303", node.mark, lu=text)
+    elif decimals(number) > places:
+        desk.refuse("CM-307", node.mark, lu=text, attendu=places)
+    elif low is not None and number < low:
+        desk.refuse("CM-305", node.mark, lu=text, attendu=low)
+    elif high is not None and number > high:
+        desk.refuse("CM-306", node.mark, lu=text, attendu=high)
+    else:
+        return number
+    return None
+
+
+def read_yes_no(node: Node, desk: Desk) -> bool | None:
+    """Read `oui` or `non`, and nothing else."""
+    text = read_scalar(node, desk)
+    if text in ("oui", "non"):
+        return text == "oui"
+    if text is not None:
+        desk.refuse("CM-310", node.mark, lu=text)
+    return None
+
+
+def read_choice(node: Node, desk: Desk, known: Iterable[str]) -> str | None:
+    """Read the id of an option, suggesting the nearest one when it is mistyped."""
+    text = read_scalar(node, desk)
+    known = tuple(known)
+    if text is None or text in known:
+        return text
+    hint = suggestion(text, known)
+    listed = ", ".join(known[:SHOWN_CHOICES]) + ("…" if len(known) > SHOWN_CHOICES else "")
+    desk.refuse("CM-311", node.mark, lu=text, proche=hint, attendu=listed)
+    return None
+
+
+def read_items(node: Node, desk: Desk, limit: int | None) -> tuple[Node, ...] | None:
+    """Read the nodes of a list, no more than a limit."""
+    if not isinstance(node, Items):
+        desk.refuse("CM-319", node.mark)
+        return None
+    if limit is not None and len(node.items) > limit:
+        desk.refuse("CM-320", node.mark, lu=len(node.items), attendu=limit)
+        return None
+    return tuple(node.items)
+
+
+def read_commune(node: Node, desk: Desk) -> Commune | None:
+    """Read a commune by code or by postal code and name; a merged one is told, and replaced."""
+    text = read_scalar(node, desk)
+    if text is None:
+        return None
+    found = desk.territory.resolve(text)
+    if isinstance(found, Resolved):
+        if found.former:
+            commune = f"{found.commune.nom} ({found.commune.code})"
+            desk.refuse("CM-318", node.mark, lu=text, attendu=commune)
+        return found.commune
+    if isinstance(found, Ambiguous):
+        listed = ", ".join(_located(commune, desk) for commune in found.candidates)
+        desk.refuse("CM-317", node.mark, lu=text, attendu=listed)
+    else:
+        near = ", ".join(_located(commune, desk) for commune in found.suggestions)
+        hint = f" Communes proches : {near}." if near else ""
+        desk.refuse("CM-316", node.mark, lu=text, proche=hint)
+    return None
+
+
+def _located(commune: Commune, desk: Desk) -> str:
+    """Name a commune so that a person knows which one it is: nobody knows codes by heart."""
+    departement = desk.territory.departement(commune.departement)
+    where = f"{departement.nom}, " if departement else ""
+    return f"{commune.nom} ({where}{commune.code})"
