@@ -9,7 +9,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.reading.source import CONTRIBUTED
+from cm_build.reading.tree import CONTRIBUTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

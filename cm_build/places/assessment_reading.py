@@ -24,7 +24,8 @@ from cm_build.questionnaire.validation import build
 from cm_build.reading.nearest import suggestion
 from cm_build.reading.node import Entry, Fields, Mark, Node
 from cm_build.reading.problem import Problem, has_errors
-from cm_build.reading.source import CONTRIBUTED, Limits, read_source
+from cm_build.reading.source import read_source
+from cm_build.reading.tree import CONTRIBUTED, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,7 +10,8 @@ from pydantic import AfterValidator, Field
 from cm_build.places.text import is_web_address
 from cm_build.questionnaire.declared import Declared, Sentence, YesNo
 from cm_build.questionnaire.validation import build
-from cm_build.reading.source import TRUSTED, read_source
+from cm_build.reading.source import read_source
+from cm_build.reading.tree import TRUSTED
 
 if TYPE_CHECKING:
     from cm_build.reading.problem import Problem

@@ -19,7 +19,8 @@ from cm_build.questionnaire.statistic import (
 )
 from cm_build.questionnaire.validation import build
 from cm_build.reading.nearest import suggestion
-from cm_build.reading.source import TRUSTED, read_source
+from cm_build.reading.source import read_source
+from cm_build.reading.tree import TRUSTED
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable

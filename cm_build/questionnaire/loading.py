@@ -9,7 +9,8 @@ from cm_build.questionnaire.consistency import inconsistencies
 from cm_build.questionnaire.model import Questionnaire
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.validation import build
-from cm_build.reading.source import TRUSTED, read_source
+from cm_build.reading.source import read_source
+from cm_build.reading.tree import TRUSTED
 
 if TYPE_CHECKING:
     from cm_build.reading.problem import Problem

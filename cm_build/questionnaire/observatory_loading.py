@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from cm_build.questionnaire.findings import Findings
 from cm_build.questionnaire.observatory import Observatory
 from cm_build.questionnaire.validation import build
-from cm_build.reading.source import TRUSTED, read_source
+from cm_build.reading.source import read_source
+from cm_build.reading.tree import TRUSTED
 
 if TYPE_CHECKING:
     from cm_build.questionnaire.names import Names

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from cm_build.reading.node import Fields, Items, Mark, Scalar, mark_at, node_at, path_at, plain
 from cm_build.reading.problem import catalogue
-from cm_build.reading.source import CONTRIBUTED, Limits, read_source
+from cm_build.reading.source import read_source
+from cm_build.reading.tree import CONTRIBUTED, Limits
 from tests.support import BLNS
 
 
