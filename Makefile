@@ -5,7 +5,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-LOCKED := --require-hashes --only-binary=:all:
+# Le verrou dit tout : chercher encore les dépendances prendrait un `extra` (coverage[toml]) à sa
+# dernière version, que le verrou refuse, le jour même où elle paraît.
+LOCKED := --require-hashes --only-binary=:all: --no-deps
 PLACES ?= 200
 LOCKS  := site dev bench node lock navigateur
 
@@ -68,6 +70,7 @@ $(VENV)/.created:
 
 $(VENV)/.packages: requirements/dev.txt | $(VENV)/.created
 	$(PIP) $(LOCKED) -r requirements/dev.txt
+	$(BIN)/python -m pip check --quiet
 	@touch $@
 
 $(VENV)/.python: pyproject.toml requirements/site.in $(VENV)/.packages
@@ -86,7 +89,7 @@ $(VENV)/.npm: package.json package-lock.json $(VENV)/.node
 # Ce que l’aperçu du formulaire exécute dans le navigateur : une autre machine, d’autres paquets.
 $(VENV)/.navigateur: requirements/navigateur.txt | $(VENV)/.packages
 	rm -rf $(VENV)/navigateur
-	$(PIP) $(LOCKED) --no-deps --target $(VENV)/navigateur --platform pyemscripten_2026_0_wasm32 \
+	$(PIP) $(LOCKED) --target $(VENV)/navigateur --platform pyemscripten_2026_0_wasm32 \
 	  --implementation cp --python-version 3.14 --abi cp314 -r requirements/navigateur.txt
 	@touch $@
 
