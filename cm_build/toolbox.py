@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from cm_build.questionnaire.names import Names
     from cm_build.questionnaire.observatory import Observatory
 
-QUESTIONNAIRE, SETTINGS, OBSERVATORY, AUDIENCES, PLACES, GEO = (
+QUESTIONNAIRE, NETWORK, SETTINGS, OBSERVATORY, AUDIENCES, PLACES, GEO = (
     "questionnaire.yaml",
+    "reseau.yaml",
     "referentiel.yaml",
     "observatoire.yaml",
     "publics.yaml",
@@ -37,6 +38,7 @@ class DataFolders:
 
     places: Path
     questionnaire: Path
+    network: Path
     settings: Path
     observatory: Path
     audiences: Path
@@ -59,10 +61,13 @@ def data_folders(folder: Path, default: Path) -> DataFolders:
 
     holds_places = (folder / PLACES).is_dir() or folder.resolve() == default.resolve()
     places = folder / PLACES if holds_places else folder
+    questionnaire = found(QUESTIONNAIRE)
+    network = folder / NETWORK if (folder / NETWORK).exists() else questionnaire.parent / NETWORK
     base = default.parent if folder.resolve() == default.resolve() else folder
     return DataFolders(
         places,
-        found(QUESTIONNAIRE),
+        questionnaire,
+        network,
         found(SETTINGS),
         found(OBSERVATORY),
         found(AUDIENCES),
@@ -94,7 +99,9 @@ def load_tools(folders: DataFolders) -> tuple[Tools | None, tuple[Problem, ...]]
     """Load the trusted files; either everything, or every problem they have."""
     problems: list[Problem] = []
     contents: dict[str, bytes] = {}
-    for path in (folders.questionnaire, folders.settings):
+    # Absent from the project itself, so that a network's copy never meets a conflict there.
+    network = [folders.network] if folders.network.exists() else []
+    for path in (folders.questionnaire, *network, folders.settings):
         try:
             contents[path.name] = path.read_bytes()
         except OSError:
@@ -102,7 +109,9 @@ def load_tools(folders: DataFolders) -> tuple[Tools | None, tuple[Problem, ...]]
     if problems:
         return None, tuple(problems)
     questionnaire = load_questionnaire(
-        contents[QUESTIONNAIRE], folders.shown(folders.questionnaire)
+        contents[QUESTIONNAIRE],
+        folders.shown(folders.questionnaire),
+        (contents[NETWORK], folders.shown(folders.network)) if network else None,
     )
     settings = load_settings(contents[SETTINGS], folders.shown(folders.settings))
     problems = [*questionnaire.problems, *settings.problems]

@@ -90,8 +90,9 @@ def _program(core: Path, folders: DataFolders) -> Iterator[tuple[str, bytes]]:
     for inside, content in _package(OWN):
         if inside.split("/")[2] not in LEFT_OUT and "/scripts/" not in inside:
             yield inside.removeprefix("paquets/"), content
-    for path in (folders.questionnaire, folders.settings):
-        yield f"data/{path.name}", path.read_bytes()
+    for path in (folders.questionnaire, folders.network, folders.settings):
+        if path.exists():
+            yield f"data/{path.name}", path.read_bytes()
     for path in sorted(folders.geo.glob("*.[cj]s*")):
         yield f"data/geo/{path.name}", path.read_bytes()
 

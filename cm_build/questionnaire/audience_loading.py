@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cm_build.questionnaire.audience import Audiences
-from cm_build.questionnaire.findings import Findings, Path
+from cm_build.questionnaire.findings import Findings
 from cm_build.questionnaire.names import options_of
+from cm_build.questionnaire.origin import Origin, Path
 from cm_build.questionnaire.pattern import PatternError
 from cm_build.questionnaire.statistic import (
     AGREEMENT,
@@ -50,7 +51,7 @@ def load_audiences(
     problems = source.problems + problems
     if audiences is None or problems:
         return LoadedAudiences(None, problems)
-    found = Findings(file, source.root, names)
+    found = Findings(Origin(file, source.root), names)
     charts = charts_of(observatory) if observatory else None
     _unique([one.id for one in audiences.publics], ("publics",), found)
     for a, audience in enumerate(audiences.publics):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from cm_build.questionnaire.findings import Findings, Path
+from cm_build.questionnaire.findings import Findings
 from cm_build.questionnaire.indicator_consistency import check_indicators
 from cm_build.questionnaire.page_consistency import check_page
 from cm_build.questionnaire.question import (
@@ -16,13 +16,13 @@ from cm_build.questionnaire.question import (
     Table,
 )
 from cm_build.questionnaire.role import Role
-from cm_build.reading.node import Fields
 from cm_build.reading.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cm_build.questionnaire.names import Names
+    from cm_build.questionnaire.origin import Origin, Path
 
 
 ESSENTIAL_LIMIT = 15
@@ -32,9 +32,9 @@ RESERVED = frozenset({"ne_sait_pas", "sans_objet", "complet"})
 RESERVED_ENDINGS = ("_precision", "_details")
 
 
-def inconsistencies(names: Names, root: Fields, file: str) -> tuple[Problem, ...]:
+def inconsistencies(names: Names, origin: Origin) -> tuple[Problem, ...]:
     """Give everything that does not hold together in a questionnaire that has the right shape."""
-    found = Findings(file, root, names)
+    found = Findings(origin, names)
     _check_ids(found)
     _check_roles(found)
     for path, question, scope in _questions(names):

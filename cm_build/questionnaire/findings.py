@@ -9,30 +9,28 @@ from cm_build.questionnaire.names import Names, options_of
 from cm_build.questionnaire.pattern import PatternError, placeholders
 from cm_build.questionnaire.wording import ConditionalPattern
 from cm_build.reading.nearest import suggestion
-from cm_build.reading.node import Fields, mark_at
 from cm_build.reading.problem import Problem, problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cm_build.questionnaire.condition import Condition
+    from cm_build.questionnaire.origin import Origin, Path
     from cm_build.questionnaire.wording import Pattern
-
-Path = tuple["str | int", ...]
 
 
 @dataclass
 class Findings:
     """The problems met so far; each is placed in the file by its path of keys."""
 
-    file: str
-    root: Fields
+    origin: Origin
     names: Names
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, code: str, path: Sequence[str | int], **values: object) -> None:
         """Note a problem."""
-        self.problems.append(problem(code, self.file, mark_at(self.root, path), **values))
+        file, mark = self.origin.place(path)
+        self.problems.append(problem(code, file, mark, **values))
 
     def reference(self, text: str, scope: str | None, path: Path) -> None:
         """Note a reference that leads nowhere."""

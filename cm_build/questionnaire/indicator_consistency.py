@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cm_build.questionnaire.findings import Findings, Path
+    from cm_build.questionnaire.findings import Findings
     from cm_build.questionnaire.indicator import Indicator
+    from cm_build.questionnaire.origin import Path
 
 
 def check_indicators(found: Findings) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from cm_build.questionnaire.consistency import inconsistencies
 from cm_build.questionnaire.model import Questionnaire
 from cm_build.questionnaire.names import Names
+from cm_build.questionnaire.origin import Origin
+from cm_build.questionnaire.overlay import overlay
 from cm_build.questionnaire.validation import build
 from cm_build.reading.source import read_source
 from cm_build.reading.tree import TRUSTED
@@ -24,8 +26,13 @@ class LoadedQuestionnaire:
     problems: tuple[Problem, ...]
 
 
-def load_questionnaire(content: bytes, file: str) -> LoadedQuestionnaire:
-    """Read, build and cross-check a questionnaire; all its problems at once."""
+def load_questionnaire(
+    content: bytes, file: str, network: tuple[bytes, str] | None = None
+) -> LoadedQuestionnaire:
+    """Read, build and cross-check a questionnaire; all its problems at once.
+
+    `network` is the content and the name of the file in which a network adds its own questions.
+    """
     source = read_source(content, file, TRUSTED)
     if source.root is None:
         return LoadedQuestionnaire(None, source.problems)
@@ -33,6 +40,16 @@ def load_questionnaire(content: bytes, file: str) -> LoadedQuestionnaire:
     problems = source.problems + problems
     if questionnaire is None or problems:
         return LoadedQuestionnaire(None, problems)
+    origin = Origin(file, source.root)
+    if network is not None:
+        content, file = network
+        laid = overlay(content, file, origin, questionnaire)
+        if laid.origin is None:
+            return LoadedQuestionnaire(None, laid.problems)
+        origin = laid.origin
+        questionnaire, problems = build(Questionnaire, origin.root, file)
+        if questionnaire is None:
+            return LoadedQuestionnaire(None, problems)
     names = Names(questionnaire)
-    problems = inconsistencies(names, source.root, file)
+    problems = inconsistencies(names, origin)
     return LoadedQuestionnaire(None if problems else names, problems)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cm_build.questionnaire.findings import Findings
 from cm_build.questionnaire.observatory import Observatory
+from cm_build.questionnaire.origin import Origin
 from cm_build.questionnaire.validation import build
 from cm_build.reading.source import read_source
 from cm_build.reading.tree import TRUSTED
@@ -33,7 +34,7 @@ def load_observatory(content: bytes, file: str, names: Names) -> LoadedObservato
     problems = source.problems + problems
     if observatory is None or problems:
         return LoadedObservatory(None, problems)
-    found = Findings(file, source.root, names)
+    found = Findings(Origin(file, source.root), names)
     _check(observatory, found)
     problems = tuple(found.problems)
     return LoadedObservatory(None if problems else observatory, problems)

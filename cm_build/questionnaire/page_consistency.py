@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cm_build.questionnaire.findings import Findings, Path
+    from cm_build.questionnaire.findings import Findings
+    from cm_build.questionnaire.origin import Path
 
 
 def check_page(found: Findings) -> None:

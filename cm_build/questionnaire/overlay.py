@@ -1,0 +1,187 @@
+"""A network's file laid over the national questionnaire: it adds, and changes nothing.
+
+The two trees are joined before anything is built from them, so that what follows (models, names,
+form, exports, method) never knows there were two files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cm_build.questionnaire.network import Network
+from cm_build.questionnaire.origin import Origin, Path
+from cm_build.questionnaire.validation import build
+from cm_build.reading.nearest import suggestion
+from cm_build.reading.node import Entry, Fields, Items, Node, mark_at, node_at
+from cm_build.reading.problem import Problem, problem
+from cm_build.reading.source import read_source
+from cm_build.reading.tree import TRUSTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cm_build.questionnaire.model import Questionnaire
+    from cm_build.questionnaire.question import AnyQuestion
+
+# What would change the national questionnaire: its roles, its short path, what every file must
+# have, and scores that have to mean the same everywhere.
+NATIONAL_ONLY = ("role", "essentiel", "obligatoire", "poids", "remplace")
+
+
+@dataclass(frozen=True)
+class Overlaid:
+    """The joined trees (None when the network's file cannot be used) and what is wrong with it."""
+
+    origin: Origin | None
+    problems: tuple[Problem, ...]
+
+
+def overlay(content: bytes, file: str, base: Origin, questionnaire: Questionnaire) -> Overlaid:
+    """Read a network's file and add what it declares to the national questionnaire."""
+    source = read_source(content, file, TRUSTED)
+    if source.root is None:
+        return Overlaid(None, source.problems)
+    network, problems = build(Network, source.root, file)
+    problems = source.problems + problems
+    if network is None or problems:
+        return Overlaid(None, problems)
+    laid = _Overlay(file, source.root, base, _targets(questionnaire))
+    laid.lay(network)
+    return Overlaid(None if laid.problems else laid.origin(), tuple(laid.problems))
+
+
+def _targets(questionnaire: Questionnaire) -> Mapping[str, Mapping[str, Path]]:
+    """Where each kind of addition can go, by the id the network names it with."""
+    questions: dict[str, Path] = {}
+    for p, part in enumerate(questionnaire.parties):
+        for s, section in enumerate(part.sections):
+            questions[section.id] = ("parties", p, "sections", s, "questions")
+    for name in ("echelles", "criteres", "axes"):
+        for i, owner in enumerate(getattr(questionnaire, name)):
+            questions[owner.id] = (name, i, "questions")
+    return {
+        "partie": {p.id: ("parties", i, "sections") for i, p in enumerate(questionnaire.parties)},
+        "questions": questions,
+        "critere": {
+            c.id: ("criteres", i, "observer") for i, c in enumerate(questionnaire.criteres)
+        },
+        "blocs": {s.id: ("panorama", i, "blocs") for i, s in enumerate(questionnaire.panorama)},
+    }
+
+
+@dataclass
+class _Overlay:
+    """The work in hand: the tree so far, what was grafted, what is wrong."""
+
+    file: str
+    root: Fields
+    base: Origin
+    targets: Mapping[str, Mapping[str, Path]]
+    grafts: set[Path] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.tree: Fields = self.base.root
+
+    def origin(self) -> Origin:
+        return Origin(self.base.file, self.tree, self.file, frozenset(self.grafts))
+
+    def lay(self, network: Network) -> None:
+        for path, name in _ids(network):
+            if not name.startswith(network.prefix):
+                self._note("CM-613", (*path, "id"), lu=name, attendu=network.prefix)
+        for path, question in _questions(network):
+            self._refuse_national(path, question)
+        for s, section in enumerate(network.sections):
+            here = ("sections", s)
+            self._graft("partie", section.partie, (*here, "partie"), [here])
+        for a, added in enumerate(network.questions):
+            here = ("questions", a)
+            items = _each((*here, "questions"), added.questions)
+            self._graft("questions", added.dans, (*here, "dans"), items)
+        for c, note in enumerate(network.criteres):
+            here = ("criteres", c)
+            items = _each((*here, "observer"), note.observer)
+            self._graft("critere", note.critere, (*here, "critere"), items)
+        for b, blocks in enumerate(network.blocs):
+            here = ("blocs", b)
+            self._graft(
+                "blocs", blocks.dans, (*here, "dans"), _each((*here, "blocs"), blocks.blocs)
+            )
+        self._append(("indicateurs",), _each(("indicateurs",), network.indicateurs))
+        self._append(("panorama",), _each(("panorama",), network.panorama))
+
+    def _refuse_national(self, path: Path, question: AnyQuestion) -> None:
+        for name in NATIONAL_ONLY:
+            if getattr(question, name):
+                self._note("CM-614", (*path, name), lu=name)
+
+    def _graft(self, kind: str, wanted: str, named_at: Path, items: Sequence[Path]) -> None:
+        """Add nodes of the network's tree at the end of the list it names."""
+        target = self.targets[kind].get(wanted)
+        if target is None:
+            self._note("CM-602", named_at, lu=wanted, proche=suggestion(wanted, self.targets[kind]))
+        else:
+            self._append(target, items)
+
+    def _append(self, target: Path, items: Sequence[Path]) -> None:
+        for path in items:
+            node = _without_part(node_at(self.root, path) or self.root)
+            self.tree, rank = _with_item(self.tree, target, node)
+            self.grafts.add((*target, rank))
+
+    def _note(self, code: str, path: Path, **values: object) -> None:
+        self.problems.append(problem(code, self.file, mark_at(self.root, path), **values))
+
+
+def _each(path: Path, items: Sequence[object]) -> list[Path]:
+    return [(*path, rank) for rank in range(len(items))]
+
+
+def _without_part(node: Node) -> Node:
+    """Drop the key that says where a section goes: once there, it means nothing."""
+    if not isinstance(node, Fields):
+        return node
+    kept = {key: entry for key, entry in node.entries.items() if key != "partie"}
+    return Fields(kept, node.mark)
+
+
+def _ids(network: Network) -> Iterator[tuple[Path, str]]:
+    """Every id the network gives; options and parts are named inside their own question."""
+    for s, section in enumerate(network.sections):
+        yield ("sections", s), section.id
+    for path, question in _questions(network):
+        yield path, question.id
+    for i, indicator in enumerate(network.indicateurs):
+        yield ("indicateurs", i), indicator.id
+    for s, drawn in enumerate(network.panorama):
+        yield ("panorama", s), drawn.id
+
+
+def _questions(network: Network) -> Iterator[tuple[Path, AnyQuestion]]:
+    for s, section in enumerate(network.sections):
+        for q, question in enumerate(section.questions):
+            yield ("sections", s, "questions", q), question
+    for a, added in enumerate(network.questions):
+        for q, question in enumerate(added.questions):
+            yield ("questions", a, "questions", q), question
+
+
+def _with_item(root: Fields, path: Path, item: Node) -> tuple[Fields, int]:
+    """Give the tree with one more item in the list at `path`, and the rank of that item."""
+    key, *rest = path
+    entry = root.entries.get(str(key), Entry(root.mark, Items((), root.mark)))
+    node, rank = _grown(entry.node, tuple(rest), item)
+    return Fields({**root.entries, str(key): Entry(entry.key, node)}, root.mark), rank
+
+
+def _grown(node: Node, path: Path, item: Node) -> tuple[Node, int]:
+    if isinstance(node, Fields):
+        return _with_item(node, path, item)
+    items = list(node.items) if isinstance(node, Items) else []
+    if not path:
+        return Items((*items, item), node.mark), len(items)
+    index = int(path[0])
+    items[index], rank = _grown(items[index], path[1:], item)
+    return Items(tuple(items), node.mark), rank

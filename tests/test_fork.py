@@ -1,0 +1,131 @@
+"""A network copies the project, adds its questions in one file, and touches no Python."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+
+from cm_build.cli.main import main
+from tests.support import DATA, ROOT, build, minimal, write_place
+
+NETWORK = """\
+code: bzh
+sections:
+  - partie: lieu
+    id: bzh__langues
+    titre: Les langues du lieu
+    pourquoi: Pour dire ce qui se parle ici, et avec qui.
+    questions:
+      - id: bzh__langues_parlees
+        type: choix_multiple
+        libelle: Quelles langues parle-t-on dans votre lieu ?
+        options: [{id: breton, libelle: Breton}, {id: gallo, libelle: Gallo}, {id: autres, libelle: D’autres langues}]
+questions:
+  - dans: lien_social
+    questions:
+      - {id: bzh__festou_noz, type: nombre, unite: soirées, libelle: Combien de soirées dansées dans l’année ?}
+panorama:
+  - id: bzh__langues_dites
+    titre: Ce qui se parle ici
+    blocs: [{forme: fiche, reponses: [bzh__langues_parlees]}]
+"""
+
+ANSWERS = """\
+bzh__langues:
+  bzh__langues_parlees: [breton, gallo]
+effets_sociaux:
+  criteres:
+    lien_social:
+      niveau: regulier
+      effet_non_voulu: non
+      bzh__festou_noz: 6
+"""
+
+
+@pytest.fixture(scope="module")
+def network_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("reseau")
+    shutil.copytree(DATA, folder / "data", ignore=shutil.ignore_patterns("places", "geo"))
+    shutil.copytree(DATA / "geo", folder / "data/geo")
+    (folder / "data/reseau.yaml").write_text(NETWORK, encoding="utf-8")
+    write_place(folder / "data/places", "ti-ar-vro", minimal("Ti ar Vro", "29019", ANSWERS))
+    assert build(folder / "data", folder / "site", "--sans-images") == 0
+    return folder
+
+
+def read(folder: Path, path: str) -> str:
+    return (folder / "site" / path).read_text(encoding="utf-8")
+
+
+def test_the_project_itself_has_no_such_file() -> None:
+    """A copy that pulls the project's changes never meets a conflict there."""
+    tracked = subprocess.run(
+        ["git", "ls-files", "data"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert "data/questionnaire.yaml" in tracked.stdout
+    assert "data/reseau.yaml" not in tracked.stdout
+
+
+def test_its_questions_are_asked_in_the_form(network_site: Path) -> None:
+    form = read(network_site, "contribuer/questionnaire/index.html")
+    assert 'data-q="bzh__langues_parlees"' in form
+    assert 'data-q="lien_social.bzh__festou_noz"' in form
+    assert "Les langues du lieu" in form
+    assert "bzh__langues_parlees" in read(network_site, "contribuer/questionnaire/fiche-vide.yml")
+
+
+def test_its_answers_are_drawn_explained_and_given(network_site: Path) -> None:
+    page = read(network_site, "lieux/ti-ar-vro/index.html")
+    assert "Ce qui se parle ici" in page
+    assert "Breton" in page
+    assert "Quelles langues parle-t-on" in read(network_site, "methode/lieu/index.html")
+    document = json.loads(read(network_site, "api/v1/lieux/ti-ar-vro.json"))
+    answers = document["bilans"][-1]["reponses"]
+    assert answers["bzh__langues_parlees"] == ["breton", "gallo"]
+    assert answers["lien_social.bzh__festou_noz"] == 6
+    head = read(network_site, "donnees/bilans.csv").splitlines()[0]
+    assert "bzh__langues_parlees" in head
+
+
+def test_its_preview_knows_them_too(network_site: Path) -> None:
+    [program] = (network_site / "site/assets/moteur").glob("*/programme.zip")
+    with zipfile.ZipFile(program) as archive:
+        assert archive.read("data/reseau.yaml").decode() == NETWORK
+
+
+def test_the_browser_is_offered_no_wrong_answer(network_site: Path, capsys) -> None:
+    wrong = ANSWERS.replace("[breton, gallo]", "[breton, gallois]")
+    places = network_site / "data/places"
+    path = write_place(places, "autre", minimal("Autre", "29019", wrong))
+    assert main(["check", str(path), "--data", str(network_site / "data")]) == 1
+    assert "gallois" in capsys.readouterr().out
+    shutil.rmtree(places / "autre")
+
+
+def test_a_fault_in_its_file_is_told_there(network_site: Path, tmp_path: Path, capsys) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "places").mkdir()
+    (data / "reseau.yaml").write_text(
+        NETWORK.replace("id: bzh__langues_parlees", "id: langues_parlees")
+    )
+    assert main(["check", "--data", str(data)]) == 1
+    told = capsys.readouterr()
+    assert "reseau.yaml:8:" in told.out + told.err
+    assert "CM-613" in told.out + told.err
+
+
+def test_the_documentation_gives_a_file_that_works(tmp_path: Path) -> None:
+    text = (ROOT / "docs/reseaux/questions.md").read_text(encoding="utf-8")
+    [example] = [part.split("```")[0] for part in text.split("```yaml\n")[1:2]]
+    assert yaml.safe_load(example)["code"]
+    data = tmp_path / "data"
+    (data / "places").mkdir(parents=True)
+    (data / "reseau.yaml").write_text(example, encoding="utf-8")
+    assert main(["check", "--data", str(data)]) == 0
