@@ -32,6 +32,7 @@ from cm_build.rendering.lab import library_outputs
 from cm_build.rendering.page import Page, render
 from cm_build.rendering.share_image import load_typeface
 from cm_build.rendering.site import Provenance, addresses
+from cm_build.rendering.typography import spaced_html
 from cm_build.rendering.writing import write_outputs, write_site
 from cm_build.toolbox import data_folders
 from cm_build.viewing.french import initial_folded
@@ -121,7 +122,7 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         title = str(page.meta.get("title") or page.title or "")
         description = str(page.meta.get("description") or title)
         # Our own Markdown, converted by MkDocs: no contributor's text ever goes through it.
-        body = Markup(output)  # noqa: S704
+        body = Markup(spaced_html(output))  # noqa: S704
         shell = Page(url, "texte.html", title, description, {"corps": body}, url.split("/")[0])
         return render(shell, self.referential.tools.settings)
 

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from cm_build.reading.problem import shown
 from cm_build.rendering.inert import inert
+from cm_build.rendering.typography import FrenchSpaces
 from cm_build.viewing import french, tally
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        extensions=[FrenchSpaces],
     )
     made.globals["pictos"] = _pictograms()
     made.filters["fr"] = french.spaced
