@@ -228,9 +228,10 @@ def test_unpublished_place_changes_no_byte(tmp_path: Path) -> None:
 
 
 def test_hidden_and_absent_give_the_same_pages(tmp_path: Path) -> None:
-    money = "moyens:\n  ressources: {locations: 31337, complet: oui}\nsections_masquees: [moyens]\n"
+    money = "moyens:\n  ressources: {locations: 31337, complet: oui}\n"
+    section, answer = "sections_masquees: [moyens]\n", "reponses_masquees: [ressources]\n"
     pages = {}
-    for name, extra in (("cache", money), ("absent", "")):
+    for name, extra in (("cache", money + section), ("tue", money + answer), ("absent", "")):
         places = tmp_path / name
         write_place(
             places, "une-halle", minimal(extra="espace:\n  surface_interieure: 300\n") + extra
@@ -238,6 +239,7 @@ def test_hidden_and_absent_give_the_same_pages(tmp_path: Path) -> None:
         assert build(places, tmp_path / f"site-{name}") == 0
         pages[name] = files_of(tmp_path / f"site-{name}")
     assert pages["cache"] == pages["absent"]
+    assert pages["tue"] == pages["absent"]
 
 
 def test_two_builds_are_identical(tmp_path: Path) -> None:

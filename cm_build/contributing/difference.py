@@ -35,6 +35,7 @@ HEADER_LABELS = {
     "afficher_reperes": "Montrer les repères",
     "estimations": "Réponses estimées",
     "sections_masquees": "Parties masquées",
+    "reponses_masquees": "Réponses masquées",
     "sections_publiees": "Parties privées publiées",
     "exemple_fictif": "Exemple fictif",
     "source": "Source",

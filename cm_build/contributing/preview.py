@@ -181,18 +181,13 @@ class Previewer:
 
         What is withheld is a whole section, criterion or axis, or one answer by its name.
         """
-        alone = frozenset(request.withheld) & self.tools.names.asked.keys()
-        masked = tuple(one for one in request.withheld if one not in alone)
-        public = tuple(
-            replace(
-                one,
-                answers={path: given for path, given in one.answers.items() if path not in alone},
-                header=one.header.model_copy(
-                    update={"sections_publiees": (), "sections_masquees": masked}
-                ),
-            )
-            for one in years
-        )
+        asked = self.tools.names.asked
+        hiding = {
+            "sections_publiees": (),
+            "sections_masquees": tuple(one for one in request.withheld if one not in asked),
+            "reponses_masquees": tuple(one for one in request.withheld if one in asked),
+        }
+        public = tuple(replace(one, header=one.header.model_copy(update=hiding)) for one in years)
         shown = {
             section.id: section for section in draw(self._stage(public, request).context).sections
         }

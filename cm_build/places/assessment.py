@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cm_build.places.answer import (
-    NO_ANSWER,
-    Answers,
-    Given,
-)
+from cm_build.places.answer import NO_ANSWER, NOT_ASKED, Answer, Answers, Given, answer_at
+from cm_build.places.condition import Test, gates
 from cm_build.places.header import Header
 from cm_build.places.workshop import WORKSHOP, Workshop
 from cm_build.questionnaire.role import Role
 
 if TYPE_CHECKING:
-    from cm_build.questionnaire.names import Names
+    from cm_build.questionnaire.names import Asked, Names, Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +47,48 @@ class Assessment:
             for section in names.sections.values()
             if section.prive_par_defaut and section.id not in self.header.sections_publiees
         }
-        kept = {
+        gone = {
+            path
+            for path, asked in names.asked.items()
+            if asked.owner in hidden or path in self.header.reponses_masquees
+        }
+        kept: Answers = {
             path: answer
             for path, answer in self.answers.items()
-            if names.asked_for(path).owner not in hidden
+            if names.asked_for(path).path not in gone
         }
+        if len(kept) < len(self.answers):
+            kept = _asked_again(kept, names)
         estimates = tuple(path for path in self.header.estimations if path in kept)
         header = self.header.model_copy(
-            update={"sections_masquees": (), "sections_publiees": (), "estimations": estimates}
+            update={
+                "sections_masquees": (),
+                "reponses_masquees": (),
+                "sections_publiees": (),
+                "estimations": estimates,
+            }
         )
         return replace(self, header=header, answers=kept, workshop=_shown(self.workshop, hidden))
+
+
+def _asked_again(answers: Answers, names: Names) -> Answers:
+    """Decide again which questions arise, from what is left: hidden answers decide nothing."""
+    known = dict(answers)
+
+    def lookup(reference: Reference) -> Answer:
+        return answer_at(known, reference, {})
+
+    for asked, test in _gates(names):
+        if test(lookup) is False:
+            known[asked.path] = NOT_ASKED
+        elif known.get(asked.path) == NOT_ASKED:
+            del known[asked.path]
+    return {path: known[path] for path in sorted(known)}
+
+
+@lru_cache(maxsize=4)
+def _gates(names: Names) -> list[tuple[Asked, Test]]:
+    return gates(names)
 
 
 def _shown(workshop: Workshop | None, hidden: set[str]) -> Workshop | None:

@@ -68,6 +68,7 @@ class Header(Declared):
     afficher_reperes: YesNo = False
     estimations: tuple[str, ...] = ()
     sections_masquees: tuple[str, ...] = ()
+    reponses_masquees: tuple[str, ...] = ()
     sections_publiees: tuple[str, ...] = ()
     exemple_fictif: YesNo = False
     source: OpenSource | None = None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cm_build.places.answer import Answers, Given
 from cm_build.places.workshop import WORKSHOP
+from cm_build.questionnaire.role import Role
 from cm_build.reading.nearest import suggestion
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class HeaderCheck:
         if header.etat == "ferme" and header.date_fermeture is None:
             self.desk.refuse("CM-208", self._at("etat"))
         self._section_names()
+        self._hidden_answers()
         self._estimates()
         if header.publication == "annuaire":
             self._directory_entry(answers)
@@ -49,6 +51,19 @@ class HeaderCheck:
                 if name not in known:
                     hint = suggestion(name, known)
                     self.desk.refuse("CM-210", self._at(key), lu=name, proche=hint)
+
+    def _hidden_answers(self) -> None:
+        """Hide what exists, and never what a place is known by: its name and its commune."""
+        names = self.names
+        kept = {names.roles[role] for role in (Role.NOM, Role.COMMUNE) if role in names.roles}
+        known = names.asked.keys() - kept
+        for name in self.header.reponses_masquees:
+            if name not in known:
+                at, hint = self._at("reponses_masquees"), suggestion(name, known)
+                self.desk.refuse("CM-215", at, lu=name, proche="" if name in kept else hint)
+        needed = {names.asked[path].owner for path in kept}
+        for name in needed.intersection(self.header.sections_masquees):
+            self.desk.refuse("CM-215", self._at("sections_masquees"), lu=name, proche="")
 
     def _estimates(self) -> None:
         """An estimate is a quantity; the name of anything else is a slip."""

@@ -75,6 +75,7 @@ def _header(names: Names) -> Schema:
         "afficher_reperes": YES_NO,
         "estimations": listed,
         "sections_masquees": listed,
+        "reponses_masquees": listed,
         "sections_publiees": listed,
         "exemple_fictif": YES_NO,
         "source": _object({"nom": text, "licence": text, "date": date, "url": text}),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from cm_build.computing.figure import Reason
 from cm_build.places.answer import NotConcerned
 from cm_build.questionnaire.question import Amount, Distribution, MultipleChoice, Number
+from cm_build.questionnaire.role import Role
 from tests.computing.sheet import sheet
 from tests.computing.strategies import (
     PROFILE,
@@ -161,7 +162,9 @@ def test_the_order_of_keys_says_nothing(sheets, data, chance) -> None:
 def test_a_hidden_section_is_an_absent_one(sheets, data) -> None:
     names = sheets.names
     drawn = data.draw(sheets.drawn())
-    owners = sorted({names.asked[path].owner for path in drawn})
+    # The section of the name and the commune cannot be hidden: there would be no page.
+    known_by = {names.asked[path].owner for path in names.identity}
+    owners = sorted({names.asked[path].owner for path in drawn} - known_by)
     assume(owners)
     hidden = data.draw(st.sampled_from(owners))
     kept = {path: raw for path, raw in drawn.items() if names.asked[path].owner != hidden}
@@ -169,9 +172,23 @@ def test_a_hidden_section_is_an_absent_one(sheets, data) -> None:
     absent = sheets.read(kept).visible(names)
     measures = sheets.tools.calculator.measures
     assert measures(concealed) == measures(absent)
-    # The name and the commune are never absent: only there may the answers differ.
-    if hidden not in {names.asked[path].owner for path in names.identity}:
-        assert concealed.answers == absent.answers
+    # How few people there are still keeps a salary from being read, even when that count is hidden.
+    kept_discreet = {rule.repartition for rule in names.questionnaire.discretion}
+    for path in (concealed.answers.keys() | absent.answers.keys()) - kept_discreet:
+        assert concealed.answers.get(path) == absent.answers.get(path)
+
+
+@PROFILE
+@given(data=st.data())
+def test_a_hidden_answer_is_an_absent_one(sheets, data) -> None:
+    names = sheets.names
+    drawn = data.draw(sheets.drawn())
+    known_by = {names.roles[Role.NOM], names.roles[Role.COMMUNE]}
+    hidden = data.draw(st.sets(st.sampled_from(sorted(names.asked.keys() - known_by)), max_size=9))
+    kept = {path: raw for path, raw in drawn.items() if path not in hidden}
+    concealed = sheets.read(drawn, reponses_masquees=sorted(hidden)).visible(names)
+    absent = sheets.read(kept).visible(names)
+    assert sheets.tools.calculator.measures(concealed) == sheets.tools.calculator.measures(absent)
 
 
 @PROFILE

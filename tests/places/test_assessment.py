@@ -121,6 +121,29 @@ def test_hidden_and_absent_are_the_same(read, tools) -> None:
     assert hidden.visible(tools.names) == absent.visible(tools.names)
 
 
+def test_one_hidden_answer_and_what_goes_with_it_are_absent(read, tools) -> None:
+    identity = '  types_de_lieu: [autre]\n  types_de_lieu_precision: "Une péniche"\n'
+    money = "moyens:\n  ressources: {locations: 1000, complet: oui}\nestimations: [ressources]\n"
+    hidden = read.assessment(
+        minimal(extra=identity + money) + "reponses_masquees: [types_de_lieu, ressources]\n"
+    )
+    absent = read.assessment(minimal())
+    assert hidden.visible(tools.names) == absent.visible(tools.names)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "reponses_masquees: [nom]",
+        "reponses_masquees: [commune]",
+        "reponses_masquees: [ressource]",
+        "sections_masquees: [identite]",
+    ],
+)
+def test_what_a_place_is_known_by_cannot_be_hidden(read, told: str) -> None:
+    assert read.codes(minimal() + told + "\n") == ["CM-215"]
+
+
 def test_a_private_section_needs_to_be_published_on_purpose(read, tools) -> None:
     private = "financement:\n  tresorerie_mois: 3\n"
     result = read(minimal(extra=private))
