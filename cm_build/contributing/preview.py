@@ -49,8 +49,8 @@ class Request(NamedTuple):
     """What is previewed: a file, the year it tells, the place's address if it has one already.
 
     `earlier` gives the place's other files by year; `pictures`, what is known of each photo;
-    `handed` asks for the page to keep, whole in one file, where the sections that depend on what
-    is `withheld` (sections, criteria, axes) are marked.
+    `handed` asks for the page to keep, whole in one file; `marked`, for a mark on the sections that
+    depend on what is `withheld` (sections, criteria, axes, or answers by their name) or private.
     """
 
     content: bytes
@@ -59,6 +59,7 @@ class Request(NamedTuple):
     earlier: Mapping[int, bytes] = {}
     pictures: Mapping[str, Picture] = {}
     handed: bool = False
+    marked: bool = False
     withheld: tuple[str, ...] = ()
 
 
@@ -147,7 +148,7 @@ class Previewer:
         root = f"lieux/{context.place.slug}/"
         address = root if context.assessment is context.place.latest else f"{root}{request.year}/"
         image = root + SHARE_IMAGE if self.illustrated else ""
-        withheld = self._withheld(view, years, request) if request.handed else frozenset()
+        withheld = self._withheld(view, years, request) if request.marked else frozenset()
         pages = place_pages(context, view, settings, Provenance(), image, withheld)
         page = next(one for one in pages if one.url == address)
         if not request.handed:

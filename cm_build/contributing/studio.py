@@ -113,5 +113,6 @@ def _request(told: dict[str, Any]) -> Request:
         earlier=earlier,
         pictures=pictures,
         handed=bool(told.get("remis")),
+        marked=bool(told.get("marquer")),
         withheld=tuple(str(one) for one in told.get("retenues", ())),
     )

@@ -25,6 +25,18 @@ def visiting(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
     context.close()
 
 
+@contextmanager
+def filling(browser: Browser, address: str) -> Iterator[Page]:
+    """Open the form in a fresh browser; a script that fails fails the test."""
+    said: list[str] = []
+    with visiting(browser) as context:
+        page = context.new_page()
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(address + FORM)
+        yield page
+    assert said == []
+
+
 def reach(page: Page, selector: str) -> None:
     """Press Tab until the focus is where it is wanted: a person without a mouse does so.
 
@@ -78,6 +90,19 @@ def with_draft(page: Page, address: str, draft: dict[str, Any]) -> None:
     page.evaluate("([key, text]) => localStorage.setItem(key, text)", [STORE, json.dumps(draft)])
     page.goto(f"{address}{FORM}#garder")
     page.reload()
+
+
+def words(page: Page, selector: str) -> str:
+    """Read a part of the page, its no-break spaces as ordinary ones."""
+    return page.inner_text(selector).replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def to_publish(page: Page) -> str:
+    """Agree, prepare the file to publish, and read it."""
+    page.check("#licence")
+    page.click("#preparer-envoi")
+    page.wait_for_selector("#envoi:not([hidden])")
+    return page.text_content("#texte-envoye") or ""
 
 
 def whole_file(page: Page) -> str:

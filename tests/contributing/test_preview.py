@@ -114,7 +114,9 @@ def test_the_page_to_keep_marks_what_is_not_published(previewer):
         "sections_publiees: [financement]\nfinancement:\n  dettes: 12345\nequipe:\n  benevoles: 7\n"
     )
     extra += "espace:\n  surfaces: {cafe: 10, complet: oui}\n"
-    request = Request(minimal(extra=extra).encode(), 2025, handed=True, withheld=("espace",))
+    request = Request(
+        minimal(extra=extra).encode(), 2025, handed=True, marked=True, withheld=("espace",)
+    )
     page = previewer.preview(request).html
     sections = re.findall(
         r'<section class="cm-section[^>]*id="(\w+)"(.*?)</section>', page, re.DOTALL
@@ -122,7 +124,7 @@ def test_the_page_to_keep_marks_what_is_not_published(previewer):
     marked = [name for name, inside in sections if "Non publié" in inside]
     assert marked == ["espace", "financement"]
     assert "territoire" in [name for name, _ in sections]
-    assert "Non publié" not in previewer.preview(request._replace(handed=False)).html
+    assert "Non publié" not in previewer.preview(request._replace(marked=False)).html
 
 
 INVALID = sorted((ROOT / "tests/examples/invalid").glob("*/2025.yaml"))

@@ -3,6 +3,9 @@ let ready = null;
 
 const say = (etape, avance) => postMessage({ etape, avance });
 
+// Un réseau qui demande à se connecter répond une page à la place du fichier : elle n’est ni lue, ni gardée.
+const isOurs = (response) => response.ok && !/text\/html/.test(response.headers.get("content-type") ?? "");
+
 // Le navigateur garde le programme : la prochaine fois, il n’est plus téléchargé.
 const keeping = async ({ python, programme }) => {
   if (!self.caches) return;
@@ -16,14 +19,14 @@ const keeping = async ({ python, programme }) => {
     const known = await store.match(url);
     if (known) return known;
     const response = await plain(resource, options);
-    if (response.ok) await store.put(url, response.clone()).catch(() => undefined);
+    if (isOurs(response)) await store.put(url, response.clone()).catch(() => undefined);
     return response;
   };
 };
 
 const file = async (url) => {
   const response = await fetch(url);
-  if (!response.ok) throw new Error("un fichier du site n’a pas répondu");
+  if (!isOurs(response)) throw new Error("un fichier du site n’a pas répondu");
   return response;
 };
 
@@ -55,6 +58,9 @@ self.onmessage = async ({ data: { id, moteur, ...request } }) => {
     postMessage({ id, ...draw(request) });
   } catch (error) {
     ready = null;
-    postMessage({ id, echec: String(error?.message ?? error).trim().split("\n").pop().slice(0, 200), problemes: [], html: "" });
+    console.warn(error);
+    // Ce qui a été gardé est peut-être abîmé : la prochaine fois, tout est demandé de nouveau.
+    await self.caches?.delete("commune-mesure").catch(() => undefined);
+    postMessage({ id, echec: true, problemes: [], html: "" });
   }
 };

@@ -33,13 +33,15 @@ const setAt = (tree, path, value) => {
 const define = (tree, key, value) =>
   Object.defineProperty(tree, key, { value, writable: true, enumerable: true, configurable: true });
 
+// Les espaces de la typographie française : une ligne ne commence jamais par un signe.
+const spaced = (text) => text.replace(/ ([;!?])/g, "\u202f$1").replace(/ ([:»])/g, "\u00a0$1").replace(/« /g, "«\u00a0");
 const element = (name, attributes = {}, ...children) => {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
-    if (key === "text") made.textContent = value;
+    if (key === "text") made.textContent = spaced(value);
     else if (value !== false && value !== undefined) made.setAttribute(key, value === true ? "" : value);
   }
-  made.append(...children);
+  made.append(...children.map((child) => (typeof child === "string" ? spaced(child) : child)));
   return made;
 };
 const find = (id) => document.getElementById(id);
@@ -50,4 +52,5 @@ const reveal = (box) => {
   box.scrollIntoView({ block: "center" });
   box.focus({ preventScroll: true });
 };
-const announce = (text) => { find("annonce").textContent = text; };
+const say = (id, text) => { find(id).textContent = spaced(text); };
+const announce = (text) => say("annonce", text);

@@ -57,7 +57,7 @@ const readers = {
   choix_unique: (q) => q.box.querySelector("input[type=radio]:checked")?.value ?? "",
   choix_multiple: (q) => {
     const chosen = [...q.box.querySelectorAll(".cm-choix > input[type=checkbox]:checked")].map((one) => one.value);
-    return RESERVED.includes(chosen[0]) ? chosen[0] : chosen;
+    return RESERVED.includes(chosen[0]) ? chosen[0] : [...chosen, ...(q.rest ?? [])];
   },
   date: (q) => withApart(q, () => dateText(...["a", "m", "j"].map((part) => q.box.querySelector(`[data-date=${part}]`).value), q.box.dataset.borne === "fin")),
   repartition: (q) => withApart(q, () => {
@@ -67,7 +67,7 @@ const readers = {
       if (text) told[input.dataset.part] = text === UNKNOWN_MARK ? "ne_sait_pas" : text;
     }
     if (q.box.querySelector("[data-complet]")?.checked) told.complet = "oui";
-    return told;
+    return withRest(told, q.rest);
   }),
   tableau: (q) => [...q.box.querySelectorAll(".cm-ligne")].map((line) => {
     const row = {};
@@ -75,16 +75,24 @@ const readers = {
       const text = cell.querySelector("input, select").value.trim();
       if (text) row[cell.dataset.colonne] = text;
     }
-    return row;
-  }).filter((row) => Object.keys(row).length),
+    return withRest(row, line.rest);
+  }).filter((row) => Object.keys(row).length).concat(q.rest ?? []),
   photos: (q) => [...q.box.querySelectorAll(".cm-photo")].map((line) => {
     const photo = { fichier: line.dataset.fichier };
     for (const input of line.querySelectorAll("input[data-cle]")) {
       if (input.value.trim()) photo[input.dataset.cle] = input.value.trim();
     }
-    return photo;
-  }),
+    return withRest(photo, line.rest);
+  }).concat(q.rest ?? []),
 };
+// Ce qu’un fichier contient et que le champ ne sait pas montrer attend à côté, et revient dans la réponse.
+const withRest = (told, rest = {}) => {
+  for (const [key, value] of Object.entries(rest)) define(told, key, value);
+  return told;
+};
+const restOf = (value, shown) => Object.fromEntries(Object.entries(isMap(value) ? value : {})
+  .filter(([key, one]) => typeof one !== "string" || !shown.includes(key)));
+const namesIn = (box, kind) => [...box.querySelectorAll(`[data-${kind}]`)].map((one) => one.dataset[kind]);
 const withApart = (q, otherwise) => {
   const apart = q.box.querySelector("[data-hors]:checked");
   return apart ? apart.dataset.hors : otherwise();
@@ -107,6 +115,8 @@ const writers = {
   },
   choix_multiple: (q, value) => {
     const chosen = Array.isArray(value) ? value : [value];
+    const known = [...q.box.querySelectorAll(".cm-choix > input[type=checkbox]")].map((one) => one.value);
+    q.rest = Array.isArray(value) ? value.filter((one) => !known.includes(one)) : [];
     for (const input of q.box.querySelectorAll(".cm-choix > input[type=checkbox]")) input.checked = chosen.includes(input.value);
   },
   date: (q, value) => {
@@ -124,13 +134,21 @@ const writers = {
     }
     const whole = q.box.querySelector("[data-complet]");
     if (whole) whole.checked = own(value, "complet") === "oui";
+    q.rest = restOf(value, namesIn(q.box, "part").concat("complet"));
   },
   tableau: (q, value) => {
     const lines = q.box.querySelector("[data-lignes]");
     lines.replaceChildren();
-    for (const row of Array.isArray(value) ? value.filter(isMap) : []) addLine(q, row);
+    const rows = Array.isArray(value) ? value : [];
+    q.rest = rows.filter((row) => !isMap(row));
+    for (const row of rows.filter(isMap)) addLine(q, row);
   },
-  photos: (q, value) => { showPhotos(q, Array.isArray(value) ? value.filter(isMap) : []); },
+  photos: (q, value) => {
+    const rows = Array.isArray(value) ? value : [];
+    const shown = (row) => isMap(row) && typeof row.fichier === "string";
+    q.rest = rows.filter((row) => !shown(row));
+    showPhotos(q, rows.filter(shown));
+  },
 };
 const like = { oui_non: "choix_unique", degres: "choix_unique", comptes: "repartition" };
 for (const kind of ["texte_court", "texte_long", "nombre", "montant", "annee", "url", "commune"]) like[kind] = "texte";
@@ -147,6 +165,7 @@ const addLine = (q, row = {}) => {
     const value = own(row, cell.dataset.colonne);
     if (typeof value === "string") input.value = value;
   }
+  line.rest = restOf(row, namesIn(line, "colonne"));
   q.box.querySelector("[data-lignes]").append(line);
   nameLines(q);
   return line;
@@ -166,10 +185,12 @@ const writeQuestion = (q, tree) => {
     const text = valueAt(tree, `${q.path}_precision`);
     input.value = typeof text === "string" ? text : "";
   }
+  const details = valueAt(tree, `${q.path}_details`);
   for (const input of q.box.querySelectorAll("[data-detail]")) {
-    const text = own(valueAt(tree, `${q.path}_details`), input.dataset.detail);
+    const text = own(details, input.dataset.detail);
     input.value = typeof text === "string" ? text : "";
   }
+  q.restDetails = restOf(details, namesIn(q.box, "detail"));
 };
 
 // Un ordre de grandeur se dit : la fiche nomme les réponses qui en sont.
@@ -184,7 +205,9 @@ const showEstimates = () => {
 // Seule une réponse donnée peut être une estimation.
 const pruneEstimates = (tree) => {
   setAt(tree, "estimations", estimates(tree).filter((name) => {
-    const value = questions.has(name) ? valueAt(tree, questions.get(name).path) : "";
+    // Un nom inconnu vient d’un fichier : la vérification en parlera.
+    if (!questions.has(name)) return true;
+    const value = valueAt(tree, questions.get(name).path);
     return !isEmpty(value) && !RESERVED.includes(value);
   }));
 };
@@ -196,16 +219,20 @@ const keepQuestion = (q, tree) => {
   // Un champ vide devant une valeur qu’il ne sait pas montrer n’efface pas cette valeur.
   if (!(isEmpty(now) && !isEmpty(before) && !shows(q, before))) setAt(tree, q.path, now);
   const precision = q.box.querySelector("[data-precision]");
-  if (precision) {
+  const unreadable = (end) => {
+    const kept = valueAt(tree, q.path + end);
+    return !isEmpty(kept) && (end === "_details" ? !isMap(kept) : typeof kept !== "string");
+  };
+  if (precision && !unreadable("_precision")) {
     const chosen = precision.closest(".cm-choix").querySelector("input").checked;
     setAt(tree, `${q.path}_precision`, chosen ? precision.value.trim() : "");
   }
-  const details = {};
+  const details = withRest({}, q.restDetails);
   for (const input of q.box.querySelectorAll("[data-detail]")) {
     const chosen = input.closest(".cm-choix").querySelector("input").checked;
     if (chosen && input.value.trim()) details[input.dataset.detail] = input.value.trim();
   }
-  if (q.box.querySelector("[data-detail]")) setAt(tree, `${q.path}_details`, details);
+  if (q.box.querySelector("[data-detail]") && !unreadable("_details")) setAt(tree, `${q.path}_details`, details);
 };
 // Un champ montre-t-il toute cette valeur ? Sinon elle est signalée, et gardée.
 const shows = (q, value) => {

@@ -1,7 +1,7 @@
 // Écrire le fichier : les textes toujours entre guillemets, pour que « 01004 », « no » ou « 12:30 » restent ce qu’ils sont.
 const WORD = /^(?:[a-z][a-z0-9_]*|-?\d+(?:\.\d+)?|\d{4}-\d{2}-\d{2})$/;
 const SAID = new Set(["y", "n", "yes", "no", "on", "off", "true", "false", "null"]);
-const ESCAPED = /[\\"\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]/gu;
+const ESCAPED = /[\\"\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]/gu;
 const SHORT = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r" };
 const quoted = (text) => `"${text.replace(ESCAPED, (one) => SHORT[one] ?? `\\u${one.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`)}"`;
 const scalar = (text) => (WORD.test(text) && !SAID.has(text) && !/^-?0\d/.test(text) ? text : quoted(text));
@@ -19,7 +19,7 @@ const lines = (tree, depth = 0) => Object.entries(tree).flatMap(([key, value]) =
     : [`${margin}${keyText(key)}: ${inline(value)}`];
 });
 
-const HEADER = ["questionnaire", "publication", "licence_acceptee", "etat", "date_fermeture", "identifiants", "reponse", "afficher_reperes", "estimations", "sections_masquees", "sections_publiees"];
+const HEADER = ["questionnaire", "publication", "licence_acceptee", "etat", "date_fermeture", "identifiants", "reponse", "afficher_reperes", "estimations", "sections_masquees", "reponses_masquees", "sections_publiees"];
 // Dans l’ordre du questionnaire, ce qui n’y est pas à la fin : deux fichiers se comparent ligne à ligne.
 const ordered = (tree) => {
   const result = {};
@@ -45,9 +45,12 @@ const complete = (result, tree) => {
 const fileText = (tree) => `${lines(ordered(tree)).join("\n")}\n`;
 
 // Lire un fichier : une bibliothèque découpe, et rend chaque valeur comme un texte.
+// Comme le lecteur du site : un fichier plus lourd, ou qui se répète par des renvois, n’est pas une fiche.
+const HEAVIEST = 256 * 1024;
 const readFileText = async (text) => {
+  if (text.length > HEAVIEST) throw new Error("Il est trop lourd pour être une fiche.");
   const yaml = await library("js-yaml.js", "jsyaml");
-  const tree = yaml.load(text, { schema: yaml.FAILSAFE_SCHEMA });
+  const tree = yaml.load(text, { schema: yaml.FAILSAFE_SCHEMA, maxAliases: 0 });
   if (!isMap(tree)) throw new Error("Ce fichier ne contient pas de réponses.");
   return textual(tree);
 };

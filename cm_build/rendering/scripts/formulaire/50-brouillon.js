@@ -1,6 +1,7 @@
 // Le brouillon : gardé sur cet appareil, dans ce navigateur, et nulle part ailleurs.
 const STORE = `commune-mesure:brouillon:${location.pathname}`;
-const draft = { annee: "", lieu: "", document: {}, anciens: {}, essentiel: false, masquees: [], devoilees: [], retenues: [], date: "" };
+const FRESH = { annee: "", lieu: "", document: {}, anciens: {}, essentiel: false, masquees: [], devoilees: [], retenues: [], ecran: "", date: "" };
+const draft = copy(FRESH);
 let saving = 0;
 let storable = true;
 
@@ -9,7 +10,13 @@ const day = (date) => new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: 
 
 const storedDraft = () => {
   try {
-    const text = localStorage.getItem(STORE);
+    return draftIn(localStorage.getItem(STORE));
+  } catch {
+    return null;
+  }
+};
+const draftIn = (text) => {
+  try {
     const found = text ? JSON.parse(text) : null;
     return isMap(found?.document) ? found : null;
   } catch {
@@ -22,10 +29,10 @@ const saveNow = () => {
   draft.date = new Date().toISOString();
   try {
     localStorage.setItem(STORE, JSON.stringify(draft));
-    find("etat").textContent = `Enregistré à ${hour(new Date())} sur cet appareil seulement`;
+    say("etat", `Enregistré à ${hour(new Date())} sur cet appareil seulement`);
     storable = true;
   } catch {
-    find("etat").textContent = "Cet appareil refuse d’enregistrer : téléchargez votre brouillon avant de fermer";
+    say("etat", "Cet appareil refuse d’enregistrer : téléchargez votre brouillon avant de fermer");
     storable = false;
   }
 };
@@ -34,9 +41,23 @@ const saveSoon = () => {
   saving = setTimeout(saveNow, 400);
 };
 const adopt = (found) => {
-  Object.assign(draft, { annee: "", lieu: "", document: {}, anciens: {}, essentiel: false, masquees: [], devoilees: [], retenues: [] }, found);
+  Object.assign(draft, copy(FRESH), found);
   draft.document = copy(draft.document);
+  for (const list of ["masquees", "devoilees", "retenues"]) if (!Array.isArray(draft[list])) draft[list] = [];
+  takeChoices();
   showDraft();
+};
+// Ce qu’une fiche garde pour elle revient dans les choix de publication : rien ne se dévoile en reprenant un fichier.
+const CHOICES = { sections_masquees: "masquees", sections_publiees: "devoilees", reponses_masquees: "retenues" };
+const takeChoices = () => {
+  for (const [key, list] of Object.entries(CHOICES)) {
+    const told = [valueAt(draft.document, key) ?? []].flat();
+    if (!told.every((one) => typeof one === "string")) continue;
+    const known = told.filter((one) => (list === "retenues" ? questions.has(one) : find(one)?.dataset.racine));
+    draft[list] = [...new Set([...draft[list], ...known])];
+    // Un nom inconnu reste dans la fiche : la vérification en parlera.
+    setAt(draft.document, key, told.filter((one) => !known.includes(one)));
+  }
 };
 const showDraft = () => {
   for (const question of questions.values()) writeQuestion(question, draft.document);
@@ -49,22 +70,39 @@ const showDraft = () => {
 const eraseDraft = async () => {
   const name = valueAt(draft.document, questions.get(donnees.nom).path);
   if (!confirm(`Effacer de cet appareil le brouillon ${name ? `de « ${name} »` : "en cours"} ? Cela ne se défait pas.`)) return;
-  localStorage.removeItem(STORE);
+  try {
+    localStorage.removeItem(STORE);
+  } catch { /* rien n’y était */ }
   await forgetPhotos();
-  adopt({});
-  clearTimeout(saving);
-  find("brouillon").hidden = true;
-  find("commencer").hidden = false;
-  find("etat").textContent = "";
+  forgetDraft();
   announce("Le brouillon est effacé de cet appareil.");
+};
+// Rien de l’ancien brouillon ne reste à l’écran, ni derrière lui.
+const forgetDraft = () => {
+  clearTimeout(saving);
+  saving = 0;
+  adopt({});
+  forgetPreview();
+  forgetReady();
+  for (const id of ["reprise", "fusion"]) find(id).replaceChildren();
+  for (const id of ["reprise", "fusion", "brouillon"]) find(id).hidden = true;
+  find("commencer").hidden = false;
+  for (const id of ["etat", "brouillon-texte"]) find(id).textContent = "";
   goTo("#debut");
 };
 window.addEventListener("pagehide", () => { if (saving) saveNow(); });
 // Un autre onglet écrit le même brouillon : le plus récent gagne, et on le dit.
 window.addEventListener("storage", (event) => {
-  if (event.key !== STORE || !event.newValue || saving) return;
-  adopt(JSON.parse(event.newValue));
-  find("etat").textContent = "Modifié dans un autre onglet : cette page montre la version la plus récente";
+  if (event.key !== STORE && event.key !== null) return;
+  if (!event.newValue) {
+    forgetDraft();
+    announce("Le brouillon a été effacé dans un autre onglet.");
+    return;
+  }
+  const found = draftIn(event.newValue);
+  if (!found || saving) return;
+  adopt(found);
+  say("etat", "Modifié dans un autre onglet : cette page montre la version la plus récente");
 });
 
 // Les photos pèsent trop pour ce stockage-là : elles ont le leur.

@@ -49,13 +49,23 @@ const refreshChoices = (question) => {
   if (sum) {
     const amounts = [...question.box.querySelectorAll("[data-part]")].map((one) => numberOf(one.value)).filter((one) => !Number.isNaN(one));
     const decimals = Number(question.box.dataset.decimales);
+    // Rien d’indiqué n’est pas zéro.
+    sum.closest("p").hidden = !amounts.length;
     sum.textContent = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: decimals }).format(amounts.reduce((a, b) => a + b, 0));
   }
   if (question.box.dataset.parmi) onlyAmong(question);
+  const noted = question.box.querySelector("[data-date-lue]");
+  if (noted) noted.textContent = notedDate(question);
   const reset = question.box.querySelector("[data-vider]");
   if (reset) reset.hidden = !question.box.querySelector("input[type=radio]:checked");
 };
 
+// Une date incomplète est complétée : on dit laquelle est notée.
+const notedDate = (question) => {
+  const value = valueAt(draft.document, question.path);
+  const whole = ["j", "m", "a"].every((part) => question.box.querySelector(`[data-date=${part}]`).value.trim());
+  return typeof value === "string" && isDay(value) && !whole ? spaced(`Date notée : ${day(new Date(`${value}T12:00:00`))}`) : "";
+};
 // « Lequel d’entre eux ? » : seules les réponses cochées à l’autre question sont proposées.
 const onlyAmong = (question) => {
   const ticked = [valueAt(draft.document, questions.get(question.box.dataset.parmi).path)].flat();
@@ -173,16 +183,23 @@ const openScreen = (id, { focus = true, field = null } = {}) => {
     if (before) find("precedent").href = `#${before.id}`;
     const way = path();
     find("rang").textContent = way.includes(view) ? `Section ${way.indexOf(view) + 1} sur ${way.length}` : "";
-    find("continuer").textContent = after ? "Enregistrer et continuer" : "Enregistrer et relire";
+    find("continuer").textContent = backTo ? BACK[backTo] : after ? "Enregistrer et continuer" : "Enregistrer et relire";
+    draft.ecran = view.id;
+  } else {
+    backTo = "";
   }
   arrivals[view.id]?.();
   showHeld();
+  if (left && left !== view) keepFaultsOf(view);
   if (!focus) return;
   const within = field ? fieldToFocus(field) : asked && asked !== view ? asked : placeLeft(view, left);
   (within ?? view.querySelector("h1, h2")).focus({ preventScroll: true });
   if (within) within.scrollIntoView({ block: "center" });
   else scrollTo(0, 0);
 };
+// Venu d’une relecture, on y retourne : corriger une réponse n’oblige pas à tout reparcourir.
+const BACK = { relire: "Enregistrer et revenir à la relecture", apercu: "Enregistrer et revoir l’aperçu", publier: "Enregistrer et revenir à la publication" };
+let backTo = "";
 // On revient au sommaire là où on l’avait quitté.
 const placeLeft = (view, left) => (view.id === "sommaire" && left ? find("taches").querySelector(`a[href="#${left.id}"]`) : null);
 const neighbours = (screen) => {
@@ -215,6 +232,7 @@ const followAddress = () => {
     const question = questionAt(hash.slice(6));
     if (question) {
       if (draft.essentiel && !isShown(question)) setEssential(false);
+      if (current?.id in BACK && current.id !== question.box.closest(".cm-ecran").id) backTo = current.id;
       openScreen(question.screen?.id ?? question.box.closest(".cm-ecran").id, { field: question });
       return;
     }
@@ -224,6 +242,8 @@ const followAddress = () => {
 // Une question par son nom, ou par sa place dans le fichier : la plus longue qui convienne.
 const questionAt = (name) => {
   if (questions.has(name)) return questions.get(name);
+  const beside = besides[BESIDE[name] ?? name];
+  if (beside) return beside;
   let best = null;
   for (const question of questions.values()) {
     const [path, bare] = [question.path, name.replace(/_(precision|details)(?=\.|$)/, "")];
@@ -231,6 +251,12 @@ const questionAt = (name) => {
   }
   return best;
 };
+// L’année et l’accord ne sont pas des questions du questionnaire ; un message peut pourtant y mener.
+const besides = {
+  "fiche.annee": { name: "fiche.annee", title: "Année de la fiche", box: find("q-fiche.annee"), kind: "annee" },
+  "fiche.licence": { name: "fiche.licence", title: "Accord pour publier", box: find("q-fiche.licence"), kind: "" },
+};
+const BESIDE = { annee: "fiche.annee", publication: "fiche.licence", licence_acceptee: "fiche.licence" };
 const setEssential = (wanted) => {
   draft.essentiel = wanted;
   find("essentiel").checked = wanted;

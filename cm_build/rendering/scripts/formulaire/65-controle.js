@@ -1,4 +1,4 @@
-// Les fautes de frappe se disent tout de suite ; la vérification entière est celle de l’aperçu, la même qu’à l’arrivée.
+// Les fautes de frappe se disent en quittant l’écran ; la vérification entière est celle de l’aperçu, la même qu’à l’arrivée.
 const message = (code, values) => {
   const said = donnees.messages[code];
   const fill = (text) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "…");
@@ -20,9 +20,32 @@ const limits = (data) => ({
   max: data.max === undefined ? undefined : Number(data.max),
   decimals: data.decimales === undefined ? undefined : Number(data.decimales),
 });
+// Les mêmes motifs que le programme (places/text.py) : une adresse ou un numéro ne part jamais dans un texte.
 const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}/;
+const PHONE = /(?<![\d.])(?:(?:\+|00)33[ .-]?(?:\(0\)[ .-]?)?|0)[1-9](?:[ .-]?\d{2}){4}(?!\d)/;
+const personalFault = (text) => {
+  const [email, phone] = [EMAIL.exec(text), PHONE.exec(text)];
+  return email ? message("CM-321", { lu: email[0] }) : phone ? message("CM-322", { lu: phone[0] }) : null;
+};
+// Tout ce que la personne écrit à la main dans une question : textes, précisions, lignes de tableau.
+const typedIn = (question) => [...question.box.querySelectorAll("input[type=text], textarea")]
+  .filter((input) => !input.disabled && !/numeric|decimal/.test(input.inputMode)).map((input) => input.value);
+const cellFault = (cell) => {
+  const text = cell.querySelector("input, select").value.trim();
+  if (!text) return null;
+  switch (cell.dataset.type) {
+    case "annee": return /^\d{4}$/.test(text) ? null : message("CM-309", { lu: text });
+    case "nombre": case "montant": return numberFault(text, { min: 0 });
+    case "date": return isDay(text) ? null : message("CM-308", { lu: text });
+    case "url": return WEB.test(text) ? null : message("CM-315", { lu: text });
+    default: return null;
+  }
+};
+const WEB = /^https?:\/\/[^\s/]+\.[^\s]+$/i;
 
-const faultOf = (question) => {
+const faultOf = (question) => shapeFault(question)
+  ?? ("contact" in question.box.dataset ? null : typedIn(question).map(personalFault).find(Boolean) ?? null);
+const shapeFault = (question) => {
   const { box, main } = question;
   const value = readQuestion(question);
   if ("obligatoire" in box.dataset && isEmpty(value)) return "Cette réponse est indispensable.";
@@ -33,9 +56,8 @@ const faultOf = (question) => {
     case "annee": return main.value.trim() && !/^\d{4}$/.test(main.value.trim()) ? message("CM-309", { lu: main.value }) : null;
     case "date": return value && !isDay(value) ? `« ${value} » n’est pas une date du calendrier. Écrivez le jour, le mois et l’année en chiffres, ou l’année seule.` : null;
     case "commune": return value && !/\d{5}|\d[abAB]\d{3}/.test(value) ? "Ajoutez le code postal devant le nom : plusieurs communes peuvent s’appeler ainsi." : null;
-    case "url": return value && !/^https?:\/\/[^\s/]+\.[^\s]+$/i.test(value) ? message("CM-315", { lu: value }) : null;
-    case "texte_long": case "texte_court":
-      return question.kind === "texte_long" && EMAIL.test(value) ? message("CM-321", { lu: EMAIL.exec(value)[0] }) : null;
+    case "url": return value && !WEB.test(value) ? message("CM-315", { lu: value }) : null;
+    case "tableau": return [...box.querySelectorAll(".cm-ligne [data-colonne]")].map(cellFault).find(Boolean) ?? null;
     case "liste": return value.length > Number(main.dataset.max) ? message("CM-320", { lu: value.length, attendu: main.dataset.max }) : null;
     case "choix_multiple": {
       const most = Number(box.dataset.max || Infinity);
@@ -74,14 +96,16 @@ const markFault = (question, text) => {
   const id = `e-${question.name}`;
   box.classList.add("cm-q--erreur");
   const said = element("p", { class: "cm-q__erreur", id }, element("strong", { text: "Erreur : " }), text);
-  const title = box.querySelector(".cm-q__titre");
-  (box.querySelector(".cm-q__aide") ?? title)?.after(said);
+  const title = box.querySelector(".cm-q__aide") ?? box.querySelector(".cm-q__titre");
+  if (title) title.after(said);
+  else (box.querySelector("th") ?? box).append(said);
   const input = fieldToFocus(question);
   input?.setAttribute("aria-invalid", "true");
   if (input) describe(input, "add", id);
 };
 const showFaults = (faults) => {
   clearErrors();
+  lastFaults = faults;
   if (!faults.length) return;
   for (const { question, text } of faults) markFault(question, text);
   const list = element("ul", {}, ...faults.map(({ question, text }) =>
@@ -94,7 +118,17 @@ const showFaults = (faults) => {
   box.focus({ preventScroll: true });
   box.scrollIntoView({ block: "start" });
 };
+// Une faute dite sur un autre écran se lit encore là où elle se corrige, tant qu’elle y est.
+let lastFaults = [];
+const keepFaultsOf = (view) => {
+  for (const fault of lastFaults) if (fault.question.box.closest(".cm-ecran") === view && fault.still()) markFault(fault.question, fault.text);
+  if (view.querySelector(".cm-q__erreur")) document.title = `Erreur : ${document.title}`;
+};
 const faultsIn = (screen) => inScreen(screen)
   .filter((one) => isShown(one) && !one.box.hidden)
-  .map((question) => ({ question, text: faultOf(question) })).filter((one) => one.text);
+  .map(faultAt).filter((one) => one.text);
+const faultAt = (question) => ({ question, text: faultOf(question), still: () => Boolean(faultOf(question)) });
+// Tout ce qui partirait : une faute se dit avant l’envoi, où qu’elle soit.
+const faultsLeaving = (tree) => [...questions.values()].filter((one) => !isEmpty(valueAt(tree, one.path)))
+  .map(faultAt).filter((one) => one.text);
 const yearFault = () => (/^(19|20|21)\d{2}$/.test(draft.annee) ? null : "Écrivez l’année en quatre chiffres, par exemple 2025.");

@@ -3,20 +3,44 @@ const NAME = /(?:^|_)(\d{4})(?=[_.])/;
 
 const yearOf = (name, text) => NAME.exec(name)?.[1] ?? /^# .*, année (\d{4})$/m.exec(text.split("\n", 1)[0])?.[1] ?? "";
 
+const textOf = (bytes) => {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Error("Ses accents sont écrits d’une autre façon : ouvrez-le dans un éditeur de texte, puis ré-enregistrez-le en « UTF-8 ».");
+  }
+};
 const openFile = async (file) => {
+  const bytes = new Uint8Array(await file.arrayBuffer());
   if (!/\.zip$/i.test(file.name)) {
-    const text = await file.text();
+    const text = textOf(bytes);
     return { tree: await readFileText(text), photos: [], year: yearOf(file.name, text) };
   }
+  const content = await unzipped(bytes);
+  // Ce qu’un ordinateur ajoute sans qu’on le demande n’est pas une fiche.
+  const names = Object.keys(content).filter((name) => !/(^|\/)(__MACOSX\/|\.)/.test(name));
+  const sheets = names.filter((name) => /\.(ya?ml|txt)$/i.test(name));
+  if (sheets.length !== 1) throw new Error(`Une archive contient une fiche et une seule ; celle-ci en contient ${sheets.length}.`);
+  const text = textOf(content[sheets[0]]);
+  return { tree: await readFileText(text), photos: await photosIn(content, names), year: yearOf(sheets[0], text) };
+};
+const unzipped = async (bytes) => {
   const zip = await library("fflate.js", "fflate");
-  const content = zip.unzipSync(new Uint8Array(await file.arrayBuffer()), { filter: (one) => one.originalSize < 20e6 });
-  const names = Object.keys(content);
-  const sheet = names.find((name) => /\.ya?ml$/i.test(name));
-  if (!sheet) throw new Error("Cette archive ne contient pas de fiche (.yml).");
-  const photos = names.filter((name) => /(^|\/)photos\/[^/]+$/.test(name))
-    .map((name) => ({ name: name.split("/").pop(), blob: new Blob([content[name]]) }));
-  const text = zip.strFromU8(content[sheet]);
-  return { tree: await readFileText(text), photos, year: yearOf(sheet, text) };
+  try {
+    return zip.unzipSync(bytes, { filter: (one) => one.originalSize < 20e6 });
+  } catch {
+    throw new Error("L’archive est abîmée, ou protégée par un mot de passe.");
+  }
+};
+// Une photo reprise d’un fichier est redessinée comme une photo choisie : rien de l’appareil ne la suit.
+const photosIn = async (content, names) => {
+  const found = [];
+  for (const name of names.filter((one) => /\.(jpe?g|png|webp)$/i.test(one))) {
+    try {
+      found.push({ name: name.split("/").pop(), blob: await reduced(new Blob([content[name]])) });
+    } catch { /* une image illisible n’est pas reprise : la vérification dira qu’elle manque */ }
+  }
+  return found;
 };
 
 const yearly = () => [...questions.values()].filter((one) => "annuel" in one.box.dataset);
@@ -70,8 +94,9 @@ const withoutConsent = (tree) => {
 const hasDraft = () => !isEmpty(draft.document);
 const failed = (box, error) => {
   const line = error.mark ? `Ligne ${error.mark.line + 1} : ` : "";
-  box.replaceChildren(element("p", {}, element("strong", { text: "Ce fichier n’a pas pu être lu. " }),
-    `${line}${error.reason ? "l’écriture du fichier n’est pas celle attendue" : error.message}`));
+  const words = error instanceof TypeError ? NO_ANSWER : error.message;
+  box.replaceChildren(element("p", {}, element("strong", { text: "Ces réponses n’ont pas pu être lues. " }),
+    `${line}${error.reason ? "l’écriture du fichier n’est pas celle attendue." : words}`));
   reveal(box);
 };
 const resumeFile = async (input) => {
@@ -108,9 +133,10 @@ const fileValue = (value) => {
   }
   return value === null ? "" : String(value);
 };
+const NO_ANSWER = "Le site n’a pas répondu : vérifiez la connexion, puis recommencez.";
 const siteFile = async (path) => {
   const response = await fetch(new URL(path, new URL("../../", location.href)));
-  if (!response.ok) throw new Error("La page demandée n’a pas répondu : vérifiez la connexion, puis recommencez.");
+  if (!response.ok) throw new Error(NO_ANSWER);
   return response.json();
 };
 const listPublished = async () => {
@@ -123,13 +149,22 @@ const listPublished = async () => {
     select.closest(".cm-q").hidden = true;
   }
 };
+// Un code Insee ne dit rien à personne : la commune revient avec son nom.
+const nameCommune = async (tree, commune) => {
+  const { path } = questions.get(donnees.commune);
+  if (valueAt(tree, path) !== commune?.code) return;
+  const lines = (await communeLines(commune.code.slice(0, 2))).filter((line) => line.slice(6) === commune.nom);
+  if (lines.length === 1) setAt(tree, path, lines[0]);
+};
 const resumePublished = async (lieu) => {
   if (!lieu) return;
   try {
-    const { bilans } = await siteFile(`api/v1/lieux/${encodeURIComponent(lieu)}.json`);
+    const { bilans, commune } = await siteFile(`api/v1/lieux/${encodeURIComponent(lieu)}.json`);
+    if (bilans.length === 0) throw new Error("Ce lieu n’a pas encore de réponses publiées.");
     const latest = bilans.at(-1);
     const anciens = Object.fromEntries(bilans.slice(0, -1).map((one) => [one.annee, published({ ...fromPublished(one), questionnaire: String(one.questionnaire) })]));
     const tree = fromPublished(latest);
+    await nameCommune(tree, commune);
     proposeResume({ tree, year: String(latest.annee), lieu, anciens, source: "vient des réponses publiées. Ce que le lieu n’a pas publié n’y est pas" });
   } catch (error) {
     failed(find("reprise"), error);
@@ -149,7 +184,8 @@ const mergeFile = async (input) => {
   try {
     const { tree, photos } = await openFile(file);
     const rough = estimates(tree);
-    for (const key of ["questionnaire", "publication", "licence_acceptee", "estimations"]) delete tree[key];
+    // Seules les réponses se réunissent : l’en-tête de l’autre fichier (publication, accord, choix) reste le sien.
+    for (const key of [...HEADER.filter((one) => !["etat", "date_fermeture", "identifiants"].includes(one)), "source", "exemple_fictif"]) delete tree[key];
     const [added, differing] = [[], []];
     for (const leaf of leaves(tree)) {
       const mine = valueAt(draft.document, leaf.path);

@@ -21,6 +21,14 @@ const photoBlob = async (name) => {
     return undefined;
   }
 };
+const forgetPhoto = async (name) => {
+  URL.revokeObjectURL(photoUrls.get(name));
+  photoUrls.delete(name);
+  kept.delete(name);
+  try {
+    await inStore("readwrite", (store) => store.delete(name));
+  } catch { /* rien n’y était */ }
+};
 const forgetPhotos = async () => {
   for (const url of photoUrls.values()) URL.revokeObjectURL(url);
   photoUrls.clear();
@@ -48,11 +56,13 @@ const reduced = async (file) => {
 const addPhotos = async (q, input) => {
   const taken = new Set([...q.box.querySelectorAll(".cm-photo")].map((one) => one.dataset.fichier));
   let refused = 0;
-  for (const file of input.files) {
-    if (taken.size >= Number(q.box.dataset.max)) break;
+  const room = Number(q.box.dataset.max) - taken.size;
+  const left = Math.max(0, input.files.length - room);
+  for (const file of [...input.files].slice(0, Math.max(0, room))) {
     try {
       const blob = await reduced(file);
-      const stem = slug(file.name.replace(/\.[^.]*$/, "")) || "photo";
+      const given = slug(file.name.replace(/\.[^.]*$/, "")) || "photo";
+      const stem = OF_WINDOWS.test(given) ? `photo-${given}` : given;
       let name = `${stem}.jpg`;
       for (let rank = 2; taken.has(name); rank += 1) name = `${stem}-${rank}.jpg`;
       taken.add(name);
@@ -65,20 +75,30 @@ const addPhotos = async (q, input) => {
   input.value = "";
   keepQuestion(q, draft.document);
   saveSoon();
-  announce(refused ? `${plural(refused, "fichier n’a pas pu être lu", "fichiers n’ont pas pu être lus")} : choisissez des photos JPEG, PNG ou WebP.` : "Photos ajoutées. Décrivez chacune en une phrase.");
+  const said = [
+    refused ? `${plural(refused, "fichier n’a pas pu être lu", "fichiers n’ont pas pu être lus")} : choisissez des photos JPEG, PNG ou WebP.` : "",
+    left ? `${plural(left, "photo n’a pas été prise", "photos n’ont pas été prises")} : ${q.box.dataset.max} au plus.` : "",
+  ].filter(Boolean).join(" ");
+  const note = q.box.querySelector("[data-photos-etat]");
+  note.textContent = spaced(said);
+  announce(said || "Photos ajoutées. Décrivez chacune en une phrase.");
   q.box.querySelector(".cm-photo:last-child input")?.focus();
 };
+// Des noms que certains ordinateurs gardent pour eux.
+const OF_WINDOWS = /^(con|prn|aux|nul|com\d|lpt\d)$/;
 const addPhoto = (q, photo) => {
   const id = `photo-${slug(photo.fichier)}-${(lineNumber += 1)}`;
   const picture = element("img", { alt: "", src: photoUrls.get(photo.fichier) ?? false });
   const cell = (key, label, max) => element("p", {}, element("label", { for: `${id}-${key}`, text: label }),
-    element("input", { type: "text", id: `${id}-${key}`, "data-cle": key, maxlength: max, autocomplete: "off", value: photo[key] ?? "" }));
+    element("input", { type: "text", id: `${id}-${key}`, "data-cle": key, maxlength: max, autocomplete: "off", value: typeof photo[key] === "string" ? photo[key] : "" }));
   const drop = element("button", { type: "button", class: "cm-lien", text: `Retirer ${photo.fichier}` });
   const line = element("li", { class: "cm-photo", "data-fichier": photo.fichier }, picture,
     element("div", {}, cell("texte", "Que voit-on ? (pour les personnes qui ne voient pas l’image)", 300), cell("credit", "Qui l’a prise ? (facultatif)", 120),
       element("p", { class: "cm-q__note", text: "Si l’on reconnaît quelqu’un, demandez son accord." }), drop));
+  line.rest = restOf(photo, ["fichier", "texte", "credit"]);
   drop.addEventListener("click", () => {
     line.remove();
+    forgetPhoto(photo.fichier);
     keepQuestion(q, draft.document);
     saveSoon();
     announce(`La photo ${photo.fichier} est retirée.`);
@@ -103,8 +123,12 @@ const loadPhotos = async () => {
 const photoSize = async (name) => {
   const blob = await photoBlob(name);
   if (!blob) return null;
-  const picture = await createImageBitmap(blob);
-  const size = { width: picture.width, height: picture.height };
-  picture.close();
-  return size;
+  try {
+    const picture = await createImageBitmap(blob);
+    const size = { width: picture.width, height: picture.height };
+    picture.close();
+    return size;
+  } catch {
+    return null;
+  }
 };

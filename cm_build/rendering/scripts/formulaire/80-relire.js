@@ -27,7 +27,7 @@ const told = (question, value) => {
     case "tableau": case "photos": return value.map((row) => (isMap(row) ? Object.entries(row).map(([key, text]) => cellText(question, key, text)).join(", ") : String(row))).join(" ; ");
     default: {
       const unit = question.main?.parentElement.querySelector("span")?.textContent;
-      return ["nombre", "montant"].includes(question.kind) ? `${french(value)}${unit ? ` ${unit}` : ""}` : value;
+      return ["nombre", "montant"].includes(question.kind) ? `${french(value)}${unit ? ` ${agreed(numberOf(value), unit)}` : ""}` : value;
     }
   }
 };
@@ -60,9 +60,13 @@ const safeTold = (question, tree = draft.document) => {
   const value = valueAt(tree, question.path);
   const text = shows(question, value) ? told(question, value) : inline(value);
   const precision = valueAt(tree, `${question.path}_precision`);
-  const more = [precision, estimates(tree).includes(question.name) && !RESERVED.includes(value) ? "estimation" : ""].filter(Boolean).join(", ");
-  return more ? `${text} (${more})` : text;
+  const rough = estimates(tree).includes(question.name) && !RESERVED.includes(value) ? "estimation" : "";
+  const more = [isEmpty(precision) ? "" : inWords(precision), rough].filter(Boolean).join(", ");
+  const details = valueAt(tree, `${question.path}_details`);
+  const meanings = isMap(details) ? Object.entries(details).map(([id, words]) => `${optionLabel(question, id)} : ${inWords(words)}`) : isEmpty(details) ? [] : [inWords(details)];
+  return [more ? `${text} (${more})` : text, ...meanings].join(" ; ");
 };
+const inWords = (value) => (typeof value === "string" ? value : inline(value));
 const answerGroup = (screen, rows) => {
   const list = element("dl", { class: "cm-relire" });
   for (const row of rows) list.append(answerRow(...row));
@@ -105,28 +109,61 @@ const showHeld = () => {
 arrivals.relire = showAnswers;
 
 // Ce que le questionnaire ne connaît pas vient d’un fichier : on le montre, on ne le perd jamais.
+// Un chemin est une liste de clés : une clé peut contenir un point.
 const unknownParts = () => {
-  const known = new Set(HEADER.concat(["source", "exemple_fictif"]));
-  for (const one of questions.values()) for (const end of ["", "_precision", "_details"]) known.add(one.path + end);
-  const walk = (tree, prefix) => Object.entries(tree).flatMap(([key, value]) => {
-    const here = prefix ? `${prefix}.${key}` : key;
-    if (known.has(here)) {
-      const question = [...questions.values()].find((one) => one.path === here);
-      return question && !isEmpty(value) && !shows(question, value) && !RESERVED.includes(value) ? [here] : [];
-    }
-    return isMap(value) && [...known].some((path) => path.startsWith(`${here}.`)) ? walk(value, here) : [here];
+  const known = new Map();
+  for (const one of questions.values()) for (const end of ["", "_precision", "_details"]) known.set(one.path + end, { one, end });
+  const inside = new Set([...known.keys()].flatMap((path) => keysOf(path).map((_, rank, keys) => keys.slice(0, rank + 1).join("."))));
+  const walk = (tree, keys) => Object.entries(tree).flatMap(([key, value]) => {
+    const here = [...keys, key];
+    const path = key.includes(".") ? null : here.join(".");
+    const found = path && known.get(path);
+    if (found) return hiddenIn(found.one, found.end, value, here);
+    if (!keys.length && HEADER.includes(key) && !inside.has(key)) return strangers(key, value);
+    if (UNASKED.includes(path)) return typeof value === "string" ? [] : [{ keys: here, value }];
+    return path && inside.has(path) && isMap(value) ? walk(value, here) : isEmpty(value) ? [] : [{ keys: here, value }];
   });
-  return walk(draft.document, "");
+  return walk(draft.document, []);
 };
+// Ce qu’une fiche peut dire d’elle-même sans que le formulaire le demande.
+const UNASKED = ["identifiants.national", "identifiants.recensement", "reponse.date", "reponse.minutes"];
+// Dans une réponse connue, ce que son champ ne montre pas : tout, ou seulement une part, une ligne, une colonne.
+const hiddenIn = (question, end, value, keys) => {
+  if (isEmpty(value) || RESERVED.includes(value)) return [];
+  if (end === "_precision") return typeof value === "string" ? [] : [{ keys, value }];
+  if (end === "_details") return isMap(value) ? partsOf(question.restDetails, keys) : [{ keys, value }];
+  if (isMap(question.rest)) return isMap(value) ? partsOf(question.rest, keys) : [{ keys, value }];
+  const rows = [...question.box.querySelectorAll(".cm-ligne, .cm-photo")].filter((line) => !isEmpty(line.rest)).map((line) => ({ keys, value: line.rest }));
+  const apart = Array.isArray(value) ? (question.rest ?? []).map((one) => ({ keys, value: one })) : [];
+  if (apart.length || rows.length) return [...apart, ...rows];
+  return shows(question, value) ? [] : [{ keys, value }];
+};
+const partsOf = (rest, keys) => Object.entries(rest ?? {}).map(([key, value]) => ({ keys: [...keys, key], value }));
+// Un nom que l’en-tête cite et que le questionnaire n’a pas.
+const strangers = (key, value) => {
+  if (key === "estimations") return estimates(draft.document).filter((one) => !questions.has(one)).map((one) => ({ keys: [key], value: one }));
+  return key in CHOICES && !isEmpty(value) ? [{ keys: [key], value }] : [];
+};
+const dropPart = ({ keys, value }) => {
+  const before = keys.reduce((node, key) => own(node, key), draft.document);
+  const rest = Array.isArray(before) && before !== value ? before.filter((one) => one !== value).map((one) => withoutParts(one, value)) : "";
+  setAt(draft.document, keys, rest);
+  showDraft();
+  saveSoon();
+  showAnswers();
+};
+const withoutParts = (row, parts) => (isMap(row) && isMap(parts)
+  ? Object.fromEntries(Object.entries(row).filter(([key]) => !(key in parts))) : row);
 const showUnknown = () => {
   const box = find("inconnus");
   const found = unknownParts();
   box.hidden = !found.length;
   if (!found.length) return;
-  const list = element("ul", {}, ...found.map((path) => {
-    const drop = element("button", { type: "button", class: "cm-lien", text: `Retirer ${path}` });
-    drop.addEventListener("click", () => { setAt(draft.document, path, ""); saveSoon(); showAnswers(); });
-    return element("li", {}, element("code", { text: path }), ` : ${inline(valueAt(draft.document, path))} `, drop);
+  const list = element("ul", {}, ...found.map((part) => {
+    const path = part.keys.join(".");
+    const drop = element("button", { type: "button", class: "cm-lien" }, "Retirer", element("span", { class: "cm-cache", text: ` ${path} : ${inline(part.value)}` }));
+    drop.addEventListener("click", () => dropPart(part));
+    return element("li", {}, element("code", { text: path }), ` : ${inline(part.value)} `, drop);
   }));
   box.replaceChildren(element("p", { text: "Votre fichier contient des réponses que ce formulaire ne sait pas montrer. Elles sont gardées telles quelles, et la vérification vous en parlera." }), list);
 };

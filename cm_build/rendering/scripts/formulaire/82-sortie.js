@@ -14,15 +14,22 @@ const exported = ({ publier = false } = {}) => {
   setAt(tree, "reponse.date", valueAt(tree, "reponse.date") ?? today());
   setAt(tree, "publication", publier ? "publique" : "non_publiee");
   setAt(tree, "licence_acceptee", publier && find("licence").checked ? "oui" : "non");
-  setAt(tree, "sections_masquees", "");
-  setAt(tree, "sections_publiees", "");
-  const withheld = publier ? withhold(tree) : [];
+  const withheld = publier ? withhold(tree) : keepChoices(tree);
   pruneEstimates(tree);
   return { tree, withheld };
+};
+// La fiche complète se souvient de ce que le lieu garde pour lui : la reprendre ne dévoile rien.
+const keepChoices = (tree) => {
+  for (const [key, list] of Object.entries(CHOICES)) {
+    const kept = draft[list].filter((name) => !isEmpty(valueAt(tree, (list === "retenues" ? questions.get(name)?.path : find(name)?.dataset.racine) ?? "")));
+    setAt(tree, key, [...kept, ...[valueAt(tree, key) ?? []].flat()]);
+  }
+  return [];
 };
 // Ôte de la copie à publier ce que le lieu garde pour lui, et ce qui désignerait quelqu’un.
 const withhold = (tree) => {
   const said = [];
+  for (const key of Object.keys(CHOICES)) setAt(tree, key, "");
   for (const screen of screens) {
     const root = screen.dataset.racine;
     if (!root || isEmpty(valueAt(tree, root))) continue;
@@ -96,6 +103,9 @@ const slug = (text) => {
   return whole[LONGEST_ADDRESS] === "-" || !cut.includes("-") ? cut : cut.slice(0, cut.lastIndexOf("-"));
 };
 
+// « de Le Grenier » se dit « du Grenier ».
+const ofPlace = (name) => (/^Le\s/.test(name) ? `du ${name.slice(3)}` : /^Les\s/.test(name) ? `des ${name.slice(4)}`
+  : /^[aeiouyhàâéèêëîïôöùûœæ]/i.test(name) ? `d’${name}` : `de ${name}`);
 const placeName = () => {
   const name = valueAt(draft.document, questions.get(donnees.nom).path);
   return typeof name === "string" ? name : "";
@@ -104,7 +114,7 @@ const fileStem = () => `commune-mesure_${draft.lieu || slug(placeName()) || "mon
 // L’année est aussi dans le fichier : une messagerie peut en changer le nom.
 const sheetText = (tree) => {
   const name = placeName().replace(/[\p{C}\p{Z}]+/gu, " ").trim();
-  return `# Fiche${name ? ` de ${name}` : ""}, année ${/^\d{4}$/.test(draft.annee) ? draft.annee : "à préciser"}\n${fileText(tree)}`;
+  return `# Fiche${name ? ` ${ofPlace(name)}` : ""}, année ${/^\d{4}$/.test(draft.annee) ? draft.annee : "à préciser"}\n${fileText(tree)}`;
 };
 const download = (name, content, type = "text/yaml;charset=utf-8") => {
   const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
@@ -114,16 +124,21 @@ const download = (name, content, type = "text/yaml;charset=utf-8") => {
   link.remove();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 };
-// Avec des photos, la fiche voyage dans une archive.
-const packed = async (name, text) => {
+// Les photos que cite le texte d’une fiche, avec leurs octets.
+const photoFiles = async (text) => {
   const q = questions.get(donnees.photos);
-  const wanted = q && valueAt(draft.document, q.path);
+  const wanted = q && text.includes("photos:") ? valueAt(draft.document, q.path) : [];
   const photos = [];
-  for (const photo of Array.isArray(wanted) ? wanted : []) {
+  for (const photo of Array.isArray(wanted) ? wanted.filter(isMap) : []) {
     const blob = await photoBlob(photo.fichier);
     if (blob) photos.push([photo.fichier, new Uint8Array(await blob.arrayBuffer())]);
   }
-  if (!photos.length || !text.includes("photos:")) return new File([text], `${name}.yml`, { type: "text/yaml" });
+  return photos;
+};
+// Avec des photos, la fiche voyage dans une archive.
+const packed = async (name, text) => {
+  const photos = await photoFiles(text);
+  if (!photos.length) return new File([text], `${name}.yml`, { type: "text/yaml" });
   const zip = await library("fflate.js", "fflate");
   const content = { [`${name}.yml`]: zip.strToU8(text) };
   for (const [file, bytes] of photos) content[`photos/${file}`] = [bytes, { level: 0 }];

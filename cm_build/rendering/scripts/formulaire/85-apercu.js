@@ -8,31 +8,43 @@ const startEngine = () => {
   if (worker) return;
   worker = new Worker(`${assets}apercu.js`, { type: "module" });
   worker.onmessage = ({ data }) => {
+    watch();
     if (data.etape) return showStep(data.etape, data.avance);
-    waiting.get(data.id)?.(data);
+    const resolve = waiting.get(data.id);
     waiting.delete(data.id);
+    watch();
+    resolve?.(data);
   };
   worker.onerror = (event) => {
     event.preventDefault();
-    stopEngine(event.message);
+    stopEngine();
   };
 };
-const stopEngine = (reason) => {
+// Une connexion qui ne répond plus ne se signale pas d’elle-même : sans nouvelles, on le dit.
+const PATIENCE = 90_000;
+let patience = 0;
+const watch = () => {
+  clearTimeout(patience);
+  if (waiting.size) patience = setTimeout(stopEngine, PATIENCE);
+};
+const stopEngine = () => {
+  if (waiting.size) self.caches?.delete("commune-mesure").catch(() => undefined);
   worker?.terminate();
   worker = null;
-  for (const resolve of waiting.values()) resolve({ echec: reason || "le programme ne démarre pas" });
+  for (const resolve of waiting.values()) resolve({ echec: true });
   waiting = new Map();
 };
 const ask = (request) => new Promise((resolve) => {
   startEngine();
   asked += 1;
   waiting.set(asked, resolve);
+  watch();
   const moteur = {};
   for (const [name, path] of Object.entries({ ...donnees.moteur, voisins: "voisins.json" })) moteur[name] = new URL(path, assets).href;
   worker.postMessage({ ...request, id: asked, moteur });
 });
 const showStep = (text, share) => {
-  find("apercu-etape").textContent = text;
+  say("apercu-etape", text);
   find("apercu-avance").value = share;
 };
 
@@ -42,6 +54,7 @@ const request = async ({ prive, remis = false }) => {
   setAt(tree, "licence_acceptee", "oui");
   // Le lieu voit toujours ses repères ; le public, seulement s’il le veut.
   setAt(tree, "afficher_reperes", "oui");
+  for (const key of ["sections_masquees", "reponses_masquees"]) setAt(tree, key, "");
   if (prive) setAt(tree, "sections_publiees", screens.filter((one) => one.hasAttribute("data-prive")).map((one) => one.id));
   const photos = {};
   const q = questions.get(donnees.photos);
@@ -49,7 +62,9 @@ const request = async ({ prive, remis = false }) => {
     const size = isMap(photo) && photo.fichier ? await photoSize(photo.fichier) : null;
     if (size) photos[photo.fichier] = { ...size, digest: photoMark(photo.fichier) };
   }
-  return { texte: fileText(tree), annee: draft.annee, lieu: draft.lieu, anciens: draft.anciens, photos, remis, retenues: [...draft.masquees, ...draft.retenues] };
+  // Ce qui reste chez le lieu porte la mention « Non publié », sur la page à garder comme dans l’aperçu.
+  const retenues = prive || remis ? [...draft.masquees, ...draft.retenues] : [];
+  return { texte: fileText(tree), annee: draft.annee, lieu: draft.lieu, anciens: draft.anciens, photos, remis, marquer: prive || remis, retenues };
 };
 
 const preview = async () => {
@@ -61,7 +76,7 @@ const preview = async () => {
   showStep(worker ? "Mise à jour…" : "Chargement du programme…", worker ? 60 : 2);
   const answer = await ask(await request({ prive: find("apercu-prive").checked }));
   find("apercu-attente").hidden = true;
-  if (answer.echec) return previewFailed(`L’aperçu n’a pas pu se lancer sur cet appareil (${answer.echec}). Vos réponses sont intactes : vous pouvez les garder ou les publier, la vérification se fera à l’arrivée. `);
+  if (answer.echec) return previewFailed("L’aperçu n’a pas pu se lancer sur cet appareil : la connexion a pu manquer, ou ce navigateur est trop ancien. Vos réponses sont intactes : vous pouvez les garder ou les publier, la vérification se fera à l’arrivée. ");
   latest = answer;
   showProblems(answer.problemes);
   find("apercu-page").hidden = !answer.html;
@@ -87,8 +102,11 @@ const showPage = async (frame, html) => {
   showOwnPhotos(inside);
   // Le portrait seul : le menu du site est déjà autour.
   for (const around of inside.querySelectorAll(".cm-entete, .cm-pied, .cm-evitement, .cm-fin__liens, .cm-partage")) around.hidden = true;
+  // Une page qui n’existe pas encore ne s’ouvre pas : son lien redevient un texte.
   for (const link of inside.querySelectorAll("a[href]")) {
-    if (!link.getAttribute("href").startsWith("#")) link.setAttribute("target", "_blank");
+    const address = link.getAttribute("href");
+    if (!address.startsWith("#") && !/^https?:/.test(address)) link.removeAttribute("href");
+    else if (!address.startsWith("#")) link.setAttribute("target", "_blank");
   }
   frame.style.height = `${Math.max(600, inside.documentElement.scrollHeight)}px`;
 };
@@ -106,6 +124,15 @@ const showOwnPhotos = (inside) => {
   for (const { image, name } of ownPhotos(inside)) image.src = photoUrls.get(name);
 };
 
+const forgetPreview = () => {
+  stopEngine();
+  latest = null;
+  find("cadre").removeAttribute("srcdoc");
+  for (const id of ["apercu-page", "problemes", "apercu-attente", "apercu-echec"]) find(id).hidden = true;
+  find("problemes").replaceChildren();
+  find("apercu-demande").hidden = false;
+};
+
 const GRAVITIES = [["erreur", "À corriger avant de publier"], ["avertissement", "À relire"], ["information", "Pour information"]];
 const showProblems = (problems) => {
   const box = find("problemes");
@@ -116,7 +143,7 @@ const showProblems = (problems) => {
     if (!found.length) continue;
     const list = element("ul", {}, ...found.map((one) => {
       const question = one.champ ? questionAt(one.champ) : null;
-      const place = question ? element("a", { href: `#champ=${one.champ}`, text: labelOf(question) }) : element("strong", { text: "La fiche" });
+      const place = question ? element("a", { href: `#champ=${one.champ}`, text: question.title ?? labelOf(question) }) : element("strong", { text: "La fiche" });
       return element("li", {}, place, ` ${one.message} ${one.remede} `, element("small", { text: one.code }));
     }));
     box.append(element("section", { class: `cm-problemes cm-problemes--${gravity}` }, element("h3", { text: `${title} (${found.length})` }), list));

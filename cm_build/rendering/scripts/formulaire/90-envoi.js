@@ -2,59 +2,91 @@
 const PREFILLED_URL = 4800; // Au-delà, une page de connexion, qui code l’adresse deux fois, la refuserait.
 let ready = null;
 
-arrivals.publier = () => {
-  const choices = (box, kept, store, wanted) => {
-    box.replaceChildren(...screens.filter(wanted).filter((one) => !isEmpty(valueAt(draft.document, one.dataset.racine))).map((screen) => {
-      const id = `${store}-${screen.id}`;
-      const input = element("input", { type: "checkbox", id, value: screen.id, checked: draft[store].includes(screen.id) });
-      input.addEventListener("change", () => {
-        draft[store] = draft[store].filter((one) => one !== screen.id).concat(input.checked ? [screen.id] : []);
-        find("envoi").hidden = true;
-        saveSoon();
-      });
-      return element("div", { class: "cm-choix" }, input, element("label", { for: id, text: screen.dataset.titre }));
-    }));
-    box.closest("fieldset").hidden = !box.childElementCount;
-    return kept;
-  };
+// Un seul sens pour toutes les cases : cochée, la section part ; décochée, elle reste chez le lieu.
+const showLeaving = () => {
   const identity = questions.get(donnees.nom).screen;
-  choices(find("a-masquer"), null, "masquees", (one) => one.dataset.racine && !one.hasAttribute("data-prive") && one !== identity);
-  choices(find("a-devoiler"), null, "devoilees", (one) => one.hasAttribute("data-prive"));
+  const filled = screens.filter((one) => one.dataset.racine && one !== identity && !isEmpty(valueAt(draft.document, one.dataset.racine)));
+  find("sections-a-publier").replaceChildren(...filled.map((screen) => {
+    const id = `publier-${screen.id}`;
+    const own = screen.hasAttribute("data-prive");
+    const input = element("input", { type: "checkbox", id, value: screen.id, checked: own ? draft.devoilees.includes(screen.id) : !draft.masquees.includes(screen.id) });
+    input.addEventListener("change", () => {
+      const list = own ? "devoilees" : "masquees";
+      draft[list] = draft[list].filter((one) => one !== screen.id).concat(input.checked === own ? [screen.id] : []);
+      saveSoon();
+    });
+    const label = element("label", { for: id, text: screen.dataset.titre });
+    if (own) label.append(element("small", { text: "Privée d’office : elle ne part que si vous cochez cette case." }));
+    return element("div", { class: "cm-choix" }, input, label);
+  }));
+  find("q-fiche.sections").hidden = !filled.length;
+};
+// Un fichier préparé avant un changement n’est plus celui à envoyer.
+const forgetReady = () => {
+  ready = null;
   find("envoi").hidden = true;
+  for (const id of ["texte-envoye", "reponses-envoyees", "retire", "envoi-etat", "empreinte"]) find(id).replaceChildren();
+};
+arrivals.publier = () => {
+  showLeaving();
+  forgetReady();
 };
 
 const requiredFaults = () => [
-  ...(yearFault() ? [{ question: { name: "fiche.annee", box: find("q-fiche.annee"), kind: "annee" }, text: yearFault() }] : []),
+  ...(yearFault() ? [{ question: besides["fiche.annee"], text: yearFault(), still: yearFault }] : []),
   ...[donnees.nom, donnees.commune].map((name) => questions.get(name))
-    .filter((one) => isEmpty(valueAt(draft.document, one.path)))
-    .map((question) => ({ question, text: "Cette réponse est indispensable." })),
+    .filter((one) => isEmpty(valueAt(draft.document, one.path))).map(faultAt),
 ];
-const prepare = async () => {
+const publicationFaults = (tree) => {
   const faults = requiredFaults();
+  const named = new Set(faults.map((one) => one.question.name));
+  faults.push(...faultsLeaving(tree).filter((one) => !named.has(one.question.name)));
   if (!find("licence").checked) {
-    faults.push({ question: { title: "Accord pour publier", name: "fiche.licence", box: find("q-fiche.licence"), kind: "" }, text: "Cochez cette case pour publier. Sinon, choisissez « Garder chez moi »." });
+    faults.push({ question: besides["fiche.licence"], text: "Cochez cette case pour publier. Sinon, choisissez « Garder chez moi ».", still: () => !find("licence").checked });
   }
-  if (faults.length) return showFaults(faults);
-  clearErrors();
+  return faults;
+};
+// La vérification entière, quand le programme est déjà là : ce qu’elle refuse ne part pas.
+const engineFaults = async () => {
+  if (!worker) return [];
+  const answer = await ask(await request({ prive: false }));
+  if (answer.echec) return [];
+  return answer.problemes.filter((one) => one.gravite === "erreur").map((one) => ({
+    question: questionAt(one.champ ?? "") ?? { ...besides["fiche.licence"], title: "La fiche" }, text: `${one.message} ${one.remede}`, still: () => true,
+  }));
+};
+const prepare = async () => {
   const { tree, withheld } = exported({ publier: true });
+  let faults = publicationFaults(tree);
+  if (!faults.length) faults = await engineFaults();
+  forgetReady();
+  showFaults(faults);
+  if (faults.length) return;
   const text = sheetText(tree);
   const name = `${fileStem()}_a-publier`;
   const file = await packed(name, text);
-  ready = { text, file, name, lieu: draft.lieu || slug(placeName()) };
-  find("envoi-resume").textContent = `${file.name}, ${Math.max(1, Math.round(file.size / 1024))} Ko. Relisez-le si vous voulez : c’est du texte, et c’est tout ce qui partira.`;
+  ready = { text, file, name, lieu: draft.lieu || slug(placeName()), photos: file.name.endsWith(".zip") };
+  say("envoi-resume", `${file.name}, ${Math.max(1, Math.round(file.size / 1024))} Ko. Relisez-le si vous voulez : c’est du texte, et c’est tout ce qui partira.`);
+  find("sans-apercu").hidden = Boolean(worker);
   find("retire").hidden = !withheld.length;
   find("retire").replaceChildren(element("p", {}, element("strong", { text: "Ce qui n’est pas dans ce fichier" })), element("ul", {}, ...withheld.map((one) => element("li", { text: one }))));
   find("texte-envoye").textContent = text;
   find("reponses-envoyees").replaceChildren(...answersIn(tree));
   find("empreinte").textContent = await fingerprint(text);
   find("empreinte").closest("p").hidden = !find("empreinte").textContent;
-  find("partager").hidden = !navigator.canShare?.({ files: [file] });
+  ready.shared = await shareable(text);
+  find("partager").hidden = !navigator.canShare?.({ files: ready.shared });
   prepareForge();
   prepareMail();
   find("envoi").hidden = false;
   find("envoi").scrollIntoView({ block: "start" });
   find("envoi").focus({ preventScroll: true });
-  return undefined;
+};
+// Les téléphones partagent des textes et des images, pas des archives ni des .yml.
+const shareable = async (text) => {
+  const photos = await photoFiles(text);
+  return [new File([text], `${ready.name}.txt`, { type: "text/plain" }),
+    ...photos.map(([name, bytes]) => new File([bytes], name, { type: "image/jpeg" }))];
 };
 // La même empreinte que celle du programme de réception : fins de ligne et blancs de fin mis de côté.
 const fingerprint = async (text) => {
@@ -80,16 +112,21 @@ const prepareForge = () => {
   const fresh = new URL(`${base}/new/${donnees.depot.branche}`);
   fresh.searchParams.set("filename", `${folder}/${draft.annee}.yaml`);
   fresh.searchParams.set("value", ready.text);
-  find("ouvrir-git").href = fresh.href.length <= PREFILLED_URL ? fresh.href : `${base}/upload/${donnees.depot.branche}/${folder}`;
+  const short = fresh.href.length <= PREFILLED_URL && !ready.photos;
+  find("ouvrir-git").href = short ? fresh.href : `${base}/upload/${donnees.depot.branche}/${folder}`;
+  find("deposer-git").hidden = short;
+  say("telecharger-git", `Télécharger ${draft.annee}.yaml`);
+  find("photos-git").hidden = !ready.photos;
 };
 const prepareMail = () => {
   const link = find("courriel");
   if (!link) return;
-  const subject = `Fiche de ${placeName()} (${draft.annee})`;
+  const subject = `Fiche ${ofPlace(placeName())} (${draft.annee})`;
   const body = `Bonjour,\n\nVoici la fiche de notre lieu, ${placeName()}, pour ${draft.annee}. Le fichier ${ready.file.name} est joint.\nSon empreinte : ${find("empreinte").textContent}\n\nBien à vous,\n`;
   link.href = `mailto:${donnees.contact.adresse}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
 };
-const openTicket = async () => {
+const openTicket = async (event) => {
+  sayUnder("envoi-etat", event);
   download(ready.file.name, ready.file);
   let copied = true;
   try {
@@ -98,16 +135,17 @@ const openTicket = async () => {
     copied = false;
   }
   window.open(ticketAddress(), "_blank", "noopener");
-  find("envoi-etat").textContent = copied
+  say("envoi-etat", copied
     ? "Une copie est téléchargée et vos réponses sont dans le presse-papiers. La page de dépôt s’ouvre dans un autre onglet."
-    : "Une copie est téléchargée. La page de dépôt s’ouvre dans un autre onglet : ouvrez le fichier téléchargé, copiez son texte et collez-le dans le grand cadre.";
+    : "Une copie est téléchargée. La page de dépôt s’ouvre dans un autre onglet : ouvrez le fichier téléchargé, copiez son texte et collez-le dans le grand cadre.");
 };
-const share = async () => {
+const share = async (event) => {
+  sayUnder("envoi-etat", event);
   try {
-    await navigator.share({ files: [ready.file], title: `Fiche de ${placeName()}` });
-    find("envoi-etat").textContent = "Le fichier est confié à l’application que vous avez choisie.";
+    await navigator.share({ files: ready.shared, title: `Fiche ${ofPlace(placeName())}` });
+    say("envoi-etat", "Le fichier est confié à l’application que vous avez choisie.");
   } catch (error) {
-    if (error.name !== "AbortError") find("envoi-etat").textContent = "Cet appareil n’a pas pu partager le fichier : téléchargez-le, puis joignez-le à un message.";
+    if (error.name !== "AbortError") say("envoi-etat", "Cet appareil n’a pas pu partager le fichier : téléchargez-le, puis joignez-le à un message.");
   }
 };
 
@@ -119,11 +157,13 @@ const sayUnder = (id, event) => {
 
 const keepWhole = async (event) => {
   sayUnder("garder-etat", event);
+  sayUnder("envoi-etat", event);
   const faults = requiredFaults().filter((one) => one.question.name === "fiche.annee");
   const { tree } = exported();
   const file = await packed(`${fileStem()}_complet`, sheetText(tree));
   download(file.name, file);
-  find("garder-etat").textContent = `${file.name} est dans vos téléchargements.${faults.length ? " Pensez à indiquer l’année de la fiche." : ""}`;
+  const state = event?.target.id === "telecharger-complet-publie" ? "envoi-etat" : "garder-etat";
+  say(state, `${file.name} est dans vos téléchargements.${faults.length ? " Pensez à indiquer l’année de la fiche." : ""}`);
 };
 const handedPage = async () => {
   const state = find("garder-etat");

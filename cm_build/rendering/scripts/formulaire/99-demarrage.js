@@ -6,7 +6,10 @@ const questionOf = (target) => {
 const noticeInput = (event) => {
   const question = questionOf(event.target);
   if (!question || event.target.type === "file") return;
-  if (event.type === "change") plainNumber(question, event.target);
+  if (event.type === "change") {
+    seen(event.target);
+    plainNumber(question, event.target);
+  }
   exclude(question, event.target);
   if ("estimation" in event.target.dataset) setEstimate(draft.document, question.name, event.target.checked);
   keepQuestion(question, draft.document);
@@ -14,12 +17,19 @@ const noticeInput = (event) => {
   saveSoon();
   if (event.type === "change") noteOpenings(true);
 };
-// « environ 180 m² » : on garde le nombre, et qu’il est une estimation.
+// « environ 180 m² » : on garde le nombre, et qu’il est une estimation. « 9 ans » font 108 mois.
+const ROUGHLY = "environ|env\\.?|à peu près|à vue de nez|autour de|dans les|à la louche|presque|~|≈";
+const BEFORE = new RegExp(`^(?:${ROUGHLY})\\s*`, "i");
+const AFTER = new RegExp(`[\\s,]*(?:\\((?:${ROUGHLY})\\)|${ROUGHLY})$`, "i");
 const plainNumber = (question, input) => {
   if (!input.matches("input[inputmode=decimal], input[inputmode=numeric]")) return;
   const typed = input.value.trim();
-  const exact = typed.replace(/^(?:environ|env\.?|à peu près|~|≈)\s*/i, "");
-  const bare = exact.replace(/\s*(?:m²|m2|€|euros?|h|heures?|personnes?|%)$/i, "");
+  const exact = typed.replace(BEFORE, "").replace(AFTER, "");
+  const unit = input.parentElement.querySelector("span")?.textContent.trim() ?? "";
+  const years = unit === "mois" ? /^(\d+(?:[.,]\d+)?)\s*ans?$/i.exec(exact) : null;
+  const words = unit ? unit.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/s\b/g, "s?") : "€";
+  const bare = years ? String(numberOf(years[1]) * 12)
+    : exact.replace(new RegExp(`\\s*(?:${words}|m²|m2|€|euros?|h|heures?|personnes?|%)$`, "i"), "");
   if (bare === input.value || Number.isNaN(numberOf(bare))) return;
   input.value = bare;
   const rough = question.box.querySelector("[data-estimation]");
@@ -27,6 +37,13 @@ const plainNumber = (question, input) => {
     rough.checked = true;
     setEstimate(draft.document, question.name, true);
   }
+};
+// Un texte collé d’ailleurs peut porter des signes que personne ne voit ; le fichier les refuserait.
+const UNSEEN = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]/g;
+const seen = (input) => {
+  if (!input.matches("input[type=text], input[type=url], textarea")) return;
+  const plain = input.value.replace(UNSEEN, "").replace(/[\u2028\u2029]/g, " ");
+  if (plain !== input.value) input.value = plain;
 };
 // « Aucun » ou « je ne sais pas » excluent le reste, et réciproquement.
 const exclude = (question, input) => {
@@ -48,6 +65,12 @@ const exclude = (question, input) => {
 
 page.addEventListener("input", noticeInput);
 page.addEventListener("change", noticeInput);
+page.addEventListener("change", (event) => {
+  if (current?.id === "publier" && !event.target.closest("#envoi") && !find("envoi").hidden) {
+    forgetReady();
+    announce("Votre choix a changé : préparez le fichier à nouveau.");
+  }
+});
 page.addEventListener("click", (event) => {
   const question = questionOf(event.target);
   if (event.target.closest("[data-ajouter]")) addLine(question).querySelector("input, select").focus();
@@ -84,10 +107,11 @@ page.addEventListener("submit", (event) => {
   event.preventDefault();
   if (!("ecran" in current.dataset)) return;
   const faults = faultsIn(current);
-  if (current.id === "fiche" && yearFault()) faults.unshift({ question: { name: "fiche.annee", box: find("q-fiche.annee"), kind: "annee" }, text: yearFault() });
-  if (faults.length) return showFaults(faults);
+  if (current.id === "fiche" && yearFault()) faults.unshift({ question: besides["fiche.annee"], text: yearFault(), still: yearFault });
+  showFaults(faults);
+  if (faults.length) return;
   saveNow();
-  goTo(`#${neighbours(current)[1]?.id ?? "relire"}`);
+  goTo(`#${backTo || neighbours(current)[1]?.id || "relire"}`);
 });
 // « Entrée » dans une case n’envoie pas l’écran : on en perdrait la suite sans le vouloir.
 page.addEventListener("keydown", (event) => {
@@ -105,6 +129,9 @@ foldBut((fold) => fold === fold.closest(".cm-ecran").querySelector(".cm-sousaxe"
 const begin = (essential) => {
   setEssential(essential);
   if (!draft.annee) draft.annee = page.dataset.annee;
+  // Ce qui sera écrit se relit comme le reste.
+  if (!valueAt(draft.document, "etat")) setAt(draft.document, "etat", "ouvert");
+  showDraft();
   find("annee").value = draft.annee;
   saveNow();
   goTo(essential ? "#fiche" : "#sommaire");
@@ -128,11 +155,16 @@ find("lancer-apercu")?.addEventListener("click", preview);
 find("refaire-apercu").addEventListener("click", preview);
 find("apercu-prive").addEventListener("change", preview);
 find("preparer-envoi").addEventListener("click", prepare);
-find("telecharger-publier").addEventListener("click", () => {
-  download(ready.file.name, ready.file);
-  find("envoi-etat").textContent = `${ready.file.name} est dans vos téléchargements.`;
+const giveReady = (button, made) => find(button)?.addEventListener("click", (event) => {
+  const [name, content, type] = made();
+  sayUnder("envoi-etat", event);
+  download(name, content, type);
+  say("envoi-etat", `${name} est dans vos téléchargements.`);
 });
-find("telecharger-txt").addEventListener("click", () => download(`${ready.name}.txt`, ready.text, "text/plain;charset=utf-8"));
+giveReady("telecharger-publier", () => [ready.file.name, ready.file]);
+giveReady("telecharger-txt", () => [`${ready.name}.txt`, ready.text, "text/plain;charset=utf-8"]);
+giveReady("telecharger-git", () => [`${draft.annee}.yaml`, ready.text]);
+find("telecharger-complet-publie").addEventListener("click", keepWhole);
 find("partager").addEventListener("click", share);
 find("ouvrir-ticket")?.addEventListener("click", openTicket);
 find("reprendre-publie")?.addEventListener("click", () => resumePublished(find("publie").value));
@@ -151,7 +183,9 @@ const found = storedDraft();
 if (found) {
   adopt(found);
   const name = placeName();
-  find("brouillon-texte").textContent = `Un brouillon est enregistré sur cet appareil${name ? ` : ${name}` : ""}${draft.annee ? `, ${draft.annee}` : ""}${draft.date ? `. Dernière réponse le ${day(new Date(draft.date))} à ${hour(new Date(draft.date))}` : ""}.`;
+  const last = Date.parse(draft.date) ? new Date(draft.date) : null;
+  say("brouillon-texte", `Un brouillon est enregistré sur cet appareil${name ? ` : ${name}` : ""}${draft.annee ? `, ${draft.annee}` : ""}${last ? `. Dernière réponse le ${day(last)} à ${hour(last)}` : ""}.`);
+  if (screens.some((one) => one.id === draft.ecran)) find("brouillon-continuer").href = `#${draft.ecran}`;
   find("brouillon").hidden = !hasDraft();
   // Deux façons de commencer à côté d’un brouillon feraient craindre de le perdre.
   if (hasDraft()) find("commencer").hidden = true;

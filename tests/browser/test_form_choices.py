@@ -1,0 +1,311 @@
+"""What a place keeps to itself stays so, whatever file it takes up again; nothing stale ever leaves."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.browser.conftest import serving
+from tests.browser.forms import (
+    FORM,
+    READY,
+    filling,
+    to_publish,
+    visiting,
+    whole_file,
+    with_draft,
+    words,
+)
+from tests.browser.test_form import IDENTITY, PREVIEW_SHOWN, configured, photo
+from tests.support import DATA
+
+pytestmark = pytest.mark.navigateur
+
+
+@pytest.fixture
+def form(browser, served: str):
+    with filling(browser, served) as page:
+        yield page
+
+
+def taken_up(page, served: str, file: Path) -> None:
+    page.goto(served + FORM)
+    page.set_input_files("#fichier", file)
+    page.click("#reprise .cm-bouton >> nth=0")
+    page.wait_for_selector("#sommaire:not([hidden])")
+
+
+def test_what_a_file_hides_is_still_hidden_once_taken_up_again(form, served: str):
+    hiding = DATA / "places/la-tasse-ebrechee/2025.yaml"
+    assert "sections_masquees: [moyens, sante_bien_etre]" in hiding.read_text(encoding="utf-8")
+    taken_up(form, served, hiding)
+    form.goto(f"{served}{FORM}#publier")
+    assert not form.is_checked("#publier-moyens")
+    assert not form.is_checked("#publier-sante_bien_etre")
+    assert form.is_checked("#publier-espace")
+    sent = to_publish(form)
+    assert "moyens:" not in sent
+    assert "sante_bien_etre" not in sent
+    assert "« Moyens financiers » reste chez vous" in words(form, "#retire")
+
+
+def test_the_complete_file_remembers_what_stays_home(
+    form, served: str, tmp_path: Path, read, tools
+):
+    document = {
+        **IDENTITY,
+        "espace": {"surface_interieure": "240", "surface_exterieure": "60"},
+        "equipe": {"benevoles": "7"},
+        "financement": {"dettes": "12345"},
+    }
+    draft = {
+        "annee": "2025", "document": document, "masquees": ["equipe"],
+        "retenues": ["surface_exterieure"], "devoilees": ["financement"],
+    }  # fmt: skip
+    with_draft(form, served, draft)
+    kept = tmp_path / "complet.yml"
+    kept.write_text(whole_file(form), encoding="utf-8")
+    for line in (
+        "sections_masquees: [equipe]",
+        "reponses_masquees: [surface_exterieure]",
+        "sections_publiees: [financement]",
+    ):
+        assert line in kept.read_text(encoding="utf-8")
+    read_back = read.assessment(kept.read_text(encoding="utf-8"))
+    seen = read_back.visible(tools.names).answers
+    assert "surface_interieure" in seen
+    assert "dettes" in seen
+    assert not {"surface_exterieure", "benevoles"} & seen.keys()
+
+    form.evaluate("localStorage.clear()")
+    taken_up(form, served, kept)
+    form.goto(f"{served}{FORM}#relire")
+    assert form.is_checked("#garder-surface_exterieure")
+    form.goto(f"{served}{FORM}#publier")
+    sent = to_publish(form)
+    assert "surface_exterieure" not in sent
+    assert "benevoles" not in sent
+    assert "dettes: 12345" in sent
+    assert "masquees" not in sent
+    # The draft alone shows everything again to the people of the place.
+    form.goto(f"{served}{FORM}#garder")
+    assert "benevoles: 7" in whole_file(form)
+
+
+def test_a_photo_of_an_archive_is_redrawn_too(form, served: str, tmp_path: Path):
+    sheet = 'questionnaire: 1\nidentite: {nom: "La Halle", commune: "35238"}\n'
+    sheet += 'histoire: {photos: [{fichier: cour.jpg, texte: "La cour."}]}\n'
+    archive = tmp_path / "commune-mesure_la-halle_2025_complet.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("__MACOSX/._fiche.yml", b"\x00\x05\x16\x07")
+        made.writestr("fiche.txt", sheet)
+        made.write(photo(tmp_path / "cour.jpg"), "photos/cour.jpg")
+    taken_up(form, served, archive)
+    form.goto(f"{served}{FORM}#garder")
+    with form.expect_download() as waiting:
+        form.click("#telecharger-complet")
+    with zipfile.ZipFile(waiting.value.path()) as kept, kept.open("photos/cour.jpg") as content:
+        image = Image.open(content)
+        assert dict(image.getexif()) == {}
+        assert max(image.size) == 2000
+
+
+def test_the_boxes_all_mean_the_same(form, served: str):
+    document = {**IDENTITY, "equipe": {"benevoles": "7"}, "financement": {"dettes": "12345"}}
+    with_draft(form, served, {"annee": "2025", "document": document})
+    form.goto(f"{served}{FORM}#publier")
+    assert form.is_checked("#publier-equipe")
+    assert not form.is_checked("#publier-financement")
+    assert "12345" not in to_publish(form)
+    form.check("#publier-financement")
+    assert form.is_hidden("#envoi")
+    assert "dettes: 12345" in to_publish(form)
+    assert "sections_publiees: [financement]" in (form.text_content("#texte-envoye") or "")
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["#licence", '[id="q-fiche.reperes--oui"]', "#publier-equipe"],
+    ids=["accord", "reperes", "section"],
+)
+def test_a_change_asks_to_prepare_again(form, served: str, change: str):
+    document = {**IDENTITY, "equipe": {"benevoles": "7"}}
+    with_draft(form, served, {"annee": "2025", "document": document})
+    form.goto(f"{served}{FORM}#publier")
+    to_publish(form)
+    form.click(change)
+    assert form.is_hidden("#envoi")
+    assert form.text_content("#texte-envoye") == ""
+    assert "préparez" in form.inner_text("#annonce")
+
+
+PERSONAL = [
+    ("identite", "accroche", "Écrivez à jeanne.martin@exemple.fr", "accroche"),
+    ("histoire", "idee_fondatrice", "Appelez le 06 12 34 56 78.", "idee_fondatrice"),
+    ("histoire", "valeurs_details", {"partage": "Au 06.12.34.56.78"}, "valeurs"),
+    ("espace", "surface_interieure", "douze", "surface_interieure"),
+    ("histoire", "frise", [{"annee": "l’an dernier", "evenement": "Ouverture"}], "frise"),
+]
+
+
+@pytest.mark.parametrize(("section", "key", "value", "question"), PERSONAL, ids=range(5))
+def test_what_the_site_would_refuse_is_told_before_it_leaves(
+    form, served: str, section: str, key: str, value: object, question: str
+):
+    inside = {key: value, **({"valeurs": ["partage"]} if key == "valeurs_details" else {})}
+    document = {**IDENTITY, section: {**(IDENTITY.get(section) or {}), **inside}}
+    with_draft(form, served, {"annee": "2025", "document": document})
+    form.goto(f"{served}{FORM}#publier")
+    form.check("#licence")
+    form.click("#preparer-envoi")
+    form.wait_for_selector("#erreurs:not([hidden])")
+    assert form.is_hidden("#envoi")
+    form.click("#erreurs a")
+    box = f'[id="q-{question}"]'
+    assert form.is_visible(f"{box} .cm-q__erreur")
+    assert form.title().startswith("Erreur : ")
+    assert "revenir à la publication" in form.inner_text("#continuer")
+
+
+def test_the_messages_lead_to_the_year_and_to_the_agreement(form, served: str):
+    with_draft(form, served, {"annee": "", "document": IDENTITY})
+    form.goto(f"{served}{FORM}#publier")
+    form.click("#preparer-envoi")
+    assert form.locator("#erreurs a").count() == 2
+    assert form.is_visible('[id="q-fiche.licence"] .cm-q__erreur')
+    form.click("#erreurs a >> nth=1")
+    assert form.evaluate("document.activeElement.id") == "licence"
+    form.click("#erreurs a >> nth=0")
+    assert form.evaluate("document.activeElement.id") == "annee"
+    assert form.is_visible('[id="q-fiche.annee"] .cm-q__erreur')
+    form.fill("#annee", "2025")
+    form.click("#continuer")
+    form.wait_for_selector("#publier:not([hidden])")
+    form.goto(f"{served}{FORM}#champ=publication")
+    assert form.evaluate("document.activeElement.id") == "licence"
+
+
+def test_the_whole_check_refuses_what_it_alone_sees(form, served: str):
+    document = {**IDENTITY, "identite": {**IDENTITY["identite"], "commune": "35000 Nulleville"}}
+    with_draft(form, served, {"annee": "2025", "document": document})
+    form.goto(f"{served}{FORM}#apercu")
+    form.click("#lancer-apercu")
+    form.wait_for_selector("#problemes:not([hidden])", timeout=READY)
+    form.goto(f"{served}{FORM}#publier")
+    form.check("#licence")
+    form.click("#preparer-envoi")
+    form.wait_for_selector("#erreurs:not([hidden])", timeout=READY)
+    assert form.is_hidden("#envoi")
+    form.click("#erreurs a")
+    assert form.evaluate("document.activeElement.id") == "c-commune"
+
+
+def test_the_preview_marks_what_stays_home(form, served: str):
+    document = {**IDENTITY, "financement": {"dettes": "12345"}, "equipe": {"benevoles": "7"}}
+    with_draft(form, served, {"annee": "2025", "document": document})
+    form.goto(f"{served}{FORM}#apercu")
+    form.click("#lancer-apercu")
+    form.wait_for_selector(PREVIEW_SHOWN, timeout=READY)
+    assert "Non publié" not in (form.get_attribute("#cadre", "srcdoc") or "")
+    form.check("#apercu-prive")
+    inside = form.frame_locator("#cadre")
+    inside.locator(".cm-retenue").first.wait_for(timeout=READY)
+    marked = inside.locator(".cm-section:has(.cm-retenue)").evaluate_all(
+        "all => all.map(s => s.id)"
+    )
+    assert marked == ["financement"]
+    # A page that does not exist yet is not a link.
+    assert inside.locator("a[href^='../'], a[href^='donnees']").count() == 0
+
+
+def test_every_word_that_leaves_is_read_before(form, served: str):
+    document = {
+        **IDENTITY,
+        "histoire": {
+            "valeurs": ["partage"],
+            "valeurs_details": {"partage": "Le prêt de la remorque."},
+        },
+        "acteurs": {"structures": {"associations": "1"}},
+    }
+    with_draft(form, served, {"annee": "2025", "document": document})
+    form.goto(f"{served}{FORM}#relire")
+    assert "Le prêt de la remorque." in form.inner_text("#reponses")
+    assert "1 structure" in words(form, "#reponses")
+    assert "1 structures" not in words(form, "#reponses")
+    form.goto(f"{served}{FORM}#publier")
+    to_publish(form)
+    assert "Le prêt de la remorque." in (form.text_content("#reponses-envoyees") or "")
+
+
+def test_the_state_that_will_be_written_is_read_again(form, served: str):
+    form.click("#commencer-essentiel")
+    form.goto(f"{served}{FORM}#relire")
+    assert "Il est ouvert" in form.inner_text("#reponses")
+
+
+def test_a_phone_shares_what_phones_accept(form, served: str, tmp_path: Path):
+    with_draft(form, served, {"annee": "2025", "document": IDENTITY})
+    form.goto(f"{served}{FORM}#histoire")
+    form.set_input_files("#c-photos", photo(tmp_path / "con.jpg"))
+    form.wait_for_selector(".cm-photo img[src^=blob]")
+    form.evaluate(
+        """() => {
+            const fine = (files) => files.every((one) => /\\.(txt|jpg)$/.test(one.name));
+            navigator.canShare = ({ files }) => fine(files);
+            navigator.share = async ({ files, title }) => { window.partage = { title, noms: files.map((one) => one.name), texte: await files[0].text() }; };
+        }"""
+    )
+    form.evaluate("location.hash = 'publier'")
+    text = to_publish(form)
+    form.click("#partager")
+    form.wait_for_selector("#envoi-etat:has-text('confié')")
+    shared = form.evaluate("window.partage")
+    assert shared["noms"] == ["commune-mesure_la-halle_2025_a-publier.txt", "photo-con.jpg"]
+    assert shared["texte"] == text
+    assert shared["title"] == "Fiche de La Halle"
+    with form.expect_download() as waiting:
+        form.click("#telecharger-txt")
+    assert waiting.value.suggested_filename == "commune-mesure_la-halle_2025_a-publier.txt"
+    assert waiting.value.path().read_text(encoding="utf-8") == text
+
+
+def test_the_way_of_git_names_the_file_as_it_must_be(browser, copied_data: Path, tmp_path: Path):
+    configured(copied_data, tmp_path / "site")
+    long = {**IDENTITY, "histoire": {"idee_fondatrice": "Une très longue histoire. " * 70},
+            "acces": {"horaires": "Tous les jours, sauf quand il pleut. " * 12},
+            "effets_sociaux": {"criteres": {"lien_social": {"exemple": "é" * 900}}}}  # fmt: skip
+    with serving(tmp_path / "site") as address, visiting(browser) as context:
+        page = context.new_page()
+        with_draft(page, address, {"annee": "2025", "document": long})
+        page.goto(f"{address}{FORM}#publier")
+        text = to_publish(page)
+        page.click("#voie-git summary")
+        with page.expect_download() as waiting:
+            page.click("#telecharger-git")
+        assert waiting.value.suggested_filename == "2025.yaml"
+        assert waiting.value.path().read_text(encoding="utf-8") == text
+        assert page.is_hidden("#photos-git")
+        with_draft(page, address, {"annee": "2025", "document": IDENTITY})
+        page.goto(f"{address}{FORM}#publier")
+        to_publish(page)
+        page.click("#voie-git summary")
+        assert page.is_hidden("#deposer-git")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Le Grenier à Sel", "du Grenier à Sel"),
+        ("Les Mains Sales", "des Mains Sales"),
+        ("L’Atelier", "de L’Atelier"),
+        ("Échappée", "d’Échappée"),
+        ("Leroy & fils", "de Leroy & fils"),
+    ],
+)
+def test_a_place_is_named_as_one_says_it(form, served: str, name: str, told: str):
+    document = {"identite": {"nom": name, "commune": "35238"}}
+    with_draft(form, served, {"annee": "2025", "document": document})
+    assert whole_file(form).startswith(f"# Fiche {told}, année 2025\n")
