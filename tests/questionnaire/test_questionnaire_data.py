@@ -122,6 +122,15 @@ def test_every_criterion_is_complete(names) -> None:
         assert choices
 
 
+def test_a_date_may_be_a_year_alone(names) -> None:
+    """The form completes a lone year: no help asks for the first of January."""
+    dates = [asked.question for asked in names.asked.values() if asked.question.type == "date"]
+    assert dates
+    for question in dates:
+        assert "L’année suffit." in question.aide, question.id
+        assert "janvier" not in question.aide, question.id
+
+
 def test_negative_answers_are_offered(names) -> None:
     """Where a closed question asks of an effect, it lets people say that it is bad."""
     with_negative = {
