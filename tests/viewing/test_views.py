@@ -247,6 +247,22 @@ def test_a_portrait_shows_the_criteria_that_tell_most(contexts) -> None:
     assert [len(scale.criteria) for scale in criteria.scales] == [2, 1, 2]
 
 
+@pytest.mark.parametrize(
+    ("day", "told"), [("2019-01-01", "2019"), ("2019-05-18", "mai 2019")], ids=["année", "jour"]
+)
+def test_a_year_alone_is_not_told_as_a_day(contexts, day: str, told: str) -> None:
+    text = minimal(
+        extra=f"  date_ouverture: {day}\nhistoire:\n  frise: [{{annee: 2019, evenement: Ouverture}}]\n"
+    )
+    title = sections(contexts, text)["recit"]["frise"].title
+    assert "".join(run.text for run in title) == f"Un lieu ouvert depuis {told}"
+
+
+def test_one_minute_is_singular(contexts) -> None:
+    text = minimal().replace("identite:", "reponse: {minutes: 1}\nidentite:", 1)
+    assert data_page(contexts(text)[-1]).answering == "en 1\u00a0minute"
+
+
 def test_partners_stand_around_the_place(contexts) -> None:
     rows = "\n".join(
         f"    - {{partenaire: {name}, nature: {kind}, soutien: {support}}}"
