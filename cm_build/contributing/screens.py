@@ -171,6 +171,9 @@ def _fields(
         explained: dict[str, str] = {}
         if anchors and question.role is Role.NIVEAU:
             explained = anchors.model_dump()
+        if home == "critere" and question.role is Role.EXEMPLE:
+            own = names.criteria[owner].exemple
+            question = question.model_copy(update={"exemple": own or question.exemple})
         keys = f"{path}.{question.id}"
         rule = _rule(_own_conditions(asked, names), names, scope)
         yield Field(asked.path, keys, question, rule, explained)

@@ -61,7 +61,7 @@ class Anchors(Declared):
 
 
 class Criterion(Declared):
-    """One of the criteria of social value."""
+    """One of the criteria of social value; `exemple` replaces the one every criterion shows."""
 
     id: Identifier
     echelle: Identifier
@@ -70,6 +70,7 @@ class Criterion(Declared):
     definition: Sentence
     observer: Annotated[tuple[Sentence, ...], Field(min_length=1)]
     ancres: Anchors
+    exemple: Sentence | None = None
     questions: tuple[Question, ...] = ()
     phrases: Patterns = ()
     si: Condition | None = None

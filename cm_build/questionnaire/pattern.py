@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-FORMATS = ("nombre", "euros", "pourcent", "fraction", "liste", "premier", "seul")
+FORMATS = ("nombre", "euros", "pourcent", "fraction", "liste", "premier", "seul", "mois")
 # What a sentence about all places may say of an answer or a figure (`statistic.py`).
 RANKS = ("premier", "deuxieme", "troisieme")
 STATISTICS = ("total", "mediane", "bas", "haut", "reponses", "part", "compte", *RANKS)

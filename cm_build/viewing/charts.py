@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import textwrap
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +10,7 @@ from cm_build.places.answer import Shares
 from cm_build.questionnaire.question import Distribution
 from cm_build.viewing import french
 from cm_build.viewing.block import Block, titled
-from cm_build.viewing.treemap import Rectangle, treemap
+from cm_build.viewing.treemap import Rectangle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,18 +24,20 @@ if TYPE_CHECKING:
 
 TONES = 6
 HUNDRED = Decimal(100)
-WIDE, NARROW = (720.0, 400.0), (340.0, 420.0)
 WAFFLE_COLUMNS = 10
 # As many parts of a budget are named as there are tones; the page of the data names every one.
 NAMED = TONES
 WAFFLE_LIMIT = 200
 SQUARE_SIDE = 220.0
-# In a rectangle of the treemap: a letter's mean width, a line, the amount above the label.
-LETTER, LINE, LABEL_MARGIN, LABEL_TOP = 7.4, 17.0, 22.0, 44.0
+# Under this amount, a drawing writes its money whole: thousands are read as another unit.
+SHORTENED_FROM = 100_000
 
 
 class Slice(NamedTuple):
-    """One part of a whole: its share in percent, its place among the tones, its rectangle."""
+    """One part of a whole: its share in percent, its place among the tones, its rectangle.
+
+    `held` and `narrow_held` tell whether the rectangle has the room for the amount.
+    """
 
     label: str
     amount: str
@@ -46,6 +47,8 @@ class Slice(NamedTuple):
     narrow_box: Rectangle | None = None
     marked: bool = False
     lines: tuple[str, ...] = ()
+    held: bool = False
+    narrow_held: bool = False
 
 
 class Waffle(NamedTuple):
@@ -78,7 +81,7 @@ class Budget(NamedTuple):
     accent_text: str
 
 
-def _amounts(question: Distribution, shares: Shares, sources: Sources) -> Amounts:
+def amounts_of(question: Distribution, shares: Shares, sources: Sources) -> Amounts:
     """Give label, group and amount of the parts above zero, largest first."""
     found = [
         (sources.part_label(question, part, shares), part.groupe, shares.parts[part.id])
@@ -107,43 +110,13 @@ def slices(
     )
 
 
-def _writing(question: Distribution, *drawn: Amounts) -> Callable[[Decimal], str]:
+def writing(question: Distribution, *drawn: Amounts) -> Callable[[Decimal], str]:
     """Choose how a drawing writes its amounts: one unit of money in it, never two."""
     if question.unite != "€":
         return lambda amount: french.quantity(amount, question.unite, question.decimales)
-    smallest = min(amount for amounts in drawn for _, _, amount in amounts)
-    return french.short_euros if smallest >= french.THOUSANDS_FROM else french.euros
-
-
-def surfaces(block: declared.Treemap, context: PlaceContext) -> Block | None:
-    """Draw areas to scale, in two geometries: one for wide screens, one for phones."""
-    found = context.sources.shares(block.repartition)
-    if not found:
-        return None
-    question, shares = found
-    amounts = _amounts(question, shares, context.sources)
-    outside = context.sources.number(block.ajouter) if block.ajouter else None
-    if outside:
-        amounts.append((block.ajouter_libelle or "", None, outside))
-        amounts.sort(key=lambda item: -item[2])
-    if not amounts:
-        return None
-    whole = sum((amount for _, _, amount in amounts), Decimal(0))
-    sizes = [float(amount) for _, _, amount in amounts]
-    wide, narrow = treemap(sizes, *WIDE), treemap(sizes, *NARROW)
-    drawn = tuple(
-        piece._replace(box=wide[i], narrow_box=narrow[i], lines=fitted(piece.label, wide[i]))
-        for i, piece in enumerate(slices(amounts, _writing(question), whole))
-    )
-    return Block("surfaces", titled(block, context), drawn, block.repartition)
-
-
-def fitted(label: str, box: Rectangle) -> tuple[str, ...]:
-    """Cut a label into the lines a rectangle holds beside its amount; nothing when it does not fit."""
-    room = int((box.width - LABEL_MARGIN) / LETTER)
-    lines = tuple(textwrap.wrap(label, room, break_long_words=False)) if room > 0 else ()
-    holds = len(lines) * LINE <= box.height - LABEL_TOP and all(len(one) <= room for one in lines)
-    return lines if holds else ()
+    every = [amount for amounts in drawn for _, _, amount in amounts]
+    short = min(every) >= french.THOUSANDS_FROM and max(every) >= SHORTENED_FROM
+    return french.short_euros if short else french.euros
 
 
 def waffle(block: declared.Waffle, context: PlaceContext) -> Block | None:
@@ -152,7 +125,7 @@ def waffle(block: declared.Waffle, context: PlaceContext) -> Block | None:
     if not found:
         return None
     question, shares = found
-    amounts = _amounts(question, shares, context.sources)
+    amounts = amounts_of(question, shares, context.sources)
     total = sum((amount for _, _, amount in amounts), Decimal(0))
     if not total:
         return None
@@ -172,7 +145,7 @@ def waffle(block: declared.Waffle, context: PlaceContext) -> Block | None:
 def facing_bars(block: declared.FacingBars, context: PlaceContext) -> Block | None:
     """Face resources and expenses on one scale; either may be missing."""
     sides = [context.sources.shares(path) for path in (block.ressources, block.depenses)]
-    amounts = [_amounts(*side, context.sources) if side else [] for side in sides]
+    amounts = [amounts_of(*side, context.sources) if side else [] for side in sides]
     totals = [sum((amount for _, _, amount in one), Decimal(0)) for one in amounts]
     longest = max(totals)
     if not longest:
@@ -181,7 +154,7 @@ def facing_bars(block: declared.FacingBars, context: PlaceContext) -> Block | No
         (a for _, group, a in amounts[0] if block.accent and group == block.accent), Decimal(0)
     )
     question = next(side[0] for side, one in zip(sides, amounts, strict=True) if side and one)
-    written = _writing(question, *amounts)
+    written = writing(question, *amounts)
     drawn = tuple(
         _side(
             name if side[1].complete else f"{name} indiquées",
@@ -222,27 +195,34 @@ def _side(
 def bar(block: declared.Bar, context: PlaceContext) -> Block | None:
     """Draw one bar of 100 %."""
     found = context.sources.shares(block.repartition)
-    amounts = _amounts(*found, context.sources) if found else []
+    amounts = amounts_of(*found, context.sources) if found else []
     if not found or not amounts:
         return None
     whole = sum((amount for _, _, amount in amounts), Decimal(0))
-    drawn = slices(amounts, _writing(found[0], amounts), whole)
+    drawn = slices(amounts, writing(found[0], amounts), whole)
     return Block("barre", titled(block, context), drawn, block.repartition)
 
 
 def squares(block: declared.Squares, context: PlaceContext) -> Block | None:
-    """Draw squares whose area is the amount: the side grows with the square root."""
+    """Draw squares whose area is the amount: the side grows with the square root.
+
+    What was not said may be more than what was: the drawing tells it.
+    """
     found = context.sources.shares(block.repartition)
-    amounts = _amounts(*found, context.sources) if found else []
+    amounts = amounts_of(*found, context.sources) if found else []
     if not found or not amounts:
         return None
     whole = sum((amount for _, _, amount in amounts), Decimal(0))
     largest = float(amounts[0][2])
     x = 0.0
     drawn = []
-    pieces = slices(amounts, _writing(found[0], amounts), whole)
+    pieces = slices(amounts, writing(found[0], amounts), whole)
     for piece, (_, _, amount) in zip(pieces, amounts, strict=True):
         side = round(SQUARE_SIDE * math.sqrt(float(amount) / largest), 1)
         drawn.append(piece._replace(box=Rectangle(round(x, 1), SQUARE_SIDE - side, side, side)))
         x += side + 12
-    return Block("carres", titled(block, context), tuple(drawn), block.repartition)
+    told = ("Montants indiqués, d’autres manquent peut-être.",) if not found[1].complete else ()
+    scale = ("L’aire de chaque carré est à l’échelle du montant.",) if len(drawn) > 1 else ()
+    return Block(
+        "carres", titled(block, context), tuple(drawn), block.repartition, " ".join(scale + told)
+    )

@@ -100,7 +100,7 @@ def _answering(context: PlaceContext) -> str:
             f"par {french.number(people)} {french.plural(people, 'personne', 'personnes')}"
         )
     if told.minutes:
-        parts.append(f"en {french.number(Decimal(told.minutes))} minutes")
+        parts.append(f"en {french.quantity(Decimal(told.minutes), 'minutes')}")
     return ", ".join(parts)
 
 

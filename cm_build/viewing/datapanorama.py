@@ -19,6 +19,7 @@ from cm_build.viewing import (
     french,
     location,
     partners,
+    tiles,
     wheel,
 )
 from cm_build.viewing.building import Building, draw_building
@@ -228,7 +229,7 @@ _DRAWINGS = cast(
         declared.Pictograms: block.pictograms,
         declared.Sheet: block.sheet,
         declared.Timeline: block.timeline,
-        declared.Treemap: charts.surfaces,
+        declared.Treemap: tiles.surfaces,
         declared.Waffle: charts.waffle,
         declared.FacingBars: charts.facing_bars,
         declared.Squares: charts.squares,

@@ -11,8 +11,8 @@ import unicodedata
 ELLIPSIS = "…"
 _NARROW, _SLIM, _LOWER, _UPPER, _WIDE, _FULL = 0.3, 0.46, 0.64, 0.74, 0.99, 1.1
 _CLASSES = {
-    **dict.fromkeys("iljI1 .,;:!'’|·", _NARROW),
-    **dict.fromkeys('frtJ-()/«»"…', _SLIM),
+    **dict.fromkeys("iljI1 \u00a0\u202f.,;:!'’|·", _NARROW),
+    **dict.fromkeys('frtJ-()/«»"…²', _SLIM),
     **dict.fromkeys("mwMWœŒæÆ@%&", _WIDE),
 }
 

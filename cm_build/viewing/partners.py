@@ -6,30 +6,38 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from cm_build.questionnaire.question import Table
 from cm_build.viewing import french, letters
-from cm_build.viewing.block import Block, cell_text, column_option, rows_of, titled
+from cm_build.viewing.block import Block, column_option, rows_of, titled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from cm_build.questionnaire import block as declared
     from cm_build.viewing.context import PlaceContext
 
 Row: TypeAlias = "Mapping[str, object]"
 
-# Line styles, one a nature of support; a fifth nature takes the first style again.
-STYLES = 4
+# Line styles, one a nature of support (a fifth takes the first again), then several, then none told.
+STYLES, SEVERAL, UNTOLD = 4, 4, 5
 # The wide drawing: half of the partners on each side; the narrow one: all under the place.
 ROW, DOT, TEXT, RADIUS = 82.0, 118.0, 132.0, 52.0
-NARROW_TOP, NARROW_DOT, NARROW_TEXT = 128.0, 52.0, 68.0
+NARROW_TOP, NARROW_DOT, NARROW_TEXT = 150.0, 52.0, 68.0
+# Each line turns towards its dot at a quarter of a circle; the first partner's is the rightmost, so
+# that none crosses another.
+NARROW_TURN, NARROW_STEP, NARROW_LEFT = 14.0, 6.0, 14.0
 # Room beside a dot (units of the drawing), sizes of the name and of what is said under it, lines.
 WIDE_ROOM, NARROW_ROOM, NAME_SIZE, TOLD_SIZE, LINES = 176.0, 230.0, 15.0, 14.0, 2
+# The legend under the drawing: two columns when it is wide, the height of a line, room for its label.
+LEGEND_COLUMNS, LEGEND_ROW, LEGEND_ROOM = (-250.0, 30.0), 24.0, 220.0
 # Room inside the circle, and the lines it holds.
 CENTRE_ROOM, CENTRE_LINES = 92.0, 3
 HERE = "Le lieu"
 
 
 class Partner(NamedTuple):
-    """A partner, the nature of its support, and where it stands in both drawings."""
+    """A partner, the nature of its support, and where it stands in both drawings.
+
+    `narrow_x` is where its line goes down in the narrow one.
+    """
 
     name: str
     told: str
@@ -37,24 +45,40 @@ class Partner(NamedTuple):
     x: float
     y: float
     side: int
+    narrow_x: float
     narrow_y: float
     wide: tuple[tuple[str, ...], tuple[str, ...]]
     narrow: tuple[tuple[str, ...], tuple[str, ...]]
 
 
+class Style(NamedTuple):
+    """A style of line that is drawn, what it says, and where the legend says it in both drawings."""
+
+    line: int
+    label: str
+    x: float = 0.0
+    y: float = 0.0
+    narrow_y: float = 0.0
+
+
 class Circle(NamedTuple):
-    """Partners around the place; `centre` is the place's name when it fits."""
+    """Partners around the place; `centre` is the place's name when it fits.
+
+    `styles` is the legend of the lines; nothing when they are all alike.
+    """
 
     partners: tuple[Partner, ...]
     centre: tuple[str, ...]
     height: float
+    top: float
     narrow_height: float
+    styles: tuple[Style, ...]
 
 
 class _Said(NamedTuple):
     name: str
     told: str
-    support: str
+    supports: tuple[str, ...]
 
 
 def partners(block: declared.Partners, context: PlaceContext) -> Block | None:
@@ -62,15 +86,17 @@ def partners(block: declared.Partners, context: PlaceContext) -> Block | None:
     said = _said(block, context)
     if not said:
         return None
-    supports = list(dict.fromkeys(one.support for one in said))
+    natures = list(dict.fromkeys(one.supports[0] for one in said if len(one.supports) == 1))
+    styles = {one.supports: _style(one.supports, natures) for one in said}
     left = -(-len(said) // 2)
     height = max(left * ROW, 2 * RADIUS) + 16
     placed = tuple(
         Partner(
             one.name,
             one.told,
-            supports.index(one.support) % STYLES,
+            styles[one.supports].line,
             *_place(index, left, len(said)),
+            _narrow_x(index, len(said)),
             NARROW_TOP + index * ROW,
             _lines(one, WIDE_ROOM),
             _lines(one, NARROW_ROOM),
@@ -80,7 +106,15 @@ def partners(block: declared.Partners, context: PlaceContext) -> Block | None:
     centre = letters.broken(context.place.name, CENTRE_ROOM / NAME_SIZE, CENTRE_LINES)
     whole = letters.fits(centre, CENTRE_ROOM / NAME_SIZE)
     narrow_height = NARROW_TOP + len(said) * ROW - ROW / 2
-    drawn = Circle(placed, centre if whole else (HERE,), height, narrow_height)
+    legend = _legend(styles.values(), height / 2, narrow_height)
+    drawn = Circle(
+        placed,
+        centre if whole else (HERE,),
+        height + -(-len(legend) // len(LEGEND_COLUMNS)) * LEGEND_ROW,
+        -height / 2,
+        narrow_height + len(legend) * LEGEND_ROW,
+        legend,
+    )
     return Block("partenaires", titled(block, context), drawn, block.tableau)
 
 
@@ -88,7 +122,6 @@ def _said(block: declared.Partners, context: PlaceContext) -> list[_Said]:
     question = context.sources.question(block.tableau)
     if not isinstance(question, Table):
         return []
-    columns = {column.id: column for column in question.colonnes}
     rows: dict[str, list[Row]] = {}
     for row in rows_of(block.tableau, context.sources):
         if block.nom in row:
@@ -96,16 +129,50 @@ def _said(block: declared.Partners, context: PlaceContext) -> list[_Said]:
     said = []
     # A partner that brings two things has two rows: it stands once, and both are told.
     for name, own in rows.items():
-        supports = [
-            cell_text(columns[block.soutien], row[block.soutien])
-            for row in own
-            if block.soutien in row
-        ]
-        options = [column_option(question, block.nature, row.get(block.nature)) for row in own]
-        words = dict.fromkeys([*(one.libelle for one in options if one), *supports])
-        told = french.capitalised(", ".join(french.initial_folded(one) for one in words))
-        said.append(_Said(name, told, supports[0] if supports else ""))
+        natures, supports = (
+            tuple(dict.fromkeys(_told(question, column, row) for row in own if column in row))
+            for column in (block.nature, block.soutien)
+        )
+        told = french.capitalised(", ".join(dict.fromkeys(natures + supports)))
+        said.append(_Said(name, told, supports))
     return said
+
+
+def _told(table: Table, column: str, row: Row) -> str:
+    option = column_option(table, column, row[column])
+    return option.in_sentence if option else french.initial_folded(str(row[column]))
+
+
+def _style(supports: tuple[str, ...], natures: list[str]) -> Style:
+    if not supports:
+        return Style(UNTOLD, "Soutien non précisé")
+    if len(supports) > 1:
+        return Style(SEVERAL, "Plusieurs soutiens")
+    return Style(natures.index(supports[0]) % STYLES, french.capitalised(supports[0]))
+
+
+def _legend(used: Iterable[Style], bottom: float, narrow_bottom: float) -> tuple[Style, ...]:
+    """Place the styles that are used, under the drawing; one alone says nothing more."""
+    styles = sorted(set(used))
+    if len(styles) == 1:
+        return ()
+    return tuple(
+        Style(
+            one.line,
+            letters.broken(one.label, LEGEND_ROOM / TOLD_SIZE, 1)[0],
+            LEGEND_COLUMNS[rank % len(LEGEND_COLUMNS)],
+            bottom + (rank // len(LEGEND_COLUMNS) + 0.5) * LEGEND_ROW,
+            narrow_bottom + (rank + 0.5) * LEGEND_ROW,
+        )
+        for rank, one in enumerate(styles)
+    )
+
+
+def _narrow_x(index: int, count: int) -> float:
+    """Give where a line goes down: each to the left of the one before, within the circle."""
+    first = NARROW_DOT - NARROW_TURN
+    step = min(NARROW_STEP, (first - NARROW_LEFT) / max(count - 1, 1))
+    return round(first - index * step, 1)
 
 
 def _place(index: int, left: int, count: int) -> tuple[float, float, int]:

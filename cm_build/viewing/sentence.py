@@ -81,8 +81,8 @@ def _filled(placeholder: Placeholder, sources: Sources, scope: str | None) -> st
     if placeholder.words is not None:
         count = _count(value)
         return None if count is None else french.plural(count, *placeholder.words)
-    if placeholder.format in _PARTS:
-        return _PARTS[placeholder.format](reference, value, sources)
+    if placeholder.format in _OWN:
+        return _OWN[placeholder.format](reference, value, sources)
     written = _FORMATS.get(placeholder.format)
     if written:
         number = _count(value)
@@ -143,7 +143,13 @@ def _only_part(reference: Reference, value: object, sources: Sources) -> str | N
     return held[0].in_sentence if len(held) == 1 else None
 
 
-_PARTS = {"premier": _largest_part, "seul": _only_part}
+def _month(reference: Reference, value: object, sources: Sources) -> str | None:
+    """Say a month and its year; the year alone when nothing more is known."""
+    del reference, sources
+    return french.month(value) if isinstance(value, date) else None
+
+
+_OWN = {"premier": _largest_part, "seul": _only_part, "mois": _month}
 
 
 def _plain(reference: Reference, value: object, sources: Sources) -> str | None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from cm_build.contributing.screens import parts
 from cm_build.questionnaire.question import (
     Distribution,
     MultipleChoice,
@@ -120,6 +121,28 @@ def test_every_criterion_is_complete(names) -> None:
         assert criterion.questions
         choices = [q for q in criterion.questions if isinstance(q, SingleChoice | MultipleChoice)]
         assert choices
+
+
+def test_a_date_may_be_a_year_alone(names) -> None:
+    """The form completes a lone year: no help asks for the first of January."""
+    dates = [asked.question for asked in names.asked.values() if asked.question.type == "date"]
+    assert dates
+    for question in dates:
+        assert "L’année suffit." in question.aide, question.id
+        assert "janvier" not in question.aide, question.id
+
+
+def test_every_criterion_shows_its_own_example(names) -> None:
+    shown = {
+        screen.id: field.question.exemple
+        for part in parts(names)
+        for screen in part.screens
+        for group in screen.groups
+        for field in group.fields
+        if screen.subject == "critere" and field.question.role is Role.EXEMPLE
+    }
+    assert shown == {criterion.id: criterion.exemple for criterion in names.criteria.values()}
+    assert len(set(shown.values())) == 15
 
 
 def test_negative_answers_are_offered(names) -> None:

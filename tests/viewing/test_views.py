@@ -135,8 +135,51 @@ def test_squares_have_the_area_of_the_amount(contexts) -> None:
     text = minimal(
         extra="moyens:\n  investissement: {subventions: 90000, prets_publics: 10000, complet: oui}\n"
     )
-    large, small = sections(contexts, text)["moyens"]["carres"].data
+    block = sections(contexts, text)["moyens"]["carres"]
+    large, small = block.data
     assert large.box.width**2 / small.box.width**2 == pytest.approx(9, rel=0.01)
+    assert block.note == "L’aire de chaque carré est à l’échelle du montant."
+
+
+def test_one_square_is_not_shown_as_the_whole(contexts) -> None:
+    """Only the subsidies are known: a title, whole euros, and what may be missing is said."""
+    text = minimal(extra="moyens:\n  investissement: {subventions: 30000}\n")
+    block = sections(contexts, text)["moyens"]["carres"]
+    assert [part.amount for part in block.data] == ["30\u202f000\u00a0€"]
+    assert "".join(run.text for run in block.title).endswith("les montants indiqués")
+    assert block.note == "Montants indiqués, d’autres manquent peut-être."
+
+
+def test_equal_areas_are_written_alike_when_they_have_the_room(contexts) -> None:
+    """On a phone, one of the two rooms of 60 m² is narrow: its amount fits nonetheless."""
+    text = minimal(
+        extra="espace:\n  surface_interieure: 420\n  surface_exterieure: 150\n"
+        "  surfaces: {cafe: 90, salles: 60, ateliers_ouverts: 140, bureaux: 70, circulations: 60, complet: oui}\n"
+    )
+    drawn = sections(contexts, text)["espace"]["surfaces"].data
+    assert [part.narrow_held for part in drawn] == [True] * 6
+    narrow = [part.narrow_box.width for part in drawn if part.amount == "60\u00a0m²"]
+    assert min(narrow) < 92 < max(narrow)
+
+
+def test_a_label_without_an_amount_beside_it_is_in_the_legend(contexts) -> None:
+    text = minimal(
+        extra="espace:\n  surface_interieure: 1020\n"
+        "  surfaces: {bureaux: 1000, cafe: 20, complet: oui}\n"
+    )
+    small = sections(contexts, text)["espace"]["surfaces"].data[-1]
+    assert (small.held, small.lines) == (False, ())
+
+
+def test_conditions_of_access_do_not_all_hold_at_once(contexts) -> None:
+    def said(conditions: str) -> str:
+        text = minimal(extra=f"acces:\n  conditions_acces: [{conditions}]\n")
+        return str(sections(contexts, text)["programmation"]["phrases"].data)
+
+    assert said("adhesion") == "On en profite avec une adhésion."
+    assert said("adhesion, prix_libre") == (
+        "Selon ce que l’on vient y faire, on en profite avec une adhésion et à prix libre."
+    )
 
 
 LEVELS = ["structurant", "regulier", "ponctuel", "aucun", "regulier", "ponctuel", "non_observe"]
@@ -204,6 +247,22 @@ def test_a_portrait_shows_the_criteria_that_tell_most(contexts) -> None:
     assert [len(scale.criteria) for scale in criteria.scales] == [2, 1, 2]
 
 
+@pytest.mark.parametrize(
+    ("day", "told"), [("2019-01-01", "2019"), ("2019-05-18", "mai 2019")], ids=["année", "jour"]
+)
+def test_a_year_alone_is_not_told_as_a_day(contexts, day: str, told: str) -> None:
+    text = minimal(
+        extra=f"  date_ouverture: {day}\nhistoire:\n  frise: [{{annee: 2019, evenement: Ouverture}}]\n"
+    )
+    title = sections(contexts, text)["recit"]["frise"].title
+    assert "".join(run.text for run in title) == f"Un lieu ouvert depuis {told}"
+
+
+def test_one_minute_is_singular(contexts) -> None:
+    text = minimal().replace("identite:", "reponse: {minutes: 1}\nidentite:", 1)
+    assert data_page(contexts(text)[-1]).answering == "en 1\u00a0minute"
+
+
 def test_partners_stand_around_the_place(contexts) -> None:
     rows = "\n".join(
         f"    - {{partenaire: {name}, nature: {kind}, soutien: {support}}}"
@@ -222,13 +281,41 @@ def test_partners_stand_around_the_place(contexts) -> None:
     # Two on the left, one on the right; a row is 82 high: ±41 around the middle, then the middle.
     assert (commune.x, commune.y, sawmill.x, sawmill.y) == (-118, -41, -118, 41)
     assert (state.x, state.y) == (118, 0)
-    assert drawn.height == 2 * 82 + 16
+    # Under the drawing, a legend of three styles: two rows of 24, three on a phone.
+    assert (drawn.top, drawn.height) == (-90, 2 * 82 + 16 + 2 * 24)
+    assert [(style.x, style.y) for style in drawn.styles] == [(-250, 102), (30, 102), (-250, 126)]
+    assert drawn.narrow_height == 150 + 3 * 82 - 41 + 3 * 24
     # Under the place on a phone: a row each.
-    assert [one.narrow_y for one in drawn.partners] == [128, 210, 292]
-    assert commune.told == "Public, de l’argent, un local, du matériel, du temps"
-    # The same support, the same line.
-    assert commune.line == state.line != sawmill.line
+    assert [one.narrow_y for one in drawn.partners] == [150, 232, 314]
+    # Clear of the circle (its foot is at 106) even with four lines of 18, half of them above the dot.
+    assert commune.narrow_y - 4 * 18 / 2 - 106 >= 8
+    # The first line is the rightmost and ends its turn on the dot: none crosses, none sticks out.
+    assert [one.narrow_x for one in drawn.partners] == [38, 32, 26]
+    assert commune.told == "Public, de l’argent, un soutien en nature"
+    assert (sawmill.told, state.told) == ("Privé, un soutien en nature", "Public, de l’argent")
+    # A line for each nature, another for two of them; each is in the legend, once.
+    assert len({commune.line, sawmill.line, state.line}) == 3
+    assert [style.label for style in drawn.styles] == [
+        "Un soutien en nature",
+        "De l’argent",
+        "Plusieurs soutiens",
+    ]
+    assert {style.line for style in drawn.styles} == {one.line for one in drawn.partners}
     assert drawn.centre == ("La Halle",)
+
+
+@pytest.mark.parametrize("count", [1, 2, 6, 30])
+def test_lines_of_partners_alike_need_no_legend(contexts, count: int) -> None:
+    rows = "\n".join(
+        f"    - {{partenaire: Atelier {rank}, nature: prive, soutien: projets}}"
+        for rank in range(count)
+    )
+    text = minimal(extra=f"acteurs:\n  partenaires_prives: oui\n  partenaires:\n{rows}\n")
+    drawn = sections(contexts, text)["acteurs"]["partenaires"].data
+    assert drawn.styles == ()
+    places = [one.narrow_x for one in drawn.partners]
+    assert places == sorted(places, reverse=True)
+    assert all(14 <= place <= 38 for place in places)
 
 
 @pytest.mark.parametrize(
@@ -505,6 +592,12 @@ def test_a_drawing_holds_one_unit_of_money(contexts) -> None:
     ]
     large = blocks_of(contexts, said.format(a=210000, b=95000))["moyens"]["barres_face"].data
     assert [part.amount for part in large.sides[0].parts] == ["210\u00a0k€", "95\u00a0k€"]
+    # A small budget is written whole, as everywhere else on the page.
+    small = blocks_of(contexts, said.format(a=30000, b=12000))["moyens"]["barres_face"].data
+    assert [part.amount for part in small.sides[0].parts] == [
+        "30\u202f000\u00a0€",
+        "12\u202f000\u00a0€",
+    ]
 
 
 def test_a_part_that_may_hold_the_salaries_says_so(contexts) -> None:
