@@ -284,3 +284,62 @@ def test_waiting_branches_are_listed(forge: Forge) -> None:
     git(forge.remote, "branch", "autre", "main")
     assert forge.run("branches").stdout == "depot/la-halle-9\n"
     assert forge.run("autre").returncode == 2
+
+
+def hook(out: Path) -> None:
+    path = out / "fichiers/.git/hooks/pre-commit"
+    path.parent.mkdir(parents=True)
+    path.write_text("#!/bin/sh\ntouch lance\n", encoding="utf-8")
+    path.chmod(0o755)
+
+
+def added(name: str):
+    def write(out: Path) -> None:
+        path = out / "fichiers" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+
+    return write
+
+
+def linked(name: str, target: str):
+    def write(out: Path) -> None:
+        (out / "fichiers" / name).symlink_to(target)
+
+    return write
+
+
+def no_file(out: Path) -> None:
+    (out / "fichiers" / FILE).unlink()
+
+
+def linked_folder(out: Path) -> None:
+    (out / "fichiers").rename(out / "ailleurs")
+    (out / "fichiers").symlink_to(out / "ailleurs")
+
+
+@pytest.mark.parametrize(
+    "prepare",
+    [
+        hook,
+        added(".github/workflows/x.yml"),
+        added("data/places/autre/2025.yaml"),
+        added("data/places/la-halle/2026.yaml"),
+        added("data/places/la-halle/photos/cour.jpg"),
+        added("data/places/la-halle/2025.yaml.yaml"),
+        linked("data/places/la-halle/2026.yaml", "/etc/passwd"),
+        linked("data/places/autre", "../../.."),
+        no_file,
+        linked_folder,
+    ],
+    ids=["hook", "code", "lieu", "annee", "photo", "nom", "lien", "dossier", "rien", "racine"],
+)
+def test_only_the_file_of_the_place_is_ever_copied(forge: Forge, prepare) -> None:
+    forge.prepare()
+    prepare(forge.out)
+    done = forge.run("envoyer", str(forge.out))
+    assert done.returncode == 1
+    assert "Fichier inattendu : rien n’est envoyé." in done.stderr
+    assert forge.heads() == ["main"]
+    assert forge.calls() == []
+    assert not list(forge.root.rglob("lance"))
