@@ -52,6 +52,8 @@ class Reception:
     message: str = ""
     title: str = ""
     request: str = ""
+    others: tuple[int, ...] = ()
+    notice: str = ""
     files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
@@ -125,6 +127,8 @@ def _ready(
         message=f"data: {proposal.slug}, bilan {proposal.year} ({kind})\n\nReçu par le ticket {issue.number}.\n",
         title=f"{plain(fiche.name[:TITLE_LENGTH])}, bilan {proposal.year} ({kind})",
         request=letter("demande.md", tools.settings, **values),
+        others=others,
+        notice=letter("autres.md", tools.settings, numeros=sorted({issue.number, *others})),
         files={proposal.path: proposal.content},
     )
 

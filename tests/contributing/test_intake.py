@@ -231,6 +231,19 @@ def test_another_open_proposal_is_told(answer) -> None:
     assert "ticket nº 9." in got.texts["demande.md"]
 
 
+def test_the_other_issues_learn_of_it_too(answer) -> None:
+    got = answer("correction", "depot/la-halle-9\ndepot/la-halle-12\ndepot/autre-lieu-7\n")
+    assert got.texts["autres.txt"] == "9\n12\n"
+    notice = flat(got.texts["autres.md"])
+    assert notice.startswith("<!-- commune-mesure:autres -->\nBonjour,\n")
+    assert "pour ce lieu, dans les tickets nº 9, nº 12 et nº 43." in notice
+
+
+def test_a_lonely_proposal_tells_no_other_issue(answer) -> None:
+    alone = answer("nouveau-lieu", "depot/la-halle-9\n")
+    assert not {"autres.txt", "autres.md"} & alone.texts.keys()
+
+
 def test_photos_come_afterwards_and_stop_nothing(answer) -> None:
     got = answer("avec-photos")
     assert got.labels == ["à relire", "nouveau lieu"]
