@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cm_build.cli.loading import loaded
-from cm_build.cli.replacing import replace_file
+from cm_build.cli.replacing import replace_files
 from cm_build.contributing.advice import advice
 from cm_build.contributing.difference import difference
 from cm_build.contributing.finding import Finding, Weight, weighing
@@ -159,11 +159,9 @@ def _told(change: Change) -> str:
 
 def _store(storage: Storage, proposal: Proposal, tools: Tools, *, commit: bool) -> int:
     try:
-        for path, content in storage.files.items():
-            replace_file(path, content, READABLE)
+        replace_files(storage.files, READABLE)
     except OSError:
-        print("Un fichier n’a pas pu être écrit : vérifiez le dossier.", file=sys.stderr)
-        return 1
+        return _refuse("Un fichier n’a pas pu être écrit : vérifiez le dossier.")
     name = shown(name_of(proposal.assessment, tools.names))
     print(f"\n{name}, bilan {proposal.year} ({proposal.kind}) : c’est rangé.")
     message = f"data: {proposal.slug}, bilan {proposal.year} ({proposal.kind})"

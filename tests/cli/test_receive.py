@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from cm_build.cli import replacing
 from cm_build.cli.main import main
 from cm_build.contributing.fingerprint import fingerprint
 from tests.pictures import photo
@@ -289,6 +290,54 @@ def test_a_folder_in_the_place_of_the_file(receive, data: Path) -> None:
     assert code == 1
     assert "n’a pas pu être écrit" in err
     assert not list(data.rglob(".cm-*"))
+
+
+THREE = zipped(
+    {NAME: minimal("Le Préau", extra=PHOTOS.replace("cour.jpg", "a.jpg"))}
+    | {f"photos/{name}.jpg": photo(60, 40) for name in "abc"}
+)
+
+
+def test_a_full_disk_leaves_nothing_behind(receive, data: Path, monkeypatch) -> None:
+    real, calls = replacing.replace_file, []
+
+    def full(path: Path, content: bytes, mode: int) -> None:
+        calls.append(path)
+        if len(calls) == 3:
+            raise OSError(28, "No space left on device")
+        real(path, content, mode)
+
+    monkeypatch.setattr(replacing, "replace_file", full)
+    code, _, err = receive("envoi.zip", THREE, "--annee", "2025")
+    assert (code, len(calls)) == (1, 3)
+    assert err == "Un fichier n’a pas pu être écrit : vérifiez le dossier.\nRien n’a été écrit.\n"
+    assert [path.name for path in (data / "places").iterdir()] == ["la-halle"]
+
+
+def test_what_was_already_there_stays_when_a_write_fails(receive, data: Path) -> None:
+    (data / "places/la-halle/2025.yaml").mkdir()
+    (data / "places/la-halle/photos").mkdir()
+    archive = zipped({NAME: minimal(extra=PHOTOS), "cour.jpg": photo(60, 40)})
+    assert receive("envoi.zip", archive)[0] == 1
+    assert written(data) == ["la-halle/2024.yaml"]
+    assert (data / "places/la-halle/photos").is_dir()
+
+
+def test_photos_left_by_a_cut_are_not_another_place(receive, data: Path) -> None:
+    left = data / "places/le-preau/photos"
+    left.mkdir(parents=True)
+    (left / "a.jpg").write_bytes(photo(60, 40))
+    code, out, _ = receive("envoi.zip", THREE, "--annee", "2025")
+    assert code == 0
+    assert "(nouveau lieu)" in out
+    assert "le-preau/2025.yaml" in written(data)
+    assert not (data / "places/le-preau-rennes").exists()
+
+
+def test_a_place_whose_file_is_wrong_keeps_its_address(receive, data: Path) -> None:
+    write_place(data / "places", "le-preau", "publication: [", 2024)
+    assert receive("envoi.zip", THREE, "--annee", "2025")[0] == 0
+    assert "le-preau-rennes/2025.yaml" in written(data)
 
 
 def git(folder: Path, *words: str) -> str:
