@@ -13,7 +13,7 @@ from cm_build.cli.loading import loaded
 from cm_build.cli.replacing import replace_files
 from cm_build.contributing.advice import advice
 from cm_build.contributing.difference import difference
-from cm_build.contributing.finding import Finding, Weight, weighing
+from cm_build.contributing.finding import Channel, Finding, Weight, weighing
 from cm_build.contributing.fingerprint import fingerprint
 from cm_build.contributing.known import known_places
 from cm_build.contributing.letter import by_weight, letter
@@ -73,8 +73,11 @@ def run(options: argparse.Namespace) -> int:
             "Ce fichier est le fichier complet : il peut contenir des réponses que le lieu garde pour lui. "
             "Demandez le fichier « a-publier », ou ajoutez --complet si le lieu est d’accord."
         )
+    if len(package.name.years) > 1 and not options.annee:
+        return _refuse(_two_years(package.name.years))
     known = known_places(folders, tools)
-    draft = Draft(package.content, options.annee or package.name.year, options.lieu)
+    year = options.annee or package.name.year
+    draft = Draft(package.content, year, options.lieu, Channel.FILE)
     checked = check_draft(draft, tools, known)
     findings = [*checked.findings]
     named = package.name.slug
@@ -84,7 +87,8 @@ def run(options: argparse.Namespace) -> int:
     if checked.proposal:
         storage = prepared(checked.proposal, package.photos, folders.places)
         findings += [*own_rules(checked.proposal), *storage.findings(tools)]
-        findings += advice(checked.proposal.assessment, tools)
+        if not checked.proposal.kind.withdraws:
+            findings += advice(checked.proposal.assessment, tools, Channel.FILE)
     _print_findings(findings)
     if options.lettre:
         _print_letter(checked.proposal, findings, fingerprint(package.content), tools)
@@ -94,6 +98,14 @@ def run(options: argparse.Namespace) -> int:
     if any(one.weight is Weight.BLOCKING for one in findings):
         return _refuse("")
     return _store(storage, checked.proposal, tools, commit=options.commit)
+
+
+def _two_years(years: Iterable[str]) -> str:
+    options = " ou ".join(f"--annee {year}" for year in years)
+    return (
+        "Le nom du fichier et sa première ligne ne disent pas la même année. "
+        f"Regardez les réponses, demandez au besoin, puis recommencez avec {options}."
+    )
 
 
 def _another_place(named: str) -> Finding:

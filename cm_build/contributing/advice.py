@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cm_build.contributing.finding import Finding, Weight
+from cm_build.contributing.finding import Channel, Finding, Weight
 from cm_build.contributing.overview import overview, sources_of
 from cm_build.places.photos import photos_of
 from cm_build.questionnaire.role import Role
@@ -21,9 +21,19 @@ if TYPE_CHECKING:
 # Below this, a page is mostly silence.
 FEW_ANSWERS = 12
 MOST_LISTED = 6
+_LATER = {
+    Channel.ISSUE: "vous pourrez en ajouter quand vous voudrez, en modifiant ce message",
+    Channel.FILE: "le lieu pourra en ajouter quand il voudra, en renvoyant sa fiche",
+}
+_PHOTOS = {
+    Channel.ISSUE: "Elles s’ajoutent ensuite, avec la personne qui relit",
+    Channel.FILE: "Elles se rangent avec la fiche, dans une archive .zip",
+}
 
 
-def advice(assessment: Assessment, tools: Tools) -> Iterator[Finding]:
+def advice(
+    assessment: Assessment, tools: Tools, channel: Channel = Channel.ISSUE
+) -> Iterator[Finding]:
     """Say what would make the page richer or surer, the most useful first."""
     answers = assessment.answers
     missing = [
@@ -38,7 +48,7 @@ def advice(assessment: Assessment, tools: Tools) -> Iterator[Finding]:
         yield Finding(
             Weight.ADVICE,
             f"La fiche a {answered} réponses : la page sera courte.",
-            "Ce n’est pas grave : vous pourrez en ajouter quand vous voudrez, en modifiant ce message.",
+            f"Ce n’est pas grave : {_LATER[channel]}.",
         )
     unproved = [*_unproved(assessment, tools)]
     if unproved:
@@ -52,7 +62,7 @@ def advice(assessment: Assessment, tools: Tools) -> Iterator[Finding]:
         yield Finding(
             Weight.ADVICE,
             "La fiche ne cite aucune photo.",
-            "Une ou deux photos aident à reconnaître le lieu. Elles s’ajoutent ensuite, avec la personne qui relit.",
+            f"Une ou deux photos aident à reconnaître le lieu. {_PHOTOS[channel]}.",
         )
 
 

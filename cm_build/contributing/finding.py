@@ -30,6 +30,13 @@ class Weight(StrEnum):
     ADVICE = "conseil"
 
 
+class Channel(StrEnum):
+    """How a proposal came: what a person can do about a finding depends on it."""
+
+    ISSUE = "ticket"
+    FILE = "fichier"
+
+
 WEIGHTS = {
     Severity.ERROR: Weight.BLOCKING,
     Severity.WARNING: Weight.TO_CHECK,

@@ -94,7 +94,8 @@ def read_form(body: str) -> Form | None:
 
 
 def _line(fields: Mapping[str, str], label: str) -> str:
-    value = fields.get(label, "").strip()
+    """Take the first line of a field: a person may have written their file just below."""
+    value = fields.get(label, "").strip().partition("\n")[0].strip()
     return "" if value == _EMPTY else value
 
 

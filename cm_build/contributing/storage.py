@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 # Letters, digits, and what neither a shell nor another system minds in the name of a file.
 _PHOTO_NAME = re.compile(r"\w[\w .’()-]{0,99}")
 
+_LEAVING = {
+    Kind.NEW: "Le lieu ne sera pas sur le site.",
+    Kind.WITHDRAWAL: "Le lieu quittera le site.",
+    Kind.YEAR_WITHDRAWAL: "Le bilan {annee} quittera le site ; les autres bilans du lieu y restent.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Storage:
@@ -73,10 +79,9 @@ def own_rules(proposal: Proposal) -> Iterator[Finding]:
         )
         yield _blocking("La fiche se dit issue d’un annuaire.", hint)
     if header.publication == "non_publiee":
-        leaves = proposal.kind is Kind.WITHDRAWAL
-        message = "Le lieu quittera le site." if leaves else "Le lieu ne sera pas sur le site."
+        message = _LEAVING.get(proposal.kind, "Ce bilan ne sera pas sur le site.")
         hint = "Le fichier se lira quand même dans le dépôt, s’il est public."
-        yield Finding(Weight.TO_CHECK, message, hint)
+        yield Finding(Weight.TO_CHECK, message.format(annee=proposal.year), hint)
 
 
 def _photo(name: str, content: bytes) -> Iterator[Finding]:

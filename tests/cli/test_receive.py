@@ -64,6 +64,10 @@ def zipped(files: Mapping[str, bytes | str], **attributes: int) -> bytes:
     return made.getvalue()
 
 
+def flat(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
 def test_a_file_is_put_away_with_its_difference(receive, data: Path) -> None:
     text = minimal(extra="  date_ouverture: 2020-01-01\n")
     code, out, err = receive(NAME, text.replace("\n", "\r\n") + "\r\n\r\n")
@@ -80,11 +84,41 @@ def test_a_file_is_put_away_with_its_difference(receive, data: Path) -> None:
     assert f"  git commit -m 'data: la-halle, bilan 2025 (nouvelle année)' -- {path}\n" in out
 
 
+AGREED = "commune-mesure_la-halle_{}_a-publier.yml"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (AGREED.format(2024), "# Fiche de La Halle, année 2025\n" + minimal()),
+        ("envoi.zip", zipped({AGREED.format(2024): "# La Halle, année 2025\n" + minimal()})),
+        (AGREED.format(2024).replace(".yml", ".zip"), zipped({AGREED.format(2025): minimal()})),
+    ],
+)
+def test_two_years_are_never_settled_by_chance(receive, data: Path, name, content) -> None:
+    code, _, err = receive(name, content)
+    assert code == 1
+    assert "ne disent pas la même année" in err
+    assert "recommencez avec --annee 2024 ou --annee 2025." in err
+    assert written(data) == ["la-halle/2024.yaml"]
+    assert receive(name, content, "--annee", "2025")[0] == 0
+    assert written(data) == ["la-halle/2024.yaml", "la-halle/2025.yaml"]
+
+
+def test_a_complete_file_stays_complete_in_a_renamed_archive(receive) -> None:
+    archive = zipped({"fiche.yml": minimal()})
+    code, _, err = receive("commune-mesure_la-halle_2025_complet.zip", archive)
+    assert code == 1
+    assert "réponses que le lieu garde pour lui" in err
+
+
 @pytest.mark.parametrize("name", ["fiche.txt", "fiche.yaml", "FICHE.YML"])
 def test_a_renamed_file_needs_its_year(receive, data: Path, name: str) -> None:
     code, out, err = receive(name, minimal())
     assert code == 1
     assert "L’année du bilan manque." in out
+    assert "Recommencez avec « --annee " in out
+    assert "formulaire" not in out
     assert err == "Rien n’a été écrit.\n"
     code, _, _ = receive(name, minimal(), "--annee", "2025")
     assert code == 0
@@ -167,6 +201,30 @@ def test_a_withdrawal_is_told(receive) -> None:
     assert code == 0
     assert "Le lieu quittera le site." in out
     assert "(retrait)" in out
+    assert "Conseils" not in out
+
+
+def test_an_old_year_leaves_alone(receive, data: Path) -> None:
+    write_place(data / "places", "la-halle", minimal(), 2025)
+    configure(data, delai="deux semaines")
+    withdrawn = minimal().replace("publique", "non_publiee")
+    code, out, _ = receive(AGREED.format(2024), withdrawn, "--lettre")
+    assert code == 0
+    assert "Le bilan 2024 quittera le site ; les autres bilans du lieu y restent." in flat(out)
+    assert "Le lieu quittera" not in out
+    assert "(retrait d’une année)" in out
+    assert "Conseils" not in out
+    letter = flat(out.partition("--- Réponse à envoyer ---")[2].partition("--- Fin")[0])
+    assert "relit votre demande ; comptez deux semaines. Rien ne change sur le site" in letter
+    assert "Le bilan 2024 quittera ensuite le site ; vos autres bilans y restent." in letter
+    assert "Votre page sera" not in letter
+
+
+def test_advice_speaks_to_whoever_holds_a_file(receive) -> None:
+    _, out, _ = receive(NAME, minimal())
+    assert "en renvoyant sa fiche." in out
+    assert "dans une archive .zip." in out
+    assert "ce message" not in out
 
 
 def test_a_zip_brings_photos(receive, data: Path) -> None:

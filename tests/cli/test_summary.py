@@ -68,6 +68,16 @@ def test_a_correction_is_held_against_the_same_year(proposal) -> None:
     assert "(correction)" in told
 
 
+def test_an_old_year_that_leaves_keeps_its_place(proposal) -> None:
+    put("la-halle/2025", minimal())
+    proposal()
+    put("la-halle/2024", minimal().replace("publique", "non_publiee"))
+    told = flat(proposal())
+    assert "2024 (retrait d’une année)" in told
+    assert "Le bilan 2024 ne sera plus sur le site" in told
+    assert "Ce lieu n’aura pas de page" not in told
+
+
 def test_a_wrong_file_is_told_with_its_line(proposal) -> None:
     put("le-preau/2025", minimal(extra="  date_ouverture: hier\n"))
     told = proposal()

@@ -135,6 +135,42 @@ def test_a_withdrawal_is_for_a_person_to_check(answer) -> None:
     assert got.labels == ["à relire", "retrait", "modification"]
     assert "demande à retirer le lieu du site" in got.comment
     assert "Ce lieu n’aura pas de page" in got.comment
+    assert "relit votre demande" in got.comment
+    assert "**Conseils**" not in got.comment
+
+
+def test_an_old_year_leaves_without_its_place(answer, data: Path, tmp_path: Path) -> None:
+    write_place(data / "places", "la-halle", HALLE, 2026)
+    event = json.loads((EVENTS / "retrait.json").read_text(encoding="utf-8"))
+    body = event["issue"]["body"]
+    path = tmp_path / "event.json"
+    event["issue"]["body"] = body.replace("2025", "2024")
+    path.write_text(json.dumps(event), encoding="utf-8")
+    got = answer(path)
+    assert got.labels == ["à relire", "modification"]
+    assert got.texts["titre.txt"] == "La Halle, bilan 2024 (retrait d’une année)\n"
+    assert "demande à retirer le bilan 2024 du site." in got.comment
+    assert "demande à retirer le lieu" not in got.comment
+    assert "Ce lieu n’aura pas de page" not in got.comment
+    assert "Le bilan 2024 ne sera plus sur le site ; les autres" in flat(got.comment)
+    assert "**Conseils**" not in got.comment
+
+
+def test_a_year_that_never_was_is_not_withdrawn(answer, data: Path) -> None:
+    write_place(data / "places", "la-halle", HALLE, 2026)
+    got = answer("retrait")
+    assert got.labels == ["à compléter"]
+    assert "La fiche demande à ne pas être publiée." in got.comment
+
+
+def test_the_year_is_asked_where_it_can_be_written(answer, tmp_path: Path) -> None:
+    event = json.loads((EVENTS / "colle-sans-cadre.json").read_text(encoding="utf-8"))
+    hint = flat(answer("colle-sans-cadre").comment)
+    assert "dans le champ « Année du bilan » du formulaire" in hint
+    event["issue"]["body"] = "### Année du bilan\n\n2025\n\n" + event["issue"]["body"]
+    path = tmp_path / "event.json"
+    path.write_text(json.dumps(event), encoding="utf-8")
+    assert answer(path).labels[0] == "à relire"
 
 
 def test_every_fault_is_told_at_once_with_its_line_and_its_field(answer) -> None:
