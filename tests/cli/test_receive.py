@@ -266,6 +266,49 @@ def test_a_wrong_photo_stops_everything(receive, data: Path, name, content, word
     assert written(data) == ["la-halle/2024.yaml"]
 
 
+@pytest.mark.parametrize("name", ["con.jpg", "NUL.png", "com1.tout.jpg", "Lpt9 .jpeg"])
+def test_a_name_some_computers_cannot_hold_is_refused(receive, data: Path, name: str) -> None:
+    text = minimal(extra=PHOTOS.replace("cour.jpg", name))
+    code, out, _ = receive("envoi.zip", zipped({NAME: text, name: photo(60, 40)}))
+    assert code == 1
+    assert f"Le nom de photo « {name} » n’est pas accepté." in out
+    assert "Certains ordinateurs" in out
+    assert written(data) == ["la-halle/2024.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("cour.jpg", "Une autre photo s’appelle déjà « cour.jpg »."),
+        ("COUR.jpg", "« COUR.jpg » et celle qui est là, « cour.jpg », ont le même nom."),
+    ],
+)
+def test_the_photo_of_an_earlier_year_stays(receive, data: Path, name: str, words: str) -> None:
+    there = data / "places/la-halle/photos/cour.jpg"
+    there.parent.mkdir()
+    there.write_bytes(photo(60, 40))
+    text = minimal(extra=PHOTOS.replace("cour.jpg", name))
+    code, out, _ = receive("envoi.zip", zipped({NAME: text, name: photo(40, 60)}))
+    assert code == 1
+    assert words in out
+    assert "comme « cour-2.jpg »" in out
+    assert there.read_bytes() == photo(60, 40)
+    assert written(data) == ["la-halle/2024.yaml", "la-halle/photos/cour.jpg"]
+
+
+def test_the_same_photo_sent_again_is_fine(receive, data: Path) -> None:
+    archive = zipped({NAME: minimal(extra=PHOTOS), "cour.jpg": photo(60, 40)})
+    assert receive("envoi.zip", archive)[0] == 0
+    assert receive("envoi.zip", archive)[0] == 0
+
+
+def test_a_photo_is_mended_out_of_its_archive(receive) -> None:
+    text = minimal(extra=PHOTOS)
+    archive = zipped({NAME: text, "cour.jpg": photo(60, 40, position=True)})
+    _, out, _ = receive("envoi.zip", archive)
+    assert "Sortez d’abord la photo de l’archive. Lancez « cm photo cour.jpg »" in flat(out)
+
+
 LINK = zipped({NAME: "/etc/passwd"}, mode=0o120777)
 
 
