@@ -126,7 +126,9 @@ def _print_findings(findings: Iterable[Finding]) -> None:
     for title, group in by_weight(findings):
         print(f"\n{title}")
         for one in group:
-            where = f" (ligne {one.line}, {one.code})" if one.line else ""
+            told = [f"ligne {one.line}"] if one.line else []
+            told += [one.code] if one.line and one.code else []
+            where = f" ({', '.join(told)})" if told else ""
             print(f"- {shown(one.message, LENGTH)}{where}\n  → {shown(one.hint, LENGTH)}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cm_build.contributing.finding import Channel, Finding, Weight
+from cm_build.contributing.finding import Channel, Finding, Weight, keys_of
 from cm_build.contributing.overview import overview, sources_of
 from cm_build.places.photos import photos_of
 from cm_build.questionnaire.role import Role
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cm_build.places.assessment import Assessment
+    from cm_build.questionnaire.model import Criterion
     from cm_build.questionnaire.names import Asked
     from cm_build.toolbox import Tools
 
@@ -52,17 +53,21 @@ def advice(
         )
     unproved = [*_unproved(assessment, tools)]
     if unproved:
-        titles = french.listed([french.quoted(title) for title in unproved[:MOST_LISTED]])
+        titles = french.listed([french.quoted(one.titre) for one in unproved[:MOST_LISTED]])
+        evidence = tools.names.of_role(Role.PREUVES, unproved[0].id)
         yield Finding(
             Weight.ADVICE,
             f"Des effets constatés n’ont pas encore de preuve : {titles}.",
             "Un cahier d’accueil, un comptage, une lettre : une trace même modeste rend l’effet plus crédible.",
+            keys=keys_of(tools.names.asked.get(evidence or "")),
         )
-    if tools.names.of_role(Role.PHOTOS) and not photos_of(assessment, tools.names):
+    photos = tools.names.of_role(Role.PHOTOS)
+    if photos and not photos_of(assessment, tools.names):
         yield Finding(
             Weight.ADVICE,
             "La fiche ne cite aucune photo.",
             f"Une ou deux photos aident à reconnaître le lieu. {_PHOTOS[channel]}.",
+            keys=keys_of(tools.names.asked[photos]),
         )
 
 
@@ -70,19 +75,18 @@ def _essential(missing: list[Asked]) -> Finding:
     labels = [french.quoted(asked.question.short) for asked in missing]
     more = len(labels) - MOST_LISTED
     shown = labels if more <= 0 else [*labels[:MOST_LISTED], f"{more} de plus"]
-    first = missing[0]
     return Finding(
         Weight.ADVICE,
         f"Questions essentielles sans réponse : {french.listed(shown)}.",
         "Ce sont celles qui font les grands chiffres de la page ; une estimation suffit.",
-        keys=(first.owner, first.question.id) if first.home == "section" else (),
+        keys=keys_of(missing[0]),
     )
 
 
-def _unproved(assessment: Assessment, tools: Tools) -> Iterator[str]:
-    """Name the criteria where something was seen, and nothing is shown for it."""
+def _unproved(assessment: Assessment, tools: Tools) -> Iterator[Criterion]:
+    """Give the criteria where something was seen, and nothing is shown for it."""
     sources = sources_of(assessment, tools)
     for criterion in tools.names.questionnaire.criteres:
         observed = observe(criterion, sources)
         if observed.rank and not observed.documented:
-            yield criterion.titre
+            yield criterion

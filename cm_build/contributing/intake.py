@@ -8,12 +8,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cm_build.contributing.advice import advice
-from cm_build.contributing.finding import Finding, Weight
+from cm_build.contributing.finding import Finding, Weight, keys_of
 from cm_build.contributing.fingerprint import fingerprint
 from cm_build.contributing.issue import LABEL, read_form
 from cm_build.contributing.letter import by_weight, letter, shown
 from cm_build.contributing.proposal import Draft, Kind, Proposal, check_draft
-from cm_build.places.photos import photos_of
+from cm_build.places.photos import photos_mark, photos_of
+from cm_build.questionnaire.role import Role
 from cm_build.rendering.inert import plain
 
 if TYPE_CHECKING:
@@ -214,4 +215,6 @@ def _absent_photos(proposal: Proposal, tools: Tools) -> Iterator[Finding]:
             Weight.TO_CHECK,
             f"Photos citées, à ajouter : {', '.join(absent)}.",
             "Un ticket ne porte pas de photo. Envoyez-les à la personne qui relit, qui les déposera avec la fiche.",
+            photos_mark(proposal.assessment, tools.names).line,
+            keys_of(tools.names.asked.get(tools.names.of_role(Role.PHOTOS) or "")),
         )

@@ -15,11 +15,10 @@ from cm_build.places.answer import Given
 from cm_build.places.assessment import name_of
 from cm_build.places.commune import Commune
 from cm_build.places.folder import between_years
-from cm_build.places.photos import photos_of, with_photos
+from cm_build.places.photos import photos_mark, photos_of, with_photos
 from cm_build.places.place import Place, published
 from cm_build.places.settings import Scope
 from cm_build.questionnaire.role import Role
-from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
 from cm_build.records import Record, Records
 from cm_build.rendering import maps
@@ -137,7 +136,9 @@ class Previewer:
         for one in years:
             for photo in photos_of(one, self.tools.names):
                 if photo.picture is None:
-                    yield problem("CM-507", one.file, Mark(1, 1), lu=photo.file)
+                    yield problem(
+                        "CM-507", one.file, photos_mark(one, self.tools.names), lu=photo.file
+                    )
 
     def _page(self, years: tuple[Assessment, ...], request: Request) -> _Drawn:
         settings = self.tools.settings

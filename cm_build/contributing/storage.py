@@ -8,9 +8,17 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cm_build.contributing.finding import Finding, Weight
+from cm_build.contributing.finding import Finding, Weight, keys_of
 from cm_build.contributing.proposal import Kind
-from cm_build.places.photos import FOLDER, HEAVIEST, Inspected, inspect_content, photos_of
+from cm_build.places.photos import (
+    FOLDER,
+    HEAVIEST,
+    Inspected,
+    inspect_content,
+    photos_mark,
+    photos_of,
+)
+from cm_build.questionnaire.role import Role
 from cm_build.reading.problem import catalogue
 
 if TYPE_CHECKING:
@@ -56,11 +64,15 @@ class Storage:
         for name, content in self.photos.items():
             yield from _photo(name, content)
             yield from _beside(name, content, present)
-        named = {photo.file for photo in photos_of(self.proposal.assessment, tools.names)}
+        own, names = self.proposal.assessment, tools.names
+        named = {photo.file for photo in photos_of(own, names)}
+        keys = keys_of(names.asked.get(names.of_role(Role.PHOTOS) or ""))
+        line = photos_mark(own, names).line
         for name in sorted(named - self.photos.keys()):
             if not (self.folder / FOLDER / name).is_file():
                 hint = "Demandez-la, ou retirez-la de la fiche."
-                yield _blocking(f"La fiche cite la photo « {name} », qui n’est pas là.", hint)
+                message = f"La fiche cite la photo « {name} », qui n’est pas là."
+                yield Finding(Weight.BLOCKING, message, hint, line, keys)
         for name in sorted(self.photos.keys() - named):
             message = f"La photo « {name} » n’est citée par aucune ligne de la fiche."
             yield Finding(Weight.TO_CHECK, message, "Elle sera rangée, mais personne ne la verra.")

@@ -184,7 +184,7 @@ def test_the_complete_file_is_refused_unless_agreed(receive, data: Path) -> None
             DIRECTORY,
             "se dit issue d’un annuaire",
         ),
-        (minimal(extra=PHOTOS), "cite la photo « cour.jpg », qui n’est pas là"),
+        (minimal(extra=PHOTOS), "cite la photo « cour.jpg », qui n’est pas là. (ligne 8)"),
         ("", "CM-104"),
     ],
 )

@@ -100,7 +100,10 @@ def test_a_new_year_finds_its_place_by_name_and_commune(answer) -> None:
     assert got.labels == ["à relire", "modification"]
     assert "**Ce qui change depuis le bilan 2024**" in got.comment
     # 450 to 1,500 is more than three times: the site would warn of it too.
-    assert "450" in got.comment.partition("**À vérifier**")[2]
+    check = got.comment.partition("**À vérifier**")[2]
+    assert "450" in check
+    assert ", CM-402)" in check
+    assert r"Champ : espace.surface\_interieure." in check
     assert "Surface intérieure : 450 m² → 1 500 m²".replace(" ", " ") in flat(got.comment)
     assert "Contact : retiré (c’était" in flat(got.comment)
 
@@ -283,7 +286,9 @@ def test_a_lonely_proposal_tells_no_other_issue(answer) -> None:
 def test_photos_come_afterwards_and_stop_nothing(answer) -> None:
     got = answer("avec-photos")
     assert got.labels == ["à relire", "nouveau lieu"]
-    assert "Photos citées, à ajouter : cour.jpg." in got.comment.partition("**À vérifier**")[2]
+    check = got.comment.partition("**À vérifier**")[2]
+    assert "Photos citées, à ajouter : cour.jpg. (ligne " in check
+    assert "Champ : histoire.photos." in check
 
 
 def flat(text: str) -> str:
