@@ -96,10 +96,10 @@ AGREED = "commune-mesure_la-halle_{}_a-publier.yml"
     ],
 )
 def test_two_years_are_never_settled_by_chance(receive, data: Path, name, content) -> None:
-    code, _, err = receive(name, content)
+    code, out, _ = receive(name, content)
     assert code == 1
-    assert "ne disent pas la même année" in err
-    assert "recommencez avec --annee 2024 ou --annee 2025." in err
+    assert "ne disent pas la même année" in out
+    assert "recommencez avec --annee 2024 ou --annee 2025." in out
     assert written(data) == ["la-halle/2024.yaml"]
     assert receive(name, content, "--annee", "2025")[0] == 0
     assert written(data) == ["la-halle/2024.yaml", "la-halle/2025.yaml"]
@@ -107,9 +107,9 @@ def test_two_years_are_never_settled_by_chance(receive, data: Path, name, conten
 
 def test_a_complete_file_stays_complete_in_a_renamed_archive(receive) -> None:
     archive = zipped({"fiche.yml": minimal()})
-    code, _, err = receive("commune-mesure_la-halle_2025_complet.zip", archive)
+    code, out, _ = receive("commune-mesure_la-halle_2025_complet.zip", archive)
     assert code == 1
-    assert "réponses que le lieu garde pour lui" in err
+    assert "réponses que le lieu garde pour lui" in out
 
 
 @pytest.mark.parametrize("name", ["fiche.txt", "fiche.yaml", "FICHE.YML"])
@@ -168,9 +168,11 @@ def test_the_same_answers_change_nothing(receive) -> None:
 
 def test_the_complete_file_is_refused_unless_agreed(receive, data: Path) -> None:
     name = "commune-mesure_la-halle_2025_complet.yml"
-    code, _, err = receive(name, minimal())
+    code, out, _ = receive(name, minimal(extra="  date_ouverture: hier\n"))
     assert code == 1
-    assert "réponses que le lieu garde pour lui" in err
+    assert "réponses que le lieu garde pour lui" in out
+    # Nothing of what it holds is told.
+    assert "CM-" not in out
     assert written(data) == ["la-halle/2024.yaml"]
     assert receive(name, minimal(), "--complet")[0] == 0
 
@@ -330,9 +332,10 @@ LINK = zipped({NAME: "/etc/passwd"}, mode=0o120777)
     ],
 )  # fmt: skip
 def test_a_dangerous_archive_is_refused(receive, data: Path, content: bytes, words: str) -> None:
-    code, _, err = receive("envoi.zip", content)
+    code, out, err = receive("envoi.zip", content)
     assert code == 1
-    assert words in err
+    assert words in out
+    assert err == "Rien n’a été écrit.\n"
     assert written(data) == ["la-halle/2024.yaml"]
 
 
@@ -340,9 +343,9 @@ def test_a_damaged_archive_is_refused(receive, data: Path) -> None:
     content = bytearray(zipped({NAME: minimal()}))
     middle = content.index(b".yml") + 20
     content[middle : middle + 8] = b"\xff" * 8
-    code, _, err = receive("envoi.zip", bytes(content))
+    code, out, _ = receive("envoi.zip", bytes(content))
     assert code == 1
-    assert "abîmée" in err
+    assert "abîmée" in out
     assert written(data) == ["la-halle/2024.yaml"]
 
 
@@ -354,9 +357,9 @@ def test_a_damaged_archive_is_refused(receive, data: Path) -> None:
     ],
 )
 def test_what_is_not_a_file_of_answers(receive, name: str, content: str, words: str) -> None:
-    code, _, err = receive(name, content)
+    code, out, _ = receive(name, content)
     assert code == 1
-    assert words in err
+    assert words in out
 
 
 def test_what_is_not_there(data: Path, tmp_path: Path, capsys) -> None:
@@ -497,6 +500,40 @@ def test_the_letter_says_what_to_mend(receive, data: Path) -> None:
     assert "il reste à corriger" in letter
     assert "pas <b>une</b> adresse & rien" in letter
     assert "relit la fiche" not in letter
+
+
+def test_the_delay_is_promised_in_every_letter(receive, data: Path) -> None:
+    configure(data, nom="Le réseau d’essai", delai="deux semaines")
+    _, out, _ = receive(NAME, minimal(extra="  date_ouverture: hier\n"), "--lettre", "--accuse")
+    soon, later = flat(out).split("--- Fin ---")[:2]
+    assert "Nous avons bien reçu votre fichier." in soon
+    assert "Le réseau d’essai la relira ; comptez deux semaines, puis vous répondra." in soon
+    assert "corriger" not in soon.partition("--- Accusé de réception à envoyer ---")[2]
+    assert "Le réseau d’essai le relira ; comptez deux semaines." in later
+
+
+def test_the_acknowledgement_is_short_and_holds_the_fingerprint(receive) -> None:
+    code, out, _ = receive(NAME, minimal(), "--accuse")
+    letter = flat(out.partition("--- Accusé de réception à envoyer ---")[2])
+    assert code == 0
+    assert "Nous avons bien reçu la fiche de « La Halle » pour 2025. Merci !" in letter
+    assert f"Son empreinte est {fingerprint(minimal().encode())}" in letter
+    assert "Réponse à envoyer" not in out
+
+
+def test_the_report_is_written_for_a_page_of_the_forge(receive, tmp_path: Path) -> None:
+    path = tmp_path / "resume.md"
+    assert receive(NAME, minimal(), "--resume", str(path))[0] == 0
+    assert receive("x @toi.docx", "x", "--resume", str(path))[0] == 1
+    first, _, second = flat(path.read_text(encoding="utf-8")).partition("## x ")
+    assert first.startswith("## La Halle, 2025\n")
+    assert "- **Année :** 2025 (nouvelle année)" in first
+    assert "**Ce qui change depuis le bilan 2024**" in first
+    assert f"Empreinte de la fiche : {fingerprint(minimal().encode())}" in first
+    assert "Rien n’a été rangé" not in first
+    assert "**Rien n’a été rangé.**" in second
+    assert "Le fichier doit finir par" in second
+    assert "@t" not in second
 
 
 def configure(data: Path, **contact: str) -> None:
