@@ -22,11 +22,13 @@ TRIGGERS = {
     "check.yml": {"pull_request"},
     "publish.yml": {"push"},
     "intake.yml": {"issues"},
+    "deposit.yml": {"push"},
 }
 WRITES = {
     "check.yml": set(),
     "publish.yml": {"pages", "id-token"},
     "intake.yml": {"contents", "issues", "pull-requests"},
+    "deposit.yml": {"contents", "pull-requests"},
 }
 PINNED = re.compile(r"actions/[a-z-]+@[0-9a-f]{40}\Z")
 
@@ -54,7 +56,7 @@ def run(*command: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[s
 each_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 
 
-def test_the_three_workflows_exist():
+def test_the_four_workflows_exist():
     assert set(TRIGGERS) == {path.name for path in WORKFLOWS}
 
 
@@ -178,6 +180,26 @@ def test_reception_reads_strangers_without_the_token_and_never_twice_at_once():
     assert "env" not in reading
     tokens = [step["run"].split()[:2] for step in job["steps"] if "GH_TOKEN" in step.get("env", {})]
     assert tokens == [["bash", ".ci/depot"]] * 2
+
+
+def test_deposit_runs_the_main_branch_and_reads_without_the_token():
+    workflow = load(GITHUB / "workflows" / "deposit.yml")
+    assert workflow["on"] == {"push": {"branches-ignore": ["main"], "paths": ["depot/**"]}}
+    assert workflow["concurrency"]["cancel-in-progress"] == "false"
+    (job,) = workflow["jobs"].values()
+    assert "github.ref_name != github.event.repository.default_branch" in job["if"]
+    checkout = job["steps"][0]["with"]
+    assert checkout["ref"] == "${{ github.event.repository.default_branch }}"
+    calls = [step for step in job["steps"] if ".ci/rangement" in step.get("run", "")]
+    words = [step["run"].split()[2] for step in calls]
+    assert words == ["prendre", "ranger", "proposer"]
+    assert [words[i] for i, step in enumerate(calls) if "GH_TOKEN" in step.get("env", {})] == [
+        "prendre",
+        "proposer",
+    ]
+    assert "env" not in calls[1]
+    (told,) = [step for step in job["steps"] if "GITHUB_STEP_SUMMARY" in step.get("run", "")]
+    assert told["if"] == "${{ !cancelled() }}"
 
 
 @pytest.mark.parametrize(
