@@ -233,36 +233,6 @@ def test_one_subject_by_proposal(tmp_path: Path, touched: list[str], *, accepted
     )
 
 
-def test_the_preview_holds_only_the_places_touched(tmp_path: Path):
-    identity = ("-c", "user.name=Essai", "-c", "user.email=essai@example.org")
-    run("git", "init", "--quiet", cwd=tmp_path)
-    run("git", *identity, "commit", "--quiet", "--allow-empty", "-m", "base", cwd=tmp_path)
-    for name in (
-        "data/places/la-grange/2024.yaml",
-        "data/places/la-grange/2025.yaml",
-        "data/places/sans-page/2025.yaml",
-        "data/places/x\n..$(touch y)/2025.yaml",
-        "site/assets/cm.css",
-        "site/lieux/la-grange/index.html",
-        "site/lieux/ailleurs/index.html",
-    ):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text("x", encoding="utf-8")
-    run("git", "add", "data", cwd=tmp_path)
-    run("git", *identity, "commit", "--quiet", "-m", "proposition", cwd=tmp_path)
-    script = ROOT / ".ci" / "apercu"
-
-    for base in ("HEAD^1", "HEAD"):
-        done = run("bash", script, base, "HEAD", "site", f"apercu-{base}", cwd=tmp_path)
-        assert done.returncode == 0, done.stderr
-
-    preview = tmp_path / "apercu-HEAD^1"
-    files = sorted(p.relative_to(preview).as_posix() for p in preview.rglob("*") if p.is_file())
-    assert files == ["assets/cm.css", "lieux/la-grange/index.html"]
-    assert not (tmp_path / "apercu-HEAD").exists()
-    assert not (tmp_path / "y").exists()
-
-
 @pytest.mark.parametrize(
     "path", sorted((ROOT / "requirements").glob("*.txt")), ids=lambda p: p.stem
 )

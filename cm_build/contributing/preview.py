@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from cm_build.viewing.context import PlaceContext
     from cm_build.viewing.datapanorama import Datapanorama
 
-HANDED = "formulaire/remis.html"
+HANDED, PROPOSED = "formulaire/remis.html", "depot/apercu.html"
 
 
 class Request(NamedTuple):
@@ -49,7 +49,8 @@ class Request(NamedTuple):
 
     `earlier` gives the place's other files by year; `pictures`, what is known of each photo;
     `handed` asks for the page to keep, whole in one file, where the sections that depend on what
-    is `withheld` (sections, criteria, axes) are marked.
+    is `withheld` (sections, criteria, axes) are marked; `proposed`, for the page that a proposal
+    would give, whole in one file too.
     """
 
     content: bytes
@@ -59,6 +60,7 @@ class Request(NamedTuple):
     pictures: Mapping[str, Picture] = {}
     handed: bool = False
     withheld: tuple[str, ...] = ()
+    proposed: bool = False
 
 
 class Remark(NamedTuple):
@@ -86,14 +88,18 @@ class Previewer:
     """Draws previews; the questionnaire and the territory are read once.
 
     `illustrated` tells whether the site draws an image for each place: its page then links to it.
+    `font` goes inside the pages that are whole in one file.
     """
 
-    def __init__(self, tools: Tools, neighbours: Neighbours, *, illustrated: bool = False) -> None:
+    def __init__(
+        self, tools: Tools, neighbours: Neighbours, *, illustrated: bool = False, font: bytes = b""
+    ) -> None:
         # A preview is drawn wherever the place is: the scope is a matter of publication.
         settings = tools.settings.model_copy(update={"perimetre": Scope(), "exemples": True})
         self.tools = type(tools)(tools.names, settings, tools.territory)
         self.neighbours = neighbours
         self.illustrated = illustrated
+        self.font = font
 
     def preview(self, request: Request) -> Preview:
         """Read, check and draw one place."""
@@ -151,9 +157,11 @@ class Previewer:
         withheld = self._withheld(view, years, request) if request.handed else frozenset()
         pages = place_pages(context, view, settings, Provenance(), image, withheld)
         page = next(one for one in pages if one.url == address)
-        if not request.handed:
+        if not (request.handed or request.proposed):
             return _Drawn(render(page, settings), stage.warnings)
-        handed = page._replace(template=HANDED, view={**page.view, **handed_view(self.tools)})
+        template = HANDED if request.handed else PROPOSED
+        inside = handed_view(self.tools, self.font)
+        handed = page._replace(template=template, view={**page.view, **inside})
         # The outline of the country is inside the page: its drawings refer to it there.
         outside = f"{handed.view['racine']}{maps.FRANCE}"
         return _Drawn(render(handed, settings).replace(outside, ""), stage.warnings)
@@ -205,11 +213,11 @@ class _Drawn(NamedTuple):
     warnings: tuple[Problem, ...]
 
 
-def handed_view(tools: Tools) -> dict[str, object]:
+def handed_view(tools: Tools, font: bytes = b"") -> dict[str, object]:
     """Give a page everything it shows, so that it opens from one file, without a connection."""
     return {
         "racine": tools.settings.address("") or "#",
-        "styles": inlined(self_contained_styles()),
+        "styles": inlined(self_contained_styles(font)),
         "france": inlined(maps.france(tools.territory)),
     }
 
