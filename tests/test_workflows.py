@@ -182,6 +182,15 @@ def test_reception_reads_strangers_without_the_token_and_never_twice_at_once():
     assert tokens == [["bash", ".ci/depot"]] * 2
 
 
+def test_the_preview_that_is_written_is_the_one_handed():
+    (job, *_) = jobs(GITHUB / "workflows" / "check.yml")
+    (writing,) = [step for step in job["steps"] if "--apercu" in step.get("run", "")]
+    (handing,) = [step for step in job["steps"] if "upload-artifact" in step.get("uses", "")]
+    assert writing["run"].split("--apercu ")[1].split()[0] == handing["with"]["path"]
+    # A wrong file keeps neither the summary nor the other pages from being read.
+    assert writing["if"] == handing["if"] == "${{ !cancelled() }}"
+
+
 def test_deposit_runs_the_main_branch_and_reads_without_the_token():
     workflow = load(GITHUB / "workflows" / "deposit.yml")
     assert workflow["on"] == {"push": {"branches-ignore": ["main"], "paths": ["depot/**"]}}

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cm_build.assembly import assemble
 from cm_build.cli.loading import loaded
 from cm_build.contributing.letter import letter
 from cm_build.contributing.proposed import Proposed
@@ -14,6 +15,7 @@ from cm_build.contributing.review import Versions, review
 from cm_build.contributing.touched import touched_by
 from cm_build.places.folder import SUFFIX, read_place
 from cm_build.reading.numbers import read_year
+from cm_build.records import Records
 from cm_build.rendering.environment import FONT
 from cm_build.toolbox import PLACES
 
@@ -73,19 +75,33 @@ def _written(touched: Touched, reviews: list[Review], tools: Tools) -> str:
 
 
 def _write_pages(out: Path, touched: Touched, tools: Tools, folders: DataFolders) -> None:
-    font = Path("node_modules") / FONT
-    proposed = Proposed(tools, folders.places, font.read_bytes() if font.is_file() else b"")
+    read = {
+        slug: read_place(folders.places / slug, tools.reader, folders.base).places
+        for slug, _ in touched.years[:MOST_PLACES]
+    }
+    if not any(read.values()):
+        return
+    proposed = _proposed(tools, folders)
     for slug, year in touched.years[:MOST_PLACES]:
-        read = read_place(folders.places / slug, tools.reader, folders.base)
         contents = _years(folders.places / slug)
-        page = (
-            proposed.page(read.places[0], year, contents)
-            if read.places and year in contents
-            else ""
-        )
+        page = ""
+        if read[slug] and year in contents:
+            page = proposed.page(read[slug][0], year, contents)
         if page:
             out.mkdir(parents=True, exist_ok=True)
             (out / f"{slug}-{year}.html").write_text(page, encoding="utf-8", newline="\n")
+
+
+def _proposed(tools: Tools, folders: DataFolders) -> Proposed:
+    """Compare with the places of the référentiel, unless one of them is wrong: nothing is then."""
+    whole = assemble(folders, Records(keep=False)).referential
+    font = Path("node_modules") / FONT
+    return Proposed(
+        tools,
+        folders.places,
+        whole.profiles if whole else (),
+        font.read_bytes() if font.is_file() else b"",
+    )
 
 
 def _years(folder: Path) -> dict[int, bytes]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from cm_build.computing.peers import Profile
     from cm_build.places.place import Place, PublishedPlace
     from cm_build.questionnaire.names import Names
     from cm_build.toolbox import Tools
@@ -23,12 +24,17 @@ LIGHTEST = ".webp"
 
 
 class Proposed:
-    """Draws the years of places as they would be published, photos and styles inside."""
+    """Draws the years of places as they would be published, photos and styles inside.
 
-    def __init__(self, tools: Tools, places: Path, font: bytes = b"") -> None:
+    `profiles` are those of the places it may be compared with.
+    """
+
+    def __init__(
+        self, tools: Tools, places: Path, profiles: tuple[Profile, ...] = (), font: bytes = b""
+    ) -> None:
         self.tools = tools
         self.images = Images(places)
-        self.previewer = Previewer(tools, Neighbours(frozenset(), ()), font=font)
+        self.previewer = Previewer(tools, Neighbours(frozenset(), profiles), font=font)
 
     def page(self, place: Place, year: int, contents: Mapping[int, bytes]) -> str:
         """Write the page of a year; nothing when the site would not show it."""
