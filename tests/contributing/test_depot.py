@@ -185,7 +185,10 @@ def test_an_edited_file_keeps_what_people_added_to_its_branch(forge: Forge) -> N
         "data/places/la-halle/2026.yaml",
         "data/places/la-halle/photos/cour.jpg",
     ]
-    assert ["pr", "edit", branch] in [call[:3] for call in forge.calls()]
+    assert ["pr", "edit", "5"] in [call[:3] for call in forge.calls()]
+    # A stranger's fork may have a branch of the same name: its request is not ours.
+    (listing,) = [call for call in forge.calls() if "--head" in call and call[1] == "list"]
+    assert "select(.isCrossRepository | not)" in listing[-1]
     assert not [call for call in forge.calls() if call[:2] == ["pr", "create"]]
 
 
