@@ -26,6 +26,7 @@ from cm_build.contributing.pages import PAPER, ROOT, Front, form_outputs
 from cm_build.provenance import read_provenance
 from cm_build.reading.problem import Severity
 from cm_build.records import Records
+from cm_build.rendering.environment import FONT
 from cm_build.rendering.images import Images
 from cm_build.rendering.kept import Kept
 from cm_build.rendering.lab import library_outputs
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.commune-mesure")
 
-FONT = "@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2"
 # Plugins that would evaluate or include what a contributor wrote.
 UNSAFE = ("macros", "mkdocs-macros", "markdownextradata")
 

@@ -22,11 +22,13 @@ TRIGGERS = {
     "check.yml": {"pull_request"},
     "publish.yml": {"push"},
     "intake.yml": {"issues"},
+    "deposit.yml": {"push"},
 }
 WRITES = {
     "check.yml": set(),
     "publish.yml": {"pages", "id-token"},
     "intake.yml": {"contents", "issues", "pull-requests"},
+    "deposit.yml": {"contents", "pull-requests"},
 }
 PINNED = re.compile(r"actions/[a-z-]+@[0-9a-f]{40}\Z")
 
@@ -54,7 +56,7 @@ def run(*command: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[s
 each_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 
 
-def test_the_three_workflows_exist():
+def test_the_four_workflows_exist():
     assert set(TRIGGERS) == {path.name for path in WORKFLOWS}
 
 
@@ -180,6 +182,35 @@ def test_reception_reads_strangers_without_the_token_and_never_twice_at_once():
     assert tokens == [["bash", ".ci/depot"]] * 2
 
 
+def test_the_preview_that_is_written_is_the_one_handed():
+    (job, *_) = jobs(GITHUB / "workflows" / "check.yml")
+    (writing,) = [step for step in job["steps"] if "--apercu" in step.get("run", "")]
+    (handing,) = [step for step in job["steps"] if "upload-artifact" in step.get("uses", "")]
+    assert writing["run"].split("--apercu ")[1].split()[0] == handing["with"]["path"]
+    # A wrong file keeps neither the summary nor the other pages from being read.
+    assert writing["if"] == handing["if"] == "${{ !cancelled() }}"
+
+
+def test_deposit_runs_the_main_branch_and_reads_without_the_token():
+    workflow = load(GITHUB / "workflows" / "deposit.yml")
+    assert workflow["on"] == {"push": {"branches-ignore": ["main"], "paths": ["depot/**"]}}
+    assert workflow["concurrency"]["cancel-in-progress"] == "false"
+    (job,) = workflow["jobs"].values()
+    assert "github.ref_name != github.event.repository.default_branch" in job["if"]
+    checkout = job["steps"][0]["with"]
+    assert checkout["ref"] == "${{ github.event.repository.default_branch }}"
+    calls = [step for step in job["steps"] if ".ci/rangement" in step.get("run", "")]
+    words = [step["run"].split()[2] for step in calls]
+    assert words == ["prendre", "ranger", "proposer"]
+    assert [words[i] for i, step in enumerate(calls) if "GH_TOKEN" in step.get("env", {})] == [
+        "prendre",
+        "proposer",
+    ]
+    assert "env" not in calls[1]
+    (told,) = [step for step in job["steps"] if "GITHUB_STEP_SUMMARY" in step.get("run", "")]
+    assert told["if"] == "${{ !cancelled() }}"
+
+
 @pytest.mark.parametrize(
     ("touched", "accepted"),
     [
@@ -209,36 +240,6 @@ def test_one_subject_by_proposal(tmp_path: Path, touched: list[str], *, accepted
     assert (
         f"Fichiers de lieux : {places} ; autres fichiers : {len(touched) - places}" in done.stdout
     )
-
-
-def test_the_preview_holds_only_the_places_touched(tmp_path: Path):
-    identity = ("-c", "user.name=Essai", "-c", "user.email=essai@example.org")
-    run("git", "init", "--quiet", cwd=tmp_path)
-    run("git", *identity, "commit", "--quiet", "--allow-empty", "-m", "base", cwd=tmp_path)
-    for name in (
-        "data/places/la-grange/2024.yaml",
-        "data/places/la-grange/2025.yaml",
-        "data/places/sans-page/2025.yaml",
-        "data/places/x\n..$(touch y)/2025.yaml",
-        "site/assets/cm.css",
-        "site/lieux/la-grange/index.html",
-        "site/lieux/ailleurs/index.html",
-    ):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text("x", encoding="utf-8")
-    run("git", "add", "data", cwd=tmp_path)
-    run("git", *identity, "commit", "--quiet", "-m", "proposition", cwd=tmp_path)
-    script = ROOT / ".ci" / "apercu"
-
-    for base in ("HEAD^1", "HEAD"):
-        done = run("bash", script, base, "HEAD", "site", f"apercu-{base}", cwd=tmp_path)
-        assert done.returncode == 0, done.stderr
-
-    preview = tmp_path / "apercu-HEAD^1"
-    files = sorted(p.relative_to(preview).as_posix() for p in preview.rglob("*") if p.is_file())
-    assert files == ["assets/cm.css", "lieux/la-grange/index.html"]
-    assert not (tmp_path / "apercu-HEAD").exists()
-    assert not (tmp_path / "y").exists()
 
 
 @pytest.mark.parametrize(

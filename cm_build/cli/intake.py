@@ -55,6 +55,8 @@ def write(reception: Reception, out: Path) -> None:
         "message.txt": reception.message,
         "titre.txt": _lines((reception.title,)),
         "demande.md": reception.request,
+        "autres.txt": _lines(tuple(str(number) for number in reception.others)),
+        "autres.md": reception.notice if reception.others else "",
     }
     contents = {name: text.encode() for name, text in texts.items() if text.strip()}
     contents |= {f"fichiers/{path}": content for path, content in reception.files.items()}

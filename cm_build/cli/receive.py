@@ -10,26 +10,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cm_build.cli.loading import loaded
-from cm_build.cli.replacing import replace_file
-from cm_build.contributing.advice import advice
+from cm_build.cli.replacing import replace_files
 from cm_build.contributing.difference import difference
-from cm_build.contributing.finding import Finding, Weight, weighing
-from cm_build.contributing.fingerprint import fingerprint
+from cm_build.contributing.finding import Weight, weighing
 from cm_build.contributing.known import known_places
 from cm_build.contributing.letter import by_weight, letter
 from cm_build.contributing.letter import shown as shown_proposal
-from cm_build.contributing.package import WrongPackageError, read_package
-from cm_build.contributing.proposal import Draft, check_draft
-from cm_build.contributing.storage import Storage, own_rules, prepared
+from cm_build.contributing.reception import Arrival, examine
 from cm_build.places.assessment import name_of
 from cm_build.reading.problem import shown
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from cm_build.contributing.difference import Change
+    from cm_build.contributing.finding import Finding
     from cm_build.contributing.proposal import Proposal
+    from cm_build.contributing.reception import Received
+    from cm_build.contributing.storage import Storage
     from cm_build.toolbox import Tools
 
 LENGTH = 300
@@ -50,8 +49,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="accepte le fichier complet, réponses privées comprises",
     )
     parser.add_argument(
+        "--accuse", action="store_true", help="écrit l’accusé de réception, à envoyer aussitôt"
+    )
+    parser.add_argument(
         "--lettre", action="store_true", help="écrit la réponse à envoyer à la personne"
     )
+    parser.add_argument("--resume", type=Path, help="fichier Markdown où ajouter le compte rendu")
     parser.add_argument("--commit", action="store_true", help="enregistre la fiche avec git")
 
 
@@ -62,46 +65,42 @@ def run(options: argparse.Namespace) -> int:
         return 1
     folders, tools = found
     try:
-        package = read_package(options.fichier.read_bytes(), options.fichier.name)
+        content = options.fichier.read_bytes()
     except OSError:
         return _refuse("Le fichier n’a pas pu être lu.")
-    except WrongPackageError as error:
-        return _refuse(str(error))
-    print(f"Empreinte de la fiche : {fingerprint(package.content)}")
-    if package.name.complete and not options.complet:
-        return _refuse(
-            "Ce fichier est le fichier complet : il peut contenir des réponses que le lieu garde pour lui. "
-            "Demandez le fichier « a-publier », ou ajoutez --complet si le lieu est d’accord."
-        )
-    known = known_places(folders, tools)
-    draft = Draft(package.content, options.annee or package.name.year, options.lieu)
-    checked = check_draft(draft, tools, known)
-    findings = [*checked.findings]
-    named = package.name.slug
-    if checked.proposal and not options.lieu and named in known.taken - {checked.proposal.slug}:
-        findings.append(_another_place(named))
-    storage = None
-    if checked.proposal:
-        storage = prepared(checked.proposal, package.photos, folders.places)
-        findings += [*own_rules(checked.proposal), *storage.findings(tools)]
-        findings += advice(checked.proposal.assessment, tools)
-    _print_findings(findings)
-    if options.lettre:
-        _print_letter(checked.proposal, findings, fingerprint(package.content), tools)
-    if checked.proposal is None or storage is None:
+    arrival = Arrival(
+        content, options.fichier.name, options.lieu, options.annee, complete=options.complet
+    )
+    received = examine(arrival, tools, known_places(folders, tools), folders.places)
+    _print_report(received, tools)
+    for title, template in _asked_letters(options):
+        print(_letter(title, template, received, tools))
+    if options.resume:
+        with options.resume.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(_summary(received, arrival.name, tools))
+    if received.storage is None or not received.accepted:
         return _refuse("")
-    _print_difference(checked.proposal, tools)
-    if any(one.weight is Weight.BLOCKING for one in findings):
-        return _refuse("")
-    return _store(storage, checked.proposal, tools, commit=options.commit)
+    return _store(received.storage, tools, commit=options.commit)
 
 
-def _another_place(named: str) -> Finding:
-    """Say that a homonym is not overwritten: the name of a file proves nothing."""
-    return Finding(
-        Weight.TO_CHECK,
-        f"Le nom du fichier désigne « {named} », un lieu déjà présent sous un autre nom ou dans une autre commune.",
-        f"Si c’est bien le même lieu, recommencez avec --lieu {named}.",
+def _print_report(received: Received, tools: Tools) -> None:
+    if received.fingerprint:
+        print(f"Empreinte de la fiche : {received.fingerprint}")
+    _print_findings(received.findings)
+    if received.proposal:
+        _print_difference(received.proposal, tools)
+
+
+def _summary(received: Received, name: str, tools: Tools) -> str:
+    """Write the report in Markdown, for a page of the forge."""
+    return letter(
+        "rangement.md",
+        tools.settings,
+        fichier=name,
+        fiche=shown_proposal(received.proposal, tools) if received.proposal else None,
+        accepte=received.accepted,
+        constats=by_weight(received.findings),
+        empreinte=received.fingerprint,
     )
 
 
@@ -114,24 +113,31 @@ def _print_findings(findings: Iterable[Finding]) -> None:
     for title, group in by_weight(findings):
         print(f"\n{title}")
         for one in group:
-            where = f" (ligne {one.line}, {one.code})" if one.line else ""
+            told = [f"ligne {one.line}"] if one.line else []
+            told += [one.code] if one.line and one.code else []
+            where = f" ({', '.join(told)})" if told else ""
             print(f"- {shown(one.message, LENGTH)}{where}\n  → {shown(one.hint, LENGTH)}")
 
 
-def _print_letter(
-    proposal: Proposal | None, findings: Iterable[Finding], told: str, tools: Tools
-) -> None:
-    found = tuple(dict.fromkeys(findings))
+def _asked_letters(options: argparse.Namespace) -> Iterator[tuple[str, str]]:
+    if options.accuse:
+        yield "Accusé de réception à envoyer", "accuse.md"
+    if options.lettre:
+        yield "Réponse à envoyer", "courrier.md"
+
+
+def _letter(title: str, template: str, received: Received, tools: Tools) -> str:
+    found = tuple(dict.fromkeys(received.findings))
     text = letter(
-        "courrier.md",
+        template,
         tools.settings,
-        fiche=shown_proposal(proposal, tools) if proposal else None,
-        empreinte=told,
+        fiche=shown_proposal(received.proposal, tools) if received.proposal else None,
+        empreinte=received.fingerprint,
         a_corriger=weighing(found, Weight.BLOCKING),
         a_verifier=weighing(found, Weight.TO_CHECK),
     )
     # Templates escape HTML; a mail is plain text.
-    print(f"\n--- Réponse à envoyer ---\n\n{unescape(text)}--- Fin de la réponse ---")
+    return f"\n--- {title} ---\n\n{unescape(text)}--- Fin ---"
 
 
 def _print_difference(proposal: Proposal, tools: Tools) -> None:
@@ -157,13 +163,12 @@ def _told(change: Change) -> str:
     return f"{change.group} – {shown(change.label)} : {words[change.kind]}"
 
 
-def _store(storage: Storage, proposal: Proposal, tools: Tools, *, commit: bool) -> int:
+def _store(storage: Storage, tools: Tools, *, commit: bool) -> int:
+    proposal = storage.proposal
     try:
-        for path, content in storage.files.items():
-            replace_file(path, content, READABLE)
+        replace_files(storage.files, READABLE)
     except OSError:
-        print("Un fichier n’a pas pu être écrit : vérifiez le dossier.", file=sys.stderr)
-        return 1
+        return _refuse("Un fichier n’a pas pu être écrit : vérifiez le dossier.")
     name = shown(name_of(proposal.assessment, tools.names))
     print(f"\n{name}, bilan {proposal.year} ({proposal.kind}) : c’est rangé.")
     message = f"data: {proposal.slug}, bilan {proposal.year} ({proposal.kind})"

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 
 def replace_file(path: Path, content: bytes, mode: int) -> None:
@@ -25,3 +30,25 @@ def replace_file(path: Path, content: bytes, mode: int) -> None:
     except OSError:
         Path(beside).unlink(missing_ok=True)
         raise
+
+
+def replace_files(files: Mapping[Path, bytes], mode: int) -> None:
+    """Write files one by one, in their order; when one cannot be, take away those made before it.
+
+    Raises:
+        OSError: one cannot be written; no file nor folder has been added.
+    """
+    made: list[Path] = []
+    try:
+        for path, content in files.items():
+            made += [one for one in (path, *path.parents) if not one.exists()]
+            replace_file(path, content, mode)
+    except OSError:
+        _take_away(made)
+        raise
+
+
+def _take_away(made: Iterable[Path]) -> None:
+    for path in sorted(made, key=lambda one: len(one.parts), reverse=True):
+        with suppress(OSError):
+            path.rmdir() if path.is_dir() else path.unlink()

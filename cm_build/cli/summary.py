@@ -7,12 +7,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cm_build.assembly import assemble
 from cm_build.cli.loading import loaded
 from cm_build.contributing.letter import letter
+from cm_build.contributing.proposed import Proposed
 from cm_build.contributing.review import Versions, review
 from cm_build.contributing.touched import touched_by
 from cm_build.places.folder import SUFFIX, read_place
 from cm_build.reading.numbers import read_year
+from cm_build.records import Records
+from cm_build.rendering.environment import FONT
 from cm_build.toolbox import PLACES
 
 if TYPE_CHECKING:
@@ -30,6 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
     parser.add_argument("--base", required=True, help="version de départ, comme « origin/main »")
     parser.add_argument("--out", type=Path, help="fichier Markdown où ajouter le résumé")
+    parser.add_argument(
+        "--apercu", type=Path, help="dossier où écrire la page de chaque fiche, en un seul fichier"
+    )
     parser.add_argument("--data", type=Path, default=Path("data"), help="dossier des données")
 
 
@@ -50,6 +57,8 @@ def run(options: argparse.Namespace) -> int:
     except (OSError, subprocess.CalledProcessError):
         print("Git n’a pas pu comparer les deux versions.", file=sys.stderr)
         return 1
+    if options.apercu:
+        _write_pages(options.apercu, touched, tools, folders)
     text = _written(touched, reviews, tools)
     if options.out is None:
         print(text, end="")
@@ -65,13 +74,47 @@ def _written(touched: Touched, reviews: list[Review], tools: Tools) -> str:
     return letter("resume.md", tools.settings, **values)
 
 
-def _review(slug: str, year: int, base: str, tools: Tools, folders: DataFolders) -> Review:
-    folder = folders.places / slug
-    after = {
+def _write_pages(out: Path, touched: Touched, tools: Tools, folders: DataFolders) -> None:
+    read = {
+        slug: read_place(folders.places / slug, tools.reader, folders.base).places
+        for slug, _ in touched.years[:MOST_PLACES]
+    }
+    if not any(read.values()):
+        return
+    proposed = _proposed(tools, folders)
+    for slug, year in touched.years[:MOST_PLACES]:
+        contents = _years(folders.places / slug)
+        page = ""
+        if read[slug] and year in contents:
+            page = proposed.page(read[slug][0], year, contents)
+        if page:
+            out.mkdir(parents=True, exist_ok=True)
+            (out / f"{slug}-{year}.html").write_text(page, encoding="utf-8", newline="\n")
+
+
+def _proposed(tools: Tools, folders: DataFolders) -> Proposed:
+    """Compare with the places of the référentiel, unless one of them is wrong: nothing is then."""
+    whole = assemble(folders, Records(keep=False)).referential
+    font = Path("node_modules") / FONT
+    return Proposed(
+        tools,
+        folders.places,
+        whole.profiles if whole else (),
+        font.read_bytes() if font.is_file() else b"",
+    )
+
+
+def _years(folder: Path) -> dict[int, bytes]:
+    return {
         number: path.read_bytes()
         for path in (sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else [])
         if (number := read_year(path.stem)) and not path.is_symlink()
     }
+
+
+def _review(slug: str, year: int, base: str, tools: Tools, folders: DataFolders) -> Review:
+    folder = folders.places / slug
+    after = _years(folder)
     file = f"{folder.relative_to(folders.base).as_posix()}/{year}{SUFFIX}" if after else ""
     problems = [
         one

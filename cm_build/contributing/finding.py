@@ -7,18 +7,26 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
+from cm_build.places.assessment_reading import EFFECTS, ENVIRONMENT
 from cm_build.reading.node import Mark, path_at
 from cm_build.reading.problem import Problem, Severity
 from cm_build.reading.source import read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cm_build.places.settings import Settings
+    from cm_build.questionnaire.names import Asked, Home
 
 FORM = "contribuer/questionnaire/"
-# What is told of a whole file: the position of such a problem leads to no field.
-WHOLE_FILE = frozenset({"CM-402", "CM-403", "CM-404", "CM-507"})
+# What is told of a place among others: the position of such a problem leads to no field.
+WHOLE_FILE = frozenset({"CM-403"})
+_HOMES: Mapping[Home, tuple[str, ...]] = {
+    "section": (),
+    "echelle": (EFFECTS, "echelles"),
+    "critere": (EFFECTS, "criteres"),
+    "axe": (ENVIRONMENT,),
+}
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,47}", re.ASCII)
 
 
@@ -28,6 +36,13 @@ class Weight(StrEnum):
     BLOCKING = "bloquant"
     TO_CHECK = "à vérifier"
     ADVICE = "conseil"
+
+
+class Channel(StrEnum):
+    """How a proposal came: what a person can do about a finding depends on it."""
+
+    ISSUE = "ticket"
+    FILE = "fichier"
 
 
 WEIGHTS = {
@@ -61,6 +76,11 @@ class Finding(NamedTuple):
             return ""
         page = settings.address(FORM)
         return f"{page}#champ={quote(self.field)}" if page else ""
+
+
+def keys_of(asked: Asked | None) -> tuple[str, ...]:
+    """Give the keys that lead to the answer of a question, there or not; none without a question."""
+    return (*_HOMES[asked.home], asked.owner, asked.question.id) if asked else ()
 
 
 def findings_of(problems: Iterable[Problem], content: bytes) -> tuple[Finding, ...]:

@@ -8,12 +8,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cm_build.contributing.advice import advice
-from cm_build.contributing.finding import Finding, Weight
+from cm_build.contributing.finding import Finding, Weight, keys_of
 from cm_build.contributing.fingerprint import fingerprint
 from cm_build.contributing.issue import LABEL, read_form
 from cm_build.contributing.letter import by_weight, letter, shown
 from cm_build.contributing.proposal import Draft, Kind, Proposal, check_draft
-from cm_build.places.photos import photos_of
+from cm_build.places.photos import photos_mark, photos_of
+from cm_build.questionnaire.role import Role
 from cm_build.rendering.inert import plain
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ READY, TO_MEND, MODIFICATION = "à relire", "à compléter", "modification"
 LABELS = (READY, TO_MEND, MODIFICATION, Kind.NEW.value, Kind.WITHDRAWAL.value)
 # The forge refuses a title of more than 256 characters.
 TITLE_LENGTH = 100
+_KIND_LABELS = {
+    Kind.NEW: (Kind.NEW.value,),
+    Kind.WITHDRAWAL: (Kind.WITHDRAWAL.value, MODIFICATION),
+}
 _BRANCH = re.compile(r"depot/([a-z0-9-]{3,60})-(\d{1,9})", re.ASCII)
 
 
@@ -52,6 +57,8 @@ class Reception:
     message: str = ""
     title: str = ""
     request: str = ""
+    others: tuple[int, ...] = ()
+    notice: str = ""
     files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
@@ -103,7 +110,9 @@ def _ready(
 ) -> Reception:
     fiche = shown(proposal, tools)
     others = _others(proposal, issue, branches)
-    found = [*findings, *_about(proposal, others, tools), *advice(proposal.assessment, tools)]
+    found = [*findings, *_about(proposal, others)]
+    if not proposal.kind.withdraws:
+        found += [*_absent_photos(proposal, tools), *advice(proposal.assessment, tools)]
     values = {
         "issue": issue,
         "suite": Outcome.READY.value,
@@ -113,9 +122,7 @@ def _ready(
         "empreinte": fingerprint(proposal.content),
     }
     kind = proposal.kind
-    labels = [READY, MODIFICATION if kind in (Kind.CORRECTION, Kind.YEAR) else kind.value]
-    if kind is Kind.WITHDRAWAL:
-        labels.append(MODIFICATION)
+    labels = [READY, *_KIND_LABELS.get(kind, (MODIFICATION,))]
     return Reception(
         Outcome.READY,
         comment=letter("reponse.md", tools.settings, **values),
@@ -125,6 +132,8 @@ def _ready(
         message=f"data: {proposal.slug}, bilan {proposal.year} ({kind})\n\nReçu par le ticket {issue.number}.\n",
         title=f"{plain(fiche.name[:TITLE_LENGTH])}, bilan {proposal.year} ({kind})",
         request=letter("demande.md", tools.settings, **values),
+        others=others,
+        notice=letter("autres.md", tools.settings, numeros=sorted({issue.number, *others})),
         files={proposal.path: proposal.content},
     )
 
@@ -148,7 +157,7 @@ def _public_rules(proposal: Proposal) -> Iterator[Finding]:
     if header.publication == "annuaire":
         hint = "Écrivez « publication: publique » : « annuaire » est réservé aux fiches reprises d’un fichier ouvert."
         yield Finding(Weight.BLOCKING, "La fiche se dit issue d’un annuaire.", hint, keys=at)
-    if header.publication == "non_publiee" and proposal.kind is not Kind.WITHDRAWAL:
+    if header.publication == "non_publiee" and not proposal.kind.withdraws:
         hint = (
             "Ce ticket est public, et la fiche l’est donc déjà. Pour ne pas publier, n’envoyez rien : gardez le "
             "fichier sur votre ordinateur. Pour publier, choisissez « publique »."
@@ -163,7 +172,7 @@ def _others(proposal: Proposal, issue: Issue, branches: tuple[str, ...]) -> tupl
     return tuple(sorted(numbers - {issue.number}))
 
 
-def _about(proposal: Proposal, others: tuple[int, ...], tools: Tools) -> Iterator[Finding]:
+def _about(proposal: Proposal, others: tuple[int, ...]) -> Iterator[Finding]:
     """Tell the person who reviews what only they can check."""
     for number in others:
         yield Finding(
@@ -177,12 +186,22 @@ def _about(proposal: Proposal, others: tuple[int, ...], tools: Tools) -> Iterato
             "La fiche demande à retirer le lieu du site.",
             "La page et ses chiffres quitteront le site ; le fichier reste dans l’histoire du dépôt.",
         )
+    elif proposal.kind is Kind.YEAR_WITHDRAWAL:
+        yield Finding(
+            Weight.TO_CHECK,
+            f"La fiche demande à retirer le bilan {proposal.year} du site.",
+            "Les autres bilans du lieu y restent ; le fichier reste dans l’histoire du dépôt.",
+        )
     elif proposal.kind is not Kind.NEW:
         yield Finding(
             Weight.TO_CHECK,
             "Ce lieu a déjà une page.",
             "La personne qui relit vérifiera auprès du lieu, par son contact public, que ce changement vient de lui.",
         )
+
+
+def _absent_photos(proposal: Proposal, tools: Tools) -> Iterator[Finding]:
+    """Tell the photos that an issue cannot carry."""
     named = photos_of(proposal.assessment, tools.names)
     here = {
         photo.file
@@ -196,4 +215,6 @@ def _about(proposal: Proposal, others: tuple[int, ...], tools: Tools) -> Iterato
             Weight.TO_CHECK,
             f"Photos citées, à ajouter : {', '.join(absent)}.",
             "Un ticket ne porte pas de photo. Envoyez-les à la personne qui relit, qui les déposera avec la fiche.",
+            photos_mark(proposal.assessment, tools.names).line,
+            keys_of(tools.names.asked.get(tools.names.of_role(Role.PHOTOS) or "")),
         )

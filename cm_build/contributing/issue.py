@@ -20,10 +20,15 @@ YEAR, PLACE, FILE, CONSENT = (
     "Accord",
 )
 _EMPTY = "_No response_"
-_HEADING = re.compile(r"#{2,4}\s+(.+?)\s*#*\s*")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})\s*([^`]*)")
-_FIRST_KEY = re.compile(r"(?m)^(?:questionnaire|publication)\s*:")
-_UNTICKED = re.compile(r"(?m)^\s*[-*] \[ \]")
+# A branch is named after the number of its issue: see `Reception.branch`.
+_NUMBERS = range(1, 1_000_000_000)
+# Lines are read by plain string operations: a pattern with two overlapping repetitions takes
+# minutes on 60 kB of spaces.
+_FIRST_KEY = re.compile(r"(?m)^(?:questionnaire|publication)[ \t]*:")
+# Markdown: four spaces make a line of code, and a fence has three signs or more.
+INDENTED, SHORTEST_FENCE = 4, 3
+_HEADING_LEVELS = range(2, 5)
+_UNTICKED = ("- [ ]", "* [ ]")
 
 
 class WrongEventError(Exception):
@@ -58,14 +63,16 @@ def read_event(content: bytes) -> Issue:
     try:
         event = json.loads(content)
         issue = event["issue"]
-        number = int(issue["number"])
+        number, action = issue["number"], event["action"]
         labels = frozenset(str(label["name"]) for label in issue["labels"])
         body = str(issue["body"] or "")
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise WrongEventError from error
+    if type(number) is not int or number not in _NUMBERS or not isinstance(action, str):
+        raise WrongEventError
     # A lone surrogate has no bytes: it is kept for the strict reader, which refuses it.
     oversized = len(body.encode("utf-8", "surrogatepass")) > LARGEST_BODY
-    return Issue(number, labels, "" if oversized else body, oversized, event["action"] == "edited")
+    return Issue(number, labels, "" if oversized else body, oversized, action == "edited")
 
 
 def read_form(body: str) -> Form | None:
@@ -82,13 +89,18 @@ def read_form(body: str) -> Form | None:
         year=_line(fields, YEAR),
         place=_line(fields, PLACE),
         file=file.encode("utf-8", "surrogatepass"),
-        agreed=not _UNTICKED.search(fields.get(CONSENT, "")),
+        agreed=not _unticked(fields.get(CONSENT, "")),
     )
 
 
 def _line(fields: Mapping[str, str], label: str) -> str:
-    value = fields.get(label, "").strip()
+    """Take the first line of a field: a person may have written their file just below."""
+    value = fields.get(label, "").strip().partition("\n")[0].strip()
     return "" if value == _EMPTY else value
+
+
+def _unticked(text: str) -> bool:
+    return any(line.lstrip().startswith(_UNTICKED) for line in text.split("\n"))
 
 
 def _sections(text: str) -> Iterator[tuple[str, str]]:
@@ -96,24 +108,42 @@ def _sections(text: str) -> Iterator[tuple[str, str]]:
     label, lines, fence = "", list[str](), ""
     for line in text.split("\n"):
         fence = _fence_after(line, fence)
-        heading = None if fence else _HEADING.fullmatch(line)
-        if heading and heading[1] in (YEAR, PLACE, FILE, CONSENT):
+        heading = "" if fence else _heading(line)
+        if heading in (YEAR, PLACE, FILE, CONSENT):
             yield label, "\n".join(lines)
-            label, lines = heading[1], []
+            label, lines = heading, []
         else:
             lines.append(line)
     yield label, "\n".join(lines)
 
 
+def _heading(line: str) -> str:
+    """Give the words of a heading, its signs apart; nothing for another line."""
+    words = line.lstrip("#")
+    if len(line) - len(words) not in _HEADING_LEVELS or not words[:1].isspace():
+        return ""
+    return words.strip().rstrip("#").rstrip()
+
+
+def _fence_sign(line: str) -> tuple[str, str] | None:
+    """Give the signs that open or close a fence, and what is written after them."""
+    signs = line.lstrip(" ")
+    told = signs.lstrip(signs[:1]) if signs[:1] in ("`", "~") else signs
+    length = len(signs) - len(told)
+    if len(line) - len(signs) >= INDENTED or length < SHORTEST_FENCE or "`" in told:
+        return None
+    return signs[:length], told.strip()
+
+
 def _fence_after(line: str, fence: str) -> str:
     """Give the fence that is open after a line, or nothing."""
-    found = _FENCE.fullmatch(line)
+    found = _fence_sign(line)
     if not found:
         return fence
+    signs, told = found
     if not fence:
-        return found[1]
-    closes = found[1].startswith(fence) and not found[2].strip()
-    return "" if closes else fence
+        return signs
+    return "" if signs.startswith(fence) and not told else fence
 
 
 def _file(text: str, *, whole: bool) -> str:
@@ -127,7 +157,7 @@ def _file(text: str, *, whole: bool) -> str:
         if fence and not after:
             break
         # A file pasted with its own fence inside the one the form puts has two openings.
-        if fence and (inside or not _FENCE.fullmatch(line)):
+        if fence and (inside or not _fence_sign(line)):
             inside.append(line)
         fence = after
     if inside:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, cast
 
 from cm_build.places.assessment import name_of
 from cm_build.places.commune import name_key
-from cm_build.places.folder import place_folders, read_places
+from cm_build.places.folder import SUFFIX, place_folders, read_places
 from cm_build.questionnaire.role import Role
+from cm_build.reading.numbers import read_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from cm_build.places.answer import Given
     from cm_build.places.assessment import Assessment
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Places by address; `taken` also names the folders that cannot be read today."""
+    """Places by address; `taken` also names those whose files cannot be read today."""
 
     places: Mapping[str, Place]
     taken: frozenset[str]
@@ -40,8 +42,15 @@ class Known:
 def known_places(folders: DataFolders, tools: Tools) -> Known:
     """Read every place; one that is wrong keeps its address, and is compared with nothing."""
     read = read_places(folders.places, tools.reader, folders.base)
-    taken = frozenset(folder.name for folder in place_folders(folders.places))
+    taken = frozenset(one.name for one in place_folders(folders.places) if _taken(one))
     return Known({place.slug: place for place in read.places}, taken)
+
+
+def _taken(folder: Path) -> bool:
+    """Tell whether an address is a place's: photos left by a reception that was cut are none."""
+    if folder.is_symlink() or not folder.is_dir():
+        return True
+    return any(read_year(path.stem) for path in folder.glob(f"*{SUFFIX}"))
 
 
 def commune_of(assessment: Assessment, names: Names) -> Commune:

@@ -47,6 +47,7 @@ class Shown(NamedTuple):
     changes: tuple[Change, ...]
     previous: int
     contact: str
+    withdraws: bool
 
 
 def shown(proposal: Proposal, tools: Tools) -> Shown:
@@ -63,6 +64,7 @@ def shown(proposal: Proposal, tools: Tools) -> Shown:
         changes=difference(previous, assessment, tools) if previous else (),
         previous=previous.year if previous else 0,
         contact=_public_contact(previous, tools) if previous else "",
+        withdraws=proposal.kind.withdraws,
     )
 
 

@@ -28,10 +28,9 @@ WORTH_MEASURING = 1_000_000
 _BESIDE = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)")
 # As the form names its files: the public one, and the complete one, which may hold private answers.
 _NAMED = re.compile(
-    r"commune-mesure_(?P<slug>[a-z0-9-]*)_(?P<year>\d{4})_(?P<part>a-publier|complet)(?: ?\(\d+\))?"
+    r"commune-mesure_(?P<slug>[a-z0-9-]*)_(?P<year>\d{4})_(?P<part>a-publier|complet)(?: ?\(\d+\))?",
+    re.ASCII,
 )
-
-
 # The first line the form writes: a mailbox may have changed the name of the file.
 _FIRST_LINE = re.compile(rb"\A(?:\xef\xbb\xbf)?# [^\r\n]*, ann\xc3\xa9e (\d{4})[ \t]*\r?\n")
 
@@ -41,11 +40,15 @@ class WrongPackageError(Exception):
 
 
 class Name(NamedTuple):
-    """What the name of a file tells; nothing when a person has renamed it."""
+    """What the name of a file tells; nothing when a person has renamed it.
+
+    The year is the one that the name and the first line agree upon; `years` keeps them all.
+    """
 
     slug: str = ""
     year: str = ""
     complete: bool = False
+    years: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,11 @@ def read_name(name: str) -> Name:
     return Name(found["slug"], found["year"], found["part"] == "complet")
 
 
-def _dated(name: Name, content: bytes) -> Name:
-    """Take the year from the first line when the name does not tell it."""
+def _dated(name: Name, content: bytes, *others: str) -> Name:
+    """Take the year that all agree upon: the name, the first line, and `others`."""
     found = _FIRST_LINE.match(content)
-    return name if name.year or not found else name._replace(year=found[1].decode())
+    told = {name.year, found[1].decode() if found else "", *others} - {""}
+    return name._replace(year=min(told) if len(told) == 1 else "", years=tuple(sorted(told)))
 
 
 def _read_zip(content: bytes, name: str) -> Package:
@@ -104,9 +108,12 @@ def _read_zip(content: bytes, name: str) -> Package:
             f"L’archive doit contenir une fiche et une seule ; elle en contient {len(answers)}."
         )
     content = read[answers[0]]
-    told = read_name(answers[0])
+    inside, outside = read_name(answers[0]), read_name(name)
     photos = {bare: data for bare, data in read.items() if bare not in answers}
-    return Package(_dated(told if told.year else read_name(name), content), content, photos)
+    told = inside if inside.year else outside
+    complete = inside.complete or outside.complete
+    told = _dated(told._replace(complete=complete), content, outside.year)
+    return Package(told, content, photos)
 
 
 def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:

@@ -15,11 +15,10 @@ from cm_build.places.answer import Given
 from cm_build.places.assessment import name_of
 from cm_build.places.commune import Commune
 from cm_build.places.folder import between_years
-from cm_build.places.photos import photos_of, with_photos
+from cm_build.places.photos import photos_mark, photos_of, with_photos
 from cm_build.places.place import Place, published
 from cm_build.places.settings import Scope
 from cm_build.questionnaire.role import Role
-from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
 from cm_build.records import Record, Records
 from cm_build.rendering import maps
@@ -42,15 +41,16 @@ if TYPE_CHECKING:
     from cm_build.viewing.context import PlaceContext
     from cm_build.viewing.datapanorama import Datapanorama
 
-HANDED = "formulaire/remis.html"
+HANDED, PROPOSED = "formulaire/remis.html", "depot/apercu.html"
 
 
 class Request(NamedTuple):
     """What is previewed: a file, the year it tells, the place's address if it has one already.
 
     `earlier` gives the place's other files by year; `pictures`, what is known of each photo;
-    `handed` asks for the page to keep, whole in one file; `marked`, for a mark on the sections that
-    depend on what is `withheld` (sections, criteria, axes, or answers by their name) or private.
+    `handed` asks for the page to keep, whole in one file; `proposed`, for the page that a proposal
+    would give, whole in one file too; `marked`, for a mark on the sections that depend on what is
+    `withheld` (sections, criteria, axes, or answers by their name) or private.
     """
 
     content: bytes
@@ -61,6 +61,7 @@ class Request(NamedTuple):
     handed: bool = False
     marked: bool = False
     withheld: tuple[str, ...] = ()
+    proposed: bool = False
 
 
 class Remark(NamedTuple):
@@ -88,14 +89,18 @@ class Previewer:
     """Draws previews; the questionnaire and the territory are read once.
 
     `illustrated` tells whether the site draws an image for each place: its page then links to it.
+    `font` goes inside the pages that are whole in one file.
     """
 
-    def __init__(self, tools: Tools, neighbours: Neighbours, *, illustrated: bool = False) -> None:
+    def __init__(
+        self, tools: Tools, neighbours: Neighbours, *, illustrated: bool = False, font: bytes = b""
+    ) -> None:
         # A preview is drawn wherever the place is: the scope is a matter of publication.
         settings = tools.settings.model_copy(update={"perimetre": Scope(), "exemples": True})
         self.tools = type(tools)(tools.names, settings, tools.territory)
         self.neighbours = neighbours
         self.illustrated = illustrated
+        self.font = font
 
     def preview(self, request: Request) -> Preview:
         """Read, check and draw one place."""
@@ -138,7 +143,9 @@ class Previewer:
         for one in years:
             for photo in photos_of(one, self.tools.names):
                 if photo.picture is None:
-                    yield problem("CM-507", one.file, Mark(1, 1), lu=photo.file)
+                    yield problem(
+                        "CM-507", one.file, photos_mark(one, self.tools.names), lu=photo.file
+                    )
 
     def _page(self, years: tuple[Assessment, ...], request: Request) -> _Drawn:
         settings = self.tools.settings
@@ -151,9 +158,11 @@ class Previewer:
         withheld = self._withheld(view, years, request) if request.marked else frozenset()
         pages = place_pages(context, view, settings, Provenance(), image, withheld)
         page = next(one for one in pages if one.url == address)
-        if not request.handed:
+        if not (request.handed or request.proposed):
             return _Drawn(render(page, settings), stage.warnings)
-        handed = page._replace(template=HANDED, view={**page.view, **handed_view(self.tools)})
+        template = HANDED if request.handed else PROPOSED
+        inside = handed_view(self.tools, self.font)
+        handed = page._replace(template=template, view={**page.view, **inside})
         # The outline of the country is inside the page: its drawings refer to it there.
         outside = f"{handed.view['racine']}{maps.FRANCE}"
         return _Drawn(render(handed, settings).replace(outside, ""), stage.warnings)
@@ -205,11 +214,11 @@ class _Drawn(NamedTuple):
     warnings: tuple[Problem, ...]
 
 
-def handed_view(tools: Tools) -> dict[str, object]:
+def handed_view(tools: Tools, font: bytes = b"") -> dict[str, object]:
     """Give a page everything it shows, so that it opens from one file, without a connection."""
     return {
         "racine": tools.settings.address("") or "#",
-        "styles": inlined(self_contained_styles()),
+        "styles": inlined(self_contained_styles(font)),
         "france": inlined(maps.france(tools.territory)),
     }
 

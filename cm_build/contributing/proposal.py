@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from cm_build.contributing.finding import Finding, Weight, findings_of
+from cm_build.contributing.finding import Channel, Finding, Weight, findings_of
 from cm_build.contributing.fingerprint import normalised
 from cm_build.contributing.known import commune_of, identity
 from cm_build.places.address import new_address
@@ -17,6 +17,8 @@ from cm_build.reading.problem import in_order
 from cm_build.toolbox import PLACES
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from cm_build.contributing.known import Known
     from cm_build.places.assessment import Assessment
     from cm_build.places.place import Place
@@ -24,6 +26,17 @@ if TYPE_CHECKING:
     from cm_build.toolbox import Tools
 
 OLDEST = 1950
+# Who reads a hint can do what it says: an issue has fields, a command has options.
+_YEAR_HINTS = {
+    Channel.ISSUE: "Écrivez l’année des réponses en quatre chiffres, comme {exemple}, dans le champ « Année du bilan » "
+    "du formulaire. Sans formulaire, commencez votre message par une ligne « ### Année du bilan », puis l’année dessous.",
+    Channel.FILE: "Recommencez avec « --annee {exemple} » (l’année des réponses), ou rendez au fichier le nom que le "
+    "questionnaire lui donne, comme « commune-mesure_la-halle_{exemple}_a-publier.yml ».",
+}
+_PLACE_HINTS = {
+    Channel.ISSUE: "Pour un nouveau lieu, laissez ce champ vide : son adresse vient de son nom.",
+    Channel.FILE: "Pour un nouveau lieu, enlevez « --lieu » : son adresse vient de son nom.",
+}
 
 
 class Kind(StrEnum):
@@ -33,6 +46,12 @@ class Kind(StrEnum):
     YEAR = "nouvelle année"
     CORRECTION = "correction"
     WITHDRAWAL = "retrait"
+    YEAR_WITHDRAWAL = "retrait d’une année"
+
+    @property
+    def withdraws(self) -> bool:
+        """Tell whether something leaves the site: advice on how to show it better would be odd."""
+        return self in (Kind.WITHDRAWAL, Kind.YEAR_WITHDRAWAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +61,7 @@ class Draft:
     content: bytes
     year: str
     place: str = ""
+    channel: Channel = Channel.ISSUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +101,8 @@ class Checked:
 def check_draft(draft: Draft, tools: Tools, known: Known) -> Checked:
     """Read a draft as the build would, find its place, hold it against what is already there."""
     content = normalised(draft.content)
-    year = _year(draft.year, tools)
-    slug = _slug(draft.place, known)
+    year = _year(draft, tools)
+    slug = _slug(draft, known)
     findings = [one for one in (year, slug) if isinstance(one, Finding)]
     # A wrong year or address does not keep the faults of the file from being told at once.
     number = year if isinstance(year, int) else tools.settings.annee_reference
@@ -97,29 +117,27 @@ def check_draft(draft: Draft, tools: Tools, known: Known) -> Checked:
     return Checked(proposal, (*found, *against, *about))
 
 
-def _year(text: str, tools: Tools) -> int | Finding:
-    year = read_year(text.strip())
-    if year is not None and OLDEST <= year <= tools.settings.annee_reference + 2:
+def _year(draft: Draft, tools: Tools) -> int | Finding:
+    text, reference = draft.year.strip(), tools.settings.annee_reference
+    year = read_year(text)
+    if year is not None and OLDEST <= year <= reference + 2:
         return year
-    read = f"L’année lue est « {text.strip()} »." if text.strip() else "L’année du bilan manque."
-    example = tools.settings.annee_reference
-    return Finding(
-        Weight.BLOCKING, read, f"Écrivez l’année des réponses en quatre chiffres, comme {example}."
-    )
+    read = f"L’année lue est « {text} »." if text else "L’année du bilan manque."
+    return Finding(Weight.BLOCKING, read, _YEAR_HINTS[draft.channel].format(exemple=reference))
 
 
-def _slug(text: str, known: Known) -> str | Finding:
+def _slug(draft: Draft, known: Known) -> str | Finding:
     """Accept an address of a place already there, alone or as the address of its page."""
-    slug = text.strip().rstrip("/").rpartition("/")[2].lower()
-    if not text.strip():
+    text = draft.place.strip()
+    slug = text.rstrip("/").rpartition("/")[2].lower()
+    if not text:
         return ""
     if slug_problem(slug, slug) is None and slug in known.taken:
         return slug
     return Finding(
         Weight.BLOCKING,
-        f"Aucun lieu n’a pour adresse « {text.strip()} ».",
-        "Pour un nouveau lieu, laissez ce champ vide : son adresse vient de son nom. Pour un lieu "
-        "déjà présent, recopiez la fin de l’adresse de sa page.",
+        f"Aucun lieu n’a pour adresse « {text} ».",
+        f"{_PLACE_HINTS[draft.channel]} Pour un lieu déjà présent, recopiez la fin de l’adresse de sa page.",
     )
 
 
@@ -133,12 +151,19 @@ def _placed(assessment: Assessment, slug: str, tools: Tools, known: Known) -> Pr
     own = replace(assessment, slug=slug, file=f"{PLACES}/{slug}/{assessment.year}.yaml")
     years = {one.year: one for one in place.assessments} if place else {}
     previous = years.get(own.year) or _closest(own.year, place)
-    kind = Kind.NEW
-    if slug in known.taken:
-        kind = Kind.CORRECTION if own.year in years else Kind.YEAR
-        if own.header.publication == "non_publiee":
-            kind = Kind.WITHDRAWAL
+    kind = _kind(own, years) if slug in known.taken else Kind.NEW
     return Proposal(b"", own, kind, place, previous)
+
+
+def _kind(own: Assessment, years: Collection[int]) -> Kind:
+    """Tell what changes for a place already there, by the years that can be read."""
+    if own.header.publication == "non_publiee":
+        # The latest file decides for the whole place; an older one leaves alone.
+        if own.year >= max(years, default=own.year):
+            return Kind.WITHDRAWAL
+        if own.year in years:
+            return Kind.YEAR_WITHDRAWAL
+    return Kind.CORRECTION if own.year in years else Kind.YEAR
 
 
 def _closest(year: int, place: Place | None) -> Assessment | None:

@@ -9,6 +9,7 @@ from cm_build.contributing.finding import Finding, findings_of
 from cm_build.contributing.known import commune_of
 from cm_build.contributing.letter import by_weight
 from cm_build.contributing.overview import overview
+from cm_build.contributing.proposal import Kind
 from cm_build.places.assessment import name_of
 from cm_build.reading.problem import in_order
 
@@ -58,6 +59,8 @@ def review(
     assessment = _read(content, slug, year, tools)
     if assessment is None:
         return Review(slug, year, kind, slug, "", None, 0, (), found)
+    if assessment.header.publication == "non_publiee" and year < max(versions.after):
+        kind = Kind.YEAR_WITHDRAWAL.value
     previous = _previous(slug, year, versions, tools)
     return Review(
         slug=slug,

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 import shlex
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cm_build.contributing.finding import Finding, Weight
+from cm_build.contributing.finding import Finding, Weight, keys_of
 from cm_build.contributing.proposal import Kind
-from cm_build.places.photos import FOLDER, HEAVIEST, Inspected, inspect_content, photos_of
+from cm_build.places.photos import (
+    FOLDER,
+    HEAVIEST,
+    Inspected,
+    inspect_content,
+    photos_mark,
+    photos_of,
+)
+from cm_build.questionnaire.role import Role
 from cm_build.reading.problem import catalogue
 
 if TYPE_CHECKING:
@@ -21,6 +30,13 @@ if TYPE_CHECKING:
 
 # Letters, digits, and what neither a shell nor another system minds in the name of a file.
 _PHOTO_NAME = re.compile(r"\w[\w .’()-]{0,99}")
+# What Windows cannot create, whatever follows the dot.
+_DEVICE = re.compile(r"(?:con|nul|aux|prn|com\d|lpt\d) *(?:\..*)?", re.IGNORECASE | re.ASCII)
+_LEAVING = {
+    Kind.NEW: "Le lieu ne sera pas sur le site.",
+    Kind.WITHDRAWAL: "Le lieu quittera le site.",
+    Kind.YEAR_WITHDRAWAL: "Le bilan {annee} quittera le site ; les autres bilans du lieu y restent.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +60,19 @@ class Storage:
                 yield _blocking(
                     f"« {path.name} » est un lien.", "Remplacez-le par un vrai dossier."
                 )
+        present = _present(self.folder / FOLDER)
         for name, content in self.photos.items():
             yield from _photo(name, content)
-        named = {photo.file for photo in photos_of(self.proposal.assessment, tools.names)}
+            yield from _beside(name, content, present)
+        own, names = self.proposal.assessment, tools.names
+        named = {photo.file for photo in photos_of(own, names)}
+        keys = keys_of(names.asked.get(names.of_role(Role.PHOTOS) or ""))
+        line = photos_mark(own, names).line
         for name in sorted(named - self.photos.keys()):
             if not (self.folder / FOLDER / name).is_file():
                 hint = "Demandez-la, ou retirez-la de la fiche."
-                yield _blocking(f"La fiche cite la photo « {name} », qui n’est pas là.", hint)
+                message = f"La fiche cite la photo « {name} », qui n’est pas là."
+                yield Finding(Weight.BLOCKING, message, hint, line, keys)
         for name in sorted(self.photos.keys() - named):
             message = f"La photo « {name} » n’est citée par aucune ligne de la fiche."
             yield Finding(Weight.TO_CHECK, message, "Elle sera rangée, mais personne ne la verra.")
@@ -73,15 +95,20 @@ def own_rules(proposal: Proposal) -> Iterator[Finding]:
         )
         yield _blocking("La fiche se dit issue d’un annuaire.", hint)
     if header.publication == "non_publiee":
-        leaves = proposal.kind is Kind.WITHDRAWAL
-        message = "Le lieu quittera le site." if leaves else "Le lieu ne sera pas sur le site."
+        message = _LEAVING.get(proposal.kind, "Ce bilan ne sera pas sur le site.")
         hint = "Le fichier se lira quand même dans le dépôt, s’il est public."
-        yield Finding(Weight.TO_CHECK, message, hint)
+        yield Finding(Weight.TO_CHECK, message.format(annee=proposal.year), hint)
 
 
 def _photo(name: str, content: bytes) -> Iterator[Finding]:
     if not _PHOTO_NAME.fullmatch(name):
         hint = "Renommez-la avec des lettres sans accent, des chiffres et des tirets, comme « cour.jpg »."
+        yield _blocking(f"Le nom de photo « {name} » n’est pas accepté.", hint)
+        return
+    if _DEVICE.fullmatch(name):
+        hint = (
+            "Certains ordinateurs gardent ce nom pour eux. Renommez-la, par exemple « photo.jpg »."
+        )
         yield _blocking(f"Le nom de photo « {name} » n’est pas accepté.", hint)
         return
     weight = f"{len(content) / 1_000_000:.1f}".replace(".", ",") + " Mo"
@@ -91,7 +118,43 @@ def _photo(name: str, content: bytes) -> Iterator[Finding]:
         entry = catalogue()[found.code]
         told = {"lu": found.read or name, "fichier": shlex.quote(name)}
         message = f"{name} : {entry.message.format_map(told)}"
-        yield Finding(Weight.BLOCKING, message, entry.remede.format_map(told), code=found.code)
+        remedy = entry.remede.format_map(told)
+        if "{fichier}" in entry.remede:
+            # The command works on a file of the disk, and this one is still in its archive.
+            remedy = f"Sortez d’abord la photo de l’archive. {remedy} Remettez-la ensuite dedans."
+        yield Finding(Weight.BLOCKING, message, remedy, code=found.code)
+
+
+def _present(folder: Path) -> Mapping[str, Path]:
+    """Give the photos already there, by the name that some systems give to two of them."""
+    files = sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else []
+    return {_folded(path.name): path for path in files}
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _beside(name: str, content: bytes, present: Mapping[str, Path]) -> Iterator[Finding]:
+    """Tell when a photo would take the place of another: an earlier year may show it."""
+    there = present.get(_folded(name))
+    if there is None:
+        return
+    hint = (
+        "Donnez un autre nom à la nouvelle, dans l’archive et dans la fiche, comme "
+        f"« {_other_name(name)} » : celle qui est là sert peut-être à un autre bilan."
+    )
+    if there.name != name:
+        yield _blocking(
+            f"La photo « {name} » et celle qui est là, « {there.name} », ont le même nom.", hint
+        )
+    elif not there.is_file() or there.is_symlink() or there.read_bytes() != content:
+        yield _blocking(f"Une autre photo s’appelle déjà « {name} ».", hint)
+
+
+def _other_name(name: str) -> str:
+    stem, _, suffix = name.rpartition(".")
+    return f"{stem.lower()}-2.{suffix.lower()}"
 
 
 def _blocking(message: str, hint: str) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,11 @@ from cm_build.places.condition import Test, gates
 from cm_build.places.header import Header
 from cm_build.places.workshop import WORKSHOP, Workshop
 from cm_build.questionnaire.role import Role
+from cm_build.reading.node import Mark
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cm_build.questionnaire.names import Asked, Names, Reference
 
 
@@ -21,7 +24,8 @@ class Assessment:
     """What a place says of itself for one year.
 
     `answers` holds what was given and what is not concerned; a path that is absent was not
-    answered. `file` is relative to the data folder.
+    answered. `file` is relative to the data folder. `marks` says where each answer stands in the
+    file, for what is told afterwards; what is published has none.
     """
 
     slug: str
@@ -30,6 +34,11 @@ class Assessment:
     header: Header
     answers: Answers
     workshop: Workshop | None
+    marks: Mapping[str, Mark] = field(default_factory=dict, compare=False, repr=False)
+
+    def mark_of(self, path: str | None) -> Mark:
+        """Give the place of an answer in the file, else its beginning."""
+        return self.marks.get(path or "", Mark(1, 1))
 
     @property
     def estimates(self) -> frozenset[str]:
@@ -68,7 +77,8 @@ class Assessment:
                 "estimations": estimates,
             }
         )
-        return replace(self, header=header, answers=kept, workshop=_shown(self.workshop, hidden))
+        workshop = _shown(self.workshop, hidden)
+        return replace(self, header=header, answers=kept, workshop=workshop, marks={})
 
 
 def _asked_again(answers: Answers, names: Names) -> Answers:

@@ -83,7 +83,7 @@ class AssessmentReader:
         problems = tuple(desk.problems)
         if header is None or has_errors(problems):
             return ReadAssessment(None, problems)
-        assessment = Assessment(slug, year, file, header, answers, workshop)
+        assessment = Assessment(slug, year, file, header, answers, workshop, reading.marks)
         return ReadAssessment(assessment, problems)
 
     def _header(self, root: Fields, desk: Desk) -> Header | None:

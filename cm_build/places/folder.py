@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cm_build.places.photos import FOLDER as PHOTOS
-from cm_build.places.photos import photos_of, read_photos, unnamed, with_photos
+from cm_build.places.photos import photos_mark, photos_of, read_photos, unnamed, with_photos
 from cm_build.places.place import Place
 from cm_build.places.plausibility import budget_warnings, yearly_warnings
 from cm_build.reading.node import Mark
@@ -157,9 +157,9 @@ def between_years(assessments: Iterable[Assessment], reader: AssessmentReader) -
     """Warn of what a place's years say together: a budget far from balance, a figure that triples."""
     before: Assessment | None = None
     for assessment in assessments:
-        yield from budget_warnings(assessment, reader.names, _START)
+        yield from budget_warnings(assessment, reader.names)
         if before:
-            yield from yearly_warnings(before, assessment, reader.names, _START)
+            yield from yearly_warnings(before, assessment, reader.names)
         before = assessment
 
 
@@ -185,7 +185,7 @@ def _illustrated(
         found = photos_of(assessment, reader.names)
         named.update(photo.file for photo in found)
         problems += [
-            problem("CM-507", assessment.file, _START, lu=photo.file)
+            problem("CM-507", assessment.file, photos_mark(assessment, reader.names), lu=photo.file)
             for photo in found
             if photo.file not in read.pictures and photo.file not in refused
         ]

@@ -67,6 +67,11 @@ def photos_of(assessment: Assessment, names: Names) -> tuple[Photo, ...]:
     return tuple(one for one in value if isinstance(one, Photo)) if isinstance(value, tuple) else ()
 
 
+def photos_mark(assessment: Assessment, names: Names) -> Mark:
+    """Give the place where a year names its photos."""
+    return assessment.mark_of(names.of_role(Role.PHOTOS))
+
+
 def with_photos(assessment: Assessment, names: Names, photos: tuple[Photo, ...]) -> Assessment:
     """Give the same year with these photos."""
     path = names.of_role(Role.PHOTOS) or ""

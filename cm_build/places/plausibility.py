@@ -67,7 +67,7 @@ def expected_total(asked: Asked, answers: Answers, names: Names) -> Decimal | No
     return value if isinstance(value, Decimal) else None
 
 
-def budget_warnings(assessment: Assessment, names: Names, mark: Mark) -> Iterator[Problem]:
+def budget_warnings(assessment: Assessment, names: Names) -> Iterator[Problem]:
     """Warn when a yearly budget is far from balance; the page declares which answers face each other."""
     for section in names.questionnaire.panorama:
         for block in section.blocs:
@@ -75,6 +75,7 @@ def budget_warnings(assessment: Assessment, names: Names, mark: Mark) -> Iterato
                 income = _sum(assessment.answers, block.ressources)
                 spent = _sum(assessment.answers, block.depenses)
                 if income and spent and abs(income - spent) > BUDGET_GAP * max(income, spent):
+                    mark = assessment.mark_of(block.depenses)
                     yield problem("CM-404", assessment.file, mark, lu=income, attendu=spent)
 
 
@@ -85,9 +86,7 @@ def _sum(answers: Answers, path: str) -> Decimal | None:
     return None
 
 
-def yearly_warnings(
-    before: Assessment, after: Assessment, names: Names, mark: Mark
-) -> Iterator[Problem]:
+def yearly_warnings(before: Assessment, after: Assessment, names: Names) -> Iterator[Problem]:
     """Warn when a quantity triples or falls to a third from one year to the next."""
     for path, asked in names.asked.items():
         if not isinstance(asked.question, Number | Amount):
@@ -101,4 +100,4 @@ def yearly_warnings(
         big = min(a, b) > 0 and max(a, b) >= WORTH_COMPARING
         if big and max(a, b) >= YEARLY_FACTOR * min(a, b):
             label = f"{asked.question.short} : {b}"
-            yield problem("CM-402", after.file, mark, lu=label, attendu=a)
+            yield problem("CM-402", after.file, after.mark_of(path), lu=label, attendu=a)

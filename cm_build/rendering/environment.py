@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from cm_build.viewing.building import Building
 
 
+# Our display font, among the front-end packages.
+FONT = "@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2"
 # Characters that HTML does not want as they are; a script reads their escape the same.
 _UNWELCOME = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -109,11 +111,22 @@ def folder_stylesheet(name: str) -> str:
 
 
 @cache
-def self_contained_styles() -> str:
-    """Give the whole style sheet with its pictograms inside, for a page that travels alone."""
+def self_contained_styles(font: bytes = b"") -> str:
+    """Give the whole style sheet with its pictograms inside, for a page that travels alone.
+
+    Without a `font`, the page takes one of its reader's.
+    """
     sheet = environment().get_template("pictos.svg").render()
-    inside = f'url("data:image/svg+xml;base64,{b64encode(sheet.encode()).decode()}")'
-    return stylesheet().replace("url(pictos.svg)", inside)
+    styles = stylesheet().replace(
+        "url(pictos.svg)", f'url("{data_address("image/svg+xml", sheet.encode())}")'
+    )
+    inside = f'url("{data_address("font/woff2", font)}")' if font else "url(bricolage.woff2)"
+    return styles.replace("url(bricolage.woff2)", inside)
+
+
+def data_address(kind: str, content: bytes) -> str:
+    """Give the address of a file that is inside the page."""
+    return f"data:{kind};base64,{b64encode(content).decode()}"
 
 
 @cache

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from cm_build.cli import replacing
 from cm_build.cli.main import main
 from cm_build.contributing.fingerprint import fingerprint
 from tests.pictures import photo
@@ -63,6 +64,10 @@ def zipped(files: Mapping[str, bytes | str], **attributes: int) -> bytes:
     return made.getvalue()
 
 
+def flat(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
 def test_a_file_is_put_away_with_its_difference(receive, data: Path) -> None:
     text = minimal(extra="  date_ouverture: 2020-01-01\n")
     code, out, err = receive(NAME, text.replace("\n", "\r\n") + "\r\n\r\n")
@@ -79,11 +84,41 @@ def test_a_file_is_put_away_with_its_difference(receive, data: Path) -> None:
     assert f"  git commit -m 'data: la-halle, bilan 2025 (nouvelle année)' -- {path}\n" in out
 
 
+AGREED = "commune-mesure_la-halle_{}_a-publier.yml"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (AGREED.format(2024), "# Fiche de La Halle, année 2025\n" + minimal()),
+        ("envoi.zip", zipped({AGREED.format(2024): "# La Halle, année 2025\n" + minimal()})),
+        (AGREED.format(2024).replace(".yml", ".zip"), zipped({AGREED.format(2025): minimal()})),
+    ],
+)
+def test_two_years_are_never_settled_by_chance(receive, data: Path, name, content) -> None:
+    code, out, _ = receive(name, content)
+    assert code == 1
+    assert "ne disent pas la même année" in out
+    assert "recommencez avec --annee 2024 ou --annee 2025." in out
+    assert written(data) == ["la-halle/2024.yaml"]
+    assert receive(name, content, "--annee", "2025")[0] == 0
+    assert written(data) == ["la-halle/2024.yaml", "la-halle/2025.yaml"]
+
+
+def test_a_complete_file_stays_complete_in_a_renamed_archive(receive) -> None:
+    archive = zipped({"fiche.yml": minimal()})
+    code, out, _ = receive("commune-mesure_la-halle_2025_complet.zip", archive)
+    assert code == 1
+    assert "réponses que le lieu garde pour lui" in out
+
+
 @pytest.mark.parametrize("name", ["fiche.txt", "fiche.yaml", "FICHE.YML"])
 def test_a_renamed_file_needs_its_year(receive, data: Path, name: str) -> None:
     code, out, err = receive(name, minimal())
     assert code == 1
     assert "L’année du bilan manque." in out
+    assert "Recommencez avec « --annee " in out
+    assert "formulaire" not in out
     assert err == "Rien n’a été écrit.\n"
     code, _, _ = receive(name, minimal(), "--annee", "2025")
     assert code == 0
@@ -133,9 +168,11 @@ def test_the_same_answers_change_nothing(receive) -> None:
 
 def test_the_complete_file_is_refused_unless_agreed(receive, data: Path) -> None:
     name = "commune-mesure_la-halle_2025_complet.yml"
-    code, _, err = receive(name, minimal())
+    code, out, _ = receive(name, minimal(extra="  date_ouverture: hier\n"))
     assert code == 1
-    assert "réponses que le lieu garde pour lui" in err
+    assert "réponses que le lieu garde pour lui" in out
+    # Nothing of what it holds is told.
+    assert "CM-" not in out
     assert written(data) == ["la-halle/2024.yaml"]
     assert receive(name, minimal(), "--complet")[0] == 0
 
@@ -149,7 +186,7 @@ def test_the_complete_file_is_refused_unless_agreed(receive, data: Path) -> None
             DIRECTORY,
             "se dit issue d’un annuaire",
         ),
-        (minimal(extra=PHOTOS), "cite la photo « cour.jpg », qui n’est pas là"),
+        (minimal(extra=PHOTOS), "cite la photo « cour.jpg », qui n’est pas là. (ligne 8)"),
         ("", "CM-104"),
     ],
 )
@@ -166,6 +203,30 @@ def test_a_withdrawal_is_told(receive) -> None:
     assert code == 0
     assert "Le lieu quittera le site." in out
     assert "(retrait)" in out
+    assert "Conseils" not in out
+
+
+def test_an_old_year_leaves_alone(receive, data: Path) -> None:
+    write_place(data / "places", "la-halle", minimal(), 2025)
+    configure(data, delai="deux semaines")
+    withdrawn = minimal().replace("publique", "non_publiee")
+    code, out, _ = receive(AGREED.format(2024), withdrawn, "--lettre")
+    assert code == 0
+    assert "Le bilan 2024 quittera le site ; les autres bilans du lieu y restent." in flat(out)
+    assert "Le lieu quittera" not in out
+    assert "(retrait d’une année)" in out
+    assert "Conseils" not in out
+    letter = flat(out.partition("--- Réponse à envoyer ---")[2].partition("--- Fin")[0])
+    assert "relit votre demande ; comptez deux semaines. Rien ne change sur le site" in letter
+    assert "Le bilan 2024 quittera ensuite le site ; vos autres bilans y restent." in letter
+    assert "Votre page sera" not in letter
+
+
+def test_advice_speaks_to_whoever_holds_a_file(receive) -> None:
+    _, out, _ = receive(NAME, minimal())
+    assert "en renvoyant sa fiche." in out
+    assert "dans une archive .zip." in out
+    assert "ce message" not in out
 
 
 def test_a_zip_brings_photos(receive, data: Path) -> None:
@@ -207,6 +268,49 @@ def test_a_wrong_photo_stops_everything(receive, data: Path, name, content, word
     assert written(data) == ["la-halle/2024.yaml"]
 
 
+@pytest.mark.parametrize("name", ["con.jpg", "NUL.png", "com1.tout.jpg", "Lpt9 .jpeg"])
+def test_a_name_some_computers_cannot_hold_is_refused(receive, data: Path, name: str) -> None:
+    text = minimal(extra=PHOTOS.replace("cour.jpg", name))
+    code, out, _ = receive("envoi.zip", zipped({NAME: text, name: photo(60, 40)}))
+    assert code == 1
+    assert f"Le nom de photo « {name} » n’est pas accepté." in out
+    assert "Certains ordinateurs" in out
+    assert written(data) == ["la-halle/2024.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("cour.jpg", "Une autre photo s’appelle déjà « cour.jpg »."),
+        ("COUR.jpg", "« COUR.jpg » et celle qui est là, « cour.jpg », ont le même nom."),
+    ],
+)
+def test_the_photo_of_an_earlier_year_stays(receive, data: Path, name: str, words: str) -> None:
+    there = data / "places/la-halle/photos/cour.jpg"
+    there.parent.mkdir()
+    there.write_bytes(photo(60, 40))
+    text = minimal(extra=PHOTOS.replace("cour.jpg", name))
+    code, out, _ = receive("envoi.zip", zipped({NAME: text, name: photo(40, 60)}))
+    assert code == 1
+    assert words in out
+    assert "comme « cour-2.jpg »" in out
+    assert there.read_bytes() == photo(60, 40)
+    assert written(data) == ["la-halle/2024.yaml", "la-halle/photos/cour.jpg"]
+
+
+def test_the_same_photo_sent_again_is_fine(receive, data: Path) -> None:
+    archive = zipped({NAME: minimal(extra=PHOTOS), "cour.jpg": photo(60, 40)})
+    assert receive("envoi.zip", archive)[0] == 0
+    assert receive("envoi.zip", archive)[0] == 0
+
+
+def test_a_photo_is_mended_out_of_its_archive(receive) -> None:
+    text = minimal(extra=PHOTOS)
+    archive = zipped({NAME: text, "cour.jpg": photo(60, 40, position=True)})
+    _, out, _ = receive("envoi.zip", archive)
+    assert "Sortez d’abord la photo de l’archive. Lancez « cm photo cour.jpg »" in flat(out)
+
+
 LINK = zipped({NAME: "/etc/passwd"}, mode=0o120777)
 
 
@@ -228,9 +332,10 @@ LINK = zipped({NAME: "/etc/passwd"}, mode=0o120777)
     ],
 )  # fmt: skip
 def test_a_dangerous_archive_is_refused(receive, data: Path, content: bytes, words: str) -> None:
-    code, _, err = receive("envoi.zip", content)
+    code, out, err = receive("envoi.zip", content)
     assert code == 1
-    assert words in err
+    assert words in out
+    assert err == "Rien n’a été écrit.\n"
     assert written(data) == ["la-halle/2024.yaml"]
 
 
@@ -238,9 +343,9 @@ def test_a_damaged_archive_is_refused(receive, data: Path) -> None:
     content = bytearray(zipped({NAME: minimal()}))
     middle = content.index(b".yml") + 20
     content[middle : middle + 8] = b"\xff" * 8
-    code, _, err = receive("envoi.zip", bytes(content))
+    code, out, _ = receive("envoi.zip", bytes(content))
     assert code == 1
-    assert "abîmée" in err
+    assert "abîmée" in out
     assert written(data) == ["la-halle/2024.yaml"]
 
 
@@ -252,9 +357,9 @@ def test_a_damaged_archive_is_refused(receive, data: Path) -> None:
     ],
 )
 def test_what_is_not_a_file_of_answers(receive, name: str, content: str, words: str) -> None:
-    code, _, err = receive(name, content)
+    code, out, _ = receive(name, content)
     assert code == 1
-    assert words in err
+    assert words in out
 
 
 def test_what_is_not_there(data: Path, tmp_path: Path, capsys) -> None:
@@ -289,6 +394,54 @@ def test_a_folder_in_the_place_of_the_file(receive, data: Path) -> None:
     assert code == 1
     assert "n’a pas pu être écrit" in err
     assert not list(data.rglob(".cm-*"))
+
+
+THREE = zipped(
+    {NAME: minimal("Le Préau", extra=PHOTOS.replace("cour.jpg", "a.jpg"))}
+    | {f"photos/{name}.jpg": photo(60, 40) for name in "abc"}
+)
+
+
+def test_a_full_disk_leaves_nothing_behind(receive, data: Path, monkeypatch) -> None:
+    real, calls = replacing.replace_file, []
+
+    def full(path: Path, content: bytes, mode: int) -> None:
+        calls.append(path)
+        if len(calls) == 3:
+            raise OSError(28, "No space left on device")
+        real(path, content, mode)
+
+    monkeypatch.setattr(replacing, "replace_file", full)
+    code, _, err = receive("envoi.zip", THREE, "--annee", "2025")
+    assert (code, len(calls)) == (1, 3)
+    assert err == "Un fichier n’a pas pu être écrit : vérifiez le dossier.\nRien n’a été écrit.\n"
+    assert [path.name for path in (data / "places").iterdir()] == ["la-halle"]
+
+
+def test_what_was_already_there_stays_when_a_write_fails(receive, data: Path) -> None:
+    (data / "places/la-halle/2025.yaml").mkdir()
+    (data / "places/la-halle/photos").mkdir()
+    archive = zipped({NAME: minimal(extra=PHOTOS), "cour.jpg": photo(60, 40)})
+    assert receive("envoi.zip", archive)[0] == 1
+    assert written(data) == ["la-halle/2024.yaml"]
+    assert (data / "places/la-halle/photos").is_dir()
+
+
+def test_photos_left_by_a_cut_are_not_another_place(receive, data: Path) -> None:
+    left = data / "places/le-preau/photos"
+    left.mkdir(parents=True)
+    (left / "a.jpg").write_bytes(photo(60, 40))
+    code, out, _ = receive("envoi.zip", THREE, "--annee", "2025")
+    assert code == 0
+    assert "(nouveau lieu)" in out
+    assert "le-preau/2025.yaml" in written(data)
+    assert not (data / "places/le-preau-rennes").exists()
+
+
+def test_a_place_whose_file_is_wrong_keeps_its_address(receive, data: Path) -> None:
+    write_place(data / "places", "le-preau", "publication: [", 2024)
+    assert receive("envoi.zip", THREE, "--annee", "2025")[0] == 0
+    assert "le-preau-rennes/2025.yaml" in written(data)
 
 
 def git(folder: Path, *words: str) -> str:
@@ -347,6 +500,40 @@ def test_the_letter_says_what_to_mend(receive, data: Path) -> None:
     assert "il reste à corriger" in letter
     assert "pas <b>une</b> adresse & rien" in letter
     assert "relit la fiche" not in letter
+
+
+def test_the_delay_is_promised_in_every_letter(receive, data: Path) -> None:
+    configure(data, nom="Le réseau d’essai", delai="deux semaines")
+    _, out, _ = receive(NAME, minimal(extra="  date_ouverture: hier\n"), "--lettre", "--accuse")
+    soon, later = flat(out).split("--- Fin ---")[:2]
+    assert "Nous avons bien reçu votre fichier." in soon
+    assert "Le réseau d’essai la relira ; comptez deux semaines, puis vous répondra." in soon
+    assert "corriger" not in soon.partition("--- Accusé de réception à envoyer ---")[2]
+    assert "Le réseau d’essai le relira ; comptez deux semaines." in later
+
+
+def test_the_acknowledgement_is_short_and_holds_the_fingerprint(receive) -> None:
+    code, out, _ = receive(NAME, minimal(), "--accuse")
+    letter = flat(out.partition("--- Accusé de réception à envoyer ---")[2])
+    assert code == 0
+    assert "Nous avons bien reçu la fiche de « La Halle » pour 2025. Merci !" in letter
+    assert f"Son empreinte est {fingerprint(minimal().encode())}" in letter
+    assert "Réponse à envoyer" not in out
+
+
+def test_the_report_is_written_for_a_page_of_the_forge(receive, tmp_path: Path) -> None:
+    path = tmp_path / "resume.md"
+    assert receive(NAME, minimal(), "--resume", str(path))[0] == 0
+    assert receive("x @toi.docx", "x", "--resume", str(path))[0] == 1
+    first, _, second = flat(path.read_text(encoding="utf-8")).partition("## x ")
+    assert first.startswith("## La Halle, 2025\n")
+    assert "- **Année :** 2025 (nouvelle année)" in first
+    assert "**Ce qui change depuis le bilan 2024**" in first
+    assert f"Empreinte de la fiche : {fingerprint(minimal().encode())}" in first
+    assert "Rien n’a été rangé" not in first
+    assert "**Rien n’a été rangé.**" in second
+    assert "Le fichier doit finir par" in second
+    assert "@t" not in second
 
 
 def configure(data: Path, **contact: str) -> None:

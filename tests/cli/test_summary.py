@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from cm_build.cli.main import main
+from cm_build.rendering.environment import FONT
+from tests.pictures import photo
 from tests.support import minimal
 
 
@@ -66,6 +69,16 @@ def test_a_correction_is_held_against_the_same_year(proposal) -> None:
     assert "**Ce qui change dans le bilan 2024**" in told
     assert "450 m² → 460 m²" in told
     assert "(correction)" in told
+
+
+def test_an_old_year_that_leaves_keeps_its_place(proposal) -> None:
+    put("la-halle/2025", minimal())
+    proposal()
+    put("la-halle/2024", minimal().replace("publique", "non_publiee"))
+    told = flat(proposal())
+    assert "2024 (retrait d’une année)" in told
+    assert "Le bilan 2024 ne sera plus sur le site" in told
+    assert "Ce lieu n’aura pas de page" not in told
 
 
 def test_a_wrong_file_is_told_with_its_line(proposal) -> None:
@@ -127,6 +140,45 @@ def test_the_summary_is_added_to_a_file(proposal, tmp_path: Path) -> None:
     out.write_text("avant\n", encoding="utf-8")
     assert proposal("--out", str(out)) == "Résumé écrit, fiches : 1.\n"
     assert out.read_text(encoding="utf-8").startswith("avant\n## Ce que")
+
+
+PHOTOS = 'histoire:\n  photos: [{fichier: "cour.jpg", texte: "La cour"}]\n'
+
+
+def test_each_page_is_whole_in_one_file(proposal, tmp_path: Path) -> None:
+    put("la-halle/2025", minimal(extra=PHOTOS))
+    put("le-preau/2025", minimal("Le Préau").replace("publique", "non_publiee"))
+    put("le-four/2025", minimal("Le Four", extra="  date_ouverture: hier\n"))
+    (Path("data/places/la-halle/photos")).mkdir()
+    Path("data/places/la-halle/photos/cour.jpg").write_bytes(photo(800, 600))
+    out = tmp_path / "apercu"
+    proposal("--apercu", str(out))
+    assert [path.name for path in out.iterdir()] == ["la-halle-2025.html"]
+    page = (out / "la-halle-2025.html").read_text(encoding="utf-8")
+    assert "Aperçu d’une proposition, non publié" in page.replace("\u00a0", " ")
+    assert "<h1" in page
+    assert "data:image/webp;base64," in page
+    # Nothing is looked for beside the page.
+    assert "url(pictos.svg)" not in page
+    assert re.findall(r'<(?:script|link)\b|url\((?!["#]|data:|bricolage)', page) == []
+    assert "webp 640w" not in re.sub(r"data:[^ ]+ 640w", "", page)
+
+
+def test_nothing_to_show_writes_no_folder(proposal, tmp_path: Path) -> None:
+    Path("code.py").write_text("x", encoding="utf-8")
+    proposal("--apercu", str(tmp_path / "apercu"))
+    assert not (tmp_path / "apercu").exists()
+
+
+def test_the_font_goes_inside(proposal, tmp_path: Path) -> None:
+    put("la-halle/2024", minimal(extra="espace:\n  surface_interieure: 460\n"))
+    font = Path("node_modules") / FONT
+    font.parent.mkdir(parents=True)
+    font.write_bytes(b"police")
+    Path(".gitignore").write_text("node_modules\n", encoding="utf-8")
+    proposal("--apercu", str(tmp_path))
+    page = (tmp_path / "la-halle-2024.html").read_text(encoding="utf-8")
+    assert 'src:url("data:font/woff2;base64,cG9saWNl")' in page
 
 
 def test_an_unknown_base_is_a_failure(proposal, capsys) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from cm_build.cli.main import main
@@ -10,6 +12,7 @@ from cm_build.contributing.finding import Weight, findings_of
 from cm_build.contributing.known import known_places
 from cm_build.contributing.overview import overview
 from cm_build.contributing.proposal import Draft, Kind, check_draft
+from cm_build.questionnaire.role import Role
 from tests.support import DATA, minimal
 
 
@@ -28,13 +31,16 @@ def test_a_short_file_is_told_kindly(read, tools) -> None:
     assert first.keys[0] == "identite"
     assert second.message == "La fiche a 2 réponses : la page sera courte."
     assert "photo" in third.message
+    assert third.keys == ("histoire", "photos")
 
 
 def test_effects_without_evidence_are_named(read, tools) -> None:
     effects = "effets_sociaux:\n  criteres:\n    lien_social: {niveau: regulier}\n"
-    told = [one.message for one in advice(read.assessment(minimal(extra=effects)), tools)]
-    (one,) = [message for message in told if "preuve" in message]
-    assert tools.names.criteria["lien_social"].titre in one.replace("\u00a0", " ")
+    found = advice(read.assessment(minimal(extra=effects)), tools)
+    (one,) = [one for one in found if "preuve" in one.message]
+    evidence = tools.names.asked[tools.names.of_role(Role.PREUVES, "lien_social")]
+    assert one.keys == ("effets_sociaux", "criteres", "lien_social", evidence.question.id)
+    assert tools.names.criteria["lien_social"].titre in one.message.replace("\u00a0", " ")
     for level in ("aucun", "non_observe"):
         silent = minimal(extra=effects.replace("regulier", level))
         told = [one.message for one in advice(read.assessment(silent), tools)]
@@ -52,6 +58,16 @@ def test_a_key_that_is_not_ours_never_reaches_an_address(tools, read) -> None:
     problems = read(text).problems
     (one,) = findings_of(problems, text.encode())
     assert (one.line, one.keys, one.link(tools.settings)) == (7, (), "")
+
+
+def test_what_jumps_since_last_year_opens_its_field(tools, folders) -> None:
+    text = (DATA / "places" / "la-filoche" / "2025.yaml").read_text(encoding="utf-8")
+    jumped = re.sub(r"(?m)^(  surface_interieure: )(\d+)", r"\g<1>9\2", text).encode()
+    known = known_places(folders, tools)
+    checked = check_draft(Draft(jumped, "2026", "la-filoche"), tools, known)
+    (one,) = [one for one in checked.findings if one.code == "CM-402"]
+    assert one.keys == ("espace", "surface_interieure")
+    assert jumped.decode().splitlines()[one.line - 1].startswith("  surface_interieure: 9")
 
 
 @pytest.mark.parametrize("year", ["", "99", "1949", "2999", "२०२५", "2025-01", "2025\n2024"])

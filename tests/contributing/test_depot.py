@@ -23,11 +23,14 @@ with (folder / "appels.jsonl").open("a", encoding="utf-8") as calls:
     body = [Path(a.removeprefix("body=@")).read_text("utf-8") for a in sys.argv if a.startswith("body=@")]
     print(json.dumps([*sys.argv[1:], *body], ensure_ascii=False), file=calls)
 words = " ".join(sys.argv[1:3])
-if (folder / f"echec {words}").exists():
+issue = sys.argv[-3].split("/")[4] if sys.argv[1] == "api" else ""
+if (folder / f"echec {words}").exists() or issue and (folder / f"echec ticket {issue}").exists():
     sys.exit(1)
 answer = folder / words
 if sys.argv[1] == "api" and "--jq" in sys.argv:
     answer = folder / "commentaire"
+if sys.argv[1:3] == ["pr", "list"] and "--head" in sys.argv:
+    answer = folder / "pr list --head"
 if answer.exists():
     print(answer.read_text("utf-8"), end="")
 """
@@ -173,7 +176,7 @@ def test_an_edited_file_keeps_what_people_added_to_its_branch(forge: Forge) -> N
     git(other, "push", "--quiet")
     forge.clear()
     forge.prepare(year=2026, text=minimal("La Grande Halle"))
-    forge.answers("pr list", "5\n")
+    forge.answers("pr list --head", "5\n")
     forge.send()
     branch = "depot/la-halle-12"
     tree = git(forge.remote, "ls-tree", "-r", "--name-only", branch).split()
@@ -182,7 +185,10 @@ def test_an_edited_file_keeps_what_people_added_to_its_branch(forge: Forge) -> N
         "data/places/la-halle/2026.yaml",
         "data/places/la-halle/photos/cour.jpg",
     ]
-    assert ["pr", "edit", branch] in [call[:3] for call in forge.calls()]
+    assert ["pr", "edit", "5"] in [call[:3] for call in forge.calls()]
+    # A stranger's fork may have a branch of the same name: its request is not ours.
+    (listing,) = [call for call in forge.calls() if "--head" in call and call[1] == "list"]
+    assert "select(.isCrossRepository | not)" in listing[-1]
     assert not [call for call in forge.calls() if call[:2] == ["pr", "create"]]
 
 
@@ -199,8 +205,7 @@ def test_a_year_that_was_wrong_gives_the_old_file_back(forge: Forge) -> None:
 def test_a_name_that_changed_closes_the_former_request(forge: Forge) -> None:
     forge.prepare("la-hale")
     forge.send()
-    git(forge.remote, "branch", "depot/la-halle-9", "main")
-    git(forge.remote, "branch", "depot/la-halle-112", "main")
+    forge.answers("pr list", "depot/la-hale-12\ndepot/la-halle-9\ndepot/la-halle-112\n")
     forge.clear()
     forge.prepare()
     forge.send()
@@ -279,8 +284,100 @@ def test_from_an_issue_to_its_request(
     assert forge.calls()[-1][-1].startswith("<!-- commune-mesure:depot -->\nBonjour")
 
 
-def test_waiting_branches_are_listed(forge: Forge) -> None:
+def test_only_open_requests_wait(forge: Forge) -> None:
+    # Merged, never deleted: nothing waits there.
     git(forge.remote, "branch", "depot/la-halle-9", "main")
-    git(forge.remote, "branch", "autre", "main")
-    assert forge.run("branches").stdout == "depot/la-halle-9\n"
+    assert forge.run("branches").stdout == ""
+    forge.answers("pr list", "depot/la-halle-10\n")
+    assert forge.run("branches").stdout == "depot/la-halle-10\n"
+    call = forge.calls()[-1]
+    assert call[:7] == ["pr", "list", "--state", "open", "--limit", "5000", "--json"]
+    # A stranger's fork may call its branch as it likes.
+    assert "select(.isCrossRepository | not)" in call[-1]
+    assert 'select(startswith("depot/"))' in call[-1]
     assert forge.run("autre").returncode == 2
+
+
+AUTRES = "<!-- commune-mesure:autres -->\nBonjour\n"
+
+
+def test_the_other_issues_of_the_place_are_told_once(forge: Forge) -> None:
+    forge.prepare(autres_txt="9\n12\nx\n--force\n15\n", autres_md=AUTRES)
+    forge.send()
+    posts = [call for call in forge.calls() if "POST" in call]
+    assert [call[4].split("/")[4] for call in posts] == ["12", "9", "15"]
+    assert [call[-1] for call in posts[1:]] == [AUTRES, AUTRES]
+    forge.clear()
+    forge.prepare(year=2026, autres_txt="9\n", autres_md=AUTRES)
+    forge.answers("commentaire", "987\n")
+    forge.send()
+    assert not [call for call in forge.calls() if "POST" in call]
+    assert forge.calls()[-1][2:5] == ["--method", "PATCH", "repos/exemple/referentiel/issues/comments/987"]  # fmt: skip
+    # Each kind of comment is found by its own mark.
+    assert 'MARQUE="$2"' in SCRIPT.read_text(encoding="utf-8")
+
+
+def test_an_issue_that_cannot_be_told_keeps_the_answer(forge: Forge) -> None:
+    forge.prepare(autres_txt="9\n", autres_md=AUTRES)
+    forge.answers("echec ticket 9", "")
+    done = forge.send()
+    assert "::warning title=Ticket non prévenu::Dites dans le ticket 9" in done.stdout
+
+
+def hook(out: Path) -> None:
+    path = out / "fichiers/.git/hooks/pre-commit"
+    path.parent.mkdir(parents=True)
+    path.write_text("#!/bin/sh\ntouch lance\n", encoding="utf-8")
+    path.chmod(0o755)
+
+
+def added(name: str):
+    def write(out: Path) -> None:
+        path = out / "fichiers" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+
+    return write
+
+
+def linked(name: str, target: str):
+    def write(out: Path) -> None:
+        (out / "fichiers" / name).symlink_to(target)
+
+    return write
+
+
+def no_file(out: Path) -> None:
+    (out / "fichiers" / FILE).unlink()
+
+
+def linked_folder(out: Path) -> None:
+    (out / "fichiers").rename(out / "ailleurs")
+    (out / "fichiers").symlink_to(out / "ailleurs")
+
+
+@pytest.mark.parametrize(
+    "prepare",
+    [
+        hook,
+        added(".github/workflows/x.yml"),
+        added("data/places/autre/2025.yaml"),
+        added("data/places/la-halle/2026.yaml"),
+        added("data/places/la-halle/photos/cour.jpg"),
+        added("data/places/la-halle/2025.yaml.yaml"),
+        linked("data/places/la-halle/2026.yaml", "/etc/passwd"),
+        linked("data/places/autre", "../../.."),
+        no_file,
+        linked_folder,
+    ],
+    ids=["hook", "code", "lieu", "annee", "photo", "nom", "lien", "dossier", "rien", "racine"],
+)
+def test_only_the_file_of_the_place_is_ever_copied(forge: Forge, prepare) -> None:
+    forge.prepare()
+    prepare(forge.out)
+    done = forge.run("envoyer", str(forge.out))
+    assert done.returncode == 1
+    assert "Fichier inattendu : rien n’est envoyé." in done.stderr
+    assert forge.heads() == ["main"]
+    assert forge.calls() == []
+    assert not list(forge.root.rglob("lance"))

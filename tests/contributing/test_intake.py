@@ -100,7 +100,10 @@ def test_a_new_year_finds_its_place_by_name_and_commune(answer) -> None:
     assert got.labels == ["à relire", "modification"]
     assert "**Ce qui change depuis le bilan 2024**" in got.comment
     # 450 to 1,500 is more than three times: the site would warn of it too.
-    assert "450" in got.comment.partition("**À vérifier**")[2]
+    check = got.comment.partition("**À vérifier**")[2]
+    assert "450" in check
+    assert ", CM-402)" in check
+    assert r"Champ : espace.surface\_interieure." in check
     assert "Surface intérieure : 450 m² → 1 500 m²".replace(" ", " ") in flat(got.comment)
     assert "Contact : retiré (c’était" in flat(got.comment)
 
@@ -135,6 +138,42 @@ def test_a_withdrawal_is_for_a_person_to_check(answer) -> None:
     assert got.labels == ["à relire", "retrait", "modification"]
     assert "demande à retirer le lieu du site" in got.comment
     assert "Ce lieu n’aura pas de page" in got.comment
+    assert "relit votre demande" in got.comment
+    assert "**Conseils**" not in got.comment
+
+
+def test_an_old_year_leaves_without_its_place(answer, data: Path, tmp_path: Path) -> None:
+    write_place(data / "places", "la-halle", HALLE, 2026)
+    event = json.loads((EVENTS / "retrait.json").read_text(encoding="utf-8"))
+    body = event["issue"]["body"]
+    path = tmp_path / "event.json"
+    event["issue"]["body"] = body.replace("2025", "2024")
+    path.write_text(json.dumps(event), encoding="utf-8")
+    got = answer(path)
+    assert got.labels == ["à relire", "modification"]
+    assert got.texts["titre.txt"] == "La Halle, bilan 2024 (retrait d’une année)\n"
+    assert "demande à retirer le bilan 2024 du site." in got.comment
+    assert "demande à retirer le lieu" not in got.comment
+    assert "Ce lieu n’aura pas de page" not in got.comment
+    assert "Le bilan 2024 ne sera plus sur le site ; les autres" in flat(got.comment)
+    assert "**Conseils**" not in got.comment
+
+
+def test_a_year_that_never_was_is_not_withdrawn(answer, data: Path) -> None:
+    write_place(data / "places", "la-halle", HALLE, 2026)
+    got = answer("retrait")
+    assert got.labels == ["à compléter"]
+    assert "La fiche demande à ne pas être publiée." in got.comment
+
+
+def test_the_year_is_asked_where_it_can_be_written(answer, tmp_path: Path) -> None:
+    event = json.loads((EVENTS / "colle-sans-cadre.json").read_text(encoding="utf-8"))
+    hint = flat(answer("colle-sans-cadre").comment)
+    assert "dans le champ « Année du bilan » du formulaire" in hint
+    event["issue"]["body"] = "### Année du bilan\n\n2025\n\n" + event["issue"]["body"]
+    path = tmp_path / "event.json"
+    path.write_text(json.dumps(event), encoding="utf-8")
+    assert answer(path).labels[0] == "à relire"
 
 
 def test_every_fault_is_told_at_once_with_its_line_and_its_field(answer) -> None:
@@ -231,10 +270,25 @@ def test_another_open_proposal_is_told(answer) -> None:
     assert "ticket nº 9." in got.texts["demande.md"]
 
 
+def test_the_other_issues_learn_of_it_too(answer) -> None:
+    got = answer("correction", "depot/la-halle-9\ndepot/la-halle-12\ndepot/autre-lieu-7\n")
+    assert got.texts["autres.txt"] == "9\n12\n"
+    notice = flat(got.texts["autres.md"])
+    assert notice.startswith("<!-- commune-mesure:autres -->\nBonjour,\n")
+    assert "pour ce lieu, dans les tickets nº 9, nº 12 et nº 43." in notice
+
+
+def test_a_lonely_proposal_tells_no_other_issue(answer) -> None:
+    alone = answer("nouveau-lieu", "depot/la-halle-9\n")
+    assert not {"autres.txt", "autres.md"} & alone.texts.keys()
+
+
 def test_photos_come_afterwards_and_stop_nothing(answer) -> None:
     got = answer("avec-photos")
     assert got.labels == ["à relire", "nouveau lieu"]
-    assert "Photos citées, à ajouter : cour.jpg." in got.comment.partition("**À vérifier**")[2]
+    check = got.comment.partition("**À vérifier**")[2]
+    assert "Photos citées, à ajouter : cour.jpg. (ligne " in check
+    assert "Champ : histoire.photos." in check
 
 
 def flat(text: str) -> str:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cm_build.contributing.issue import read_event, read_form
+from cm_build.contributing.issue import LARGEST_BODY, WrongEventError, read_event, read_form
 
 FILE = "publication: publique\nidentite: {}\n"
 
@@ -71,3 +71,69 @@ def test_the_limit_is_in_bytes(length: int, *, oversized: bool) -> None:
     issue = read_event(json.dumps(event).encode())
     assert issue.oversized is oversized
     assert bool(issue.body) is not oversized
+
+
+# Each filled 59 kB that a pattern with two overlapping repetitions reads in minutes, or never.
+SPACES = " " * 58_000
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"## a{SPACES}b",
+        f"##{SPACES}",
+        f"## a{'#' * 58_000}b",
+        f"## a{' #' * 29_000}b",
+        f"```{SPACES}`",
+        f"~~~{SPACES}`",
+        f"{'`' * 29_000}{' ' * 29_000}`",
+        f"{SPACES}- [x",
+        "\n" * 58_000 + "- [x",
+        f"publication{SPACES}",
+        "publication" + "\n" * 58_000,
+    ],
+    ids=["titre", "sans-titre", "dieses", "mele", "cadre", "tildes", "long", "case", "lignes", "cle", "cles"],
+)  # fmt: skip
+def test_a_long_line_is_read_like_any_other(line: str) -> None:
+    text = body(FILE) + line
+    assert len(text) < LARGEST_BODY
+    form = read_form(text)
+    assert form
+    assert (form.year, form.file.decode().strip(), form.agreed) == ("2025", FILE.strip(), True)
+    before = read_form(f"{line}\n" + body(f"```yaml\n{FILE}```"))
+    assert before
+    assert FILE.strip() in before.file.decode()
+
+
+@pytest.mark.parametrize(
+    "heading", ["## Accord", "#### Accord ##", "### \t Accord  ", "### Accord ###  "]
+)
+def test_headings_are_read_as_people_write_them(heading: str) -> None:
+    form = read_form(body(FILE).replace("### Accord", heading).replace("[x]", "[ ]"))
+    assert form
+    assert not form.agreed
+
+
+@pytest.mark.parametrize("line", ["# Accord", "##### Accord", "###Accord", "    ### Accord"])
+def test_what_is_not_a_heading_of_the_form(line: str) -> None:
+    form = read_form(f"### Fiche du lieu\n\n```\n{FILE}```\n\n{line}\n\n- [ ] oui\n")
+    assert form
+    assert form.agreed
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        '{"issue": {"number": 3, "labels": [], "body": ""}}',
+        '{"action": 3, "issue": {"number": 3, "labels": [], "body": ""}}',
+        '{"action": "opened", "issue": {"number": 1e999, "labels": [], "body": ""}}',
+        '{"action": "opened", "issue": {"number": -41, "labels": [], "body": ""}}',
+        '{"action": "opened", "issue": {"number": 0, "labels": [], "body": ""}}',
+        '{"action": "opened", "issue": {"number": true, "labels": [], "body": ""}}',
+        '{"action": "opened", "issue": {"number": 1000000000, "labels": [], "body": ""}}',
+        '{"action": "opened", "issue": {"number": "3", "labels": [], "body": ""}}',
+    ],
+)
+def test_an_event_the_forge_never_sends(event: str) -> None:
+    with pytest.raises(WrongEventError):
+        read_event(event.encode())

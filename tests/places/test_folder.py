@@ -69,6 +69,7 @@ def test_a_named_photo_must_be_there(tmp_path: Path, tools) -> None:
     named = 'histoire:\n  photos: [{fichier: "salle.jpg", texte: "La salle"}]\n'
     write_place(tmp_path, "bon-lieu", minimal(extra=named))
     assert codes(tmp_path, tools) == ["CM-507"]
+    assert [p.line for p in read_places(tmp_path, tools.reader, tmp_path).problems] == [8]
     (tmp_path / "bon-lieu" / "photos").mkdir()
     (tmp_path / "bon-lieu" / "photos" / "salle.jpg").write_bytes(photo(60, 40))
     assert codes(tmp_path, tools) == []
@@ -92,6 +93,11 @@ def test_a_figure_that_triples_is_a_warning(tmp_path: Path, tools) -> None:
         )
     read = read_places(tmp_path, tools.reader, tmp_path)
     assert [(p.file, p.code) for p in read.problems] == [("bon-lieu/2025.yaml", "CM-402")]
+    # Under the answer itself, not at the top of the file.
+    assert [(p.line, p.column) for p in read.problems] == [(8, 3)]
+    assert {a.visible(tools.names).marks == {} for p in read.places for a in p.assessments} == {
+        True
+    }
 
 
 def test_an_unbalanced_budget_is_a_warning(tmp_path: Path, tools) -> None:
@@ -100,3 +106,4 @@ def test_an_unbalanced_budget_is_a_warning(tmp_path: Path, tools) -> None:
     assert codes(tmp_path, tools) == []
     write_place(tmp_path, "bon-lieu", minimal(extra=budget.format(a=100, b=69)))
     assert codes(tmp_path, tools) == ["CM-404"]
+    assert [p.line for p in read_places(tmp_path, tools.reader, tmp_path).problems] == [9]

@@ -1,0 +1,112 @@
+"""What was received as a file, examined whole: what it is, where it goes, what keeps it from there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.contributing.advice import advice
+from cm_build.contributing.finding import Channel, Finding, Weight
+from cm_build.contributing.fingerprint import fingerprint
+from cm_build.contributing.package import WrongPackageError, read_package
+from cm_build.contributing.proposal import Draft, check_draft
+from cm_build.contributing.storage import Storage, own_rules, prepared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from cm_build.contributing.known import Known
+    from cm_build.contributing.package import Name, Package
+    from cm_build.contributing.proposal import Proposal
+    from cm_build.toolbox import Tools
+
+
+class Arrival(NamedTuple):
+    """A file as it came, and what whoever holds it adds; `complete` accepts private answers."""
+
+    content: bytes
+    name: str
+    place: str = ""
+    year: str = ""
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Everything to tell of a file; `storage` says where it goes, when it is one of answers."""
+
+    fingerprint: str
+    findings: tuple[Finding, ...]
+    storage: Storage | None = None
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """The valid file, with its place."""
+        return self.storage.proposal if self.storage else None
+
+    @property
+    def accepted(self) -> bool:
+        """Tell whether nothing keeps it from being put away."""
+        return self.storage is not None and not any(
+            one.weight is Weight.BLOCKING for one in self.findings
+        )
+
+
+def examine(arrival: Arrival, tools: Tools, known: Known, places: Path) -> Received:
+    """Check everything before anything is written; nothing is written here."""
+    try:
+        package = read_package(arrival.content, arrival.name)
+    except WrongPackageError as error:
+        hint = "Ouvrez-le pour voir ce qu’il contient, ou demandez un nouvel envoi."
+        return Received("", (Finding(Weight.BLOCKING, str(error), hint),))
+    told = fingerprint(package.content)
+    # Nothing more is told of a file that may be private: the report may be public.
+    doubts = tuple(_doubts(package.name, arrival))
+    if doubts:
+        return Received(told, doubts)
+    year = arrival.year or package.name.year
+    draft = Draft(package.content, year, arrival.place, Channel.FILE)
+    checked = check_draft(draft, tools, known)
+    if checked.proposal is None:
+        return Received(told, checked.findings)
+    storage = prepared(checked.proposal, package.photos, places)
+    findings = (*checked.findings, *_about(storage, package, arrival, tools, known))
+    return Received(told, findings, storage)
+
+
+def _doubts(name: Name, arrival: Arrival) -> Iterator[Finding]:
+    if name.complete and not arrival.complete:
+        yield Finding(
+            Weight.BLOCKING,
+            "Ce fichier est le fichier complet : il peut contenir des réponses que le lieu garde pour lui.",
+            "Demandez le fichier « a-publier », ou ajoutez --complet si le lieu est d’accord.",
+        )
+    if len(name.years) > 1 and not arrival.year:
+        yield _two_years(name.years)
+
+
+def _two_years(years: Iterable[str]) -> Finding:
+    options = " ou ".join(f"--annee {year}" for year in years)
+    return Finding(
+        Weight.BLOCKING,
+        "Le nom du fichier et sa première ligne ne disent pas la même année.",
+        f"Regardez les réponses, demandez au besoin, puis recommencez avec {options}.",
+    )
+
+
+def _about(
+    storage: Storage, package: Package, arrival: Arrival, tools: Tools, known: Known
+) -> Iterator[Finding]:
+    proposal, named = storage.proposal, package.name.slug
+    if not arrival.place and named in known.taken - {proposal.slug}:
+        # A homonym is not overwritten: the name of a file proves nothing.
+        yield Finding(
+            Weight.TO_CHECK,
+            f"Le nom du fichier désigne « {named} », un lieu déjà présent sous un autre nom ou dans une autre commune.",
+            f"Si c’est bien le même lieu, recommencez avec --lieu {named}.",
+        )
+    yield from own_rules(proposal)
+    yield from storage.findings(tools)
+    if not proposal.kind.withdraws:
+        yield from advice(proposal.assessment, tools, Channel.FILE)
