@@ -110,8 +110,7 @@ const showTasks = () => {
       fold.append(group.list);
     }
     const said = status(screen);
-    const overview = screen.dataset.sujet === "echelle" ? " : en un coup d’œil" : "";
-    const link = element("a", { href: `#${screen.id}`, text: screen.dataset.titre + overview });
+    const link = element("a", { href: `#${screen.id}`, text: screen.dataset.titre });
     const done = said.includes("omplet") || said === "Rempli" || said.startsWith("Année");
     const mark = element("span", { class: `cm-statut${done ? " cm-statut--fait" : said.includes(" sur ") ? " cm-statut--encours" : ""}`, text: said });
     if (done || said.includes(" sur ")) group.begun += 1;
