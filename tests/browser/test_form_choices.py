@@ -240,6 +240,30 @@ def test_every_word_that_leaves_is_read_before(form, served: str):
     assert "Le prêt de la remorque." in (form.text_content("#reponses-envoyees") or "")
 
 
+WORKSHOP = {
+    "participants": {"equipe": "4"},
+    "votes": {"lien_social": {"equipe": {"regulier": "3", "structurant": "1"}}},
+}
+
+
+def test_the_votes_of_a_group_are_read_in_words_and_counted(form, served: str):
+    document = {**IDENTITY, "evaluation_collective": WORKSHOP}
+    with_draft(form, served, {"annee": "2025", "document": document})
+    form.goto(f"{served}{FORM}#relire")
+    told = words(form, "#reponses")
+    assert "Souvent : 3 ; Cela dure, même sans nous : 1" in told
+    rows = form.locator("#reponses section", has_text="Évaluation à plusieurs")
+    assert rows.get_by_role("checkbox").count() == 0
+    form.goto(f"{served}{FORM}#evaluation_collective")
+    form.click(".cm-bulletin summary >> nth=0")
+    form.fill('[data-q="atelier.lien_social.equipe"] [data-part=regulier]', "9")
+    form.click("#continuer")
+    assert "plus de votes que de participants (4)" in words(form, "#erreurs")
+    # The grid has the width it needs, and the names of the groups stay in sight.
+    table = form.locator(".cm-bulletin[open] .cm-tableau").first
+    assert table.evaluate("box => box.scrollWidth - box.clientWidth") <= 0
+
+
 def test_the_state_that_will_be_written_is_read_again(form, served: str):
     form.click("#commencer-essentiel")
     form.goto(f"{served}{FORM}#relire")

@@ -146,6 +146,15 @@ def test_folded_questions_open_and_pass_axe(page, served: str) -> None:
     assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found["violations"]] == []
 
 
+def test_effects_too_few_for_a_wheel_are_printed(page, served: str) -> None:
+    page.goto(f"{served}lieux/le-banc-d-essai/")
+    page.emulate_media(media="print")
+    effects = page.locator("#effets")
+    assert effects.locator(".cm-bloc--roue").count() == 0
+    assert effects.locator(".cm-critere p").first.is_visible()
+    assert effects.bounding_box()["height"] > 40
+
+
 def test_every_place_prints_on_two_pages_at_most(browser, served_with_address: str) -> None:
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()

@@ -1,7 +1,7 @@
 // Les questions sont lues dans la page : chacune dit son nom, sa place dans le fichier, sa sorte.
 const questions = new Map();
 // Le tableau des votes est le même pour chaque effet : il n’est écrit qu’une fois dans la page.
-for (const ballot of page.querySelectorAll(".cm-votes")) {
+for (const ballot of page.querySelectorAll(".cm-bulletin")) {
   const table = find("votes").content.cloneNode(true);
   const [effect, title] = [ballot.dataset.critere, ballot.querySelector("summary").textContent];
   table.querySelector("caption").textContent = `Votes : ${title}`;

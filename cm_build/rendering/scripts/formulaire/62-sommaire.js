@@ -48,7 +48,7 @@ const showTasks = () => {
 // Ce qui vient d’arriver à tout le brouillon, dit en tête du sommaire.
 let notice = "";
 const showBalance = () => {
-  const all = path().flatMap(inScreen).filter((one) => isShown(one) && isAsked(one, draft.document) && one.box.tagName !== "TR");
+  const all = path().flatMap(inScreen).filter((one) => isShown(one) && isAsked(one, draft.document) && one.box.tagName !== "TR" && one.screen?.id !== "fiche");
   const given = all.filter(answered).length;
   find("bilan").textContent = given
     ? `${notice}${notice ? " " : ""}${plural(given, "réponse donnée", "réponses données")}. Tout est facultatif, sauf le nom, la commune et l’année.`

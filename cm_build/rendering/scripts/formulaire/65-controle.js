@@ -45,13 +45,20 @@ const WEB = /^https?:\/\/[^\s/]+\.[^\s]+$/i;
 
 const faultOf = (question) => shapeFault(question)
   ?? ("contact" in question.box.dataset ? null : typedIn(question).map(personalFault).find(Boolean) ?? null);
+// Pour un effet, un groupe ne compte pas plus de voix que de personnes.
+const votesFault = ({ box, path }) => {
+  const { college } = box.dataset;
+  const people = college ? numberOf(valueAt(draft.document, `evaluation_collective.participants.${college}`)) : NaN;
+  const cast = Object.values(valueAt(draft.document, path) ?? {}).reduce((sum, one) => sum + (numberOf(one) || 0), 0);
+  return people < cast ? message("CM-212", { lu: labelOf({ box }), attendu: people }) : null;
+};
 const shapeFault = (question) => {
   const { box, main } = question;
   const value = readQuestion(question);
   if ("obligatoire" in box.dataset && isEmpty(value)) return "Cette réponse est indispensable.";
   switch (question.kind) {
     case "nombre": case "montant": return numberFault(main.value, limits(main.dataset));
-    case "repartition": case "comptes": return [...box.querySelectorAll("[data-part]")]
+    case "repartition": case "comptes": return votesFault(question) ?? [...box.querySelectorAll("[data-part]")]
       .map((input) => numberFault(input.value, { min: 0, decimals: Number(box.dataset.decimales ?? 0) })).find(Boolean) ?? null;
     case "annee": return main.value.trim() && !/^\d{4}$/.test(main.value.trim()) ? message("CM-309", { lu: main.value }) : null;
     case "date": return value && !isDay(value) ? `« ${value} » n’est pas une date du calendrier. Écrivez le jour, le mois et l’année en chiffres, ou l’année seule.` : null;

@@ -9,7 +9,12 @@ const optionLabel = (question, id) => {
   return label ? [...label.childNodes].find((node) => node.nodeType === 3)?.textContent.trim() ?? id : id;
 };
 const partLabel = (question, id) =>
-  question.box.querySelector(`label[for="${CSS.escape(`c-${question.name}-${id}`)}"]`)?.childNodes[0].textContent.trim() ?? id;
+  question.box.querySelector(`label[for="${CSS.escape(`c-${question.name}-${id}`)}"]`)?.childNodes[0].textContent.trim() ?? columnLabel(question, id);
+// Un bulletin est une ligne : le nom d’une part est en tête de sa colonne.
+const columnLabel = (question, id) => {
+  const cell = question.box.querySelector(`[data-part="${CSS.escape(id)}"]`)?.closest("td");
+  return cell ? cell.closest("table").tHead.rows[0].cells[cell.cellIndex].textContent.trim() : id;
+};
 
 const agreed = (amount, unit) => (Math.abs(amount) < 2 && unit.length > 3 ? unit.replace(/s\b/g, "") : unit);
 const told = (question, value) => {
@@ -79,7 +84,7 @@ const answerRow = (title, text, name) => element("div", {},
 // Une seule réponse peut rester chez le lieu : elle est dans sa fiche complète, pas dans celle à publier.
 const keepHome = (title, name) => {
   const question = questions.get(name);
-  if (!question || question.path.split(".").length < 2 || "obligatoire" in question.box.dataset || !question.box.dataset.chemin || question.screen?.id === "fiche") return "";
+  if (!question || question.path.split(".").length < 2 || "obligatoire" in question.box.dataset || !question.box.dataset.chemin || ["fiche", "atelier"].includes(question.screen?.dataset.sujet)) return "";
   if (question.screen?.hasAttribute("data-prive") && !draft.devoilees.includes(question.screen.id)) {
     return element("span", { class: "cm-q__note", text: "Privé : ne partira pas" });
   }

@@ -21,7 +21,7 @@ const exported = ({ publier = false } = {}) => {
 // La fiche complète se souvient de ce que le lieu garde pour lui : la reprendre ne dévoile rien.
 const keepChoices = (tree) => {
   for (const [key, list] of Object.entries(CHOICES)) {
-    const kept = draft[list].filter((name) => !isEmpty(valueAt(tree, (list === "retenues" ? questions.get(name)?.path : find(name)?.dataset.racine) ?? "")));
+    const kept = draft[list].filter((name) => !/^(fiche|atelier)\./.test(name) && !isEmpty(valueAt(tree, (list === "retenues" ? questions.get(name)?.path : find(name)?.dataset.racine) ?? "")));
     setAt(tree, key, [...kept, ...[valueAt(tree, key) ?? []].flat()]);
   }
   return [];

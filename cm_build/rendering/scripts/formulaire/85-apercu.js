@@ -102,13 +102,17 @@ const showPage = async (frame, html) => {
   showOwnPhotos(inside);
   // Le portrait seul : le menu du site est déjà autour.
   for (const around of inside.querySelectorAll(".cm-entete, .cm-pied, .cm-evitement, .cm-fin__liens, .cm-partage")) around.hidden = true;
-  // Une page qui n’existe pas encore ne s’ouvre pas : son lien redevient un texte.
+  closeLinks(inside);
+  for (const link of inside.querySelectorAll("a[href]:not([href^='#'])")) link.setAttribute("target", "_blank");
+  frame.style.height = `${Math.max(600, inside.documentElement.scrollHeight)}px`;
+};
+// Une page qui n’existe pas encore ne s’ouvre pas : son lien redevient un texte.
+const closeLinks = (inside) => {
   for (const link of inside.querySelectorAll("a[href]")) {
     const address = link.getAttribute("href");
-    if (!address.startsWith("#") && !/^https?:/.test(address)) link.removeAttribute("href");
-    else if (!address.startsWith("#")) link.setAttribute("target", "_blank");
+    const own = donnees.site && address.startsWith(`${donnees.site}lieux/`);
+    if (own || !/^(#.|https?:)/.test(address)) link.removeAttribute("href");
   }
-  frame.style.height = `${Math.max(600, inside.documentElement.scrollHeight)}px`;
 };
 // Les copies que fera le site n’existent pas encore : la page montre la photo de l’appareil à leur place.
 const photoMark = (name) => String([...photoUrls.keys()].indexOf(name) + 1).padStart(16, "0");

@@ -17,6 +17,8 @@ const showLeaving = () => {
     });
     const label = element("label", { for: id, text: screen.dataset.titre });
     if (own) label.append(element("small", { text: "Privée d’office : elle ne part que si vous cochez cette case." }));
+    const kept = inScreen(screen).filter((one) => draft.retenues.includes(one.name) && answered(one)).length;
+    if (kept) label.append(element("small", { text: `Sauf ${plural(kept, "réponse que vous gardez", "réponses que vous gardez")}.` }));
     return element("div", { class: "cm-choix" }, input, label);
   }));
   find("q-fiche.sections").hidden = !filled.length;
@@ -49,7 +51,9 @@ const publicationFaults = (tree) => {
 // La vérification entière, quand le programme est déjà là : ce qu’elle refuse ne part pas.
 const engineFaults = async () => {
   if (!worker) return [];
+  say("publier-etat", "Vérification…");
   const answer = await ask(await request({ prive: false }));
+  say("publier-etat", "");
   if (answer.echec) return [];
   return answer.problemes.filter((one) => one.gravite === "erreur").map((one) => ({
     question: questionAt(one.champ ?? "") ?? { ...besides["fiche.licence"], title: "La fiche" }, text: `${one.message} ${one.remede}`, still: () => true,
@@ -186,6 +190,7 @@ const withPhotos = async (html) => {
     const blob = await photoBlob(name);
     if (blob) image.src = await dataAddress(blob);
   }
+  closeLinks(inside);
   return withFont(`<!doctype html>\n${inside.documentElement.outerHTML}`);
 };
 // La police des titres voyage avec la page : sans elle, les grands chiffres se coupent.
