@@ -191,11 +191,11 @@ class Previewer:
 
         What is withheld is a whole section, criterion or axis, or one answer by its name.
         """
-        asked = self.tools.names.asked
+        alone = self.tools.names.names_an_answer
         hiding = {
             "sections_publiees": (),
-            "sections_masquees": tuple(one for one in request.withheld if one not in asked),
-            "reponses_masquees": tuple(one for one in request.withheld if one in asked),
+            "sections_masquees": tuple(one for one in request.withheld if not alone(one)),
+            "reponses_masquees": tuple(one for one in request.withheld if alone(one)),
         }
         public = tuple(replace(one, header=one.header.model_copy(update=hiding)) for one in years)
         shown = {

@@ -6,7 +6,15 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cm_build.places.answer import NO_ANSWER, NOT_ASKED, Answer, Answers, Given, answer_at
+from cm_build.places.answer import (
+    NO_ANSWER,
+    NOT_ASKED,
+    Answer,
+    Answers,
+    Given,
+    Shares,
+    answer_at,
+)
 from cm_build.places.condition import Test, gates
 from cm_build.places.header import Header
 from cm_build.places.workshop import WORKSHOP, Workshop
@@ -61,12 +69,13 @@ class Assessment:
             for path, asked in names.asked.items()
             if asked.owner in hidden or path in self.header.reponses_masquees
         }
+        parts = self._hidden_parts(names)
         kept: Answers = {
-            path: answer
+            path: _without(answer, parts.get(path, frozenset()))
             for path, answer in self.answers.items()
             if names.asked_for(path).path not in gone
         }
-        if len(kept) < len(self.answers):
+        if parts or len(kept) < len(self.answers):
             kept = _asked_again(kept, names)
         estimates = tuple(path for path in self.header.estimations if path in kept)
         header = self.header.model_copy(
@@ -79,6 +88,24 @@ class Assessment:
         )
         workshop = _shown(self.workshop, hidden)
         return replace(self, header=header, answers=kept, workshop=workshop, marks={})
+
+    def _hidden_parts(self, names: Names) -> dict[str, frozenset[str]]:
+        """Give the parts hidden alone, by the path of their distribution."""
+        found: dict[str, frozenset[str]] = {}
+        for name in self.header.reponses_masquees:
+            reference = None if name in names.asked else names.resolve(name)
+            if reference and reference.part:
+                known = found.get(reference.path, frozenset())
+                found[reference.path] = known | {reference.part}
+        return found
+
+
+def _without(answer: Answer, parts: frozenset[str]) -> Answer:
+    """Forget some parts of a distribution; what is left is no longer the whole of it."""
+    if not parts or not isinstance(answer, Given) or not isinstance(answer.value, Shares):
+        return answer
+    left = {part: amount for part, amount in answer.value.parts.items() if part not in parts}
+    return Given(Shares(left, complete=False)) if left else NO_ANSWER
 
 
 def _asked_again(answers: Answers, names: Names) -> Answers:

@@ -56,10 +56,9 @@ class HeaderCheck:
         """Hide what exists, and never what a place is known by: its name and its commune."""
         names = self.names
         kept = {names.roles[role] for role in (Role.NOM, Role.COMMUNE) if role in names.roles}
-        known = names.asked.keys() - kept
         for name in self.header.reponses_masquees:
-            if name not in known:
-                at, hint = self._at("reponses_masquees"), suggestion(name, known)
+            if name in kept or not names.names_an_answer(name):
+                at, hint = self._at("reponses_masquees"), suggestion(name, names.asked)
                 self.desk.refuse("CM-215", at, lu=name, proche="" if name in kept else hint)
         needed = {names.asked[path].owner for path in kept}
         for name in needed.intersection(self.header.sections_masquees):

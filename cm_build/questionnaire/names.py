@@ -148,6 +148,13 @@ class Names:
         known = {part.id for part in parent.question.parts}
         return Reference(head, part=tail) if tail in known else None
 
+    def names_an_answer(self, text: str) -> bool:
+        """Tell whether a text names a question, or one part of a distribution."""
+        if text in self.asked:
+            return True
+        reference = self.resolve(text)
+        return reference is not None and reference.part is not None
+
     def asked_for(self, path: str) -> Asked:
         """Find the question an answer belongs to; companions (`_precision`) follow their question."""
         if path in self.asked:

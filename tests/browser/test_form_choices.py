@@ -240,6 +240,32 @@ def test_every_word_that_leaves_is_read_before(form, served: str):
     assert "Le prêt de la remorque." in (form.text_content("#reponses-envoyees") or "")
 
 
+def test_one_line_of_a_budget_stays_home(form, served: str, tmp_path: Path, read, tools):
+    spent = {"salaires": "79000", "energie": "17000", "achats": "14000", "complet": "oui"}
+    document = {**IDENTITY, "equipe": {"effectif": "9"}, "moyens": {"depenses": spent}}
+    with_draft(form, served, {"annee": "2025", "document": document})
+    form.goto(f"{served}{FORM}#relire")
+    form.click("text=Ou une seule ligne")
+    form.check('[id="garder-depenses.salaires"]')
+    form.goto(f"{served}{FORM}#publier")
+    assert "Sauf 1 réponse que vous gardez" in words(form, "#publier")
+    sent = to_publish(form)
+    assert "79000" not in sent
+    assert "complet" not in sent
+    assert "energie: 17000" in sent
+    assert "reste chez vous" in words(form, "#retire")
+    form.goto(f"{served}{FORM}#garder")
+    kept = tmp_path / "complet.yml"
+    kept.write_text(whole_file(form), encoding="utf-8")
+    assert 'reponses_masquees: ["depenses.salaires"]' in kept.read_text(encoding="utf-8")
+    seen = read.assessment(kept.read_text(encoding="utf-8")).visible(tools.names)
+    assert "79000" not in str(seen.answers)
+    form.evaluate("localStorage.clear()")
+    taken_up(form, served, kept)
+    form.goto(f"{served}{FORM}#relire")
+    assert form.is_checked('[id="garder-depenses.salaires"]')
+
+
 WORKSHOP = {
     "participants": {"equipe": "4"},
     "votes": {"lien_social": {"equipe": {"regulier": "3", "structurant": "1"}}},

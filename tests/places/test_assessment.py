@@ -131,6 +131,20 @@ def test_one_hidden_answer_and_what_goes_with_it_are_absent(read, tools) -> None
     assert hidden.visible(tools.names) == absent.visible(tools.names)
 
 
+def test_one_hidden_line_leaves_the_others_and_no_total(read, tools) -> None:
+    money = "moyens:\n  depenses: {salaires: 79000, energie: 17000, complet: oui}\n"
+    text = minimal(extra=money) + "reponses_masquees: [depenses.salaires]\n"
+    seen = read.assessment(text).visible(tools.names)
+    shares = seen.answers["depenses"].value
+    assert "salaires" not in shares.parts
+    assert shares.parts["energie"] == Decimal(17000)
+    assert not shares.complete
+    alone = minimal(extra="moyens:\n  depenses: {salaires: 79000}\n")
+    hidden = read.assessment(alone + "reponses_masquees: [depenses.salaires]\n")
+    assert "salaires" not in str(hidden.visible(tools.names).answers)
+    assert read.codes(minimal() + "reponses_masquees: [depenses.salaire]\n") == ["CM-215"]
+
+
 @pytest.mark.parametrize(
     "told",
     [

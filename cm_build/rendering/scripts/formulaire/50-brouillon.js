@@ -47,13 +47,26 @@ const adopt = (found) => {
   takeChoices();
   showDraft();
 };
+// Une réponse gardée se nomme par sa question, ou par une seule ligne d’une répartition : « depenses.salaires ».
+const heldAt = (name) => {
+  if (questions.has(name)) return { question: questions.get(name), part: "" };
+  const cut = name.lastIndexOf(".");
+  const question = questions.get(name.slice(0, cut));
+  const part = name.slice(cut + 1);
+  return question && formOf(question) === "repartition" && namesIn(question.box, "part").includes(part) ? { question, part } : null;
+};
+const heldValue = (tree, name) => {
+  const held = heldAt(name);
+  const value = held && valueAt(tree, held.question.path);
+  return held?.part ? own(value, held.part) : value;
+};
 // Ce qu’une fiche garde pour elle revient dans les choix de publication : rien ne se dévoile en reprenant un fichier.
 const CHOICES = { sections_masquees: "masquees", sections_publiees: "devoilees", reponses_masquees: "retenues" };
 const takeChoices = () => {
   for (const [key, list] of Object.entries(CHOICES)) {
     const told = [valueAt(draft.document, key) ?? []].flat();
     if (!told.every((one) => typeof one === "string")) continue;
-    const known = told.filter((one) => (list === "retenues" ? questions.has(one) : find(one)?.dataset.racine));
+    const known = told.filter((one) => (list === "retenues" ? heldAt(one) : find(one)?.dataset.racine));
     draft[list] = [...new Set([...draft[list], ...known])];
     // Un nom inconnu reste dans la fiche : la vérification en parlera.
     setAt(draft.document, key, told.filter((one) => !known.includes(one)));

@@ -88,15 +88,20 @@ const keepHome = (title, name) => {
   if (question.screen?.hasAttribute("data-prive") && !draft.devoilees.includes(question.screen.id)) {
     return element("span", { class: "cm-q__note", text: "Privé : ne partira pas" });
   }
-  return holdBox(name, `garder-${name}`, title);
+  const whole = holdBox(name, `garder-${name}`, title);
+  const given = formOf(question) === "repartition" ? namesIn(question.box, "part").filter((part) => heldValue(draft.document, `${name}.${part}`)) : [];
+  if (given.length < 2) return whole;
+  const lines = given.map((part) => holdBox(`${name}.${part}`, `garder-${name}.${part}`, title, partLabel(question, part)));
+  return element("span", {}, whole, element("details", { class: "cm-replie", open: given.some((part) => draft.retenues.includes(`${name}.${part}`)) },
+    element("summary", { text: "Ou une seule ligne" }), ...lines));
 };
-const holdBox = (name, id, title) => {
+const holdBox = (name, id, title, words = "Ne pas publier") => {
   const input = element("input", { type: "checkbox", id, checked: draft.retenues.includes(name), "data-retenir": true });
   input.addEventListener("change", () => {
     draft.retenues = draft.retenues.filter((one) => one !== name).concat(input.checked ? [name] : []);
     saveSoon();
   });
-  return element("span", { class: "cm-choix" }, input, element("label", { for: id }, "Ne pas publier", element("span", { class: "cm-cache", text: ` : ${title}` })));
+  return element("span", { class: "cm-choix" }, input, element("label", { for: id }, words, element("span", { class: "cm-cache", text: words === "Ne pas publier" ? ` : ${title}` : " : ne pas publier" })));
 };
 // L’argent est ce qu’on hésite le plus à montrer : le choix se fait là où l’on écrit la somme.
 const showsMoney = (question) => question.kind === "montant" || question.box.dataset.unite === "€";

@@ -21,7 +21,7 @@ const exported = ({ publier = false } = {}) => {
 // La fiche complète se souvient de ce que le lieu garde pour lui : la reprendre ne dévoile rien.
 const keepChoices = (tree) => {
   for (const [key, list] of Object.entries(CHOICES)) {
-    const kept = draft[list].filter((name) => !/^(fiche|atelier)\./.test(name) && !isEmpty(valueAt(tree, (list === "retenues" ? questions.get(name)?.path : find(name)?.dataset.racine) ?? "")));
+    const kept = draft[list].filter((name) => !/^(fiche|atelier)\./.test(name) && !isEmpty(list === "retenues" ? heldValue(tree, name) : valueAt(tree, find(name)?.dataset.racine ?? "")));
     setAt(tree, key, [...kept, ...[valueAt(tree, key) ?? []].flat()]);
   }
   return [];
@@ -41,8 +41,17 @@ const withhold = (tree) => {
     }
   }
   for (const name of draft.retenues) {
-    const question = questions.get(name);
-    if (!question || isEmpty(valueAt(tree, question.path))) continue;
+    if (isEmpty(heldValue(tree, name))) continue;
+    const { question, part } = heldAt(name);
+    if (part) {
+      // Sans cette ligne, le tout n’est plus complet : ce qui manque n’est pas zéro.
+      const shares = copy(valueAt(tree, question.path));
+      delete shares[part];
+      delete shares.complet;
+      setAt(tree, question.path, shares);
+      said.push(`« ${partLabel(question, part)} » reste chez vous.`);
+      continue;
+    }
     for (const end of ["", "_precision", "_details"]) setAt(tree, question.path + end, "");
     said.push(`« ${labelOf(question)} » reste chez vous.`);
   }

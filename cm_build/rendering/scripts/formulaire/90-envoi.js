@@ -17,7 +17,7 @@ const showLeaving = () => {
     });
     const label = element("label", { for: id, text: screen.dataset.titre });
     if (own) label.append(element("small", { text: "Privée d’office : elle ne part que si vous cochez cette case." }));
-    const kept = inScreen(screen).filter((one) => draft.retenues.includes(one.name) && answered(one)).length;
+    const kept = draft.retenues.filter((name) => heldAt(name)?.question.screen === screen && !isEmpty(heldValue(draft.document, name))).length;
     if (kept) label.append(element("small", { text: `Sauf ${plural(kept, "réponse que vous gardez", "réponses que vous gardez")}.` }));
     return element("div", { class: "cm-choix" }, input, label);
   }));
