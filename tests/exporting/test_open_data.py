@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 
 from cm_build.cli.main import main
-from tests.support import ROOT, build_here
+from tests.support import PROJECT, ROOT, build_here
 
 MISSING = {"", "non_repondu", "ne_sait_pas", "sans_objet", "non_publie"}
 STATISTICS = {
@@ -37,7 +37,7 @@ def synthetic_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("ouvertes")
     assert main(["demo", "--places", "70", "--seed", "3", "--out", str(root / "donnees")]) == 0
     monkey = pytest.MonkeyPatch()
-    monkey.chdir(ROOT)
+    monkey.chdir(PROJECT)
     monkey.setenv("CM_IMAGES", "false")
     build_here(root / "donnees", root / "site")
     monkey.undo()

@@ -18,7 +18,7 @@ from cm_build.questionnaire.question import (
     YesNoQuestion,
 )
 from cm_build.questionnaire.role import Role
-from tests.support import ROOT
+from tests.support import DATA, ROOT
 
 # Weights of the original platform, by axis and sub-axis (total of scored items), read by hand in
 # its source. The order is that of the original.
@@ -193,7 +193,7 @@ def test_the_schema_accepts_the_shipped_examples(tmp_path) -> None:
     )
     schema = tmp_path / "schema.json"
     schema.write_text(done.stdout, encoding="utf-8")
-    examples = [str(path) for path in sorted((ROOT / "data/places").glob("*/*.yaml"))]
+    examples = [str(path) for path in sorted((DATA / "places").glob("*/*.yaml"))]
     checked = subprocess.run(
         [sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema), *examples],
         capture_output=True, text=True, check=False,
