@@ -242,6 +242,43 @@ def test_one_subject_by_proposal(tmp_path: Path, touched: list[str], *, accepted
     )
 
 
+SHIPPED = "exemple_fictif: oui\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "accepted"),
+    [
+        (None, SHIPPED, True),
+        (SHIPPED, "nom: x\n" + SHIPPED, True),
+        (SHIPPED, None, True),
+        ("nom: x\n", SHIPPED, False),
+        (SHIPPED, "nom: x\n", False),
+        (None, "# exemple_fictif: oui\n", False),
+    ],
+    ids=["added", "changed", "removed", "disguised", "made-real", "only-said"],
+)
+def test_examples_change_with_the_code(
+    tmp_path: Path, before: str | None, after: str | None, *, accepted: bool
+):
+    """A network receives the project's changes in one proposal, shipped examples included."""
+    identity = ("-c", "user.name=Essai", "-c", "user.email=essai@example.org")
+    run("git", "init", "--quiet", cwd=tmp_path)
+    place = tmp_path / "data/places/l-exemple/2025.yaml"
+    place.parent.mkdir(parents=True)
+    for text, code in ((before, "a"), (after, "b")):
+        (tmp_path / "moteur.py").write_text(code, encoding="utf-8")
+        if text is None:
+            place.unlink(missing_ok=True)
+        else:
+            place.write_text(text, encoding="utf-8")
+        run("git", "add", "--all", cwd=tmp_path)
+        run("git", *identity, "commit", "--quiet", "-m", "suite", cwd=tmp_path)
+
+    done = run("bash", ROOT / ".ci" / "perimetre", "HEAD^1", "HEAD", cwd=tmp_path)
+
+    assert done.returncode == (0 if accepted else 1), done.stdout
+
+
 @pytest.mark.parametrize(
     "path", sorted((ROOT / "requirements").glob("*.txt")), ids=lambda p: p.stem
 )
