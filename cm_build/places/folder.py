@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cm_build.places.identity import identity_warnings
 from cm_build.places.photos import FOLDER as PHOTOS
 from cm_build.places.photos import photos_mark, photos_of, read_photos, unnamed, with_photos
 from cm_build.places.place import Place
@@ -76,6 +77,7 @@ def read_places(root: Path, reader: AssessmentReader, base: Path) -> ReadPlaces:
         read = read_place(folder, reader, base)
         problems.extend(read.problems)
         places.extend(read.places)
+    problems.extend(identity_warnings(places, reader.names))
     return ReadPlaces(tuple(places), in_order(problems))
 
 
