@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = range(3, 61)
 SUFFIX = ".yaml"
+# What is written for an address to say that a place has none yet.
+NEW_PLACE = "nouveau-lieu"
 # Pages of the site, files some systems cannot create, and what forges keep for themselves.
 RESERVED = frozenset(
     {
@@ -46,6 +48,7 @@ RESERVED = frozenset(
         "pour",
         "carte",
         "page",
+        NEW_PLACE,
         "con",
         "nul",
         "aux",

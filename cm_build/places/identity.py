@@ -106,7 +106,9 @@ class Identities:
         Places that answered come before those a directory lists, and what a place is called today
         before what it was called.
         """
-        found = [one for key in identity.keys if key[0] is Tie.SAME for one in self.by_key.get(key, ())]
+        found = [
+            one for key in identity.keys if key[0] is Tie.SAME for one in self.by_key.get(key, ())
+        ]
         best = min(((one.listed, not one.latest) for one in found), default=None)
         slugs = (one.slug for one in found if (one.listed, not one.latest) == best)
         return tuple(dict.fromkeys(slugs))
@@ -214,14 +216,15 @@ def _unrelated(old: Identity, new: Identity) -> bool:
 
 
 def _twins(found: Identities) -> Iterator[Problem]:
-    """Warn of each place once; of a directory, only names count: two of its places may share a site."""
-    told: set[str] = set()
+    """Warn of each pair once; of a directory, only names count: two of its places may share a site."""
+    told: set[tuple[str, str]] = set()
     for tie in Tie:
         for (kind, _), group in found.by_key.items():
             first = min(group, key=lambda one: (one.listed, one.slug)) if kind is tie else None
             if first is None or (first.listed and tie in (Tie.IDENTIFIER, Tie.SITE)):
                 continue
             for one in group:
-                if one.slug != first.slug and one.slug not in told:
-                    told.add(one.slug)
+                pair = first.slug, one.slug
+                if one.slug != first.slug and pair not in told:
+                    told.add(pair)
                     yield problem("CM-521", one.file, one.mark, lu=tie.value, attendu=first.slug)

@@ -251,7 +251,15 @@ def test_one_lookup_by_code_reads_no_name():
     lookup = load_territory(ROOT / "data" / "geo")
     assert codes(lookup.resolve("35238")) == ["35238"]
     # A code alone is held against postal codes, too: nothing else is prepared.
-    read = {"folder", "_communes", "_raw", "_rows", "_by_postal_code", "_former_by_code", "_formers"}
+    read = {
+        "folder",
+        "_communes",
+        "_raw",
+        "_rows",
+        "_by_postal_code",
+        "_former_by_code",
+        "_formers",
+    }
     assert set(vars(lookup)) <= read
 
 
