@@ -16,7 +16,7 @@ from cm_build.places.identity import commune_of, identity_of, name_key
 from cm_build.viewing import french
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cm_build.contributing.known import Known
     from cm_build.places.assessment import Assessment
@@ -92,12 +92,13 @@ def destination(own: Assessment, wish: Wish, known: Known, channel: Channel) -> 
     return Destination(slug, place, (*several, *_taking(own, slug, wish, known, channel)))
 
 
-def called(place: Place, names: Names, channel: Channel) -> str:
-    """Name a place to whoever sent a file; what is not published is not named in public."""
-    latest = place.assessments[-1]
-    if channel is Channel.ISSUE and latest.header.publication == "non_publiee":
+def called(place: Place, names: Names, channel: Channel, year: int = 0) -> str:
+    """Name a place as one of its years does, or the last; what is not published is not named in public."""
+    told = next((one for one in place.assessments if one.year == year), place.assessments[-1])
+    withheld = {one.header.publication for one in (told, place.assessments[-1])}
+    if channel is Channel.ISSUE and "non_publiee" in withheld:
         return f"le lieu qui a pour adresse « {place.slug} »"
-    return _named(latest, names)
+    return _named(told, names)
 
 
 def _named(assessment: Assessment, names: Names) -> str:
@@ -126,24 +127,41 @@ def _doubts(own: Assessment, known: Known, channel: Channel) -> Iterator[Finding
 def _taking(
     own: Assessment, slug: str, wish: Wish, known: Known, channel: Channel
 ) -> Iterator[Finding]:
-    """Tell what a file replaces that is not of its name and commune; stop until it is confirmed."""
+    """Tell what a file replaces or joins that may be another's; stop until it is confirmed."""
     place, names = known.places.get(slug), known.names
-    years = {one.year: one for one in place.assessments} if place else {}
-    identity, replaced = identity_of(own, names), years.get(own.year)
-    alike = [one for one in years.values() if identity.same_as(identity_of(one, names))]
     weight = Weight.TO_CHECK if wish.confirmed else Weight.BLOCKING
     hint = _CONFIRMED if wish.confirmed else _REPLACING[channel].format(slug=slug)
-    if replaced is None and own.year in known.taken[slug]:
+    if place is None:
+        message = (
+            f"Les fiches de « {slug} » ne se lisent pas : peut-être sont-elles d’un autre lieu."
+        )
+        yield Finding(weight, message, hint)
+        return
+    years = {one.year: identity_of(one, names) for one in place.assessments}
+    identity = identity_of(own, names)
+    told = called(place, names, channel, own.year)
+    if own.year in years:
+        if not identity.same_as(years[own.year]):
+            message = f"Cette fiche remplace le bilan {own.year} d’un autre nom ou d’une autre commune : {told}."
+            yield Finding(weight, message, hint)
+    elif own.year in known.taken[slug]:
         message = (
             f"Le bilan {own.year} de « {slug} » est déjà là, et ne se lit pas : il sera remplacé."
         )
         yield Finding(weight, message, hint)
-    elif replaced and replaced not in alike:
-        told = called(place, names, channel) if place else ""
-        message = f"Cette fiche remplace le bilan {own.year} d’un autre nom ou d’une autre commune : {told}."
+    elif any(identity.unrelated_to(years[one]) for one in _beside(own.year, years)):
+        message = (
+            f"Le lieu présent à cette adresse est {told} ; la fiche parle de {_named(own, names)}."
+        )
         yield Finding(weight, message, hint)
-    elif place and not alike:
-        latest = identity_of(place.assessments[-1], names)
-        moved = latest.commune != identity.commune and latest.name != identity.name
-        message = f"Le lieu présent à cette adresse s’appelle {called(place, names, channel)} : la fiche dit {_named(own, names)}."
-        yield Finding(weight if moved else Weight.TO_CHECK, message, hint if moved else _CONFIRMED)
+    elif not any(identity.same_as(one) for one in years.values()):
+        message = (
+            f"Le lieu présent à cette adresse s’appelle {told} ; la fiche dit {_named(own, names)}."
+        )
+        yield Finding(Weight.TO_CHECK, message, _CONFIRMED)
+
+
+def _beside(year: int, years: Iterable[int]) -> Iterator[int]:
+    """Give the last year before, and the first after."""
+    yield from sorted(one for one in years if one < year)[-1:]
+    yield from sorted(one for one in years if one > year)[:1]

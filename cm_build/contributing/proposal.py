@@ -130,9 +130,8 @@ def _placed(draft: Draft, own: Assessment, going: Destination, known: Known) -> 
     years = {one.year: one for one in place.assessments} if place else {}
     previous = years.get(own.year) or _closest(own.year, place)
     kind = _kind(own, known.taken[slug]) if slug in known.taken else Kind.NEW
-    about = _about(
-        kind, own.year, called(place, known.names, draft.channel) if place else f"« {slug} »"
-    )
+    told = called(place, known.names, draft.channel, own.year) if place else f"« {slug} »"
+    about = _about(kind, own.year, told)
     return Proposal(draft.content, own, kind, place, previous, about)
 
 

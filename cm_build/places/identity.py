@@ -61,6 +61,11 @@ class Identity:
         """Tell whether two files have the same name, in the same commune."""
         return bool(self.name) and (self.name, self.commune) == (other.name, other.commune)
 
+    def unrelated_to(self, other: Identity) -> bool:
+        """Tell whether name and commune both differ, and nothing else says it is the same place."""
+        both = self.commune != other.commune and self.name != other.name
+        return both and set(self.keys).isdisjoint(other.keys)
+
     @property
     def keys(self) -> Iterator[tuple[Tie, str]]:
         """Give each key by which another file may be found to tell of this place."""
@@ -201,18 +206,12 @@ def member_warnings(members: Iterable[Member]) -> Iterator[Problem]:
     found = Identities()
     before: Member | None = None
     for one in members:
-        if before and before.slug == one.slug and _unrelated(before.identity, one.identity):
+        if before and before.slug == one.slug and one.identity.unrelated_to(before.identity):
             yield problem("CM-522", one.file, one.mark, lu=one.year, attendu=before.year)
         before = one
         if one.latest:
             found.add(one)
     yield from _twins(found)
-
-
-def _unrelated(old: Identity, new: Identity) -> bool:
-    """Tell whether name and commune both changed, and nothing else says it is the same place."""
-    both = old.commune != new.commune and old.name != new.name
-    return both and set(old.keys).isdisjoint(new.keys)
 
 
 def _twins(found: Identities) -> Iterator[Problem]:
