@@ -81,8 +81,8 @@ def _read(options: argparse.Namespace, tools: Tools) -> Outcome:
 
 def _with_unread(outcome: Outcome, there: Presence) -> Outcome:
     """Tell the folders that could not be compared: one of them may hold a place of the file."""
-    reason = "ce dossier ne se lit pas : aucun lieu ne lui a été comparé"
-    lines = [Line(WHOLE, State.TO_CHECK, f"{name}/", reason) for name in there.unread]
+    reason = "aucun lieu ne se lit ici : rien ne lui a été comparé"
+    lines = [Line(WHOLE, State.TO_CHECK, name, reason) for name in there.unread]
     return Outcome(outcome.places, (*lines, *outcome.report))
 
 

@@ -92,7 +92,7 @@ def presence(out: Path, reader: AssessmentReader, is_ours: Callable[[Path], bool
             found.own.add(folder.name)
         if places or not ours:
             found.reserved.add(folder.name)
-        if not places:
+        if not places and not folder.name.startswith("."):
             found.unread.append(folder.name)
         for place in places:
             for member in members_of(place, reader.names):
