@@ -1,7 +1,8 @@
 """Which commune a place is in: from an INSEE code, or a postal code and a name, as people write them."""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher, get_close_matches
 from itertools import islice
 from pathlib import Path
@@ -60,6 +61,13 @@ class Territory(Gazetteer):
             for code, served in sorted(self._by_postal_code.items())
             if len({*served, self._current.get(code, served[0])}) > 1
         )
+
+    def doubtful_lines(self) -> Mapping[str, str]:
+        """Write those codes by their first two digits, without them: a form holds them all."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for code in self.doubtful_codes():
+            found[code[:2]].append(code[2:])
+        return {start: " ".join(ends) for start, ends in found.items()}
 
     def _by_code(self, code: str) -> Resolution:
         found = self.by_insee_code(code)
