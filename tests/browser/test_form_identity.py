@@ -6,13 +6,17 @@ import json
 import re
 import shutil
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from cm_build.places.identity import name_key, near_key
+from tests.browser.conftest import serving
 from tests.browser.forms import FORM, filling, to_publish, visiting, with_draft, words
-from tests.support import ROOT
+from tests.browser.test_form import configured, opened_ticket
+from tests.support import ROOT, minimal, write_place
+
+pytestmark = pytest.mark.navigateur
 
 SCRIPTS = ROOT / "cm_build/rendering/scripts/formulaire"
 CASES = json.loads((ROOT / "tests/places/identity_cases.json").read_text(encoding="utf-8"))
@@ -68,42 +72,44 @@ def test_the_form_tells_what_the_file_is(form, served: str, nom, commune, year, 
     assert form.is_hidden("#q-fiche\\.lieu")
 
 
-def ticket(page) -> str:
-    """Open the page of the forge and read the address of the place it is given."""
-    page.evaluate("window.open = (address) => { window.opened = address; }")
-    page.evaluate("document.getElementById('voie-ticket').open = true")
-    page.click("#ouvrir-ticket")
-    page.wait_for_function("window.opened")
-    return parse_qs(urlsplit(page.evaluate("window.opened")).query).get("lieu", [""])[0]
+def test_a_place_is_not_replaced_by_another_without_a_word(
+    browser, copied_data: Path, tmp_path: Path
+) -> None:
+    write_place(copied_data / "places", "la-grue", minimal("La Grue", "29019"))
+    write_place(copied_data / "places", "le-thon", minimal("Le Thon", "44109"))
+    configured(copied_data, tmp_path / "site")
+    with serving(tmp_path / "site") as address, filling(browser, address) as page:
+        to_the_door(page, address, drafted("Le Thon", "29200 Brest", lieu="la-grue"))
+        page.check("#licence")
+        page.click("#preparer-envoi")
+        page.wait_for_selector("#erreurs:not([hidden])")
+        assert page.is_hidden("#envoi")
+        assert "Dites si c’est le même lieu" in words(page, "#erreurs")
+        assert "la fiche de « La Grue » (Brest)" in words(page, "#lieu-repris")
+        assert "« Le Thon », 29200 Brest" in words(page, "#lieu-repris")
+
+        page.check("#lieu-meme")
+        assert sent(page) == "la-grue, même lieu"
+        assert "une nouvelle année de « La Grue » (Brest)." in words(page, "#envoi-lieu")
+        mail = urlsplit(str(page.get_attribute("#courriel", "href"))).query
+        assert "son adresse reste la-grue." in dict(parse_qsl(mail))["body"]
+        git = urlsplit(str(page.get_attribute("#ouvrir-git", "href"))).query
+        assert dict(parse_qsl(git))["filename"] == "data/places/la-grue/2026.yaml"
+
+        page.check("#lieu-autre")
+        assert sent(page) == ""
+        assert "est un nouveau lieu." in words(page, "#envoi-lieu")
+        git = urlsplit(str(page.get_attribute("#ouvrir-git", "href"))).query
+        # The address of its name is that of its homonym in Nantes.
+        assert dict(parse_qsl(git))["filename"] == "data/places/le-thon-brest/2026.yaml"
 
 
-def test_a_place_is_not_replaced_by_another_without_a_word(form, served: str) -> None:
-    to_the_door(form, served, drafted("Le Lavoir d’en haut", "35000 Rennes", lieu="la-filoche"))
-    form.check("#licence")
-    form.click("#preparer-envoi")
-    form.wait_for_selector("#erreurs:not([hidden])")
-    assert form.is_hidden("#envoi")
-    assert "Dites si c’est le même lieu" in words(form, "#erreurs")
-    assert "la fiche de « La Filoche » (Fumel)" in words(form, "#lieu-repris")
-    assert "« Le Lavoir d’en haut », 35000 Rennes" in words(form, "#lieu-repris")
-    form.check("#lieu-autre")
-    form.click("#preparer-envoi")
-    form.wait_for_selector("#envoi:not([hidden])")
-    assert "est un nouveau lieu." in words(form, "#envoi-lieu")
-    assert ticket(form) == ""
-    assert "le-lavoir-d-en-haut_2026_a-publier" in words(form, "#envoi-resume")
-
-
-def test_a_place_that_changed_its_name_says_so(form, served: str) -> None:
-    to_the_door(form, served, drafted("La Filoche du Lot", "47500 Fumel", lieu="la-filoche"))
-    form.check("#licence")
-    form.click("#preparer-envoi")
-    form.wait_for_selector("#erreurs:not([hidden])")
-    form.check("#lieu-meme")
-    form.click("#preparer-envoi")
-    form.wait_for_selector("#envoi:not([hidden])")
-    assert "est une nouvelle année de « La Filoche » (Fumel)." in words(form, "#envoi-lieu")
-    assert ticket(form) == "la-filoche, même lieu"
+def sent(page) -> str:
+    """Prepare the file, then read the address of the place that the page of the forge is given."""
+    page.click("#preparer-envoi")
+    page.wait_for_selector("#envoi:not([hidden])")
+    page.evaluate("document.querySelectorAll('#envoi details').forEach(d => d.open = true)")
+    return opened_ticket(page).get("lieu", "")
 
 
 def test_five_digits_alone_are_asked_for_their_name(form, served: str) -> None:

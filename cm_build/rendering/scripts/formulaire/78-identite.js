@@ -76,9 +76,11 @@ const placeFaults = ({ asked }) => (asked ? [{
 }] : []);
 const samePlace = () => {
   draft.confirme = confirmation(ownPlace());
+  forgetReady();
   saveSoon();
 };
 const otherPlace = () => {
   Object.assign(draft, { lieu: "", anciens: {}, confirme: "" });
+  forgetReady();
   saveSoon();
 };
