@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cm_build.computing.outliers import outliers
 from cm_build.computing.peers import PeerIndex, Profile, peers_of
 from cm_build.places.folder import place_folders, read_place
+from cm_build.places.identity import Member, member_warnings, members_of
 from cm_build.places.place import open_files, published
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, Severity, has_errors, in_order, problem
@@ -112,11 +113,15 @@ def assemble(folders: DataFolders, records: Records) -> Assembled:
     found = [*problems, *observed.problems, *audiences.problems]
     told: list[Problem] = []
     summaries: list[Summary] = []
+    members: list[Member] = []
     job = ReadingJob(tools, folders, records)
     for read in in_chunks(job.read, place_folders(folders.places)):
         found += read.problems
         told += read.told
         summaries += read.summaries
+        members += read.members
+    # Told to whoever checks, never shown: one of the two places may not be published.
+    found += member_warnings(members)
     if has_errors(found):
         return Assembled(None, in_order(found))
     referential = Referential(
@@ -138,6 +143,7 @@ class ReadChunk:
     summaries: tuple[Summary, ...]
     problems: tuple[Problem, ...]
     told: tuple[Problem, ...]
+    members: tuple[Member, ...]
 
 
 @dataclass(frozen=True)
@@ -153,10 +159,12 @@ class ReadingJob:
         summaries: list[Summary] = []
         problems: list[Problem] = []
         told: list[Problem] = []
+        members: list[Member] = []
         tools = self.tools
         for folder in chunk:
             read = read_place(folder, tools.reader, self.folders.base)
             problems += read.problems
+            members += (one for place in read.places for one in members_of(place, tools.names))
             shown = published(read.places, tools.names, tools.settings)
             files = open_files(read.places, shown, tools.names)
             told += [
@@ -169,7 +177,7 @@ class ReadingJob:
                 record = Record(place, measures)
                 self.records.put(record)
                 summaries.append(self.summary(record))
-        return ReadChunk(tuple(summaries), tuple(problems), tuple(told))
+        return ReadChunk(tuple(summaries), tuple(problems), tuple(told), tuple(members))
 
     def summary(self, record: Record) -> Summary:
         """Keep of a place what the pages about all places show."""

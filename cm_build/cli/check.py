@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from cm_build.assembly import assemble
 from cm_build.cli.report import REPORTS
-from cm_build.places.folder import SUFFIX, place_folders, read_file, read_place, slug_problem
+from cm_build.places.folder import SUFFIX, read_file, read_place, read_places, slug_problem
+from cm_build.places.identity import identity_warnings
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
 from cm_build.records import Records
@@ -54,9 +55,6 @@ def check_path(path: Path, tools: Tools, folders: DataFolders) -> list[Problem]:
     if not path.is_dir():
         return [problem("CM-509", path.as_posix(), Mark(1, 1), lu=path.name)]
     if any(one.suffix == SUFFIX for one in path.iterdir()):
-        return list(read_place(path, tools.reader, base).problems)
-    return [
-        found
-        for folder in place_folders(path)
-        for found in read_place(folder, tools.reader, base).problems
-    ]
+        read = read_place(path, tools.reader, base)
+        return [*read.problems, *identity_warnings(read.places, tools.names)]
+    return list(read_places(path, tools.reader, base).problems)

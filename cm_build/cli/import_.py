@@ -13,7 +13,8 @@ from cm_build.exporting.table import safe
 from cm_build.importing import cget, commune_mesure, stored
 from cm_build.importing.acceptance import accepted
 from cm_build.importing.document import written
-from cm_build.importing.outcome import Line, Outcome, State, WrongFileError
+from cm_build.importing.outcome import WHOLE, Line, Outcome, State, WrongFileError
+from cm_build.importing.presence import Presence, presence
 
 if TYPE_CHECKING:
     import argparse
@@ -43,8 +44,8 @@ def run(options: argparse.Namespace) -> int:
     tools = found.tools
     try:
         outcome = accepted(_read(options, tools), tools.reader)
-    except OSError:
-        print(f"« {options.fichier} » ne peut pas être ouvert.", file=sys.stderr)
+    except OSError as error:
+        print(f"« {error.filename or options.fichier} » ne peut pas être ouvert.", file=sys.stderr)
         return 1
     except WrongFileError as error:
         print(f"{options.fichier} : {error}", file=sys.stderr)
@@ -59,32 +60,30 @@ def run(options: argparse.Namespace) -> int:
 
 
 def plural(state: State, count: int) -> str:
-    """Agree a state with a count; "repris" already ends with an s."""
-    return state if count < 2 or state.endswith("s") else f"{state}s"  # noqa: PLR2004
+    """Agree a state with a count; "repris" already ends with an s, and a verb stays as it is."""
+    invariable = state is State.TO_CHECK or state.endswith("s")
+    return state if count < 2 or invariable else f"{state}s"  # noqa: PLR2004
 
 
 def _read(options: argparse.Namespace, tools: Tools) -> Outcome:
     content = options.fichier.read_bytes()
     if options.systeme == "cget":
-        rows = cget.read_rows(content)
-        return cget.import_directory(rows, tools.territory, _others(options.out))
+        sheet = cget.read_rows(content)
+        there = presence(options.out, tools.reader, cget.is_ours)
+        return _with_unread(cget.import_directory(sheet, tools.territory, there), there)
     place = stored.read_place(content)
     year = tools.settings.annee_reference if options.annee is None else options.annee
     if year not in YEARS:
         raise WrongFileError(f"{year} n’est pas l’année d’un bilan.")
-    return commune_mesure.import_place(place, year, tools.territory, _folders(options.out))
+    there = presence(options.out, tools.reader, lambda _: False)
+    return _with_unread(commune_mesure.import_place(place, year, tools.territory, there), there)
 
 
-def _folders(out: Path) -> set[str]:
-    return {one.name for one in out.iterdir()} if out.is_dir() else set()
-
-
-def _others(out: Path) -> set[str]:
-    """List the addresses that are not ours to write: their folder holds no entry of this directory.
-
-    Importing the same directory again then writes the same files in the same places.
-    """
-    return {name for name in _folders(out) if not cget.is_ours(out / name)}
+def _with_unread(outcome: Outcome, there: Presence) -> Outcome:
+    """Tell the folders that could not be compared: one of them may hold a place of the file."""
+    reason = "aucun lieu ne se lit ici : rien ne lui a été comparé"
+    lines = [Line(WHOLE, State.TO_CHECK, name, reason) for name in there.unread]
+    return Outcome(outcome.places, (*lines, *outcome.report))
 
 
 def _write(outcome: Outcome, options: argparse.Namespace) -> None:
@@ -105,16 +104,17 @@ def _write_report(lines: Sequence[Line], path: Path) -> None:
 
 
 def _print_report(outcome: Outcome, out: Path) -> None:
-    """Print every field of one place; of a directory, only the rows that were refused."""
-    if len({line.where for line in outcome.report}) > 1:
-        refused = [line for line in outcome.report if line.state is State.REFUSED]
-        shown, more = refused[:SHOWN_LINES], len(refused) - SHOWN_LINES
+    """Print every field of one place; of a directory, only what a person must look at."""
+    if len({line.where for line in outcome.report} - {WHOLE}) > 1:
+        wanted = (State.REFUSED, State.TO_CHECK)
+        told = [line for line in outcome.report if line.state in wanted]
+        shown, more = told[:SHOWN_LINES], len(told) - SHOWN_LINES
     else:
         shown, more = list(outcome.report), 0
     for line in shown:
         print(line.text)
     if more > 0:
-        print(f"… et {more} autres lignes refusées (--rapport les donne toutes)")
+        print(f"… et {more} autres lignes à lire (--rapport les donne toutes)")
     counts = Counter(line.state for line in outcome.report)
     summary = ", ".join(
         f"{counts[state]} {plural(state, counts[state])}" for state in State if counts[state]

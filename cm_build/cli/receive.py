@@ -86,6 +86,8 @@ def run(options: argparse.Namespace) -> int:
 def _print_report(received: Received, tools: Tools) -> None:
     if received.fingerprint:
         print(f"Empreinte de la fiche : {received.fingerprint}")
+    if received.proposal:
+        print(f"Ce que c’est : {shown(received.proposal.about, LENGTH)}, {received.proposal.path}")
     _print_findings(received.findings)
     if received.proposal:
         _print_difference(received.proposal, tools)

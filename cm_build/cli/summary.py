@@ -14,6 +14,7 @@ from cm_build.contributing.proposed import Proposed
 from cm_build.contributing.review import Versions, review
 from cm_build.contributing.touched import touched_by
 from cm_build.places.folder import SUFFIX, read_place
+from cm_build.places.identity import identity_warnings
 from cm_build.reading.numbers import read_year
 from cm_build.records import Records
 from cm_build.rendering.environment import FONT
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from cm_build.contributing.review import Review
     from cm_build.contributing.touched import Touched
+    from cm_build.reading.problem import Problem
     from cm_build.toolbox import DataFolders, Tools
 
 # A proposal that touches more is a reorganisation: it is read otherwise.
@@ -116,11 +118,11 @@ def _review(slug: str, year: int, base: str, tools: Tools, folders: DataFolders)
     folder = folders.places / slug
     after = _years(folder)
     file = f"{folder.relative_to(folders.base).as_posix()}/{year}{SUFFIX}" if after else ""
-    problems = [
-        one
-        for one in read_place(folder, tools.reader, folders.base).problems
-        if one.file == file
-    ] if after else []  # fmt: skip
+    problems: list[Problem] = []
+    if after:
+        read = read_place(folder, tools.reader, folders.base)
+        found = (*read.problems, *identity_warnings(read.places, tools.names))
+        problems = [one for one in found if one.file == file]
     return review(slug, year, Versions(_before(slug, base), after), tools, problems)
 
 

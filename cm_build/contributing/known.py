@@ -2,63 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from cm_build.places.assessment import name_of
-from cm_build.places.commune import name_key
 from cm_build.places.folder import SUFFIX, place_folders, read_places
-from cm_build.questionnaire.role import Role
+from cm_build.places.identity import Identities, members_of
 from cm_build.reading.numbers import read_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from cm_build.places.answer import Given
-    from cm_build.places.assessment import Assessment
-    from cm_build.places.commune import Commune
     from cm_build.places.place import Place
     from cm_build.questionnaire.names import Names
     from cm_build.toolbox import DataFolders, Tools
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
-    """Places by address; `taken` also names those whose files cannot be read today."""
+    """Places by address; `taken` gives the years of all, those that cannot be read today included."""
 
     places: Mapping[str, Place]
-    taken: frozenset[str]
+    taken: Mapping[str, frozenset[int]]
+    names: Names = field(repr=False)
 
-    def same_as(self, assessment: Assessment, names: Names) -> Place | None:
-        """Find the place that has the same name in the same commune, as two people would write it."""
-        wanted = identity(assessment, names)
+    @cached_property
+    def identities(self) -> Identities:
+        """Places by what identifies them."""
+        found = Identities()
         for place in self.places.values():
-            if any(identity(year, names) == wanted for year in place.assessments):
-                return place
-        return None
+            for member in members_of(place, self.names):
+                found.add(member)
+        return found
 
 
 def known_places(folders: DataFolders, tools: Tools) -> Known:
     """Read every place; one that is wrong keeps its address, and is compared with nothing."""
     read = read_places(folders.places, tools.reader, folders.base)
-    taken = frozenset(one.name for one in place_folders(folders.places) if _taken(one))
-    return Known({place.slug: place for place in read.places}, taken)
+    found = {one.name: _years(one) for one in place_folders(folders.places)}
+    taken = {name: years for name, years in found.items() if years is not None}
+    return Known({place.slug: place for place in read.places}, taken, tools.names)
 
 
-def _taken(folder: Path) -> bool:
-    """Tell whether an address is a place's: photos left by a reception that was cut are none."""
+def _years(folder: Path) -> frozenset[int] | None:
+    """Give the years a folder holds; None when nothing makes it a place's.
+
+    Photos left by a reception that was cut do not make one.
+    """
     if folder.is_symlink() or not folder.is_dir():
-        return True
-    return any(read_year(path.stem) for path in folder.glob(f"*{SUFFIX}"))
-
-
-def commune_of(assessment: Assessment, names: Names) -> Commune:
-    """Give the commune of a place; the reader refuses a file without one."""
-    given = cast("Given", assessment.answers[names.roles[Role.COMMUNE]])
-    return cast("Commune", given.value)
-
-
-def identity(assessment: Assessment, names: Names) -> tuple[str, str]:
-    """Give what makes a place the same place: its name as people write it, and its commune."""
-    return name_key(name_of(assessment, names)), commune_of(assessment, names).code
+        return frozenset()
+    found = [path for path in folder.glob(f"*{SUFFIX}") if read_year(path.stem)]
+    years = (read_year(path.stem) for path in found if path.is_symlink() or path.is_file())
+    return frozenset(filter(None, years)) if found else None

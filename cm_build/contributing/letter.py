@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.contributing.difference import difference
 from cm_build.contributing.finding import Weight, weighing
-from cm_build.contributing.known import commune_of
 from cm_build.contributing.overview import overview
 from cm_build.places.answer import Given
 from cm_build.places.assessment import name_of
+from cm_build.places.identity import commune_of
 from cm_build.questionnaire.role import Role
 from cm_build.rendering.environment import environment
 
@@ -43,6 +43,7 @@ class Shown(NamedTuple):
     year: int
     slug: str
     kind: str
+    about: str
     overview: Overview
     changes: tuple[Change, ...]
     previous: int
@@ -60,6 +61,7 @@ def shown(proposal: Proposal, tools: Tools) -> Shown:
         year=proposal.year,
         slug=proposal.slug,
         kind=proposal.kind,
+        about=proposal.about,
         overview=overview(assessment, tools),
         changes=difference(previous, assessment, tools) if previous else (),
         previous=previous.year if previous else 0,

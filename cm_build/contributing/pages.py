@@ -68,6 +68,7 @@ def form_outputs(referential: Referential, front: Front) -> Iterator[Output]:
         yield Output(f"assets/communes/{start}.json", written(lines))
     for start, lines in tools.territory.named_lines().items():
         yield Output(f"assets/communes/nom-{start}.json", written(lines))
+    yield Output("assets/communes/douteux.json", written(tools.territory.doubtful_lines()))
     empty = skeleton(tools.names, file="votre-fiche.yml", title="Une fiche vide")
     yield Output(TEMPLATE, empty)
     libraries = read_libraries(front.packages)
@@ -122,6 +123,9 @@ def read_libraries(packages: Path) -> dict[str, str]:
 def offline_form(tools: Tools, libraries: Mapping[str, str]) -> str:
     """Write the form as one file: styles, scripts and questions, nothing to fetch."""
     view = form_view(tools.names, tools.settings, None)
+    # Nothing can be looked up there: what five digits alone do not say travels with the form.
+    data = {**view.data, "communes_douteuses": tools.territory.doubtful_lines()}
+    view = view._replace(data=data)
     address = tools.settings.address
     links = {
         "formulaire": address(ROOT), "papier": address(PAPER) or "#debut",

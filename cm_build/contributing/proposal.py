@@ -6,12 +6,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from cm_build.contributing.destination import Wish, called, destination, read_wish
 from cm_build.contributing.finding import Channel, Finding, Weight, findings_of
 from cm_build.contributing.fingerprint import normalised
-from cm_build.contributing.known import commune_of, identity
-from cm_build.places.address import new_address
-from cm_build.places.assessment import name_of
-from cm_build.places.folder import between_years, slug_problem
+from cm_build.places.folder import between_years
 from cm_build.reading.numbers import read_year
 from cm_build.reading.problem import in_order
 from cm_build.toolbox import PLACES
@@ -19,6 +17,7 @@ from cm_build.toolbox import PLACES
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from cm_build.contributing.destination import Destination
     from cm_build.contributing.known import Known
     from cm_build.places.assessment import Assessment
     from cm_build.places.place import Place
@@ -32,10 +31,6 @@ _YEAR_HINTS = {
     "du formulaire. Sans formulaire, commencez votre message par une ligne « ### Année du bilan », puis l’année dessous.",
     Channel.FILE: "Recommencez avec « --annee {exemple} » (l’année des réponses), ou rendez au fichier le nom que le "
     "questionnaire lui donne, comme « commune-mesure_la-halle_{exemple}_a-publier.yml ».",
-}
-_PLACE_HINTS = {
-    Channel.ISSUE: "Pour un nouveau lieu, laissez ce champ vide : son adresse vient de son nom.",
-    Channel.FILE: "Pour un nouveau lieu, enlevez « --lieu » : son adresse vient de son nom.",
 }
 
 
@@ -66,13 +61,17 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A valid file, with where it goes; `previous` is the file it is held against, when there is one."""
+    """A valid file, with where it goes; `previous` is the file it is held against, when there is one.
+
+    `about` tells in words what the file is for the référentiel, and of which place.
+    """
 
     content: bytes
     assessment: Assessment
     kind: Kind
     place: Place | None
     previous: Assessment | None
+    about: str
 
     @property
     def slug(self) -> str:
@@ -102,19 +101,18 @@ def check_draft(draft: Draft, tools: Tools, known: Known) -> Checked:
     """Read a draft as the build would, find its place, hold it against what is already there."""
     content = normalised(draft.content)
     year = _year(draft, tools)
-    slug = _slug(draft, known)
-    findings = [one for one in (year, slug) if isinstance(one, Finding)]
+    wish = read_wish(draft.place, draft.channel, known)
+    findings = [one for one in (year, wish) if isinstance(one, Finding)]
     # A wrong year or address does not keep the faults of the file from being told at once.
     number = year if isinstance(year, int) else tools.settings.annee_reference
     read = tools.reader.read(content, file="", slug="", year=number)
     found = findings_of(in_order(read.problems), content)
-    if read.assessment is None or findings:
+    if read.assessment is None or not isinstance(wish, Wish) or findings:
         return Checked(None, (*findings, *found))
-    placed = _placed(read.assessment, str(slug), tools, known)
-    proposal = replace(placed, content=content)
+    going = destination(read.assessment, wish, known, draft.channel)
+    proposal = _placed(replace(draft, content=content), read.assessment, going, known)
     against = findings_of(in_order(_against_years(proposal, tools)), content)
-    about = (*_renamed(proposal, tools), *_odd_year(number, tools))
-    return Checked(proposal, (*found, *against, *about))
+    return Checked(proposal, (*going.findings, *found, *against, *_odd_year(number, tools)))
 
 
 def _year(draft: Draft, tools: Tools) -> int | Finding:
@@ -126,37 +124,30 @@ def _year(draft: Draft, tools: Tools) -> int | Finding:
     return Finding(Weight.BLOCKING, read, _YEAR_HINTS[draft.channel].format(exemple=reference))
 
 
-def _slug(draft: Draft, known: Known) -> str | Finding:
-    """Accept an address of a place already there, alone or as the address of its page."""
-    text = draft.place.strip()
-    slug = text.rstrip("/").rpartition("/")[2].lower()
-    if not text:
-        return ""
-    if slug_problem(slug, slug) is None and slug in known.taken:
-        return slug
-    return Finding(
-        Weight.BLOCKING,
-        f"Aucun lieu n’a pour adresse « {text} ».",
-        f"{_PLACE_HINTS[draft.channel]} Pour un lieu déjà présent, recopiez la fin de l’adresse de sa page.",
-    )
-
-
-def _placed(assessment: Assessment, slug: str, tools: Tools, known: Known) -> Proposal:
-    names = tools.names
-    place = known.places.get(slug) if slug else known.same_as(assessment, names)
-    commune = commune_of(assessment, names)
-    if not slug and place is None:
-        slug = new_address(name_of(assessment, names), commune.nom, known.taken)
-    slug = place.slug if place else slug
-    own = replace(assessment, slug=slug, file=f"{PLACES}/{slug}/{assessment.year}.yaml")
+def _placed(draft: Draft, own: Assessment, going: Destination, known: Known) -> Proposal:
+    slug, place = going.slug, going.place
+    own = replace(own, slug=slug, file=f"{PLACES}/{slug}/{own.year}.yaml")
     years = {one.year: one for one in place.assessments} if place else {}
     previous = years.get(own.year) or _closest(own.year, place)
-    kind = _kind(own, years) if slug in known.taken else Kind.NEW
-    return Proposal(b"", own, kind, place, previous)
+    kind = _kind(own, known.taken[slug]) if slug in known.taken else Kind.NEW
+    told = called(place, known.names, draft.channel, own.year) if place else f"« {slug} »"
+    about = _about(kind, own.year, told)
+    return Proposal(draft.content, own, kind, place, previous, about)
+
+
+def _about(kind: Kind, year: int, place: str) -> str:
+    """Say what a proposal is, so that whoever sent it sees at once a place that is not theirs."""
+    return {
+        Kind.NEW: "nouveau lieu",
+        Kind.YEAR: f"nouvelle année de {place}",
+        Kind.CORRECTION: f"correction du bilan {year} de {place}",
+        Kind.WITHDRAWAL: f"retrait de {place}",
+        Kind.YEAR_WITHDRAWAL: f"retrait du bilan {year} de {place}",
+    }[kind]
 
 
 def _kind(own: Assessment, years: Collection[int]) -> Kind:
-    """Tell what changes for a place already there, by the years that can be read."""
+    """Tell what changes for a place already there, by the years it holds."""
     if own.header.publication == "non_publiee":
         # The latest file decides for the whole place; an older one leaves alone.
         if own.year >= max(years, default=own.year):
@@ -179,22 +170,6 @@ def _against_years(proposal: Proposal, tools: Tools) -> list[Problem]:
     own, previous = proposal.assessment, proposal.previous
     years = [previous, own] if previous and previous.year < own.year else [own]
     return [one for one in between_years(years, tools.reader) if one.file == own.file]
-
-
-def _renamed(proposal: Proposal, tools: Tools) -> tuple[Finding, ...]:
-    """Tell when the address says one place, and the file another."""
-    place, names = proposal.place, tools.names
-    own = identity(proposal.assessment, names)
-    if place is None or any(identity(one, names) == own for one in place.assessments):
-        return ()
-    before = name_of(place.assessments[-1], names)
-    return (
-        Finding(
-            Weight.TO_CHECK,
-            f"Le lieu présent à cette adresse s’appelle « {before} », ou est dans une autre commune.",
-            "Vérifiez que c’est bien le même lieu, et qu’il a changé de nom ou d’adresse.",
-        ),
-    )
 
 
 def _odd_year(year: int, tools: Tools) -> tuple[Finding, ...]:

@@ -11,6 +11,9 @@ from cm_build.contributing.fingerprint import fingerprint
 from cm_build.contributing.package import WrongPackageError, read_package
 from cm_build.contributing.proposal import Draft, check_draft
 from cm_build.contributing.storage import Storage, own_rules, prepared
+from cm_build.places.address import address_of
+from cm_build.places.assessment import name_of
+from cm_build.places.folder import NEW_PLACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -98,15 +101,27 @@ def _two_years(years: Iterable[str]) -> Finding:
 def _about(
     storage: Storage, package: Package, arrival: Arrival, tools: Tools, known: Known
 ) -> Iterator[Finding]:
-    proposal, named = storage.proposal, package.name.slug
-    if not arrival.place and named in known.taken - {proposal.slug}:
-        # A homonym is not overwritten: the name of a file proves nothing.
-        yield Finding(
-            Weight.TO_CHECK,
-            f"Le nom du fichier désigne « {named} », un lieu déjà présent sous un autre nom ou dans une autre commune.",
-            f"Si c’est bien le même lieu, recommencez avec --lieu {named}.",
-        )
+    proposal = storage.proposal
+    yield from _named_otherwise(proposal, package.name.slug, arrival, tools, known)
     yield from own_rules(proposal)
     yield from storage.findings(tools)
     if not proposal.kind.withdraws:
         yield from advice(proposal.assessment, tools, Channel.FILE)
+
+
+def _named_otherwise(
+    proposal: Proposal, named: str, arrival: Arrival, tools: Tools, known: Known
+) -> Iterator[Finding]:
+    """Tell when the name of a file names another place than its answers.
+
+    The form names the file of a new place after it: a homonym then has the address of another.
+    The address of another place was chosen: whoever sent the file thinks of it, and is asked.
+    """
+    if arrival.place or named not in known.taken or named == proposal.slug:
+        return
+    own = address_of(name_of(proposal.assessment, tools.names))
+    yield Finding(
+        Weight.TO_CHECK if named == own else Weight.BLOCKING,
+        f"Le nom du fichier désigne « {named} », un lieu déjà présent sous un autre nom ou dans une autre commune.",
+        f"Si c’est bien le même lieu, recommencez avec --lieu {named}. Si c’en est un autre, avec --lieu {NEW_PLACE}.",
+    )

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.contributing.difference import difference
 from cm_build.contributing.finding import Finding, findings_of
-from cm_build.contributing.known import commune_of
 from cm_build.contributing.letter import by_weight
 from cm_build.contributing.overview import overview
 from cm_build.contributing.proposal import Kind
 from cm_build.places.assessment import name_of
+from cm_build.places.identity import commune_of
 from cm_build.reading.problem import in_order
 
 if TYPE_CHECKING:

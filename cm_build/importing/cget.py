@@ -2,68 +2,45 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any
 
 from cm_build.importing.document import Value, Word, quoted
-from cm_build.importing.outcome import (
-    Imported,
-    Line,
-    Outcome,
-    State,
-    WrongFileError,
-    table,
-)
+from cm_build.importing.outcome import WHOLE, Imported, Line, Outcome, State, table
+from cm_build.importing.spreadsheet import read_sheet
 from cm_build.places.address import new_address
-from cm_build.places.commune import Commune, Resolved, name_key
+from cm_build.places.commune import Commune, Resolution, Resolved, name_key
+from cm_build.places.folder import SUFFIX
 from cm_build.places.text import is_web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Container
     from pathlib import Path
 
+    from cm_build.importing.presence import Presence
+    from cm_build.importing.spreadsheet import Row, Sheet
     from cm_build.places.territory import Territory
 
 CODE_LENGTH = 5
 
 
-def read_rows(content: bytes) -> list[dict[str, str]]:
-    """Read the CSV, checking that its columns are there.
+def read_rows(content: bytes) -> Sheet:
+    """Read the directory, checking that its columns are there.
 
     Raises:
-        WrongFileError: the file is not UTF-8, or a column is missing.
+        WrongFileError: it is not a table, or not this one.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise WrongFileError("Le fichier n’est pas enregistré en UTF-8.") from error
-    try:
-        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-        missing = [name for name in _columns() if name not in (reader.fieldnames or ())]
-        if missing:
-            raise WrongFileError(f"Colonnes absentes : {', '.join(missing)}.")
-        return [{key: (value or "") for key, value in row.items() if key} for row in reader]
-    except csv.Error as error:
-        raise WrongFileError("Le fichier n’est pas un tableau CSV lisible.") from error
-
-
-def _columns() -> list[str]:
     told = table("cget.json")
     commune = told["commune"]
     single = [told[name]["colonne"] for name in ("nom", "adresse", "site", "type")]
-    return [*single, commune["code"], commune["postal"], *commune["villes"]]
+    return read_sheet(content, [*single, commune["code"], commune["postal"], *commune["villes"]])
 
 
-def import_directory(
-    rows: list[dict[str, str]], territory: Territory, reserved: Container[str] = ()
-) -> Outcome:
-    """Turn every row into a directory entry, or say why not; `reserved` addresses are others'."""
+def import_directory(sheet: Sheet, territory: Territory, there: Presence) -> Outcome:
+    """Turn every row into a directory entry, or say why not; what is already there stays as it is."""
     places: list[Imported] = []
-    report: list[Line] = []
+    report = [Line(WHOLE, State.TO_CHECK, "encodage", note) for note in sheet.notes]
     taken: set[str] = set()
-    for number, row in enumerate(rows, start=2):
-        place, lines = _Row(row, f"ligne {number}", territory).read(taken, reserved)
+    for row in sheet.rows:
+        place, lines = _Row(row, territory).read(taken, there)
         report += lines
         if place:
             taken.add(place.slug)
@@ -72,18 +49,23 @@ def import_directory(
 
 
 def is_ours(folder: Path) -> bool:
-    """Tell whether a place's folder holds an entry written by this import."""
+    """Tell whether a place's folder holds an entry written by this import, and nothing else."""
     told = table("cget.json")
-    path = folder / f"{told['annee']}.yaml"
-    return path.is_file() and quoted(told["source"]["nom"]) in path.read_text(encoding="utf-8")
+    try:
+        years = [one for one in folder.iterdir() if one.suffix == SUFFIX]
+        content = (folder / f"{told['annee']}.yaml").read_bytes()
+    except OSError:
+        return False
+    return len(years) == 1 and quoted(told["source"]["nom"]).encode() in content
 
 
 class _Row:
     """One row of the directory."""
 
-    def __init__(self, row: dict[str, str], where: str, territory: Territory) -> None:
-        self.row = {key: " ".join(value.split()) for key, value in row.items()}
-        self.where = where
+    def __init__(self, row: Row, territory: Territory) -> None:
+        self.row = row.cells
+        self.beyond = row.beyond
+        self.where = f"ligne {row.line}"
         self.territory = territory
         self.told: dict[str, Any] = table("cget.json")
         self.lines: list[Line] = []
@@ -91,8 +73,12 @@ class _Row:
     def note(self, state: State, field: str, reason: str) -> None:
         self.lines.append(Line(self.where, state, field, reason))
 
-    def read(self, taken: set[str], reserved: Container[str]) -> tuple[Imported | None, list[Line]]:
+    def read(self, taken: set[str], there: Presence) -> tuple[Imported | None, list[Line]]:
         told = self.told
+        if self.beyond:
+            reason = "il y a plus de cellules que de colonnes : rien ne dit laquelle est en trop"
+            self.note(State.REFUSED, "ligne", reason)
+            return None, self.lines
         name = self.row[told["nom"]["colonne"]]
         if not name:
             self.note(State.REFUSED, told["nom"]["colonne"], "le nom manque")
@@ -101,14 +87,21 @@ class _Row:
         if commune is None:
             return None, self.lines
         answers: dict[str, Value] = {told["nom"]["question"]: name}
-        answers[told["commune"]["question"]] = commune.code
+        answers[told["commune"]["question"]] = self.territory.text_of(commune)
         self.address(answers)
         self.types(answers)
         self.site(answers)
         for column, reason in told["ecartees"].items():
             if self.row.get(column):
                 self.note(State.LEFT, column, reason)
-        slug = new_address(name, commune.nom, taken, reserved)
+        met = there.meet(name, commune, self.where, str(answers.get(told["site"]["question"], "")))
+        if met.reason:
+            self.note(
+                State.REFUSED if met.refused else State.TO_CHECK, told["nom"]["colonne"], met.reason
+            )
+        if met.refused:
+            return None, self.lines
+        slug = met.slug or new_address(name, commune.nom, taken, there.reserved)
         source = {key: Word(v) if key == "date" else v for key, v in told["source"].items()}
         document: dict[str, Value] = {
             "questionnaire": Word("1"),
@@ -126,16 +119,21 @@ class _Row:
         keys = self.told["commune"]
         code, postal = self.row[keys["code"]], self.row[keys["postal"]]
         cities = [self.row[name] for name in keys["villes"] if self.row[name].strip("0")]
-        tries = [code] if len(code) == CODE_LENGTH else []
+        own = self.row[keys["villes"][0]]
+        found = self.territory.by_insee_code(code.upper()) if len(code) == CODE_LENGTH else None
+        if found and own.strip("0") and not self.agrees(found, own):
+            told = f"{code} est le code de {found.commune.nom}, et la commune dite est {own}"
+            self.note(State.REFUSED, keys["code"], told)
+            return None
+        tries: list[Resolution] = [found] if found else []
         if len(postal) == CODE_LENGTH:
-            tries += [f"{postal} {city}" for city in cities]
-        for text in tries:
-            found = self.territory.resolve(text)
-            if isinstance(found, Resolved):
-                if found.former:
-                    told = f"{text} devient {found.commune.nom} ({found.commune.code})"
+            tries += [self.territory.resolve(f"{postal} {city}") for city in cities]
+        for one in tries:
+            if isinstance(one, Resolved):
+                if one.former:
+                    told = f"{code or postal} devient {one.commune.nom} ({one.commune.code})"
                     self.note(State.CHANGED, keys["code"], told)
-                return found.commune
+                return one.commune
         placed = self.from_position(cities)
         if placed is None:
             said = " ".join(one for one in (code, postal, *cities[:1]) if one.strip("0"))
@@ -143,12 +141,20 @@ class _Row:
             self.note(State.REFUSED, keys["code"], told)
         return placed
 
+    def agrees(self, found: Resolved, name: str) -> bool:
+        """Tell whether a name is that of a commune, of a part of it, or the beginning of its own."""
+        own = f"{name_key(found.commune.nom)} "
+        if own.startswith(f"{name_key(name)} "):
+            return True
+        named = self.territory.resolve(f"{found.commune.code} {name}")
+        return isinstance(named, Resolved) and named.commune == found.commune
+
     def from_position(self, cities: list[str]) -> Commune | None:
         """Take the commune the file found from the place's position, unless a name contradicts it."""
         code_column, name_column = self.told["commune"]["position"]
         code, name = self.row.get(code_column, ""), self.row.get(name_column, "")
-        found = self.territory.resolve(code) if len(code) == CODE_LENGTH else None
-        if not name or not isinstance(found, Resolved):
+        found = self.territory.by_insee_code(code.upper())
+        if not name or found is None:
             return None
         own = f"{name_key(found.commune.nom)} "
         if not all(own.startswith(f"{name_key(city)} ") for city in (name, *cities)):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from cm_build.importing.document import Value, Word
 from cm_build.importing.outcome import (
+    WHOLE,
     Imported,
     Line,
     Outcome,
@@ -21,31 +22,33 @@ from cm_build.importing.outcome import (
 )
 from cm_build.importing.stored import chosen_in, leaves
 from cm_build.places.address import new_address
-from cm_build.places.commune import Resolved
+from cm_build.places.commune import Commune, Resolved, name_key
 from cm_build.places.text import is_web_address
 from cm_build.reading.numbers import read_date, read_number
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
+    from cm_build.importing.presence import Presence
     from cm_build.places.territory import Territory
 
 # Under a thousand euros, the field's "in %" help and values in millions cannot be told apart.
 LEAST_AMOUNT = Decimal(1000)
-WHERE = "fichier"
 NO_EQUIVALENT = "n’a pas d’équivalent"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _HOME_PAGE = re.compile(r"https?://[^/]+/?")
 
 
 def import_place(
-    place: dict[str, Any], year: int, territory: Territory, taken: Container[str]
+    place: dict[str, Any], year: int, territory: Territory, there: Presence
 ) -> Outcome:
     """Carry one place over, as a draft that its team checks before publishing it."""
     reading = _Reading(place, territory)
     reading.run()
     name = reading.found.get(tuple(reading.told["textes"][0]["vers"].split(".")))
     if name is None or reading.commune is None:
+        return Outcome((), tuple(reading.lines))
+    met = there.meet(str(name), reading.commune, WHOLE)
+    if met.refused:
+        reading.note(State.REFUSED, "name", met.reason)
         return Outcome((), tuple(reading.lines))
     document: dict[str, Any] = {
         "questionnaire": Word("1"),
@@ -57,8 +60,8 @@ def import_place(
         for step in path[:-1]:
             node = node.setdefault(step, {})
         node[path[-1]] = value
-    slug = new_address(str(name), reading.commune, taken)
-    imported = Imported(slug, year, document, WHERE, reading.origins)
+    slug = new_address(str(name), reading.commune.nom, there.reserved)
+    imported = Imported(slug, year, document, WHOLE, reading.origins)
     return Outcome((imported,), tuple(reading.lines))
 
 
@@ -73,10 +76,10 @@ class _Reading:
         self.lines: list[Line] = []
         self.origins: dict[str, str] = {}
         self.read: set[str] = set()
-        self.commune: str | None = None
+        self.commune: Commune | None = None
 
     def note(self, state: State, field: str, reason: str) -> None:
-        self.lines.append(Line(WHERE, state, field, reason))
+        self.lines.append(Line(WHOLE, state, field, reason))
 
     def get(self, path: str) -> Any:
         self.read.add(path)
@@ -133,18 +136,28 @@ class _Reading:
     def place_it(self) -> None:
         keys = self.told["commune"]
         postal, city = (" ".join(str(self.get(keys[k]) or "").split()) for k in ("postal", "ville"))
-        for text in (f"{postal} {city}".strip(), postal):
-            found = self.territory.resolve(text) if text else None
-            if isinstance(found, Resolved):
-                self.commune = found.commune.nom
-                self.keep(
-                    keys["ville"],
-                    keys["vers"],
-                    found.commune.code,
-                    f"{text} devient {found.commune.code}",
-                )
-                return
-        self.note(State.REFUSED, keys["ville"], f"aucune commune reconnue (lu : {postal} {city})")
+        commune, told = self.found_in(postal, city)
+        if commune is None:
+            reason = told or f"aucune commune reconnue (lu : {postal} {city})"
+            self.note(State.REFUSED, keys["ville"], reason)
+            return
+        self.commune = commune
+        self.keep(keys["ville"], keys["vers"], self.territory.text_of(commune), told)
+
+    def found_in(self, postal: str, city: str) -> tuple[Commune | None, str]:
+        """Find a commune from a postal code, which is never taken for an INSEE code, and its name."""
+        text = f"{postal} {city}".strip()
+        found = self.territory.resolve(text) if city else None
+        if isinstance(found, Resolved):
+            return found.commune, f"{text} devient {found.commune.nom} ({found.commune.code})"
+        if city and self.territory.named(name_key(city)):
+            return None, f"{postal} n’est pas un code postal de {city}" if postal else ""
+        served = self.territory.with_postal_code(postal)
+        if len(served) != 1:
+            return None, ""
+        unread = f" ; « {city} » n’est pas un nom de commune" if city else ""
+        told = f"{postal} ne dessert que {served[0].nom} ({served[0].code}){unread}"
+        return served[0], told
 
     def dates(self) -> None:
         for one in self.told["dates"]:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from cm_build.importing.document import Value
 
 
+# Where a line of the report is about the whole file.
+WHOLE = "fichier"
+
+
 class WrongFileError(Exception):
     """The file is not what the import expects; the argument says why, in French."""
 
@@ -27,6 +31,7 @@ class State(StrEnum):
     KEPT = "repris"
     CHANGED = "changé"
     LEFT = "écarté"
+    TO_CHECK = "à vérifier"
     REFUSED = "refusé"
 
 
@@ -53,7 +58,7 @@ class Imported(NamedTuple):
     slug: str
     year: int
     document: Mapping[str, Value]
-    where: str = "fichier"
+    where: str = WHOLE
     origins: Mapping[str, str] = MappingProxyType({})
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from cm_build.importing.outcome import WrongFileError
+from cm_build.reading.problem import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,15 +20,24 @@ def read_place(content: bytes) -> dict[str, Any]:
     """Read the JSON of one place.
 
     Raises:
-        WrongFileError: it is not JSON, or not an object with a name.
+        WrongFileError: it is not JSON, has a key twice, or is not an object with a name.
     """
     try:
-        place = json.loads(content)
+        place = json.loads(content, object_pairs_hook=_unambiguous)
     except (ValueError, RecursionError) as error:
         raise WrongFileError("Le fichier n’est pas un document JSON lisible.") from error
     if not isinstance(place, dict) or not isinstance(place.get("name"), str):
         raise WrongFileError("Le fichier n’est pas celui d’un lieu : la clé « name » manque.")
     return place
+
+
+def _unambiguous(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a key written twice: the last would win, in silence."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        raise WrongFileError(f"La clé « {shown(twice)} » est écrite deux fois au même endroit.")
+    return found
 
 
 def leaves(node: dict[str, Any], path: str = "", depth: int = DEEPEST) -> Iterator[tuple[str, Any]]:

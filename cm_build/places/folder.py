@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cm_build.places.identity import identity_warnings
 from cm_build.places.photos import FOLDER as PHOTOS
 from cm_build.places.photos import photos_mark, photos_of, read_photos, unnamed, with_photos
 from cm_build.places.place import Place
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = range(3, 61)
 SUFFIX = ".yaml"
+# What is written for an address to say that a place has none yet.
+NEW_PLACE = "nouveau-lieu"
 # Pages of the site, files some systems cannot create, and what forges keep for themselves.
 RESERVED = frozenset(
     {
@@ -45,6 +48,7 @@ RESERVED = frozenset(
         "pour",
         "carte",
         "page",
+        NEW_PLACE,
         "con",
         "nul",
         "aux",
@@ -76,6 +80,7 @@ def read_places(root: Path, reader: AssessmentReader, base: Path) -> ReadPlaces:
         read = read_place(folder, reader, base)
         problems.extend(read.problems)
         places.extend(read.places)
+    problems.extend(identity_warnings(places, reader.names))
     return ReadPlaces(tuple(places), in_order(problems))
 
 

@@ -143,6 +143,13 @@ class Gazetteer:
         return dict(found)
 
     @cached_property
+    def _current(self) -> Mapping[str, str]:
+        """Current codes by every code there is or was."""
+        own = (row.partition(",")[0] for row in self._rows)
+        old = {former.code: former.commune for former in self._former_by_code.values()}
+        return old | {code: code for code in own}
+
+    @cached_property
     def _formers(self) -> tuple[FormerCommune, ...]:
         rows = (self.folder / "anciens_codes.csv").read_text(encoding="utf-8").splitlines()[1:]
         return tuple(

@@ -1,7 +1,8 @@
 """Which commune a place is in: from an INSEE code, or a postal code and a name, as people write them."""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher, get_close_matches
 from itertools import islice
 from pathlib import Path
@@ -34,7 +35,8 @@ class Territory(Gazetteer):
 
         Accepts an INSEE code ("35238", "2A004"), a postal code that serves one commune only, or
         either with a name ("35000 Rennes", "Rennes 35000"). A name alone never resolves: there are
-        1,441 homonyms. Five digits alone are an INSEE code before they are a postal code.
+        1,441 homonyms. Nor do five digits that are the INSEE code of one commune and the postal
+        code of another, as half of all postal codes are: nobody can tell which was meant.
 
         Args:
             text: what was written.
@@ -47,17 +49,39 @@ class Territory(Gazetteer):
             return self._by_code(code)
         return self._by_code_and_name(code, name)
 
+    def text_of(self, commune: Commune) -> str:
+        """Write a commune so that it is read back as itself: by its code, with its name in case of doubt."""
+        alone = isinstance(self._by_code(commune.code), Resolved)
+        return commune.code if alone else f"{commune.code} {commune.nom}"
+
+    def doubtful_codes(self) -> tuple[str, ...]:
+        """Give the postal codes that, alone, do not say which commune is meant."""
+        return tuple(
+            code
+            for code, served in sorted(self._by_postal_code.items())
+            if len({*served, self._current.get(code, served[0])}) > 1
+        )
+
+    def doubtful_lines(self) -> Mapping[str, str]:
+        """Write those codes by their first two digits, without them: a form holds them all."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for code in self.doubtful_codes():
+            found[code[:2]].append(code[2:])
+        return {start: " ".join(ends) for start, ends in found.items()}
+
     def _by_code(self, code: str) -> Resolution:
-        if found := self._by_insee_code(code):
-            return found
+        found = self.by_insee_code(code)
         served = self.with_postal_code(code)
-        if len(served) == 1:
-            return Resolved(served[0])
-        if served:
-            return Ambiguous(_likeliest(served))
+        meant = (found.commune, *_likeliest(served)) if found else _likeliest(served)
+        candidates = _first(meant)
+        if len(candidates) > 1:
+            return Ambiguous(candidates)
+        if candidates:
+            return found or Resolved(candidates[0])
         return Unknown(self._near_codes(code))
 
-    def _by_insee_code(self, code: str) -> Resolved | None:
+    def by_insee_code(self, code: str) -> Resolved | None:
+        """Give the commune of what is known to be an INSEE code, current or old: no doubt is left."""
         if commune := self.commune(code):
             return Resolved(commune)
         former = self.former(code)
@@ -65,7 +89,7 @@ class Territory(Gazetteer):
         return Resolved(commune, former) if commune else None
 
     def _by_code_and_name(self, code: str, name: str) -> Resolution:
-        found = self._by_insee_code(code)
+        found = self.by_insee_code(code)
         confirmed = self._confirmed(found, name) if found else None
         if confirmed and confirmed.former is None:
             return confirmed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import unicodedata
 from pathlib import Path
@@ -16,7 +17,7 @@ from cm_build.importing.document import Value, Word, written
 from cm_build.places.address import new_address
 from cm_build.reading.node import plain
 from cm_build.reading.source import read_source
-from tests.support import SHARED, build, files_of
+from tests.support import SHARED, build, files_of, minimal, write_place
 
 CGET = SHARED / "cget_tiers_lieux_2019.csv"
 ORIGINAL = SHARED / "commune_mesure_exemple_lieu.json"
@@ -84,8 +85,192 @@ def test_the_position_gives_the_commune_that_the_row_does_not_name(tmp_path: Pat
     assert "ligne 4;refusé;INSEECOM;aucune commune reconnue (lu : rien)" in told
 
 
+def test_a_place_that_answered_is_not_doubled(tmp_path: Path, capsys) -> None:
+    out = tmp_path / "out"
+    write_place(out, "grue-et-fils", minimal("La Grue", "29019"))
+    row = "1,La Grue,,29200,Brest,29019,Brest,,,,,,\n"
+    code, files = imported(tmp_path, row)
+    assert (code, list(files)) == (1, ["grue-et-fils"])
+    assert (
+        "« La Grue » (Brest) est déjà dans le dossier « grue-et-fils »" in capsys.readouterr().out
+    )
+    write_place(out, "grue-et-fils", minimal("La Grue", "44109"))
+    assert imported(tmp_path, row)[0] == 0
+    assert main(["check", str(out)]) == 0
+    assert "CM-521" not in capsys.readouterr().out
+
+
+def test_one_place_written_twice_in_a_file_is_written_once(tmp_path: Path, capsys) -> None:
+    rows = (
+        "1,La Grue,,29200,Brest,29019,Brest,,,,,,\n2,LA GRUE,,29200,Brest,0,,,,,,,\n"
+        "3,La Grue,,44000,Nantes,44109,Nantes,,,,,,\n4,Grue,,29200,Brest,29019,Brest,,,,,,\n"
+    )
+    _, files = imported(tmp_path, rows)
+    assert sorted(files) == ["la-grue", "la-grue-nantes"]
+    told = capsys.readouterr().out
+    assert "ligne 3 : refusé – NOM_TL : « LA GRUE » (Brest) est déjà à la ligne 2" in told
+    assert "ligne 5 : refusé – NOM_TL : « Grue » (Brest) est déjà à la ligne 2" in told
+
+
+def test_a_website_in_common_is_told_and_stops_nothing(tmp_path: Path, capsys) -> None:
+    text = minimal("La Grue", "29019", "  site_web: https://port.example/\n")
+    write_place(tmp_path / "out", "la-grue", text)
+    code, files = imported(tmp_path, "1,Le Thon,,29200,Brest,29019,Brest,www.port.example,,,,,\n")
+    assert (code, sorted(files)) == (0, ["la-grue", "le-thon"])
+    words = "à vérifier – NOM_TL : « Le Thon » (Brest) a le même site web que le lieu du dossier « la-grue »"
+    assert words in capsys.readouterr().out
+
+
+def test_another_order_of_the_rows_writes_each_place_where_it_was(tmp_path: Path) -> None:
+    rows = [
+        "1,La Grue,,29200,Brest,29019,Brest,,,,,,\n",
+        "2,La Grue,,44000,Nantes,44109,Nantes,,,,,,\n",
+    ]
+    _, before = imported(tmp_path, "".join(rows))
+    assert imported(tmp_path, "".join(reversed(rows)))[1] == before
+    # One of them leaves the file: the other does not take its folder.
+    assert imported(tmp_path, rows[1])[1] == before
+
+
+def test_the_original_s_place_is_not_doubled(tmp_path: Path, capsys) -> None:
+    source, out = tmp_path / "lieu.json", tmp_path / "out"
+    source.write_text(json.dumps({"name": "La Halle", "address": ADDRESS}), encoding="utf-8")
+    command = ["import", "commune-mesure", str(source), "--out", str(out), "--annee", "2022"]
+    assert main(command) == 0
+    assert main(command) == 1
+    assert (
+        "refusé – name : « La Halle » (Rennes) est déjà dans le dossier « la-halle »"
+        in capsys.readouterr().out
+    )
+    assert [one.name for one in out.iterdir()] == ["la-halle"]
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_the_separator_is_read(tmp_path: Path, separator: str) -> None:
+    source = tmp_path / "liste.csv"
+    row = '7,"L’Écluse; ou presque","3, quai des Ormes",35000,Rennes,35238,Rennes,,,,,,\n'
+    made = io.StringIO()
+    csv.writer(made, delimiter=separator).writerows(csv.reader((HEADER + row).splitlines()))
+    source.write_text(made.getvalue(), encoding="utf-8")
+    assert main(["import", "cget", str(source), "--out", str(tmp_path / "out")]) == 0
+    text = (tmp_path / "out/l-ecluse-ou-presque/2019.yaml").read_text(encoding="utf-8")
+    assert 'nom: "L’Écluse; ou presque"' in text
+    assert 'adresse: "3, quai des Ormes"' in text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told"), [("utf-8-sig", ""), ("cp1252", "lu comme Windows-1252")]
+)
+def test_the_encoding_is_read_or_told(tmp_path: Path, capsys, encoding: str, told: str) -> None:
+    source = tmp_path / "liste.csv"
+    row = "7,L’Étuve à Œufs,,35000,Rennes,35238,Rennes,,,,,,\n"
+    source.write_bytes((HEADER + row).encode(encoding))
+    assert main(["import", "cget", str(source), "--out", str(tmp_path / "out")]) == 0
+    assert 'nom: "L’Étuve à Œufs"' in next((tmp_path / "out").glob("*/*")).read_text("utf-8")
+    assert told in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (HEADER.replace("FACEBOOK", "INSEECOM").encode(), "Deux colonnes portent le même nom : INSEECOM."),
+        (HEADER.replace("FACEBOOK", " NOM_TL ").encode(), "Deux colonnes portent le même nom : NOM_TL."),
+        (HEADER.encode("utf-16"), "n’est pas enregistré en UTF-8. Enregistrez-le de nouveau"),
+        (HEADER.encode() + b"\x81\x8d\n", "n’est pas enregistré en UTF-8"),
+        (b"ID;NOM_TL\n1;x\n", "Colonnes absentes : ADRESSE, WEB"),
+    ],
+)  # fmt: skip
+def test_a_table_that_could_be_read_wrong_is_refused(
+    tmp_path: Path, capsys, content: bytes, words: str
+) -> None:
+    source = tmp_path / "liste.csv"
+    source.write_bytes(content)
+    assert main(["import", "cget", str(source), "--out", str(tmp_path / "out")]) == 1
+    assert words in capsys.readouterr().err
+
+
+def test_a_row_with_too_many_cells_is_refused(tmp_path: Path, capsys) -> None:
+    rows = "1,La Grue, ou presque,Quai,29200,Brest,29019,Brest,,,,,,7\n2,Le Thon,,29200,Brest,29019,Brest,,,,,,,,\n"
+    assert sorted(imported(tmp_path, rows)[1]) == ["le-thon"]
+    assert (
+        "ligne 2 : refusé – ligne : il y a plus de cellules que de colonnes"
+        in capsys.readouterr().out
+    )
+
+
+def test_a_key_written_twice_is_refused(tmp_path: Path, capsys) -> None:
+    source = tmp_path / "lieu.json"
+    source.write_text('{"name": "Un", "address": {"city": "a", "city": "b"}}', encoding="utf-8")
+    assert main(["import", "commune-mesure", str(source), "--out", str(tmp_path / "out")]) == 1
+    assert "La clé « city » est écrite deux fois" in capsys.readouterr().err
+
+
+def test_what_cannot_be_read_where_it_writes_is_passed_over_and_told(
+    tmp_path: Path, capsys
+) -> None:
+    out = tmp_path / "out"
+    for slug, year, content in (
+        ("latin", 2019, 'nom: "Café"'.encode("latin-1")), ("zero", 2019, b"\0" * 40),
+        ("coupe", 2025, b"identite: {"), ("vide", 2019, b""),
+    ):  # fmt: skip
+        (out / slug).mkdir(parents=True)
+        (out / slug / f"{year}.yaml").write_bytes(content)
+    (out / "notes.txt").write_bytes(b"\xff")
+    (out / "lien").symlink_to(tmp_path)
+    (out / "annee" / "2019.yaml").mkdir(parents=True)
+    before = {path: path.read_bytes() for path in out.rglob("*.yaml") if path.is_file()}
+    source = tmp_path / "liste.csv"
+    source.write_text(HEADER + "1,Latin,,29200,Brest,29019,Brest,,,,,,\n", encoding="utf-8")
+    assert main(["import", "cget", str(source), "--out", str(out)]) == 0
+    told = capsys.readouterr().out
+    for name in ("latin", "zero", "coupe", "vide", "notes.txt", "annee", "lien"):
+        assert f"fichier : à vérifier – {name} : aucun lieu ne se lit ici" in told
+    assert all(path.read_bytes() == content for path, content in before.items())
+    assert (out / "latin-brest/2019.yaml").is_file()
+
+
+@pytest.mark.parametrize(
+    ("code", "postal", "city", "commune"),
+    [
+        ("13003", "", "", "13003 Alleins"),  # the column says what the code is
+        ("0", "13003", "Marseille", "13055"),
+        ("0", "13003", "", None),
+        ("35238", "", "Nantes", None),
+    ],
+)
+def test_a_code_is_what_its_column_says(
+    tmp_path: Path, code: str, postal: str, city: str, commune: str | None
+) -> None:
+    _, files = imported(tmp_path, f"1,La Grue,,{postal},{city},{code},{city},,,,,,\n")
+    found = [
+        line.strip() for text in files.values() for line in text.splitlines() if "commune:" in line
+    ]
+    assert found == ([f'commune: "{commune}"'] if commune else [])
+
+
+@pytest.mark.parametrize(
+    ("postal", "city", "commune", "told"),
+    [
+        ("13003", "", "13055", "13003 ne dessert que Marseille (13055)"),
+        ("75013", None, "75056", "75013 ne dessert que Paris (75056)"),
+        ("13980", "Alleins", "13003 Alleins", "13980 Alleins devient Alleins (13003)"),
+        ("35000", "Villejean", "35238", "« Villejean » n’est pas un nom de commune"),
+        ("35000", "Nantes", None, "35000 n’est pas un code postal de Nantes"),
+        ("35520", "", None, "aucune commune reconnue"),
+    ],
+)
+def test_a_postal_code_is_never_an_insee_code(
+    tmp_path: Path, capsys, postal: str, city: str | None, commune: str | None, told: str
+) -> None:
+    text, said = carried(tmp_path, capsys, address={"postalcode": postal, "city": city})
+    assert (f'commune: "{commune}"' in text) is (commune is not None)
+    assert told in said
+
+
 def test_homonyms_get_their_commune_then_a_number(tmp_path: Path) -> None:
-    rows = "".join(f"{n},La Ruche,,75010,Paris,75110,Paris,,,,,,\n" for n in range(3))
+    # Written otherwise, the three names are three places whose address is one.
+    names = ("La Ruche", "La Ruche 蜂", "La Ruche 巣")
+    rows = "".join(f"{n},{name},,75010,Paris,75110,Paris,,,,,,\n" for n, name in enumerate(names))
     _, files = imported(tmp_path, rows)
     assert sorted(files) == ["la-ruche", "la-ruche-paris", "la-ruche-paris-2"]
     assert new_address("Con", "Rennes", ()) == "con-rennes"
@@ -218,8 +403,12 @@ def test_the_real_directory_builds_under_strict(tmp_path: Path, capsys) -> None:
     # Every row of the file is either imported or refused with its reason.
     assert rows == {f"ligne {number}" for number in range(2, 1514)}
     count = len(list(out.iterdir()))
-    # Tournai is abroad; the three others name a commune and give the code of another.
-    assert count == 1508
+    # Tournai is abroad; four others name a commune and give the code of another; eighteen have the
+    # name and the commune of a row before them, most of them the same place entered twice.
+    refused = {line["ou"]: line["raison"] for line in told if line["etat"] == "refusé"}
+    assert sum("est déjà à la ligne" in reason for reason in refused.values()) == 18
+    assert len(refused) == 23
+    assert count == 1512 - 23
     assert main(["check", str(out)]) == 0
     assert capsys.readouterr().out == "Aucun problème.\n"
     assert build(out, tmp_path / "site", "--sans-images") == 0

@@ -397,7 +397,11 @@ def test_a_folder_in_the_place_of_the_file(receive, data: Path) -> None:
 
 
 THREE = zipped(
-    {NAME: minimal("Le Préau", extra=PHOTOS.replace("cour.jpg", "a.jpg"))}
+    {
+        NAME.replace("la-halle", "le-preau"): minimal(
+            "Le Préau", extra=PHOTOS.replace("cour.jpg", "a.jpg")
+        )
+    }
     | {f"photos/{name}.jpg": photo(60, 40) for name in "abc"}
 )
 
@@ -440,7 +444,10 @@ def test_photos_left_by_a_cut_are_not_another_place(receive, data: Path) -> None
 
 def test_a_place_whose_file_is_wrong_keeps_its_address(receive, data: Path) -> None:
     write_place(data / "places", "le-preau", "publication: [", 2024)
-    assert receive("envoi.zip", THREE, "--annee", "2025")[0] == 0
+    code, out, _ = receive("envoi.zip", THREE, "--annee", "2025")
+    assert code == 1
+    assert "Le dossier « le-preau » est déjà là, et ses fiches ne se lisent pas" in out
+    assert receive("envoi.zip", THREE, "--annee", "2025", "--lieu", "nouveau-lieu")[0] == 0
     assert "le-preau-rennes/2025.yaml" in written(data)
 
 
@@ -527,7 +534,7 @@ def test_the_report_is_written_for_a_page_of_the_forge(receive, tmp_path: Path) 
     assert receive("x @toi.docx", "x", "--resume", str(path))[0] == 1
     first, _, second = flat(path.read_text(encoding="utf-8")).partition("## x ")
     assert first.startswith("## La Halle, 2025\n")
-    assert "- **Année :** 2025 (nouvelle année)" in first
+    assert "- **Année :** 2025\n- **Ce que c’est :** nouvelle année de « La Halle »" in first
     assert "**Ce qui change depuis le bilan 2024**" in first
     assert f"Empreinte de la fiche : {fingerprint(minimal().encode())}" in first
     assert "Rien n’a été rangé" not in first

@@ -78,7 +78,7 @@ def test_a_code_gives_the_commune(territory):
         ("2A004", "2A004"),
         ("2a004", "2A004"),
         ("20000 Ajaccio", "2A004"),
-        ("97411", "97411"),
+        ("97411 Saint-Denis", "97411"),  # alone, also a postal code of Saint-Paul
         ("97701", "97701"),
         ("97133 Saint-Barthélemy", "97701"),
         ("97500 Saint-Pierre", "97502"),
@@ -133,8 +133,9 @@ def test_what_is_no_longer_a_commune_gives_the_current_one(
 
 def test_a_name_written_apart_counts(territory):
     assert codes(territory.resolve("35000", "Rennes")) == ["35238"]
-    # Five digits alone are an INSEE code (Seillonnaz); with a name they may be a postal code.
-    assert codes(territory.resolve("01400")) == ["01400"]
+    # Five digits alone may be an INSEE code (Seillonnaz) or a postal code; a name tells which.
+    assert codes(territory.resolve("01400"))[0] == "01400"
+    assert codes(territory.resolve("01400", "Seillonnaz")) == ["01400"]
     assert codes(territory.resolve("01400", "L'Abergement-Clémenciat")) == ["01001"]
     assert [c.code for c in territory.with_postal_code("97133")] == ["97701"]
 
@@ -201,7 +202,8 @@ def test_nonsense_is_unknown_and_suggests_nothing(territory, text):
 def test_every_commune_is_found_by_code_and_by_postal_code_with_its_name(territory):
     lookup = load_territory(ROOT / "data" / "geo")
     for commune in territory.all_communes():
-        assert lookup.resolve(commune.code) == Resolved(commune)
+        assert lookup.by_insee_code(commune.code) == Resolved(commune)
+        assert lookup.resolve(lookup.text_of(commune)) == Resolved(commune)
         for postal_code in commune.codes_postaux:
             assert lookup.resolve(f"{postal_code} {commune.nom}") == Resolved(commune)
 
@@ -210,15 +212,55 @@ def test_every_former_code_leads_to_a_current_commune(territory):
     for former in territory._formers:
         assert isinstance(territory.commune(former.commune), Commune)
         if former.code != former.commune:
-            assert territory.resolve(former.code) == Resolved(
+            assert territory.by_insee_code(former.code) == Resolved(
                 territory.commune(former.commune), former
             )
 
 
-def test_one_lookup_by_code_reads_one_file_and_builds_no_index():
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("31000", ["31555"]),  # Toulouse alone: no commune has this code
+        ("13003", ["13003", "13055"]),  # Alleins for INSEE, Marseille for the post
+        ("97411", ["97411", "97415"]),
+        ("75013", ["75056", "93013"]),  # Le Bourget, when the Seine was not divided
+    ],
+)
+def test_five_digits_alone_never_choose_between_two_registers(territory, text, meant):
+    assert sorted(codes(territory.resolve(text))) == meant
+    assert isinstance(territory.resolve(text), Resolved) is (len(meant) == 1)
+
+
+def test_an_old_code_that_is_another_s_postal_code_is_in_doubt(territory):
+    for former in territory._formers:
+        served = {one.code for one in territory.with_postal_code(former.code)}
+        if former.code != former.commune and served - {former.commune}:
+            found = territory.resolve(former.code)
+            assert isinstance(found, Ambiguous)
+            assert found.candidates[0].code == former.commune
+
+
+def test_the_doubtful_codes_are_those_that_do_not_resolve(territory):
+    doubtful = set(territory.doubtful_codes())
+    assert {"13003", "35520"} <= doubtful
+    assert not {"31000", "14000", "35000"} & doubtful
+    assert all(isinstance(territory.resolve(code), Ambiguous) for code in doubtful)
+
+
+def test_one_lookup_by_code_reads_no_name():
     lookup = load_territory(ROOT / "data" / "geo")
     assert codes(lookup.resolve("35238")) == ["35238"]
-    assert set(vars(lookup)) == {"folder", "_communes", "_raw"}
+    # A code alone is held against postal codes, too: nothing else is prepared.
+    read = {
+        "folder",
+        "_communes",
+        "_raw",
+        "_rows",
+        "_by_postal_code",
+        "_former_by_code",
+        "_formers",
+    }
+    assert set(vars(lookup)) <= read
 
 
 def test_missing_is_none_never_zero(territory):
@@ -330,7 +372,8 @@ def test_every_row_of_the_2019_directory_resolves_or_says_why():
             postal_code = row["CP"].removeprefix("0") and row["CP"]
             code = row["INSEECOM"] if row["INSEECOM"] != "0" else ""
             text = code or f"{postal_code} {row['COMINIT']}".strip()
-            found = territory.resolve(text)
+            # The column says that its codes are INSEE codes: there is no doubt to settle.
+            found = (territory.by_insee_code(code) if code else None) or territory.resolve(text)
             former = isinstance(found, Resolved) and found.former is not None
             outcomes["code" if code else "text" if text else "empty", type(found), former] += 1
             if text and not isinstance(found, Resolved):

@@ -162,6 +162,7 @@ const questionAt = (name) => {
 // L’année et l’accord ne sont pas des questions du questionnaire ; un message peut pourtant y mener.
 const besides = {
   "fiche.annee": { name: "fiche.annee", title: "Année de la fiche", box: find("q-fiche.annee"), kind: "annee" },
+  "fiche.lieu": { name: "fiche.lieu", title: "Est-ce le même lieu ?", box: find("q-fiche.lieu"), kind: "" },
   "fiche.licence": { name: "fiche.licence", title: "Accord pour publier", box: find("q-fiche.licence"), kind: "" },
 };
 const BESIDE = { annee: "fiche.annee", publication: "fiche.licence", licence_acceptee: "fiche.licence" };

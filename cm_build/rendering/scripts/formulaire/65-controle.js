@@ -52,6 +52,10 @@ const votesFault = ({ box, path }) => {
   const cast = Object.values(valueAt(draft.document, path) ?? {}).reduce((sum, one) => sum + (numberOf(one) || 0), 0);
   return people < cast ? message("CM-212", { lu: labelOf({ box }), attendu: people }) : null;
 };
+const communeFault = (text) => {
+  if (doubtfulCode(text)) return `Ajoutez le nom de la commune : « ${text.trim()} » peut en désigner plusieurs, comme code postal ou comme code Insee.`;
+  return text && !/\d{5}|\d[abAB]\d{3}/.test(text) ? "Ajoutez le code postal devant le nom : plusieurs communes peuvent s’appeler ainsi." : null;
+};
 const shapeFault = (question) => {
   const { box, main } = question;
   const value = readQuestion(question);
@@ -62,7 +66,7 @@ const shapeFault = (question) => {
       .map((input) => numberFault(input.value, { min: 0, decimals: Number(box.dataset.decimales ?? 0) })).find(Boolean) ?? null;
     case "annee": return main.value.trim() && !/^\d{4}$/.test(main.value.trim()) ? message("CM-309", { lu: main.value }) : null;
     case "date": return value && !isDay(value) ? `« ${value} » n’est pas une date du calendrier. Écrivez le jour, le mois et l’année en chiffres, ou l’année seule.` : null;
-    case "commune": return value && !/\d{5}|\d[abAB]\d{3}/.test(value) ? "Ajoutez le code postal devant le nom : plusieurs communes peuvent s’appeler ainsi." : null;
+    case "commune": return communeFault(value ?? "");
     case "url": return value && !WEB.test(value) ? message("CM-315", { lu: value }) : null;
     case "tableau": return [...box.querySelectorAll(".cm-ligne [data-colonne]")].map(cellFault).find(Boolean) ?? null;
     case "liste": return value.length > Number(main.dataset.max) ? message("CM-320", { lu: value.length, attendu: main.dataset.max }) : null;

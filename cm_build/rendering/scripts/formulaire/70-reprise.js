@@ -142,19 +142,16 @@ const siteFile = async (path) => {
 const listPublished = async () => {
   const select = find("publie");
   if (!select || select.options.length > 1) return;
-  try {
-    const { lieux } = await siteFile("api/v1/lieux.json");
-    for (const one of lieux) select.append(element("option", { value: one.lieu, text: `${one.nom} (${one.commune})` }));
-  } catch {
-    select.closest(".cm-q").hidden = true;
-  }
+  const places = await publishedPlaces();
+  if (!places) select.closest(".cm-q").hidden = true;
+  else for (const one of places) select.append(element("option", { value: one.lieu, text: `${one.nom} (${one.commune})` }));
 };
-// Un code Insee ne dit rien à personne : la commune revient avec son nom.
+// Un code Insee ne dit rien à personne : la commune revient avec son nom, que la liste réponde ou non.
 const nameCommune = async (tree, commune) => {
   const { path } = questions.get(donnees.commune);
   if (valueAt(tree, path) !== commune?.code) return;
   const lines = (await communeLines(commune.code.slice(0, 2))).filter((line) => line.slice(6) === commune.nom);
-  if (lines.length === 1) setAt(tree, path, lines[0]);
+  setAt(tree, path, lines.length === 1 ? lines[0] : `${commune.code} ${commune.nom}`);
 };
 const resumePublished = async (lieu) => {
   if (!lieu) return;

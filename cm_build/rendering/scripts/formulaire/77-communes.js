@@ -7,7 +7,7 @@ const communeFiles = new Map();
 // Ce que deux personnes écrivent pareil : la même réduction que le programme (places/commune.py).
 const nameKey = (text) => {
   const plain = text.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").normalize("NFKD").replace(/\p{M}/gu, "");
-  const words = (plain.match(/[a-z]+/g) ?? []).map((word) => ABBREVIATED[word] ?? word);
+  const words = (plain.match(/[a-z]+/g) ?? []).map((word) => own(ABBREVIATED, word) ?? word);
   return (words.length > 1 && ARTICLES.includes(words[0]) ? words.slice(1) : words).join(" ");
 };
 const communeLines = (file) => {
@@ -22,6 +22,15 @@ const communesLike = async (typed) => {
   const found = lines.filter((line) => line.startsWith(code) && nameKey(line.slice(6)).startsWith(name));
   const exact = name ? found.filter((line) => nameKey(line.slice(6)) === name) : [];
   return exact.length ? exact : found;
+};
+// Cinq chiffres seuls sont souvent le code postal d’une commune et le code Insee d’une autre : personne ne sait laquelle.
+let doubtful = donnees.communes_douteuses ?? null;
+const loadDoubtful = async () => {
+  if (assets) doubtful ??= await siteFile("assets/communes/douteux.json").catch(() => null);
+};
+const doubtfulCode = (text) => {
+  const code = /^\s*(\d{5})\s*$/.exec(text)?.[1];
+  return Boolean(code && doubtful?.[code.slice(0, 2)]?.split(" ").includes(code.slice(2)));
 };
 const tellCommune = (question, text, lines = []) => {
   question.box.querySelector("[data-commune]").textContent = text;

@@ -31,6 +31,7 @@ const forgetReady = () => {
 };
 arrivals.publier = () => {
   showLeaving();
+  tellPlace();
   forgetReady();
 };
 
@@ -60,8 +61,10 @@ const engineFaults = async () => {
   }));
 };
 const prepare = async () => {
+  await loadDoubtful();
+  const going = await tellPlace();
   const { tree, withheld } = exported({ publier: true });
-  let faults = publicationFaults(tree);
+  let faults = [...publicationFaults(tree), ...placeFaults(going)];
   if (!faults.length) faults = await engineFaults();
   forgetReady();
   showFaults(faults);
@@ -69,7 +72,7 @@ const prepare = async () => {
   const text = sheetText(tree);
   const name = `${fileStem()}_a-publier`;
   const file = await packed(name, text);
-  ready = { text, file, name, lieu: draft.lieu || slug(placeName()), photos: file.name.endsWith(".zip") };
+  ready = { text, file, name, ...going, photos: file.name.endsWith(".zip") };
   say("envoi-resume", `${file.name}, ${Math.max(1, Math.round(file.size / 1024))} Ko. Relisez-le si vous voulez : c’est du texte, et c’est tout ce qui partira.`);
   find("sans-apercu").hidden = Boolean(worker);
   find("retire").hidden = !withheld.length;
@@ -102,7 +105,7 @@ const fingerprint = async (text) => {
 };
 const ticketAddress = () => {
   const address = new URL(`${donnees.depot.url.replace(/\/$/, "")}/issues/new`);
-  const told = { template: "depot.yml", title: `Fiche : ${placeName()} (${draft.annee})`, annee: draft.annee, lieu: draft.lieu };
+  const told = { template: "depot.yml", title: `Fiche : ${placeName()} (${draft.annee})`, annee: draft.annee, lieu: ready.renamed ? `${draft.lieu}, même lieu` : draft.lieu };
   for (const [key, value] of Object.entries(told)) if (value) address.searchParams.set(key, value);
   const whole = new URL(address);
   whole.searchParams.set("fiche", ready.text);
@@ -126,7 +129,7 @@ const prepareMail = () => {
   const link = find("courriel");
   if (!link) return;
   const subject = `Fiche ${ofPlace(placeName())} (${draft.annee})`;
-  const body = `Bonjour,\n\nVoici la fiche de notre lieu, ${placeName()}, pour ${draft.annee}. Le fichier ${ready.file.name} est joint.\nSon empreinte : ${find("empreinte").textContent}\n\nBien à vous,\n`;
+  const body = `Bonjour,\n\nVoici la fiche de notre lieu, ${placeName()}, pour ${draft.annee}. Le fichier ${ready.file.name} est joint.\nSon empreinte : ${find("empreinte").textContent}\n${ready.about ? `C’est ${ready.about}.\n` : ""}${ready.renamed ? `Le lieu a changé de nom ou de commune ; son adresse reste ${draft.lieu}.\n` : ""}\nBien à vous,\n`;
   link.href = `mailto:${donnees.contact.adresse}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
 };
 const openTicket = async (event) => {

@@ -155,6 +155,8 @@ find("lancer-apercu")?.addEventListener("click", preview);
 find("refaire-apercu").addEventListener("click", preview);
 find("apercu-prive").addEventListener("change", preview);
 find("preparer-envoi").addEventListener("click", prepare);
+find("lieu-meme").addEventListener("change", samePlace);
+find("lieu-autre").addEventListener("change", otherPlace);
 const giveReady = (button, made) => find(button)?.addEventListener("click", (event) => {
   const [name, content, type] = made();
   sayUnder("envoi-etat", event);
@@ -194,6 +196,7 @@ if (found) {
 }
 noteOpenings(false);
 loadPhotos();
+loadDoubtful();
 window.addEventListener("hashchange", followAddress);
 const wanted = new URLSearchParams(location.search).get("lieu");
 if (wanted) resumePublished(wanted);

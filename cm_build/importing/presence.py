@@ -1,0 +1,107 @@
+"""The places an import finds where it writes: it neither doubles them nor writes over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.places.folder import place_folders, read_place
+from cm_build.places.identity import (
+    Identities,
+    Identity,
+    Member,
+    Tie,
+    members_of,
+    name_key,
+    near_key,
+    site_key,
+)
+from cm_build.reading.node import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from cm_build.places.assessment_reading import AssessmentReader
+    from cm_build.places.commune import Commune
+    from cm_build.places.place import Place
+
+
+class Met(NamedTuple):
+    """What a place to import meets: the address to keep, or why it is left out or looked at."""
+
+    slug: str = ""
+    reason: str = ""
+    refused: bool = False
+
+
+@dataclass
+class Presence:
+    """Places by what identifies them.
+
+    `own` folders are of an earlier import; `reserved` addresses are taken, but by the same place;
+    `unread` folders cannot be compared. `rows` are the places the file has given so far.
+    """
+
+    identities: Identities = field(default_factory=Identities)
+    reserved: set[str] = field(default_factory=set)
+    unread: list[str] = field(default_factory=list)
+    own: set[str] = field(default_factory=set)
+    rows: Identities = field(default_factory=Identities)
+
+    def meet(self, name: str, commune: Commune, where: str, site: str = "") -> Met:
+        """Hold a place against those that are there, and against those the file gave before it.
+
+        A name nearly alike is enough to leave it out, told: two pages for a place are worse. A
+        website is not: places of one network may share it.
+        """
+        identity = Identity(
+            name_key(name), near_key(name), commune.code, (), site_key(site) if site else ""
+        )
+        before = self.rows.doubts(identity)
+        there = self.identities.doubts(identity)
+        told = f"« {name} » ({commune.nom})"
+        names = (Tie.SAME, Tie.NEAR)
+        for slug, tie in there.items():
+            if tie in names and slug not in self.own:
+                return Met(reason=f"{told} est déjà dans le dossier « {slug} »", refused=True)
+        for line, tie in before.items():
+            if tie in names:
+                reason = f"{told} est déjà à la {line} : si ce sont deux lieux, donnez à chacun un nom qui le distingue"
+                return Met(reason=reason, refused=True)
+        self.rows.add(Member(where, 0, "", Mark(1, 1), listed=True, latest=True, identity=identity))
+        slug = next((one for one, tie in there.items() if tie in names), "")
+        other = next(
+            (one for one, tie in there.items() if tie is Tie.SITE and one not in self.own), ""
+        )
+        return Met(
+            slug, f"{told} a le même site web que le lieu du dossier « {other} »" if other else ""
+        )
+
+
+def presence(out: Path, reader: AssessmentReader, is_ours: Callable[[Path], bool]) -> Presence:
+    """Read the places of a folder; what cannot be read is told, and stays where it is.
+
+    `is_ours` tells the folders that an earlier import wrote: they are written again.
+    """
+    found = Presence()
+    for folder in place_folders(out):
+        places = _places(folder, reader, out)
+        ours = not folder.is_symlink() and is_ours(folder)
+        if ours:
+            found.own.add(folder.name)
+        if places or not ours:
+            found.reserved.add(folder.name)
+        if not places and not folder.name.startswith("."):
+            found.unread.append(folder.name)
+        for place in places:
+            for member in members_of(place, reader.names):
+                found.identities.add(member)
+    return found
+
+
+def _places(folder: Path, reader: AssessmentReader, base: Path) -> tuple[Place, ...]:
+    try:
+        return read_place(folder, reader, base).places
+    except OSError:
+        return ()

@@ -1,0 +1,229 @@
+"""What makes two files tell of the same place: one rule for the check, a reception, an import, the form.
+
+A place is its whole name in its commune: only this makes two files the same place. A name written
+nearly alike, an identifier or a website in common are doubts, which a person settles.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple, cast
+from urllib.parse import urlsplit
+
+from cm_build.places.answer import NO_ANSWER, Given
+from cm_build.places.assessment import name_of
+from cm_build.questionnaire.role import Role
+from cm_build.reading.problem import Problem, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cm_build.places.assessment import Assessment
+    from cm_build.places.commune import Commune
+    from cm_build.places.place import Place
+    from cm_build.questionnaire.names import Names
+    from cm_build.reading.node import Mark
+
+# Two people write these one for the other; what only adorns a name is left out.
+_ALIKE = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ς": "σ", "&": " et ", "@": "a", "°": " ", "©": " ", "®": " "}
+)
+_ABBREVIATIONS = {"st": "saint", "ste": "sainte", "sts": "saints"}
+_ARTICLES = frozenset({"le", "la", "les", "l"})
+# Only Latin letters lose their accents: elsewhere, a mark makes another letter.
+_ACCENTS = re.compile("(?<=[a-z ])[\u0300-\u036f]+")
+_VARIATIONS = re.compile("[\ufe00-\ufe0f]")
+
+
+class Tie(StrEnum):
+    """What two places have in common, the surest first."""
+
+    SAME = "le même nom, dans la même commune"
+    NEAR = "presque le même nom, dans la même commune"
+    IDENTIFIER = "le même identifiant"
+    SITE = "le même site web"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What identifies a place in one file; an empty key has nothing in common with anything."""
+
+    name: str
+    near: str
+    commune: str
+    identifiers: tuple[str, ...] = ()
+    site: str = ""
+
+    def same_as(self, other: Identity) -> bool:
+        """Tell whether two files have the same name, in the same commune."""
+        return bool(self.name) and (self.name, self.commune) == (other.name, other.commune)
+
+    def unrelated_to(self, other: Identity) -> bool:
+        """Tell whether name and commune both differ, and nothing else says it is the same place."""
+        both = self.commune != other.commune and self.name != other.name
+        return both and set(self.keys).isdisjoint(other.keys)
+
+    @property
+    def keys(self) -> Iterator[tuple[Tie, str]]:
+        """Give each key by which another file may be found to tell of this place."""
+        if self.name:
+            yield Tie.SAME, f"{self.commune} {self.name}"
+        if self.near:
+            yield Tie.NEAR, f"{self.commune} {self.near}"
+        for one in self.identifiers:
+            yield Tie.IDENTIFIER, one
+        if self.site:
+            yield Tie.SITE, self.site
+
+
+class Member(NamedTuple):
+    """A place as one of its files identifies it.
+
+    `listed` tells that only a directory names the place, `latest` that no file of it is newer.
+    """
+
+    slug: str
+    year: int
+    file: str
+    mark: Mark
+    listed: bool
+    latest: bool
+    identity: Identity
+
+
+@dataclass
+class Identities:
+    """Places by what identifies them: finding one never reads the others."""
+
+    by_key: dict[tuple[Tie, str], list[Member]] = field(default_factory=dict)
+
+    def add(self, member: Member) -> None:
+        """Enter one file of a place."""
+        for key in member.identity.keys:
+            self.by_key.setdefault(key, []).append(member)
+
+    def same(self, identity: Identity) -> tuple[str, ...]:
+        """Give the addresses of the places a file is about: one, but for a doubt between several.
+
+        Places that answered come before those a directory lists, and what a place is called today
+        before what it was called.
+        """
+        found = [
+            one for key in identity.keys if key[0] is Tie.SAME for one in self.by_key.get(key, ())
+        ]
+        best = min(((one.listed, not one.latest) for one in found), default=None)
+        slugs = (one.slug for one in found if (one.listed, not one.latest) == best)
+        return tuple(dict.fromkeys(slugs))
+
+    def doubts(self, identity: Identity) -> dict[str, Tie]:
+        """Give the places that may be the one of a file, with what they have in common."""
+        found: dict[str, Tie] = {}
+        for key in identity.keys:
+            for one in self.by_key.get(key, ()):
+                found.setdefault(one.slug, key[0])
+        return found
+
+
+def name_key(name: str) -> str:
+    """Reduce a name to what two people write alike, keeping every letter, digit and sign of it.
+
+    Case, accents, punctuation and ligatures do not count; a name without Latin letters keeps its own.
+    """
+    return " ".join(_words(name))
+
+
+def near_key(name: str) -> str:
+    """Reduce a name further: without its article, its signs and its spaces; possibly nothing."""
+    words = [word for word in _words(name) if unicodedata.category(word[0])[0] != "S"]
+    return "".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
+
+
+def _words(name: str) -> list[str]:
+    folded = unicodedata.normalize("NFKD", name.casefold().translate(_ALIKE)).casefold()
+    bare = _VARIATIONS.sub("", _ACCENTS.sub("", folded).translate(_ALIKE))
+    spaced = "".join(_spaced(c) for c in unicodedata.normalize("NFC", bare))
+    return [_ABBREVIATIONS.get(word, word) for word in spaced.split()]
+
+
+def _spaced(character: str) -> str:
+    """Keep letters, digits and marks; set a sign apart; let the rest separate words."""
+    category = unicodedata.category(character)
+    if category[0] in "LNM":
+        return character
+    return f" {character} " if category in {"So", "Sm", "Sc"} else " "
+
+
+def site_key(address: str) -> str:
+    """Reduce a web address to what people do not write alike: no scheme, no www, no last slash."""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").removeprefix("www.")
+    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{host}{port}{parts.path.rstrip('/')}{query}"
+
+
+def commune_of(assessment: Assessment, names: Names) -> Commune:
+    """Give the commune of a place; the reader refuses a file without one."""
+    given = cast("Given", assessment.answers[names.roles[Role.COMMUNE]])
+    return cast("Commune", given.value)
+
+
+def identity_of(assessment: Assessment, names: Names) -> Identity:
+    """Gather what identifies the place of a file."""
+    site = assessment.answers.get(names.of_role(Role.SITE_WEB) or "", NO_ANSWER)
+    told = assessment.header.identifiants.model_dump(exclude_none=True)
+    identifiers = ((kind, re.sub(r"\W", "", text).casefold()) for kind, text in told.items())
+    name = name_of(assessment, names)
+    return Identity(
+        name_key(name),
+        near_key(name),
+        commune_of(assessment, names).code,
+        tuple(f"{kind} {text}" for kind, text in identifiers if text),
+        site_key(str(site.value)) if isinstance(site, Given) else "",
+    )
+
+
+def members_of(place: Place, names: Names) -> Iterator[Member]:
+    """Give a place as each of its years identifies it, the oldest first."""
+    listed = all(one.header.publication == "annuaire" for one in place.assessments)
+    for one in place.assessments:
+        mark = one.mark_of(names.roles[Role.NOM])
+        latest = one is place.assessments[-1]
+        identity = identity_of(one, names)
+        yield Member(place.slug, one.year, one.file, mark, listed, latest, identity)
+
+
+def identity_warnings(places: Iterable[Place], names: Names) -> Iterator[Problem]:
+    """Warn of places that seem to be one, and of folders that seem to hold two."""
+    return member_warnings(one for place in places for one in members_of(place, names))
+
+
+def member_warnings(members: Iterable[Member]) -> Iterator[Problem]:
+    """Warn from what is light: members come place by place, the oldest year first."""
+    found = Identities()
+    before: Member | None = None
+    for one in members:
+        if before and before.slug == one.slug and one.identity.unrelated_to(before.identity):
+            yield problem("CM-522", one.file, one.mark, lu=one.year, attendu=before.year)
+        before = one
+        if one.latest:
+            found.add(one)
+    yield from _twins(found)
+
+
+def _twins(found: Identities) -> Iterator[Problem]:
+    """Warn of each pair once; of a directory, only names count: two of its places may share a site."""
+    told: set[tuple[str, str]] = set()
+    for tie in Tie:
+        for (kind, _), group in found.by_key.items():
+            first = min(group, key=lambda one: (one.listed, one.slug)) if kind is tie else None
+            if first is None or (first.listed and tie in (Tie.IDENTIFIER, Tie.SITE)):
+                continue
+            for one in group:
+                pair = first.slug, one.slug
+                if one.slug != first.slug and pair not in told:
+                    told.add(pair)
+                    yield problem("CM-521", one.file, one.mark, lu=tie.value, attendu=first.slug)
