@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from cm_build.reading.hidden import hidden_in, named
+from cm_build.reading.hidden import LINE_BREAK, hidden_in
 from cm_build.reading.node import Fields, Mark
 from cm_build.reading.problem import Problem, problem
 from cm_build.reading.syntax import syntax_code
@@ -41,13 +41,11 @@ def read_source(content: bytes, file: str, limits: Limits = CONTRIBUTED) -> Sour
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = content[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
-        return _refused(file, "CM-102", Mark(line, column))
+        before = content[: error.start].decode("utf-8-sig", "replace")
+        return _refused(file, "CM-102", _mark_in(before, len(before)))
     hidden = hidden_in(text)
     if hidden:
-        return _refused(file, "CM-103", _mark_in(text, hidden.start()), lu=named(hidden))
+        return _refused(file, "CM-103", _mark_in(text, hidden.start), lu=hidden.name)
     builder = TreeBuilder(file=file, limits=limits)
     try:
         builder.build(_events(text))
@@ -84,4 +82,8 @@ def _refused(file: str, code: str, mark: Mark, **values: object) -> Source:
 
 
 def _mark_in(text: str, index: int) -> Mark:
-    return Mark(text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1)
+    """Count lines as an editor does."""
+    line, start = 1, 0
+    for found in LINE_BREAK.finditer(text, 0, index):
+        line, start = line + 1, found.end()
+    return Mark(line, index - start + 1)

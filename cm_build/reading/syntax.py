@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cm_build.reading.hidden import LINE_BREAK
 from cm_build.reading.node import Mark
 
 # Fragments of libyaml's and PyYAML's own messages, most telling first.
@@ -27,7 +28,7 @@ _QUOTE = re.compile(r'(?<!\\)"')
 
 def syntax_code(problem: str, context: str, text: str, mark: Mark) -> tuple[str, Mark]:
     """Choose the code that helps most and where to look, from the parser's message and the lines."""
-    lines = text.split("\n")
+    lines = LINE_BREAK.split(text)
     line = lines[mark.line - 1] if mark.line <= len(lines) else ""
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from cm_build.reading.hidden import hidden_in, named
+from cm_build.reading.hidden import hidden_in
 from cm_build.reading.node import Entry, Fields, Items, Mark, Node, Scalar
 from cm_build.reading.problem import Problem, problem
 
@@ -102,9 +102,9 @@ class TreeBuilder:
         mark = self._count(event)
         text = event.value
         if event.style == '"':
-            hidden = hidden_in(text)
+            hidden = hidden_in(text, read=True)
             if hidden:
-                self.refuse("CM-103", mark, lu=named(hidden))
+                self.refuse("CM-103", mark, lu=hidden.name)
                 text = ""
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
