@@ -33,7 +33,7 @@ from cm_build.places.value_reading import (
     read_yes_no,
 )
 from cm_build.questionnaire import question as kinds
-from cm_build.reading.nearest import suggestion
+from cm_build.reading.nearest import Suggestion
 from cm_build.reading.node import Fields, Mark, Node, Scalar
 from cm_build.reading.numbers import read_date, read_year
 
@@ -144,7 +144,7 @@ def _distribution(question: kinds.Distribution, node: Node, desk: Desk) -> Share
         if key == "complet":
             complete = read_yes_no(entry.node, desk) is True
         elif key not in known:
-            hint = suggestion(key, known)
+            hint = Suggestion(key, known)
             desk.refuse("CM-326", entry.key, lu=key, proche=hint, attendu=", ".join(known))
         elif isinstance(entry.node, Scalar) and entry.node.text == "ne_sait_pas":
             unknown[key] = entry.key
@@ -183,7 +183,7 @@ def _row(question: kinds.Table, node: Node, desk: Desk) -> Mapping[str, Cell] | 
     row: dict[str, Cell] = {}
     for key, entry in node.entries.items():
         if key not in columns:
-            hint = suggestion(key, columns)
+            hint = Suggestion(key, columns)
             desk.refuse("CM-201", entry.key, lu=key, proche=hint)
             continue
         answer = read_answer(columns[key], entry.node, desk)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cm_build.places.answer import Answers, Given
 from cm_build.places.workshop import WORKSHOP
 from cm_build.questionnaire.role import Role
-from cm_build.reading.nearest import suggestion
+from cm_build.reading.nearest import Suggestion
 
 if TYPE_CHECKING:
     from cm_build.places.desk import Desk
@@ -49,7 +49,7 @@ class HeaderCheck:
         for key in ("sections_masquees", "sections_publiees"):
             for name in getattr(self.header, key):
                 if name not in known:
-                    hint = suggestion(name, known)
+                    hint = Suggestion(name, known)
                     self.desk.refuse("CM-210", self._at(key), lu=name, proche=hint)
 
     def _hidden_answers(self) -> None:
@@ -58,7 +58,7 @@ class HeaderCheck:
         kept = {names.roles[role] for role in (Role.NOM, Role.COMMUNE) if role in names.roles}
         for name in self.header.reponses_masquees:
             if name in kept or not names.names_an_answer(name):
-                at, hint = self._at("reponses_masquees"), suggestion(name, names.asked)
+                at, hint = self._at("reponses_masquees"), Suggestion(name, names.asked)
                 self.desk.refuse("CM-215", at, lu=name, proche="" if name in kept else hint)
         needed = {names.asked[path].owner for path in kept}
         for name in needed.intersection(self.header.sections_masquees):
@@ -69,7 +69,7 @@ class HeaderCheck:
         quantities = [path for path, asked in self.names.asked.items() if asked.is_quantity]
         for name in self.header.estimations:
             if name not in quantities:
-                hint = suggestion(name, quantities)
+                hint = Suggestion(name, quantities)
                 self.desk.refuse("CM-214", self._at("estimations"), lu=name, proche=hint)
 
     def _directory_entry(self, answers: Answers) -> None:

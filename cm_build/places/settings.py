@@ -93,5 +93,5 @@ def load_settings(content: bytes, file: str) -> LoadedSettings:
     source = read_source(content, file, TRUSTED)
     if source.root is None:
         return LoadedSettings(None, source.problems)
-    settings, problems = build(Settings, source.root, file)
-    return LoadedSettings(settings, source.problems + problems)
+    settings = build(Settings, source.root, source.ledger)
+    return LoadedSettings(settings, source.problems)

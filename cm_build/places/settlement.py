@@ -78,7 +78,7 @@ class Settlement:
                     marks[path],
                 )
                 answers[path] = Given(shares)
-                desk.problems.extend(problems)
+                desk.ledger.add(problems)
 
     def _check_among(
         self, answers: Mapping[str, Answer], marks: Mapping[str, Mark], desk: Desk

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cm_build.places import text as texts
 from cm_build.places.commune import Ambiguous, Commune, Resolved
 from cm_build.questionnaire.role import Role
-from cm_build.reading.nearest import suggestion
+from cm_build.reading.nearest import Suggestion
 from cm_build.reading.node import Items, Node, Scalar
 from cm_build.reading.numbers import decimals, is_ambiguous, read_number
 
@@ -88,7 +88,7 @@ def read_choice(node: Node, desk: Desk, known: Iterable[str]) -> str | None:
     known = tuple(known)
     if text is None or text in known:
         return text
-    hint = suggestion(text, known)
+    hint = Suggestion(text, known)
     listed = ", ".join(known[:SHOWN_CHOICES]) + ("…" if len(known) > SHOWN_CHOICES else "")
     desk.refuse("CM-311", node.mark, lu=text, proche=hint, attendu=listed)
     return None

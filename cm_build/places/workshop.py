@@ -11,7 +11,7 @@ from cm_build.places.desk import Desk
 from cm_build.places.value_reading import read_quantity
 from cm_build.questionnaire.question import SingleChoice
 from cm_build.questionnaire.role import Role
-from cm_build.reading.nearest import suggestion
+from cm_build.reading.nearest import Suggestion
 from cm_build.reading.node import Entry, Fields, Node, Scalar
 from cm_build.reading.numbers import read_date
 
@@ -64,7 +64,7 @@ def _known(node: Fields, known: Iterable[str], desk: Desk) -> Iterator[tuple[str
         if key in known:
             yield key, entry
         else:
-            hint = suggestion(key, known)
+            hint = Suggestion(key, known)
             desk.refuse("CM-201", entry.key, lu=key, proche=hint)
 
 

@@ -43,12 +43,9 @@ class Hidden(NamedTuple):
     name: str
 
 
-def hidden_in(text: str, *, read: bool = False) -> Hidden | None:
-    """Find the first hidden sign; None in an honest text.
-
-    `read` tells that the text is a value, its escapes understood: no carriage return is left there.
-    """
-    odd = {one for one in set(text) if _is_odd(one)} - (set() if read else {"\r"})
+def hidden_in(text: str) -> Hidden | None:
+    """Find the first hidden sign; None in an honest text."""
+    odd = {one for one in set(text) if _is_odd(one)}
     if not odd:
         return None
     stacked = marks = end = 0
@@ -73,7 +70,7 @@ def hidden_in(text: str, *, read: bool = False) -> Hidden | None:
 def _is_odd(one: str) -> bool:
     """Tell whether a character must be looked at: most never are."""
     code = ord(one)
-    if one in "\t\n":
+    if one in "\t\n\r":
         return False
     if _shows_nothing(code) or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:  # noqa: PLR2004
         return True

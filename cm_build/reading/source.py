@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 import yaml
 
 from cm_build.reading.hidden import LINE_BREAK, hidden_in
+from cm_build.reading.ledger import Ledger
 from cm_build.reading.node import Fields, Mark
-from cm_build.reading.problem import Problem, problem
 from cm_build.reading.syntax import syntax_code
 from cm_build.reading.tree import CONTRIBUTED, START, Limits, StopReading, TreeBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cm_build.reading.problem import Problem
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -30,7 +32,12 @@ class Source:
 
     file: str
     root: Fields | None
-    problems: tuple[Problem, ...]
+    ledger: Ledger
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong in the file, as far as it was read."""
+        return self.ledger.told()
 
 
 def read_source(content: bytes, file: str, limits: Limits = CONTRIBUTED) -> Source:
@@ -46,7 +53,7 @@ def read_source(content: bytes, file: str, limits: Limits = CONTRIBUTED) -> Sour
     hidden = hidden_in(text)
     if hidden:
         return _refused(file, "CM-103", _mark_in(text, hidden.start), lu=hidden.name)
-    builder = TreeBuilder(file=file, limits=limits)
+    builder = TreeBuilder(ledger=Ledger(file), limits=limits)
     try:
         builder.build(_events(text))
     except yaml.MarkedYAMLError as error:
@@ -58,11 +65,12 @@ def read_source(content: bytes, file: str, limits: Limits = CONTRIBUTED) -> Sour
     except StopReading:
         pass
     root = builder.root
-    if root is None and not builder.problems:
+    wrong = builder.ledger.told()
+    if root is None and not wrong:
         builder.refuse("CM-104", START)
-    elif root is not None and not isinstance(root, Fields) and not builder.problems:
+    elif root is not None and not isinstance(root, Fields) and not wrong:
         builder.refuse("CM-105", root.mark)
-    return Source(file, root if isinstance(root, Fields) else None, tuple(builder.problems))
+    return Source(file, root if isinstance(root, Fields) else None, builder.ledger)
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
@@ -78,7 +86,9 @@ def _events(text: str) -> Iterator[yaml.Event]:
 
 
 def _refused(file: str, code: str, mark: Mark, **values: object) -> Source:
-    return Source(file, None, (problem(code, file, mark, **values),))
+    ledger = Ledger(file)
+    ledger.note(code, mark, **values)
+    return Source(file, None, ledger)
 
 
 def _mark_in(text: str, index: int) -> Mark:

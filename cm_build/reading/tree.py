@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from cm_build.reading.hidden import hidden_in
+from cm_build.reading.hidden import LINE_BREAK, hidden_in
+from cm_build.reading.ledger import Ledger
 from cm_build.reading.node import Entry, Fields, Items, Mark, Node, Scalar
-from cm_build.reading.problem import Problem, problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,17 +51,16 @@ class _Open:
 class TreeBuilder:
     """Builds positioned nodes from parser events, and notes what it refuses on its way."""
 
-    file: str
+    ledger: Ledger
     limits: Limits
     root: Node | None = None
-    problems: list[Problem] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     nodes: int = 0
     documents: int = 0
 
     def refuse(self, code: str, mark: Mark, **values: object) -> None:
         """Note a problem; building goes on."""
-        self.problems.append(problem(code, self.file, mark, **values))
+        self.ledger.note(code, mark, **values)
 
     def build(self, events: Iterator[yaml.Event]) -> None:
         """Feed the tree, event by event, with an explicit stack: no recursion to exhaust."""
@@ -102,10 +101,13 @@ class TreeBuilder:
         mark = self._count(event)
         text = event.value
         if event.style == '"':
-            hidden = hidden_in(text, read=True)
+            hidden = hidden_in(text)
             if hidden:
                 self.refuse("CM-103", mark, lu=hidden.name)
                 text = ""
+        if "\r" in text:
+            # Only an escape leaves one: what ends a line for an editor ends it here.
+            text = LINE_BREAK.sub("\n", text)
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
         self._add(Scalar(text, mark), is_plain=not event.style)

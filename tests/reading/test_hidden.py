@@ -124,7 +124,7 @@ def test_our_two_readers_and_an_editor_see_the_same_lines() -> None:
     documents = [(one, place.format(one)) for place in PLACES.values() for one in (*BREAKS, "\r\n")]
     script = READ_BY_THE_FORM % (JS_YAML / "dist" / "js-yaml.mjs").as_uri()
     done = subprocess.run(
-        ["node", "--input-type=module", "--eval", script],  # noqa: S607 - the node of the path
+        ["node", "--input-type=module", "--eval", script],
         input=json.dumps([text for _, text in documents]),
         capture_output=True,
         text=True,
@@ -160,5 +160,7 @@ def test_places_are_counted_as_an_editor_does(end: str) -> None:
     assert (problem.code, problem.line) == ("CM-127", 3)
 
 
-def test_an_escaped_return_is_no_line() -> None:
-    assert [one.code for one in read_source(b'a: "vu\\rcache"\n', "f").problems] == ["CM-103"]
+def test_an_escaped_return_ends_a_line_as_a_typed_one_does() -> None:
+    root = read_source(b'a: "un\\rdeux\\r\\ntrois\\nquatre"\n', "f").root
+    assert root
+    assert plain(root) == {"a": "un\ndeux\ntrois\nquatre"}

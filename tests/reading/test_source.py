@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cm_build.reading.node import Fields, Items, Mark, Scalar, mark_at, node_at, path_at, plain
+from cm_build.reading.node import Fields, Items, Mark, Paths, Scalar, mark_at, node_at, plain
 from cm_build.reading.problem import catalogue
 from cm_build.reading.source import read_source
 from cm_build.reading.tree import CONTRIBUTED, Limits
@@ -211,4 +211,4 @@ def test_a_place_in_the_file_leads_back_to_its_keys(
     text = "a: 1\nb:\n  c: x\n  d: [y, z]\n\ne: {f: 2}\n"
     root = read_source(text.encode(), "f.yaml").root
     assert root is not None
-    assert path_at(root, Mark(line, column)) == path
+    assert Paths(root).at(Mark(line, column)) == path
