@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 def folded(text: str) -> str:
@@ -26,9 +27,15 @@ def nearest(text: str, known: Iterable[str]) -> str | None:
     """Give the known name closest to a text, or None when nothing is close enough to help."""
     if len(text) > _LONGEST:
         return None
-    by_fold = {folded(name): name for name in sorted(known)}
+    by_fold = _by_fold(frozenset(known))
     found = get_close_matches(folded(text), by_fold, n=1, cutoff=0.72)
     return by_fold[found[0]] if found else None
+
+
+@lru_cache(maxsize=256)
+def _by_fold(known: frozenset[str]) -> Mapping[str, str]:
+    """Fold the names of a questionnaire once: the same are searched for every mistyped one."""
+    return {folded(name): name for name in sorted(known)}
 
 
 class Suggestion(NamedTuple):

@@ -382,7 +382,7 @@ def test_an_answer_always_fits_in_the_forge(answer, tmp_path: Path) -> None:
     # Sixty faults, and the line that counts those the file has beyond two hundred.
     assert comment.count("(ligne ") == 61
     assert "Et 300 autres problèmes" in comment
-    assert "… et 440 autres du même ordre." in comment
+    assert "… et 140 autres du même ordre." in comment
     assert "Empreinte de la fiche reçue" in comment
 
 
