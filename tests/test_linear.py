@@ -20,12 +20,9 @@ from cm_build.contributing.known import Known
 from cm_build.contributing.preview import Neighbours, Previewer, Request
 from cm_build.contributing.reception import Arrival, examine
 from cm_build.contributing.review import Versions, review
-from cm_build.places.settings import load_settings
-from cm_build.questionnaire.loading import load_questionnaire
-from cm_build.reading.ledger import MOST_PROBLEMS
-from cm_build.reading.problem import Severity, in_order
+from cm_build.reading.problem import in_order
 from cm_build.reading.source import read_source
-from tests.support import DATA, minimal
+from tests.support import minimal
 
 SMALL = 250
 NOBODY = Known({}, frozenset())

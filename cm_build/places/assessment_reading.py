@@ -25,6 +25,7 @@ from cm_build.reading.nearest import Suggestion
 from cm_build.reading.node import Entry, Fields, Mark, Node
 from cm_build.reading.problem import Problem, has_errors
 from cm_build.reading.source import read_source
+from cm_build.reading.syntax import STUCK_COLON
 from cm_build.reading.tree import CONTRIBUTED, Limits
 
 if TYPE_CHECKING:
@@ -152,7 +153,10 @@ class _Reading:
         known = tuple(known)
         node = entry.node
         if not isinstance(node, Fields):
-            if getattr(node, "text", "?") != "":
+            text = getattr(node, "text", "?")
+            if STUCK_COLON.match(text):
+                self.desk.refuse("CM-125", node.mark, lu=text)
+            elif text != "":
                 self.desk.refuse("CM-203", node.mark, lu=", ".join(known[:3]), attendu="des clés")
             return []
         for key, inner in node.entries.items():

@@ -36,7 +36,12 @@ def read_text(
         desk.refuse("CM-301", node.mark)
         return None
     text = " ".join(node.text.split()) if short else node.text.strip()
+    if node.unread:
+        desk.refuse("CM-341", node.mark, lu=node.unread, attendu=text or "rien")
     if not text:
+        return None
+    if short and not any(sign.isalnum() for sign in text):
+        desk.refuse("CM-340", node.mark, lu=text)
         return None
     if len(text) > length:
         desk.refuse("CM-302", node.mark, lu=len(text), attendu=length)

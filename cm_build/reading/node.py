@@ -17,10 +17,15 @@ class Mark(NamedTuple):
 
 
 class Scalar(NamedTuple):
-    """A text exactly as it was typed: types come from the question, never from the text."""
+    """A text exactly as it was typed: types come from the question, never from the text.
+
+    `unread` is what a sign of comment keeps from being read on the same line, for a text without
+    quotes.
+    """
 
     text: str
     mark: Mark
+    unread: str = ""
 
 
 class Items(NamedTuple):
@@ -52,7 +57,7 @@ Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 def plain(node: Node) -> Plain:
     """Drop the positions, to hand a trusted tree to a Pydantic model."""
     match node:
-        case Scalar(text, _):
+        case Scalar(text=text):
             return text
         case Items(items, _):
             return [plain(item) for item in items]

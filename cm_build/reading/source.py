@@ -15,7 +15,7 @@ import yaml
 from cm_build.reading.hidden import LINE_BREAK, hidden_in
 from cm_build.reading.ledger import Ledger
 from cm_build.reading.node import Fields, Mark
-from cm_build.reading.syntax import syntax_code
+from cm_build.reading.syntax import fault_of
 from cm_build.reading.tree import CONTRIBUTED, START, Limits, StopReading, TreeBuilder
 
 if TYPE_CHECKING:
@@ -53,13 +53,14 @@ def read_source(content: bytes, file: str, limits: Limits = CONTRIBUTED) -> Sour
     hidden = hidden_in(text)
     if hidden:
         return _refused(file, "CM-103", _mark_in(text, hidden.start), lu=hidden.name)
-    builder = TreeBuilder(ledger=Ledger(file), limits=limits)
+    builder = TreeBuilder(Ledger(file), limits, text)
     try:
         builder.build(_events(text))
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark or error.context_mark
         mark = Mark(at.line + 1, at.column + 1) if at else START
-        builder.refuse(*syntax_code(error.problem or "", error.context or "", text, mark))
+        fault = fault_of(error.problem or "", error.context or "", text, mark)
+        builder.refuse(fault.code, fault.mark, lu=fault.lu, attendu=fault.attendu)
     except (yaml.YAMLError, RecursionError):
         builder.refuse("CM-110", START)
     except StopReading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -11,11 +12,13 @@ import yaml
 from cm_build.reading.hidden import LINE_BREAK, hidden_in
 from cm_build.reading.ledger import Ledger
 from cm_build.reading.node import Entry, Fields, Items, Mark, Node, Scalar
+from cm_build.reading.syntax import ODD_SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 START = Mark(1, 1)
+_COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")
 
 
 class StopReading(Exception):  # noqa: N818 - a way out of the event loop, caught by the reader
@@ -53,6 +56,7 @@ class TreeBuilder:
 
     ledger: Ledger
     limits: Limits
+    text: str
     root: Node | None = None
     stack: list[_Open] = field(default_factory=list)
     nodes: int = 0
@@ -110,7 +114,17 @@ class TreeBuilder:
             text = LINE_BREAK.sub("\n", text)
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
-        self._add(Scalar(text, mark), is_plain=not event.style)
+        unread = "" if event.style else self._comment_after(event)
+        self._add(Scalar(text, mark, unread), is_plain=not event.style)
+
+    def _comment_after(self, event: yaml.ScalarEvent) -> str:
+        """Find what stands behind a sign of comment: a person may have meant it as text."""
+        end = event.end_mark
+        found = _COMMENT.match(self.text, end.index) if end else None
+        if not found:
+            return ""
+        # After nothing, « # OK » is how a comment is written; « #3 » is how a name may begin.
+        return found[1] if event.value or not found[1][1:2].isspace() else ""
 
     def _open(self, event: yaml.CollectionStartEvent, *, is_mapping: bool) -> None:
         mark = self._count(event)
@@ -148,6 +162,9 @@ class TreeBuilder:
         entries = top.entries or {}
         text = node.text if isinstance(node, Scalar) else ""
         top.key_mark = node.mark
+        if text and (ODD_SPACE.match(text[0]) or ODD_SPACE.match(text[-1])):
+            text = text.strip()
+            self.refuse("CM-130", node.mark, lu=text)
         if text in entries:
             first = entries[text].key
             self.refuse("CM-109", node.mark, lu=text, ligne=first.line)
