@@ -17,7 +17,7 @@ from cm_build.importing.outcome import (
 )
 from cm_build.places.address import new_address
 from cm_build.places.commune import Commune, Resolved, name_key
-from cm_build.places.text import is_web_address
+from cm_build.places.web_address import is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Container

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from cm_build.places.answer import Answers, Given
 from cm_build.places.workshop import WORKSHOP
+from cm_build.questionnaire.question import FIRST_YEAR, YEARS_AHEAD
 from cm_build.questionnaire.role import Role
 from cm_build.reading.nearest import Suggestion
 
@@ -35,6 +37,7 @@ class HeaderCheck:
             self.desk.refuse("CM-205", self._at("publication"))
         if header.etat == "ferme" and header.date_fermeture is None:
             self.desk.refuse("CM-208", self._at("etat"))
+        self._days(answers)
         self._section_names()
         self._hidden_answers()
         self._estimates()
@@ -42,6 +45,24 @@ class HeaderCheck:
             self._directory_entry(answers)
         if header.publication == "publique":
             self._private_sections()
+
+    def _days(self, answers: Answers) -> None:
+        """Look at the days of the head as at those of the answers."""
+        header, last = self.header, self.desk.year + YEARS_AHEAD
+        days = {
+            "date_fermeture": header.date_fermeture,
+            "reponse": header.reponse.date,
+            "source": header.source.date if header.source else None,
+        }
+        for key, day in days.items():
+            if day and not FIRST_YEAR <= day.year <= last:
+                span = f"entre {FIRST_YEAR} et {last}"
+                self.desk.refuse("CM-410", self._at(key), lu=day, attendu=span)
+        opening = answers.get(self.names.of_role(Role.DATE_OUVERTURE) or "")
+        opened = opening.value if isinstance(opening, Given) else None
+        closed = header.date_fermeture
+        if closed and isinstance(opened, dt.date) and closed < opened:
+            self.desk.refuse("CM-412", self._at("date_fermeture"), lu=closed, attendu=opened)
 
     def _section_names(self) -> None:
         names = self.names

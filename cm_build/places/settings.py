@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, Field
 
-from cm_build.places.text import is_web_address
+from cm_build.places.web_address import is_web_address
 from cm_build.questionnaire.declared import Declared, Sentence, YesNo
 from cm_build.questionnaire.validation import build
 from cm_build.reading.source import read_source

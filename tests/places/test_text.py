@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cm_build.places.text import findings, is_role_address, is_web_address, mixes_scripts
+from cm_build.places.text import findings, is_role_address, mixes_scripts
+from cm_build.places.web_address import is_web_address
 
 
 @pytest.mark.parametrize(
