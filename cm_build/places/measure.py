@@ -9,7 +9,15 @@ from cm_build.reading.nearest import folded
 from cm_build.reading.numbers import Measured
 
 # What people write for a unit, folded; « par an » says nothing more where a year is asked.
-_ALIKE = {"euro": "€", "euros": "€", "eur": "€", "m2": "m²", "metres_carres": "m²", "pourcent": "%", "h": "heures"}
+_ALIKE = {
+    "euro": "€",
+    "euros": "€",
+    "eur": "€",
+    "m2": "m²",
+    "metres_carres": "m²",
+    "pourcent": "%",
+    "h": "heures",
+}
 _YEARLY = ("/an", "_par_an", "_l_an", "_annuel", "_annuels")
 _PERIODS = {"mois": 12, "mensuel": 12, "trimestre": 4, "semaine": 52}
 _MULTIPLES = {

@@ -39,7 +39,7 @@ def is_web_address(text: str) -> bool:
 def completed(text: str) -> str:
     """Give the address that a person meant by « www.exemple.fr » ; nothing when it is no address."""
     whole = f"https://{text.removeprefix('//')}"
-    named = text.partition("/")[0].count(".") >= 1 and ":" not in text
+    named = "." in text.partition("/")[0].removeprefix("www.") and ":" not in text
     return whole if named and is_web_address(whole) else ""
 
 

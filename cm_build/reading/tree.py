@@ -179,7 +179,10 @@ class TreeBuilder:
             top.key = text
 
     def _value(self, top: _Open, node: Node) -> None:
-        if top.entries is not None and top.key is not None:
+        if top.key and top.key.isdigit() and isinstance(node, Scalar) and not node.text:
+            # « {cdi: 2,5} » : between braces a comma parts two answers.
+            self.refuse("CM-133", top.key_mark, lu=top.key)
+        elif top.entries is not None and top.key is not None:
             top.entries[top.key] = Entry(top.key_mark, node)
         top.key, top.skip = None, False
 

@@ -51,3 +51,37 @@ def test_a_key_stuck_to_its_colon_alone_in_its_section(read) -> None:
         (one.code, one.line) for one in read("questionnaire: 1\nidentite:\n  nom:Fab\n").problems
     ]
     assert ("CM-125", 3) in codes
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("22 000 Saint-Brieuc", "22278"),
+        ("22\u00a0000 Saint-Brieuc", "22278"),
+        ("Saint-Brieuc 22\u202f000", "22278"),
+        ("22000 Saint-Brieuc", "22278"),
+    ],
+)
+def test_a_postal_code_written_as_an_amount_is_read(typed: str, code: str, read) -> None:
+    answers = read.assessment(minimal(commune=typed)).answers
+    assert answers["commune"].value.code == code
+
+
+def test_one_commune_is_told_as_one(read) -> None:
+    (problem,) = read(minimal(commune="Lyon 4e")).problems
+    assert problem.code == "CM-343"
+    assert "plusieurs" not in problem.message
+    assert "Lyon (Métropole de Lyon" in problem.message or "Lyon (Rhône" in problem.message
+
+
+def test_an_address_that_lacks_its_beginning_is_proposed_whole(read) -> None:
+    text = minimal(extra='  site_web: www.ruche.example\n  contact_public: oui\n  contact: "www.ruche.example/ici"\n')  # fmt: skip
+    found = [(one.code, one.message) for one in read(text).problems]
+    assert [code for code, _ in found] == ["CM-315", "CM-332"]
+    assert "« https://www.ruche.example »" in found[0][1]
+    assert "« https://www.ruche.example/ici »" in found[1][1]
+
+
+def test_a_deceiving_address_is_a_warning(read) -> None:
+    (problem,) = read(minimal(extra="  site_web: https://is.gd/ruche\n")).problems
+    assert (problem.code, problem.severity) == ("CM-344", "avertissement")

@@ -77,6 +77,7 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
     "arobase": ("a: @b\n", "CM-127"),
     "échappement": ('a: "\\q"\n', "CM-126"),
     "octet nul": (b"a: \x00\n", "CM-103"),
+    "virgule entre accolades": ("a: {b: 2,5, c: 1}", "CM-133"),
     "échappement nul": ('a: "\\0"\n', "CM-103"),
     "échappement terminal": ('a: "\\x1b[31m"\n', "CM-103"),
     "inversion du sens": ("a: \u202ebonjour\n", "CM-103"),
