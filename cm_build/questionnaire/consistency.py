@@ -90,9 +90,9 @@ def _check_ids(found: Findings) -> None:
         if criterion.echelle not in found.names.scales:
             found.add("CM-602", ("criteres", c, "echelle"), lu=criterion.echelle, proche="")
     by_axis: dict[str | None, list[tuple[str, Path]]] = {}
-    for path, question, scope in _questions(found.names):
-        if path[0] == "axes":
-            by_axis.setdefault(scope, []).append((question.id, path))
+    for place, question, scope in _questions(found.names):
+        if place[0] == "axes":
+            by_axis.setdefault(scope, []).append((question.id, place))
     for group in by_axis.values():
         _check_unique(found, group)
     sections = [

@@ -10,7 +10,7 @@ import unicodedata
 import pytest
 
 from cm_build.reading.hidden import hidden_in
-from cm_build.reading.node import Node, Scalar, plain
+from cm_build.reading.node import Fields, plain
 from cm_build.reading.source import read_source
 from tests.support import ROOT
 
@@ -114,9 +114,8 @@ def texts(value: object) -> object:
     return str(value)
 
 
-def lines_of(node: Node | None) -> dict[str, int]:
-    entries = getattr(node, "entries", {})
-    return {entry.node.text: entry.key.line for entry in entries.values() if isinstance(entry.node, Scalar)}  # fmt: skip
+def keys_by_line(root: Fields) -> dict[int, str]:
+    return {entry.key.line: key for key, entry in root.entries.items()}
 
 
 def test_our_two_readers_and_an_editor_see_the_same_lines() -> None:
@@ -142,8 +141,7 @@ def test_our_two_readers_and_an_editor_see_the_same_lines() -> None:
         else:
             assert texts(told) == plain(source.root)
             editor = re.split(r"\r\n|\r|\n", text)
-            for value, line in lines_of(source.root).items():
-                key = next(k for k, e in source.root.entries.items() if e.node.text == value)
+            for line, key in keys_by_line(source.root).items():
                 assert editor[line - 1].startswith(f"{key}:")
 
 
