@@ -7,6 +7,7 @@ A step is a line of Python; what runs in C is judged by `tests/places/test_text.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -20,9 +21,12 @@ from cm_build.contributing.known import Known
 from cm_build.contributing.preview import Neighbours, Previewer, Request
 from cm_build.contributing.reception import Arrival, examine
 from cm_build.contributing.review import Versions, review
+from cm_build.places.settings import load_settings
+from cm_build.questionnaire.loading import load_questionnaire
+from cm_build.reading.ledger import MOST_PROBLEMS
 from cm_build.reading.problem import in_order
 from cm_build.reading.source import read_source
-from tests.support import minimal
+from tests.support import DATA, minimal
 
 SMALL = 250
 NOBODY = Known({}, frozenset())
@@ -149,3 +153,87 @@ def test_four_times_more_costs_four_times_more_at_most(name: str, path: str, pat
     walk(write(SMALL))
     few, many = (steps(walk, write(n)) for n in (SMALL, 4 * SMALL))
     assert many <= 4.4 * few
+
+
+def _questionnaire(n: int, *, extra: Callable[[int], str], after: str = "") -> str:
+    lines = "".join("          " + extra(i) + "\n" for i in range(n))
+    return (
+        "version: 1\nparties:\n  - id: lieu\n    titre: Lieu\n    duree: 5\n    presentation: Lieu.\n"
+        "    sections:\n      - id: identite\n        titre: Identité\n        pourquoi: Savoir.\n        questions:\n"
+        "          - {id: nom, role: nom, type: texte_court, libelle: Nom}\n"
+        "          - {id: commune, role: commune, type: commune, libelle: Commune}\n"
+        f"          - {{id: q0, type: nombre, libelle: Zéro}}\n{lines}"
+        f"entete: {{batiment: {{pieces: nom, largeur: q0, toit: nom}}}}\n{after}"
+    )
+
+
+TRUSTED: dict[str, Callable[[int], str]] = {
+    "conditions en chaîne": lambda n: _questionnaire(
+        n,
+        extra=lambda i: (
+            f"- {{id: q{i + 1}, type: nombre, libelle: Q, si: {{question: q{i}, superieur_a: 0}}}}"
+        ),
+    ),
+    "conditions en boucle": lambda n: _questionnaire(
+        n,
+        extra=lambda i: (
+            f"- {{id: q{i + 1}, type: nombre, libelle: Q, si: {{question: q{(i + 1) % n + 1}, superieur_a: 0}}}}"
+        ),
+    ),
+    "conditions inconnues": lambda n: _questionnaire(
+        n,
+        extra=lambda i: (
+            f"- {{id: q{i + 1}, type: nombre, libelle: Q, si: {{question: absent{i}, superieur_a: 0}}}}"
+        ),
+    ),
+    "mêmes identifiants": lambda n: _questionnaire(
+        n, extra=lambda _: "- {id: double, type: nombre, libelle: Q}"
+    ),
+    "clés inconnues": lambda n: _questionnaire(
+        n, extra=lambda i: f"- {{id: q{i + 1}, type: nombre, libelle: Q, absente{i}: 1}}"
+    ),
+    "types inconnus": lambda n: _questionnaire(
+        n, extra=lambda i: f"- {{id: q{i + 1}, type: absent, libelle: Q}}"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TRUSTED)
+def test_a_questionnaire_four_times_longer_costs_four_times_more_at_most(name: str) -> None:
+    write = TRUSTED[name]
+
+    def walk(text: str) -> object:
+        return load_questionnaire(text.encode(), "questionnaire.yaml")
+
+    walk(write(SMALL))
+    few, many = (steps(walk, write(n)) for n in (SMALL, 4 * SMALL))
+    assert many <= 4.4 * few
+
+
+def test_a_network_that_adds_four_times_more_costs_four_times_more_at_most() -> None:
+    base = (DATA / "questionnaire.yaml").read_bytes()
+
+    def network(n: int) -> bytes:
+        asked = "".join(f"      - {{id: abc__q{i}, type: nombre, libelle: Q}}\n" for i in range(n))
+        each = "".join(
+            f"  - {{dans: moyens, questions: [{{id: abc__r{i}, type: nombre, libelle: R}}]}}\n"
+            for i in range(n)
+        )
+        return f"code: abc\nquestions:\n  - dans: moyens\n    questions:\n{asked}{each}".encode()
+
+    def walk(n: int) -> int:
+        return steps(lambda _: load_questionnaire(base, "q.yaml", (network(n), "reseau.yaml")), "")
+
+    walk(1)
+    alone, few, many = walk(1), walk(SMALL), walk(4 * SMALL)
+    # What the common questionnaire costs is the same for all.
+    assert many - alone <= 4.4 * (few - alone)
+
+
+@pytest.mark.parametrize("load", [load_settings, load_questionnaire])
+def test_trusted_files_say_two_hundred_problems_and_count_the_rest(load) -> None:
+    wrong = "".join(f"cle_{i}: 1\n" for i in range(1000)).encode()
+    problems = load(wrong, "fichier.yaml").problems
+    assert len(problems) == MOST_PROBLEMS + 1
+    assert problems[-1].code == "CM-114"
+    assert re.search(r"Et 8\d\d autres problèmes", problems[-1].message)

@@ -23,7 +23,7 @@ NUMBERS = {
 }  # fmt: skip
 
 
-def in_the_form(call: str, values: object) -> list:
+def in_the_form(call: str, values: object) -> list[str]:
     """Run the rules of the form in Node, apart from the page they serve."""
     rules = SCRIPT.read_text(encoding="utf-8").partition("const faultOf")[0]
     numbers = (
@@ -45,7 +45,8 @@ def in_the_form(call: str, values: object) -> list:
         text=True,
         check=True,
     )
-    return json.loads(done.stdout)
+    told: list[str] = json.loads(done.stdout)
+    return told
 
 
 def test_personal_data_is_told_alike() -> None:
