@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from cm_build.places.assessment_reading import EFFECTS, ENVIRONMENT
-from cm_build.reading.node import Mark, path_at
+from cm_build.reading.node import Mark, Paths
 from cm_build.reading.problem import Problem, Severity
 from cm_build.reading.source import read_source
 
@@ -96,8 +96,9 @@ def located(
 ) -> Iterator[tuple[Problem, tuple[str, ...]]]:
     """Give each problem with the keys that lead to the answer it is about."""
     root = read_source(content, "").root
+    paths = Paths(root) if root else None
     for one in problems:
-        keys = path_at(root, Mark(_line(one), one.column)) if root else ()
+        keys = paths.at(Mark(_line(one), one.column)) if paths else ()
         yield one, _known_shape(keys)
 
 

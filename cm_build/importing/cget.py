@@ -10,7 +10,7 @@ from cm_build.importing.spreadsheet import read_sheet
 from cm_build.places.address import new_address
 from cm_build.places.commune import Commune, Resolution, Resolved, name_key
 from cm_build.places.folder import SUFFIX
-from cm_build.places.text import is_web_address
+from cm_build.places.web_address import is_web_address
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -23,7 +23,7 @@ from cm_build.importing.outcome import (
 from cm_build.importing.stored import chosen_in, leaves
 from cm_build.places.address import new_address
 from cm_build.places.commune import Commune, Resolved, name_key
-from cm_build.places.text import is_web_address
+from cm_build.places.web_address import is_web_address
 from cm_build.reading.numbers import read_date, read_number
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
-from cm_build.places import text as texts
 from cm_build.places.answer import (
     NO_ANSWER,
     UNKNOWN,
@@ -23,19 +22,22 @@ from cm_build.places.answer import (
     Value,
 )
 from cm_build.places.desk import Desk
+from cm_build.places.measure import Measure
 from cm_build.places.value_reading import (
     read_choice,
     read_commune,
+    read_day,
     read_items,
     read_quantity,
     read_scalar,
     read_text,
+    read_web_address,
     read_yes_no,
 )
 from cm_build.questionnaire import question as kinds
-from cm_build.reading.nearest import suggestion
+from cm_build.reading.nearest import Suggestion
 from cm_build.reading.node import Fields, Mark, Node, Scalar
-from cm_build.reading.numbers import read_date, read_year
+from cm_build.reading.numbers import read_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -68,7 +70,16 @@ def _long_text(question: kinds.LongText, node: Node, desk: Desk) -> str | None:
 
 
 def _number(question: kinds.Number | kinds.Amount, node: Node, desk: Desk) -> Decimal | None:
-    return read_quantity(node, desk, places=question.decimales, low=question.min, high=question.max)
+    yearly = question.annuel and question.unite == "€"
+    measure = Measure(
+        question.decimales,
+        question.min,
+        question.max,
+        question.vraisemblable,
+        question.unite,
+        yearly,
+    )
+    return read_quantity(node, desk, measure)
 
 
 def _yes_no(_: kinds.YesNoQuestion, node: Node, desk: Desk) -> bool | None:
@@ -102,18 +113,17 @@ def _multiple(question: kinds.MultipleChoice, node: Node, desk: Desk) -> tuple[s
     return tuple(option for option in options if option in chosen) or None
 
 
-def _date(_: kinds.DateQuestion, node: Node, desk: Desk) -> Value | None:
-    text = read_scalar(node, desk)
-    found = read_date(text) if text is not None else None
-    if text is not None and found is None:
-        desk.refuse("CM-308", node.mark, lu=text)
-    return found
+def _date(question: kinds.DateQuestion, node: Node, desk: Desk) -> Value | None:
+    return read_day(node, desk, question.des, question.ans_apres)
 
 
 def _year(question: kinds.YearQuestion, node: Node, desk: Desk) -> int | None:
     text = read_scalar(node, desk)
     year = read_year(text) if text is not None else None
     if year is not None and question.min <= year <= question.max:
+        if year > desk.year + question.ans_apres:
+            span = f"jusqu’à {desk.year + question.ans_apres}"
+            desk.refuse("CM-410", node.mark, lu=text, attendu=span)
         return year
     if text is not None:
         desk.refuse("CM-309", node.mark, lu=text)
@@ -122,10 +132,7 @@ def _year(question: kinds.YearQuestion, node: Node, desk: Desk) -> int | None:
 
 def _url(_: kinds.Url, node: Node, desk: Desk) -> str | None:
     text = read_scalar(node, desk)
-    if text is None or texts.is_web_address(text):
-        return text
-    desk.refuse("CM-315", node.mark, lu=text)
-    return None
+    return None if text is None else read_web_address(node, desk, text, "CM-315")
 
 
 def _commune(_: kinds.CommuneQuestion, node: Node, desk: Desk) -> Value | None:
@@ -137,6 +144,9 @@ def _distribution(question: kinds.Distribution, node: Node, desk: Desk) -> Share
         desk.refuse("CM-203", node.mark, lu=question.id, attendu="une ligne par part")
         return None
     known = [part.id for part in question.parts]
+    yearly = question.annuel and question.unite == "€"
+    likely = question.vraisemblable
+    measure = Measure(question.decimales, _ZERO, None, likely, question.unite, yearly)
     parts: dict[str, Decimal] = {}
     complete = False
     unknown: dict[str, Mark] = {}
@@ -144,14 +154,12 @@ def _distribution(question: kinds.Distribution, node: Node, desk: Desk) -> Share
         if key == "complet":
             complete = read_yes_no(entry.node, desk) is True
         elif key not in known:
-            hint = suggestion(key, known)
+            hint = Suggestion(key, known)
             desk.refuse("CM-326", entry.key, lu=key, proche=hint, attendu=", ".join(known))
         elif isinstance(entry.node, Scalar) and entry.node.text == "ne_sait_pas":
             unknown[key] = entry.key
         elif not (isinstance(entry.node, Scalar) and not entry.node.text):
-            amount = read_quantity(
-                entry.node, desk, places=question.decimales, low=_ZERO, high=None
-            )
+            amount = read_quantity(entry.node, desk, measure)
             if amount is not None:
                 parts[key] = amount
     if complete:
@@ -183,7 +191,7 @@ def _row(question: kinds.Table, node: Node, desk: Desk) -> Mapping[str, Cell] | 
     row: dict[str, Cell] = {}
     for key, entry in node.entries.items():
         if key not in columns:
-            hint = suggestion(key, columns)
+            hint = Suggestion(key, columns)
             desk.refuse("CM-201", entry.key, lu=key, proche=hint)
             continue
         answer = read_answer(columns[key], entry.node, desk)

@@ -21,10 +21,11 @@ from cm_build.places.value_reading import read_text
 from cm_build.places.workshop import WORKSHOP, read_workshop
 from cm_build.questionnaire.question import MultipleChoice
 from cm_build.questionnaire.validation import build
-from cm_build.reading.nearest import suggestion
+from cm_build.reading.nearest import Suggestion
 from cm_build.reading.node import Entry, Fields, Mark, Node
 from cm_build.reading.problem import Problem, has_errors
 from cm_build.reading.source import read_source
+from cm_build.reading.syntax import STUCK_COLON
 from cm_build.reading.tree import CONTRIBUTED, Limits
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class AssessmentReader:
         source = read_source(content, file, limits)
         if source.root is None:
             return ReadAssessment(None, source.problems)
-        desk = Desk(file, self.territory, list(source.problems))
+        desk = Desk(source.ledger, self.territory, year)
         header = self._header(source.root, desk)
         reading = _Reading(self, desk)
         reading.top(source.root)
@@ -80,7 +81,7 @@ class AssessmentReader:
         if header:
             HeaderCheck(header, source.root, desk, self.names).run(answers)
         self._check_required(source.root, answers, desk)
-        problems = tuple(desk.problems)
+        problems = desk.ledger.told()
         if header is None or has_errors(problems):
             return ReadAssessment(None, problems)
         assessment = Assessment(slug, year, file, header, answers, workshop, reading.marks)
@@ -88,9 +89,7 @@ class AssessmentReader:
 
     def _header(self, root: Fields, desk: Desk) -> Header | None:
         own = {key: entry for key, entry in root.entries.items() if key in self._header_keys}
-        header, problems = build(Header, Fields(own, root.mark), desk.file)
-        desk.problems.extend(problems)
-        return header
+        return build(Header, Fields(own, root.mark), desk.ledger)
 
     def known_top_keys(self) -> frozenset[str]:
         """Keys a file may have at its first level."""
@@ -102,7 +101,7 @@ class AssessmentReader:
                 continue
             entry = root.entries.get(asked.owner)
             already = entry and asked.question.id in getattr(entry.node, "entries", {})
-            wrong = {problem.line for problem in desk.problems}
+            wrong = {problem.line for problem in desk.ledger.told()}
             if already and entry and _mark_of(entry.node, asked.question.id).line in wrong:
                 continue
             desk.refuse("CM-202", entry.key if entry else root.mark, cle=asked.question.id)
@@ -143,8 +142,8 @@ class _Reading:
                 self.group("echelle" if scales else "critere", owner, answers)
 
     def unknown(self, key: str, entry: Entry, known: Iterable[str]) -> None:
-        hint = suggestion(key, known)
-        self.desk.refuse("CM-201", entry.key, lu=key, proche=hint or self.elsewhere(key))
+        hint = self.elsewhere(key) or Suggestion(key, known)
+        self.desk.refuse("CM-201", entry.key, lu=key, proche=hint)
 
     def elsewhere(self, key: str) -> str:
         asked = self.names.asked.get(key)
@@ -154,7 +153,10 @@ class _Reading:
         known = tuple(known)
         node = entry.node
         if not isinstance(node, Fields):
-            if getattr(node, "text", "?") != "":
+            text = getattr(node, "text", "?")
+            if STUCK_COLON.match(text):
+                self.desk.refuse("CM-125", node.mark, lu=text)
+            elif text != "":
                 self.desk.refuse("CM-203", node.mark, lu=", ".join(known[:3]), attendu="des clés")
             return []
         for key, inner in node.entries.items():

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 from cm_build.places.answer import Answer, Given, NotConcerned, Shares, Value, whole
+from cm_build.questionnaire.ordering import in_order_of_need
 
 if TYPE_CHECKING:
     from cm_build.questionnaire.condition import Condition
@@ -37,26 +38,21 @@ def all_of(tests: list[Test]) -> Test:
 
 def gates(names: Names) -> list[tuple[Asked, Test]]:
     """Order conditional questions so that a gate is settled before what depends on it."""
-    waiting: dict[str, tuple[Asked, Test, set[str]]] = {}
+    tests_of: dict[str, tuple[Asked, Test]] = {}
+    needs: dict[str, set[str]] = {}
     for asked in names.asked.values():
         if not asked.conditions:
             continue
         scope = None if asked.home == "section" else asked.owner
         tests = [compile_condition(condition, names, scope) for condition in asked.conditions]
-        needs = {
+        needs[asked.path] = {
             reference.path
             for condition in asked.conditions
             for leaf in condition.leaves()
             if (reference := names.resolve(leaf.question or "", scope))
         }
-        waiting[asked.path] = (asked, all_of(tests), needs)
-    ordered: list[tuple[Asked, Test]] = []
-    while waiting:
-        free = [path for path, (_, _, needs) in waiting.items() if not needs & waiting.keys()]
-        for path in free:
-            asked, test, _ = waiting.pop(path)
-            ordered.append((asked, test))
-    return ordered
+        tests_of[asked.path] = (asked, all_of(tests))
+    return [tests_of[path] for path in in_order_of_need(needs)]
 
 
 def _all(tests: list[Test]) -> Test:

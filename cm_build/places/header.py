@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from cm_build.places.text import is_web_address
+from cm_build.places.web_address import is_web_address
 from cm_build.questionnaire.declared import Declared, Sentence, YesNo
 
 Publication = Literal["publique", "non_publiee", "annuaire"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from cm_build.places.answer import Answers, Given
 from cm_build.places.workshop import WORKSHOP
+from cm_build.questionnaire.question import FIRST_YEAR, YEARS_AHEAD
 from cm_build.questionnaire.role import Role
-from cm_build.reading.nearest import suggestion
+from cm_build.reading.nearest import Suggestion
 
 if TYPE_CHECKING:
     from cm_build.places.desk import Desk
@@ -35,6 +37,7 @@ class HeaderCheck:
             self.desk.refuse("CM-205", self._at("publication"))
         if header.etat == "ferme" and header.date_fermeture is None:
             self.desk.refuse("CM-208", self._at("etat"))
+        self._days(answers)
         self._section_names()
         self._hidden_answers()
         self._estimates()
@@ -43,13 +46,31 @@ class HeaderCheck:
         if header.publication == "publique":
             self._private_sections()
 
+    def _days(self, answers: Answers) -> None:
+        """Look at the days of the head as at those of the answers."""
+        header, last = self.header, self.desk.year + YEARS_AHEAD
+        days = {
+            "date_fermeture": header.date_fermeture,
+            "reponse": header.reponse.date,
+            "source": header.source.date if header.source else None,
+        }
+        for key, day in days.items():
+            if day and not FIRST_YEAR <= day.year <= last:
+                span = f"entre {FIRST_YEAR} et {last}"
+                self.desk.refuse("CM-410", self._at(key), lu=day, attendu=span)
+        opening = answers.get(self.names.of_role(Role.DATE_OUVERTURE) or "")
+        opened = opening.value if isinstance(opening, Given) else None
+        closed = header.date_fermeture
+        if closed and isinstance(opened, dt.date) and closed < opened:
+            self.desk.refuse("CM-412", self._at("date_fermeture"), lu=closed, attendu=opened)
+
     def _section_names(self) -> None:
         names = self.names
         known = (*names.sections, *names.criteria, *names.axes, *names.scales, WORKSHOP)
         for key in ("sections_masquees", "sections_publiees"):
             for name in getattr(self.header, key):
                 if name not in known:
-                    hint = suggestion(name, known)
+                    hint = Suggestion(name, known)
                     self.desk.refuse("CM-210", self._at(key), lu=name, proche=hint)
 
     def _hidden_answers(self) -> None:
@@ -58,7 +79,7 @@ class HeaderCheck:
         kept = {names.roles[role] for role in (Role.NOM, Role.COMMUNE) if role in names.roles}
         for name in self.header.reponses_masquees:
             if name in kept or not names.names_an_answer(name):
-                at, hint = self._at("reponses_masquees"), suggestion(name, names.asked)
+                at, hint = self._at("reponses_masquees"), Suggestion(name, names.asked)
                 self.desk.refuse("CM-215", at, lu=name, proche="" if name in kept else hint)
         needed = {names.asked[path].owner for path in kept}
         for name in needed.intersection(self.header.sections_masquees):
@@ -69,7 +90,7 @@ class HeaderCheck:
         quantities = [path for path, asked in self.names.asked.items() if asked.is_quantity]
         for name in self.header.estimations:
             if name not in quantities:
-                hint = suggestion(name, quantities)
+                hint = Suggestion(name, quantities)
                 self.desk.refuse("CM-214", self._at("estimations"), lu=name, proche=hint)
 
     def _directory_entry(self, answers: Answers) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, Field
 
-from cm_build.places.text import is_web_address
+from cm_build.places.web_address import is_web_address
 from cm_build.questionnaire.declared import Declared, Sentence, YesNo
 from cm_build.questionnaire.validation import build
 from cm_build.reading.source import read_source
@@ -93,5 +93,5 @@ def load_settings(content: bytes, file: str) -> LoadedSettings:
     source = read_source(content, file, TRUSTED)
     if source.root is None:
         return LoadedSettings(None, source.problems)
-    settings, problems = build(Settings, source.root, file)
-    return LoadedSettings(settings, source.problems + problems)
+    settings = build(Settings, source.root, source.ledger)
+    return LoadedSettings(settings, source.problems)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from cm_build.places.answer import NO_ANSWER, NOT_ASKED, Answer, Given, Shares, answer_at
+from cm_build.places.coherence import Coherences
 from cm_build.places.condition import Test, gates
 from cm_build.places.discretion import merged_parts, mergings
 from cm_build.places.plausibility import expected_total, part_warnings
@@ -25,6 +26,7 @@ class Settlement:
         self._names = names
         self._gates: list[tuple[Asked, Test]] = gates(names)
         self._mergings = mergings(names)
+        self._coherences = Coherences(names)
         self._among = [
             (
                 path,
@@ -55,6 +57,7 @@ class Settlement:
         self._complete_distributions(answers, lookup, marks, desk)
         self._drop_orphans(answers, marks, desk)
         self._check_among(answers, marks, desk)
+        self._coherences.check(answers, lookup, marks, desk)
         return {path: answers[path] for path in sorted(answers)}
 
     def _complete_distributions(
@@ -78,7 +81,7 @@ class Settlement:
                     marks[path],
                 )
                 answers[path] = Given(shares)
-                desk.problems.extend(problems)
+                desk.ledger.add(problems)
 
     def _check_among(
         self, answers: Mapping[str, Answer], marks: Mapping[str, Mark], desk: Desk

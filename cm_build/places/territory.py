@@ -15,6 +15,7 @@ MOST_CANDIDATES: Final = 8
 LONGEST_TEXT: Final = 120  # the longest name has 45 letters: what is longer is not a commune
 
 _CODE: Final = re.compile(r"(?<!\w)(?:\d{5}|\d[abAB]\d{3})(?!\w)", re.ASCII)
+_SPACED_CODE: Final = re.compile(r"(?<!\w)(\d{2})[ \u00a0\u202f](\d{3})(?!\w)", re.ASCII)
 _SHORT_CODE: Final = re.compile(
     r"[1-9]\d{3}(?!\w)", re.ASCII
 )  # 1004: a spreadsheet ate the zero of 01004
@@ -172,6 +173,9 @@ def _read(text: str) -> _Query:
     """Set apart the code and the reduced name; the first code counts."""
     if len(text) > LONGEST_TEXT:
         return _Query(None, "")
+    if not _CODE.search(text):
+        # « 35 000 Rennes » : a code written as an amount.
+        text = _SPACED_CODE.sub(r"\1\2", text, count=1)
     found = _CODE.search(text)
     return _Query(found[0].upper() if found else None, name_key(_CODE.sub(" ", text)))
 

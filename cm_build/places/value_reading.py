@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cm_build.places import text as texts
 from cm_build.places.commune import Ambiguous, Commune, Resolved
+from cm_build.places.web_address import completed, doubt_about, is_web_address
 from cm_build.questionnaire.role import Role
-from cm_build.reading.nearest import suggestion
+from cm_build.reading.nearest import Suggestion
 from cm_build.reading.node import Items, Node, Scalar
-from cm_build.reading.numbers import decimals, is_ambiguous, read_number
+from cm_build.reading.numbers import (
+    decimals,
+    is_ambiguous,
+    read_date,
+    read_measured,
+    read_number,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cm_build.places.desk import Desk
+    from cm_build.places.measure import Measure
 
 SHOWN_CHOICES = 12
 
@@ -36,39 +45,82 @@ def read_text(
         desk.refuse("CM-301", node.mark)
         return None
     text = " ".join(node.text.split()) if short else node.text.strip()
+    if node.unread:
+        desk.refuse("CM-341", node.mark, lu=node.unread, attendu=text or "rien")
     if not text:
+        return None
+    if short and not any(sign.isalnum() for sign in text):
+        desk.refuse("CM-340", node.mark, lu=text)
         return None
     if len(text) > length:
         desk.refuse("CM-302", node.mark, lu=len(text), attendu=length)
         return None
     if role is Role.CONTACT:
-        if texts.is_web_address(text) or texts.is_role_address(text):
+        if texts.is_role_address(text):
             return text
-        desk.refuse("CM-332", node.mark, lu=text)
-        return None
+        return read_web_address(node, desk, text, "CM-332")
     for code, read in texts.findings(text, short=short):
         desk.refuse(code, node.mark, lu=read)
     return text
 
 
-def read_quantity(
-    node: Node, desk: Desk, *, places: int, low: Decimal | None, high: Decimal | None
-) -> Decimal | None:
+def read_quantity(node: Node, desk: Desk, measure: Measure) -> Decimal | None:
     """Read a number written the French way, within its bounds."""
     text = read_scalar(node, desk)
     if text is None:
         return None
     number = read_number(text)
     if number is None:
-        desk.refuse("CM-304" if is_ambiguous(text) else "CM-303", node.mark, lu=text)
-    elif decimals(number) > places:
-        desk.refuse("CM-307", node.mark, lu=text, attendu=places)
-    elif low is not None and number < low:
-        desk.refuse("CM-305", node.mark, lu=text, attendu=low)
-    elif high is not None and number > high:
-        desk.refuse("CM-306", node.mark, lu=text, attendu=high)
+        _refuse_number(text, node, desk, measure)
+    elif decimals(number) > measure.places:
+        desk.refuse("CM-307", node.mark, lu=text, attendu=measure.places)
+    elif measure.low is not None and number < measure.low:
+        desk.refuse("CM-305", node.mark, lu=text, attendu=measure.low)
+    elif measure.high is not None and number > measure.high:
+        desk.refuse("CM-306", node.mark, lu=text, attendu=measure.high)
     else:
+        if measure.likely is not None and abs(number) > measure.likely:
+            desk.refuse("CM-411", node.mark, lu=text, attendu=measure.likely)
         return number
+    return None
+
+
+def _refuse_number(text: str, node: Node, desk: Desk, measure: Measure) -> None:
+    """Tell what keeps a text from being a number; a unit that is not the one asked is never dropped."""
+    measured = read_measured(text)
+    if is_ambiguous(text):
+        desk.refuse("CM-304", node.mark, lu=text)
+    elif measured is None or measure.is_own_unit(measured.unit):
+        desk.refuse("CM-303", node.mark, lu=text)
+    else:
+        told = measure.converted(measured)
+        desk.refuse("CM-342", node.mark, lu=text, attendu=measure.words, proche=told)
+
+
+def read_day(node: Node, desk: Desk, des: int, ans_apres: int) -> dt.date | None:
+    """Read a day of the calendar, warning of one that nobody would expect."""
+    text = read_scalar(node, desk)
+    if text is None:
+        return None
+    day = read_date(text)
+    if day is None:
+        desk.refuse("CM-308", node.mark, lu=text)
+    elif not des <= day.year <= desk.year + ans_apres:
+        span = f"entre {des} et {desk.year + ans_apres}"
+        desk.refuse("CM-410", node.mark, lu=text, attendu=span)
+    return day
+
+
+def read_web_address(node: Node, desk: Desk, text: str, code: str) -> str | None:
+    """Accept an ordinary web address, warning of one that may deceive; propose what was meant."""
+    if is_web_address(text):
+        doubt = doubt_about(text)
+        if doubt:
+            desk.refuse("CM-344", node.mark, lu=text, attendu=doubt)
+        return text
+    meant = completed(text)
+    hint = f"Vouliez-vous écrire « {meant} » ?" if meant else ""
+    desk.refuse(code, node.mark, lu=text, proche=hint)
     return None
 
 
@@ -88,7 +140,7 @@ def read_choice(node: Node, desk: Desk, known: Iterable[str]) -> str | None:
     known = tuple(known)
     if text is None or text in known:
         return text
-    hint = suggestion(text, known)
+    hint = Suggestion(text, known)
     listed = ", ".join(known[:SHOWN_CHOICES]) + ("…" if len(known) > SHOWN_CHOICES else "")
     desk.refuse("CM-311", node.mark, lu=text, proche=hint, attendu=listed)
     return None
@@ -116,7 +168,10 @@ def read_commune(node: Node, desk: Desk) -> Commune | None:
             commune = f"{found.commune.nom} ({found.commune.code})"
             desk.refuse("CM-318", node.mark, lu=text, attendu=commune)
         return found.commune
-    if isinstance(found, Ambiguous):
+    if isinstance(found, Ambiguous) and len(found.candidates) == 1:
+        (alone,) = found.candidates
+        desk.refuse("CM-343", node.mark, lu=text, attendu=_located(alone, desk))
+    elif isinstance(found, Ambiguous):
         listed = ", ".join(_located(commune, desk) for commune in found.candidates)
         desk.refuse("CM-317", node.mark, lu=text, attendu=listed)
     else:

@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cm_build.places.desk import Desk
-from cm_build.places.value_reading import read_quantity
-from cm_build.questionnaire.question import SingleChoice
+from cm_build.places.measure import Measure
+from cm_build.places.value_reading import read_day, read_quantity
+from cm_build.questionnaire.question import FIRST_YEAR, YEARS_AHEAD, SingleChoice
 from cm_build.questionnaire.role import Role
-from cm_build.reading.nearest import suggestion
-from cm_build.reading.node import Entry, Fields, Node, Scalar
-from cm_build.reading.numbers import read_date
+from cm_build.reading.nearest import Suggestion
+from cm_build.reading.node import Entry, Fields, Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 WORKSHOP = "evaluation_collective"
 SMALLEST_COLLEGE = 3
 MERGED_COLLEGE = "autres"
-_MOST_PEOPLE = Decimal(10_000)
+_PEOPLE = Measure(0, Decimal(0), Decimal(10_000), unit="personnes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,8 @@ def read_workshop(node: Node, names: Names, desk: Desk) -> Workshop | None:
         for criterion, entry in _known(entries["votes"].node, names.criteria, desk):
             votes[criterion] = _ballots(entry.node, criterion, names, participants, desk)
     day = None
-    if "date" in entries and isinstance(entries["date"].node, Scalar):
-        day = read_date(entries["date"].node.text)
-        if day is None:
-            desk.refuse("CM-308", entries["date"].node.mark, lu=entries["date"].node.text)
+    if "date" in entries:
+        day = read_day(entries["date"].node, desk, FIRST_YEAR, YEARS_AHEAD)
     return Workshop(day, participants, votes)
 
 
@@ -64,7 +62,7 @@ def _known(node: Fields, known: Iterable[str], desk: Desk) -> Iterator[tuple[str
         if key in known:
             yield key, entry
         else:
-            hint = suggestion(key, known)
+            hint = Suggestion(key, known)
             desk.refuse("CM-201", entry.key, lu=key, proche=hint)
 
 
@@ -74,7 +72,7 @@ def _counts(node: Node, known: Iterable[str], desk: Desk) -> dict[str, int]:
         return {}
     counts = {}
     for key, entry in _known(node, known, desk):
-        count = read_quantity(entry.node, desk, places=0, low=Decimal(0), high=_MOST_PEOPLE)
+        count = read_quantity(entry.node, desk, _PEOPLE)
         if count is not None:
             counts[key] = int(count)
     return counts
@@ -93,9 +91,10 @@ def _ballots(
     for college, entry in _known(node, [c.id for c in names.questionnaire.colleges], desk):
         counts = _counts(entry.node, levels, desk)
         total = sum(counts.values())
+        effect = names.criteria[criterion].titre
         if college in participants and total > participants[college]:
-            desk.refuse("CM-212", entry.key, lu=college, attendu=participants[college])
-        if 0 < total < SMALLEST_COLLEGE and college != MERGED_COLLEGE:
-            desk.refuse("CM-213", entry.key, lu=college)
+            desk.refuse("CM-212", entry.key, lu=college, attendu=participants[college], cle=effect)
+        elif 0 < total < SMALLEST_COLLEGE and college != MERGED_COLLEGE:
+            desk.refuse("CM-213", entry.key, lu=college, cle=effect)
         ballots[college] = counts
     return ballots

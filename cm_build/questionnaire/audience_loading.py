@@ -19,7 +19,7 @@ from cm_build.questionnaire.statistic import (
     statistics_of,
 )
 from cm_build.questionnaire.validation import build
-from cm_build.reading.nearest import suggestion
+from cm_build.reading.nearest import Suggestion
 from cm_build.reading.source import read_source
 from cm_build.reading.tree import TRUSTED
 
@@ -47,8 +47,8 @@ def load_audiences(
     source = read_source(content, file, TRUSTED)
     if source.root is None:
         return LoadedAudiences(None, source.problems)
-    audiences, problems = build(Audiences, source.root, file)
-    problems = source.problems + problems
+    audiences = build(Audiences, source.root, source.ledger)
+    problems = source.problems
     if audiences is None or problems:
         return LoadedAudiences(None, problems)
     found = Findings(Origin(file, source.root), names)
@@ -59,7 +59,7 @@ def load_audiences(
         _unique([one.id for one in audience.questions], path, found)
         for q, question in enumerate(audience.questions):
             _check(question, (*path, q), charts, found)
-    problems = tuple(found.problems)
+    problems = found.problems
     return LoadedAudiences(None if problems else audiences, problems)
 
 
@@ -103,7 +103,7 @@ def _sentence(text: str, path: Path, question: AudienceQuestion, found: Findings
         statistic = statistic_of(piece.reference, found.names)
         if statistic is None:
             known = (*found.names.asked, *found.names.indicators, *COUNTED)
-            found.add("CM-602", path, lu=piece.reference, proche=suggestion(piece.reference, known))
+            found.add("CM-602", path, lu=piece.reference, proche=Suggestion(piece.reference, known))
             continue
         if statistic.kind is Kind.CONCERNED and question.lieux is None:
             found.add("CM-612", path, lu=piece.reference, attendu="« lieux » dans la question")
@@ -130,7 +130,7 @@ def _concerned(places: ConcernedPlaces, path: Path, found: Findings) -> None:
         known = options_of(asked.question) if asked else frozenset()
         for code in places.contient:
             if code not in known:
-                hint = suggestion(code, known)
+                hint = Suggestion(code, known)
                 found.add("CM-602", (*path, "contient"), lu=code, proche=hint)
     elif statistic.kind is not Kind.NUMBER:
         found.add("CM-612", (*path, key), lu=reference, attendu="un nombre")

@@ -42,7 +42,7 @@ def inconsistencies(names: Names, origin: Origin) -> tuple[Problem, ...]:
     _check_criteria(found)
     check_page(found)
     check_indicators(found)
-    return tuple(found.problems)
+    return found.problems
 
 
 def _questions(names: Names) -> Iterator[tuple[Path, AnyQuestion, str | None]]:
@@ -89,15 +89,12 @@ def _check_ids(found: Findings) -> None:
                 found.add("CM-603", path, lu=name)
         if criterion.echelle not in found.names.scales:
             found.add("CM-602", ("criteres", c, "echelle"), lu=criterion.echelle, proche="")
-    for axis in questionnaire.axes:
-        _check_unique(
-            found,
-            [
-                (question.id, path)
-                for path, question, scope in _questions(found.names)
-                if scope == axis.id and path[0] == "axes"
-            ],
-        )
+    by_axis: dict[str | None, list[tuple[str, Path]]] = {}
+    for place, question, scope in _questions(found.names):
+        if place[0] == "axes":
+            by_axis.setdefault(scope, []).append((question.id, place))
+    for group in by_axis.values():
+        _check_unique(found, group)
     sections = [
         (section.id, ("parties", p, "sections", s))
         for p, part in enumerate(questionnaire.parties)

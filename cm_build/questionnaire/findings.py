@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from cm_build.questionnaire.names import Names, options_of
 from cm_build.questionnaire.pattern import PatternError, placeholders
 from cm_build.questionnaire.wording import ConditionalPattern
-from cm_build.reading.nearest import suggestion
-from cm_build.reading.problem import Problem, problem
+from cm_build.reading.ledger import Ledger
+from cm_build.reading.nearest import Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cm_build.questionnaire.condition import Condition
     from cm_build.questionnaire.origin import Origin, Path
     from cm_build.questionnaire.wording import Pattern
+    from cm_build.reading.problem import Problem
 
 
 @dataclass
@@ -25,18 +26,23 @@ class Findings:
 
     origin: Origin
     names: Names
-    problems: list[Problem] = field(default_factory=list)
+    ledgers: dict[str, Ledger] = field(default_factory=dict)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Give what was found in each file."""
+        return tuple(one for ledger in self.ledgers.values() for one in ledger.told())
 
     def add(self, code: str, path: Sequence[str | int], **values: object) -> None:
         """Note a problem."""
         file, mark = self.origin.place(path)
-        self.problems.append(problem(code, file, mark, **values))
+        self.ledgers.setdefault(file, Ledger(file)).note(code, mark, **values)
 
     def reference(self, text: str, scope: str | None, path: Path) -> None:
         """Note a reference that leads nowhere."""
         if self.names.resolve(text, scope) is None:
             known = (*self.names.asked, *self.names.indicators)
-            hint = suggestion(text, known)
+            hint = Suggestion(text, known)
             self.add("CM-602", path, lu=text, proche=hint)
 
     def condition(self, path: Path, condition: Condition, scope: str | None) -> None:
@@ -50,7 +56,7 @@ class Findings:
             known = options_of(asked.question) if asked else frozenset()
             for wanted in leaf.wanted():
                 if known and wanted not in known:
-                    hint = suggestion(wanted, known)
+                    hint = Suggestion(wanted, known)
                     self.add("CM-602", path, lu=wanted, proche=hint)
 
     def patterns(self, path: Path, patterns: Sequence[Pattern], scope: str | None) -> None:

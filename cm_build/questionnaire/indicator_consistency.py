@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cm_build.questionnaire.ordering import in_order_of_need
+
 if TYPE_CHECKING:
     from cm_build.questionnaire.findings import Findings
     from cm_build.questionnaire.indicator import Indicator
@@ -80,12 +82,4 @@ def _check_cycles(found: Findings) -> None:
 
 def in_cycle(graph: dict[str, list[str]]) -> tuple[str, ...]:
     """Name the nodes that cannot be put in order because they depend on themselves."""
-    remaining = {name: set(needs) & graph.keys() for name, needs in graph.items()}
-    while True:
-        free = [name for name, needs in remaining.items() if not needs]
-        if not free:
-            return tuple(sorted(remaining))
-        for name in free:
-            del remaining[name]
-        for needs in remaining.values():
-            needs.difference_update(free)
+    return tuple(sorted(graph.keys() - {*in_order_of_need(graph)}))

@@ -11,6 +11,7 @@ from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.origin import Origin
 from cm_build.questionnaire.overlay import overlay
 from cm_build.questionnaire.validation import build
+from cm_build.reading.ledger import Ledger
 from cm_build.reading.source import read_source
 from cm_build.reading.tree import TRUSTED
 
@@ -36,8 +37,8 @@ def load_questionnaire(
     source = read_source(content, file, TRUSTED)
     if source.root is None:
         return LoadedQuestionnaire(None, source.problems)
-    questionnaire, problems = build(Questionnaire, source.root, file)
-    problems = source.problems + problems
+    questionnaire = build(Questionnaire, source.root, source.ledger)
+    problems = source.problems
     if questionnaire is None or problems:
         return LoadedQuestionnaire(None, problems)
     origin = Origin(file, source.root)
@@ -47,9 +48,10 @@ def load_questionnaire(
         if laid.origin is None:
             return LoadedQuestionnaire(None, laid.problems)
         origin = laid.origin
-        questionnaire, problems = build(Questionnaire, origin.root, file)
+        ledger = Ledger(file)
+        questionnaire = build(Questionnaire, origin.root, ledger)
         if questionnaire is None:
-            return LoadedQuestionnaire(None, problems)
+            return LoadedQuestionnaire(None, ledger.told())
     names = Names(questionnaire)
     problems = inconsistencies(names, origin)
     return LoadedQuestionnaire(None if problems else names, problems)

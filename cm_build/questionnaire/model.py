@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from cm_build.questionnaire.block import KeyFigure
+from cm_build.questionnaire.coherence import Coherence
 from cm_build.questionnaire.condition import Condition
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence, YesNo
 from cm_build.questionnaire.indicator import Bounds, Indicator
@@ -182,6 +183,7 @@ class Questionnaire(Declared):
     axes: tuple[Axis, ...] = ()
     indicateurs: tuple[Indicator, ...] = ()
     colleges: tuple[College, ...] = ()
+    coherences: tuple[Coherence, ...] = ()
     discretion: tuple[Discretion, ...] = ()
     annuaire: DirectorySettings = DirectorySettings()
     accueil: HomeSettings = HomeSettings()

@@ -30,13 +30,13 @@ def load_observatory(content: bytes, file: str, names: Names) -> LoadedObservato
     source = read_source(content, file, TRUSTED)
     if source.root is None:
         return LoadedObservatory(None, source.problems)
-    observatory, problems = build(Observatory, source.root, file)
-    problems = source.problems + problems
+    observatory = build(Observatory, source.root, source.ledger)
+    problems = source.problems
     if observatory is None or problems:
         return LoadedObservatory(None, problems)
     found = Findings(Origin(file, source.root), names)
     _check(observatory, found)
-    problems = tuple(found.problems)
+    problems = found.problems
     return LoadedObservatory(None if problems else observatory, problems)
 
 

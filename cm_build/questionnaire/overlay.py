@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from cm_build.questionnaire.network import Network
 from cm_build.questionnaire.origin import Origin, Path
 from cm_build.questionnaire.validation import build
-from cm_build.reading.nearest import suggestion
+from cm_build.reading.ledger import Ledger
+from cm_build.reading.nearest import Suggestion
 from cm_build.reading.node import Entry, Fields, Items, Node, mark_at, node_at
-from cm_build.reading.problem import Problem, problem
 from cm_build.reading.source import read_source
 from cm_build.reading.tree import TRUSTED
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from cm_build.questionnaire.model import Questionnaire
     from cm_build.questionnaire.question import AnyQuestion
+    from cm_build.reading.problem import Problem
 
 # What would change the national questionnaire: its roles, its short path, what every file must
 # have, and scores that have to mean the same everywhere.
@@ -42,13 +43,14 @@ def overlay(content: bytes, file: str, base: Origin, questionnaire: Questionnair
     source = read_source(content, file, TRUSTED)
     if source.root is None:
         return Overlaid(None, source.problems)
-    network, problems = build(Network, source.root, file)
-    problems = source.problems + problems
+    network = build(Network, source.root, source.ledger)
+    problems = source.problems
     if network is None or problems:
         return Overlaid(None, problems)
     laid = _Overlay(file, source.root, base, _targets(questionnaire))
     laid.lay(network)
-    return Overlaid(None if laid.problems else laid.origin(), tuple(laid.problems))
+    problems = laid.ledger.told()
+    return Overlaid(None if problems else laid.origin(), problems)
 
 
 def _targets(questionnaire: Questionnaire) -> Mapping[str, Mapping[str, Path]]:
@@ -78,14 +80,17 @@ class _Overlay:
     root: Fields
     base: Origin
     targets: Mapping[str, Mapping[str, Path]]
-    grafts: set[Path] = field(default_factory=set)
-    problems: list[Problem] = field(default_factory=list)
+    added: dict[Path, list[Node]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.tree: Fields = self.base.root
+        self.ledger = Ledger(self.file)
 
     def origin(self) -> Origin:
-        return Origin(self.base.file, self.tree, self.file, frozenset(self.grafts))
+        tree, grafts = self.base.root, set[Path]()
+        for target, nodes in self.added.items():
+            tree, rank = _with_items(tree, target, nodes)
+            grafts.update((*target, rank + place) for place in range(len(nodes)))
+        return Origin(self.base.file, tree, self.file, frozenset(grafts))
 
     def lay(self, network: Network) -> None:
         for path, name in _ids(network):
@@ -121,18 +126,17 @@ class _Overlay:
         """Add nodes of the network's tree at the end of the list it names."""
         target = self.targets[kind].get(wanted)
         if target is None:
-            self._note("CM-602", named_at, lu=wanted, proche=suggestion(wanted, self.targets[kind]))
+            self._note("CM-602", named_at, lu=wanted, proche=Suggestion(wanted, self.targets[kind]))
         else:
             self._append(target, items)
 
     def _append(self, target: Path, items: Sequence[Path]) -> None:
         for path in items:
             node = _without_part(node_at(self.root, path) or self.root)
-            self.tree, rank = _with_item(self.tree, target, node)
-            self.grafts.add((*target, rank))
+            self.added.setdefault(target, []).append(node)
 
     def _note(self, code: str, path: Path, **values: object) -> None:
-        self.problems.append(problem(code, self.file, mark_at(self.root, path), **values))
+        self.ledger.note(code, mark_at(self.root, path), **values)
 
 
 def _each(path: Path, items: Sequence[object]) -> list[Path]:
@@ -168,20 +172,20 @@ def _questions(network: Network) -> Iterator[tuple[Path, AnyQuestion]]:
             yield ("questions", a, "questions", q), question
 
 
-def _with_item(root: Fields, path: Path, item: Node) -> tuple[Fields, int]:
-    """Give the tree with one more item in the list at `path`, and the rank of that item."""
+def _with_items(root: Fields, path: Path, added: Sequence[Node]) -> tuple[Fields, int]:
+    """Give the tree with more items in the list at `path`, and the rank of the first of them."""
     key, *rest = path
     entry = root.entries.get(str(key), Entry(root.mark, Items((), root.mark)))
-    node, rank = _grown(entry.node, tuple(rest), item)
+    node, rank = _grown(entry.node, tuple(rest), added)
     return Fields({**root.entries, str(key): Entry(entry.key, node)}, root.mark), rank
 
 
-def _grown(node: Node, path: Path, item: Node) -> tuple[Node, int]:
+def _grown(node: Node, path: Path, added: Sequence[Node]) -> tuple[Node, int]:
     if isinstance(node, Fields):
-        return _with_item(node, path, item)
+        return _with_items(node, path, added)
     items = list(node.items) if isinstance(node, Items) else []
     if not path:
-        return Items((*items, item), node.mark), len(items)
+        return Items((*items, *added), node.mark), len(items)
     index = int(path[0])
-    items[index], rank = _grown(items[index], path[1:], item)
+    items[index], rank = _grown(items[index], path[1:], added)
     return Items(tuple(items), node.mark), rank

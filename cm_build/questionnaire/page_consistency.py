@@ -9,10 +9,15 @@ if TYPE_CHECKING:
     from cm_build.questionnaire.origin import Path
 
 
+_AMOUNTS = frozenset({"nombre", "montant", "repartition"})
+_COMPARABLE = "deux nombres, ou deux dates"
+
+
 def check_page(found: Findings) -> None:
     """Check everything the page declares."""
     _check_panorama(found)
     _check_discretion(found)
+    _check_coherences(found)
 
 
 def _check_panorama(found: Findings) -> None:
@@ -39,6 +44,25 @@ def _check_panorama(found: Findings) -> None:
         value = getattr(building, name)
         if value:
             found.reference(value, None, ("entete", "batiment", name))
+
+
+def _check_coherences(found: Findings) -> None:
+    """What is held against something else must be an answer of the first part, of the right kind."""
+    for i, rule in enumerate(found.names.questionnaire.coherences):
+        path: Path = ("coherences", i)
+        if rule.si:
+            found.condition((*path, "si"), rule.si, None)
+        asked = [found.names.asked.get(name) for name in rule.entre]
+        for name, one in zip(rule.entre, asked, strict=True):
+            if one is None and found.names.resolve(name):
+                found.add("CM-612", (*path, "entre"), lu=name, attendu="une réponse entière")
+            elif one is None:
+                found.reference(name, None, (*path, "entre"))
+        kinds = {one.question.type for one in asked if one}
+        if rule.croissant and not (kinds <= _AMOUNTS or kinds == {"date"}):
+            found.add("CM-612", (*path, "entre"), lu=", ".join(rule.entre), attendu=_COMPARABLE)
+        if rule.mots and asked[0] and asked[0].question.type not in ("texte_court", "texte_long"):
+            found.add("CM-612", (*path, "mots"), lu=rule.entre[0], attendu="un texte")
 
 
 def _check_discretion(found: Findings) -> None:

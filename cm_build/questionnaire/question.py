@@ -12,6 +12,9 @@ from cm_build.questionnaire.declared import Declared, Identifier, Sentence, YesN
 from cm_build.questionnaire.option import Option, Part, PartGroup, Points
 from cm_build.questionnaire.role import Role
 
+# A place is rarely older than this, and announces a few years ahead.
+FIRST_YEAR, YEARS_AHEAD = 1800, 5
+
 
 class Correspondence(Declared):
     """The variable of another survey that asks the same thing."""
@@ -61,21 +64,23 @@ class LongText(_Asked):
 
 
 class Number(_Asked):
-    """A quantity with its unit."""
+    """A quantity with its unit; beyond `vraisemblable` it is read, with a warning."""
 
     type: Literal["nombre"]
     unite: str = ""
     min: Decimal = Decimal(0)
     max: Decimal | None = None
+    vraisemblable: Decimal | None = None
     decimales: Annotated[int, Field(ge=0, le=6)] = 0
 
 
 class Amount(_Asked):
-    """Whole euros."""
+    """Whole euros; beyond `vraisemblable`, either way, they are read with a warning."""
 
     type: Literal["montant"]
     min: Decimal = Decimal(0)
     max: Decimal | None = None
+    vraisemblable: Decimal | None = Decimal(20_000_000)
 
     @property
     def unite(self) -> str:
@@ -124,19 +129,23 @@ class DateQuestion(_Asked):
     """A day.
 
     `borne` says which day stands for a month or a year known alone: the first of a beginning, the
-    last of an end. The form completes what is typed; a file always holds a whole date.
+    last of an end. The form completes what is typed; a file always holds a whole date. Before the
+    year `des`, or more than `ans_apres` years after that of the file, it is read with a warning.
     """
 
     type: Literal["date"]
     borne: Literal["debut", "fin"] = "debut"
+    des: int = FIRST_YEAR
+    ans_apres: Annotated[int, Field(ge=0)] = YEARS_AHEAD
 
 
 class YearQuestion(_Asked):
-    """A year."""
+    """A year; more than `ans_apres` years after that of the file, it is read with a warning."""
 
     type: Literal["annee"]
     min: int = 1000
     max: int = 2200
+    ans_apres: Annotated[int, Field(ge=0)] = YEARS_AHEAD
 
 
 class Url(_Asked):
@@ -152,11 +161,12 @@ class CommuneQuestion(_Asked):
 
 
 class Distribution(_Asked):
-    """Named parts of a whole."""
+    """Named parts of a whole; a part beyond `vraisemblable` is read, with a warning."""
 
     type: Literal["repartition"]
     unite: str
     decimales: Annotated[int, Field(ge=0, le=6)] = 0
+    vraisemblable: Decimal | None = None
     total: str | None = None
     groupes: tuple[PartGroup, ...] = ()
     parts: Annotated[tuple[Part, ...], Field(min_length=2)]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from cm_build.reading.nearest import suggestion
+from cm_build.reading.nearest import Suggestion
 from cm_build.reading.node import Scalar, mark_at, node_at, plain
-from cm_build.reading.problem import Problem, problem
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+    from cm_build.reading.ledger import Ledger
     from cm_build.reading.node import Fields
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -30,28 +31,30 @@ _EXPECTED = {
 }
 
 
-def build(model: type[Model], root: Fields, file: str) -> tuple[Model | None, tuple[Problem, ...]]:
-    """Make a frozen model from a tree; either the model, or every problem with its place."""
+def build(model: type[Model], root: Fields, ledger: Ledger) -> Model | None:
+    """Make a frozen model from a tree, or note every problem with its place."""
     try:
-        return model.model_validate(plain(root)), ()
+        return model.model_validate(plain(root))
     except ValidationError as error:
-        details = error.errors(include_url=False, include_context=True)
-        return None, tuple(_problem(detail, root, file, model) for detail in details)
+        for detail in error.errors(include_url=False, include_context=True):
+            _note(detail, root, model, ledger)
+        return None
 
 
-def _problem(detail: ErrorDetails, root: Fields, file: str, model: type[BaseModel]) -> Problem:
+def _note(detail: ErrorDetails, root: Fields, model: type[BaseModel], ledger: Ledger) -> None:
     path = detail["loc"]
     mark = mark_at(root, path)
     key = str(path[-1]) if path else ""
     kind = detail["type"]
     if kind == "missing":
-        return problem("CM-202", file, mark, cle=key)
+        ledger.note("CM-202", mark, cle=key)
+        return
     if kind == "extra_forbidden":
-        hint = suggestion(key, _known_keys(model))
-        return problem("CM-201", file, mark, lu=key, proche=hint)
+        ledger.note("CM-201", mark, lu=key, proche=Suggestion(key, _known_keys(model)))
+        return
     node = node_at(root, path)
     read = node.text if isinstance(node, Scalar) else "une liste ou un ensemble de clés"
-    return problem("CM-204", file, mark, lu=read, attendu=_expected(detail))
+    ledger.note("CM-204", mark, lu=read, attendu=_expected(detail))
 
 
 def _expected(detail: ErrorDetails) -> str:
@@ -78,6 +81,7 @@ def _expected(detail: ErrorDetails) -> str:
     return _EXPECTED.get(kind, "une autre forme (voir la documentation de cette clé)")
 
 
+@cache
 def _known_keys(model: type[BaseModel]) -> frozenset[str]:
     names: set[str] = set()
     waiting, seen = [model], set()

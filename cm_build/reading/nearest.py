@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 def folded(text: str) -> str:
@@ -18,14 +19,35 @@ def folded(text: str) -> str:
     return bare.replace("-", "_").replace(" ", "_").replace("’", "_").replace("'", "_")
 
 
+# The longest identifier has 48 letters: what is much longer is near none.
+_LONGEST = 100
+
+
 def nearest(text: str, known: Iterable[str]) -> str | None:
     """Give the known name closest to a text, or None when nothing is close enough to help."""
-    by_fold = {folded(name): name for name in sorted(known)}
+    if len(text) > _LONGEST:
+        return None
+    by_fold = _by_fold(frozenset(known))
     found = get_close_matches(folded(text), by_fold, n=1, cutoff=0.72)
     return by_fold[found[0]] if found else None
 
 
-def suggestion(text: str, known: Iterable[str]) -> str:
-    """Ask whether the nearest known name was meant; nothing when none is close."""
-    near = nearest(text, known)
-    return f" Vouliez-vous écrire « {near} » ?" if near else ""
+@lru_cache(maxsize=256)
+def _by_fold(known: frozenset[str]) -> Mapping[str, str]:
+    """Fold the names of a questionnaire once: the same are searched for every mistyped one."""
+    return {folded(name): name for name in sorted(known)}
+
+
+class Suggestion(NamedTuple):
+    """Asks whether the nearest known name was meant; says nothing when none is close.
+
+    Searched only when it is written: a file may hold thousands of unknown names, of which few are
+    told.
+    """
+
+    text: str
+    known: Iterable[str]
+
+    def __str__(self) -> str:
+        near = nearest(self.text, self.known)
+        return f" Vouliez-vous écrire « {near} » ?" if near else ""

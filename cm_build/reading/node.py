@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -16,10 +17,15 @@ class Mark(NamedTuple):
 
 
 class Scalar(NamedTuple):
-    """A text exactly as it was typed: types come from the question, never from the text."""
+    """A text exactly as it was typed: types come from the question, never from the text.
+
+    `unread` is what a sign of comment keeps from being read on the same line, for a text without
+    quotes.
+    """
 
     text: str
     mark: Mark
+    unread: str = ""
 
 
 class Items(NamedTuple):
@@ -44,13 +50,14 @@ class Fields(NamedTuple):
 
 
 Node: TypeAlias = Scalar | Items | Fields
+Path: TypeAlias = "tuple[str | int, ...]"
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 
 
 def plain(node: Node) -> Plain:
     """Drop the positions, to hand a trusted tree to a Pydantic model."""
     match node:
-        case Scalar(text, _):
+        case Scalar(text=text):
             return text
         case Items(items, _):
             return [plain(item) for item in items]
@@ -84,22 +91,33 @@ def node_at(node: Node, path: Sequence[str | int]) -> Node | None:
     return node
 
 
-def path_at(root: Node, mark: Mark) -> tuple[str | int, ...]:
-    """Find the keys and indexes that lead to a place in the file: a problem there is theirs.
+class Paths:
+    """The way back from a place in a file to the keys and indexes that lead there.
 
-    The last key or item that stands at the mark or before it, on the way down; a mark before
-    everything leads nowhere.
+    The tree is walked once: each place is then found by halving.
     """
-    path: list[str | int] = []
-    node = root
-    while True:
-        steps: list[tuple[Mark, str | int, Node]] = []
-        if isinstance(node, Fields):
-            steps = [(entry.key, key, entry.node) for key, entry in node.entries.items()]
-        elif isinstance(node, Items):
-            steps = [(item.mark, index, item) for index, item in enumerate(node.items)]
-        before = [step for step in steps if step[0] <= mark]
-        if not before:
-            return tuple(path)
-        _, key, node = before[-1]
-        path.append(key)
+
+    def __init__(self, root: Node) -> None:
+        self._marks: list[Mark] = []
+        self._paths: list[Path] = []
+        waiting: list[tuple[Mark, Path, Node]] = [(Mark(0, 0), (), root)]
+        while waiting:
+            mark, path, node = waiting.pop()
+            self._marks.append(mark)
+            self._paths.append(path)
+            waiting += reversed(_steps(path, node))
+
+    def at(self, mark: Mark) -> Path:
+        """Give the last key or item that stands at a mark or before it: a problem there is theirs.
+
+        A mark before everything leads nowhere.
+        """
+        return self._paths[max(0, bisect_right(self._marks, mark) - 1)]
+
+
+def _steps(path: Path, node: Node) -> list[tuple[Mark, Path, Node]]:
+    if isinstance(node, Fields):
+        return [(entry.key, (*path, key), entry.node) for key, entry in node.entries.items()]
+    if isinstance(node, Items):
+        return [(item.mark, (*path, index), item) for index, item in enumerate(node.items)]
+    return []

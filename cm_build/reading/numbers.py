@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 # A space (plain, no-break, narrow) may group by three; the decimal sign is a comma or a point.
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,15})(?:[.,]\d{1,6})?", re.ASCII)
 _AMBIGUOUS = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+# Words and signs, and no other number: `1_000` and `1e3` have no unit.
+_UNIT = re.compile(r"[^\W\d_]?m[23²³]?\b.*|[^\W\d_][^\d_]*|[€%$£/°][^\d_]*(?:m[23])?[^\d_]*")
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
@@ -25,6 +28,23 @@ def read_number(text: str) -> Decimal | None:
     for space in " \u00a0\u202f":
         text = text.replace(space, "")
     return Decimal(text.replace(",", "."))
+
+
+class Measured(NamedTuple):
+    """A number and what was typed after it."""
+
+    number: Decimal
+    unit: str
+
+
+def read_measured(text: str) -> Measured | None:
+    """Read a number that is followed by something: `250 €/mois`, `12 k€`."""
+    found = _NUMBER.match(text)
+    number = read_number(found[0]) if found else None
+    unit = text[found.end() :].strip() if found else ""
+    if number is None or not _UNIT.fullmatch(unit):
+        return None
+    return Measured(number, unit)
 
 
 def decimals(number: Decimal) -> int:

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from cm_build.reading.hidden import hidden_in, named
+from cm_build.reading.hidden import LINE_BREAK, hidden_in
+from cm_build.reading.ledger import Ledger
 from cm_build.reading.node import Fields, Mark
-from cm_build.reading.problem import Problem, problem
-from cm_build.reading.syntax import syntax_code
+from cm_build.reading.syntax import fault_of
 from cm_build.reading.tree import CONTRIBUTED, START, Limits, StopReading, TreeBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cm_build.reading.problem import Problem
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -30,7 +32,12 @@ class Source:
 
     file: str
     root: Fields | None
-    problems: tuple[Problem, ...]
+    ledger: Ledger
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong in the file, as far as it was read."""
+        return self.ledger.told()
 
 
 def read_source(content: bytes, file: str, limits: Limits = CONTRIBUTED) -> Source:
@@ -41,30 +48,30 @@ def read_source(content: bytes, file: str, limits: Limits = CONTRIBUTED) -> Sour
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = content[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
-        return _refused(file, "CM-102", Mark(line, column))
+        before = content[: error.start].decode("utf-8-sig", "replace")
+        return _refused(file, "CM-102", _mark_in(before, len(before)))
     hidden = hidden_in(text)
     if hidden:
-        return _refused(file, "CM-103", _mark_in(text, hidden.start()), lu=named(hidden))
-    builder = TreeBuilder(file=file, limits=limits)
+        return _refused(file, "CM-103", _mark_in(text, hidden.start), lu=hidden.name)
+    builder = TreeBuilder(Ledger(file), limits, text)
     try:
         builder.build(_events(text))
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark or error.context_mark
         mark = Mark(at.line + 1, at.column + 1) if at else START
-        builder.refuse(*syntax_code(error.problem or "", error.context or "", text, mark))
+        fault = fault_of(error.problem or "", error.context or "", text, mark)
+        builder.refuse(fault.code, fault.mark, lu=fault.lu, attendu=fault.attendu)
     except (yaml.YAMLError, RecursionError):
         builder.refuse("CM-110", START)
     except StopReading:
         pass
     root = builder.root
-    if root is None and not builder.problems:
+    wrong = builder.ledger.told()
+    if root is None and not wrong:
         builder.refuse("CM-104", START)
-    elif root is not None and not isinstance(root, Fields) and not builder.problems:
+    elif root is not None and not isinstance(root, Fields) and not wrong:
         builder.refuse("CM-105", root.mark)
-    return Source(file, root if isinstance(root, Fields) else None, tuple(builder.problems))
+    return Source(file, root if isinstance(root, Fields) else None, builder.ledger)
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
@@ -80,8 +87,14 @@ def _events(text: str) -> Iterator[yaml.Event]:
 
 
 def _refused(file: str, code: str, mark: Mark, **values: object) -> Source:
-    return Source(file, None, (problem(code, file, mark, **values),))
+    ledger = Ledger(file)
+    ledger.note(code, mark, **values)
+    return Source(file, None, ledger)
 
 
 def _mark_in(text: str, index: int) -> Mark:
-    return Mark(text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1)
+    """Count lines as an editor does."""
+    line, start = 1, 0
+    for found in LINE_BREAK.finditer(text, 0, index):
+        line, start = line + 1, found.end()
+    return Mark(line, index - start + 1)

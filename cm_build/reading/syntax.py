@@ -1,10 +1,17 @@
-"""From what the YAML parser complains of to one of our codes: its English never reaches a person."""
+"""From what the YAML parser complains of to one of our codes: its English never reaches a person.
+
+The parser tells where it stopped. People want the sign that is wrong, often on an earlier line: it
+is searched in the lines themselves, each looked at once.
+"""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
+from cm_build.reading.hidden import LINE_BREAK
 from cm_build.reading.node import Mark
+from cm_build.reading.quotes import misused_quote, value_of
 
 # Fragments of libyaml's and PyYAML's own messages, most telling first.
 _BY_MESSAGE = (
@@ -19,33 +26,106 @@ _BY_MESSAGE = (
     ("block collection", "CM-124"),
     ("expected ':'", "CM-125"),
 )
-
+# What the parser says when a value begins with a sign it keeps for itself.
+_SIGN_MESSAGES = (
+    "cannot start any token",
+    "alphabetic or numeric character",
+    "comment or line break",
+    "expected node content",
+    "entries are not allowed",
+    "keys are not allowed",
+)
+_SIGNS = "@`%&*!|>?-,]}"
 _AFTER_A_QUOTE = ("CM-121", "CM-122", "CM-124", "CM-125")
-_OPENING = re.compile(r"\s*(?:- )?[\w-]+:\s+\"")
-_QUOTE = re.compile(r'(?<!\\)"')
+_CURLY = "“”„‟«»‘‚‹"
+# Spaces that are not the one of the keyboard.
+ODD_SPACE = re.compile(r"[^\S \t\r\n]")
+_MISPLACED_SPACE = re.compile(r"[ ]*[^\S \t\r\n]|[ ]*(?:- )?[\w-]+(?:[^\S \t\r\n]*:|:)[^\S \t\r\n]")
+# A key whose colon is not followed by a space is not a key.
+STUCK_COLON = re.compile(r"[ ]*(?:- )?[\w-]+:(?=\S)(?!//)")
 
 
-def syntax_code(problem: str, context: str, text: str, mark: Mark) -> tuple[str, Mark]:
+class Fault(NamedTuple):
+    """A code, where to look, and what was read there."""
+
+    code: str
+    mark: Mark
+    lu: str = ""
+    attendu: str = ""
+
+
+def fault_of(problem: str, context: str, text: str, mark: Mark) -> Fault:
     """Choose the code that helps most and where to look, from the parser's message and the lines."""
-    lines = text.split("\n")
+    lines = LINE_BREAK.split(text)
     line = lines[mark.line - 1] if mark.line <= len(lines) else ""
-    indent = line[: len(line) - len(line.lstrip())]
-    if "\t" in indent:
-        return "CM-120", mark
-    if "cannot start any token" in problem:
-        at = line[mark.column - 1 : mark.column]
-        return ("CM-120" if at == "\t" else "CM-127"), mark
     message = f"{context} {problem}"
     code = next((code for fragment, code in _BY_MESSAGE if fragment in message), "CM-110")
-    opened = _unclosed_quote(lines[: mark.line])
-    # A quote left open swallows the lines that follow: the parser complains far from the fault.
-    return ("CM-121", opened) if opened and code in _AFTER_A_QUOTE else (code, mark)
+    return (
+        _tab(line, mark, problem)
+        or _odd_space(lines, mark)
+        or _sign(line, mark, problem)
+        or (_quote(lines, mark) if code in _AFTER_A_QUOTE else None)
+        or (_colon(lines, line, mark) if code == "CM-122" else None)
+        or Fault(code, mark, line.strip())
+    )
 
 
-def _unclosed_quote(lines: list[str]) -> Mark | None:
-    """Find the first line whose value opens a double quote and does not close it."""
-    for number, line in enumerate(lines, start=1):
-        found = _OPENING.match(line)
-        if found and len(_QUOTE.findall(line)) % 2:
-            return Mark(number, found.end())
+def _tab(line: str, mark: Mark, problem: str) -> Fault | None:
+    indent = line[: len(line) - len(line.lstrip(" \t"))]
+    at = line[mark.column - 1 : mark.column]
+    if "\t" in indent or ("cannot start any token" in problem and at == "\t"):
+        return Fault("CM-120", mark)
     return None
+
+
+def _odd_space(lines: list[str], mark: Mark) -> Fault | None:
+    for number in (mark.line, _before(lines, mark.line)):
+        line = lines[number - 1] if 0 < number <= len(lines) else ""
+        if _MISPLACED_SPACE.match(line):
+            found = ODD_SPACE.search(line)
+            column = found.start() + 1 if found else 1
+            return Fault("CM-130", Mark(number, column), line.strip())
+    return None
+
+
+def _sign(line: str, mark: Mark, problem: str) -> Fault | None:
+    if not any(fragment in problem for fragment in _SIGN_MESSAGES):
+        return None
+    column, value = value_of(line)
+    sign = value[:1] if value[:1] in _SIGNS else line[mark.column - 1 : mark.column]
+    place = Mark(mark.line, column) if value[:1] in _SIGNS else mark
+    return Fault("CM-127", place, sign) if sign and sign in _SIGNS else None
+
+
+def _quote(lines: list[str], mark: Mark) -> Fault | None:
+    found = misused_quote(lines[: mark.line])
+    if found is None:
+        return None
+    code = "CM-131" if found.rest else "CM-121"
+    return Fault(code, Mark(found.line, found.column), found.sign, found.rest)
+
+
+def _colon(lines: list[str], line: str, mark: Mark) -> Fault | None:
+    """Tell a colon that is too many from one that lacks, or lacks its space, on the line before."""
+    column, value = value_of(line)
+    if value[:1] and value[0] in _CURLY:
+        return Fault("CM-132", Mark(mark.line, column), value[0])
+    if not value or mark.column > column:
+        return None
+    number = _before(lines, mark.line)
+    before = lines[number - 1] if number else ""
+    stuck = STUCK_COLON.match(before)
+    if stuck:
+        return Fault("CM-125", Mark(number, stuck.end()), before.strip())
+    if before.strip() and ":" not in before and not before.lstrip().startswith("- "):
+        return Fault("CM-125", Mark(number, 1), before.strip())
+    return None
+
+
+def _before(lines: list[str], number: int) -> int:
+    """Give the line before that holds something else than a comment; 0 when there is none."""
+    for earlier in range(min(number, len(lines) + 1) - 1, 0, -1):
+        words = lines[earlier - 1].strip(" ")
+        if words and not words.startswith("#"):
+            return earlier
+    return 0

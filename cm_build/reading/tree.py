@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import yaml
 
-from cm_build.reading.hidden import hidden_in, named
+from cm_build.reading.hidden import LINE_BREAK, hidden_in
+from cm_build.reading.ledger import Ledger
 from cm_build.reading.node import Entry, Fields, Items, Mark, Node, Scalar
-from cm_build.reading.problem import Problem, problem
+from cm_build.reading.syntax import ODD_SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 START = Mark(1, 1)
+_COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")
 
 
 class StopReading(Exception):  # noqa: N818 - a way out of the event loop, caught by the reader
@@ -51,17 +54,17 @@ class _Open:
 class TreeBuilder:
     """Builds positioned nodes from parser events, and notes what it refuses on its way."""
 
-    file: str
+    ledger: Ledger
     limits: Limits
+    text: str
     root: Node | None = None
-    problems: list[Problem] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     nodes: int = 0
     documents: int = 0
 
     def refuse(self, code: str, mark: Mark, **values: object) -> None:
         """Note a problem; building goes on."""
-        self.problems.append(problem(code, self.file, mark, **values))
+        self.ledger.note(code, mark, **values)
 
     def build(self, events: Iterator[yaml.Event]) -> None:
         """Feed the tree, event by event, with an explicit stack: no recursion to exhaust."""
@@ -104,11 +107,24 @@ class TreeBuilder:
         if event.style == '"':
             hidden = hidden_in(text)
             if hidden:
-                self.refuse("CM-103", mark, lu=named(hidden))
+                self.refuse("CM-103", mark, lu=hidden.name)
                 text = ""
+        if "\r" in text:
+            # Only an escape leaves one: what ends a line for an editor ends it here.
+            text = LINE_BREAK.sub("\n", text)
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
-        self._add(Scalar(text, mark), is_plain=not event.style)
+        unread = "" if event.style else self._comment_after(event)
+        self._add(Scalar(text, mark, unread), is_plain=not event.style)
+
+    def _comment_after(self, event: yaml.ScalarEvent) -> str:
+        """Find what stands behind a sign of comment: a person may have meant it as text."""
+        end = event.end_mark
+        found = _COMMENT.match(self.text, end.index) if end else None
+        if not found:
+            return ""
+        # After nothing, « # OK » is how a comment is written; « #3 » is how a name may begin.
+        return found[1] if event.value or not found[1][1:2].isspace() else ""
 
     def _open(self, event: yaml.CollectionStartEvent, *, is_mapping: bool) -> None:
         mark = self._count(event)
@@ -146,6 +162,9 @@ class TreeBuilder:
         entries = top.entries or {}
         text = node.text if isinstance(node, Scalar) else ""
         top.key_mark = node.mark
+        if text and (ODD_SPACE.match(text[0]) or ODD_SPACE.match(text[-1])):
+            text = text.strip()
+            self.refuse("CM-130", node.mark, lu=text)
         if text in entries:
             first = entries[text].key
             self.refuse("CM-109", node.mark, lu=text, ligne=first.line)
@@ -160,7 +179,10 @@ class TreeBuilder:
             top.key = text
 
     def _value(self, top: _Open, node: Node) -> None:
-        if top.entries is not None and top.key is not None:
+        if top.key and top.key.isdigit() and isinstance(node, Scalar) and not node.text:
+            # « {cdi: 2,5} » : between braces a comma parts two answers.
+            self.refuse("CM-133", top.key_mark, lu=top.key)
+        elif top.entries is not None and top.key is not None:
             top.entries[top.key] = Entry(top.key_mark, node)
         top.key, top.skip = None, False
 

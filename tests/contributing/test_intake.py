@@ -379,8 +379,10 @@ def test_an_answer_always_fits_in_the_forge(answer, tmp_path: Path) -> None:
     path.write_text(json.dumps(event), encoding="utf-8")
     comment = answer(path).comment
     assert 5_000 < len(comment) < 65_536
-    assert comment.count("(ligne ") == 60
-    assert "… et 440 autres du même ordre." in comment
+    # Sixty faults, and the line that counts those the file has beyond two hundred.
+    assert comment.count("(ligne ") == 61
+    assert "Et 300 autres problèmes" in comment
+    assert "… et 140 autres du même ordre." in comment
     assert "Empreinte de la fiche reçue" in comment
 
 

@@ -45,6 +45,27 @@ def test_a_small_questionnaire_loads() -> None:
 
 
 FAULTS = [
+    (
+        "entete:",
+        "coherences: [{entre: [tables, chaises], croissant: oui, pourquoi: Non.}]\nentete:",
+        (21, "CM-602"),
+    ),
+    (
+        "entete:",
+        "coherences: [{entre: [tables, nom], croissant: oui, pourquoi: Non.}]\nentete:",
+        (21, "CM-612"),
+    ),
+    (
+        "entete:",
+        "coherences: [{entre: [tables, double], croissant: oui, pourquoi: Non.}]\nentete:",
+        (21, "CM-612"),
+    ),
+    ("entete:", "coherences: [{entre: [tables, nom], pourquoi: Non.}]\nentete:", (21, "CM-204")),
+    (
+        "entete:",
+        "coherences: [{entre: [tables, nom], mots: [Bar], si: {question: tables, superieur_a: 1}, pourquoi: Non.}]\nentete:",
+        (21, "CM-612"),
+    ),
     ("type: commune, libelle", "type: comune, libelle", (13, "CM-204")),
     ("libelle: Nom}", "libele: Nom}", (12, "CM-201")),
     ("duree: 5", "duree: cinq", (5, "CM-204")),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cm_build.reading.node import Fields, Items, Mark, Scalar, mark_at, node_at, path_at, plain
+from cm_build.reading.node import Fields, Items, Mark, Paths, Scalar, mark_at, node_at, plain
 from cm_build.reading.problem import catalogue
 from cm_build.reading.source import read_source
 from cm_build.reading.tree import CONTRIBUTED, Limits
@@ -77,6 +77,7 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
     "arobase": ("a: @b\n", "CM-127"),
     "échappement": ('a: "\\q"\n', "CM-126"),
     "octet nul": (b"a: \x00\n", "CM-103"),
+    "virgule entre accolades": ("a: {b: 2,5, c: 1}", "CM-133"),
     "échappement nul": ('a: "\\0"\n', "CM-103"),
     "échappement terminal": ('a: "\\x1b[31m"\n', "CM-103"),
     "inversion du sens": ("a: \u202ebonjour\n", "CM-103"),
@@ -211,4 +212,4 @@ def test_a_place_in_the_file_leads_back_to_its_keys(
     text = "a: 1\nb:\n  c: x\n  d: [y, z]\n\ne: {f: 2}\n"
     root = read_source(text.encode(), "f.yaml").root
     assert root is not None
-    assert path_at(root, Mark(line, column)) == path
+    assert Paths(root).at(Mark(line, column)) == path

@@ -4,11 +4,19 @@ const message = (code, values) => {
   const fill = (text) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "…");
   return `${fill(said.message)} ${fill(said.remede)}`;
 };
-const numberFault = (text, { min, max, decimals }) => {
+// Une unité qui n’est pas celle de la question n’est jamais laissée de côté : 250 € par mois ne font pas 250 € par an.
+const UNIT_TYPED = /^-?\d[\d \u00a0\u202f]*(?:[.,]\d+)?\s*([^\d\s_][^\d_]*)$/;
+const ALIKE = { euro: "€", euros: "€", eur: "€", m2: "m²" };
+const otherUnit = (text, unit) => {
+  const typed = UNIT_TYPED.exec(text)?.[1].trim().toLowerCase();
+  return typed && (ALIKE[typed] ?? typed) !== unit ? typed : "";
+};
+const numberFault = (text, { min, max, decimals, unit, asked }) => {
   const plain = text.trim();
   if (!plain || plain === UNKNOWN_MARK) return null;
   if (/^-?\d{1,3}(\.\d{3})+(,\d+)?$/.test(plain)) return message("CM-304", { lu: plain });
   const number = numberOf(plain);
+  if (Number.isNaN(number) && unit && otherUnit(plain, unit)) return message("CM-342", { lu: plain, attendu: asked, proche: "" });
   if (Number.isNaN(number)) return message("CM-303", { lu: plain });
   if (decimals !== undefined && (plain.split(/[.,]/)[1] ?? "").replace(/0+$/, "").length > decimals) return message("CM-307", { lu: plain, attendu: decimals });
   if (min !== undefined && number < min) return message("CM-305", { lu: plain, attendu: min });
@@ -19,12 +27,17 @@ const limits = (data) => ({
   min: data.min === undefined ? undefined : Number(data.min),
   max: data.max === undefined ? undefined : Number(data.max),
   decimals: data.decimales === undefined ? undefined : Number(data.decimales),
+  unit: data.unite, asked: "parAn" in data ? `${data.unite}, sur l’année` : data.unite,
 });
 // Les mêmes motifs que le programme (places/text.py) : une adresse ou un numéro ne part jamais dans un texte.
-const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}/;
-const PHONE = /(?<![\d.])(?:(?:\+|00)33[ .-]?(?:\(0\)[ .-]?)?|0)[1-9](?:[ .-]?\d{2}){4}(?!\d)/;
+// « @atelier@exemple.fr » est un compte d’un réseau public ; « 02-03-2019 12 h », un jour et une heure.
+const EMAIL = /(?<![\p{L}\p{N}_.+-])(?<!(?<![\p{L}\p{N}_.+-])@)[\p{L}\p{N}_.+-]+@[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*\.[A-Za-z]{2,}/u;
+const PHONE = /(?<![\d.])(?:(?:\+|00)33[ \u00a0\u202f.-]?(?:\(0\)[ \u00a0\u202f.-]?)?|0)[1-9][ \u00a0\u202f.-]?\d\d([ \u00a0\u202f.-]?)\d\d(?:\1\d\d){2}(?!\d)/g;
+// « Lots 01 02 03 04 05 » : des nombres qui se suivent ne sont pas un numéro.
+const isList = (digits) => digits.match(/\d\d/g).every((pair, rank, all) => Number(pair) === Number(all[0]) + rank);
 const personalFault = (text) => {
-  const [email, phone] = [EMAIL.exec(text), PHONE.exec(text)];
+  const email = EMAIL.exec(text);
+  const phone = [...text.matchAll(PHONE)].find((one) => !isList(one[0]));
   return email ? message("CM-321", { lu: email[0] }) : phone ? message("CM-322", { lu: phone[0] }) : null;
 };
 // Tout ce que la personne écrit à la main dans une question : textes, précisions, lignes de tableau.
@@ -37,11 +50,17 @@ const cellFault = (cell) => {
     case "annee": return /^\d{4}$/.test(text) ? null : message("CM-309", { lu: text });
     case "nombre": case "montant": return numberFault(text, { min: 0 });
     case "date": return isDay(text) ? null : message("CM-308", { lu: text });
-    case "url": return WEB.test(text) ? null : message("CM-315", { lu: text });
+    case "url": return webFault(text);
     default: return null;
   }
 };
 const WEB = /^https?:\/\/[^\s/]+\.[^\s]+$/i;
+// « www.exemple.fr » : on propose l’adresse entière, on ne l’écrit pas à la place de la personne.
+const webFault = (text) => {
+  const whole = `https://${text}`;
+  const meant = !text.includes(":") && !text.includes("@") && WEB.test(whole) ? `Vouliez-vous écrire « ${whole} » ?` : "";
+  return WEB.test(text) ? null : message("CM-315", { lu: text, proche: meant });
+};
 
 const faultOf = (question) => shapeFault(question)
   ?? ("contact" in question.box.dataset ? null : typedIn(question).map(personalFault).find(Boolean) ?? null);
@@ -50,11 +69,12 @@ const votesFault = ({ box, path }) => {
   const { college } = box.dataset;
   const people = college ? numberOf(valueAt(draft.document, `evaluation_collective.participants.${college}`)) : NaN;
   const cast = Object.values(valueAt(draft.document, path) ?? {}).reduce((sum, one) => sum + (numberOf(one) || 0), 0);
-  return people < cast ? message("CM-212", { lu: labelOf({ box }), attendu: people }) : null;
+  const effect = box.closest(".cm-bulletin")?.querySelector("summary")?.textContent.trim();
+  return people < cast ? message("CM-212", { lu: labelOf({ box }), attendu: people, cle: effect }) : null;
 };
 const communeFault = (text) => {
   if (doubtfulCode(text)) return `Ajoutez le nom de la commune : « ${text.trim()} » peut en désigner plusieurs, comme code postal ou comme code Insee.`;
-  return text && !/\d{5}|\d[abAB]\d{3}/.test(text) ? "Ajoutez le code postal devant le nom : plusieurs communes peuvent s’appeler ainsi." : null;
+  return text && !/\d{5}|\d[abAB]\d{3}|\b\d{2}[ \u00a0\u202f]\d{3}\b/.test(text) ? "Ajoutez le code postal devant le nom : plusieurs communes peuvent s’appeler ainsi." : null;
 };
 const shapeFault = (question) => {
   const { box, main } = question;
@@ -63,11 +83,11 @@ const shapeFault = (question) => {
   switch (question.kind) {
     case "nombre": case "montant": return numberFault(main.value, limits(main.dataset));
     case "repartition": case "comptes": return votesFault(question) ?? [...box.querySelectorAll("[data-part]")]
-      .map((input) => numberFault(input.value, { min: 0, decimals: Number(box.dataset.decimales ?? 0) })).find(Boolean) ?? null;
+      .map((input) => numberFault(input.value, { ...limits(box.dataset), min: 0, decimals: Number(box.dataset.decimales ?? 0) })).find(Boolean) ?? null;
     case "annee": return main.value.trim() && !/^\d{4}$/.test(main.value.trim()) ? message("CM-309", { lu: main.value }) : null;
     case "date": return value && !isDay(value) ? `« ${value} » n’est pas une date du calendrier. Écrivez le jour, le mois et l’année en chiffres, ou l’année seule.` : null;
     case "commune": return communeFault(value ?? "");
-    case "url": return value && !WEB.test(value) ? message("CM-315", { lu: value }) : null;
+    case "url": return value ? webFault(value) : null;
     case "tableau": return [...box.querySelectorAll(".cm-ligne [data-colonne]")].map(cellFault).find(Boolean) ?? null;
     case "liste": return value.length > Number(main.dataset.max) ? message("CM-320", { lu: value.length, attendu: main.dataset.max }) : null;
     case "choix_multiple": {

@@ -29,8 +29,8 @@ const loadDoubtful = async () => {
   if (assets) doubtful ??= await siteFile("assets/communes/douteux.json").catch(() => null);
 };
 const doubtfulCode = (text) => {
-  const code = /^\s*(\d{5})\s*$/.exec(text)?.[1];
-  return Boolean(code && doubtful?.[code.slice(0, 2)]?.split(" ").includes(code.slice(2)));
+  const [, start, end] = /^\s*(\d{2})[ \u00a0\u202f]?(\d{3})\s*$/.exec(text) ?? [];
+  return Boolean(start && doubtful?.[start]?.split(" ").includes(end));
 };
 const tellCommune = (question, text, lines = []) => {
   question.box.querySelector("[data-commune]").textContent = text;

@@ -1,0 +1,96 @@
+"""Answers held against each other, as the questionnaire declares it: a contradiction names both."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.places.answer import NO_ANSWER, Answer, Given, Shares, Value, whole
+from cm_build.places.condition import Lookup, Test, compile_condition
+from cm_build.questionnaire.question import MultipleChoice, SingleChoice
+from cm_build.reading.nearest import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cm_build.places.desk import Desk
+    from cm_build.questionnaire.coherence import Coherence
+    from cm_build.questionnaire.names import Asked, Names
+    from cm_build.reading.node import Mark
+
+
+class _Rule(NamedTuple):
+    declared: Coherence
+    first: Asked
+    second: Asked
+    test: Test | None
+    words: frozenset[str]
+
+
+class Coherences:
+    """The declared contradictions, prepared once for all files."""
+
+    def __init__(self, names: Names) -> None:
+        self._rules = [
+            _Rule(
+                one,
+                names.asked[one.entre[0]],
+                names.asked[one.entre[1]],
+                compile_condition(one.si, names, None) if one.si else None,
+                frozenset(folded(word) for word in one.mots or ()),
+            )
+            for one in names.questionnaire.coherences
+        ]
+
+    def check(
+        self, answers: Mapping[str, Answer], lookup: Lookup, marks: Mapping[str, Mark], desk: Desk
+    ) -> None:
+        """Warn of every contradiction, at the first of its two answers."""
+        for rule in self._rules:
+            first, second = (answers.get(one.path, NO_ANSWER) for one in rule[1:3])
+            if not isinstance(first, Given) or not isinstance(second, Given):
+                continue
+            if _contradicts(rule, first.value, second.value, lookup):
+                desk.refuse(
+                    "CM-413",
+                    marks[rule.first.path],
+                    lu=_told(rule.first, first.value),
+                    attendu=_told(rule.second, second.value),
+                    cle=rule.declared.pourquoi,
+                )
+
+
+def _contradicts(rule: _Rule, first: Value, second: Value, lookup: Lookup) -> bool:
+    if rule.test is None:
+        return _is_more(first, second)
+    if rule.words:
+        said = {folded(word.strip("«»\"'(),.;:")) for word in str(first).split()}
+        if said.isdisjoint(rule.words):
+            return False
+    return rule.test(lookup) is True
+
+
+def _is_more(first: Value, second: Value) -> bool:
+    match _measured(first), _measured(second):
+        case (Decimal() as one, Decimal() as other):
+            return one > other
+        case (dt.date() as one, dt.date() as other):
+            return one > other
+        case _:
+            return False
+
+
+def _measured(value: Value) -> Value | None:
+    return whole(value) if isinstance(value, Shares) else value
+
+
+def _told(asked: Asked, value: Value) -> str:
+    """Write an answer as it was given, an option by its label."""
+    question = asked.question
+    labels = {}
+    if isinstance(question, SingleChoice | MultipleChoice):
+        labels = {option.id: option.libelle for option in question.options}
+    chosen = value if isinstance(value, tuple) else (_measured(value),)
+    words = ", ".join(labels.get(str(one), str(one)) for one in chosen)
+    return f"{question.short} : {words}"

@@ -1,0 +1,57 @@
+"""The problems of one file, as many as a person can use: the first are told, the rest is counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from cm_build.reading.node import Mark
+from cm_build.reading.problem import Problem, Severity, catalogue, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MOST_PROBLEMS = 200
+
+
+class Ledger:
+    """Notes what is wrong in a file; reading goes on, so that all is reported at once.
+
+    Errors have their own count: however many warnings a file has, what stops it is told.
+    """
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self._kept: list[Problem] = []
+        self._met: Counter[bool] = Counter()
+
+    def note(self, code: str, mark: Mark, **values: object) -> None:
+        """Note a problem; its words are worked out only if it is one of those that are told."""
+        if self._has_room(is_error=catalogue()[code].gravite is Severity.ERROR):
+            self._kept.append(problem(code, self.file, mark, **values))
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Take problems that were found elsewhere in the same file."""
+        self._kept += [
+            one for one in problems if self._has_room(is_error=one.severity is Severity.ERROR)
+        ]
+
+    def told(self) -> tuple[Problem, ...]:
+        """Give the problems in the order they were met; errors first to stay when they are many."""
+        room = max(0, MOST_PROBLEMS - self._met[True])
+        told: list[Problem] = []
+        for one in self._kept:
+            is_error = one.severity is Severity.ERROR
+            room -= not is_error
+            if is_error or room >= 0:
+                told.append(one)
+        beyond = self._met.total() - len(told)
+        if beyond:
+            line, column = max((one.line, one.column) for one in told)
+            words = "1 autre problème" if beyond == 1 else f"{beyond} autres problèmes"
+            told.append(problem("CM-114", self.file, Mark(line, column + 1), lu=words))
+        return tuple(told)
+
+    def _has_room(self, *, is_error: bool) -> bool:
+        self._met[is_error] += 1
+        return self._met[is_error] <= MOST_PROBLEMS
