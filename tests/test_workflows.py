@@ -165,7 +165,9 @@ def test_the_issue_form_has_the_fields_that_are_read():
     }
     assert form["labels"] == [issue.LABEL]
     assert fields["fiche"]["attributes"]["render"] == "yaml"
-    assert all(o["required"] == "true" for o in fields["accord"]["attributes"]["options"])
+    options = fields["accord"]["attributes"]["options"]
+    assert all(option["required"] == "true" for option in options)
+    assert tuple(option["label"] for option in options) == issue.AGREEMENTS
 
 
 def test_reception_reads_strangers_without_the_token_and_never_twice_at_once():
