@@ -8,11 +8,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cm_build.contributing.advice import advice
-from cm_build.contributing.finding import Finding, Weight, keys_of
+from cm_build.contributing.envelope import Name, opened
+from cm_build.contributing.finding import Channel, Finding, Weight, keys_of
 from cm_build.contributing.fingerprint import fingerprint
 from cm_build.contributing.issue import LABEL, read_form
 from cm_build.contributing.letter import by_weight, letter, shown
 from cm_build.contributing.proposal import Draft, Kind, Proposal, check_draft
+from cm_build.contributing.withheld import kept_for_itself
 from cm_build.places.photos import photos_mark, photos_of
 from cm_build.questionnaire.role import Role
 
@@ -74,6 +76,13 @@ def receive(issue: Issue, tools: Tools, known: Known, branches: Iterable[str] = 
     form = read_form(issue.body)
     if form is None:
         return _refused(Outcome.WITHOUT_FILE, issue, tools)
+    kept = kept_for_itself(
+        form.file, tools.names, complete=opened(Name(), form.file).complete, channel=Channel.ISSUE
+    )
+    if kept:
+        # Nothing more is told of it: the answer would repeat what should not have been sent.
+        mark = fingerprint(form.file)
+        return _refused(Outcome.INVALID, issue, tools, constats=by_weight([kept]), empreinte=mark)
     checked = check_draft(Draft(form.file, form.year, form.place), tools, known)
     findings = [*_agreement(form), *checked.findings]
     if checked.proposal:

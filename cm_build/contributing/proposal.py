@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cm_build.contributing.finding import Channel, Finding, Weight, findings_of
 from cm_build.contributing.fingerprint import normalised
 from cm_build.contributing.known import commune_of, identity
+from cm_build.contributing.mangled import mangled
 from cm_build.places.address import new_address
 from cm_build.places.assessment import name_of
 from cm_build.places.folder import between_years, slug_problem
@@ -101,6 +102,10 @@ class Checked:
 def check_draft(draft: Draft, tools: Tools, known: Known) -> Checked:
     """Read a draft as the build would, find its place, hold it against what is already there."""
     content = normalised(draft.content)
+    lost = mangled(content)
+    if lost:
+        # The faults that follow from it would only lead astray.
+        return Checked(None, (lost,))
     year = _year(draft, tools)
     slug = _slug(draft, known)
     findings = [one for one in (year, slug) if isinstance(one, Finding)]

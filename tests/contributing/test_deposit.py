@@ -194,6 +194,22 @@ def test_what_is_already_there_proposes_nothing(team: Team) -> None:
     assert team.calls() == []
 
 
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("commune-mesure_la-halle_2025_complet 2.yml", ""),
+        ("fiche relue.yml", "# Fichier complet de La Halle, annee 2025\n"),
+    ],
+)
+def test_a_complete_file_is_never_put_away(team: Team, name: str, first: str) -> None:
+    team.drop(name, first + minimal(extra="  date_ouverture: 2031-12-31\n"))
+    assert team.work() == 1
+    assert "Ce fichier est le fichier complet" in team.report
+    assert "2031" not in team.report
+    assert PATH not in team.tree()
+    assert team.calls() == []
+
+
 def test_a_crash_is_told(team: Team) -> None:
     (team.clone / ".venv/bin/cm").write_text("#!/bin/sh\nexit 3\n")
     team.drop(NAME, minimal())

@@ -275,6 +275,38 @@ def test_another_open_proposal_is_told(answer) -> None:
     assert "ticket nº 9." in got.texts["demande.md"]
 
 
+@pytest.mark.parametrize(
+    "held",
+    [
+        "# Fichier complet de L’Œuf, année 2025\nquestionnaire: 1",
+        "questionnaire: 1\nfinancement:\n  resultat_annee: 7654321\n  montant: [",
+        "questionnaire: 1\nfinancement: {resultat_annee: 7654321, inconnu: 7654321}",
+    ],
+)
+def test_what_a_place_keeps_is_refused_without_being_repeated(answer, tmp_path, held: str) -> None:
+    event = json.loads((EVENTS / "nouveau-lieu.json").read_text(encoding="utf-8"))
+    event["issue"]["body"] = event["issue"]["body"].replace("questionnaire: 1", held)
+    path = tmp_path / "event.json"
+    path.write_text(json.dumps(event), encoding="utf-8")
+    got = answer(path)
+    assert got.labels == ["à compléter"]
+    assert got.files == {}
+    assert "Delete revision from history" in got.comment
+    assert got.comment.count("\n- ") == 1
+    assert "7654321" not in "".join(got.texts.values())
+
+
+def test_a_mangled_text_is_told_alone(answer, tmp_path: Path) -> None:
+    event = json.loads((EVENTS / "nouveau-lieu.json").read_text(encoding="utf-8"))
+    event["issue"]["body"] = event["issue"]["body"].replace("L’Œuf", "L=E2=80=99=C5=92uf")
+    path = tmp_path / "event.json"
+    path.write_text(json.dumps(event), encoding="utf-8")
+    got = answer(path)
+    assert "quoted-printable" in got.comment
+    assert got.comment.count("(ligne ") == 1
+    assert got.files == {}
+
+
 def test_the_other_issues_learn_of_it_too(answer) -> None:
     got = answer("correction", "depot/la-halle-9\ndepot/la-halle-12\ndepot/autre-lieu-7\n")
     assert got.texts["autres.txt"] == "9\n12\n"
