@@ -8,13 +8,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cm_build.contributing.advice import advice
+from cm_build.contributing.complete import kept_for_itself
 from cm_build.contributing.envelope import Name, opened
 from cm_build.contributing.finding import Channel, Finding, Weight, keys_of
 from cm_build.contributing.fingerprint import fingerprint
 from cm_build.contributing.issue import LABEL, read_form
-from cm_build.contributing.letter import by_weight, letter, shown
+from cm_build.contributing.letter import in_public, letter, shown
 from cm_build.contributing.proposal import Draft, Kind, Proposal, check_draft
-from cm_build.contributing.withheld import kept_for_itself
 from cm_build.places.photos import photos_mark, photos_of
 from cm_build.questionnaire.role import Role
 
@@ -82,14 +82,14 @@ def receive(issue: Issue, tools: Tools, known: Known, branches: Iterable[str] = 
     if kept:
         # Nothing more is told of it: the answer would repeat what should not have been sent.
         mark = fingerprint(form.file)
-        return _refused(Outcome.INVALID, issue, tools, constats=by_weight([kept]), empreinte=mark)
+        return _refused(Outcome.INVALID, issue, tools, constats=in_public([kept]), empreinte=mark)
     checked = check_draft(Draft(form.file, form.year, form.place), tools, known)
     findings = [*_agreement(form), *checked.findings]
     if checked.proposal:
         findings += _public_rules(checked.proposal)
     if checked.proposal is None or any(one.weight is Weight.BLOCKING for one in findings):
         mark = fingerprint(form.file)
-        groups = by_weight(findings)
+        groups = in_public(findings)
         labels = (TO_MEND,) if form.agreed else (TO_MEND, CONSENT_MISSING)
         return _refused(Outcome.INVALID, issue, tools, labels, constats=groups, empreinte=mark)
     return _ready(issue, checked.proposal, findings, tools, tuple(branches))
@@ -132,7 +132,7 @@ def _ready(
         "suite": Outcome.READY.value,
         "fiche": fiche,
         "autres": others,
-        "constats": by_weight(found),
+        "constats": in_public(found),
         "empreinte": fingerprint(proposal.content),
     }
     kind = proposal.kind

@@ -112,12 +112,12 @@ def check_draft(draft: Draft, tools: Tools, known: Known) -> Checked:
     # A wrong year or address does not keep the faults of the file from being told at once.
     number = year if isinstance(year, int) else tools.settings.annee_reference
     read = tools.reader.read(content, file="", slug="", year=number)
-    found = findings_of(in_order(read.problems), content)
+    found = findings_of(in_order(read.problems), content, tools.names)
     if read.assessment is None or findings:
         return Checked(None, (*findings, *found))
     placed = _placed(read.assessment, str(slug), tools, known)
     proposal = replace(placed, content=content)
-    against = findings_of(in_order(_against_years(proposal, tools)), content)
+    against = findings_of(in_order(_against_years(proposal, tools)), content, tools.names)
     about = (*_renamed(proposal, tools), *_odd_year(number, tools))
     return Checked(proposal, (*found, *against, *about))
 
@@ -182,7 +182,9 @@ def _closest(year: int, place: Place | None) -> Assessment | None:
 def _against_years(proposal: Proposal, tools: Tools) -> list[Problem]:
     """Tell a budget far from balance, and what jumped since the year before."""
     own, previous = proposal.assessment, proposal.previous
-    years = [previous, own] if previous and previous.year < own.year else [own]
+    # A warning quotes both years: what the earlier one hides is compared with nothing.
+    earlier = [previous.visible(tools.names)] if previous and previous.year < own.year else []
+    years = [*earlier, own]
     return [one for one in between_years(years, tools.reader) if one.file == own.file]
 
 

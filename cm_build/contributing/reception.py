@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.contributing.advice import advice
 from cm_build.contributing.attachment import WrongPackageError
+from cm_build.contributing.complete import kept_for_itself
 from cm_build.contributing.finding import Channel, Finding, Weight
 from cm_build.contributing.fingerprint import fingerprint
 from cm_build.contributing.package import read_package
 from cm_build.contributing.proposal import Draft, check_draft
 from cm_build.contributing.storage import Storage, own_rules, prepared
-from cm_build.contributing.withheld import kept_for_itself
 from cm_build.reading.problem import shown
 
 if TYPE_CHECKING:

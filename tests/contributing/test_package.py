@@ -37,9 +37,10 @@ def zipped(files: Mapping[str, bytes | str], comment: bytes = b"") -> bytes:
 
 @pytest.fixture
 def examined(tools: Tools, tmp_path: Path):
-    def run(name: str, content: bytes | str, **more: bool) -> Received:
+    def run(name: str, content: bytes | str, *, complete: bool = False) -> Received:
         data = content.encode() if isinstance(content, str) else content
-        return examine(Arrival(data, name, year="2025", **more), tools, NOBODY, tmp_path)
+        arrival = Arrival(data, name, year="2025", complete=complete)
+        return examine(arrival, tools, NOBODY, tmp_path)
 
     return run
 
