@@ -6,10 +6,10 @@ import re
 from enum import Enum, auto
 from typing import NamedTuple
 
+from cm_build.places.photo_name import SUFFIXES as PICTURES
 from cm_build.reading.problem import catalogue, shown
 
 ALONE = (".yml", ".yaml", ".txt")
-PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 ARCHIVE = ".zip"
 _ZIP = b"PK\x03\x04"
 # What systems and mailboxes put beside what is sent, without being asked.
@@ -142,7 +142,8 @@ def foreign(name: str) -> WrongPackageError:
     lower, quoted = name.lower(), f"« {shown(name)} »"
     if lower.endswith(_FOREIGN_PICTURES):
         entry = catalogue()["CM-510"]
-        return WrongPackageError(entry.message.format(lu=shown(name)), entry.remede)
+        hint = f"{entry.remede} {entry.explication}"
+        return WrongPackageError(entry.message.format(lu=shown(name)), hint)
     sort = next((one for end, one in _ENDINGS.items() if lower.endswith(end)), None)
     if sort is None:
         message = f"{quoted} n’est ni une fiche, ni une photo. Le fichier doit finir par .yml, .yaml, .txt ou .zip."

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from cm_build.contributing.attachment import (
     ALONE,
-    PICTURES,
     Format,
     WrongPackageError,
     foreign,
@@ -20,6 +19,8 @@ from cm_build.contributing.attachment import (
     looks_like_answers,
 )
 from cm_build.contributing.envelope import Name, opened, read_name
+from cm_build.places.photo_name import SUFFIXES as PICTURES
+from cm_build.places.photo_name import folded
 from cm_build.reading.problem import shown
 from cm_build.reading.tree import CONTRIBUTED
 
@@ -135,7 +136,7 @@ def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
             raise WrongPackageError(
                 f"L’archive contient autre chose qu’une fiche et des photos. {error}", error.hint
             )
-        if bare.casefold() in {one.casefold() for one in members}:
+        if folded(bare) in {folded(one) for one in members}:
             raise WrongPackageError(
                 f"L’archive contient deux fichiers du même nom : « {shown(bare)} »."
             )
