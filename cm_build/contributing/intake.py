@@ -59,6 +59,7 @@ class Reception:
     request: str = ""
     others: tuple[int, ...] = ()
     notice: str = ""
+    change: str = ""
     files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
@@ -150,6 +151,7 @@ def _ready(
         request=letter("demande.md", tools.settings, **values),
         others=others,
         notice=letter("autres.md", tools.settings, numeros=sorted({issue.number, *others})),
+        change=letter("change.md", tools.settings, issue=issue),
         files={proposal.path: proposal.content},
     )
 

@@ -129,6 +129,8 @@ def test_a_second_file_joins_the_same_request(team: Team) -> None:
         "data/places/le-preau/photos/a.jpg",
     ]
     assert ["pr", "edit", "7", "--title", "le-preau, bilan 2025"] in [c[:5] for c in team.calls()]
+    (told,) = [call for call in team.calls() if call[:3] == ["pr", "comment", "7"]]
+    assert "**relisez-la avant de fusionner**" in Path(told[-1]).read_text("utf-8")
 
 
 def test_one_wrong_file_keeps_everything_where_it_is(team: Team) -> None:
