@@ -18,6 +18,7 @@ from cm_build.contributing.letter import by_weight, in_public, letter
 from cm_build.contributing.letter import shown as shown_proposal
 from cm_build.contributing.reception import Arrival, examine
 from cm_build.places.assessment import name_of
+from cm_build.places.repeatable import repeatable
 from cm_build.reading.problem import shown
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _summary(received: Received, name: str, tools: Tools) -> str:
     return letter(
         "rangement.md",
         tools.settings,
-        fichier=name,
+        fichier=repeatable(name),
         fiche=shown_proposal(received.proposal, tools) if received.proposal else None,
         accepte=received.accepted,
         constats=in_public(received.findings),

@@ -31,6 +31,7 @@ _NUMBERS = range(1, 1_000_000_000)
 # Lines are read by plain string operations: a pattern with two overlapping repetitions takes
 # minutes on 60 kB of spaces.
 _FIRST_KEY = re.compile(r"(?m)^(?:questionnaire|publication)[ \t]*:")
+_ATTACHED = re.compile(r"(?:!?\[[^\]\n]{0,300}\]\(https://[^\s)]{1,500}\)\s*)+")
 # Markdown: four spaces make a line of code, and a fence has three signs or more.
 INDENTED, SHORTEST_FENCE = 4, 3
 _HEADING_LEVELS = range(2, 5)
@@ -91,7 +92,8 @@ def read_form(body: str) -> Form | None:
         fields.setdefault(label, value)
         loose += [value] if label != CONSENT else []
     file = _file(fields.get(FILE, "\n".join(loose)), whole=FILE in fields)
-    if not file.strip():
+    # A file dropped on the message is a link: nothing is fetched, its text is asked for.
+    if not file.strip() or _ATTACHED.fullmatch(file.strip()):
         return None
     return Form(
         year=_line(fields, YEAR),

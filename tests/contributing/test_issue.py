@@ -102,7 +102,20 @@ def test_an_agreement_is_read_as_the_forge_writes_it(boxes: str) -> None:
     assert form.agreed
 
 
-@pytest.mark.parametrize("text", ["", "_No response_", "Bonjour", "### Fiche du lieu\n\n\n"])
+LINK = "[commune-mesure_x.yml](https://forge.example/files/12/commune-mesure_x.yml)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "_No response_",
+        "Bonjour",
+        "### Fiche du lieu\n\n\n",
+        f"### Fiche du lieu\n\n```yaml\n{LINK}\n```\n",
+        f"### Fiche du lieu\n\n{LINK}\n!{LINK}\n",
+    ],
+)
 def test_no_file(text: str) -> None:
     assert read_form(text) is None
 
