@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from cm_build.contributing import issue
+from cm_build.contributing import intake, issue
 
 ROOT = Path(__file__).resolve().parent.parent
 GITHUB = ROOT / ".github"
@@ -165,15 +165,24 @@ def test_the_issue_form_has_the_fields_that_are_read():
     }
     assert form["labels"] == [issue.LABEL]
     assert fields["fiche"]["attributes"]["render"] == "yaml"
-    assert all(o["required"] == "true" for o in fields["accord"]["attributes"]["options"])
+    options = fields["accord"]["attributes"]["options"]
+    assert all(option["required"] == "true" for option in options)
+    assert tuple(option["label"] for option in options) == issue.AGREEMENTS
 
 
 def test_reception_reads_strangers_without_the_token_and_never_twice_at_once():
     workflow = load(GITHUB / "workflows" / "intake.yml")
-    assert workflow["on"] == {"issues": {"types": ["opened", "edited"]}}
+    # A label put by hand, or an issue opened again, is read like a new one.
+    assert workflow["on"] == {"issues": {"types": ["opened", "edited", "labeled", "reopened"]}}
     assert workflow["concurrency"]["cancel-in-progress"] == "false"
     (job,) = workflow["jobs"].values()
-    assert f"contains(github.event.issue.labels.*.name, '{issue.LABEL}')" in job["if"]
+    told = " ".join(job["if"].split())
+    assert told == (
+        f"contains(github.event.issue.labels.*.name, '{issue.LABEL}') && github.event.issue.state == 'open' && "
+        f"(github.event.action != 'labeled' || github.event.label.name == '{issue.LABEL}')"
+    )
+    # The labels an answer puts never start it again.
+    assert issue.LABEL not in intake.LABELS
     checkout = job["steps"][0]["with"]
     assert checkout["ref"] == "${{ github.event.repository.default_branch }}"
     (reading,) = [step for step in job["steps"] if "cm intake" in step.get("run", "")]

@@ -55,6 +55,7 @@ def write(reception: Reception, out: Path) -> None:
         "message.txt": reception.message,
         "titre.txt": _lines((reception.title,)),
         "demande.md": reception.request,
+        "change.md": reception.change,
         "autres.txt": _lines(tuple(str(number) for number in reception.others)),
         "autres.md": reception.notice if reception.others else "",
     }

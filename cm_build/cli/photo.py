@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.cli.replacing import replace_file
-from cm_build.places.containers import extras
-from cm_build.places.photos import FORMATS, HEAVIEST, inspect, tells_position
+from cm_build.places.containers import extras, words_of
+from cm_build.places.photos import FORMATS, HEAVIEST, inspect
+from cm_build.viewing import french
 
 if TYPE_CHECKING:
     import argparse
@@ -30,11 +31,12 @@ QUALITY: Mapping[str, Mapping[str, int]] = {
 
 
 class Cleaned(NamedTuple):
-    """A photo drawn again from its pixels, and whether the original said where it was taken."""
+    """A photo drawn again from its pixels, and what the original told besides them."""
 
     content: bytes
     size: tuple[int, int]
-    had_position: bool
+    before: tuple[int, int]
+    erased: tuple[str, ...]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -68,14 +70,23 @@ def clean(path: Path) -> bool:
     except OSError:
         print(f"{path} ne peut pas être écrite : elle n’a pas été touchée.", file=sys.stderr)
         return False
-    erased = "position et autres données effacées" if cleaned.had_position else "nettoyée"
     width, height = cleaned.size
     weights = f"{_kilobytes(before)} → {_kilobytes(len(cleaned.content))}"
-    print(f"{path} : {erased}, {width} × {height} pixels, {weights}.")
-    if cleaned.had_position:
+    print(f"{path} : {_done(cleaned)} ; {width} × {height} pixels, {weights}.")
+    if cleaned.erased:
         print("  Si cette photo a déjà été envoyée, l’ancienne reste dans l’historique du dépôt :")
         print("  dites-le à l’équipe du référentiel, qui sait l’en retirer.")
     return True
+
+
+def _done(cleaned: Cleaned) -> str:
+    """Say what was really done: nothing is erased that was not there."""
+    done = []
+    if cleaned.erased:
+        done.append(f"effacé : {french.listed(cleaned.erased)}")
+    if max(cleaned.size) < max(cleaned.before):
+        done.append("réduite")
+    return ", ".join(done) or "enregistrée de nouveau"
 
 
 def cleaned_photo(path: Path) -> Cleaned | None:
@@ -94,10 +105,9 @@ def cleaned_photo(path: Path) -> Cleaned | None:
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         with Image.open(io.BytesIO(content), formats=FORMATS) as original:
             kind = str(original.format)
-            bare = not extras(content, kind) and max(original.size) <= LONGEST
-            if bare and inspect(path).picture:
+            found, before = extras(content, kind), original.size
+            if not found and max(before) <= LONGEST and inspect(path).picture:
                 return None
-            had_position = tells_position(original, content)
             pixels = _pixels(original)
     kind = "JPEG" if kind == "MPO" else kind
     pixels.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
@@ -106,7 +116,7 @@ def cleaned_photo(path: Path) -> Cleaned | None:
         smaller = (round(pixels.width * STEP), round(pixels.height * STEP))
         pixels = pixels.resize(smaller, Image.Resampling.LANCZOS)
         made = encoded(pixels, kind, QUALITY[kind])
-    return Cleaned(made, pixels.size, had_position)
+    return Cleaned(made, pixels.size, before, words_of(found))
 
 
 def _pixels(image: Image) -> Image:

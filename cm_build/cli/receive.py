@@ -14,10 +14,11 @@ from cm_build.cli.replacing import replace_files
 from cm_build.contributing.difference import difference
 from cm_build.contributing.finding import Weight, weighing
 from cm_build.contributing.known import known_places
-from cm_build.contributing.letter import by_weight, letter
+from cm_build.contributing.letter import by_weight, in_public, letter
 from cm_build.contributing.letter import shown as shown_proposal
 from cm_build.contributing.reception import Arrival, examine
 from cm_build.places.assessment import name_of
+from cm_build.places.repeatable import repeatable
 from cm_build.reading.problem import shown
 
 if TYPE_CHECKING:
@@ -98,10 +99,10 @@ def _summary(received: Received, name: str, tools: Tools) -> str:
     return letter(
         "rangement.md",
         tools.settings,
-        fichier=name,
+        fichier=repeatable(name),
         fiche=shown_proposal(received.proposal, tools) if received.proposal else None,
         accepte=received.accepted,
-        constats=by_weight(received.findings),
+        constats=in_public(received.findings),
         empreinte=received.fingerprint,
     )
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from cm_build.places.repeatable import public_words
 from cm_build.reading.problem import Problem, Severity, shown
 
 if TYPE_CHECKING:
@@ -40,10 +41,13 @@ def summary(problems: Sequence[Problem]) -> str:
 
 
 def github_report(problems: Sequence[Problem]) -> str:
-    """Write workflow annotations; what comes from files is escaped, so that it commands nothing."""
+    """Write workflow annotations, which anybody reads.
+
+    What comes from files is escaped, so that it commands nothing, and nobody is named again.
+    """
     lines = [
         f"::{LEVELS[one.severity]} file={_property(one.file)},line={one.line},col={one.column},"
-        f"title={_property(one.code)}::{_data(f'{one.message} {one.hint}')}"
+        f"title={_property(one.code)}::{_data(' '.join(public_words(one.code, one.message, one.hint)))}"
         for one in problems
     ]
     return "\n".join([*lines, f"Bilan : {_data(summary(problems))}"])

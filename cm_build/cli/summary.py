@@ -109,7 +109,9 @@ def _proposed(tools: Tools, folders: DataFolders) -> Proposed:
 def _years(folder: Path) -> dict[int, bytes]:
     return {
         number: path.read_bytes()
-        for path in (sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else [])
+        for path in (
+            sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() and not folder.is_symlink() else []
+        )
         if (number := read_year(path.stem)) and not path.is_symlink()
     }
 

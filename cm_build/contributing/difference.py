@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from cm_build.contributing.overview import sources_of
 from cm_build.places.answer import NO_ANSWER, NOT_ASKED
 from cm_build.places.header import Header
+from cm_build.places.repeatable import repeatable
 from cm_build.viewing import french
 from cm_build.viewing.data_page import answer_groups
 from cm_build.viewing.sources import why_missing
@@ -43,15 +44,18 @@ HEADER_LABELS = {
 ABOUT_THE_FILE = "À propos du fichier"
 TOGETHER = "Évaluation collective"
 SAME_WORDS = "même texte, contenu modifié"
+HELD = "une réponse que le lieu garde"
+WORKSHOP = "votes"
 
 
 class Change(NamedTuple):
-    """One answer before and after; nothing where there was none."""
+    """One answer before and after; nothing where there was none, nor path out of the questions."""
 
     group: str
     label: str
     before: str
     after: str
+    path: str = ""
 
     @property
     def kind(self) -> str:
@@ -77,18 +81,39 @@ def difference(before: Assessment, after: Assessment, tools: Tools) -> tuple[Cha
         if one and two and one.answer != two.answer:
             same = one.text == two.text
             told = SAME_WORDS if same else two.text
-            changes.append(Change(two.group, two.label, one.text, told))
+            changes.append(Change(two.group, two.label, one.text, told, path))
         elif one and not two:
-            changes.append(Change(one.group, one.label, one.text, ""))
+            changes.append(Change(one.group, one.label, one.text, "", path))
         elif two and not one:
-            changes.append(Change(two.group, two.label, "", two.text))
+            changes.append(Change(two.group, two.label, "", two.text, path))
     if before.workshop != after.workshop:
         told = SAME_WORDS if before.workshop and after.workshop else ""
         texts = [_workshop_text(one) for one in (before.workshop, after.workshop)]
         if texts[0] == texts[1]:
             texts[1] = told
-        changes.append(Change(TOGETHER, "Votes", *texts))
+        changes.append(Change(TOGETHER, "Votes", texts[0], texts[1], WORKSHOP))
     return tuple(changes)
+
+
+def public_difference(before: Assessment, after: Assessment, tools: Tools) -> tuple[Change, ...]:
+    """List what changed for a page that anybody reads: what is kept is told without its words."""
+    kept = _kept(before, tools.names) | _kept(after, tools.names)
+    return tuple(
+        one._replace(before=_public(one.before, one, kept), after=_public(one.after, one, kept))
+        for one in difference(before, after, tools)
+    )
+
+
+def _public(text: str, change: Change, kept: frozenset[str]) -> str:
+    return HELD if text and change.path in kept else repeatable(text)
+
+
+def _kept(assessment: Assessment, names: Names) -> frozenset[str]:
+    """Name the answers that a year hides, whole or by one of their lines."""
+    seen = assessment.visible(names)
+    answers = {p for p, answer in assessment.answers.items() if seen.answers.get(p) != answer}
+    questions = {names.asked_for(path).path for path in answers}
+    return frozenset(questions | ({WORKSHOP} if seen.workshop != assessment.workshop else set()))
 
 
 def _rows(assessment: Assessment, tools: Tools) -> Mapping[str, _Row]:

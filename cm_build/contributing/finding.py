@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
+from cm_build.contributing.withheld import withheld
 from cm_build.places.assessment_reading import EFFECTS, ENVIRONMENT
+from cm_build.places.repeatable import public_words
 from cm_build.reading.node import Mark, Paths
 from cm_build.reading.problem import Problem, Severity
 from cm_build.reading.source import read_source
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cm_build.places.settings import Settings
-    from cm_build.questionnaire.names import Asked, Home
+    from cm_build.questionnaire.names import Asked, Home, Names
 
 FORM = "contribuer/questionnaire/"
 # What is told of a place among others: the position of such a problem leads to no field.
@@ -55,7 +57,8 @@ WEIGHTS = {
 class Finding(NamedTuple):
     """One thing to tell, with the line of the file and the keys of the question when it has one.
 
-    The texts may quote what was contributed: they are made inert by the template that shows them.
+    The texts may quote what was contributed: they are made inert by the template that shows them,
+    and `public` first where anybody reads. A `private` one is about an answer the place keeps.
     """
 
     weight: Weight
@@ -64,6 +67,13 @@ class Finding(NamedTuple):
     line: int = 0
     keys: tuple[str, ...] = ()
     code: str = ""
+    private: bool = False
+
+    @property
+    def public(self) -> Finding:
+        """Say the same where anybody reads: nobody is named, and no private answer is quoted."""
+        message, hint = public_words(self.code, self.message, self.hint, private=self.private)
+        return self._replace(message=message, hint=hint)
 
     @property
     def field(self) -> str:
@@ -83,10 +93,19 @@ def keys_of(asked: Asked | None) -> tuple[str, ...]:
     return (*_HOMES[asked.home], asked.owner, asked.question.id) if asked else ()
 
 
-def findings_of(problems: Iterable[Problem], content: bytes) -> tuple[Finding, ...]:
+def findings_of(problems: Iterable[Problem], content: bytes, names: Names) -> tuple[Finding, ...]:
     """Turn the reader's problems into findings, each with the keys of the field it is about."""
+    own = withheld(read_source(content, "").root, names)
     return tuple(
-        Finding(WEIGHTS[one.severity], one.message, one.hint, _line(one), keys, one.code)
+        Finding(
+            WEIGHTS[one.severity],
+            one.message,
+            one.hint,
+            _line(one),
+            keys,
+            one.code,
+            private=own.holds(keys),
+        )
         for one, keys in located(problems, content)
     )
 

@@ -8,14 +8,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cm_build.contributing.advice import advice
-from cm_build.contributing.finding import Finding, Weight, keys_of
+from cm_build.contributing.complete import kept_for_itself
+from cm_build.contributing.envelope import Name, opened
+from cm_build.contributing.finding import Channel, Finding, Weight, keys_of
 from cm_build.contributing.fingerprint import fingerprint
 from cm_build.contributing.issue import LABEL, read_form
-from cm_build.contributing.letter import by_weight, letter, shown
+from cm_build.contributing.letter import in_public, letter, shown
 from cm_build.contributing.proposal import Draft, Kind, Proposal, check_draft
 from cm_build.places.photos import photos_mark, photos_of
 from cm_build.questionnaire.role import Role
-from cm_build.rendering.inert import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,10 +26,9 @@ if TYPE_CHECKING:
     from cm_build.toolbox import Tools
 
 READY, TO_MEND, MODIFICATION = "à relire", "à compléter", "modification"
+CONSENT_MISSING = "accord à obtenir"
 # Every label an answer may set: those it does not set are taken away.
-LABELS = (READY, TO_MEND, MODIFICATION, Kind.NEW.value, Kind.WITHDRAWAL.value)
-# The forge refuses a title of more than 256 characters.
-TITLE_LENGTH = 100
+LABELS = (READY, TO_MEND, CONSENT_MISSING, MODIFICATION, Kind.NEW.value, Kind.WITHDRAWAL.value)
 _KIND_LABELS = {
     Kind.NEW: (Kind.NEW.value,),
     Kind.WITHDRAWAL: (Kind.WITHDRAWAL.value, MODIFICATION),
@@ -59,6 +59,7 @@ class Reception:
     request: str = ""
     others: tuple[int, ...] = ()
     notice: str = ""
+    change: str = ""
     files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
@@ -76,18 +77,32 @@ def receive(issue: Issue, tools: Tools, known: Known, branches: Iterable[str] = 
     form = read_form(issue.body)
     if form is None:
         return _refused(Outcome.WITHOUT_FILE, issue, tools)
+    kept = kept_for_itself(
+        form.file, tools.names, complete=opened(Name(), form.file).complete, channel=Channel.ISSUE
+    )
+    if kept:
+        # Nothing more is told of it: the answer would repeat what should not have been sent.
+        mark = fingerprint(form.file)
+        return _refused(Outcome.INVALID, issue, tools, constats=in_public([kept]), empreinte=mark)
     checked = check_draft(Draft(form.file, form.year, form.place), tools, known)
     findings = [*_agreement(form), *checked.findings]
     if checked.proposal:
         findings += _public_rules(checked.proposal)
     if checked.proposal is None or any(one.weight is Weight.BLOCKING for one in findings):
         mark = fingerprint(form.file)
-        groups = by_weight(findings)
-        return _refused(Outcome.INVALID, issue, tools, constats=groups, empreinte=mark)
+        groups = in_public(findings)
+        labels = (TO_MEND,) if form.agreed else (TO_MEND, CONSENT_MISSING)
+        return _refused(Outcome.INVALID, issue, tools, labels, constats=groups, empreinte=mark)
     return _ready(issue, checked.proposal, findings, tools, tuple(branches))
 
 
-def _refused(outcome: Outcome, issue: Issue, tools: Tools, **values: object) -> Reception:
+def _refused(
+    outcome: Outcome,
+    issue: Issue,
+    tools: Tools,
+    labels: tuple[str, ...] = (TO_MEND,),
+    **values: object,
+) -> Reception:
     values = {"constats": [], "empreinte": "", **values}
     comment = letter(
         "reponse.md",
@@ -98,7 +113,7 @@ def _refused(outcome: Outcome, issue: Issue, tools: Tools, **values: object) -> 
         autres=(),
         **values,
     )
-    return Reception(outcome, comment, (TO_MEND,))
+    return Reception(outcome, comment, labels)
 
 
 def _ready(
@@ -118,22 +133,25 @@ def _ready(
         "suite": Outcome.READY.value,
         "fiche": fiche,
         "autres": others,
-        "constats": by_weight(found),
+        "constats": in_public(found),
         "empreinte": fingerprint(proposal.content),
     }
     kind = proposal.kind
+    told = f"{proposal.slug}, bilan {proposal.year} ({kind})"
     labels = [READY, *_KIND_LABELS.get(kind, (MODIFICATION,))]
     return Reception(
         Outcome.READY,
         comment=letter("reponse.md", tools.settings, **values),
         labels=tuple(labels),
         branch=f"depot/{proposal.slug}-{issue.number}",
-        # Only what was made here: a name could hold the words that close another issue.
-        message=f"data: {proposal.slug}, bilan {proposal.year} ({kind})\n\nReçu par le ticket {issue.number}.\n",
-        title=f"{plain(fiche.name[:TITLE_LENGTH])}, bilan {proposal.year} ({kind})",
+        # Only what was made here: a name could hold the words that close another issue, or those
+        # that keep the forge from building what is merged.
+        message=f"data: {told}\n\nReçu par le ticket {issue.number}.\n",
+        title=told,
         request=letter("demande.md", tools.settings, **values),
         others=others,
         notice=letter("autres.md", tools.settings, numeros=sorted({issue.number, *others})),
+        change=letter("change.md", tools.settings, issue=issue),
         files={proposal.path: proposal.content},
     )
 
@@ -142,8 +160,9 @@ def _agreement(form: Form) -> Iterator[Finding]:
     if not form.agreed:
         yield Finding(
             Weight.BLOCKING,
-            "Une case de l’accord n’est pas cochée.",
-            "Cochez les deux cases en bas de votre message : sans cet accord, rien ne peut être publié.",
+            "L’accord n’est pas donné : il y faut les deux cases du formulaire, cochées, sans rien y changer.",
+            "Cochez les deux cases en bas de votre message. Si elles n’y sont plus, ouvrez un autre ticket avec le "
+            "formulaire « Envoyer la fiche d’un lieu » : sans cet accord, rien ne peut être publié.",
         )
 
 

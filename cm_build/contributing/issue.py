@@ -19,16 +19,23 @@ YEAR, PLACE, FILE, CONSENT = (
     "Fiche du lieu",
     "Accord",
 )
+_FIELDS = (YEAR, PLACE, FILE, CONSENT)
+# What each box of the last field says: an agreement is these words, ticked, and no others.
+AGREEMENTS = (
+    "Les personnes qui font vivre le lieu sont d’accord avec ces réponses, et j’ai le droit de les envoyer en leur nom.",
+    "J’accepte leur publication sous Licence Ouverte 2.0, et je sais que ce message et la fiche sont publics.",
+)
 _EMPTY = "_No response_"
 # A branch is named after the number of its issue: see `Reception.branch`.
 _NUMBERS = range(1, 1_000_000_000)
 # Lines are read by plain string operations: a pattern with two overlapping repetitions takes
 # minutes on 60 kB of spaces.
 _FIRST_KEY = re.compile(r"(?m)^(?:questionnaire|publication)[ \t]*:")
+_ATTACHED = re.compile(r"(?:!?\[[^\]\n]{0,300}\]\(https://[^\s)]{1,500}\)\s*)+")
 # Markdown: four spaces make a line of code, and a fence has three signs or more.
 INDENTED, SHORTEST_FENCE = 4, 3
 _HEADING_LEVELS = range(2, 5)
-_UNTICKED = ("- [ ]", "* [ ]")
+_TICKED = ("- [x] ", "- [X] ")
 
 
 class WrongEventError(Exception):
@@ -79,17 +86,20 @@ def read_form(body: str) -> Form | None:
     """Find the fields of the form in the body; None when no file is there."""
     text = body.replace("\r\n", "\n").replace("\r", "\n")
     fields: dict[str, str] = {}
+    loose: list[str] = []
     for label, value in _sections(text):
         # A heading typed inside a field never replaces the field of the same name.
         fields.setdefault(label, value)
-    file = _file(fields.get(FILE, text), whole=FILE in fields)
-    if not file.strip():
+        loose += [value] if label != CONSENT else []
+    file = _file(fields.get(FILE, "\n".join(loose)), whole=FILE in fields)
+    # A file dropped on the message is a link: nothing is fetched, its text is asked for.
+    if not file.strip() or _ATTACHED.fullmatch(file.strip()):
         return None
     return Form(
         year=_line(fields, YEAR),
         place=_line(fields, PLACE),
         file=file.encode("utf-8", "surrogatepass"),
-        agreed=not _unticked(fields.get(CONSENT, "")),
+        agreed=_agreed(text),
     )
 
 
@@ -99,8 +109,21 @@ def _line(fields: Mapping[str, str], label: str) -> str:
     return "" if value == _EMPTY else value
 
 
-def _unticked(text: str) -> bool:
-    return any(line.lstrip().startswith(_UNTICKED) for line in text.split("\n"))
+def _agreed(text: str) -> bool:
+    """Tell whether each box of the form is there once, in its own words, ticked, and nothing else.
+
+    Every heading of that name counts, fences or not: a field typed above another must not stand
+    for it, and a file pasted with its own fence leaves one open over the last field.
+    """
+    told: list[str] = []
+    inside = False
+    for line in text.split("\n"):
+        heading = _heading(line)
+        inside = heading == CONSENT if heading in _FIELDS else inside
+        if inside and heading != CONSENT and line.strip():
+            told.append(line.strip())
+    ticked = [line[len(_TICKED[0]) :].strip() for line in told if line.startswith(_TICKED)]
+    return len(told) == len(ticked) and sorted(ticked) == sorted(AGREEMENTS)
 
 
 def _sections(text: str) -> Iterator[tuple[str, str]]:
@@ -109,7 +132,7 @@ def _sections(text: str) -> Iterator[tuple[str, str]]:
     for line in text.split("\n"):
         fence = _fence_after(line, fence)
         heading = "" if fence else _heading(line)
-        if heading in (YEAR, PLACE, FILE, CONSENT):
+        if heading in _FIELDS:
             yield label, "\n".join(lines)
             label, lines = heading, []
         else:

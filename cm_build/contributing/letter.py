@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.contributing.difference import difference
+from cm_build.contributing.difference import public_difference
 from cm_build.contributing.finding import Weight, weighing
 from cm_build.contributing.overview import overview
 from cm_build.places.answer import Given
 from cm_build.places.assessment import name_of
 from cm_build.places.identity import commune_of
+from cm_build.places.repeatable import repeatable
 from cm_build.questionnaire.role import Role
 from cm_build.rendering.environment import environment
 
@@ -52,20 +53,20 @@ class Shown(NamedTuple):
 
 
 def shown(proposal: Proposal, tools: Tools) -> Shown:
-    """Gather what a reviewer wants to see at a glance."""
+    """Gather what a reviewer wants to see at a glance, and anybody may."""
     assessment, previous = proposal.assessment, proposal.previous
     names = tools.names
     return Shown(
-        name=name_of(assessment, names),
+        name=repeatable(name_of(assessment, names)),
         commune=commune_of(assessment, names).nom,
         year=proposal.year,
         slug=proposal.slug,
         kind=proposal.kind,
         about=proposal.about,
         overview=overview(assessment, tools),
-        changes=difference(previous, assessment, tools) if previous else (),
+        changes=public_difference(previous, assessment, tools) if previous else (),
         previous=previous.year if previous else 0,
-        contact=_public_contact(previous, tools) if previous else "",
+        contact=_public_contact(previous.visible(names), tools) if previous else "",
         withdraws=proposal.kind.withdraws,
     )
 
@@ -103,3 +104,8 @@ def by_weight(findings: Iterable[Finding]) -> list[tuple[str, tuple[Finding, ...
     found = tuple(dict.fromkeys(findings))
     groups = [(title, weighing(found, weight)) for weight, title in TITLES]
     return [(title, group) for title, group in groups if group]
+
+
+def in_public(findings: Iterable[Finding]) -> list[tuple[str, tuple[Finding, ...]]]:
+    """Sort findings for a page that anybody reads: an issue, a request, the summary of a run."""
+    return by_weight(one.public for one in findings)

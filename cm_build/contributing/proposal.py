@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cm_build.contributing.destination import Wish, called, destination, read_wish
 from cm_build.contributing.finding import Channel, Finding, Weight, findings_of
 from cm_build.contributing.fingerprint import normalised
+from cm_build.contributing.mangled import mangled
 from cm_build.places.folder import between_years
 from cm_build.reading.numbers import read_year
 from cm_build.reading.problem import in_order
@@ -100,18 +101,22 @@ class Checked:
 def check_draft(draft: Draft, tools: Tools, known: Known) -> Checked:
     """Read a draft as the build would, find its place, hold it against what is already there."""
     content = normalised(draft.content)
+    lost = mangled(content)
+    if lost:
+        # The faults that follow from it would only lead astray.
+        return Checked(None, (lost,))
     year = _year(draft, tools)
     wish = read_wish(draft.place, draft.channel, known)
     findings = [one for one in (year, wish) if isinstance(one, Finding)]
     # A wrong year or address does not keep the faults of the file from being told at once.
     number = year if isinstance(year, int) else tools.settings.annee_reference
     read = tools.reader.read(content, file="", slug="", year=number)
-    found = findings_of(in_order(read.problems), content)
+    found = findings_of(in_order(read.problems), content, tools.names)
     if read.assessment is None or not isinstance(wish, Wish) or findings:
         return Checked(None, (*findings, *found))
     going = destination(read.assessment, wish, known, draft.channel)
     proposal = _placed(replace(draft, content=content), read.assessment, going, known)
-    against = findings_of(in_order(_against_years(proposal, tools)), content)
+    against = findings_of(in_order(_against_years(proposal, tools)), content, tools.names)
     return Checked(proposal, (*going.findings, *found, *against, *_odd_year(number, tools)))
 
 
@@ -168,7 +173,9 @@ def _closest(year: int, place: Place | None) -> Assessment | None:
 def _against_years(proposal: Proposal, tools: Tools) -> list[Problem]:
     """Tell a budget far from balance, and what jumped since the year before."""
     own, previous = proposal.assessment, proposal.previous
-    years = [previous, own] if previous and previous.year < own.year else [own]
+    # A warning quotes both years: what the earlier one hides is compared with nothing.
+    earlier = [previous.visible(tools.names)] if previous and previous.year < own.year else []
+    years = [*earlier, own]
     return [one for one in between_years(years, tools.reader) if one.file == own.file]
 
 

@@ -6,21 +6,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.contributing.advice import advice
+from cm_build.contributing.attachment import WrongPackageError
+from cm_build.contributing.complete import kept_for_itself
 from cm_build.contributing.finding import Channel, Finding, Weight
 from cm_build.contributing.fingerprint import fingerprint
-from cm_build.contributing.package import WrongPackageError, read_package
+from cm_build.contributing.package import read_package
 from cm_build.contributing.proposal import Draft, check_draft
 from cm_build.contributing.storage import Storage, own_rules, prepared
 from cm_build.places.address import address_of
 from cm_build.places.assessment import name_of
 from cm_build.places.folder import NEW_PLACE
+from cm_build.reading.problem import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from cm_build.contributing.known import Known
-    from cm_build.contributing.package import Name, Package
+    from cm_build.contributing.package import Package
     from cm_build.contributing.proposal import Proposal
     from cm_build.toolbox import Tools
 
@@ -61,11 +64,10 @@ def examine(arrival: Arrival, tools: Tools, known: Known, places: Path) -> Recei
     try:
         package = read_package(arrival.content, arrival.name)
     except WrongPackageError as error:
-        hint = "Ouvrez-le pour voir ce qu’il contient, ou demandez un nouvel envoi."
-        return Received("", (Finding(Weight.BLOCKING, str(error), hint),))
+        return Received("", (Finding(Weight.BLOCKING, str(error), error.hint),))
     told = fingerprint(package.content)
     # Nothing more is told of a file that may be private: the report may be public.
-    doubts = tuple(_doubts(package.name, arrival))
+    doubts = tuple(_doubts(package, arrival, tools))
     if doubts:
         return Received(told, doubts)
     year = arrival.year or package.name.year
@@ -78,13 +80,14 @@ def examine(arrival: Arrival, tools: Tools, known: Known, places: Path) -> Recei
     return Received(told, findings, storage)
 
 
-def _doubts(name: Name, arrival: Arrival) -> Iterator[Finding]:
-    if name.complete and not arrival.complete:
-        yield Finding(
-            Weight.BLOCKING,
-            "Ce fichier est le fichier complet : il peut contenir des réponses que le lieu garde pour lui.",
-            "Demandez le fichier « a-publier », ou ajoutez --complet si le lieu est d’accord.",
+def _doubts(package: Package, arrival: Arrival, tools: Tools) -> Iterator[Finding]:
+    name = package.name
+    if not arrival.complete:
+        kept = kept_for_itself(
+            package.content, tools.names, complete=name.complete, channel=Channel.FILE
         )
+        if kept:
+            yield kept
     if len(name.years) > 1 and not arrival.year:
         yield _two_years(name.years)
 
@@ -102,6 +105,9 @@ def _about(
     storage: Storage, package: Package, arrival: Arrival, tools: Tools, known: Known
 ) -> Iterator[Finding]:
     proposal = storage.proposal
+    for one in package.left:
+        message = f"« {shown(one)} » a été laissé de côté : ce texte n’est pas une fiche."
+        yield Finding(Weight.ADVICE, message, "Les messageries en ajoutent parfois. Rien à faire.")
     yield from _named_otherwise(proposal, package.name.slug, arrival, tools, known)
     yield from own_rules(proposal)
     yield from storage.findings(tools)

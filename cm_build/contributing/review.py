@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.contributing.difference import difference
+from cm_build.contributing.difference import public_difference
 from cm_build.contributing.finding import Finding, findings_of
-from cm_build.contributing.letter import by_weight
+from cm_build.contributing.letter import in_public
 from cm_build.contributing.overview import overview
 from cm_build.contributing.proposal import Kind
 from cm_build.places.assessment import name_of
 from cm_build.places.identity import commune_of
+from cm_build.places.repeatable import repeatable
 from cm_build.reading.problem import in_order
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def review(
     kind = "nouvelle fiche" if year not in versions.before else "correction"
     if content is None:
         return Review(slug, year, "fiche supprimée", slug, "", None, 0, (), [])
-    found = by_weight(findings_of(in_order(problems), content))
+    found = in_public(findings_of(in_order(problems), content, tools.names))
     assessment = _read(content, slug, year, tools)
     if assessment is None:
         return Review(slug, year, kind, slug, "", None, 0, (), found)
@@ -66,11 +67,11 @@ def review(
         slug=slug,
         year=year,
         kind=kind,
-        name=name_of(assessment, tools.names),
+        name=repeatable(name_of(assessment, tools.names)),
         commune=commune_of(assessment, tools.names).nom,
         overview=overview(assessment, tools),
         previous=previous.year if previous else 0,
-        changes=difference(previous, assessment, tools) if previous else (),
+        changes=public_difference(previous, assessment, tools) if previous else (),
         findings=found,
     )
 

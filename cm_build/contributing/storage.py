@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import shlex
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cm_build.contributing.finding import Finding, Weight, keys_of
 from cm_build.contributing.proposal import Kind
+from cm_build.places.photo_name import folded, is_photo_name
 from cm_build.places.photos import (
     FOLDER,
     HEAVIEST,
@@ -28,10 +27,6 @@ if TYPE_CHECKING:
     from cm_build.contributing.proposal import Proposal
     from cm_build.toolbox import Tools
 
-# Letters, digits, and what neither a shell nor another system minds in the name of a file.
-_PHOTO_NAME = re.compile(r"\w[\w .’()-]{0,99}")
-# What Windows cannot create, whatever follows the dot.
-_DEVICE = re.compile(r"(?:con|nul|aux|prn|com\d|lpt\d) *(?:\..*)?", re.IGNORECASE | re.ASCII)
 _LEAVING = {
     Kind.NEW: "Le lieu ne sera pas sur le site.",
     Kind.WITHDRAWAL: "Le lieu quittera le site.",
@@ -57,9 +52,10 @@ class Storage:
         """Tell what is wrong with the photos; a photo is never cleaned without a word."""
         for path in (self.folder, self.folder / FOLDER):
             if path.is_symlink():
-                yield _blocking(
-                    f"« {path.name} » est un lien.", "Remplacez-le par un vrai dossier."
-                )
+                hint = "Remplacez-le par un vrai dossier."
+                yield _blocking(f"« {path.name} » est un lien.", hint)
+                # Nothing behind a link is looked at, nor told.
+                return
         present = _present(self.folder / FOLDER)
         for name, content in self.photos.items():
             yield from _photo(name, content)
@@ -69,7 +65,7 @@ class Storage:
         keys = keys_of(names.asked.get(names.of_role(Role.PHOTOS) or ""))
         line = photos_mark(own, names).line
         for name in sorted(named - self.photos.keys()):
-            if not (self.folder / FOLDER / name).is_file():
+            if folded(name) not in present:
                 hint = "Demandez-la, ou retirez-la de la fiche."
                 message = f"La fiche cite la photo « {name} », qui n’est pas là."
                 yield Finding(Weight.BLOCKING, message, hint, line, keys)
@@ -101,43 +97,35 @@ def own_rules(proposal: Proposal) -> Iterator[Finding]:
 
 
 def _photo(name: str, content: bytes) -> Iterator[Finding]:
-    if not _PHOTO_NAME.fullmatch(name):
-        hint = "Renommez-la avec des lettres sans accent, des chiffres et des tirets, comme « cour.jpg »."
-        yield _blocking(f"Le nom de photo « {name} » n’est pas accepté.", hint)
-        return
-    if _DEVICE.fullmatch(name):
-        hint = (
-            "Certains ordinateurs gardent ce nom pour eux. Renommez-la, par exemple « photo.jpg »."
-        )
-        yield _blocking(f"Le nom de photo « {name} » n’est pas accepté.", hint)
-        return
+    if not is_photo_name(name):
+        yield _refused(name, Inspected(None, "CM-517"))
     weight = f"{len(content) / 1_000_000:.1f}".replace(".", ",") + " Mo"
     heavy = len(content) > HEAVIEST
     found = Inspected(None, "CM-511", weight) if heavy else inspect_content(content)
     if found.picture is None:
-        entry = catalogue()[found.code]
-        told = {"lu": found.read or name, "fichier": shlex.quote(name)}
-        message = f"{name} : {entry.message.format_map(told)}"
-        remedy = entry.remede.format_map(told)
-        if "{fichier}" in entry.remede:
-            # The command works on a file of the disk, and this one is still in its archive.
-            remedy = f"Sortez d’abord la photo de l’archive. {remedy} Remettez-la ensuite dedans."
-        yield Finding(Weight.BLOCKING, message, remedy, code=found.code)
+        yield _refused(name, found)
+
+
+def _refused(name: str, found: Inspected) -> Finding:
+    entry = catalogue()[found.code]
+    told = {"lu": found.read or name, "fichier": shlex.quote(name)}
+    message = f"{name} : {entry.message.format_map(told)}"
+    remedy = entry.remede.format_map(told)
+    if "{fichier}" in entry.remede:
+        # The command works on a file of the disk, and this one is still in its archive.
+        remedy = f"Sortez d’abord la photo de l’archive. {remedy} Remettez-la ensuite dedans."
+    return Finding(Weight.BLOCKING, message, remedy, code=found.code)
 
 
 def _present(folder: Path) -> Mapping[str, Path]:
     """Give the photos already there, by the name that some systems give to two of them."""
     files = sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else []
-    return {_folded(path.name): path for path in files}
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
+    return {folded(path.name): path for path in files}
 
 
 def _beside(name: str, content: bytes, present: Mapping[str, Path]) -> Iterator[Finding]:
     """Tell when a photo would take the place of another: an earlier year may show it."""
-    there = present.get(_folded(name))
+    there = present.get(folded(name))
     if there is None:
         return
     hint = (

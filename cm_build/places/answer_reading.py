@@ -23,6 +23,7 @@ from cm_build.places.answer import (
 )
 from cm_build.places.desk import Desk
 from cm_build.places.measure import Measure
+from cm_build.places.photo_name import is_photo_name
 from cm_build.places.value_reading import (
     read_choice,
     read_commune,
@@ -220,7 +221,7 @@ def _photos(question: kinds.Photos, node: Node, desk: Desk) -> tuple[Photo, ...]
         for key, value in (("fichier", file), ("texte", text)):
             if not value:
                 desk.refuse("CM-202", item.mark, cle=key)
-        if file and ("/" in file or "\\" in file or file.startswith(".")):
+        if file and not is_photo_name(file):
             desk.refuse("CM-331", item.mark, lu=file)
         elif file and text:
             photos.append(Photo(file, text, read.get("credit") or ""))

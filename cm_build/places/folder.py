@@ -183,6 +183,7 @@ def _illustrated(
     name = _relative(folder / PHOTOS, base)
     read = read_photos(folder / PHOTOS, name)
     refused = {one.file.rpartition("/")[2] for one in read.problems}
+    linked = (folder / PHOTOS).is_symlink()
     problems = list(read.problems)
     shown: list[Assessment] = []
     named: set[str] = set()
@@ -192,7 +193,7 @@ def _illustrated(
         problems += [
             problem("CM-507", assessment.file, photos_mark(assessment, reader.names), lu=photo.file)
             for photo in found
-            if photo.file not in read.pictures and photo.file not in refused
+            if photo.file not in read.pictures and photo.file not in refused and not linked
         ]
         pictured = tuple(one._replace(picture=read.pictures.get(one.file)) for one in found)
         shown.append(with_photos(assessment, reader.names, pictured) if found else assessment)

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cm_build.places.answer import Given, Photo, Picture
-from cm_build.places.containers import EXIF, extras
+from cm_build.places.containers import extras
+from cm_build.places.photo_name import folded, is_photo_name
 from cm_build.questionnaire.role import Role
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, problem
@@ -22,8 +23,6 @@ from cm_build.reading.problem import Problem, problem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
-
-    from PIL.Image import Image
 
     from cm_build.places.assessment import Assessment
     from cm_build.questionnaire.names import Names
@@ -33,11 +32,9 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 # Limits of an original: its weight on disk (bytes) and its size (pixels).
 HEAVIEST = 8_000_000
 LARGEST = 40_000_000
-_ORIENTATION, _GPS = 0x0112, 0x8825
+_ORIENTATION = 0x0112
 # From this orientation on, the camera was held upright: width and height change places.
 _UPRIGHT = 5
-# The only GPS entry that says nothing: the version of the standard.
-_GPS_VERSION = 0
 # Beyond this proportion of its sides, a picture is a ribbon: no page can show it, nor WebP hold it.
 LONGEST_SHAPE = 10
 _START = Mark(1, 1)
@@ -86,7 +83,10 @@ def read_photos(folder: Path, name: str) -> ReadPhotos:
     """
     pictures: dict[str, Picture] = {}
     problems: list[Problem] = []
-    paths = sorted(folder.iterdir(), key=lambda path: path.name) if folder.is_dir() else []
+    # A linked folder is told with the others of the place: nothing behind it is even listed.
+    listed = folder.is_dir() and not folder.is_symlink()
+    paths = sorted(folder.iterdir(), key=lambda path: path.name) if listed else []
+    seen: dict[str, str] = {}
     for path in paths:
         file = f"{name}/{path.name}"
         # The link is looked at first: following it could already lead out of the folder.
@@ -96,15 +96,27 @@ def read_photos(folder: Path, name: str) -> ReadPhotos:
         if not path.is_file():
             problems.append(problem("CM-503", file, _START, lu=path.name))
             continue
+        # A wrong name does not keep what is wrong inside from being told at once.
+        wrong = _name_code(path.name, seen)
+        if wrong:
+            twin = seen.get(folded(path.name), "")
+            problems.append(problem(wrong, file, _START, lu=path.name, attendu=twin))
         inspected = inspect(path)
-        if inspected.picture:
-            pictures[path.name] = inspected.picture
-        else:
+        if inspected.picture is None:
             read = inspected.read or path.name
             problems.append(
                 problem(inspected.code, file, _START, lu=read, fichier=shlex.quote(file))
             )
+        elif not wrong:
+            pictures[path.name] = inspected.picture
     return ReadPhotos(pictures, tuple(problems))
+
+
+def _name_code(name: str, seen: dict[str, str]) -> str:
+    """Give the code of a wrong name; `seen` keeps the names met, as some systems see them."""
+    if not is_photo_name(name):
+        return "CM-517"
+    return "" if seen.setdefault(folded(name), name) == name else "CM-518"
 
 
 def inspect(path: Path) -> Inspected:
@@ -138,7 +150,7 @@ def inspect_content(content: bytes) -> Inspected:
                 image.draft("RGB", (max(1, width // 8), max(1, height // 8)))
                 # Everything the site will do is done here once: nothing is left to fail there.
                 plain_pixels(image)
-                if tells_position(image, content):
+                if extras(content, str(image.format)):
                     return Inspected(None, "CM-513")
                 upright = image.getexif().get(_ORIENTATION, 1) >= _UPRIGHT
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -159,21 +171,6 @@ def _refused(width: int, height: int) -> Inspected | None:
     if max(width, height) > LONGEST_SHAPE * min(width, height):
         return Inspected(None, "CM-516", size)
     return None
-
-
-def tells_position(image: Image, content: bytes) -> bool:
-    """Tell whether a photo says, or may say, where it was taken.
-
-    One EXIF block is read, and may hold no position. Any other block than pixels may hold one in a
-    form that is not read here; so may an EXIF block that cannot be read.
-    """
-    found = extras(content, str(image.format))
-    if found not in ((), (EXIF,)):
-        return True
-    try:
-        return any(tag != _GPS_VERSION for tag in image.getexif().get_ifd(_GPS))
-    except Exception:  # noqa: BLE001 - as above
-        return True
 
 
 def unnamed(pictures: Mapping[str, Picture], named: set[str], name: str) -> Iterator[Problem]:

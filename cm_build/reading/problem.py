@@ -30,7 +30,8 @@ class Severity(StrEnum):
 class CatalogueEntry:
     """What the help page and `cm explain` say of a code.
 
-    `message` is a `str.format` pattern; `remede` says how to mend; the two examples are YAML.
+    `message` is a `str.format` pattern; `remede` says how to mend; the two examples are YAML. What a
+    `personnel` problem quotes designates someone: a public page says it without quoting.
     """
 
     code: str
@@ -41,6 +42,12 @@ class CatalogueEntry:
     explication: str
     faux: str = ""
     juste: str = ""
+    personnel: bool = False
+
+    @property
+    def general_message(self) -> str:
+        """Say what is wrong without anything that was read: dots stand for it."""
+        return self.message.format_map(_Dots()).strip()
 
     @property
     def general_remedy(self) -> str:

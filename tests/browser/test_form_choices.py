@@ -358,4 +358,4 @@ def test_the_way_of_git_names_the_file_as_it_must_be(browser, copied_data: Path,
 def test_a_place_is_named_as_one_says_it(form, served: str, name: str, told: str):
     document = {"identite": {"nom": name, "commune": "35238"}}
     with_draft(form, served, {"annee": "2025", "document": document})
-    assert whole_file(form).startswith(f"# Fiche {told}, année 2025\n")
+    assert whole_file(form).startswith(f"# Fichier complet {told}, année 2025\n")

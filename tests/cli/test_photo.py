@@ -22,7 +22,7 @@ def test_a_photo_loses_its_position_and_keeps_its_format(tmp_path: Path, capsys,
     assert inspect(path).code == "CM-513"
     assert main(["photo", str(path)]) == 0
     told = capsys.readouterr().out
-    assert "position et autres données effacées, 600 × 800 pixels" in told
+    assert " : effacé : la position et l’appareil ; 600 × 800 pixels" in told
     assert "reste dans l’historique" in told
     content = path.read_bytes()
     assert CAMERA.encode() not in content
@@ -32,6 +32,27 @@ def test_a_photo_loses_its_position_and_keeps_its_format(tmp_path: Path, capsys,
     assert inspect(path).picture
     assert path.stat().st_mode & 0o777 == 0o640
     assert [one.name for one in tmp_path.iterdir()] == ["salle.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (photo(60, 40, camera=True), "effacé : l’appareil ;"),
+        (photo(60, 40, comment=b"Chez Lou"), "effacé : un commentaire ;"),
+        (photo(60, 40) + b"film", "effacé : ce qui suivait l’image ;"),
+        (photo(3000, 2000, position=True), "effacé : la position, réduite ;"),
+    ],
+)
+def test_what_is_erased_is_what_was_there(tmp_path: Path, capsys, content, told: str) -> None:
+    path = tmp_path / "salle.jpg"
+    path.write_bytes(content)
+    assert inspect(path).code == "CM-513"
+    assert main(["photo", str(path)]) == 0
+    out = capsys.readouterr().out
+    assert f" : {told}" in out
+    assert ("position" in out) is ("position" in told)
+    assert "reste dans l’historique" in out
+    assert inspect(path).picture
 
 
 def test_a_clean_photo_is_left_alone(tmp_path: Path, capsys) -> None:
@@ -59,7 +80,11 @@ def test_an_immense_photo_is_reduced(tmp_path: Path, capsys) -> None:
     assert main(["photo", str(path)]) == 0
     assert inspect(path).picture
     assert opened(path.read_bytes()).size == (2560, 1920)
-    assert "nettoyée, 2560 × 1920" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert " : réduite ; 2560 × 1920" in told
+    # Nothing is erased that was not there, and nothing needs to leave the history.
+    assert "effacé" not in told
+    assert "historique" not in told
 
 
 def test_a_heavy_photo_becomes_light_enough(tmp_path: Path, monkeypatch) -> None:

@@ -56,7 +56,7 @@ def test_a_place_out_of_scope_has_no_page(read, tools) -> None:
 def test_a_key_that_is_not_ours_never_reaches_an_address(tools, read) -> None:
     text = minimal() + '"a b)[x](": {c: 1}\n'
     problems = read(text).problems
-    (one,) = findings_of(problems, text.encode())
+    (one,) = findings_of(problems, text.encode(), tools.names)
     assert (one.line, one.keys, one.link(tools.settings)) == (7, (), "")
 
 

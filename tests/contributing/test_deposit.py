@@ -129,6 +129,8 @@ def test_a_second_file_joins_the_same_request(team: Team) -> None:
         "data/places/le-preau/photos/a.jpg",
     ]
     assert ["pr", "edit", "7", "--title", "le-preau, bilan 2025"] in [c[:5] for c in team.calls()]
+    (told,) = [call for call in team.calls() if call[:3] == ["pr", "comment", "7"]]
+    assert "**relisez-la avant de fusionner**" in Path(told[-1]).read_text("utf-8")
 
 
 def test_one_wrong_file_keeps_everything_where_it_is(team: Team) -> None:
@@ -191,6 +193,22 @@ def test_what_is_already_there_proposes_nothing(team: Team) -> None:
     git(team.clone, "commit", "--quiet", "-am", "base")
     assert team.work() == 0
     assert "Rien de nouveau" in team.report
+    assert team.calls() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("commune-mesure_la-halle_2025_complet 2.yml", ""),
+        ("fiche relue.yml", "# Fichier complet de La Halle, annee 2025\n"),
+    ],
+)
+def test_a_complete_file_is_never_put_away(team: Team, name: str, first: str) -> None:
+    team.drop(name, first + minimal(extra="  date_ouverture: 2031-12-31\n"))
+    assert team.work() == 1
+    assert "Ce fichier est le fichier complet" in team.report
+    assert "2031" not in team.report
+    assert PATH not in team.tree()
     assert team.calls() == []
 
 

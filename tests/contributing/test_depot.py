@@ -23,7 +23,8 @@ with (folder / "appels.jsonl").open("a", encoding="utf-8") as calls:
     body = [Path(a.removeprefix("body=@")).read_text("utf-8") for a in sys.argv if a.startswith("body=@")]
     print(json.dumps([*sys.argv[1:], *body], ensure_ascii=False), file=calls)
 words = " ".join(sys.argv[1:3])
-issue = sys.argv[-3].split("/")[4] if sys.argv[1] == "api" else ""
+paths = [a.split("/") for a in sys.argv if a.startswith("repos/") and a.endswith("/comments")]
+issue = paths[0][4] if paths else ""
 if (folder / f"echec {words}").exists() or issue and (folder / f"echec ticket {issue}").exists():
     sys.exit(1)
 answer = folder / words
@@ -79,6 +80,7 @@ class Forge:
             "message.txt": f"data: {slug}, bilan {year} (correction)\n\nReçu par le ticket 12.\n",
             "titre.txt": "La « Halle » $(touch x), bilan 2025\n",
             "demande.md": "Closes #12\n",
+            "change.md": "<!-- commune-mesure:change -->\nRelisez.\n",
         } | {name.replace("_", "."): content for name, content in more.items()}
         for name, content in texts.items():
             (self.out / name).write_text(content, encoding="utf-8")
@@ -186,10 +188,38 @@ def test_an_edited_file_keeps_what_people_added_to_its_branch(forge: Forge) -> N
         "data/places/la-halle/photos/cour.jpg",
     ]
     assert ["pr", "edit", "5"] in [call[:3] for call in forge.calls()]
+    # Whoever had read it is told, on the request itself.
+    posts = [call for call in forge.calls() if "POST" in call]
+    assert posts[0][4] == "repos/exemple/referentiel/issues/5/comments"
+    assert posts[0][-1] == "<!-- commune-mesure:change -->\nRelisez.\n"
     # A stranger's fork may have a branch of the same name: its request is not ours.
     (listing,) = [call for call in forge.calls() if "--head" in call and call[1] == "list"]
     assert "select(.isCrossRepository | not)" in listing[-1]
     assert not [call for call in forge.calls() if call[:2] == ["pr", "create"]]
+
+
+def test_a_change_is_told_again_at_the_bottom_and_only_when_there_is_one(forge: Forge) -> None:
+    forge.prepare()
+    forge.send()
+    # A first request: nobody has read it yet.
+    assert not [call for call in forge.calls() if "/issues/5/" in " ".join(call)]
+    forge.answers("pr list --head", "5\n")
+    forge.answers("commentaire", "987\n988\n")
+    forge.clear()
+    forge.prepare(text=minimal("La Grande Halle"))
+    forge.send()
+    told = [call[3:5] for call in forge.calls() if call[0] == "api" and "--method" in call]
+    comments = "repos/exemple/referentiel/issues"
+    assert told[:3] == [
+        ["DELETE", f"{comments}/comments/987"],
+        ["DELETE", f"{comments}/comments/988"],
+        ["POST", f"{comments}/5/comments"],
+    ]
+    # The same file again changes nothing, and says nothing.
+    forge.clear()
+    forge.prepare(text=minimal("La Grande Halle"))
+    forge.send()
+    assert not [call for call in forge.calls() if "DELETE" in call or "/5/" in " ".join(call)]
 
 
 def test_a_year_that_was_wrong_gives_the_old_file_back(forge: Forge) -> None:

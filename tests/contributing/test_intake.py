@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from cm_build.cli.main import main
+from cm_build.contributing.issue import AGREEMENTS
 from tests.support import ROOT, minimal, write_place
 
 EVENTS = ROOT / "tests" / "contributing" / "events"
@@ -62,7 +63,7 @@ def test_a_new_place_is_ready(answer) -> None:
     got = answer("nouveau-lieu")
     assert got.labels == ["à relire", "nouveau lieu"]
     assert got.texts["branche.txt"] == "depot/l-oeuf-a-la-coque-41\n"
-    assert got.texts["titre.txt"] == "L’Œuf à la coque, bilan 2025 (nouveau lieu)\n"
+    assert got.texts["titre.txt"] == "l-oeuf-a-la-coque, bilan 2025 (nouveau lieu)\n"
     assert got.texts["message.txt"].splitlines()[0] == (
         "data: l-oeuf-a-la-coque, bilan 2025 (nouveau lieu)"
     )
@@ -81,8 +82,9 @@ def test_a_new_place_is_ready(answer) -> None:
     assert "**Conseils**" in got.comment
     assert "La fiche ne cite aucune photo." in got.comment
     assert got.texts["demande.md"].endswith("\nCloses #41\n")
-    assert got.texts["etiquettes-a-retirer.txt"].split("\n")[:3] == [
+    assert got.texts["etiquettes-a-retirer.txt"].split("\n")[:4] == [
         "à compléter",
+        "accord à obtenir",
         "modification",
         "retrait",
     ]
@@ -151,7 +153,7 @@ def test_an_old_year_leaves_without_its_place(answer, data: Path, tmp_path: Path
     path.write_text(json.dumps(event), encoding="utf-8")
     got = answer(path)
     assert got.labels == ["à relire", "modification"]
-    assert got.texts["titre.txt"] == "La Halle, bilan 2024 (retrait d’une année)\n"
+    assert got.texts["titre.txt"] == "la-halle, bilan 2024 (retrait d’une année)\n"
     assert "demande à retirer le bilan 2024 du site." in got.comment
     assert "demande à retirer le lieu" not in got.comment
     assert "Ce lieu n’aura pas de page" not in got.comment
@@ -170,7 +172,9 @@ def test_the_year_is_asked_where_it_can_be_written(answer, tmp_path: Path) -> No
     event = json.loads((EVENTS / "colle-sans-cadre.json").read_text(encoding="utf-8"))
     hint = flat(answer("colle-sans-cadre").comment)
     assert "dans le champ « Année du bilan » du formulaire" in hint
-    event["issue"]["body"] = "### Année du bilan\n\n2025\n\n" + event["issue"]["body"]
+    boxes = "".join(f"- [X] {words}\n" for words in AGREEMENTS)
+    body = f"### Année du bilan\n\n2025\n\n{event['issue']['body']}\n### Accord\n\n{boxes}"
+    event["issue"]["body"] = body
     path = tmp_path / "event.json"
     path.write_text(json.dumps(event), encoding="utf-8")
     assert answer(path).labels[0] == "à relire"
@@ -178,7 +182,7 @@ def test_the_year_is_asked_where_it_can_be_written(answer, tmp_path: Path) -> No
 
 def test_every_fault_is_told_at_once_with_its_line_and_its_field(answer) -> None:
     got = answer("invalide")
-    assert got.labels == ["à compléter"]
+    assert got.labels == ["à compléter", "accord à obtenir"]
     assert got.files == {}
     assert set(got.texts) == {
         "reponse.md",
@@ -188,7 +192,7 @@ def test_every_fault_is_told_at_once_with_its_line_and_its_field(answer) -> None
     }
     blocking = got.comment.partition("**Bloquant**")[2]
     for words in (
-        "Une case de l’accord n’est pas cochée.",
+        "L’accord n’est pas donné : il y faut les deux cases",
         "L’année lue est « l’an dernier ».".replace("'", "’"),
         "(ligne 6, CM-316)",
         "(ligne 7, CM-308)",
@@ -228,20 +232,21 @@ def test_what_an_issue_cannot_bring(answer, event: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("event", "words"),
+    ("event", "words", "labels"),
     [
-        ("trop-long", "Votre message est trop long"),
-        ("sans-formulaire", "Nous n’avons pas trouvé de fiche"),
-        ("corps-vide", "Nous n’avons pas trouvé de fiche"),
-        ("champ-vide", "Nous n’avons pas trouvé de fiche"),
-        ("colle-sans-cadre", "L’année du bilan manque."),
+        ("trop-long", "Votre message est trop long", ["à compléter"]),
+        ("sans-formulaire", "Nous n’avons pas trouvé de fiche", ["à compléter"]),
+        ("corps-vide", "Nous n’avons pas trouvé de fiche", ["à compléter"]),
+        ("champ-vide", "Nous n’avons pas trouvé de fiche", ["à compléter"]),
+        # Pasted without the form: nobody has ticked anything.
+        ("colle-sans-cadre", "L’année du bilan manque.", ["à compléter", "accord à obtenir"]),
     ],
 )
-def test_what_cannot_be_read_is_answered_kindly(answer, event: str, words: str) -> None:
+def test_what_cannot_be_read_is_answered_kindly(answer, event: str, words, labels) -> None:
     got = answer(event)
     assert words in got.comment
     assert got.comment.count("Bonjour") == 1
-    assert got.labels == ["à compléter"]
+    assert got.labels == labels
     assert got.files == {}
 
 
@@ -268,6 +273,38 @@ def test_another_open_proposal_is_told(answer) -> None:
     assert "ticket nº 7" not in got.comment
     assert "ticket nº 43" not in got.comment
     assert "ticket nº 9." in got.texts["demande.md"]
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        "# Fichier complet de L’Œuf, année 2025\nquestionnaire: 1",
+        "questionnaire: 1\nfinancement:\n  resultat_annee: 7654321\n  montant: [",
+        "questionnaire: 1\nfinancement: {resultat_annee: 7654321, inconnu: 7654321}",
+    ],
+)
+def test_what_a_place_keeps_is_refused_without_being_repeated(answer, tmp_path, held: str) -> None:
+    event = json.loads((EVENTS / "nouveau-lieu.json").read_text(encoding="utf-8"))
+    event["issue"]["body"] = event["issue"]["body"].replace("questionnaire: 1", held)
+    path = tmp_path / "event.json"
+    path.write_text(json.dumps(event), encoding="utf-8")
+    got = answer(path)
+    assert got.labels == ["à compléter"]
+    assert got.files == {}
+    assert "Delete revision from history" in got.comment
+    assert got.comment.count("\n- ") == 1
+    assert "7654321" not in "".join(got.texts.values())
+
+
+def test_a_mangled_text_is_told_alone(answer, tmp_path: Path) -> None:
+    event = json.loads((EVENTS / "nouveau-lieu.json").read_text(encoding="utf-8"))
+    event["issue"]["body"] = event["issue"]["body"].replace("L’Œuf", "L=E2=80=99=C5=92uf")
+    path = tmp_path / "event.json"
+    path.write_text(json.dumps(event), encoding="utf-8")
+    got = answer(path)
+    assert "quoted-printable" in got.comment
+    assert got.comment.count("(ligne ") == 1
+    assert got.files == {}
 
 
 def test_the_other_issues_learn_of_it_too(answer) -> None:
@@ -335,7 +372,51 @@ def test_a_sly_file_stays_where_files_of_places_are(answer) -> None:
     assert got.texts["message.txt"] == (
         f"data: {slug}, bilan 2025 (nouveau lieu)\n\nReçu par le ticket 51.\n"
     )
-    assert got.texts["titre.txt"].startswith("L’Atelier @\u2060octo-cible fixes #\u20601 ")
+    assert got.texts["titre.txt"] == f"{slug}, bilan 2025 (nouveau lieu)\n"
+
+
+# Words a forge acts upon, wherever they stand in what it merges, builds or runs.
+COMMANDS = ("[skip ci]", "[ci skip]", "[no ci]", "[skip actions]", "[actions skip]", "***NO_CI***")
+
+
+@pytest.mark.parametrize("words", [*COMMANDS, "skip-checks: true", "Fixes #7", "::set-output"])
+def test_what_reaches_git_and_the_forge_is_made_of_an_address_and_a_year(
+    answer, tmp_path: Path, words: str
+) -> None:
+    event = json.loads((EVENTS / "nouveau-lieu.json").read_text(encoding="utf-8"))
+    text = event["issue"]["body"].replace("L’Œuf à la coque", f"Le Préau {words}")
+    event["issue"]["body"] = text
+    event["issue"]["title"] = words
+    path = tmp_path / "event.json"
+    path.write_text(json.dumps(event), encoding="utf-8")
+    got = answer(path)
+    slug = got.texts["branche.txt"].strip().removeprefix("depot/").removesuffix("-41")
+    assert re.fullmatch(r"le-preau-[a-z0-9-]+", slug)
+    told = f"{slug}, bilan 2025 (nouveau lieu)"
+    assert got.texts["titre.txt"] == f"{told}\n"
+    assert got.texts["message.txt"] == f"data: {told}\n\nReçu par le ticket 41.\n"
+    assert list(got.files) == [f"fichiers/data/places/{slug}/2025.yaml"]
+    assert got.labels == ["à relire", "nouveau lieu"]
+    # A request may become the message of its merge: what is quoted there commands nothing, a
+    # trailer being a line of its own.
+    for text in (got.texts["demande.md"], got.comment):
+        assert words not in text.replace(f"Le Préau {words}", "" if ": " in words else words)
+        assert not re.search(rf"(?m)^\s*{re.escape(words)}", text)
+
+
+@pytest.mark.parametrize("boxes", ["", "_No response_", "- [X] Oui\n- [X] Oui", "- [x] D’accord"])
+def test_without_its_agreement_a_file_waits(answer, tmp_path: Path, boxes: str) -> None:
+    event = json.loads((EVENTS / "nouveau-lieu.json").read_text(encoding="utf-8"))
+    before = event["issue"]["body"].partition("- [X]")[0]
+    event["issue"]["body"] = before + boxes
+    path = tmp_path / "event.json"
+    path.write_text(json.dumps(event), encoding="utf-8")
+    got = answer(path)
+    assert got.labels == ["à compléter", "accord à obtenir"]
+    assert got.files == {}
+    assert "branche.txt" not in got.texts
+    assert "« à relire »" not in got.comment
+    assert "L’accord n’est pas donné" in got.comment.partition("**Bloquant**")[2]
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"issue": 3}', '{"issue": {"number": "x"}}'])

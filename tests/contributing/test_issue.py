@@ -6,15 +6,20 @@ import json
 
 import pytest
 
-from cm_build.contributing.issue import LARGEST_BODY, WrongEventError, read_event, read_form
+from cm_build.contributing.issue import (
+    AGREEMENTS,
+    LARGEST_BODY,
+    WrongEventError,
+    read_event,
+    read_form,
+)
 
 FILE = "publication: publique\nidentite: {}\n"
+BOXES = "".join(f"- [x] {words}\n" for words in AGREEMENTS)
 
 
-def body(file: str, year: str = "2025") -> str:
-    return (
-        f"### Année du bilan\n\n{year}\n\n### Fiche du lieu\n\n{file}\n\n### Accord\n\n- [x] oui\n"
-    )
+def body(file: str, year: str = "2025", boxes: str = BOXES) -> str:
+    return f"### Année du bilan\n\n{year}\n\n### Fiche du lieu\n\n{file}\n\n### Accord\n\n{boxes}"
 
 
 @pytest.mark.parametrize(
@@ -53,7 +58,64 @@ def test_a_field_repeated_later_changes_nothing() -> None:
     assert (form.year, form.agreed) == ("2025", True)
 
 
-@pytest.mark.parametrize("text", ["", "_No response_", "Bonjour", "### Fiche du lieu\n\n\n"])
+FIRST, SECOND = BOXES.splitlines(keepends=True)
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        "",
+        "_No response_\n",
+        FIRST,
+        SECOND + SECOND,
+        BOXES + FIRST,
+        BOXES.replace("[x]", "[ ]", 1),
+        BOXES.replace("[x]", "[ ]"),
+        BOXES.replace("[x]", "[]"),
+        BOXES.replace("[x]", "[-]"),
+        BOXES.replace("- [x]", "[x]"),
+        BOXES.replace("- [x] ", ""),
+        BOXES.replace("d’accord", "en désaccord"),
+        BOXES.replace("J’accepte", "Je n’accepte pas"),
+        BOXES + "sauf les montants\n",
+        f"{BOXES}\n### Accord\n\n{BOXES.replace('[x]', '[ ]')}",
+        f"{BOXES.replace('[x]', '[ ]')}\n### Accord\n\n{BOXES}",
+    ],
+)
+def test_an_agreement_is_the_two_boxes_ticked_and_nothing_else(boxes: str) -> None:
+    form = read_form(body(FILE, boxes=boxes))
+    assert form
+    assert not form.agreed
+
+
+def test_an_agreement_typed_inside_the_file_does_not_stand_for_the_boxes() -> None:
+    inside = f"```yaml\n{FILE}### Accord\n{BOXES}```"
+    form = read_form(body(inside, boxes=BOXES.replace("[x]", "[ ]")))
+    assert form
+    assert not form.agreed
+
+
+@pytest.mark.parametrize("boxes", [BOXES, BOXES.replace("[x]", "[X]"), f"\n{SECOND}\n{FIRST}\n"])
+def test_an_agreement_is_read_as_the_forge_writes_it(boxes: str) -> None:
+    form = read_form(body(FILE, boxes=boxes))
+    assert form
+    assert form.agreed
+
+
+LINK = "[commune-mesure_x.yml](https://forge.example/files/12/commune-mesure_x.yml)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "_No response_",
+        "Bonjour",
+        "### Fiche du lieu\n\n\n",
+        f"### Fiche du lieu\n\n```yaml\n{LINK}\n```\n",
+        f"### Fiche du lieu\n\n{LINK}\n!{LINK}\n",
+    ],
+)
 def test_no_file(text: str) -> None:
     assert read_form(text) is None
 
@@ -99,7 +161,8 @@ def test_a_long_line_is_read_like_any_other(line: str) -> None:
     assert len(text) < LARGEST_BODY
     form = read_form(text)
     assert form
-    assert (form.year, form.file.decode().strip(), form.agreed) == ("2025", FILE.strip(), True)
+    # What is added after the boxes is a condition nobody can judge.
+    assert (form.year, form.file.decode().strip(), form.agreed) == ("2025", FILE.strip(), False)
     before = read_form(f"{line}\n" + body(f"```yaml\n{FILE}```"))
     assert before
     assert FILE.strip() in before.file.decode()
@@ -116,9 +179,10 @@ def test_headings_are_read_as_people_write_them(heading: str) -> None:
 
 @pytest.mark.parametrize("line", ["# Accord", "##### Accord", "###Accord", "    ### Accord"])
 def test_what_is_not_a_heading_of_the_form(line: str) -> None:
-    form = read_form(f"### Fiche du lieu\n\n```\n{FILE}```\n\n{line}\n\n- [ ] oui\n")
+    # Nothing is agreed under another heading, or under none.
+    form = read_form(f"### Fiche du lieu\n\n```\n{FILE}```\n\n{line}\n\n{BOXES}")
     assert form
-    assert form.agreed
+    assert not form.agreed
 
 
 @pytest.mark.parametrize(

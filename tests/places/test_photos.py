@@ -13,6 +13,7 @@ from PIL import Image
 
 from cm_build.places import photos
 from cm_build.places.folder import read_place
+from cm_build.places.photo_name import is_photo_name
 from cm_build.places.photos import inspect, photos_of, read_photos
 from tests.pictures import photo
 from tests.support import minimal, write_place
@@ -106,7 +107,8 @@ GIF = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x00\
         pytest.param(photo(60, 40, kind="PNG", position=True), "CM-513", id="in a PNG"),
         pytest.param(photo(60, 40, kind="WEBP", position=True), "CM-513", id="in a WebP"),
         pytest.param(photo(60, 40, comment=b"GPSLatitude='44,24N'"), "CM-513", id="in XMP"),
-        pytest.param(photo(60, 40, camera=True), None, id="camera only"),
+        pytest.param(photo(60, 40, camera=True), "CM-513", id="camera only"),
+        pytest.param(photo(60, 40, orientation=6), None, id="orientation only"),
     ],
 )
 def test_what_is_refused_and_why(place: Path, tools, content: bytes, code: str | None) -> None:
@@ -156,7 +158,8 @@ def test_the_limit_of_weight_is_inclusive(tmp_path: Path, monkeypatch) -> None:
 def test_the_remedy_is_a_command_to_copy(place: Path, tools) -> None:
     (place / "photos" / "a b;rm -rf x.jpg").write_bytes(photo(60, 40, position=True))
     read = read_photos(place / "photos", "bon-lieu/photos")
-    (found,) = read.problems
+    wrong_name, found = sorted(read.problems, key=lambda one: one.code, reverse=True)
+    assert (wrong_name.code, found.code) == ("CM-517", "CM-513")
     # The name is quoted for the shell: the command can be copied as it is.
     assert "cm photo 'bon-lieu/photos/a b;rm -rf x.jpg'" in found.hint
 
@@ -173,6 +176,43 @@ def test_links_folders_and_photos_nobody_names(place: Path, tools) -> None:
         ("bon-lieu/photos/salle.jpg", "CM-504"),
         ("bon-lieu/photos/sous-dossier", "CM-503"),
     ]
+
+
+def test_a_linked_folder_is_told_and_never_listed(tmp_path: Path, tools) -> None:
+    write_place(tmp_path, "bon-lieu", minimal(extra=NAMED))
+    (tmp_path / "ailleurs").mkdir()
+    (tmp_path / "ailleurs" / "journal.txt").write_text("secret", encoding="utf-8")
+    (tmp_path / "bon-lieu" / "photos").symlink_to(tmp_path / "ailleurs")
+    found = told(tmp_path / "bon-lieu", tools)
+    assert found == [("bon-lieu/photos", "CM-504")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a&b.jpg", "cour$(x).jpg", "CON.jpg", "aux.png", "e\u0301te\u0301.jpg", "x" * 101 + ".jpg", "cour", "cour.yml", "-x.jpg"],
+)  # fmt: skip
+def test_one_rule_for_names_in_the_folder_and_in_the_file(place: Path, tools, read, name) -> None:
+    (place / "photos" / "salle.jpg").write_bytes(photo(60, 40))
+    (place / "photos" / name).write_bytes(photo(60, 40))
+    assert told(place, tools) == [(f"bon-lieu/photos/{name}", "CM-517")]
+    assert not is_photo_name(name)
+    if name != "e\u0301te\u0301.jpg":  # a file is read composed
+        named = NAMED.replace("salle.jpg", name)
+        assert "CM-331" in read.codes(minimal(extra=named))
+
+
+@pytest.mark.parametrize("name", ["été.jpg", "IMG_0042 (1).JPEG", "l’entrée 2.webp", "7.png"])
+def test_honest_names_are_accepted_everywhere(place: Path, tools, read, name: str) -> None:
+    (place / "photos" / name).write_bytes(photo(60, 40))
+    (place / "photos" / "salle.jpg").write_bytes(photo(60, 40))
+    assert told(place, tools) == [(f"bon-lieu/photos/{name}", "CM-515")]
+    assert read.codes(minimal(extra=NAMED.replace("salle.jpg", name))) == []
+
+
+def test_two_names_that_some_systems_confuse(place: Path, tools) -> None:
+    for name in ("salle.jpg", "Salle.jpg"):
+        (place / "photos" / name).write_bytes(photo(60, 40))
+    assert ("bon-lieu/photos/salle.jpg", "CM-518") in told(place, tools)
 
 
 def test_a_photo_that_cannot_be_opened_is_a_problem(tmp_path: Path, monkeypatch) -> None:

@@ -120,10 +120,11 @@ const placeName = () => {
   return typeof name === "string" ? name : "";
 };
 const fileStem = () => `commune-mesure_${draft.lieu || slug(placeName()) || "mon-lieu"}_${draft.annee || donnees.annee}`;
-// L’année est aussi dans le fichier : une messagerie peut en changer le nom.
+// L’année est aussi dans le fichier, comme ce qu’il est : une messagerie peut en changer le nom (contributing/envelope.py).
 const sheetText = (tree) => {
   const name = placeName().replace(/[\p{C}\p{Z}]+/gu, " ").trim();
-  return `# Fiche${name ? ` ${ofPlace(name)}` : ""}, année ${/^\d{4}$/.test(draft.annee) ? draft.annee : "à préciser"}\n${fileText(tree)}`;
+  const kind = valueAt(tree, "publication") === "non_publiee" ? "Fichier complet" : "Fiche";
+  return `# ${kind}${name ? ` ${ofPlace(name)}` : ""}, année ${/^\d{4}$/.test(draft.annee) ? draft.annee : "à préciser"}\n${fileText(tree)}`;
 };
 const download = (name, content, type = "text/yaml;charset=utf-8") => {
   const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));

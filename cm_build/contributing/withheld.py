@@ -1,0 +1,61 @@
+"""What a place keeps for itself, told from the file alone, even a wrong one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cm_build.reading.node import Fields, Items, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cm_build.questionnaire.names import Names
+
+# The keys of a file by which a place says what it shows.
+MASKED, UNVEILED, HELD = "sections_masquees", "sections_publiees", "reponses_masquees"
+# What is said beside an answer is hidden with it.
+_BESIDE = ("_precision", "_details")
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """The sections and answers of a file that are not for the public, by their names."""
+
+    sections: frozenset[str]
+    answers: frozenset[str]
+
+    def holds(self, keys: Sequence[str]) -> bool:
+        """Tell whether the field that these keys lead to is one of them, or would give one back."""
+        if self.sections.intersection(keys):
+            return True
+        # A hidden line is hidden with its table: a sum quoted there would tell it.
+        hidden = self.answers | {name.rpartition(".")[0] for name in self.answers}
+        bare = [_bare(key) for key in keys]
+        ranges = ((start, end) for start in range(len(bare)) for end in range(start, len(bare)))
+        return any(".".join(bare[start : end + 1]) in hidden for start, end in ranges)
+
+
+def withheld(root: Fields | None, names: Names) -> Withheld:
+    """Read what a file hides, as the site would, without asking that the rest be right."""
+    private = {one.id for one in names.sections.values() if one.prive_par_defaut}
+    kept = (private - listed_in(root, UNVEILED)) | listed_in(root, MASKED)
+    return Withheld(frozenset(kept), frozenset(listed_in(root, HELD)))
+
+
+def _bare(key: str) -> str:
+    for end in _BESIDE:
+        key = key.removesuffix(end)
+    return key
+
+
+def listed_in(root: Fields | None, key: str) -> set[str]:
+    entry = root.entries.get(key) if root else None
+    node = entry.node if entry else None
+    items = node.items if isinstance(node, Items) else (node,)
+    return {one.text.strip() for one in items if isinstance(one, Scalar) and one.text.strip()}
+
+
+def text_of(root: Fields | None, key: str) -> str:
+    entry = root.entries.get(key) if root else None
+    return entry.node.text.strip() if entry and isinstance(entry.node, Scalar) else ""
