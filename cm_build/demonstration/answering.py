@@ -152,7 +152,7 @@ class Respondent:
                 street = self.random.choice(self.orders["rues"])
                 text = f"{self.random.randint(1, 90)} {street}"
             case kinds.ShortText(role=Role.CONTACT) | kinds.Url():
-                text = f"https://example.org/{self.random.randint(1, 999)}"
+                text = f"https://example.org/{self.random.randrange(1 << 30)}"
             case kinds.ShortText():
                 text = self.random.choice(self.orders["phrases"])[: question.longueur]
             case kinds.LongText():

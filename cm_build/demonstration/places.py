@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -56,10 +57,15 @@ def synthetic_places(count: int, seed: int, tools: Tools) -> Iterator[Imported]:
     names = tools.names
     asked = _in_order(names)
     taken: set[str] = set()
+    drawn: Counter[str] = Counter()
     for number in range(count):
         own = Random(f"{seed}/{number}")  # noqa: S311
         (commune,) = random.choices(communes, cum_weights=weights)
         name = f"{own.choice(orders()['noms'])} {own.choice(orders()['suites'])}"
+        drawn[f"{commune.code} {name}"] += 1
+        # Two places of one commune have not one name: they would be the same place.
+        again = drawn[f"{commune.code} {name}"]
+        name = f"{name} {again}" if again > 1 else name
         slug = new_address(f"{name} {number + 1}", commune.nom, taken)
         taken.add(slug)
         years = own.randint(2, 3) if own.random() < SEVERAL_YEARS else 1
@@ -67,12 +73,11 @@ def synthetic_places(count: int, seed: int, tools: Tools) -> Iterator[Imported]:
         drawing = own.random()
         for year in range(LATEST - years + 1, LATEST + 1):
             # The same draw each year: a place keeps its story, only its quantities move.
-            again = Random(f"{seed}/{number}/{drawing}")  # noqa: S311
+            replayed = Random(f"{seed}/{number}/{drawing}")  # noqa: S311
             drift = 1 - YEARLY_GROWTH * (LATEST - year)
-            respondent = Respondent(again, orders(), LATEST - years + 1, drift)
-            answers = _answers(
-                respondent, {Role.NOM: name, Role.COMMUNE: commune.code}, asked, names
-            )
+            respondent = Respondent(replayed, orders(), LATEST - years + 1, drift)
+            given = {Role.NOM: name, Role.COMMUNE: tools.territory.text_of(commune)}
+            answers = _answers(respondent, given, asked, names)
             document = _arranged(answers, names)
             if workshop and year == LATEST:
                 document[WORKSHOP] = drawn_workshop(own, year, answers, names)

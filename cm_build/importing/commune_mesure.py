@@ -20,14 +20,15 @@ from cm_build.importing.outcome import (
     identifier_of,
     table,
 )
+from cm_build.importing.post import posted_commune
 from cm_build.importing.stored import chosen_in, leaves
 from cm_build.places.address import new_address
-from cm_build.places.commune import Commune, Resolved, name_key
 from cm_build.places.web_address import is_web_address
 from cm_build.reading.numbers import read_date, read_number
 
 if TYPE_CHECKING:
     from cm_build.importing.presence import Presence
+    from cm_build.places.commune import Commune
     from cm_build.places.territory import Territory
 
 # Under a thousand euros, the field's "in %" help and values in millions cannot be told apart.
@@ -136,28 +137,13 @@ class _Reading:
     def place_it(self) -> None:
         keys = self.told["commune"]
         postal, city = (" ".join(str(self.get(keys[k]) or "").split()) for k in ("postal", "ville"))
-        commune, told = self.found_in(postal, city)
+        commune, told = posted_commune(postal, city, self.territory)
         if commune is None:
             reason = told or f"aucune commune reconnue (lu : {postal} {city})"
             self.note(State.REFUSED, keys["ville"], reason)
             return
         self.commune = commune
         self.keep(keys["ville"], keys["vers"], self.territory.text_of(commune), told)
-
-    def found_in(self, postal: str, city: str) -> tuple[Commune | None, str]:
-        """Find a commune from a postal code, which is never taken for an INSEE code, and its name."""
-        text = f"{postal} {city}".strip()
-        found = self.territory.resolve(text) if city else None
-        if isinstance(found, Resolved):
-            return found.commune, f"{text} devient {found.commune.nom} ({found.commune.code})"
-        if city and self.territory.named(name_key(city)):
-            return None, f"{postal} n’est pas un code postal de {city}" if postal else ""
-        served = self.territory.with_postal_code(postal)
-        if len(served) != 1:
-            return None, ""
-        unread = f" ; « {city} » n’est pas un nom de commune" if city else ""
-        told = f"{postal} ne dessert que {served[0].nom} ({served[0].code}){unread}"
-        return served[0], told
 
     def dates(self) -> None:
         for one in self.told["dates"]:
