@@ -28,7 +28,7 @@ from cm_build.reading.problem import in_order
 from cm_build.reading.source import read_source
 from tests.support import DATA, minimal
 
-SMALL = 250
+SMALL = 150
 NOBODY = Known({}, frozenset())
 
 
