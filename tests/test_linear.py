@@ -1,7 +1,7 @@
 """Whole paths cost in proportion to what they are given: counted in steps, never in seconds.
 
 Every kind of document is read at N and at four times N, on every path a stranger's bytes can take.
-A step is a line of Python; what runs in C is judged by `tests/places/test_text.py`.
+A step is a line of Python; what runs in C is judged by `tests/test_patterns.py`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from cm_build.reading.problem import in_order
 from cm_build.reading.source import read_source
 from tests.support import DATA, minimal
 
-SMALL = 250
+SMALL = 150
 
 
 def _each(line: str) -> Callable[[int], str]:

@@ -20,13 +20,13 @@ def _web_address(text: str) -> str:
     return text
 
 
-def _no_code(text: str) -> str:
-    if set("<>{}") & set(text):
+def _plain_words(text: str) -> str:
+    if set("<>{}") & set(text) or not any(sign.isalnum() for sign in text):
         raise ValueError
     return text
 
 
-ShortText = Annotated[Sentence, Field(max_length=300), AfterValidator(_no_code)]
+ShortText = Annotated[Sentence, Field(max_length=300), AfterValidator(_plain_words)]
 
 
 class Identifiers(Declared):

@@ -12,7 +12,8 @@ _NUMBER = re.compile(r"-?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,15})(?:[.,]\d{
 _AMBIGUOUS = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 # Words and signs, and no other number: `1_000` and `1e3` have no unit.
-_UNIT = re.compile(r"[^\W\d_]?m[23²³]?\b.*|[^\W\d_][^\d_]*|[€%$£/°][^\d_]*(?:m[23])?[^\d_]*")
+_NOT_A_UNIT = re.compile(r"[\d_]")
+_SQUARED = re.compile(r"m[23]")
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
@@ -42,7 +43,7 @@ def read_measured(text: str) -> Measured | None:
     found = _NUMBER.match(text)
     number = read_number(found[0]) if found else None
     unit = text[found.end() :].strip() if found else ""
-    if number is None or not _UNIT.fullmatch(unit):
+    if number is None or not unit or _NOT_A_UNIT.search(_SQUARED.sub("m", unit)):
         return None
     return Measured(number, unit)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from cm_build.reading.hidden import LINE_BREAK, hidden_in
+from cm_build.reading.hidden import hidden_in
 from cm_build.reading.ledger import Ledger
 from cm_build.reading.node import Entry, Fields, Items, Mark, Node, Scalar
 from cm_build.reading.syntax import ODD_SPACE
@@ -109,9 +109,6 @@ class TreeBuilder:
             if hidden:
                 self.refuse("CM-103", mark, lu=hidden.name)
                 text = ""
-        if "\r" in text:
-            # Only an escape leaves one: what ends a line for an editor ends it here.
-            text = LINE_BREAK.sub("\n", text)
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
         unread = "" if event.style else self._comment_after(event)

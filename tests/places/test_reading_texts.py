@@ -46,6 +46,11 @@ def test_other_names_are_read(text: str, read) -> None:
     assert read(minimal(nom=text)).problems == ()
 
 
+def test_the_head_of_a_file_follows_the_same_rule(read) -> None:
+    (problem,) = read(minimal() + 'identifiants: {national: "…"}\n').problems
+    assert (problem.code, problem.line) == ("CM-204", 7)
+
+
 def test_a_key_stuck_to_its_colon_alone_in_its_section(read) -> None:
     codes = [
         (one.code, one.line) for one in read("questionnaire: 1\nidentite:\n  nom:Fab\n").problems

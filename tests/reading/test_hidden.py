@@ -158,7 +158,10 @@ def test_places_are_counted_as_an_editor_does(end: str) -> None:
     assert (problem.code, problem.line) == ("CM-127", 3)
 
 
-def test_an_escaped_return_ends_a_line_as_a_typed_one_does() -> None:
-    root = read_source(b'a: "un\\rdeux\\r\\ntrois\\nquatre"\n', "f").root
+def test_an_escaped_return_stays_what_was_typed_and_other_breaks_do_not() -> None:
+    root = read_source(b'a: "un\\rdeux\\r\\ntrois"\n', "f").root
     assert root
-    assert plain(root) == {"a": "un\ndeux\ntrois\nquatre"}
+    assert plain(root) == {"a": "un\rdeux\r\ntrois"}
+    for escape in (b"\\N", b"\\L", b"\\P", b"\\x0b", b"\\u000C"):
+        (problem,) = read_source(b'a: "un' + escape + b'deux"\n', "f").problems
+        assert problem.code == "CM-103"

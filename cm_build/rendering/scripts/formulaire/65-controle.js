@@ -5,10 +5,12 @@ const message = (code, values) => {
   return `${fill(said.message)} ${fill(said.remede)}`;
 };
 // Une unité qui n’est pas celle de la question n’est jamais laissée de côté : 250 € par mois ne font pas 250 € par an.
-const UNIT_TYPED = /^-?\d[\d \u00a0\u202f]*(?:[.,]\d+)?\s*([^\d\s_][^\d_]*)$/;
+const NUMBER_TYPED = /^-?\d[\d \u00a0\u202f]*(?:[.,]\d+)?/;
 const ALIKE = { euro: "€", euros: "€", eur: "€", m2: "m²" };
 const otherUnit = (text, unit) => {
-  const typed = UNIT_TYPED.exec(text)?.[1].trim().toLowerCase();
+  const number = NUMBER_TYPED.exec(text)?.[0];
+  const typed = number ? text.slice(number.length).trim().toLowerCase() : "";
+  if (/[\d_]/.test(typed.replace(/m[23]/g, "m"))) return "";
   return typed && (ALIKE[typed] ?? typed) !== unit ? typed : "";
 };
 const numberFault = (text, { min, max, decimals, unit, asked }) => {
