@@ -91,7 +91,7 @@ _ENDINGS = {
     **dict.fromkeys((".eml", ".msg", ".mbox"), _MESSAGE),
     **dict.fromkeys((".html", ".htm", ".mht", ".mhtml", ".webarchive"), _WEB_PAGE),
     **dict.fromkeys((".rar", ".7z", ".gz", ".tgz", ".tar", ".zipx", ARCHIVE), _PACKED),
-    ".dat": _OUTLOOK,
+    "winmail.dat": _OUTLOOK,
 }  # fmt: skip
 # Photos that the site does not read, as phones and cameras name them.
 _FOREIGN_PICTURES = (".heic", ".heif", ".avif", ".tif", ".tiff", ".bmp", ".gif", ".dng", ".svg", ".raw")  # fmt: skip

@@ -233,7 +233,8 @@ def _absent_photos(proposal: Proposal, tools: Tools) -> Iterator[Finding]:
         yield Finding(
             Weight.TO_CHECK,
             f"Photos citées, à ajouter : {', '.join(absent)}.",
-            "Un ticket ne porte pas de photo. Envoyez-les à la personne qui relit, qui les déposera avec la fiche.",
+            "Un ticket ne porte pas de photo. Envoyez par courriel, à la personne qui relit, l’archive .zip que le "
+            "questionnaire prépare : elle les déposera avec la fiche.",
             photos_mark(proposal.assessment, tools.names).line,
             keys_of(tools.names.asked.get(tools.names.of_role(Role.PHOTOS) or "")),
         )

@@ -98,7 +98,7 @@ def own_rules(proposal: Proposal) -> Iterator[Finding]:
 
 def _photo(name: str, content: bytes) -> Iterator[Finding]:
     if not is_photo_name(name):
-        yield _refused(name, Inspected(None, "CM-517"))
+        yield _refused(name, Inspected(None, "CM-331"))
     weight = f"{len(content) / 1_000_000:.1f}".replace(".", ",") + " Mo"
     heavy = len(content) > HEAVIEST
     found = Inspected(None, "CM-511", weight) if heavy else inspect_content(content)

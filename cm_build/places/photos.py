@@ -115,8 +115,8 @@ def read_photos(folder: Path, name: str) -> ReadPhotos:
 def _name_code(name: str, seen: dict[str, str]) -> str:
     """Give the code of a wrong name; `seen` keeps the names met, as some systems see them."""
     if not is_photo_name(name):
-        return "CM-517"
-    return "" if seen.setdefault(folded(name), name) == name else "CM-518"
+        return "CM-331"
+    return "" if seen.setdefault(folded(name), name) == name else "CM-517"
 
 
 def inspect(path: Path) -> Inspected:

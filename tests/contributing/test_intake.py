@@ -336,7 +336,7 @@ def flat(text: str) -> str:
 # by a backslash, or followed by the word joiner that cuts it.
 ACTIVE = re.compile(
     r"@\w|(?<!Closes )(?<!&)#\d|\bGH-\d|(?<![\\!])!\[|(?<!\\)`|^::|://|\bwww\.\w"
-    r"|<(?!!-- commune-mesure:depot -->)|javascript:\w|\(https?:",
+    r"|<(?!!-- commune-mesure:(?:depot|change) -->)|javascript:\w|\(https?:",
     re.MULTILINE,
 )
 
