@@ -30,15 +30,15 @@ _OTHER = "le système l’a refusé. Vérifiez le disque et les droits, puis rec
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 
 
-def refused_by_the_system(error: OSError) -> str:
-    """Tell what could not be read or written, why, and what to do."""
+def refused_by_the_system(error: OSError, action: str = "être lu ou écrit") -> str:
+    """Tell what could not be read or written, why, and what to do; `action` when it is known."""
     reason = _REASONS.get(error.errno or 0, _OTHER)
     if not isinstance(error.filename, str | bytes):
         return f"Une lecture ou une écriture a échoué : {reason}"
     name = error.filename if isinstance(error.filename, str) else repr(error.filename)
     shown = "".join(c if c.isprintable() else "�" for c in name)
-    verb = "être écrit" if error.errno in _FULL else "être lu ou écrit"
-    return f"« {_short(shown)} » ne peut pas {verb} : {reason}"
+    action = "être écrit" if error.errno in _FULL else action
+    return f"« {_short(shown)} » ne peut pas {action} : {reason}"
 
 
 def our_own_fault(error: BaseException) -> str:
