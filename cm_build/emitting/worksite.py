@@ -62,7 +62,7 @@ def worksite(out: Path, waiting: Callable[[], None]) -> Iterator[Worksite]:
         with suppress(OSError):
             (folder / _LOCK).unlink()
             folder.rmdir()
-        os.close(lock)
+        _given_back(lock)
 
 
 def _locked(folder: Path, waiting: Callable[[], None]) -> int:
@@ -96,6 +96,14 @@ def _taken(lock: int, *, wait: bool) -> bool:
         # Some network disks know no lock: building goes on, as it did before there was one.
         return True
     return True
+
+
+def _given_back(lock: int) -> None:
+    """Let others in at once, even if a process that was started meanwhile has the lock too."""
+    if sys.platform != "win32":
+        with suppress(OSError):
+            fcntl.flock(lock, fcntl.LOCK_UN)
+    os.close(lock)
 
 
 def _still_there(path: Path, lock: int) -> bool:
