@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from cm_build.computing.outliers import outliers
 from cm_build.computing.peers import PeerIndex, Profile, peers_of
 from cm_build.places.folder import place_folders, read_place
-from cm_build.places.place import open_files, published
+from cm_build.places.place import beyond_scope, open_files, published
+from cm_build.places.scope import scope_warnings
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, Severity, has_errors, in_order, problem
 from cm_build.records import Record, Records
@@ -112,13 +113,19 @@ def assemble(folders: DataFolders, records: Records) -> Assembled:
     found = [*problems, *observed.problems, *audiences.problems]
     told: list[Problem] = []
     summaries: list[Summary] = []
+    beyond: list[str] = []
+    places = 0
     job = ReadingJob(tools, folders, records)
     for read in in_chunks(job.read, place_folders(folders.places)):
         found += read.problems
         told += read.told
         summaries += read.summaries
+        beyond += read.beyond
+        places += read.places
     if has_errors(found):
         return Assembled(None, in_order(found))
+    file = folders.shown(folders.settings)
+    found += scope_warnings(len(summaries), places, beyond, file, tools.declared)
     referential = Referential(
         tools,
         tuple(summaries),
@@ -138,6 +145,8 @@ class ReadChunk:
     summaries: tuple[Summary, ...]
     problems: tuple[Problem, ...]
     told: tuple[Problem, ...]
+    beyond: tuple[str, ...]
+    places: int
 
 
 @dataclass(frozen=True)
@@ -153,10 +162,14 @@ class ReadingJob:
         summaries: list[Summary] = []
         problems: list[Problem] = []
         told: list[Problem] = []
+        beyond: list[str] = []
+        places = 0
         tools = self.tools
         for folder in chunk:
             read = read_place(folder, tools.reader, self.folders.base)
             problems += read.problems
+            places += len(read.places)
+            beyond += beyond_scope(read.places, tools.names, tools.settings)
             shown = published(read.places, tools.names, tools.settings)
             files = open_files(read.places, shown, tools.names)
             told += [
@@ -169,7 +182,7 @@ class ReadingJob:
                 record = Record(place, measures)
                 self.records.put(record)
                 summaries.append(self.summary(record))
-        return ReadChunk(tuple(summaries), tuple(problems), tuple(told))
+        return ReadChunk(tuple(summaries), tuple(problems), tuple(told), tuple(beyond), places)
 
     def summary(self, record: Record) -> Summary:
         """Keep of a place what the pages about all places show."""

@@ -23,6 +23,7 @@ from cm_build.importing import cget, commune_mesure, stored
 from cm_build.importing.acceptance import accepted
 from cm_build.importing.document import written
 from cm_build.importing.outcome import Line, Outcome, State, WrongFileError
+from cm_build.places.leftovers import listed
 
 if TYPE_CHECKING:
     import argparse
@@ -91,7 +92,7 @@ def _read(options: argparse.Namespace, tools: Tools) -> Outcome:
 
 
 def _folders(out: Path) -> set[str]:
-    return {one.name for one in out.iterdir()} if out.is_dir() else set()
+    return {one.name for one in listed(out)}
 
 
 def _others(out: Path) -> set[str]:

@@ -9,6 +9,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.places.leftovers import is_leftover
 from cm_build.reading.tree import CONTRIBUTED
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ HEAVIEST_PHOTO = 30_000_000
 HIGHEST_RATIO = 100
 # Below this, a file that shrinks much is only short.
 WORTH_MEASURING = 1_000_000
-# What systems put in a zip without being asked.
-_BESIDE = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)")
 # As the form names its files: the public one, and the complete one, which may hold private answers.
 _NAMED = re.compile(
     r"commune-mesure_(?P<slug>[a-z0-9-]*)_(?P<year>\d{4})_(?P<part>a-publier|complet)(?: ?\(\d+\))?",
@@ -129,7 +128,7 @@ def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
         kind = stat.S_IFMT(member.external_attr >> 16)
         if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
             raise WrongPackageError("L’archive contient un lien ou un fichier spécial.")
-        if member.is_dir() or _BESIDE.search(path):
+        if member.is_dir() or any(is_leftover(step) for step in path.split("/")):
             continue
         bare = path.rpartition("/")[2]
         if not bare.lower().endswith((*ALONE, *PICTURES)):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cm_build.contributing.finding import Finding, Weight, keys_of
 from cm_build.contributing.proposal import Kind
+from cm_build.places.leftovers import listed
 from cm_build.places.photos import (
     FOLDER,
     HEAVIEST,
@@ -127,7 +128,7 @@ def _photo(name: str, content: bytes) -> Iterator[Finding]:
 
 def _present(folder: Path) -> Mapping[str, Path]:
     """Give the photos already there, by the name that some systems give to two of them."""
-    files = sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else []
+    files = [] if folder.is_symlink() else listed(folder)
     return {_folded(path.name): path for path in files}
 
 

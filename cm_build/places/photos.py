@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from cm_build.places.answer import Given, Photo, Picture
 from cm_build.places.containers import EXIF, extras
+from cm_build.places.leftovers import listed
 from cm_build.questionnaire.role import Role
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, problem
@@ -86,8 +87,7 @@ def read_photos(folder: Path, name: str) -> ReadPhotos:
     """
     pictures: dict[str, Picture] = {}
     problems: list[Problem] = []
-    paths = sorted(folder.iterdir(), key=lambda path: path.name) if folder.is_dir() else []
-    for path in paths:
+    for path in listed(folder):
         file = f"{name}/{path.name}"
         # The link is looked at first: following it could already lead out of the folder.
         if path.is_symlink():

@@ -56,6 +56,8 @@ def _problem(detail: ErrorDetails, root: Fields, file: str, model: type[BaseMode
 
 def _expected(detail: ErrorDetails) -> str:
     context = detail.get("ctx", {})
+    if "attendu" in context:
+        return str(context["attendu"])
     for name in ("expected", "expected_tags"):
         if name in context:
             return str(context[name]).replace("'", "").replace(" or ", " ou ")
