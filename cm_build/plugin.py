@@ -7,6 +7,7 @@ done in `on_config`: MkDocs empties the site right after, so an error there leav
 from __future__ import annotations
 
 import logging
+import re
 import shutil
 import sys
 import tempfile
@@ -50,7 +51,12 @@ if TYPE_CHECKING:
     from cm_build.toolbox import DataFolders
 
 log = logging.getLogger("mkdocs.plugins.commune-mesure")
+# What must be read even from a quiet build, and is no reason for a strict one to fail.
+notices = logging.getLogger("commune-mesure")
+SAID_ALOUD = frozenset({"CM-701", "CM-702", "CM-703"})
 
+_SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
+_LINK_SIGNS = re.compile(r"[()\[\]*_`\\<>\"']")
 # Plugins that would evaluate or include what a contributor wrote.
 UNSAFE = ("macros", "mkdocs-macros", "markdownextradata")
 
@@ -98,7 +104,8 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
             raise PluginError("\n" + text_report(assembled.problems))
         for problem in assembled.problems:
             if problem.severity is not Severity.ERROR:
-                log.info("%s:%d %s", problem.file, problem.line, problem.message)
+                speak = notices.warning if problem.code in SAID_ALOUD else log.info
+                speak("%s:%d %s", problem.file, problem.line, problem.message)
         self.referential = assembled.referential
         typeface = None
         if self.config.share_images:
@@ -115,6 +122,11 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         config.site_name = settings.nom
         config.site_url = settings.url or config.site_url
         self.provenance = read_provenance(folders, settings)
+        if self.provenance.shallow:
+            notices.warning(
+                "Histoire de Git incomplète : date et révision des fiches ne sont pas montrées. "
+                "« git fetch --unshallow » la complète."
+            )
         config.extra["adresses"] = [*addresses(self.referential), ROOT, PAPER]
         return config
 
@@ -190,11 +202,22 @@ def fill(markdown: str, referential: Referential) -> str:
     link = contact.page or (f"mailto:{contact.adresse}" if contact.adresse else "")
     name = initial_folded(contact.nom) if contact.nom else settings.nom
     values = {
-        "nom": settings.nom,
-        "contact": f"[{name}]({link})" if link else name,
-        "licence": f"[{settings.licence.nom}]({settings.licence.url})",
-        "depot": settings.depot.url or "le dépôt du référentiel",
+        "nom": escaped(settings.nom),
+        "contact": linked(name, link) if link else escaped(name),
+        "licence": linked(settings.licence.nom, settings.licence.url),
+        "depot": escaped(settings.depot.url or "le dépôt du référentiel"),
     }
     for key, value in values.items():
         markdown = markdown.replace(f"[[{key}]]", value)
     return markdown
+
+
+def escaped(text: str) -> str:
+    """Give a text that neither Markdown nor HTML reads: each sign they know becomes its number."""
+    return _SIGNS.sub(lambda found: f"&#{ord(found.group())};", text)
+
+
+def linked(text: str, link: str) -> str:
+    """Write a link; signs that Markdown would take for its end, or its own, are spelled as in addresses."""
+    spelled = _LINK_SIGNS.sub(lambda found: f"%{ord(found.group()):02X}", link)
+    return f"[{escaped(text)}]({spelled})"

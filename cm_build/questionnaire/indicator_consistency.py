@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cm_build.questionnaire.walk import written_at
+
 if TYPE_CHECKING:
     from cm_build.questionnaire.findings import Findings
     from cm_build.questionnaire.indicator import Indicator
@@ -52,6 +54,9 @@ def _check_operands(found: Findings, indicator: Indicator, path: Path) -> None:
         if not fits:
             found.add("CM-612", path, lu=text, attendu=words)
     if operation.classe:
+        bounds = [bound.jusqu_a for bound in operation.classe.bornes if bound.jusqu_a is not None]
+        if bounds != sorted(set(bounds)):
+            found.add("CM-612", path, lu=indicator.id, attendu="des bornes qui montent")
         open_ended = [bound.jusqu_a is None for bound in operation.classe.bornes]
         if open_ended != [False] * (len(open_ended) - 1) + [True]:
             found.add("CM-612", path, lu=indicator.id, attendu="une dernière classe sans borne")
@@ -74,18 +79,29 @@ def _check_cycles(found: Findings) -> None:
             for text in indicator.operation.references()
             if (reference := names.resolve(text)) and reference.is_indicator
         ]
+    places = written_at(names)
+    ranks = {one.id: rank for rank, one in enumerate(names.questionnaire.indicateurs)}
     for name in in_cycle(graph):
-        found.add("CM-604", (), lu=name)
+        place: Path = ("indicateurs", ranks[name], "operation") if name in ranks else places[name]
+        found.add("CM-604", place if name in ranks else (*place, "si"), lu=name)
 
 
 def in_cycle(graph: dict[str, list[str]]) -> tuple[str, ...]:
-    """Name the nodes that cannot be put in order because they depend on themselves."""
-    remaining = {name: set(needs) & graph.keys() for name, needs in graph.items()}
-    while True:
-        free = [name for name, needs in remaining.items() if not needs]
-        if not free:
-            return tuple(sorted(remaining))
+    """Name the nodes that depend on themselves, not those that only lead to them or from them."""
+    needs = {name: set(wanted) & graph.keys() for name, wanted in graph.items()}
+    wanted_by: dict[str, set[str]] = {name: set() for name in graph}
+    for name, wanted in needs.items():
+        for one in wanted:
+            wanted_by[one].add(name)
+    return tuple(sorted(_kept(needs).intersection(_kept(wanted_by))))
+
+
+def _kept(links: dict[str, set[str]]) -> set[str]:
+    """Take away, as long as there is one, a node that has no link left."""
+    remaining = {name: set(linked) for name, linked in links.items()}
+    while free := [name for name, linked in remaining.items() if not linked]:
         for name in free:
             del remaining[name]
-        for needs in remaining.values():
-            needs.difference_update(free)
+        for linked in remaining.values():
+            linked.difference_update(free)
+    return set(remaining)

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from cm_build.reading.nearest import suggestion
-from cm_build.reading.node import Scalar, mark_at, node_at, plain
+from cm_build.reading.node import Items, Scalar, mark_at, node_at, plain
 from cm_build.reading.problem import Problem, problem
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from cm_build.reading.node import Fields
+    from cm_build.reading.node import Fields, Node
 
 Model = TypeVar("Model", bound=BaseModel)
 
+# What versions of the questionnaire will need, and what nothing does today.
+NOT_YET = frozenset({"depuis", "jusqu_a", "remplace"})
 _EXPECTED = {
     "bool": "oui ou non",
     "int": "un nombre entier",
@@ -36,7 +38,13 @@ def build(model: type[Model], root: Fields, file: str) -> tuple[Model | None, tu
         return model.model_validate(plain(root)), ()
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True)
-        return None, tuple(_problem(detail, root, file, model) for detail in details)
+        return None, tuple(_problem(detail, root, file, model) for detail in _own(details))
+
+
+def _own(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out the lists that are too short only because what they hold is wrong: it is told."""
+    inside = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
+    return [one for one in details if one["type"] != "too_short" or one["loc"] not in inside]
 
 
 def _problem(detail: ErrorDetails, root: Fields, file: str, model: type[BaseModel]) -> Problem:
@@ -46,12 +54,28 @@ def _problem(detail: ErrorDetails, root: Fields, file: str, model: type[BaseMode
     kind = detail["type"]
     if kind == "missing":
         return problem("CM-202", file, mark, cle=key)
+    if kind == "union_tag_not_found":
+        return problem("CM-202", file, mark, cle=_tag_key(detail))
+    if kind == "union_tag_invalid":
+        path = (*path, _tag_key(detail))
+        mark = mark_at(root, path)
+    if kind == "extra_forbidden" and key in NOT_YET:
+        return problem("CM-615", file, mark, lu=key)
     if kind == "extra_forbidden":
         hint = suggestion(key, _known_keys(model))
         return problem("CM-201", file, mark, lu=key, proche=hint)
     node = node_at(root, path)
-    read = node.text if isinstance(node, Scalar) else "une liste ou un ensemble de clés"
+    read = node.text if isinstance(node, Scalar) else _shape(node)
     return problem("CM-204", file, mark, lu=read, attendu=_expected(detail))
+
+
+def _tag_key(detail: ErrorDetails) -> str:
+    """Give the key that tells which kind a piece is: `type` for a question, `forme` for a drawing."""
+    return str(detail.get("ctx", {}).get("discriminator", "")).strip("'")
+
+
+def _shape(node: Node | None) -> str:
+    return "une liste" if isinstance(node, Items) else "un ensemble de clés et de valeurs"
 
 
 def _expected(detail: ErrorDetails) -> str:
