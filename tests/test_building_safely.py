@@ -21,7 +21,9 @@ BIN = Path(sys.executable).parent
 CM, MKDOCS = str(BIN / "cm"), str(BIN / "mkdocs")
 
 
-def launched(*words: str, limit: int = 0, **more: object) -> subprocess.CompletedProcess[str]:
+def launched(
+    *words: str, limit: int = 0, cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run a real command; with a limit, the system refuses to write any bigger file."""
 
     def limited() -> None:
@@ -29,8 +31,8 @@ def launched(*words: str, limit: int = 0, **more: object) -> subprocess.Complete
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
     return subprocess.run(
-        words, capture_output=True, text=True, check=False, preexec_fn=limited, **more
-    )  # type: ignore[call-overload]
+        words, capture_output=True, text=True, check=False, preexec_fn=limited, cwd=cwd
+    )
 
 
 def snapshot(folder: Path) -> Mapping[str, bytes]:

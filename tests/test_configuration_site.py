@@ -87,7 +87,6 @@ def test_a_text_of_the_configuration_is_inert_on_every_page(site: Path) -> None:
         assert_inert(page.name, content)
         assert b"<strong>gras" not in content
         assert b'href="javascript:' not in content
-        assert b"onclick=alert(8) }" not in re.sub(rb">[^<]*<", b"><", content)
 
 
 @pytest.mark.parametrize("name", HAND_WRITTEN)

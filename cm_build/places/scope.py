@@ -10,10 +10,13 @@ from cm_build.reading.problem import Problem, problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from typing import TypeAlias
 
     from cm_build.places.commune import Departement, Region
     from cm_build.places.settings import Settings
     from cm_build.places.territory import Territory
+
+    Areas: TypeAlias = Mapping[str, Region | Departement]
 
 _START = Mark(1, 1)
 # Enough to recognise them; the others are counted.
@@ -41,11 +44,7 @@ def settings_warnings(
         yield problem("CM-703", file, _mark(root, "url"))
 
 
-def _meant(
-    code: str,
-    known: Mapping[str, Region] | Mapping[str, Departement],
-    others: Mapping[str, Region] | Mapping[str, Departement],
-) -> str:
+def _meant(code: str, known: Areas, others: Areas) -> str:
     """Name the code that was meant: the same with its zero, that of a name, or the other list's."""
     near = code.upper().zfill(2)
     names = {one.nom: one.code for one in known.values()}
@@ -55,7 +54,8 @@ def _meant(
         return f", comme {near} ({known[near].nom})"
     if code in others:
         return f" ; {code} ({others[code].nom}) se met dans l’autre liste"
-    return f", comme {', '.join(f'{one.code} ({one.nom})' for one in sorted(known.values(), key=lambda one: one.code)[:3])}"
+    some = [f"{code} ({known[code].nom})" for code in sorted(known)[:3]]
+    return f", comme {', '.join(some)}"
 
 
 def scope_warnings(

@@ -73,6 +73,7 @@ def test_killed_at_every_step_leaves_a_whole_folder(
     if not exchanging:
         monkeypatch.setattr(exchange, "exchanged", lambda *_: False)
     found = []
+    code = -signal.SIGKILL
     for step in range(1, 400):
         out = tmp_path / str(step) / "site"
         write_folder(out, OLD)
@@ -139,7 +140,7 @@ def test_the_second_is_told_that_it_waits(tmp_path: Path) -> None:
         if child == 0:
             code = 1
             try:
-                with worksite(out, lambda: told.write_text("oui")):
+                with worksite(out, told.touch):
                     code = 0 if out.exists() else 2
             finally:
                 os._exit(code)
