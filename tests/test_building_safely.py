@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from cm_build.emitting.destination import mark
 from tests.support import ROOT, minimal, write_place
 
 BIN = Path(sys.executable).parent
@@ -225,3 +226,17 @@ def test_a_fault_of_ours_is_told_without_a_traceback(monkeypatch, capsys) -> Non
     told = capsys.readouterr().err
     assert "ZeroDivisionError (" in told
     assert in_french(told)
+
+
+def test_cleaning_leaves_a_site_that_is_not_ours(tmp_path: Path) -> None:
+    shutil.copyfile(ROOT / "Makefile", tmp_path / "Makefile")
+    for name in ("cm_build", "tests", "site"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "site" / "plan.txt").write_text("x")
+    done = launched("make", "clean", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "ne l’a pas écrit" in done.stdout
+    assert (tmp_path / "site" / "plan.txt").is_file()
+    mark(tmp_path / "site")
+    assert launched("make", "clean", cwd=tmp_path).returncode == 0
+    assert not (tmp_path / "site").exists()
