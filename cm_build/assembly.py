@@ -11,7 +11,8 @@ from cm_build.computing.outliers import outliers
 from cm_build.computing.peers import PeerIndex, Profile, peers_of
 from cm_build.places.folder import place_folders, read_place
 from cm_build.places.identity import Member, member_warnings, members_of
-from cm_build.places.place import open_files, published
+from cm_build.places.place import beyond_scope, open_files, published
+from cm_build.places.scope import scope_warnings
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, Severity, has_errors, in_order, problem
 from cm_build.records import Record, Records
@@ -114,16 +115,22 @@ def assemble(folders: DataFolders, records: Records) -> Assembled:
     told: list[Problem] = []
     summaries: list[Summary] = []
     members: list[Member] = []
+    beyond: list[str] = []
+    places = 0
     job = ReadingJob(tools, folders, records)
     for read in in_chunks(job.read, place_folders(folders.places)):
         found += read.problems
         told += read.told
         summaries += read.summaries
         members += read.members
+        beyond += read.beyond
+        places += read.places
     # Told to whoever checks, never shown: one of the two places may not be published.
     found += member_warnings(members)
     if has_errors(found):
         return Assembled(None, in_order(found))
+    file = folders.shown(folders.settings)
+    found += scope_warnings(len(summaries), places, beyond, file, tools.declared)
     referential = Referential(
         tools,
         tuple(summaries),
@@ -144,6 +151,8 @@ class ReadChunk:
     problems: tuple[Problem, ...]
     told: tuple[Problem, ...]
     members: tuple[Member, ...]
+    beyond: tuple[str, ...]
+    places: int
 
 
 @dataclass(frozen=True)
@@ -160,11 +169,15 @@ class ReadingJob:
         problems: list[Problem] = []
         told: list[Problem] = []
         members: list[Member] = []
+        beyond: list[str] = []
+        places = 0
         tools = self.tools
         for folder in chunk:
             read = read_place(folder, tools.reader, self.folders.base)
             problems += read.problems
             members += (one for place in read.places for one in members_of(place, tools.names))
+            places += len(read.places)
+            beyond += beyond_scope(read.places, tools.names, tools.settings)
             shown = published(read.places, tools.names, tools.settings)
             files = open_files(read.places, shown, tools.names)
             told += [
@@ -177,7 +190,9 @@ class ReadingJob:
                 record = Record(place, measures)
                 self.records.put(record)
                 summaries.append(self.summary(record))
-        return ReadChunk(tuple(summaries), tuple(problems), tuple(told), tuple(members))
+        return ReadChunk(
+            tuple(summaries), tuple(problems), tuple(told), tuple(members), tuple(beyond), places
+        )
 
     def summary(self, record: Record) -> Summary:
         """Keep of a place what the pages about all places show."""

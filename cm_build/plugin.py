@@ -7,22 +7,27 @@ done in `on_config`: MkDocs empties the site right after, so an error there leav
 from __future__ import annotations
 
 import logging
+import re
 import shutil
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, BuildError, PluginError
 from mkdocs.plugins import BasePlugin
 
 from cm_build.assembly import Referential, assemble
 from cm_build.cli.report import text_report
 from cm_build.contributing.engine import pack
 from cm_build.contributing.pages import PAPER, ROOT, Front, form_outputs
+from cm_build.emitting.destination import Guarded, mark, refusal
+from cm_build.emitting.failure import our_own_fault, refused_by_the_system
+from cm_build.emitting.worksite import worksite
 from cm_build.provenance import read_provenance
 from cm_build.reading.problem import Severity
 from cm_build.records import Records
@@ -43,8 +48,15 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as MkDocsPage
 
-log = logging.getLogger("mkdocs.plugins.commune-mesure")
+    from cm_build.toolbox import DataFolders
 
+log = logging.getLogger("mkdocs.plugins.commune-mesure")
+# What must be read even from a quiet build, and is no reason for a strict one to fail.
+notices = logging.getLogger("commune-mesure")
+SAID_ALOUD = frozenset({"CM-701", "CM-702", "CM-703"})
+
+_SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
+_LINK_SIGNS = re.compile(r"[()\[\]*_`\\<>\"']")
 # Plugins that would evaluate or include what a contributor wrote.
 UNSAFE = ("macros", "mkdocs-macros", "markdownextradata")
 
@@ -71,6 +83,9 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
     front: Front
     scratch: tempfile.TemporaryDirectory[str]
 
+    def __init__(self) -> None:
+        self.held = ExitStack()
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Assemble the référentiel, or stop before anything is emptied."""
         for name in UNSAFE:
@@ -79,6 +94,7 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         root = Path(config.config_file_path or ".").parent
         default = root / self.config.default_data_dir
         folders = data_folders(root / self.config.data_dir, default)
+        self.guard(config, root, folders)
         self.scratch = tempfile.TemporaryDirectory(prefix="commune-mesure-")
         scratch = Path(self.scratch.name)
         (scratch / "lieux").mkdir()
@@ -88,7 +104,8 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
             raise PluginError("\n" + text_report(assembled.problems))
         for problem in assembled.problems:
             if problem.severity is not Severity.ERROR:
-                log.info("%s:%d %s", problem.file, problem.line, problem.message)
+                speak = notices.warning if problem.code in SAID_ALOUD else log.info
+                speak("%s:%d %s", problem.file, problem.line, problem.message)
         self.referential = assembled.referential
         typeface = None
         if self.config.share_images:
@@ -105,8 +122,44 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         config.site_name = settings.nom
         config.site_url = settings.url or config.site_url
         self.provenance = read_provenance(folders, settings)
+        if self.provenance.shallow:
+            notices.warning(
+                "Histoire de Git incomplète : date et révision des fiches ne sont pas montrées. "
+                "« git fetch --unshallow » la complète."
+            )
         config.extra["adresses"] = [*addresses(self.referential), ROOT, PAPER]
         return config
+
+    def guard(self, config: MkDocsConfig, root: Path, folders: DataFolders) -> None:
+        """Refuse to build where MkDocs would empty a folder that this program did not write."""
+        guarded = (
+            Guarded(Path(), "le dossier où vous êtes"),
+            Guarded(root, "ce projet"),
+            Guarded(folders.places, "les données des lieux"),
+            Guarded(folders.settings, "les données du référentiel"),
+            Guarded(Path(config.docs_dir), "les pages écrites à la main"),
+        )
+        refused = refusal(Path(config.site_dir), guarded)
+        if refused:
+            raise PluginError(refused)
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Hold the folder alone, and mark it before MkDocs empties it: a cut leaves it ours."""
+        site = Path(config.site_dir).resolve()
+        words = "Une autre construction écrit dans « %s » : celle-ci commencera après elle."
+        self.held.enter_context(worksite(site, lambda: log.info(words, site.name)))
+        mark(site)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Give the folder back, and tell in French what MkDocs would tell as a traceback."""
+        self.held.close()
+        if hasattr(self, "scratch"):
+            self.scratch.cleanup()
+        if isinstance(error, OSError):
+            raise PluginError(refused_by_the_system(error)) from error
+        if not isinstance(error, BuildError | Abort):
+            log.debug("La construction s’est arrêtée.", exc_info=error)
+            raise PluginError(our_own_fault(error)) from error
 
     def on_page_markdown(
         self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
@@ -139,6 +192,7 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
             shutil.copyfile(font, site / "assets" / "bricolage.woff2")
         else:
             log.info("Police d’affichage absente : le site emploie celles du lecteur.")
+        self.held.close()
 
 
 def fill(markdown: str, referential: Referential) -> str:
@@ -148,11 +202,22 @@ def fill(markdown: str, referential: Referential) -> str:
     link = contact.page or (f"mailto:{contact.adresse}" if contact.adresse else "")
     name = initial_folded(contact.nom) if contact.nom else settings.nom
     values = {
-        "nom": settings.nom,
-        "contact": f"[{name}]({link})" if link else name,
-        "licence": f"[{settings.licence.nom}]({settings.licence.url})",
-        "depot": settings.depot.url or "le dépôt du référentiel",
+        "nom": escaped(settings.nom),
+        "contact": linked(name, link) if link else escaped(name),
+        "licence": linked(settings.licence.nom, settings.licence.url),
+        "depot": escaped(settings.depot.url or "le dépôt du référentiel"),
     }
     for key, value in values.items():
         markdown = markdown.replace(f"[[{key}]]", value)
     return markdown
+
+
+def escaped(text: str) -> str:
+    """Give a text that neither Markdown nor HTML reads: each sign they know becomes its number."""
+    return _SIGNS.sub(lambda found: f"&#{ord(found.group())};", text)
+
+
+def linked(text: str, link: str) -> str:
+    """Write a link; signs that Markdown would take for its end, or its own, are spelled as in addresses."""
+    spelled = _LINK_SIGNS.sub(lambda found: f"%{ord(found.group()):02X}", link)
+    return f"[{escaped(text)}]({spelled})"

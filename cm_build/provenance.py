@@ -10,6 +10,8 @@ from cm_build.rendering.site import Provenance
 from cm_build.viewing import french
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cm_build.places.settings import Settings
     from cm_build.toolbox import DataFolders
 
@@ -22,19 +24,28 @@ def read_provenance(folders: DataFolders, settings: Settings) -> Provenance:
     if settings.depot.url and folders.base == folders.questionnaire.parent.parent:
         base_url = f"{settings.depot.url.rstrip('/')}/blob/{settings.depot.branche}"
     try:
-        done = subprocess.run(  # noqa: S603 - fixed command, no shell
-            ["git", "log", f"--format={MARK}%H %cs", "--name-only", "--relative", "--", "."],  # noqa: S607
-            cwd=folders.places,
-            capture_output=True,
-            text=True,
-            check=True,
+        if _git(folders.places, "rev-parse", "--is-shallow-repository").strip() == "true":
+            return Provenance(base_url=base_url, shallow=True)
+        log = _git(
+            folders.places, "log", f"--format={MARK}%H %cs", "--name-only", "--relative", "--", "."
         )
     except (OSError, subprocess.CalledProcessError):
         return Provenance(base_url=base_url)
     prefix = ""
     if folders.places.is_relative_to(folders.base):
         prefix = folders.places.relative_to(folders.base).as_posix().rstrip(".")
-    return _parsed(done.stdout, f"{prefix}/" if prefix else "", base_url)
+    return _parsed(log, f"{prefix}/" if prefix else "", base_url)
+
+
+def _git(folder: Path, *words: str) -> str:
+    done = subprocess.run(  # noqa: S603 - fixed commands, no shell
+        ["git", *words],  # noqa: S607
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
 
 
 def _parsed(log: str, prefix: str, base_url: str) -> Provenance:

@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING
 
 from cm_build.computing.measures import Calculator
 from cm_build.places.assessment_reading import AssessmentReader
+from cm_build.places.scope import settings_warnings
 from cm_build.places.settings import Settings, load_settings
 from cm_build.places.territory import Territory, load_territory
 from cm_build.questionnaire.audience_loading import LoadedAudiences, load_audiences
 from cm_build.questionnaire.loading import load_questionnaire
 from cm_build.questionnaire.observatory_loading import LoadedObservatory, load_observatory
 from cm_build.reading.node import Mark
-from cm_build.reading.problem import Problem, in_order, problem
+from cm_build.reading.problem import Problem, has_errors, in_order, problem
 
 if TYPE_CHECKING:
     from cm_build.questionnaire.names import Names
     from cm_build.questionnaire.observatory import Observatory
+    from cm_build.reading.node import Fields
 
 QUESTIONNAIRE, NETWORK, SETTINGS, OBSERVATORY, AUDIENCES, PLACES, GEO = (
     "questionnaire.yaml",
@@ -44,6 +46,8 @@ class DataFolders:
     audiences: Path
     geo: Path
     base: Path
+    given: Path
+    """The folder that was asked for, whatever it holds."""
 
     def shown(self, path: Path) -> str:
         """Name a file the way people know it."""
@@ -73,6 +77,7 @@ def data_folders(folder: Path, default: Path) -> DataFolders:
         found(AUDIENCES),
         found(GEO),
         base,
+        folder,
     )
 
 
@@ -83,6 +88,8 @@ class Tools:
     names: Names
     settings: Settings
     territory: Territory
+    declared: Fields | None = None
+    """The configuration as it was written, to tell where a value of it stands."""
 
     @cached_property
     def reader(self) -> AssessmentReader:
@@ -97,6 +104,9 @@ class Tools:
 
 def load_tools(folders: DataFolders) -> tuple[Tools | None, tuple[Problem, ...]]:
     """Load the trusted files; either everything, or every problem they have."""
+    if not folders.given.is_dir():
+        given = folders.given.as_posix()
+        return None, (problem("CM-524", given, Mark(1, 1), lu=given),)
     problems: list[Problem] = []
     contents: dict[str, bytes] = {}
     # Absent from the project itself, so that a network's copy never meets a conflict there.
@@ -118,7 +128,14 @@ def load_tools(folders: DataFolders) -> tuple[Tools | None, tuple[Problem, ...]]
     if questionnaire.names is None or settings.settings is None:
         return None, in_order(problems)
     territory = load_territory(folders.geo)
-    return Tools(questionnaire.names, settings.settings, territory), in_order(problems)
+    told = settings_warnings(
+        settings.settings, territory, settings.root, folders.shown(folders.settings)
+    )
+    problems += told
+    if has_errors(problems):
+        return None, in_order(problems)
+    tools = Tools(questionnaire.names, settings.settings, territory, settings.root)
+    return tools, in_order(problems)
 
 
 def read_observatory(folders: DataFolders, names: Names) -> LoadedObservatory:

@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING
 
 from cm_build.assembly import assemble
 from cm_build.cli.report import REPORTS
-from cm_build.places.folder import SUFFIX, read_file, read_place, read_places, slug_problem
+from cm_build.places.folder import (
+    SUFFIX,
+    meant_for,
+    read_file,
+    read_place,
+    read_places,
+    slug_problem,
+)
 from cm_build.places.identity import identity_warnings
+from cm_build.places.leftovers import listed
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
 from cm_build.records import Records
@@ -54,7 +62,7 @@ def check_path(path: Path, tools: Tools, folders: DataFolders) -> list[Problem]:
         return [*([slug] if slug else []), *problems]
     if not path.is_dir():
         return [problem("CM-509", path.as_posix(), Mark(1, 1), lu=path.name)]
-    if any(one.suffix == SUFFIX for one in path.iterdir()):
+    if any(one.suffix == SUFFIX or meant_for(one) for one in listed(path)):
         read = read_place(path, tools.reader, base)
         return [*read.problems, *identity_warnings(read.places, tools.names)]
     return list(read_places(path, tools.reader, base).problems)

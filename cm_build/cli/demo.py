@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cm_build.cli.loading import loaded
+from cm_build.cli.replacing import READABLE, NotOursError, guard_files, replace_files
 from cm_build.demonstration.places import synthetic_places
+from cm_build.emitting.failure import refused_by_the_system
 from cm_build.importing.document import written
 
 if TYPE_CHECKING:
     import argparse
 
-    from cm_build.toolbox import Tools
+# What each of these files begins with, and no other does.
+WORDS = "Lieu de synthèse : il n’existe pas."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,18 +35,18 @@ def run(options: argparse.Namespace) -> int:
     if options.places < 1:
         print("Il faut au moins un lieu : --places 200, par exemple.", file=sys.stderr)
         return 1
+    files = {
+        options.out / place.slug / f"{place.year}.yaml": written(place.document, WORDS).encode()
+        for place in synthetic_places(options.places, options.seed, tools)
+    }
     try:
-        _write(options, tools)
+        guard_files(files, WORDS.encode())
+        replace_files(files, READABLE)
     except OSError as error:
-        print(f"« {error.filename} » ne peut pas être écrit.", file=sys.stderr)
+        print(refused_by_the_system(error, "être écrit"), file=sys.stderr)
+        return 1
+    except NotOursError as error:
+        print(error, file=sys.stderr)
         return 1
     print(f"{options.places} lieux de synthèse dans {options.out}.")
     return 0
-
-
-def _write(options: argparse.Namespace, tools: Tools) -> None:
-    for place in synthetic_places(options.places, options.seed, tools):
-        path = options.out / place.slug / f"{place.year}.yaml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        text = written(place.document, "Lieu de synthèse : il n’existe pas.")
-        path.write_text(text, encoding="utf-8", newline="\n")

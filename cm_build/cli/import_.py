@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import csv
+import io
 import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cm_build.cli.loading import loaded
+from cm_build.cli.replacing import (
+    READABLE,
+    NotOursError,
+    guard_files,
+    replace_file,
+    replace_files,
+)
+from cm_build.emitting.failure import refused_by_the_system
 from cm_build.exporting.table import safe
 from cm_build.importing import cget, commune_mesure, stored
 from cm_build.importing.acceptance import accepted
@@ -24,6 +33,9 @@ if TYPE_CHECKING:
 
 SHOWN_LINES = 40
 YEARS = range(1900, 2201)
+# What a listing, and a report, hold: an import replaces no other file.
+LISTED = b"\npublication: annuaire\n"
+REPORT_HEAD = "ou;etat;champ;raison".encode("utf-8-sig")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         outcome = accepted(_read(options, tools), tools.reader)
     except OSError as error:
-        print(f"« {error.filename or options.fichier} » ne peut pas être ouvert.", file=sys.stderr)
+        print(refused_by_the_system(error, "être ouvert"), file=sys.stderr)
         return 1
     except WrongFileError as error:
         print(f"{options.fichier} : {error}", file=sys.stderr)
@@ -53,7 +65,10 @@ def run(options: argparse.Namespace) -> int:
     try:
         _write(outcome, options)
     except OSError as error:
-        print(f"« {error.filename} » ne peut pas être écrit.", file=sys.stderr)
+        print(refused_by_the_system(error, "être écrit"), file=sys.stderr)
+        return 1
+    except NotOursError as error:
+        print(error, file=sys.stderr)
         return 1
     _print_report(outcome, options.out)
     return 0 if outcome.places else 1
@@ -87,20 +102,25 @@ def _with_unread(outcome: Outcome, there: Presence) -> Outcome:
 
 
 def _write(outcome: Outcome, options: argparse.Namespace) -> None:
-    for place in outcome.places:
-        path = options.out / place.slug / f"{place.year}.yaml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(written(place.document), encoding="utf-8", newline="\n")
+    """Write all or nothing: a place that answered since then keeps its own file."""
+    files = {
+        options.out / place.slug / f"{place.year}.yaml": written(place.document).encode()
+        for place in outcome.places
+    }
+    guard_files(files, LISTED)
     if options.rapport:
-        _write_report(outcome.report, options.rapport)
+        guard_files([options.rapport], REPORT_HEAD)
+    replace_files(files, READABLE)
+    if options.rapport:
+        replace_file(options.rapport, _report(outcome.report), READABLE)
 
 
-def _write_report(lines: Sequence[Line], path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, delimiter=";")
-        writer.writerow(["ou", "etat", "champ", "raison"])
-        writer.writerows([safe(cell) for cell in line] for line in lines)
+def _report(lines: Sequence[Line]) -> bytes:
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=";")
+    writer.writerow(["ou", "etat", "champ", "raison"])
+    writer.writerows([safe(cell) for cell in line] for line in lines)
+    return file.getvalue().encode("utf-8-sig")
 
 
 def _print_report(outcome: Outcome, out: Path) -> None:

@@ -10,6 +10,7 @@ from cm_build.cli.loading import loaded
 from cm_build.contributing.intake import receive
 from cm_build.contributing.issue import WrongEventError, read_event
 from cm_build.contributing.known import known_places
+from cm_build.emitting.folder import WrongDestinationError, write_folder
 
 if TYPE_CHECKING:
     import argparse
@@ -38,14 +39,22 @@ def run(options: argparse.Namespace) -> int:
         print("L’événement n’a pas pu être lu : aucune réponse n’a été préparée.", file=sys.stderr)
         return 1
     reception = receive(issue, tools, known_places(folders, tools), branches)
-    write(reception, options.out)
+    try:
+        write(reception, options.out)
+    except WrongDestinationError as error:
+        print(error, file=sys.stderr)
+        return 1
     # Nothing of what was proposed is printed: a line could command the workflow.
     print(f"Suite à donner : {reception.outcome}")
     return 0
 
 
 def write(reception: Reception, out: Path) -> None:
-    """Write one file for each thing the workflow does; what it must not do has no file."""
+    """Write one file for each thing the workflow does; what it must not do has no file.
+
+    Raises:
+        WrongDestinationError: the folder holds something else than an earlier answer.
+    """
     texts = {
         "suite.txt": f"{reception.outcome}\n",
         "reponse.md": reception.comment,
@@ -61,10 +70,7 @@ def write(reception: Reception, out: Path) -> None:
     }
     contents = {name: text.encode() for name, text in texts.items() if text.strip()}
     contents |= {f"fichiers/{path}": content for path, content in reception.files.items()}
-    for name, content in contents.items():
-        path = out / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    write_folder(out, contents)
 
 
 def _lines(texts: tuple[str, ...]) -> str:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn, Protocol, cast
+
+from cm_build.emitting.failure import our_own_fault, refused_by_the_system
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,10 +64,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command = commands.add_parser(name, help=words, description=words)
         if given[:1] == [name]:
             load(name).add_arguments(command)
-    options = parser.parse_args(given)
+    return _ended(parser.parse_args(given))
+
+
+def _ended(options: argparse.Namespace) -> int:
+    """Run a command to its end; whatever stops it is told in French, and never as a traceback."""
     try:
-        return load(options.command).run(options)
+        code = load(options.command).run(options)
+        # A full disk may refuse what was printed only now.
+        sys.stdout.flush()
     except BrokenPipeError:
         # The reader of our output left (as in `cm check | head`): nothing is wrong.
-        sys.stderr.close()
+        _silenced()
         return 0
+    except KeyboardInterrupt:
+        return _stopped("Arrêté à votre demande.")
+    except OSError as error:
+        return _stopped(refused_by_the_system(error))
+    except Exception as error:  # noqa: BLE001 - the last resort: a person never reads a traceback
+        return _stopped(our_own_fault(error))
+    return code
+
+
+def _stopped(words: str) -> int:
+    with suppress(OSError):
+        print(words, file=sys.stderr)
+    _silenced()
+    return 1
+
+
+def _silenced() -> None:
+    """Drop what could not be printed: Python would try again at its end, and complain in English."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - until the end

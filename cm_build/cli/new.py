@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cm_build.cli.replacing import READABLE, replace_files
 from cm_build.cli.report import text_report
 from cm_build.places.folder import slug_problem
 from cm_build.questionnaire.skeleton import skeleton
@@ -31,11 +33,11 @@ def run(options: argparse.Namespace) -> int:
         print(text_report([*([found] if found else []), *problems]), file=sys.stderr)
         return 1
     path = options.out / options.slug / f"{options.annee}.yaml"
-    if path.exists():
+    # A link that leads nowhere is there too: writing would follow it.
+    if os.path.lexists(path):
         print(f"{path} existe déjà : rien n’a été écrit.", file=sys.stderr)
         return 1
-    path.parent.mkdir(parents=True, exist_ok=True)
     text = skeleton(tools.names, file=path.as_posix(), title=f"{options.slug}, {options.annee}")
-    path.write_text(text, encoding="utf-8", newline="\n")
+    replace_files({path: text.encode()}, READABLE)
     print(f"{path} est prêt à être complété.")
     return 0

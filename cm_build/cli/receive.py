@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cm_build.cli.loading import loaded
-from cm_build.cli.replacing import replace_files
+from cm_build.cli.replacing import READABLE, replace_files
 from cm_build.contributing.difference import difference
 from cm_build.contributing.finding import Weight, weighing
 from cm_build.contributing.known import known_places
 from cm_build.contributing.letter import by_weight, in_public, letter
 from cm_build.contributing.letter import shown as shown_proposal
 from cm_build.contributing.reception import Arrival, examine
+from cm_build.emitting.failure import refused_by_the_system
 from cm_build.places.assessment import name_of
 from cm_build.places.repeatable import repeatable
 from cm_build.reading.problem import shown
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from cm_build.toolbox import Tools
 
 LENGTH = 300
-# A file of the repository is everyone's to read.
-READABLE = 0o644
 SHORT = 120
 
 
@@ -67,8 +66,8 @@ def run(options: argparse.Namespace) -> int:
     folders, tools = found
     try:
         content = options.fichier.read_bytes()
-    except OSError:
-        return _refuse("Le fichier n’a pas pu être lu.")
+    except OSError as error:
+        return _refuse(refused_by_the_system(error, "être lu"))
     arrival = Arrival(
         content, options.fichier.name, options.lieu, options.annee, complete=options.complet
     )
@@ -170,8 +169,8 @@ def _store(storage: Storage, tools: Tools, *, commit: bool) -> int:
     proposal = storage.proposal
     try:
         replace_files(storage.files, READABLE)
-    except OSError:
-        return _refuse("Un fichier n’a pas pu être écrit : vérifiez le dossier.")
+    except OSError as error:
+        return _refuse(refused_by_the_system(error, "être écrit"))
     name = shown(name_of(proposal.assessment, tools.names))
     print(f"\n{name}, bilan {proposal.year} ({proposal.kind}) : c’est rangé.")
     message = f"data: {proposal.slug}, bilan {proposal.year} ({proposal.kind})"

@@ -6,10 +6,13 @@ import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+# What everyone may read: a file of the repository is public.
+READABLE: Final = 0o644
 
 
 def replace_file(path: Path, content: bytes, mode: int) -> None:
@@ -30,6 +33,25 @@ def replace_file(path: Path, content: bytes, mode: int) -> None:
     except OSError:
         Path(beside).unlink(missing_ok=True)
         raise
+
+
+class NotOursError(Exception):
+    """A file stands there that this program did not write, with the reason in French."""
+
+
+def guard_files(paths: Iterable[Path], ours: bytes) -> None:
+    """Refuse to replace a file that does not hold the words this program writes in its own.
+
+    Raises:
+        NotOursError: one is there, and is not ours.
+        OSError: one cannot be read.
+    """
+    for path in paths:
+        if os.path.lexists(path) and (path.is_symlink() or ours not in path.read_bytes()):
+            raise NotOursError(
+                f"« {path} » existe déjà, et cette commande ne l’a pas écrit : rien n’a été écrit. "
+                "Choisissez un autre nom ou un autre dossier, ou déplacez ce fichier."
+            )
 
 
 def replace_files(files: Mapping[Path, bytes], mode: int) -> None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cm_build.emitting.destination import Guarded, refusal
+from cm_build.emitting.worksite import worksite
+
 if TYPE_CHECKING:
     import argparse
+
+    from cm_build.emitting.worksite import Worksite
+
+CONFIGURATION, WRITTEN_BY_HAND = "mkdocs.yml", "docs"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,37 +32,57 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run MkDocs in strict mode on a data folder."""
-    if not options.data.is_dir():
-        print(f"Le dossier « {options.data} » n’existe pas.", file=sys.stderr)
+    refused = _refused(options)
+    if refused:
+        print(refused, file=sys.stderr)
         return 1
-    out = options.out.resolve()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as folder:
-        fresh = Path(folder) / "site"
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(fresh)]
-        environment = {
-            **os.environ,
-            "CM_IMAGES": "false" if options.sans_images else os.environ.get("CM_IMAGES", "true"),
-            "CM_DATA": str(options.data.resolve()),
-            "SOURCE_DATE_EPOCH": _epoch(),
-            # MkDocs 1.x prints an advertisement of its fork to the error stream.
-            "NO_MKDOCS_2_WARNING": "1",
-        }
-        done = subprocess.run(command, env=environment, check=False)  # noqa: S603 - our own command
-        if done.returncode:
+    with worksite(options.out.resolve(), lambda: _waiting(options.out)) as site:
+        if not _built(options, site):
             print("Le site précédent est resté en place.", file=sys.stderr)
             return 1
-        _swap(fresh, out, Path(folder) / "ancien")
+        site.deliver()
     print(f"Le site est prêt : {options.out / 'index.html'}")
     return 0
 
 
-def _swap(fresh: Path, out: Path, old: Path) -> None:
-    """Replace the previous site in two renames: nobody sees half a site."""
-    if out.exists():
-        out.replace(old)
-    fresh.replace(out)
-    shutil.rmtree(old, ignore_errors=True)
+def _refused(options: argparse.Namespace) -> str:
+    """Tell what forbids building here, before anything is written."""
+    if not options.data.is_dir():
+        return f"Le dossier « {options.data} » n’existe pas."
+    if not Path(CONFIGURATION).is_file():
+        return (
+            f"« {CONFIGURATION} » n’est pas ici. "
+            "Lancez cette commande dans le dossier du dépôt, celui qui contient ce fichier."
+        )
+    if options.out.resolve().is_relative_to(Path(WRITTEN_BY_HAND).resolve()):
+        return f"« {options.out} » est parmi les pages écrites à la main : choisissez un autre dossier."
+    guarded = (
+        Guarded(Path(), "le dossier où vous êtes"),
+        Guarded(options.data, "les données des lieux"),
+    )
+    return refusal(options.out, guarded)
+
+
+def _waiting(out: Path) -> None:
+    words = "Une autre construction écrit dans « {} » : celle-ci commencera après elle."
+    print(words.format(out), file=sys.stderr, flush=True)
+
+
+def _built(options: argparse.Namespace, site: Worksite) -> bool:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    command += ["-d", str(site.fresh)]
+    environment = {
+        **os.environ,
+        "CM_IMAGES": "false" if options.sans_images else os.environ.get("CM_IMAGES", "true"),
+        "CM_DATA": str(options.data.resolve()),
+        "SOURCE_DATE_EPOCH": _epoch(),
+        # MkDocs 1.x prints an advertisement of its fork to the error stream.
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    # MkDocs holds the lock too: should this process be killed, the next waits for that one to end.
+    held = () if sys.platform == "win32" else (site.lock,)
+    done = subprocess.run(command, env=environment, check=False, pass_fds=held)  # noqa: S603 - our own command
+    return done.returncode == 0
 
 
 def _epoch() -> str:

@@ -13,6 +13,7 @@ from cm_build.contributing.letter import letter
 from cm_build.contributing.proposed import Proposed
 from cm_build.contributing.review import Versions, review
 from cm_build.contributing.touched import touched_by
+from cm_build.emitting.folder import WrongDestinationError, write_folder
 from cm_build.places.folder import SUFFIX, read_place
 from cm_build.places.identity import identity_warnings
 from cm_build.reading.numbers import read_year
@@ -60,7 +61,11 @@ def run(options: argparse.Namespace) -> int:
         print("Git n’a pas pu comparer les deux versions.", file=sys.stderr)
         return 1
     if options.apercu:
-        _write_pages(options.apercu, touched, tools, folders)
+        try:
+            _write_pages(options.apercu, touched, tools, folders)
+        except WrongDestinationError as error:
+            print(error, file=sys.stderr)
+            return 1
     text = _written(touched, reviews, tools)
     if options.out is None:
         print(text, end="")
@@ -84,14 +89,16 @@ def _write_pages(out: Path, touched: Touched, tools: Tools, folders: DataFolders
     if not any(read.values()):
         return
     proposed = _proposed(tools, folders)
+    pages: dict[str, bytes] = {}
     for slug, year in touched.years[:MOST_PLACES]:
         contents = _years(folders.places / slug)
         page = ""
         if read[slug] and year in contents:
             page = proposed.page(read[slug][0], year, contents)
         if page:
-            out.mkdir(parents=True, exist_ok=True)
-            (out / f"{slug}-{year}.html").write_text(page, encoding="utf-8", newline="\n")
+            pages[f"{slug}-{year}.html"] = page.encode()
+    if pages:
+        write_folder(out, pages)
 
 
 def _proposed(tools: Tools, folders: DataFolders) -> Proposed:

@@ -12,10 +12,6 @@ from cm_build.reading.problem import catalogue, shown
 ALONE = (".yml", ".yaml", ".txt")
 ARCHIVE = ".zip"
 _ZIP = b"PK\x03\x04"
-# What systems and mailboxes put beside what is sent, without being asked.
-_BESIDE = re.compile(
-    r"(?:^|/)(?:__MACOSX/|\.[^/]*$|(?:Thumbs\.db|desktop\.ini|Icon\r?)$)", re.IGNORECASE
-)
 _FILE_KEYS = re.compile(rb"(?m)^(?:questionnaire|publication|identite)[ \t]*:")
 _LETTER = re.compile(
     rb"\s*(?:From |(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|From|Subject|Content-Type|X-[\w-]+):)",
@@ -103,11 +99,6 @@ class Format(Enum):
     SHEET = auto()
     PICTURE = auto()
     ARCHIVE = auto()
-
-
-def is_beside(path: str) -> bool:
-    """Tell whether a path is one that a system adds by itself."""
-    return _BESIDE.search(path) is not None
 
 
 def looks_like_answers(content: bytes) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.contributing.form import Engine
+from cm_build.places.leftovers import is_leftover
 from cm_build.rendering.output import Output
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ def _package(name: str) -> Iterator[tuple[str, bytes]]:
         for path in sorted(Path(location).rglob("*")):
             inside = f"{name}/{path.relative_to(location).as_posix()}"
             wanted = path.is_file() and path.suffix not in {".so", ".pyc", ".pyi", ".pyd"}
+            wanted = wanted and not is_leftover(path.name)
             if wanted and "__pycache__" not in path.parts and not inside.startswith(UNUSED):
                 yield f"paquets/{inside}", path.read_bytes()
 

@@ -15,10 +15,10 @@ from cm_build.contributing.attachment import (
     WrongPackageError,
     foreign,
     format_of,
-    is_beside,
     looks_like_answers,
 )
 from cm_build.contributing.envelope import Name, opened, read_name
+from cm_build.places.leftovers import is_leftover
 from cm_build.places.photo_name import SUFFIXES as PICTURES
 from cm_build.places.photo_name import folded
 from cm_build.reading.problem import shown
@@ -128,7 +128,7 @@ def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
             raise WrongPackageError(
                 f"L’archive contient un lien ou un fichier spécial : « {shown(path)} »."
             )
-        if member.is_dir() or is_beside(path):
+        if member.is_dir() or any(is_leftover(step) for step in path.split("/")):
             continue
         bare = path.rpartition("/")[2]
         if not bare.lower().endswith((*ALONE, *PICTURES)):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cm_build.contributing.finding import Finding, Weight, keys_of
 from cm_build.contributing.proposal import Kind
+from cm_build.places.leftovers import listed
 from cm_build.places.photo_name import folded, is_photo_name
 from cm_build.places.photos import (
     FOLDER,
@@ -119,7 +120,7 @@ def _refused(name: str, found: Inspected) -> Finding:
 
 def _present(folder: Path) -> Mapping[str, Path]:
     """Give the photos already there, by the name that some systems give to two of them."""
-    files = sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else []
+    files = [] if folder.is_symlink() else listed(folder)
     return {folded(path.name): path for path in files}
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cm_build.places.identity import identity_warnings
+from cm_build.places.leftovers import listed
 from cm_build.places.photos import FOLDER as PHOTOS
 from cm_build.places.photos import photos_mark, photos_of, read_photos, unnamed, with_photos
 from cm_build.places.place import Place
@@ -56,6 +57,8 @@ RESERVED = frozenset(
         *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)),
     }
 )
+# As other programs end the name of such a file, or as some systems write ours.
+_MISNAMED = re.compile(r"(\d{4})(?:\.ya?ml)?(?:\.ya?ml|\.txt)", re.ASCII | re.IGNORECASE)
 _START = Mark(1, 1)
 
 
@@ -69,7 +72,7 @@ class ReadPlaces:
 
 def place_folders(root: Path) -> list[Path]:
     """List what stands in the folder of places, in a stable order."""
-    return sorted(root.iterdir(), key=lambda path: path.name) if root.is_dir() else []
+    return listed(root)
 
 
 def read_places(root: Path, reader: AssessmentReader, base: Path) -> ReadPlaces:
@@ -91,7 +94,10 @@ def read_place(folder: Path, reader: AssessmentReader, base: Path) -> ReadPlaces
     if problems:
         return ReadPlaces((), tuple(problems))
     assessments: list[Assessment] = []
-    files = sorted(folder.iterdir(), key=lambda path: path.name)
+    try:
+        files = listed(folder)
+    except OSError:
+        return ReadPlaces((), (problem("CM-509", name, _START, lu=folder.name),))
     for path in files:
         found = _file_problem(path, base)
         if found:
@@ -100,7 +106,7 @@ def read_place(folder: Path, reader: AssessmentReader, base: Path) -> ReadPlaces
             read = read_file(path, reader, base)
             problems.extend(read.problems)
             assessments.extend(read.assessments)
-    if not any(path.suffix == SUFFIX for path in files):
+    if not any(path.suffix == SUFFIX or meant_for(path) for path in files):
         problems.append(problem("CM-508", name, _START, lu=folder.name))
     problems.extend(between_years(assessments, reader))
     illustrated = _illustrated(assessments, reader, folder, base)
@@ -121,6 +127,9 @@ def read_file(path: Path, reader: AssessmentReader, base: Path) -> ReadFile:
     """Read one file of a place; a file that cannot be opened is a problem like any other."""
     name = _relative(path, base)
     year = read_year(path.stem)
+    meant = meant_for(path)
+    if path.suffix != SUFFIX and meant:
+        return ReadFile((), (problem("CM-523", name, _START, lu=path.name, attendu=meant),))
     if path.suffix != SUFFIX or year is None:
         return ReadFile((), (problem("CM-505", name, _START, lu=path.name),))
     try:
@@ -155,7 +164,18 @@ def _file_problem(path: Path, base: Path) -> Problem | None:
         return problem("CM-504", name, _START, lu=path.name)
     if path.is_dir():
         return None if path.name == PHOTOS else problem("CM-503", name, _START, lu=path.name)
-    return None if path.suffix == SUFFIX else problem("CM-503", name, _START, lu=path.name)
+    if path.suffix == SUFFIX:
+        return None
+    meant = meant_for(path)
+    if meant:
+        return problem("CM-523", name, _START, lu=path.name, attendu=meant)
+    return problem("CM-503", name, _START, lu=path.name)
+
+
+def meant_for(path: Path) -> str:
+    """Give the name that a file of answers was meant to have; nothing for any other file."""
+    found = _MISNAMED.fullmatch(path.name)
+    return f"{found[1]}{SUFFIX}" if found and read_year(found[1]) else ""
 
 
 def between_years(assessments: Iterable[Assessment], reader: AssessmentReader) -> Iterator[Problem]:
@@ -181,7 +201,11 @@ def _illustrated(
 ) -> _Illustrated:
     """Put beside each photo a year names what its file holds; tell what is absent or wrong."""
     name = _relative(folder / PHOTOS, base)
-    read = read_photos(folder / PHOTOS, name)
+    try:
+        read = read_photos(folder / PHOTOS, name)
+    except OSError:
+        unread = problem("CM-509", name, _START, lu=PHOTOS)
+        return _Illustrated(tuple(assessments), (unread,))
     refused = {one.file.rpartition("/")[2] for one in read.problems}
     linked = (folder / PHOTOS).is_symlink()
     problems = list(read.problems)

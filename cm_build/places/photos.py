@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from cm_build.places.answer import Given, Photo, Picture
 from cm_build.places.containers import extras
+from cm_build.places.leftovers import listed
 from cm_build.places.photo_name import folded, is_photo_name
 from cm_build.questionnaire.role import Role
 from cm_build.reading.node import Mark
@@ -83,11 +84,9 @@ def read_photos(folder: Path, name: str) -> ReadPhotos:
     """
     pictures: dict[str, Picture] = {}
     problems: list[Problem] = []
-    # A linked folder is told with the others of the place: nothing behind it is even listed.
-    listed = folder.is_dir() and not folder.is_symlink()
-    paths = sorted(folder.iterdir(), key=lambda path: path.name) if listed else []
     seen: dict[str, str] = {}
-    for path in paths:
+    # A linked folder is told with the others of the place: nothing behind it is even listed.
+    for path in [] if folder.is_symlink() else listed(folder):
         file = f"{name}/{path.name}"
         # The link is looked at first: following it could already lead out of the folder.
         if path.is_symlink():

@@ -66,6 +66,16 @@ def published(
     )
 
 
+def beyond_scope(places: Iterable[Place], names: Names, settings: Settings) -> tuple[str, ...]:
+    """Name the places that would be shown, were they within the scope."""
+    if settings.perimetre.everywhere:
+        return ()
+    kept = (_published(place, names) for place in places)
+    return tuple(
+        sorted(one.slug for one in kept if one is not None and not _covered(one, settings))
+    )
+
+
 def open_files(
     places: Iterable[Place], shown: Iterable[PublishedPlace], names: Names
 ) -> frozenset[str]:
@@ -102,8 +112,13 @@ def _published(place: Place, names: Names) -> PublishedPlace | None:
 def _in_scope(place: PublishedPlace, settings: Settings) -> bool:
     if place.fictional and not settings.exemples:
         return False
-    regions, departements = settings.perimetre.regions, settings.perimetre.departements
-    everywhere = not regions and not departements
+    return _covered(place, settings)
+
+
+def _covered(place: PublishedPlace, settings: Settings) -> bool:
+    scope = settings.perimetre
     return (
-        everywhere or place.commune.region in regions or place.commune.departement in departements
+        scope.everywhere
+        or place.commune.region in scope.regions
+        or place.commune.departement in scope.departements
     )

@@ -2,28 +2,98 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from cm_build.places.web_address import is_web_address
-from cm_build.questionnaire.declared import Declared, Sentence, YesNo
+from cm_build.questionnaire.declared import Declared, YesNo
 from cm_build.questionnaire.validation import build
 from cm_build.reading.source import read_source
 from cm_build.reading.tree import TRUSTED
 
 if TYPE_CHECKING:
+    from cm_build.reading.node import Fields
     from cm_build.reading.problem import Problem
+
+
+LONGEST_LINE = 200
+# The forges whose addresses the site and the form know how to write.
+FORGES = ("github",)
+_ADDRESS = re.compile(
+    r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}", re.ASCII
+)
+# What git accepts in a branch, less what an address would have to escape.
+_BRANCH = re.compile(
+    r"(?!.*(?:\.\.|//|/\.|\.lock(?:/|$)))[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}(?<![./])", re.ASCII
+)
+
+
+def _unfit(expected: str) -> PydanticCustomError:
+    """Refuse a value with what was expected, in the words of whoever reads the report."""
+    return PydanticCustomError("inattendu", "inattendu", {"attendu": expected})
 
 
 def _web_address(text: str) -> str:
     if text and not is_web_address(text):
-        raise ValueError
+        raise _unfit("une adresse web entière, comme https://reseau.fr/contact")
+    return text
+
+
+def _site_address(text: str) -> str:
+    """Give the final slash that people forget: pages are named after it."""
+    parts = urlsplit(_web_address(text))
+    if parts.query or parts.fragment or "?" in text or "#" in text:
+        raise _unfit(
+            "l’adresse de la page d’accueil, sans « ? » ni « # », comme https://reseau.fr/"
+        )
+    return f"{text.rstrip('/')}/" if text else ""
+
+
+def _repository_address(text: str) -> str:
+    """Drop what is copied with the address and would break the links made from it."""
+    return _web_address(text).rstrip("/").removesuffix(".git")
+
+
+def _line(text: str) -> str:
+    if not text.isprintable() or len(text) > LONGEST_LINE:
+        raise _unfit(f"un texte d’une seule ligne, de {LONGEST_LINE} caractères au plus")
+    return text
+
+
+def _said(text: str) -> str:
+    if not text.strip():
+        raise _unfit("un texte, qui ne peut pas rester vide")
+    return text
+
+
+def _forge(text: str) -> str:
+    if text not in FORGES:
+        raise _unfit(
+            f"une forge connue : {', '.join(FORGES)} (ailleurs, laissez vide l’« url » du dépôt)"
+        )
+    return text
+
+
+def _branch(text: str) -> str:
+    if not _BRANCH.fullmatch(text):
+        raise _unfit("le nom d’une branche, comme main")
+    return text
+
+
+def _address(text: str) -> str:
+    if text and not _ADDRESS.fullmatch(text):
+        raise _unfit("une adresse électronique, comme contact@reseau.fr")
     return text
 
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+Line = Annotated[str, AfterValidator(_line)]
+Said = Annotated[Line, AfterValidator(_said)]
 
 
 class Scope(Declared):
@@ -32,46 +102,52 @@ class Scope(Declared):
     regions: tuple[str, ...] = ()
     departements: tuple[str, ...] = ()
 
+    @property
+    def everywhere(self) -> bool:
+        """Whether all of France is covered."""
+        return not self.regions and not self.departements
+
 
 class Repository(Declared):
     """Where the files live."""
 
-    forge: str = "github"
-    url: WebAddress = ""
-    branche: str = "main"
+    forge: Annotated[str, AfterValidator(_forge)] = "github"
+    url: Annotated[str, AfterValidator(_repository_address)] = ""
+    branche: Annotated[str, AfterValidator(_branch)] = "main"
 
 
 class Contact(Declared):
     """Whom to write to: a page, or an address of function; `delai` is the time promised to answer."""
 
-    nom: str = ""
+    nom: Line = ""
     page: WebAddress = ""
-    adresse: str = ""
-    delai: str = ""
+    adresse: Annotated[str, AfterValidator(_address)] = ""
+    delai: Line = ""
 
 
 class DataLicence(Declared):
     """The licence of published data."""
 
-    nom: Sentence
-    url: WebAddress
+    nom: Said
+    url: Annotated[WebAddress, AfterValidator(_said)]
 
 
 class Settings(Declared):
     """The configuration of one référentiel."""
 
-    nom: Sentence
-    accroche: Sentence
-    territoire: str = "en France"
-    url: WebAddress = ""
+    nom: Said
+    accroche: Said
+    territoire: Line = "en France"
+    url: Annotated[str, AfterValidator(_site_address)] = ""
     depot: Repository = Repository()
     perimetre: Scope = Scope()
     contact: Contact = Contact()
-    referents: tuple[str, ...] = ()
+    referents: tuple[Said, ...] = ()
     licence: DataLicence
-    groupe_minimum: Annotated[int, Field(ge=2)] = 5
-    annee_reference: int
-    age_maximum: Annotated[int, Field(ge=0)] = 5
+    # A smaller group would let one recognise whose answer makes a median.
+    groupe_minimum: Annotated[int, Field(ge=5, le=1000)] = 5
+    annee_reference: Annotated[int, Field(ge=2000, le=2100)]
+    age_maximum: Annotated[int, Field(ge=0, le=50)] = 5
     exemples: YesNo = True
     essai: YesNo = True
 
@@ -86,6 +162,7 @@ class LoadedSettings:
 
     settings: Settings | None
     problems: tuple[Problem, ...]
+    root: Fields | None = None
 
 
 def load_settings(content: bytes, file: str) -> LoadedSettings:
@@ -94,4 +171,4 @@ def load_settings(content: bytes, file: str) -> LoadedSettings:
     if source.root is None:
         return LoadedSettings(None, source.problems)
     settings = build(Settings, source.root, source.ledger)
-    return LoadedSettings(settings, source.problems)
+    return LoadedSettings(settings, source.problems, source.root)

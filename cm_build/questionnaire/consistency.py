@@ -9,17 +9,21 @@ from cm_build.questionnaire.findings import Findings
 from cm_build.questionnaire.indicator_consistency import check_indicators
 from cm_build.questionnaire.page_consistency import check_page
 from cm_build.questionnaire.question import (
+    Amount,
     AnyQuestion,
     Distribution,
     MultipleChoice,
+    Number,
     SingleChoice,
     Table,
+    YearQuestion,
 )
 from cm_build.questionnaire.role import Role
+from cm_build.questionnaire.walk import questions
 from cm_build.reading.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from cm_build.questionnaire.names import Names
     from cm_build.questionnaire.origin import Origin, Path
@@ -37,7 +41,7 @@ def inconsistencies(names: Names, origin: Origin) -> tuple[Problem, ...]:
     found = Findings(origin, names)
     _check_ids(found)
     _check_roles(found)
-    for path, question, scope in _questions(names):
+    for path, question, scope in questions(names):
         _check_question(found, path, question, scope)
     _check_criteria(found)
     check_page(found)
@@ -45,34 +49,10 @@ def inconsistencies(names: Names, origin: Origin) -> tuple[Problem, ...]:
     return found.problems
 
 
-def _questions(names: Names) -> Iterator[tuple[Path, AnyQuestion, str | None]]:
-    questionnaire = names.questionnaire
-    for p, part in enumerate(questionnaire.parties):
-        for s, section in enumerate(part.sections):
-            for q, question in enumerate(section.questions):
-                yield ("parties", p, "sections", s, "questions", q), question, None
-    for e, scale in enumerate(questionnaire.echelles):
-        for q, question in enumerate(scale.questions):
-            yield ("echelles", e, "questions", q), question, scale.id
-    model = questionnaire.modele_critere
-    any_criterion = questionnaire.criteres[0].id if questionnaire.criteres else None
-    for q, question in enumerate(model.questions if model else ()):
-        yield ("modele_critere", "questions", q), question, any_criterion
-    for c, criterion in enumerate(questionnaire.criteres):
-        for q, question in enumerate(criterion.questions):
-            yield ("criteres", c, "questions", q), question, criterion.id
-    for a, axis in enumerate(questionnaire.axes):
-        for q, question in enumerate(axis.questions):
-            yield ("axes", a, "questions", q), question, axis.id
-        for u, sub_axis in enumerate(axis.sous_axes):
-            for q, question in enumerate(sub_axis.questions):
-                yield ("axes", a, "sous_axes", u, "questions", q), question, axis.id
-
-
 def _check_ids(found: Findings) -> None:
     questionnaire = found.names.questionnaire
     shared: list[tuple[str, Path]] = [
-        (question.id, path) for path, question, _ in _questions(found.names) if path[0] == "parties"
+        (question.id, path) for path, question, _ in questions(found.names) if path[0] == "parties"
     ]
     shared += [(item.id, ("echelles", i)) for i, item in enumerate(questionnaire.echelles)]
     shared += [(item.id, ("criteres", i)) for i, item in enumerate(questionnaire.criteres)]
@@ -90,7 +70,7 @@ def _check_ids(found: Findings) -> None:
         if criterion.echelle not in found.names.scales:
             found.add("CM-602", ("criteres", c, "echelle"), lu=criterion.echelle, proche="")
     by_axis: dict[str | None, list[tuple[str, Path]]] = {}
-    for place, question, scope in _questions(found.names):
+    for place, question, scope in questions(found.names):
         if place[0] == "axes":
             by_axis.setdefault(scope, []).append((question.id, place))
     for group in by_axis.values():
@@ -118,13 +98,13 @@ def _check_roles(found: Findings) -> None:
         if role not in found.names.roles:
             found.add("CM-608", ("parties",), lu=role)
     seen: set[Role] = set()
-    for path, question, scope in _questions(found.names):
+    for path, question, scope in questions(found.names):
         if scope is None and question.role:
             if question.role in seen:
                 found.add("CM-603", (*path, "role"), lu=question.role)
             seen.add(question.role)
     essential = [
-        (path, question) for path, question, _ in _questions(found.names) if question.essentiel
+        (path, question) for path, question, _ in questions(found.names) if question.essentiel
     ]
     for path, question in essential[ESSENTIAL_LIMIT:]:
         found.add("CM-609", (*path, "essentiel"), lu=question.id, attendu=ESSENTIAL_LIMIT)
@@ -143,10 +123,21 @@ def _check_question(found: Findings, path: Path, question: AnyQuestion, scope: s
         _check_options(found, path, question)
     if isinstance(question, Distribution):
         _check_distribution(found, path, question, scope)
+    _check_bounds(found, path, question)
     if isinstance(question, Table):
         _check_unique(
             found, [(c.id, (*path, "colonnes", i)) for i, c in enumerate(question.colonnes)]
         )
+        for i, column in enumerate(question.colonnes):
+            _check_bounds(found, (*path, "colonnes", i), column)
+
+
+def _check_bounds(found: Findings, path: Path, question: AnyQuestion) -> None:
+    """Tell bounds between which no answer could ever stand."""
+    if not isinstance(question, Number | Amount | YearQuestion) or question.max is None:
+        return
+    if question.min > question.max:
+        found.add("CM-616", (*path, "max"), lu=question.max, attendu=f"au moins {question.min}")
 
 
 def _check_scored(found: Findings, path: Path, question: AnyQuestion) -> None:

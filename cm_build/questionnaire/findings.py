@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cm_build.questionnaire.fit import FIGURE, Fit
 from cm_build.questionnaire.names import Names, options_of
 from cm_build.questionnaire.pattern import PatternError, placeholders
 from cm_build.questionnaire.wording import ConditionalPattern
@@ -45,6 +46,28 @@ class Findings:
             hint = Suggestion(text, known)
             self.add("CM-602", path, lu=text, proche=hint)
 
+    def fits(self, text: str, path: Path, fit: Fit, scope: str | None = None) -> None:
+        """Note a reference that leads nowhere, or to what cannot be used there."""
+        reference = self.names.resolve(text, scope)
+        if reference is None:
+            self.reference(text, scope, path)
+            return
+        asked = self.names.asked.get(reference.path)
+        figure = reference.is_indicator or reference.part is not None or reference.group is not None
+        kind = asked.question.type if asked else ""
+        if not (fit.figures if figure else kind in fit.kinds):
+            self.add("CM-612", path, lu=text, attendu=fit.words)
+
+    def inside(self, text: str, path: Path, holder: str) -> None:
+        """Note a column, or a group, that what a drawing draws does not have."""
+        reference = self.names.resolve(holder)
+        asked = self.names.asked.get(reference.path) if reference else None
+        question = asked.question if asked else None
+        known = (*getattr(question, "colonnes", ()), *getattr(question, "groupes", ()))
+        names = [one.id for one in known]
+        if question is not None and text not in names:
+            self.add("CM-602", path, lu=text, proche=Suggestion(text, names))
+
     def condition(self, path: Path, condition: Condition, scope: str | None) -> None:
         """Note what a condition names and nothing answers to."""
         for leaf in condition.leaves():
@@ -52,6 +75,8 @@ class Findings:
             if reference is None:
                 self.reference(leaf.question or "", scope, path)
                 continue
+            if leaf.superieur_a is not None or leaf.inferieur_a is not None:
+                self.fits(leaf.question or "", path, FIGURE, scope)
             asked = self.names.asked.get(reference.path)
             known = options_of(asked.question) if asked else frozenset()
             for wanted in leaf.wanted():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cm_build.questionnaire.ordering import in_order_of_need
+from cm_build.questionnaire.walk import written_at
 
 if TYPE_CHECKING:
     from cm_build.questionnaire.findings import Findings
@@ -54,6 +55,9 @@ def _check_operands(found: Findings, indicator: Indicator, path: Path) -> None:
         if not fits:
             found.add("CM-612", path, lu=text, attendu=words)
     if operation.classe:
+        bounds = [bound.jusqu_a for bound in operation.classe.bornes if bound.jusqu_a is not None]
+        if bounds != sorted(set(bounds)):
+            found.add("CM-612", path, lu=indicator.id, attendu="des bornes qui montent")
         open_ended = [bound.jusqu_a is None for bound in operation.classe.bornes]
         if open_ended != [False] * (len(open_ended) - 1) + [True]:
             found.add("CM-612", path, lu=indicator.id, attendu="une dernière classe sans borne")
@@ -76,10 +80,17 @@ def _check_cycles(found: Findings) -> None:
             for text in indicator.operation.references()
             if (reference := names.resolve(text)) and reference.is_indicator
         ]
+    places = written_at(names)
+    ranks = {one.id: rank for rank, one in enumerate(names.questionnaire.indicateurs)}
     for name in in_cycle(graph):
-        found.add("CM-604", (), lu=name)
+        place: Path = ("indicateurs", ranks[name], "operation") if name in ranks else places[name]
+        found.add("CM-604", place if name in ranks else (*place, "si"), lu=name)
 
 
 def in_cycle(graph: dict[str, list[str]]) -> tuple[str, ...]:
-    """Name the nodes that cannot be put in order because they depend on themselves."""
-    return tuple(sorted(graph.keys() - {*in_order_of_need(graph)}))
+    """Name the nodes that depend on themselves, not those that only lead to them or from them."""
+    wanted_by: dict[str, list[str]] = {name: [] for name in graph}
+    for name, wanted in graph.items():
+        for one in {*wanted} & graph.keys():
+            wanted_by[one].append(name)
+    return tuple(sorted(graph.keys() - {*in_order_of_need(graph), *in_order_of_need(wanted_by)}))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cm_build.questionnaire.findings import Findings
+from cm_build.questionnaire.fit import CHARTS, FACET, FIGURE
 from cm_build.questionnaire.observatory import Observatory
 from cm_build.questionnaire.origin import Origin
 from cm_build.questionnaire.validation import build
@@ -44,20 +45,19 @@ def _check(observatory: Observatory, found: Findings) -> None:
     for c, chapter in enumerate(observatory.chapitres):
         for g, chart in enumerate(chapter.graphiques):
             path = ("chapitres", c, "graphiques", g)
-            for key in ("mesure", "question", "repartition"):
-                value = getattr(chart, key, None)
-                if value:
-                    found.reference(value, None, (*path, key))
-            for value in getattr(chart, "mesures", ()):
-                found.reference(value, None, (*path, "mesures"))
-            for figure in getattr(chart, "chiffres", ()):
-                found.reference(getattr(figure, "chiffre", figure), None, (*path, "chiffres"))
-    for figure in observatory.territoires.totaux:
-        found.reference(figure.chiffre, None, ("territoires", "totaux"))
-    for value in observatory.territoires.mesures:
-        found.reference(value, None, ("territoires", "mesures"))
+            for key, fit in CHARTS.get(chart.forme, {}).items():
+                value = getattr(chart, key)
+                if isinstance(value, str):
+                    found.fits(value, (*path, key), fit)
+                for i, one in enumerate(value if isinstance(value, tuple) else ()):
+                    found.fits(getattr(one, "chiffre", one), (*path, key, i), fit)
+    for i, figure in enumerate(observatory.territoires.totaux):
+        found.fits(figure.chiffre, ("territoires", "totaux", i), FIGURE)
+    for i, value in enumerate(observatory.territoires.mesures):
+        found.fits(value, ("territoires", "mesures", i), FIGURE)
     for i, value in enumerate(observatory.totaux):
-        found.reference(value, None, ("totaux", i))
+        found.fits(value, ("totaux", i), FIGURE)
     laboratory = observatory.laboratoire
-    for value in (*laboratory.mesures, *laboratory.facettes, *laboratory.depart):
-        found.reference(value, None, ("laboratoire",))
+    for key, fit in (("mesures", FIGURE), ("facettes", FACET), ("depart", FIGURE)):
+        for i, value in enumerate(getattr(laboratory, key)):
+            found.fits(value, ("laboratoire", key, i), fit)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 # What would change the national questionnaire: its roles, its short path, what every file must
 # have, and scores that have to mean the same everywhere.
-NATIONAL_ONLY = ("role", "essentiel", "obligatoire", "poids", "remplace")
+NATIONAL_ONLY = ("role", "essentiel", "obligatoire", "poids")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cm_build.questionnaire.fit import BLOCKS, BUILDING, FACET, FIGURE, INSIDE, SIMILARITY
+
 if TYPE_CHECKING:
+    from cm_build.questionnaire.block import Block
     from cm_build.questionnaire.findings import Findings
     from cm_build.questionnaire.origin import Path
 
@@ -27,23 +30,41 @@ def _check_panorama(found: Findings) -> None:
             path: Path = ("panorama", s, "blocs", b)
             found.patterns((*path, "titres"), block.titres, None)
             found.patterns((*path, "phrases"), getattr(block, "phrases", ()), None)
-            for name in ("reponse", "repartition", "tableau", "ressources", "depenses", "ajouter"):
-                value = getattr(block, name, None)
-                if value:
-                    found.reference(value, None, (*path, name))
-            for value in getattr(block, "reponses", ()):
-                found.reference(value, None, (*path, "reponses"))
-            for figure in getattr(block, "chiffres", ()):
-                found.reference(getattr(figure, "chiffre", figure), None, (*path, "chiffres"))
+            _check_drawn(found, path, block)
     for i, figure in enumerate(questionnaire.accueil.totaux):
-        found.reference(figure.chiffre, None, ("accueil", "totaux", i))
+        found.fits(figure.chiffre, ("accueil", "totaux", i, "chiffre"), FIGURE)
     for i, facet in enumerate(questionnaire.annuaire.facettes):
-        found.reference(facet.question or facet.indicateur or "", None, ("annuaire", "facettes", i))
+        place = ("annuaire", "facettes", i, "question" if facet.question else "indicateur")
+        found.fits(facet.question or facet.indicateur or "", place, FACET)
+    for i, label in enumerate(questionnaire.entete.etiquettes):
+        found.reference(label, None, ("entete", "etiquettes", i))
     building = questionnaire.entete.batiment
-    for name in ("pieces", "largeur", "toit", "jardin", "personnes"):
+    for name, fit in BUILDING.items():
         value = getattr(building, name)
         if value:
-            found.reference(value, None, ("entete", "batiment", name))
+            found.fits(value, ("entete", "batiment", name), fit)
+    if questionnaire.semblables:
+        for name, fit in SIMILARITY.items():
+            found.fits(getattr(questionnaire.semblables, name), ("semblables", name), fit)
+
+
+def _check_drawn(found: Findings, path: Path, block: Block) -> None:
+    """Check that a drawing is given what it can draw, and picks inside it what is there."""
+    for name, fit in BLOCKS.get(block.forme, {}).items():
+        value = getattr(block, name)
+        if isinstance(value, str):
+            found.fits(value, (*path, name), fit)
+        for i, one in enumerate(value if isinstance(value, tuple) else ()):
+            figure = getattr(one, "chiffre", None)
+            place = (*path, name, i, "chiffre") if figure else (*path, name, i)
+            found.fits(figure or one, place, fit)
+    for i, value in enumerate(getattr(block, "reponses", ())):
+        found.reference(value, None, (*path, "reponses", i))
+    holder, picked = INSIDE.get(block.forme, ("", ()))
+    for name in picked:
+        value = getattr(block, name)
+        if value:
+            found.inside(value, (*path, name), getattr(block, holder))
 
 
 def _check_coherences(found: Findings) -> None:

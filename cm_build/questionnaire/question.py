@@ -37,9 +37,6 @@ class _Asked(Declared):
     annuel: YesNo = False
     si: Condition | None = None
     sans_objet: YesNo = False
-    depuis: int | None = None
-    jusqu_a: int | None = None
-    remplace: Identifier | None = None
     correspond: Correspondence | None = None
     poids: Annotated[Decimal, Field(gt=0)] | None = None
 

@@ -45,6 +45,8 @@ class Provenance:
     revisions: Mapping[str, str] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
     base_url: str = ""
+    shallow: bool = False
+    """Whether the history was cut: it would give every file the date of its last commit."""
 
     def of(self, file: str) -> dict[str, str]:
         """Tell the provenance of one file; empty without Git."""

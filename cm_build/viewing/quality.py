@@ -137,7 +137,7 @@ def _lines(asked: Iterable[Asked], shown: Population, names: Names) -> tuple[Cov
     lines = []
     for one in asked:
         found = reply(shown, one.path)
-        if found is None or one.question.jusqu_a is not None:
+        if found is None:
             continue
         share = found.share if found.concerned >= shown.minimum else None
         percent = None if share is None else round(100 * share)

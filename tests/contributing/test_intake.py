@@ -11,6 +11,7 @@ import pytest
 
 from cm_build.cli.main import main
 from cm_build.contributing.issue import AGREEMENTS
+from cm_build.emitting.destination import MARK
 from tests.support import ROOT, minimal, write_place
 
 EVENTS = ROOT / "tests" / "contributing" / "events"
@@ -49,7 +50,7 @@ def answer(data: Path, tmp_path: Path):
         found = {
             path.relative_to(out).as_posix(): path.read_bytes()
             for path in sorted(out.rglob("*"))
-            if path.is_file()
+            if path.is_file() and path.name != MARK
         }
         files = {name: content for name, content in found.items() if name.startswith("fichiers/")}
         texts = {name: content.decode() for name, content in found.items() if name not in files}

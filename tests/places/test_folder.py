@@ -107,3 +107,41 @@ def test_an_unbalanced_budget_is_a_warning(tmp_path: Path, tools) -> None:
     write_place(tmp_path, "bon-lieu", minimal(extra=budget.format(a=100, b=69)))
     assert codes(tmp_path, tools) == ["CM-404"]
     assert [p.line for p in read_places(tmp_path, tools.reader, tmp_path).problems] == [9]
+
+
+@pytest.mark.parametrize(
+    "name", [".DS_Store", "Thumbs.db", "desktop.ini", "._2025.yaml", "._photo.jpg", "thumbs.db"]
+)
+def test_what_systems_leave_everywhere_is_passed_over(tmp_path: Path, tools, name: str) -> None:
+    write_place(tmp_path, "la-halle", minimal())
+    (tmp_path / "la-halle" / "photos").mkdir()
+    for folder in ("", "la-halle", "la-halle/photos"):
+        (tmp_path / folder / name).write_bytes(b"\x00\x05\x16\x07")
+    assert codes(tmp_path, tools) == []
+
+
+@pytest.mark.parametrize("name", ["2024.yml", "2024.YAML", "2024.Yml", "2024.yaml.txt", "2024.txt"])
+def test_another_ending_is_told_with_the_right_name(tmp_path: Path, tools, name: str) -> None:
+    (tmp_path / "la-halle").mkdir()
+    (tmp_path / "la-halle" / name).write_text(minimal(), encoding="utf-8")
+    (told,) = read_places(tmp_path, tools.reader, tmp_path).problems
+    assert (told.code, told.file) == ("CM-523", f"la-halle/{name}")
+    assert told.hint == "Renommez-le en « 2024.yaml »."
+
+
+def test_a_folder_that_the_system_will_not_list_hides_no_other(
+    tmp_path: Path, tools, monkeypatch
+) -> None:
+    write_place(tmp_path, "la-halle", minimal())
+    write_place(tmp_path, "le-ferme", minimal())
+    real = Path.iterdir
+
+    def refused(self: Path):
+        if self.name == "le-ferme":
+            raise PermissionError(13, "Permission denied", str(self))
+        return real(self)
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    read = read_places(tmp_path, tools.reader, tmp_path)
+    assert [(one.code, one.file) for one in read.problems] == [("CM-509", "le-ferme")]
+    assert [place.slug for place in read.places] == ["la-halle"]

@@ -73,7 +73,7 @@ FAULTS = [
     ("contient: [cafe]", "contient: [cafee]", (18, "CM-602")),
     ("question: activites, contient", "question: activite, contient", (18, "CM-602")),
     ("somme: [tables, tables]", "somme: [tables, chaises]", (20, "CM-602")),
-    ("somme: [tables, tables]", "somme: [double]", (1, "CM-604")),
+    ("somme: [tables, tables]", "somme: [double]", (20, "CM-604")),
     ("somme: [tables, tables]", "racine: tables", (20, "CM-201")),
     ("somme: [tables, tables]", "somme: [nom, tables]", (20, "CM-612")),
     ("somme: [tables, tables]", "score: [tables]", (20, "CM-612")),
@@ -134,6 +134,101 @@ def test_a_condition_has_one_shape(shape) -> None:
 def test_cycles() -> None:
     assert in_cycle({"a": ["b"], "b": ["c"], "c": []}) == ()
     assert in_cycle({"a": ["b"], "b": ["a"], "c": []}) == ("a", "b")
+    # What leads to a loop, or comes from one, is not to blame.
+    graph = {"avant": ["a"], "a": ["b"], "b": ["a", "apres"], "apres": ["fin"], "fin": []}
+    assert in_cycle(graph) == ("a", "b")
+
+
+CHAIRS = "          - {id: chaises, type: nombre, libelle: Chaises, si: {question: bancs, superieur_a: 1}}\n"
+BENCHES = "          - {id: bancs, type: nombre, libelle: Bancs, si: {question: chaises, superieur_a: 1}}\n"
+
+
+def test_a_loop_of_conditions_is_told_at_each_of_its_lines() -> None:
+    text = SMALL.replace("indicateurs:", f"{CHAIRS}{BENCHES}indicateurs:", 1)
+    assert sorted(codes(text)) == [(19, "CM-604"), (20, "CM-604")]
+
+
+def test_an_unknown_type_is_told_with_those_there_are() -> None:
+    text = SMALL.replace("type: nombre", "type: numero", 1)
+    (told,) = load_questionnaire(text.encode(), "q.yaml").problems
+    assert (told.line, told.column, told.code) == (18, 26, "CM-204")
+    assert "« numero »" in told.message
+    for name in ("texte_court", "nombre", "choix_multiple", "repartition", "photos"):
+        assert name in told.message
+    missing = SMALL.replace("type: nombre, ", "", 1)
+    (told,) = load_questionnaire(missing.encode(), "q.yaml").problems
+    assert (told.line, told.code) == (18, "CM-202")
+    assert "« type »" in told.message
+
+
+@pytest.mark.parametrize("key", ["depuis: 2026", "jusqu_a: 2026", "remplace: chaises"])
+def test_a_key_that_nothing_would_obey_is_refused(key: str) -> None:
+    text = SMALL.replace("libelle: Tables,", f"libelle: Tables, {key},", 1)
+    (told,) = load_questionnaire(text.encode(), "q.yaml").problems
+    assert (told.line, told.code) == (18, "CM-615")
+    assert "n’a pas encore d’effet" in told.message
+
+
+DRAWN = """\
+panorama:
+  - id: un
+    titre: Un
+    blocs:
+      - {BLOCK}
+"""
+BLOCKS = [
+    ("forme: surfaces, repartition: tables", "une répartition"),
+    ("forme: barre, repartition: tables", "une répartition"),
+    ("forme: gaufre, repartition: activites", "une répartition"),
+    ("forme: barres_face, ressources: tables, depenses: nom", "une répartition"),
+    ("forme: pictos, reponse: tables", "un choix"),
+    ("forme: mots, reponse: nom", "un choix multiple"),
+    ("forme: texte, reponse: tables", "un texte"),
+    ("forme: photos, reponse: nom", "des photos"),
+    ("forme: frise, tableau: tables, annee: an, evenement: quoi", "un tableau"),
+    ("forme: evolution, chiffres: [nom]", "un nombre, une part ou un indicateur"),
+    ("forme: chiffres, chiffres: [{chiffre: activites, libelle: A}]", "un nombre, une part ou un indicateur"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("block", "expected"), BLOCKS)
+def test_a_drawing_refuses_what_it_cannot_draw(block: str, expected: str) -> None:
+    text = SMALL + DRAWN.replace("BLOCK", block)
+    problems = load_questionnaire(text.encode(), "q.yaml").problems
+    assert {(one.line, one.code) for one in problems} >= {(26, "CM-612")}
+    assert any(f"on attend {expected}." in one.message for one in problems)
+
+
+def test_a_drawing_refuses_a_column_that_is_not_there() -> None:
+    table = "          - {id: dates, type: tableau, libelle: Dates, colonnes: [{id: an, type: annee, libelle: An}]}\n"
+    block = "forme: frise, tableau: dates, annee: an, evenement: quoi"
+    text = SMALL.replace("indicateurs:", f"{table}indicateurs:", 1) + DRAWN.replace("BLOCK", block)
+    assert codes(text) == [(27, "CM-602")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("libelle: Tables,", "libelle: Tables, min: 10, max: 2,", 18),
+        ("type: nombre, libelle: Tables,", "type: montant, libelle: T, min: 1, max: 0,", 18),
+        ("type: nombre, libelle: Tables,", "type: annee, libelle: T, min: 2030, max: 2020,", 18),
+        (
+            "type: nombre, libelle: Tables,",
+            "type: tableau, libelle: T, colonnes: [{id: prix, type: nombre, libelle: A, min: 3, max: 1}],",
+            18,
+        ),
+    ],
+)
+def test_bounds_that_no_answer_could_meet_are_told(old: str, new: str, line: int) -> None:
+    problems = load_questionnaire(SMALL.replace(old, new, 1).encode(), "q.yaml").problems
+    assert (line, "CM-616") in [(one.line, one.code) for one in problems]
+
+
+def test_classes_go_up_and_only_amounts_are_compared() -> None:
+    classes = "classe: {de: tables, bornes: [{jusqu_a: 5, libelle: A}, {jusqu_a: 2, libelle: B}, {libelle: C}]}"
+    assert codes(SMALL.replace("somme: [tables, tables]", classes)) == [(20, "CM-612")]
+    compared = SMALL.replace("activites, contient: [cafe]", "nom, superieur_a: 3")
+    assert codes(compared) == [(18, "CM-612")]
 
 
 @pytest.mark.parametrize(

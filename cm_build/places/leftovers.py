@@ -1,0 +1,30 @@
+"""Files that systems leave in any folder one looks at: nobody wrote them, and nobody can be asked."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_LEFT = re.compile(
+    r"\.DS_Store|(?:eh)?Thumbs\.db|desktop\.ini|Icon\r|__MACOSX|\._.*", re.IGNORECASE
+)
+
+
+def is_leftover(name: str) -> bool:
+    """Tell whether a file or folder of this name was left by a system, and is passed over."""
+    return _LEFT.fullmatch(name) is not None
+
+
+def listed(folder: Path) -> list[Path]:
+    """List what people put in a folder, in a stable order; nothing where there is no folder.
+
+    Raises:
+        OSError: the system refuses to list it.
+    """
+    if not folder.is_dir():
+        return []
+    kept = (path for path in folder.iterdir() if not is_leftover(path.name))
+    return sorted(kept, key=lambda path: path.name)
