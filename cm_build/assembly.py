@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from cm_build.computing.outliers import outliers
 from cm_build.computing.peers import PeerIndex, Profile, peers_of
 from cm_build.places.folder import place_folders, read_place
-from cm_build.places.place import open_files, published
+from cm_build.places.place import published
 from cm_build.reading.node import Mark
-from cm_build.reading.problem import Problem, Severity, has_errors, in_order, problem
+from cm_build.reading.problem import Problem, has_errors, in_order, problem
 from cm_build.records import Record, Records
 from cm_build.sharing import in_chunks
 from cm_build.toolbox import load_tools, read_audiences, read_observatory
@@ -133,7 +133,7 @@ def assemble(folders: DataFolders, records: Records) -> Assembled:
 
 @dataclass(frozen=True)
 class ReadChunk:
-    """What comes back from reading some folders; `told` are the warnings a page may show."""
+    """What comes back from reading some folders; `told` are the warnings of published places."""
 
     summaries: tuple[Summary, ...]
     problems: tuple[Problem, ...]
@@ -158,13 +158,8 @@ class ReadingJob:
             read = read_place(folder, tools.reader, self.folders.base)
             problems += read.problems
             shown = published(read.places, tools.names, tools.settings)
-            files = open_files(read.places, shown, tools.names)
-            told += [
-                one
-                for one in read.problems
-                if one.severity is Severity.WARNING and one.file in files
-            ]
             for place in shown:
+                told += place.warnings
                 measures = {a.year: tools.calculator.measures(a) for a in place.assessments}
                 record = Record(place, measures)
                 self.records.put(record)

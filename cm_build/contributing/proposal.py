@@ -11,7 +11,8 @@ from cm_build.contributing.fingerprint import normalised
 from cm_build.contributing.known import commune_of, identity
 from cm_build.places.address import new_address
 from cm_build.places.assessment import name_of
-from cm_build.places.folder import between_years, slug_problem
+from cm_build.places.folder import slug_problem
+from cm_build.places.plausibility import between_years
 from cm_build.reading.numbers import read_year
 from cm_build.reading.problem import in_order
 from cm_build.toolbox import PLACES
@@ -178,7 +179,7 @@ def _against_years(proposal: Proposal, tools: Tools) -> list[Problem]:
     """Tell a budget far from balance, and what jumped since the year before."""
     own, previous = proposal.assessment, proposal.previous
     years = [previous, own] if previous and previous.year < own.year else [own]
-    return [one for one in between_years(years, tools.reader) if one.file == own.file]
+    return [one for one in between_years(years, tools.names) if one.file == own.file]
 
 
 def _renamed(proposal: Proposal, tools: Tools) -> tuple[Finding, ...]:

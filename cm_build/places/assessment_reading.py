@@ -10,13 +10,14 @@ from cm_build.places.answer import (
     Answer,
     Answers,
     Given,
+    Shares,
 )
 from cm_build.places.answer_reading import read_answer
 from cm_build.places.assessment import Assessment
 from cm_build.places.desk import Desk
 from cm_build.places.header import Header
 from cm_build.places.header_check import HeaderCheck
-from cm_build.places.settlement import Settlement
+from cm_build.places.settlement import settlement
 from cm_build.places.value_reading import read_text
 from cm_build.places.workshop import WORKSHOP, read_workshop
 from cm_build.questionnaire.question import MultipleChoice
@@ -52,7 +53,7 @@ class AssessmentReader:
         self.names = names
         self.territory = territory
         self._header_keys = frozenset(Header.model_fields)
-        self._settlement = Settlement(names)
+        self._settlement = settlement(names)
         self._questions = {
             (home, owner): {asked.question.id: asked for asked in group}
             for (home, owner), group in names.by_owner.items()
@@ -83,7 +84,14 @@ class AssessmentReader:
         problems = tuple(desk.problems)
         if header is None or has_errors(problems):
             return ReadAssessment(None, problems)
-        assessment = Assessment(slug, year, file, header, answers, workshop, reading.marks)
+        shares = {
+            path: answer.value
+            for path, answer in reading.answers.items()
+            if isinstance(answer, Given) and isinstance(answer.value, Shares)
+        }
+        assessment = Assessment(
+            slug, year, file, header, answers, workshop, reading.marks, shares, problems
+        )
         return ReadAssessment(assessment, problems)
 
     def _header(self, root: Fields, desk: Desk) -> Header | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cm_build.places.photos import FOLDER as PHOTOS
 from cm_build.places.photos import photos_mark, photos_of, read_photos, unnamed, with_photos
 from cm_build.places.place import Place
-from cm_build.places.plausibility import budget_warnings, yearly_warnings
+from cm_build.places.plausibility import between_years
 from cm_build.reading.node import Mark
 from cm_build.reading.numbers import read_year
 from cm_build.reading.problem import Problem, in_order, problem
@@ -97,7 +97,7 @@ def read_place(folder: Path, reader: AssessmentReader, base: Path) -> ReadPlaces
             assessments.extend(read.assessments)
     if not any(path.suffix == SUFFIX for path in files):
         problems.append(problem("CM-508", name, _START, lu=folder.name))
-    problems.extend(between_years(assessments, reader))
+    problems.extend(between_years(assessments, reader.names))
     illustrated = _illustrated(assessments, reader, folder, base)
     problems.extend(illustrated.problems)
     places = (Place(folder.name, illustrated.assessments),) if assessments else ()
@@ -151,16 +151,6 @@ def _file_problem(path: Path, base: Path) -> Problem | None:
     if path.is_dir():
         return None if path.name == PHOTOS else problem("CM-503", name, _START, lu=path.name)
     return None if path.suffix == SUFFIX else problem("CM-503", name, _START, lu=path.name)
-
-
-def between_years(assessments: Iterable[Assessment], reader: AssessmentReader) -> Iterator[Problem]:
-    """Warn of what a place's years say together: a budget far from balance, a figure that triples."""
-    before: Assessment | None = None
-    for assessment in assessments:
-        yield from budget_warnings(assessment, reader.names)
-        if before:
-            yield from yearly_warnings(before, assessment, reader.names)
-        before = assessment
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cm_build.places.answer import Answers, Given
+from cm_build.places.concealment import kept_back
 from cm_build.places.workshop import WORKSHOP
 from cm_build.questionnaire.role import Role
 from cm_build.reading.nearest import suggestion
@@ -37,6 +38,7 @@ class HeaderCheck:
             self.desk.refuse("CM-208", self._at("etat"))
         self._section_names()
         self._hidden_answers()
+        self._kept_along(answers)
         self._estimates()
         if header.publication == "annuaire":
             self._directory_entry(answers)
@@ -63,6 +65,13 @@ class HeaderCheck:
         needed = {names.asked[path].owner for path in kept}
         for name in needed.intersection(self.header.sections_masquees):
             self.desk.refuse("CM-215", self._at("sections_masquees"), lu=name, proche="")
+
+    def _kept_along(self, answers: Answers) -> None:
+        """Tell what is kept besides what the place names, so that nobody computes it back."""
+        names = self.names
+        for one in kept_back(self.header, answers, names).along:
+            told, because = names.label(one.name), names.label(one.because)
+            self.desk.refuse("CM-420", self._at("reponses_masquees"), lu=because, attendu=told)
 
     def _estimates(self) -> None:
         """An estimate is a quantity; the name of anything else is a slip."""

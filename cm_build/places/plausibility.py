@@ -5,66 +5,30 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cm_build.places.answer import Answers, Given, Shares, answer_at, whole
+from cm_build.places.answer import Answers, Given, Shares, whole
 from cm_build.questionnaire.block import FacingBars
-from cm_build.questionnaire.question import Amount, Distribution, Number
+from cm_build.questionnaire.question import Amount, Number
 from cm_build.reading.problem import Problem, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Iterable, Iterator
 
     from cm_build.places.assessment import Assessment
-    from cm_build.questionnaire.names import Asked, Names
-    from cm_build.reading.node import Mark
+    from cm_build.questionnaire.names import Names
 
-CLOSE_ENOUGH = Decimal("0.01")
 YEARLY_FACTOR = 3
 WORTH_COMPARING = 10
 BUDGET_GAP = Decimal("0.3")
 
 
-def part_warnings(
-    asked: Asked,
-    shares: Shares,
-    total: Decimal | None,
-    merged: AbstractSet[str],
-    file: str,
-    mark: Mark,
-) -> tuple[Shares, tuple[Problem, ...]]:
-    """Complete a distribution that reaches its total within 1 %, warn when it passes it.
-
-    A part that discretion may have `merged` into another one stays unknown: its absence is no zero.
-    """
-    question = asked.question
-    if not isinstance(question, Distribution):
-        return shares, ()
-    known = sum(shares.parts.values(), Decimal(0))
-    problems: tuple[Problem, ...] = ()
-    if total is not None and known > total * (1 + CLOSE_ENOUGH):
-        problems = (problem("CM-401", file, mark, lu=known, attendu=total),)
-    reached = total is not None and total > 0 and abs(known - total) <= total * CLOSE_ENOUGH
-    if shares.complete or reached:
-        zero = Decimal(0)
-        told = [p.id for p in question.parts if p.id in shares.parts or p.id not in merged]
-        shares = Shares({one: shares.parts.get(one, zero) for one in told}, complete=True)
-    elif len(shares.parts) == len(question.parts):
-        shares = Shares(shares.parts, complete=True)
-    return shares, problems
-
-
-def expected_total(asked: Asked, answers: Answers, names: Names) -> Decimal | None:
-    """Give what the parts of a distribution should add up to, when another answer tells it."""
-    question = asked.question
-    if not isinstance(question, Distribution) or question.total is None:
-        return None
-    if question.total.isdigit():
-        return Decimal(question.total)
-    scope = None if asked.home == "section" else asked.owner
-    reference = names.resolve(question.total, scope)
-    answer = answer_at(answers, reference, {}) if reference else None
-    value = answer.value if isinstance(answer, Given) else None
-    return value if isinstance(value, Decimal) else None
+def between_years(assessments: Iterable[Assessment], names: Names) -> Iterator[Problem]:
+    """Warn of what a place's years say together: a budget far from balance, a figure that triples."""
+    before: Assessment | None = None
+    for assessment in assessments:
+        yield from budget_warnings(assessment, names)
+        if before:
+            yield from yearly_warnings(before, assessment, names)
+        before = assessment
 
 
 def budget_warnings(assessment: Assessment, names: Names) -> Iterator[Problem]:

@@ -171,6 +171,17 @@ class Discretion(Declared):
     mention: Sentence
 
 
+class CrossCheck(Declared):
+    """What would say again an answer, or a line of one, that a place keeps for itself.
+
+    While one of `garder` is kept, or a line of it, `garde_aussi` is kept too; `pourquoi` is told.
+    """
+
+    garder: Annotated[tuple[str, ...], Field(min_length=1)]
+    garde_aussi: Annotated[tuple[str, ...], Field(min_length=1)]
+    pourquoi: Sentence
+
+
 class Questionnaire(Declared):
     """Everything `data/questionnaire.yaml` declares."""
 
@@ -183,6 +194,7 @@ class Questionnaire(Declared):
     indicateurs: tuple[Indicator, ...] = ()
     colleges: tuple[College, ...] = ()
     discretion: tuple[Discretion, ...] = ()
+    recoupements: tuple[CrossCheck, ...] = ()
     annuaire: DirectorySettings = DirectorySettings()
     accueil: HomeSettings = HomeSettings()
     semblables: Similarity | None = None

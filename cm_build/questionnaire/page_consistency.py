@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cm_build.reading.nearest import suggestion
+
 if TYPE_CHECKING:
     from cm_build.questionnaire.findings import Findings
     from cm_build.questionnaire.origin import Path
@@ -13,6 +15,7 @@ def check_page(found: Findings) -> None:
     """Check everything the page declares."""
     _check_panorama(found)
     _check_discretion(found)
+    _check_cross_checks(found)
 
 
 def _check_panorama(found: Findings) -> None:
@@ -47,3 +50,14 @@ def _check_discretion(found: Findings) -> None:
         found.condition((*path, "si"), rule.si, None)
         for part in (*rule.parts, rule.vers):
             found.reference(f"{rule.repartition}.{part}", None, (*path, "repartition"))
+
+
+def _check_cross_checks(found: Findings) -> None:
+    """Note a name that is neither an answer nor a line of one: nothing else can be kept."""
+    names = found.names
+    for i, rule in enumerate(names.questionnaire.recoupements):
+        for key in ("garder", "garde_aussi"):
+            for name in getattr(rule, key):
+                if not names.names_an_answer(name):
+                    hint = suggestion(name, names.asked)
+                    found.add("CM-602", ("recoupements", i, key), lu=name, proche=hint)
