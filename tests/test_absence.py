@@ -21,6 +21,17 @@ SPACE = "espace:\n  surface_interieure: {surface}\n  postes_travail: 14\n"
 EFFECT = "    {id}: {{niveau: regulier, effet_non_voulu: non, exemple: {text}}}\n"
 WORD = "Xylophrénie"
 
+PROTECTED = f"""\
+questionnaire: 1
+publication: publique
+licence_acceptee: oui
+lieu_protege: oui
+departement: "974"
+reponses_choisies: [solidarite.niveau, solidarite.exemple]
+identite: {{types_de_lieu: [hebergement]}}
+effets_sociaux: {{criteres: {{solidarite: {{niveau: regulier, exemple: {WORD}}}}}}}
+"""
+
 
 class Hidden(NamedTuple):
     """A place, with what it hides and as it would be without."""
@@ -84,6 +95,8 @@ def sites(tmp_path_factory) -> dict[str, dict[str, bytes]]:
             year = minimal("Une autre année", "97411", SPACE.format(surface=61337) + photos)
             write_place(places, "une-annee", year.replace("publique", "non_publiee"), 2024)
             write_photo(places / "une-annee", seed=41)
+            write_place(places, "lieu-protege-7", PROTECTED, 2024)
+            write_place(places, "lieu-protege-7", PROTECTED)
         assert build(places, root / f"site-{kind}") == 0
         found[kind] = files_of(root / f"site-{kind}")
     return found
@@ -98,7 +111,15 @@ def test_hidden_and_absent_give_the_same_site(sites: dict[str, dict[str, bytes]]
 def test_nothing_hidden_is_found_anywhere(sites: dict[str, dict[str, bytes]]) -> None:
     for path, content in sites["avec"].items():
         whole = gzip.decompress(content) if path.endswith(".gz") else content
-        for token in (WORD, "61337", "61 337", "61 337", "61 337", "Une autre année"):
+        for token in (
+            WORD,
+            "61337",
+            "61 337",
+            "61 337",
+            "61 337",
+            "Une autre année",
+            "lieu-protege",
+        ):
             assert token.encode() not in whole, (path, token)
 
 

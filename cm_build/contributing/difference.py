@@ -38,6 +38,9 @@ HEADER_LABELS = {
     "reponses_masquees": "Réponses masquées",
     "sections_publiees": "Parties privées publiées",
     "exemple_fictif": "Exemple fictif",
+    "lieu_protege": "Lieu protégé",
+    "departement": "Département",
+    "reponses_choisies": "Réponses choisies une à une",
     "source": "Source",
 }
 ABOUT_THE_FILE = "À propos du fichier"

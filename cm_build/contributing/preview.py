@@ -114,7 +114,7 @@ class Previewer:
         problems += between_years(years, self.tools.names)
         problems += self._missing_photos(years)
         html = ""
-        if not has_errors(problems):
+        if years and not has_errors(problems):
             drawn = self._page(tuple(years), request)
             html, problems = drawn.html, [*problems, *drawn.warnings]
         shown = (one for one in in_order(problems) if one.file == _file(request.year))

@@ -109,6 +109,10 @@ def check_draft(draft: Draft, tools: Tools, known: Known) -> Checked:
     number = year if isinstance(year, int) else tools.settings.annee_reference
     read = tools.reader.read(content, file="", slug="", year=number)
     found = findings_of(in_order(read.problems), content)
+    if read.protected:
+        hint = "Écrivez au contact du site : une personne rangera le fichier avec vous, sans trace publique."
+        refused = Finding(Weight.BLOCKING, "La fiche d’un lieu protégé ne passe pas par ici.", hint)
+        return Checked(None, (*findings, refused, *found))
     if read.assessment is None or findings:
         return Checked(None, (*findings, *found))
     placed = _placed(read.assessment, str(slug), tools, known)

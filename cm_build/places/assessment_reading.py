@@ -17,6 +17,7 @@ from cm_build.places.assessment import Assessment
 from cm_build.places.desk import Desk
 from cm_build.places.header import Header
 from cm_build.places.header_check import HeaderCheck
+from cm_build.places.protection import ProtectionCheck
 from cm_build.places.settlement import settlement
 from cm_build.places.value_reading import read_text
 from cm_build.places.workshop import WORKSHOP, read_workshop
@@ -40,10 +41,14 @@ DETAIL_LENGTH = 600
 
 @dataclass(frozen=True, slots=True)
 class ReadAssessment:
-    """A file read: its assessment (None when an error forbids it) and its problems."""
+    """A file read: its assessment (None when an error forbids it) and its problems.
+
+    A protected place's file is read to be checked: it has no assessment either.
+    """
 
     assessment: Assessment | None
     problems: tuple[Problem, ...]
+    protected: bool = False
 
 
 class AssessmentReader:
@@ -74,6 +79,10 @@ class AssessmentReader:
         header = self._header(source.root, desk)
         reading = _Reading(self, desk)
         reading.top(source.root)
+        if header and header.lieu_protege:
+            check = ProtectionCheck(header, source.root, desk, self.names)
+            check.run(content, reading.answers, reading.marks)
+            return ReadAssessment(None, tuple(desk.problems), protected=True)
         answers = self._settlement.of(reading.answers, reading.marks, desk)
         workshop = None
         if WORKSHOP in source.root.entries:

@@ -11,6 +11,7 @@ from cm_build.places.photos import FOLDER as PHOTOS
 from cm_build.places.photos import photos_mark, photos_of, read_photos, unnamed, with_photos
 from cm_build.places.place import Place
 from cm_build.places.plausibility import between_years
+from cm_build.places.protection import folder_problems
 from cm_build.reading.node import Mark
 from cm_build.reading.numbers import read_year
 from cm_build.reading.problem import Problem, in_order, problem
@@ -86,6 +87,7 @@ def read_place(folder: Path, reader: AssessmentReader, base: Path) -> ReadPlaces
     if problems:
         return ReadPlaces((), tuple(problems))
     assessments: list[Assessment] = []
+    protected = False
     files = sorted(folder.iterdir(), key=lambda path: path.name)
     for path in files:
         found = _file_problem(path, base)
@@ -95,6 +97,12 @@ def read_place(folder: Path, reader: AssessmentReader, base: Path) -> ReadPlaces
             read = read_file(path, reader, base)
             problems.extend(read.problems)
             assessments.extend(read.assessments)
+            protected = protected or read.protected
+    if protected:
+        # One protected year protects them all: nothing of this folder goes further.
+        photos = [path.relative_to(folder).as_posix() for path in (folder / PHOTOS).glob("*")]
+        problems.extend(folder_problems(folder.name, name, assessments, sorted(photos)))
+        return ReadPlaces((), tuple(problems))
     if not any(path.suffix == SUFFIX for path in files):
         problems.append(problem("CM-508", name, _START, lu=folder.name))
     problems.extend(between_years(assessments, reader.names))
@@ -110,6 +118,7 @@ class ReadFile:
 
     assessments: tuple[Assessment, ...]
     problems: tuple[Problem, ...]
+    protected: bool = False
 
 
 def read_file(path: Path, reader: AssessmentReader, base: Path) -> ReadFile:
@@ -123,7 +132,8 @@ def read_file(path: Path, reader: AssessmentReader, base: Path) -> ReadFile:
     except OSError:
         return ReadFile((), (problem("CM-509", name, _START, lu=path.name),))
     read = reader.read(content, file=name, slug=path.parent.name, year=year)
-    return ReadFile((read.assessment,) if read.assessment else (), read.problems)
+    found = (read.assessment,) if read.assessment else ()
+    return ReadFile(found, read.problems, read.protected)
 
 
 def slug_problem(slug: str, file: str) -> Problem | None:

@@ -195,6 +195,7 @@ class Questionnaire(Declared):
     colleges: tuple[College, ...] = ()
     discretion: tuple[Discretion, ...] = ()
     recoupements: tuple[CrossCheck, ...] = ()
+    protection: tuple[str, ...] = ()
     annuaire: DirectorySettings = DirectorySettings()
     accueil: HomeSettings = HomeSettings()
     semblables: Similarity | None = None

@@ -15,7 +15,7 @@ def check_page(found: Findings) -> None:
     """Check everything the page declares."""
     _check_panorama(found)
     _check_discretion(found)
-    _check_cross_checks(found)
+    _check_kept(found)
 
 
 def _check_panorama(found: Findings) -> None:
@@ -52,7 +52,7 @@ def _check_discretion(found: Findings) -> None:
             found.reference(f"{rule.repartition}.{part}", None, (*path, "repartition"))
 
 
-def _check_cross_checks(found: Findings) -> None:
+def _check_kept(found: Findings) -> None:
     """Note a name that is neither an answer nor a line of one: nothing else can be kept."""
     names = found.names
     for i, rule in enumerate(names.questionnaire.recoupements):
@@ -61,3 +61,7 @@ def _check_cross_checks(found: Findings) -> None:
                 if not names.names_an_answer(name):
                     hint = suggestion(name, names.asked)
                     found.add("CM-602", ("recoupements", i, key), lu=name, proche=hint)
+    for i, name in enumerate(names.questionnaire.protection):
+        if name not in names.asked:
+            hint = suggestion(name, names.asked)
+            found.add("CM-602", ("protection", i), lu=name, proche=hint)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import pytest
@@ -14,6 +14,7 @@ import pytest
 from cm_build.exporting import documents
 from cm_build.places.answer import Given, Shares
 from cm_build.places.assessment import Assessment, PublishedAssessment
+from cm_build.places.commune import Commune
 from cm_build.places.concealment import kept_back, sums
 from cm_build.places.folder import read_places
 from cm_build.places.place import Place, PublishedPlace, published
@@ -24,6 +25,7 @@ from cm_build.viewing.sources import Sources
 from tests.support import DATA, minimal
 
 GROWTH = Decimal(3)
+Kind = TypeVar("Kind")
 
 
 class Case(NamedTuple):
@@ -70,6 +72,13 @@ def test_the_examples_give_enough_lines_to_try(cases: list[Case]) -> None:
     assert {"surfaces", "provenance_usagers", "subventions", "depenses"} <= {c.path for c in cases}
 
 
+def value(whole: Assessment, path: str, kind: type[Kind]) -> Kind:
+    answer = whole.answers[path]
+    assert isinstance(answer, Given)
+    assert isinstance(answer.value, kind)
+    return answer.value
+
+
 def hiding(whole: Assessment, *names: str) -> Assessment:
     return replace(whole, header=whole.header.model_copy(update={"reponses_masquees": names}))
 
@@ -81,25 +90,26 @@ def shown(whole: Assessment, tools: Tools) -> PublishedPlace:
 
 def as_before(case: Case, whole: Assessment) -> PublishedPlace:
     """Publish as was done once: the line alone is taken away."""
-    shares = whole.answers[case.path].value
+    shares = value(whole, case.path, Shares)
     left = {part: amount for part, amount in shares.parts.items() if part != case.line}
     answers = {**whole.answers, case.path: Given(Shares(left, complete=False))}
     year = PublishedAssessment("essai", whole.year, whole.file, whole.header, answers, None)
-    return PublishedPlace("essai", "Essai", answers["commune"].value, (year,))
+    return PublishedPlace("essai", "Essai", value(whole, "commune", Commune), (year,))
 
 
 def changed(
     whole: Assessment, tools: Tools, lines: Mapping[str, Decimal], numbers: Mapping[str, Decimal]
 ) -> Assessment:
     """Give the same file with some lines and numbers moved, settled as at reading."""
-    shares = {path: Shares(dict(one.parts), one.complete) for path, one in whole.shares.items()}
+    shares = dict(whole.shares)
     for name, move in lines.items():
         path, _, line = name.rpartition(".")
-        parts = shares[path].parts
-        parts[line] = parts.get(line, Decimal(0)) + move
+        known = shares[path]
+        parts = {**known.parts, line: known.parts.get(line, Decimal(0)) + move}
+        shares[path] = Shares(parts, known.complete)
     answers = dict(whole.answers)
     for path, move in numbers.items():
-        answers[path] = Given(answers[path].value + move)
+        answers[path] = Given(value(whole, path, Decimal) + move)
     answers |= {path: Given(one) for path, one in shares.items() if path in answers}
     return replace(whole, shares=shares, answers=settlement(tools.names).again(answers))
 
