@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import BaseModel
@@ -45,6 +46,7 @@ HEADER_LABELS = {
 }
 ABOUT_THE_FILE = "À propos du fichier"
 TOGETHER = "Évaluation collective"
+KEPT, SAME_KEPT = "Réponses que le site ne montre pas", "contenu modifié"
 SAME_WORDS = "même texte, contenu modifié"
 
 
@@ -92,6 +94,32 @@ def difference(before: Assessment, after: Assessment, tools: Tools) -> tuple[Cha
             texts[1] = told
         changes.append(Change(TOGETHER, "Votes", *texts))
     return tuple(changes)
+
+
+def public_difference(before: Assessment, after: Assessment, tools: Tools) -> tuple[Change, ...]:
+    """List what changed for a comment, that anyone may read.
+
+    What the site does not show is told to have changed, without a word of it.
+    """
+    both = (before, after)
+    silent = any(one.header.publication == "non_publiee" for one in both)
+    old, new = (_shown(one, tools.names, silent=silent) for one in both)
+    kept = [
+        {path: told for path, told in whole.answers.items() if seen.answers.get(path) != told}
+        for whole, seen in zip(both, (old, new), strict=True)
+    ]
+    changes = difference(old, new, tools)
+    if kept[0] != kept[1]:
+        changes += (Change(ABOUT_THE_FILE, KEPT, "", SAME_KEPT),)
+    return changes
+
+
+def _shown(assessment: Assessment, names: Names, *, silent: bool) -> Assessment:
+    """Keep of a file what the site shows of it; its head, which names what is kept, stays whole."""
+    if silent:
+        return replace(assessment, answers={}, workshop=None)
+    seen = assessment.visible(names)
+    return replace(assessment, answers=seen.answers, workshop=seen.workshop)
 
 
 def _rows(assessment: Assessment, tools: Tools) -> Mapping[str, _Row]:

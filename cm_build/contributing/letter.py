@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.contributing.difference import difference
+from cm_build.contributing.difference import public_difference
 from cm_build.contributing.finding import Weight, weighing
 from cm_build.contributing.known import commune_of
 from cm_build.contributing.overview import overview
@@ -61,7 +61,7 @@ def shown(proposal: Proposal, tools: Tools) -> Shown:
         slug=proposal.slug,
         kind=proposal.kind,
         overview=overview(assessment, tools),
-        changes=difference(previous, assessment, tools) if previous else (),
+        changes=public_difference(previous, assessment, tools) if previous else (),
         previous=previous.year if previous else 0,
         contact=_public_contact(previous, tools) if previous else "",
         withdraws=proposal.kind.withdraws,
@@ -70,7 +70,10 @@ def shown(proposal: Proposal, tools: Tools) -> Shown:
 
 def _public_contact(assessment: Assessment, tools: Tools) -> str:
     """Give the contact the place already shows: never the one the proposal brings."""
-    names, answers = tools.names, assessment.answers
+    names = tools.names
+    if assessment.header.publication == "non_publiee":
+        return ""
+    answers = assessment.visible(names).answers
     agreed = answers.get(names.of_role(Role.CONTACT_PUBLIC) or "")
     contact = answers.get(names.of_role(Role.CONTACT) or "")
     if isinstance(agreed, Given) and agreed.value is True and isinstance(contact, Given):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.contributing.difference import difference
+from cm_build.contributing.difference import public_difference
 from cm_build.contributing.finding import Finding, findings_of
 from cm_build.contributing.known import commune_of
 from cm_build.contributing.letter import by_weight
@@ -70,7 +70,7 @@ def review(
         commune=commune_of(assessment, tools.names).nom,
         overview=overview(assessment, tools),
         previous=previous.year if previous else 0,
-        changes=difference(previous, assessment, tools) if previous else (),
+        changes=public_difference(previous, assessment, tools) if previous else (),
         findings=found,
     )
 

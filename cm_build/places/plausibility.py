@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 YEARLY_FACTOR = 3
 WORTH_COMPARING = 10
+UNSHOWN = "un nombre que le site ne montre pas"
 BUDGET_GAP = Decimal("0.3")
 
 
@@ -51,7 +52,11 @@ def _sum(answers: Answers, path: str) -> Decimal | None:
 
 
 def yearly_warnings(before: Assessment, after: Assessment, names: Names) -> Iterator[Problem]:
-    """Warn when a quantity triples or falls to a third from one year to the next."""
+    """Warn when a quantity triples or falls to a third from one year to the next.
+
+    The warning is of the later file: it never quotes what the earlier one does not show.
+    """
+    shown = _shown(before, names)
     for path, asked in names.asked.items():
         if not isinstance(asked.question, Number | Amount):
             continue
@@ -64,4 +69,10 @@ def yearly_warnings(before: Assessment, after: Assessment, names: Names) -> Iter
         big = min(a, b) > 0 and max(a, b) >= WORTH_COMPARING
         if big and max(a, b) >= YEARLY_FACTOR * min(a, b):
             label = f"{asked.question.short} : {b}"
-            yield problem("CM-402", after.file, after.mark_of(path), lu=label, attendu=a)
+            told = a if path in shown else UNSHOWN
+            yield problem("CM-402", after.file, after.mark_of(path), lu=label, attendu=told)
+
+
+def _shown(assessment: Assessment, names: Names) -> Answers:
+    published = assessment.header.publication != "non_publiee"
+    return assessment.visible(names).answers if published else {}

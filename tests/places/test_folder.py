@@ -100,6 +100,28 @@ def test_a_figure_that_triples_is_a_warning(tmp_path: Path, tools) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("header", "quoted"),
+    [
+        ("", True),
+        ("sections_masquees: [espace]\n", False),
+        ("reponses_masquees: [surface_interieure]\n", False),
+        ("publication: non_publiee\n", False),
+    ],
+)
+def test_a_warning_never_quotes_what_the_year_before_does_not_show(
+    tmp_path: Path, tools, *, header: str, quoted: bool
+) -> None:
+    before = minimal(extra="espace:\n  surface_interieure: 731\n") + header
+    if "publication" in header:
+        before = before.replace("publication: publique\n", "", 1)
+    write_place(tmp_path, "bon-lieu", before, 2024)
+    write_place(tmp_path, "bon-lieu", minimal(extra="espace:\n  surface_interieure: 8200\n"))
+    (warning,) = read_places(tmp_path, tools.reader, tmp_path).problems
+    assert warning.code == "CM-402"
+    assert ("731" in warning.message) is quoted
+
+
 def test_an_unbalanced_budget_is_a_warning(tmp_path: Path, tools) -> None:
     budget = "moyens:\n  ressources: {{locations: {a}, complet: oui}}\n  depenses: {{loyer: {b}, complet: oui}}\n"
     write_place(tmp_path, "bon-lieu", minimal(extra=budget.format(a=100, b=70)))
