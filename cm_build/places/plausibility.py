@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cm_build.places.answer import Answers, Given, Shares, whole
+from cm_build.places.answer import Answers, Given, Shares, answer_at, whole
 from cm_build.questionnaire.block import FacingBars
 from cm_build.questionnaire.question import Amount, Number
 from cm_build.reading.problem import Problem, problem
@@ -23,9 +23,14 @@ BUDGET_GAP = Decimal("0.3")
 
 
 def between_years(assessments: Iterable[Assessment], names: Names) -> Iterator[Problem]:
-    """Warn of what a place's years say together: a budget far from balance, a figure that triples."""
+    """Warn of what a place's years say together: a budget far from balance, a figure that triples.
+
+    Tell too what a year keeps and another shows.
+    """
+    assessments = tuple(assessments)
     before: Assessment | None = None
     for assessment in assessments:
+        yield from _shown_elsewhere(assessment, assessments, names)
         yield from budget_warnings(assessment, names)
         if before:
             yield from yearly_warnings(before, assessment, names)
@@ -71,6 +76,26 @@ def yearly_warnings(before: Assessment, after: Assessment, names: Names) -> Iter
             label = f"{asked.question.short} : {b}"
             told = a if path in shown else UNSHOWN
             yield problem("CM-402", after.file, after.mark_of(path), lu=label, attendu=told)
+
+
+def _shown_elsewhere(
+    assessment: Assessment, years: Iterable[Assessment], names: Names
+) -> Iterator[Problem]:
+    """Tell what a year keeps for itself while another one of the place still shows it."""
+    for name in assessment.header.reponses_masquees:
+        found = names.resolve(name)
+        if found is None or assessment.header.publication == "non_publiee":
+            continue
+        told = [
+            str(other.year)
+            for other in years
+            if other.year != assessment.year
+            and isinstance(answer_at(_shown(other, names), found, {}), Given)
+        ]
+        if told:
+            mark = assessment.mark_of(found.path)
+            label, where = names.label(name), " et ".join(told)
+            yield problem("CM-421", assessment.file, mark, lu=label, attendu=where)
 
 
 def _shown(assessment: Assessment, names: Names) -> Answers:
