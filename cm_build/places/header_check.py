@@ -38,7 +38,8 @@ class HeaderCheck:
             self.desk.refuse("CM-208", self._at("etat"))
         self._section_names()
         self._hidden_answers()
-        self._kept_along(answers)
+        if header.reponses_masquees:
+            self._kept_along(answers)
         self._estimates()
         if header.publication == "annuaire":
             self._directory_entry(answers)

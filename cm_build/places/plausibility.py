@@ -28,9 +28,9 @@ def between_years(assessments: Iterable[Assessment], names: Names) -> Iterator[P
     Tell too what a year keeps and another shows.
     """
     assessments = tuple(assessments)
+    yield from _shown_elsewhere(assessments, names)
     before: Assessment | None = None
     for assessment in assessments:
-        yield from _shown_elsewhere(assessment, assessments, names)
         yield from budget_warnings(assessment, names)
         if before:
             yield from yearly_warnings(before, assessment, names)
@@ -78,26 +78,29 @@ def yearly_warnings(before: Assessment, after: Assessment, names: Names) -> Iter
             yield problem("CM-402", after.file, after.mark_of(path), lu=label, attendu=told)
 
 
-def _shown_elsewhere(
-    assessment: Assessment, years: Iterable[Assessment], names: Names
-) -> Iterator[Problem]:
+def _shown_elsewhere(years: tuple[Assessment, ...], names: Names) -> Iterator[Problem]:
     """Tell what a year keeps for itself while another one of the place still shows it."""
-    for name in assessment.header.reponses_masquees:
-        found = names.resolve(name)
-        if found is None or assessment.header.publication == "non_publiee":
-            continue
-        told = [
-            str(other.year)
-            for other in years
-            if other.year != assessment.year
-            and isinstance(answer_at(_shown(other, names), found, {}), Given)
-        ]
-        if told:
-            mark = assessment.mark_of(found.path)
-            label, where = names.label(name), " et ".join(told)
-            yield problem("CM-421", assessment.file, mark, lu=label, attendu=where)
+    keeping = [one for one in years if one.header.reponses_masquees and _is_shown(one)]
+    if not keeping:
+        return
+    shown = {one.year: _shown(one, names) for one in years}
+    for keeper in keeping:
+        for name in dict.fromkeys(keeper.header.reponses_masquees):
+            found = names.resolve(name)
+            told = [
+                str(year)
+                for year, answers in shown.items()
+                if found and isinstance(answer_at(answers, found, {}), Given)
+            ]
+            if found and told:
+                mark, where = keeper.mark_of(found.path), " et ".join(told)
+                label = names.label(name)
+                yield problem("CM-421", keeper.file, mark, lu=label, attendu=where)
+
+
+def _is_shown(assessment: Assessment) -> bool:
+    return assessment.header.publication != "non_publiee"
 
 
 def _shown(assessment: Assessment, names: Names) -> Answers:
-    published = assessment.header.publication != "non_publiee"
-    return assessment.visible(names).answers if published else {}
+    return assessment.visible(names).answers if _is_shown(assessment) else {}
