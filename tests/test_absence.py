@@ -118,7 +118,7 @@ def test_nothing_hidden_is_found_anywhere(sites: dict[str, dict[str, bytes]]) ->
             "61 337",
             "61 337",
             "Une autre année",
-            "lieu-protege",
+            "lieu-protege-7",
         ):
             assert token.encode() not in whole, (path, token)
 
