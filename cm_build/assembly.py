@@ -11,10 +11,10 @@ from cm_build.computing.outliers import outliers
 from cm_build.computing.peers import PeerIndex, Profile, peers_of
 from cm_build.places.folder import place_folders, read_place
 from cm_build.places.identity import Member, member_warnings, members_of
-from cm_build.places.place import beyond_scope, open_files, published
+from cm_build.places.place import beyond_scope, published
 from cm_build.places.scope import scope_warnings
 from cm_build.reading.node import Mark
-from cm_build.reading.problem import Problem, Severity, has_errors, in_order, problem
+from cm_build.reading.problem import Problem, has_errors, in_order, problem
 from cm_build.records import Record, Records
 from cm_build.sharing import in_chunks
 from cm_build.toolbox import load_tools, read_audiences, read_observatory
@@ -145,7 +145,7 @@ def assemble(folders: DataFolders, records: Records) -> Assembled:
 
 @dataclass(frozen=True)
 class ReadChunk:
-    """What comes back from reading some folders; `told` are the warnings a page may show."""
+    """What comes back from reading some folders; `told` are the warnings of published places."""
 
     summaries: tuple[Summary, ...]
     problems: tuple[Problem, ...]
@@ -179,13 +179,8 @@ class ReadingJob:
             places += len(read.places)
             beyond += beyond_scope(read.places, tools.names, tools.settings)
             shown = published(read.places, tools.names, tools.settings)
-            files = open_files(read.places, shown, tools.names)
-            told += [
-                one
-                for one in read.problems
-                if one.severity is Severity.WARNING and one.file in files
-            ]
             for place in shown:
+                told += place.warnings
                 measures = {a.year: tools.calculator.measures(a) for a in place.assessments}
                 record = Record(place, measures)
                 self.records.put(record)

@@ -65,6 +65,52 @@ def test_a_stage_imports_only_earlier_ones(path: Path) -> None:
             assert STAGES[other] <= STAGES[own], f"{own} importe {other}"
 
 
+# What holds answers before anything is taken away, and what makes it.
+UNPUBLISHED = {
+    "cm_build.places.assessment.Assessment",
+    "cm_build.places.assessment_reading",
+    "cm_build.places.desk",
+    "cm_build.places.folder",
+    "cm_build.places.place.Place",
+    "cm_build.places.place.published",
+    "cm_build.places.plausibility",
+    "cm_build.places.settlement",
+    "cm_build.reading.node",
+    "cm_build.reading.source",
+}
+SHOWING = ("computing", "viewing", "rendering", "exporting", "records", "provenance")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_what_shows_only_knows_what_is_published(path: Path) -> None:
+    """Figures are computed of any year, to be told to the place itself; nothing else may."""
+    own = path.relative_to(PACKAGE).as_posix().removesuffix(".py")
+    if own.split("/")[0] not in SHOWING:
+        return
+    known = {
+        name
+        for name in imports(path)
+        if any(f"{name}.".startswith(f"{one}.") for one in UNPUBLISHED)
+    }
+    allowed = {"cm_build.places.assessment.Assessment"} if own == "computing/measures" else set()
+    assert known <= allowed
+
+
+def test_only_its_door_makes_a_published_place() -> None:
+    """A type that anything could make would promise nothing."""
+    makers = {
+        (node.func.id, path.relative_to(PACKAGE).as_posix())
+        for path in MODULES
+        for node in ast.walk(ast.parse(TEXTS[path]))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        if node.func.id in ("PublishedPlace", "PublishedAssessment")
+    }
+    assert makers == {
+        ("PublishedPlace", "places/place.py"),
+        ("PublishedAssessment", "places/assessment.py"),
+    }
+
+
 def test_only_the_plugin_knows_mkdocs() -> None:
     guilty = [p.name for p in MODULES if any(n.split(".")[0] == "mkdocs" for n in imports(p))]
     assert guilty == ["plugin.py"]

@@ -27,7 +27,7 @@ from cm_build.contributing.letter import letter
 from cm_build.contributing.reception import Arrival, examine
 from cm_build.contributing.review import Versions, review
 from cm_build.contributing.touched import touched_by
-from cm_build.places.folder import between_years
+from cm_build.places.plausibility import between_years
 from cm_build.reading.problem import in_order
 from cm_build.toolbox import DataFolders, Tools, data_folders, load_tools
 
@@ -165,7 +165,7 @@ class Ways:
         """Read as a file of the repository, report, and summarise for whoever reviews it."""
         read = self.tools.reader.read(content, file="x/2025.yaml", slug="x", year=YEAR)
         years = (read.assessment,) if read.assessment else ()
-        problems = in_order((*read.problems, *between_years(years, self.tools.reader)))
+        problems = in_order((*read.problems, *between_years(years, self.tools.names)))
         report = REPORTS[chance.choice(sorted(REPORTS))](problems)
         told = review("x", YEAR, Versions({}, {YEAR: content}), self.tools, problems)
         values = {"touches": touched_by(()), "fiches": [told], "suite": 0}

@@ -33,7 +33,7 @@ from cm_build.questionnaire.role import Role
 
 if TYPE_CHECKING:
     from cm_build.computing.measures import Measures
-    from cm_build.places.assessment import Assessment
+    from cm_build.places.assessment import PublishedAssessment
     from cm_build.places.place import PublishedPlace
     from cm_build.questionnaire.names import Asked, Names
 
@@ -44,7 +44,7 @@ class Entry(NamedTuple):
     """One place, one year."""
 
     place: PublishedPlace
-    assessment: Assessment
+    assessment: PublishedAssessment
     measures: Measures
 
 

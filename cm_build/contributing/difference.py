@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import BaseModel
@@ -16,7 +17,7 @@ from cm_build.viewing.data_page import answer_groups
 from cm_build.viewing.sources import why_missing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from cm_build.places.answer import Answer
     from cm_build.places.assessment import Assessment
@@ -39,23 +40,24 @@ HEADER_LABELS = {
     "reponses_masquees": "Réponses masquées",
     "sections_publiees": "Parties privées publiées",
     "exemple_fictif": "Exemple fictif",
+    "lieu_protege": "Lieu protégé",
+    "departement": "Département",
+    "reponses_choisies": "Réponses choisies une à une",
     "source": "Source",
 }
 ABOUT_THE_FILE = "À propos du fichier"
 TOGETHER = "Évaluation collective"
+KEPT, SAME_KEPT = "Réponses que le site ne montre pas", "contenu modifié"
 SAME_WORDS = "même texte, contenu modifié"
-HELD = "une réponse que le lieu garde"
-WORKSHOP = "votes"
 
 
 class Change(NamedTuple):
-    """One answer before and after; nothing where there was none, nor path out of the questions."""
+    """One answer before and after; nothing where there was none."""
 
     group: str
     label: str
     before: str
     after: str
-    path: str = ""
 
     @property
     def kind(self) -> str:
@@ -81,39 +83,53 @@ def difference(before: Assessment, after: Assessment, tools: Tools) -> tuple[Cha
         if one and two and one.answer != two.answer:
             same = one.text == two.text
             told = SAME_WORDS if same else two.text
-            changes.append(Change(two.group, two.label, one.text, told, path))
+            changes.append(Change(two.group, two.label, one.text, told))
         elif one and not two:
-            changes.append(Change(one.group, one.label, one.text, "", path))
+            changes.append(Change(one.group, one.label, one.text, ""))
         elif two and not one:
-            changes.append(Change(two.group, two.label, "", two.text, path))
+            changes.append(Change(two.group, two.label, "", two.text))
     if before.workshop != after.workshop:
         told = SAME_WORDS if before.workshop and after.workshop else ""
         texts = [_workshop_text(one) for one in (before.workshop, after.workshop)]
         if texts[0] == texts[1]:
             texts[1] = told
-        changes.append(Change(TOGETHER, "Votes", texts[0], texts[1], WORKSHOP))
+        changes.append(Change(TOGETHER, "Votes", texts[0], texts[1]))
     return tuple(changes)
 
 
 def public_difference(before: Assessment, after: Assessment, tools: Tools) -> tuple[Change, ...]:
-    """List what changed for a page that anybody reads: what is kept is told without its words."""
-    kept = _kept(before, tools.names) | _kept(after, tools.names)
-    return tuple(
-        one._replace(before=_public(one.before, one, kept), after=_public(one.after, one, kept))
-        for one in difference(before, after, tools)
+    """List what changed for a comment, that anyone may read.
+
+    What the site does not show, or will no more, is told to have changed, without a word of it; what
+    designates a person is silenced.
+    """
+    both = (before, after)
+    silent = any(one.header.publication == "non_publiee" for one in both)
+    old, new = (_shown(one, tools.names, silent=silent) for one in both)
+    kept = [
+        {path: told for path, told in whole.answers.items() if seen.answers.get(path) != told}
+        for whole, seen in zip(both, (old, new), strict=True)
+    ]
+    changes = tuple(
+        one._replace(before=repeatable(one.before), after=repeatable(one.after))
+        for one in difference(_without(old, kept[1]), _without(new, kept[1]), tools)
     )
+    if kept[0] != kept[1]:
+        changes += (Change(ABOUT_THE_FILE, KEPT, "", SAME_KEPT),)
+    return changes
 
 
-def _public(text: str, change: Change, kept: frozenset[str]) -> str:
-    return HELD if text and change.path in kept else repeatable(text)
-
-
-def _kept(assessment: Assessment, names: Names) -> frozenset[str]:
-    """Name the answers that a year hides, whole or by one of their lines."""
+def _shown(assessment: Assessment, names: Names, *, silent: bool) -> Assessment:
+    """Keep of a file what the site shows of it; its head, which names what is kept, stays whole."""
+    if silent:
+        return replace(assessment, answers={}, workshop=None)
     seen = assessment.visible(names)
-    answers = {p for p, answer in assessment.answers.items() if seen.answers.get(p) != answer}
-    questions = {names.asked_for(path).path for path in answers}
-    return frozenset(questions | ({WORKSHOP} if seen.workshop != assessment.workshop else set()))
+    return replace(assessment, answers=seen.answers, workshop=seen.workshop)
+
+
+def _without(assessment: Assessment, paths: Collection[str]) -> Assessment:
+    left = {path: told for path, told in assessment.answers.items() if path not in paths}
+    return replace(assessment, answers=left)
 
 
 def _rows(assessment: Assessment, tools: Tools) -> Mapping[str, _Row]:

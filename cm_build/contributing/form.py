@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.contributing.openings import openings
 from cm_build.contributing.screens import PartView, parts, plain_condition
+from cm_build.places.concealment import sums
 from cm_build.places.header import State
 from cm_build.places.workshop import MERGED_COLLEGE, SMALLEST_COLLEGE
 from cm_build.questionnaire.role import Role
@@ -105,6 +106,11 @@ def _data(names: Names, settings: Settings, engine: Engine | None) -> dict[str, 
             }
             for rule in names.questionnaire.discretion
         ],
+        "recoupements": [
+            {"garder": list(rule.garder), "garde_aussi": list(rule.garde_aussi)}
+            for rule in names.questionnaire.recoupements
+        ],
+        "totaux": [{"de": one.path, "total": one.total} for one in sums(names)],
         "ouvertures": [
             {"titre": one.title, "poids": one.weights, "seuil": one.enough, "part": one.share}
             for one in openings(names)

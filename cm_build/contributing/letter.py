@@ -66,14 +66,17 @@ def shown(proposal: Proposal, tools: Tools) -> Shown:
         overview=overview(assessment, tools),
         changes=public_difference(previous, assessment, tools) if previous else (),
         previous=previous.year if previous else 0,
-        contact=_public_contact(previous.visible(names), tools) if previous else "",
+        contact=_public_contact(previous, tools) if previous else "",
         withdraws=proposal.kind.withdraws,
     )
 
 
 def _public_contact(assessment: Assessment, tools: Tools) -> str:
     """Give the contact the place already shows: never the one the proposal brings."""
-    names, answers = tools.names, assessment.answers
+    names = tools.names
+    if assessment.header.publication == "non_publiee":
+        return ""
+    answers = assessment.visible(names).answers
     agreed = answers.get(names.of_role(Role.CONTACT_PUBLIC) or "")
     contact = answers.get(names.of_role(Role.CONTACT) or "")
     if isinstance(agreed, Given) and agreed.value is True and isinstance(contact, Given):

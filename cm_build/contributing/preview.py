@@ -14,9 +14,9 @@ from cm_build.places.address import new_address
 from cm_build.places.answer import Given
 from cm_build.places.assessment import name_of
 from cm_build.places.commune import Commune
-from cm_build.places.folder import between_years
 from cm_build.places.photos import photos_mark, photos_of, with_photos
 from cm_build.places.place import Place, published
+from cm_build.places.plausibility import between_years
 from cm_build.places.settings import Scope
 from cm_build.questionnaire.role import Role
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
@@ -111,10 +111,10 @@ class Previewer:
             # An earlier year with a fault is left out: it is not what the person is answering.
             problems += read.problems if year == request.year else ()
             years += [self._placed(read.assessment, request)] if read.assessment else []
-        problems += between_years(years, self.tools.reader)
+        problems += between_years(years, self.tools.names)
         problems += self._missing_photos(years)
         html = ""
-        if not has_errors(problems):
+        if years and not has_errors(problems):
             drawn = self._page(tuple(years), request)
             html, problems = drawn.html, [*problems, *drawn.warnings]
         shown = (one for one in in_order(problems) if one.file == _file(request.year))

@@ -10,7 +10,7 @@ from cm_build.contributing.destination import Wish, called, destination, read_wi
 from cm_build.contributing.finding import Channel, Finding, Weight, findings_of
 from cm_build.contributing.fingerprint import normalised
 from cm_build.contributing.mangled import mangled
-from cm_build.places.folder import between_years
+from cm_build.places.plausibility import between_years
 from cm_build.reading.numbers import read_year
 from cm_build.reading.problem import in_order
 from cm_build.toolbox import PLACES
@@ -112,6 +112,10 @@ def check_draft(draft: Draft, tools: Tools, known: Known) -> Checked:
     number = year if isinstance(year, int) else tools.settings.annee_reference
     read = tools.reader.read(content, file="", slug="", year=number)
     found = findings_of(in_order(read.problems), content, tools.names)
+    if read.protected:
+        hint = "Écrivez au contact du site : une personne rangera le fichier avec vous, sans trace publique."
+        refused = Finding(Weight.BLOCKING, "La fiche d’un lieu protégé ne passe pas par ici.", hint)
+        return Checked(None, (*findings, refused, *found))
     if read.assessment is None or not isinstance(wish, Wish) or findings:
         return Checked(None, (*findings, *found))
     going = destination(read.assessment, wish, known, draft.channel)
@@ -176,7 +180,7 @@ def _against_years(proposal: Proposal, tools: Tools) -> list[Problem]:
     # A warning quotes both years: what the earlier one hides is compared with nothing.
     earlier = [previous.visible(tools.names)] if previous and previous.year < own.year else []
     years = [*earlier, own]
-    return [one for one in between_years(years, tools.reader) if one.file == own.file]
+    return [one for one in between_years(years, tools.names) if one.file == own.file]
 
 
 def _odd_year(year: int, tools: Tools) -> tuple[Finding, ...]:

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cm_build.places.answer import (
-    NO_ANSWER,
-    NOT_ASKED,
-    Answer,
-    Answers,
-    Given,
-    Shares,
-    answer_at,
-)
-from cm_build.places.condition import Test, gates
+from cm_build.places.answer import NO_ANSWER, Answer, Answers, Given, Shares
+from cm_build.places.concealment import kept_back
 from cm_build.places.header import Header
+from cm_build.places.settlement import settlement
 from cm_build.places.workshop import WORKSHOP, Workshop
 from cm_build.questionnaire.role import Role
 from cm_build.reading.node import Mark
@@ -24,7 +16,9 @@ from cm_build.reading.node import Mark
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cm_build.questionnaire.names import Asked, Names, Reference
+    from cm_build.places.concealment import Kept
+    from cm_build.questionnaire.names import Names
+    from cm_build.reading.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +26,9 @@ class Assessment:
     """What a place says of itself for one year.
 
     `answers` holds what was given and what is not concerned; a path that is absent was not
-    answered. `file` is relative to the data folder. `marks` says where each answer stands in the
-    file, for what is told afterwards; what is published has none.
+    answered. `file` is relative to the data folder. `shares` are the distributions as they were
+    typed, before they were completed in the light of the others; `warnings` is what reading the
+    file said, and `marks` where each answer stands in it: what is published has none of the three.
     """
 
     slug: str
@@ -43,6 +38,8 @@ class Assessment:
     answers: Answers
     workshop: Workshop | None
     marks: Mapping[str, Mark] = field(default_factory=dict, compare=False, repr=False)
+    shares: Mapping[str, Shares] = field(default_factory=dict, compare=False, repr=False)
+    warnings: tuple[Problem, ...] = field(default=(), compare=False, repr=False)
 
     def mark_of(self, path: str | None) -> Mark:
         """Give the place of an answer in the file, else its beginning."""
@@ -57,47 +54,47 @@ class Assessment:
             if isinstance(self.answers.get(path, NO_ANSWER), Given)
         )
 
-    def visible(self, names: Names) -> Assessment:
-        """Forget what the place hides or keeps private, before anything is computed."""
-        hidden = set(self.header.sections_masquees) | {
-            section.id
-            for section in names.sections.values()
-            if section.prive_par_defaut and section.id not in self.header.sections_publiees
-        }
-        gone = {
-            path
-            for path, asked in names.asked.items()
-            if asked.owner in hidden or path in self.header.reponses_masquees
-        }
-        parts = self._hidden_parts(names)
-        kept: Answers = {
-            path: _without(answer, parts.get(path, frozenset()))
-            for path, answer in self.answers.items()
-            if names.asked_for(path).path not in gone
-        }
-        if parts or len(kept) < len(self.answers):
-            kept = _asked_again(kept, names)
-        estimates = tuple(path for path in self.header.estimations if path in kept)
+    def visible(self, names: Names) -> PublishedAssessment:
+        """Forget what the place hides or keeps private, and what would give it back.
+
+        What is left is settled anew, as if the rest had never been typed: a hidden answer decides
+        of no other, and completes nothing.
+        """
+        kept = kept_back(self.header, self.answers, names)
+        answers = self.answers
+        if kept.touches(answers, names):
+            answers = settlement(names).again(self._left(kept, names))
         header = self.header.model_copy(
             update={
                 "sections_masquees": (),
                 "reponses_masquees": (),
                 "sections_publiees": (),
-                "estimations": estimates,
+                "estimations": tuple(p for p in self.header.estimations if p in answers),
             }
         )
-        workshop = _shown(self.workshop, hidden)
-        return replace(self, header=header, answers=kept, workshop=workshop, marks={})
+        workshop = _shown(self.workshop, kept.owners)
+        return PublishedAssessment(self.slug, self.year, self.file, header, answers, workshop)
 
-    def _hidden_parts(self, names: Names) -> dict[str, frozenset[str]]:
-        """Give the parts hidden alone, by the path of their distribution."""
-        found: dict[str, frozenset[str]] = {}
-        for name in self.header.reponses_masquees:
-            reference = None if name in names.asked else names.resolve(name)
-            if reference and reference.part:
-                known = found.get(reference.path, frozenset())
-                found[reference.path] = known | {reference.part}
-        return found
+    def _left(self, kept: Kept, names: Names) -> dict[str, Answer]:
+        """Give what remains, distributions as they were typed."""
+        left: dict[str, Answer] = {}
+        for path, answer in self.answers.items():
+            if names.asked_for(path).path in kept.answers:
+                continue
+            typed = Given(self.shares[path]) if path in self.shares else answer
+            remaining = _without(typed, kept.parts.get(path, frozenset()))
+            if remaining is not NO_ANSWER:
+                left[path] = remaining
+        return left
+
+
+class PublishedAssessment(Assessment):
+    """What a year shows, and nothing else; only `Assessment.visible` makes one.
+
+    The stages that compute, draw and write take this type: what is not shown cannot reach them.
+    """
+
+    __slots__ = ()
 
 
 def _without(answer: Answer, parts: frozenset[str]) -> Answer:
@@ -108,27 +105,7 @@ def _without(answer: Answer, parts: frozenset[str]) -> Answer:
     return Given(Shares(left, complete=False)) if left else NO_ANSWER
 
 
-def _asked_again(answers: Answers, names: Names) -> Answers:
-    """Decide again which questions arise, from what is left: hidden answers decide nothing."""
-    known = dict(answers)
-
-    def lookup(reference: Reference) -> Answer:
-        return answer_at(known, reference, {})
-
-    for asked, test in _gates(names):
-        if test(lookup) is False:
-            known[asked.path] = NOT_ASKED
-        elif known.get(asked.path) == NOT_ASKED:
-            del known[asked.path]
-    return {path: known[path] for path in sorted(known)}
-
-
-@lru_cache(maxsize=4)
-def _gates(names: Names) -> list[tuple[Asked, Test]]:
-    return gates(names)
-
-
-def _shown(workshop: Workshop | None, hidden: set[str]) -> Workshop | None:
+def _shown(workshop: Workshop | None, hidden: frozenset[str]) -> Workshop | None:
     if workshop is None or WORKSHOP in hidden:
         return None
     return replace(workshop, votes={c: v for c, v in workshop.votes.items() if c not in hidden})

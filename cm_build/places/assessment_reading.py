@@ -10,13 +10,15 @@ from cm_build.places.answer import (
     Answer,
     Answers,
     Given,
+    Shares,
 )
 from cm_build.places.answer_reading import read_answer
 from cm_build.places.assessment import Assessment
 from cm_build.places.desk import Desk
 from cm_build.places.header import Header
 from cm_build.places.header_check import HeaderCheck
-from cm_build.places.settlement import Settlement
+from cm_build.places.protection import ProtectionCheck
+from cm_build.places.settlement import settlement
 from cm_build.places.value_reading import read_text
 from cm_build.places.workshop import WORKSHOP, read_workshop
 from cm_build.questionnaire.question import MultipleChoice
@@ -40,10 +42,14 @@ DETAIL_LENGTH = 600
 
 @dataclass(frozen=True, slots=True)
 class ReadAssessment:
-    """A file read: its assessment (None when an error forbids it) and its problems."""
+    """A file read: its assessment (None when an error forbids it) and its problems.
+
+    A protected place's file is read to be checked: it has no assessment either.
+    """
 
     assessment: Assessment | None
     problems: tuple[Problem, ...]
+    protected: bool = False
 
 
 class AssessmentReader:
@@ -53,7 +59,7 @@ class AssessmentReader:
         self.names = names
         self.territory = territory
         self._header_keys = frozenset(Header.model_fields)
-        self._settlement = Settlement(names)
+        self._settlement = settlement(names)
         self._questions = {
             (home, owner): {asked.question.id: asked for asked in group}
             for (home, owner), group in names.by_owner.items()
@@ -74,6 +80,10 @@ class AssessmentReader:
         header = self._header(source.root, desk)
         reading = _Reading(self, desk)
         reading.top(source.root)
+        if header and header.lieu_protege:
+            check = ProtectionCheck(header, source.root, desk, self.names)
+            check.run(content, reading.answers, reading.marks)
+            return ReadAssessment(None, desk.ledger.told(), protected=True)
         answers = self._settlement.of(reading.answers, reading.marks, desk)
         workshop = None
         if WORKSHOP in source.root.entries:
@@ -84,7 +94,14 @@ class AssessmentReader:
         problems = desk.ledger.told()
         if header is None or has_errors(problems):
             return ReadAssessment(None, problems)
-        assessment = Assessment(slug, year, file, header, answers, workshop, reading.marks)
+        shares = {
+            path: answer.value
+            for path, answer in reading.answers.items()
+            if isinstance(answer, Given) and isinstance(answer.value, Shares)
+        }
+        assessment = Assessment(
+            slug, year, file, header, answers, workshop, reading.marks, shares, problems
+        )
         return ReadAssessment(assessment, problems)
 
     def _header(self, root: Fields, desk: Desk) -> Header | None:

@@ -12,7 +12,8 @@ from cm_build.places.leftovers import listed
 from cm_build.places.photos import FOLDER as PHOTOS
 from cm_build.places.photos import photos_mark, photos_of, read_photos, unnamed, with_photos
 from cm_build.places.place import Place
-from cm_build.places.plausibility import budget_warnings, yearly_warnings
+from cm_build.places.plausibility import between_years
+from cm_build.places.protection import folder_problems
 from cm_build.reading.node import Mark
 from cm_build.reading.numbers import read_year
 from cm_build.reading.problem import Problem, in_order, problem
@@ -94,6 +95,7 @@ def read_place(folder: Path, reader: AssessmentReader, base: Path) -> ReadPlaces
     if problems:
         return ReadPlaces((), tuple(problems))
     assessments: list[Assessment] = []
+    protected = False
     try:
         files = listed(folder)
     except OSError:
@@ -106,9 +108,15 @@ def read_place(folder: Path, reader: AssessmentReader, base: Path) -> ReadPlaces
             read = read_file(path, reader, base)
             problems.extend(read.problems)
             assessments.extend(read.assessments)
+            protected = protected or read.protected
+    if protected:
+        # One protected year protects them all: nothing of this folder goes further.
+        photos = [path.relative_to(folder).as_posix() for path in (folder / PHOTOS).glob("*")]
+        problems.extend(folder_problems(folder.name, name, assessments, sorted(photos)))
+        return ReadPlaces((), tuple(problems))
     if not any(path.suffix == SUFFIX or meant_for(path) for path in files):
         problems.append(problem("CM-508", name, _START, lu=folder.name))
-    problems.extend(between_years(assessments, reader))
+    problems.extend(between_years(assessments, reader.names))
     illustrated = _illustrated(assessments, reader, folder, base)
     problems.extend(illustrated.problems)
     places = (Place(folder.name, illustrated.assessments),) if assessments else ()
@@ -121,6 +129,7 @@ class ReadFile:
 
     assessments: tuple[Assessment, ...]
     problems: tuple[Problem, ...]
+    protected: bool = False
 
 
 def read_file(path: Path, reader: AssessmentReader, base: Path) -> ReadFile:
@@ -137,7 +146,8 @@ def read_file(path: Path, reader: AssessmentReader, base: Path) -> ReadFile:
     except OSError:
         return ReadFile((), (problem("CM-509", name, _START, lu=path.name),))
     read = reader.read(content, file=name, slug=path.parent.name, year=year)
-    return ReadFile((read.assessment,) if read.assessment else (), read.problems)
+    found = (read.assessment,) if read.assessment else ()
+    return ReadFile(found, read.problems, read.protected)
 
 
 def slug_problem(slug: str, file: str) -> Problem | None:
@@ -176,16 +186,6 @@ def meant_for(path: Path) -> str:
     """Give the name that a file of answers was meant to have; nothing for any other file."""
     found = _MISNAMED.fullmatch(path.name)
     return f"{found[1]}{SUFFIX}" if found and read_year(found[1]) else ""
-
-
-def between_years(assessments: Iterable[Assessment], reader: AssessmentReader) -> Iterator[Problem]:
-    """Warn of what a place's years say together: a budget far from balance, a figure that triples."""
-    before: Assessment | None = None
-    for assessment in assessments:
-        yield from budget_warnings(assessment, reader.names)
-        if before:
-            yield from yearly_warnings(before, assessment, reader.names)
-        before = assessment
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,4 +71,7 @@ class Header(Declared):
     reponses_masquees: tuple[str, ...] = ()
     sections_publiees: tuple[str, ...] = ()
     exemple_fictif: YesNo = False
+    lieu_protege: YesNo = False
+    departement: ShortText | None = None
+    reponses_choisies: tuple[str, ...] = ()
     source: OpenSource | None = None

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from cm_build.places.answer import Answers, Given
+from cm_build.places.concealment import kept_back
 from cm_build.places.workshop import WORKSHOP
 from cm_build.questionnaire.question import FIRST_YEAR, YEARS_AHEAD
 from cm_build.questionnaire.role import Role
@@ -40,6 +41,8 @@ class HeaderCheck:
         self._days(answers)
         self._section_names()
         self._hidden_answers()
+        if header.reponses_masquees:
+            self._kept_along(answers)
         self._estimates()
         if header.publication == "annuaire":
             self._directory_entry(answers)
@@ -84,6 +87,13 @@ class HeaderCheck:
         needed = {names.asked[path].owner for path in kept}
         for name in needed.intersection(self.header.sections_masquees):
             self.desk.refuse("CM-215", self._at("sections_masquees"), lu=name, proche="")
+
+    def _kept_along(self, answers: Answers) -> None:
+        """Tell what is kept besides what the place names, so that nobody computes it back."""
+        names = self.names
+        for one in kept_back(self.header, answers, names).along:
+            told, because = names.label(one.name), names.label(one.because)
+            self.desk.refuse("CM-420", self._at("reponses_masquees"), lu=because, attendu=told)
 
     def _estimates(self) -> None:
         """An estimate is a quantity; the name of anything else is a slip."""

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cm_build.places.answer import Given
-from cm_build.places.assessment import Assessment, name_of
+from cm_build.places.assessment import Assessment, PublishedAssessment, name_of
 from cm_build.places.commune import Commune
+from cm_build.places.plausibility import between_years
 from cm_build.questionnaire.role import Role
+from cm_build.reading.problem import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from cm_build.places.settings import Settings
     from cm_build.questionnaire.names import Names
@@ -29,16 +31,18 @@ class Place:
 class PublishedPlace:
     """A place with what may be shown, and nothing else: hidden answers are already gone.
 
-    Only `published` makes one, so that no later stage can forget to filter.
+    Only `published` makes one, so that no later stage can forget to filter. `warnings` are those a
+    page may show: they quote what was answered, so they are found again from what is published.
     """
 
     slug: str
     name: str
     commune: Commune
-    assessments: tuple[Assessment, ...]
+    assessments: tuple[PublishedAssessment, ...]
+    warnings: tuple[Problem, ...] = ()
 
     @property
-    def latest(self) -> Assessment:
+    def latest(self) -> PublishedAssessment:
         """The most recent published year."""
         return self.assessments[-1]
 
@@ -76,37 +80,38 @@ def beyond_scope(places: Iterable[Place], names: Names, settings: Settings) -> t
     )
 
 
-def open_files(
-    places: Iterable[Place], shown: Iterable[PublishedPlace], names: Names
-) -> frozenset[str]:
-    """Name the files of published years, for places that hide nothing.
-
-    A warning quotes what was answered: those of a place that hides anything are for it alone.
-    """
-    hiding = {place.slug for place in places if any(_hides(a, names) for a in place.assessments)}
-    return frozenset(
-        one.file for place in shown if place.slug not in hiding for one in place.assessments
-    )
-
-
-def _hides(assessment: Assessment, names: Names) -> bool:
-    seen = assessment.visible(names)
-    return seen.answers != assessment.answers or seen.workshop != assessment.workshop
-
-
 def _published(place: Place, names: Names) -> PublishedPlace | None:
     if place.assessments and place.assessments[-1].header.publication == "non_publiee":
         # Withdrawing is one line in the latest file: earlier years leave with it.
         return None
     shown = [a for a in place.assessments if a.header.publication != "non_publiee"]
-    own = [a for a in shown if a.header.publication == "publique"]
-    visible = tuple(assessment.visible(names) for assessment in own or shown)
+    kept = [a for a in shown if a.header.publication == "publique"] or shown
+    visible = tuple(assessment.visible(names) for assessment in kept)
     if not visible:
         return None
     answer = visible[-1].answers.get(names.roles[Role.COMMUNE])
     if not isinstance(answer, Given) or not isinstance(answer.value, Commune):
         return None
-    return PublishedPlace(place.slug, name_of(visible[-1], names), answer.value, visible)
+    warnings = _warnings(kept, visible, names)
+    return PublishedPlace(place.slug, name_of(visible[-1], names), answer.value, visible, warnings)
+
+
+def _warnings(
+    kept: Sequence[Assessment], visible: Sequence[PublishedAssessment], names: Names
+) -> tuple[Problem, ...]:
+    """Find what the published years say together, and what reading them said.
+
+    A place that hides anything in one of them is warned alone: a warning could tell it.
+    """
+    hiding = any(
+        seen.answers != whole.answers or seen.workshop != whole.workshop
+        for whole, seen in zip(kept, visible, strict=True)
+    )
+    if hiding:
+        return ()
+    said = [one for whole in kept for one in whole.warnings]
+    said += between_years(kept, names)
+    return tuple(one for one in said if one.severity is Severity.WARNING)
 
 
 def _in_scope(place: PublishedPlace, settings: Settings) -> bool:

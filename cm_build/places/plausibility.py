@@ -7,64 +7,34 @@ from typing import TYPE_CHECKING
 
 from cm_build.places.answer import Answers, Given, Shares, answer_at, whole
 from cm_build.questionnaire.block import FacingBars
-from cm_build.questionnaire.question import Amount, Distribution, Number
+from cm_build.questionnaire.question import Amount, Number
 from cm_build.reading.problem import Problem, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Iterable, Iterator
 
     from cm_build.places.assessment import Assessment
-    from cm_build.questionnaire.names import Asked, Names
-    from cm_build.reading.node import Mark
+    from cm_build.questionnaire.names import Names
 
-CLOSE_ENOUGH = Decimal("0.01")
 YEARLY_FACTOR = 3
 WORTH_COMPARING = 10
+UNSHOWN = "un nombre que le site ne montre pas"
 BUDGET_GAP = Decimal("0.3")
 
 
-def part_warnings(
-    asked: Asked,
-    shares: Shares,
-    total: Decimal | None,
-    merged: AbstractSet[str],
-    file: str,
-    mark: Mark,
-) -> tuple[Shares, tuple[Problem, ...]]:
-    """Complete a distribution that reaches its total within 1 %, warn when it passes it.
+def between_years(assessments: Iterable[Assessment], names: Names) -> Iterator[Problem]:
+    """Warn of what a place's years say together: a budget far from balance, a figure that triples.
 
-    A part that discretion may have `merged` into another one stays unknown: its absence is no zero.
+    Tell too what a year keeps and another shows.
     """
-    question = asked.question
-    if not isinstance(question, Distribution):
-        return shares, ()
-    known = sum(shares.parts.values(), Decimal(0))
-    problems: tuple[Problem, ...] = ()
-    if total is not None and known > total * (1 + CLOSE_ENOUGH):
-        problems = (problem("CM-401", file, mark, lu=known, attendu=total),)
-    reached = total is not None and total > 0 and abs(known - total) <= total * CLOSE_ENOUGH
-    if shares.complete or reached:
-        zero = Decimal(0)
-        told = [p.id for p in question.parts if p.id in shares.parts or p.id not in merged]
-        shares = Shares({one: shares.parts.get(one, zero) for one in told}, complete=True)
-    elif len(shares.parts) == len(question.parts):
-        shares = Shares(shares.parts, complete=True)
-    return shares, problems
-
-
-def expected_total(asked: Asked, answers: Answers, names: Names) -> Decimal | None:
-    """Give what the parts of a distribution should add up to, when another answer tells it."""
-    question = asked.question
-    if not isinstance(question, Distribution) or question.total is None:
-        return None
-    if question.total.isdigit():
-        return Decimal(question.total)
-    scope = None if asked.home == "section" else asked.owner
-    reference = names.resolve(question.total, scope)
-    answer = answer_at(answers, reference, {}) if reference else None
-    value = answer.value if isinstance(answer, Given) else None
-    return value if isinstance(value, Decimal) else None
+    assessments = tuple(assessments)
+    yield from _shown_elsewhere(assessments, names)
+    before: Assessment | None = None
+    for assessment in assessments:
+        yield from budget_warnings(assessment, names)
+        if before:
+            yield from yearly_warnings(before, assessment, names)
+        before = assessment
 
 
 def budget_warnings(assessment: Assessment, names: Names) -> Iterator[Problem]:
@@ -87,7 +57,11 @@ def _sum(answers: Answers, path: str) -> Decimal | None:
 
 
 def yearly_warnings(before: Assessment, after: Assessment, names: Names) -> Iterator[Problem]:
-    """Warn when a quantity triples or falls to a third from one year to the next."""
+    """Warn when a quantity triples or falls to a third from one year to the next.
+
+    The warning is of the later file: it never quotes what the earlier one does not show.
+    """
+    shown = _shown(before, names)
     for path, asked in names.asked.items():
         if not isinstance(asked.question, Number | Amount):
             continue
@@ -100,4 +74,33 @@ def yearly_warnings(before: Assessment, after: Assessment, names: Names) -> Iter
         big = min(a, b) > 0 and max(a, b) >= WORTH_COMPARING
         if big and max(a, b) >= YEARLY_FACTOR * min(a, b):
             label = f"{asked.question.short} : {b}"
-            yield problem("CM-402", after.file, after.mark_of(path), lu=label, attendu=a)
+            told = a if path in shown else UNSHOWN
+            yield problem("CM-402", after.file, after.mark_of(path), lu=label, attendu=told)
+
+
+def _shown_elsewhere(years: tuple[Assessment, ...], names: Names) -> Iterator[Problem]:
+    """Tell what a year keeps for itself while another one of the place still shows it."""
+    keeping = [one for one in years if one.header.reponses_masquees and _is_shown(one)]
+    if not keeping:
+        return
+    shown = {one.year: _shown(one, names) for one in years}
+    for keeper in keeping:
+        for name in dict.fromkeys(keeper.header.reponses_masquees):
+            found = names.resolve(name)
+            told = [
+                str(year)
+                for year, answers in shown.items()
+                if found and isinstance(answer_at(answers, found, {}), Given)
+            ]
+            if found and told:
+                mark, where = keeper.mark_of(found.path), " et ".join(told)
+                label = names.label(name)
+                yield problem("CM-421", keeper.file, mark, lu=label, attendu=where)
+
+
+def _is_shown(assessment: Assessment) -> bool:
+    return assessment.header.publication != "non_publiee"
+
+
+def _shown(assessment: Assessment, names: Names) -> Answers:
+    return assessment.visible(names).answers if _is_shown(assessment) else {}

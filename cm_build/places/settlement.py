@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from cm_build.places.answer import NO_ANSWER, NOT_ASKED, Answer, Given, Shares, answer_at
 from cm_build.places.coherence import Coherences
+from cm_build.places.completion import completed, expected_total
 from cm_build.places.condition import Test, gates
 from cm_build.places.discretion import merged_parts, mergings
-from cm_build.places.plausibility import expected_total, part_warnings
 from cm_build.questionnaire.question import Distribution, SingleChoice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
+    from cm_build.places.completion import Completed
     from cm_build.places.desk import Desk
     from cm_build.questionnaire.names import Asked, Names, Reference
     from cm_build.reading.node import Mark
@@ -60,6 +62,22 @@ class Settlement:
         self._coherences.check(answers, lookup, marks, desk)
         return {path: answers[path] for path in sorted(answers)}
 
+    def again(self, left: Mapping[str, Answer]) -> dict[str, Answer]:
+        """Settle what is left once some answers are hidden: they decide of nothing any more."""
+        answers = dict(left)
+
+        def lookup(reference: Reference) -> Answer:
+            return answer_at(answers, reference, {})
+
+        for asked, test in self._gates:
+            if test(lookup) is False:
+                answers[asked.path] = NOT_ASKED
+            elif answers.get(asked.path) == NOT_ASKED:
+                del answers[asked.path]
+        for path, settled in self._completed(answers, lookup):
+            answers[path] = settled.answer
+        return {path: answers[path] for path in sorted(answers)}
+
     def _complete_distributions(
         self,
         answers: dict[str, Answer],
@@ -67,21 +85,23 @@ class Settlement:
         marks: Mapping[str, Mark],
         desk: Desk,
     ) -> None:
+        for path, settled in self._completed(answers, lookup):
+            answers[path] = settled.answer
+            if settled.beyond:
+                known, total = settled.beyond
+                desk.refuse("CM-401", marks[path], lu=known, attendu=total)
+
+    def _completed(
+        self, answers: Mapping[str, Answer], lookup: Callable[[Reference], Answer]
+    ) -> Iterator[tuple[str, Completed]]:
         for path, answer in list(answers.items()):
             if not isinstance(answer, Given) or not isinstance(answer.value, Shares):
                 continue
             asked = self._names.asked[path]
             if isinstance(asked.question, Distribution):
-                shares, problems = part_warnings(
-                    asked,
-                    answer.value,
-                    expected_total(asked, answers, self._names),
-                    merged_parts(self._mergings, path, lookup),
-                    desk.file,
-                    marks[path],
-                )
-                answers[path] = Given(shares)
-                desk.ledger.add(problems)
+                total = expected_total(asked, answers, self._names)
+                merged = merged_parts(self._mergings, path, lookup)
+                yield path, completed(asked.question, answer.value, total, merged)
 
     def _check_among(
         self, answers: Mapping[str, Answer], marks: Mapping[str, Mark], desk: Desk
@@ -108,6 +128,12 @@ class Settlement:
             if wanted.isdisjoint(_chosen(answers.get(base, NO_ANSWER))):
                 desk.refuse("CM-327", marks[path], lu=path)
                 del answers[path]
+
+
+@lru_cache(maxsize=4)
+def settlement(names: Names) -> Settlement:
+    """Give the rules of a questionnaire, prepared once."""
+    return Settlement(names)
 
 
 def _chosen(answer: Answer) -> frozenset[str]:

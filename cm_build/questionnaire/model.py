@@ -172,6 +172,17 @@ class Discretion(Declared):
     mention: Sentence
 
 
+class CrossCheck(Declared):
+    """What would say again an answer, or a line of one, that a place keeps for itself.
+
+    While one of `garder` is kept, or a line of it, `garde_aussi` is kept too; `pourquoi` is told.
+    """
+
+    garder: Annotated[tuple[str, ...], Field(min_length=1)]
+    garde_aussi: Annotated[tuple[str, ...], Field(min_length=1)]
+    pourquoi: Sentence
+
+
 class Questionnaire(Declared):
     """Everything `data/questionnaire.yaml` declares."""
 
@@ -185,6 +196,8 @@ class Questionnaire(Declared):
     colleges: tuple[College, ...] = ()
     coherences: tuple[Coherence, ...] = ()
     discretion: tuple[Discretion, ...] = ()
+    recoupements: tuple[CrossCheck, ...] = ()
+    protection: tuple[str, ...] = ()
     annuaire: DirectorySettings = DirectorySettings()
     accueil: HomeSettings = HomeSettings()
     semblables: Similarity | None = None

@@ -155,6 +155,15 @@ class Names:
         reference = self.resolve(text)
         return reference is not None and reference.part is not None
 
+    def label(self, name: str) -> str:
+        """Name an answer, or a line of one, the way people read it."""
+        if name in self.asked:
+            return self.asked[name].question.short
+        path, _, line = name.rpartition(".")
+        question = self.asked[path].question
+        parts = question.parts if isinstance(question, Distribution) else ()
+        return next((part.libelle for part in parts if part.id == line), name)
+
     def asked_for(self, path: str) -> Asked:
         """Find the question an answer belongs to; companions (`_precision`) follow their question."""
         if path in self.asked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cm_build.questionnaire.fit import BLOCKS, BUILDING, FACET, FIGURE, INSIDE, SIMILARITY
+from cm_build.reading.nearest import Suggestion
 
 if TYPE_CHECKING:
     from cm_build.questionnaire.block import Block
@@ -21,6 +22,7 @@ def check_page(found: Findings) -> None:
     _check_panorama(found)
     _check_discretion(found)
     _check_coherences(found)
+    _check_kept(found)
 
 
 def _check_panorama(found: Findings) -> None:
@@ -92,3 +94,18 @@ def _check_discretion(found: Findings) -> None:
         found.condition((*path, "si"), rule.si, None)
         for part in (*rule.parts, rule.vers):
             found.reference(f"{rule.repartition}.{part}", None, (*path, "repartition"))
+
+
+def _check_kept(found: Findings) -> None:
+    """Note a name that is neither an answer nor a line of one: nothing else can be kept."""
+    names = found.names
+    for i, rule in enumerate(names.questionnaire.recoupements):
+        for key in ("garder", "garde_aussi"):
+            for name in getattr(rule, key):
+                if not names.names_an_answer(name):
+                    hint = Suggestion(name, names.asked)
+                    found.add("CM-602", ("recoupements", i, key), lu=name, proche=hint)
+    for i, name in enumerate(names.questionnaire.protection):
+        if name not in names.asked:
+            hint = Suggestion(name, names.asked)
+            found.add("CM-602", ("protection", i), lu=name, proche=hint)

@@ -78,6 +78,9 @@ def _header(names: Names) -> Schema:
         "reponses_masquees": listed,
         "sections_publiees": listed,
         "exemple_fictif": YES_NO,
+        "lieu_protege": YES_NO,
+        "departement": text,
+        "reponses_choisies": listed,
         "source": _object({"nom": text, "licence": text, "date": date, "url": text}),
     }
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cm_build.computing.peers import PeerGroup, PeerIndex, Profile
-    from cm_build.places.assessment import Assessment
+    from cm_build.places.assessment import PublishedAssessment
     from cm_build.places.place import PublishedPlace
     from cm_build.places.settings import Settings
     from cm_build.places.territory import Territory
@@ -29,7 +29,7 @@ class PlaceContext:
     """Everything the views of one place and one year may read."""
 
     place: PublishedPlace
-    assessment: Assessment
+    assessment: PublishedAssessment
     sources: Sources
     history: tuple[tuple[int, Sources], ...]
     territory: Territory

@@ -266,6 +266,43 @@ def test_one_line_of_a_budget_stays_home(form, served: str, tmp_path: Path, read
     assert form.is_checked('[id="garder-depenses.salaires"]')
 
 
+def test_a_line_does_not_leave_with_what_gives_it_back(form, served: str, read, tools):
+    rooms = {"cafe": "83", "bureaux": "171", "stockage": "163", "complet": "oui"}
+    spent = {"loyer": "9600", "energie": "3100", "complet": "oui"}
+    document = {
+        **IDENTITY,
+        "espace": {
+            "surface_interieure": "417",
+            "surfaces": rooms,
+            "regime_occupation": "locataire_marche",
+            "loyer_annuel": "9600",
+        },
+        "moyens": {"depenses": spent},
+    }
+    with_draft(
+        form,
+        served,
+        {
+            "annee": "2025",
+            "document": document,
+            "retenues": ["surfaces.bureaux", "depenses.loyer"],
+        },
+    )
+    form.goto(f"{served}{FORM}#publier")
+    sent = to_publish(form)
+    assert "surface_interieure: 417" in sent
+    assert "energie: 3100" in sent
+    for gone in ("surfaces:", "163", "9600", "loyer"):
+        assert gone not in sent
+    told = words(form, "#retire")
+    assert "« Bureaux et espaces de travail » reste chez vous." in told
+    assert "on y retrouverait « Bureaux et espaces de travail »" in told
+    # The site would have kept the same answers, from the complete file.
+    form.goto(f"{served}{FORM}#garder")
+    whole = read.assessment(whole_file(form)).visible(tools.names)
+    assert whole.answers == read.assessment(sent).visible(tools.names).answers
+
+
 WORKSHOP = {
     "participants": {"equipe": "4"},
     "votes": {"lien_social": {"equipe": {"regulier": "3", "structurant": "1"}}},

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from cm_build.computing.figure import Reason
 from cm_build.places.answer import NotConcerned
+from cm_build.places.concealment import kept_back
 from cm_build.questionnaire.question import Amount, Distribution, MultipleChoice, Number
 from cm_build.questionnaire.role import Role
 from tests.computing.sheet import sheet
@@ -28,6 +29,7 @@ from tests.computing.strategies import (
 )
 
 if TYPE_CHECKING:
+    from cm_build.places.concealment import Kept
     from cm_build.questionnaire.indicator import Indicator
     from cm_build.questionnaire.names import Names, Reference
 
@@ -172,9 +174,7 @@ def test_a_hidden_section_is_an_absent_one(sheets, data) -> None:
     absent = sheets.read(kept).visible(names)
     measures = sheets.tools.calculator.measures
     assert measures(concealed) == measures(absent)
-    # How few people there are still keeps a salary from being read, even when that count is hidden.
-    kept_discreet = {rule.repartition for rule in names.questionnaire.discretion}
-    for path in (concealed.answers.keys() | absent.answers.keys()) - kept_discreet:
+    for path in concealed.answers.keys() | absent.answers.keys():
         assert concealed.answers.get(path) == absent.answers.get(path)
 
 
@@ -185,10 +185,22 @@ def test_a_hidden_answer_is_an_absent_one(sheets, data) -> None:
     drawn = data.draw(sheets.drawn())
     known_by = {names.roles[Role.NOM], names.roles[Role.COMMUNE]}
     hidden = data.draw(st.sets(st.sampled_from(sorted(names.asked.keys() - known_by)), max_size=9))
-    kept = {path: raw for path, raw in drawn.items() if path not in hidden}
-    concealed = sheets.read(drawn, reponses_masquees=sorted(hidden)).visible(names)
-    absent = sheets.read(kept).visible(names)
-    assert sheets.tools.calculator.measures(concealed) == sheets.tools.calculator.measures(absent)
+    whole = sheets.read(drawn, reponses_masquees=sorted(hidden))
+    concealed = whole.visible(names)
+    absent = sheets.read(without(drawn, kept_back(whole.header, whole.answers, names)))
+    assert sheets.tools.calculator.measures(concealed) == sheets.tools.calculator.measures(
+        absent.visible(names)
+    )
+
+
+def without(drawn: dict[str, Any], kept: Kept) -> dict[str, Any]:
+    """Write the same answers without those kept; a distribution without a line is not whole."""
+    left = {path: raw for path, raw in drawn.items() if path not in kept.answers}
+    for path, parts in kept.parts.items():
+        if isinstance(left.get(path), dict):
+            gone = {*parts, "complet"}
+            left[path] = {part: raw for part, raw in left[path].items() if part not in gone}
+    return {path: raw for path, raw in left.items() if raw != {}}
 
 
 @PROFILE

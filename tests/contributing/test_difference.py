@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cm_build.contributing.difference import difference
+from cm_build.contributing.difference import difference, public_difference
 from tests.support import minimal
 
 
@@ -97,3 +97,34 @@ def test_what_is_hidden_is_compared_too(read, tools) -> None:
     before = minimal(extra="espace:\n  surface_interieure: 12\nsections_masquees: [espace]\n")
     (told,) = changes(read, tools, before, before.replace("12", "13"))
     assert told[3:] == ("12 m²", "13 m²")
+
+
+def public_changes(read, tools, before: str, after: str) -> list[tuple[str, str, str]]:
+    found = public_difference(read.assessment(before), read.assessment(after), tools)
+    return [(one.label, one.before, one.after) for one in found]
+
+
+KEPT_ALONE = [("Réponses que le site ne montre pas", "", "contenu modifié")]
+
+
+def test_a_comment_never_quotes_what_the_site_does_not_show(read, tools) -> None:
+    space = minimal(extra="espace:\n  surface_interieure: 731\n  postes_travail: 14\n")
+    hidden = space + "reponses_masquees: [surface_interieure]\n"
+    assert public_changes(read, tools, hidden, hidden.replace("731", "752")) == KEPT_ALONE
+    section = space + "sections_masquees: [espace]\n"
+    assert public_changes(read, tools, section, section.replace("731", "752")) == KEPT_ALONE
+    private = minimal(extra="financement:\n  dettes: 4100\n")
+    assert public_changes(read, tools, private, private.replace("4100", "4200")) == KEPT_ALONE
+    shown = public_changes(read, tools, space, space.replace("14", "16"))
+    assert [(flat(one[1]), flat(one[2])) for one in shown] == [("14 postes", "16 postes")]
+
+
+def test_a_comment_never_quotes_a_year_that_is_not_published(read, tools) -> None:
+    space = minimal(extra="espace:\n  surface_interieure: 731\n")
+    gone = space.replace("publique", "non_publiee")
+    assert public_changes(read, tools, gone, gone.replace("731", "752")) == KEPT_ALONE
+    told = public_changes(read, tools, gone, space.replace("731", "752"))
+    assert ("Publication", "non_publiee", "publique") in told
+    assert "731" not in str(told)
+    withdrawn = public_changes(read, tools, space, gone)
+    assert withdrawn == [("Publication", "publique", "non_publiee")]

@@ -100,6 +100,46 @@ def test_a_figure_that_triples_is_a_warning(tmp_path: Path, tools) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("header", "quoted"),
+    [
+        ("", True),
+        ("sections_masquees: [espace]\n", False),
+        ("reponses_masquees: [surface_interieure]\n", False),
+        ("publication: non_publiee\n", False),
+    ],
+)
+def test_a_warning_never_quotes_what_the_year_before_does_not_show(
+    tmp_path: Path, tools, *, header: str, quoted: bool
+) -> None:
+    before = minimal(extra="espace:\n  surface_interieure: 731\n") + header
+    if "publication" in header:
+        before = before.replace("publication: publique\n", "", 1)
+    write_place(tmp_path, "bon-lieu", before, 2024)
+    write_place(tmp_path, "bon-lieu", minimal(extra="espace:\n  surface_interieure: 8200\n"))
+    found = read_places(tmp_path, tools.reader, tmp_path).problems
+    (warning,) = [one for one in found if one.code == "CM-402"]
+    assert "731" in warning.message or "731" not in str(found)
+    assert ("731" in warning.message) is quoted
+
+
+def test_what_one_year_keeps_and_another_shows_is_told(tmp_path: Path, tools) -> None:
+    rooms = minimal(extra="espace:\n  surfaces: {cafe: 83, bureaux: 171}\n")
+    for year, header in ((2023, ""), (2024, "reponses_masquees: [surfaces.bureaux]\n")):
+        write_place(tmp_path, "bon-lieu", rooms + header, year)
+    hiding = rooms + "reponses_masquees: [surfaces.cafe, surfaces.bureaux]\n"
+    write_place(tmp_path, "bon-lieu", hiding)
+    found = read_places(tmp_path, tools.reader, tmp_path).problems
+    assert [(one.file[-9:], one.code) for one in found] == [
+        ("2024.yaml", "CM-421"),
+        ("2025.yaml", "CM-421"),
+        ("2025.yaml", "CM-421"),
+    ]
+    assert "2023 et 2024" in found[1].message or "2023 et 2024" in found[2].message
+    assert "83" not in str(found)
+    assert "171" not in str(found)
+
+
 def test_an_unbalanced_budget_is_a_warning(tmp_path: Path, tools) -> None:
     budget = "moyens:\n  ressources: {{locations: {a}, complet: oui}}\n  depenses: {{loyer: {b}, complet: oui}}\n"
     write_place(tmp_path, "bon-lieu", minimal(extra=budget.format(a=100, b=70)))

@@ -40,7 +40,32 @@ const withhold = (tree) => {
       said.push(`La section « ${screen.dataset.titre} » reste chez vous.`);
     }
   }
-  for (const name of draft.retenues) {
+  withdraw(tree, draft.retenues, said);
+  const unveiled = draft.devoilees.filter((id) => !isEmpty(valueAt(tree, find(id)?.dataset.racine ?? "")));
+  if (unveiled.length) setAt(tree, "sections_publiees", unveiled);
+  return [...said, ...mergeColleges(tree), ...discretions(tree)];
+};
+// Ce qui redonnerait par le calcul ce que le lieu garde reste aussi chez lui : la règle est celle du site (places/concealment.py).
+const within = (name, whole) => name === whole || name.startsWith(`${whole}.`);
+const echoes = (because, given, known) => [
+  ...donnees.recoupements.filter((rule) => rule.garder.some((one) => within(because, one) || within(one, because))).flatMap((rule) => rule.garde_aussi),
+  ...donnees.totaux.filter(({ de, total }) => (within(because, de) ? !total || (given(total) && !known.has(total)) : because === total && ![...known.keys()].some((one) => within(one, de)))).map(({ de }) => de),
+];
+const keptTogether = (tree, names) => {
+  const known = new Map(names.map((name) => [name, ""]));
+  const given = (name) => !isEmpty(heldValue(tree, name));
+  // La liste grandit pendant qu’on la parcourt : ce qui s’ajoute entraîne à son tour.
+  for (const because of known.keys()) {
+    for (const name of echoes(because, given, known)) if (!known.has(name)) known.set(name, because);
+  }
+  return known;
+};
+const heldLabel = (name) => {
+  const { question, part } = heldAt(name);
+  return part ? partLabel(question, part) : labelOf(question);
+};
+const withdraw = (tree, names, said) => {
+  for (const [name, because] of keptTogether(tree, names)) {
     if (isEmpty(heldValue(tree, name))) continue;
     const { question, part } = heldAt(name);
     if (part) {
@@ -49,15 +74,11 @@ const withhold = (tree) => {
       delete shares[part];
       delete shares.complet;
       setAt(tree, question.path, shares);
-      said.push(`« ${partLabel(question, part)} » reste chez vous.`);
-      continue;
+    } else {
+      for (const end of ["", "_precision", "_details"]) setAt(tree, question.path + end, "");
     }
-    for (const end of ["", "_precision", "_details"]) setAt(tree, question.path + end, "");
-    said.push(`« ${labelOf(question)} » reste chez vous.`);
+    said.push(because ? `« ${heldLabel(name)} » reste aussi chez vous : on y retrouverait « ${heldLabel(because)} ».` : `« ${heldLabel(name)} » reste chez vous.`);
   }
-  const unveiled = draft.devoilees.filter((id) => !isEmpty(valueAt(tree, find(id)?.dataset.racine ?? "")));
-  if (unveiled.length) setAt(tree, "sections_publiees", unveiled);
-  return [...said, ...mergeColleges(tree), ...discretions(tree)];
 };
 const mergeColleges = (tree) => {
   const { seuil, vers } = donnees.petit_college;
@@ -96,9 +117,14 @@ const discretions = (tree) => donnees.discretion.flatMap((rule) => {
   const total = found.reduce((sum, part) => sum + numberOf(shares[part]), others);
   for (const part of found) delete shares[part];
   // Sans rien à quoi se mêler, le montant se lirait toujours : il reste chez le lieu, et le tout n’est plus complet.
-  if (others > 0) shares[rule.vers] = String(Math.round(total * 1e6) / 1e6);
-  else delete shares.complet;
-  return [rule.pourquoi];
+  if (others > 0) {
+    shares[rule.vers] = String(Math.round(total * 1e6) / 1e6);
+    return [rule.pourquoi];
+  }
+  delete shares.complet;
+  const said = [rule.pourquoi];
+  withdraw(tree, found.map((part) => `${rule.de}.${part}`), said);
+  return said;
 });
 
 // L’adresse que le lieu aura si personne ne l’a prise : la même réduction que le programme (places/address.py).

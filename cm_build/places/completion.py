@@ -1,0 +1,58 @@
+"""When the parts of a distribution are all of it: said by the place, or reached by their sum."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.places.answer import Answer, Answers, Given, Shares, answer_at
+from cm_build.questionnaire.question import Distribution
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from cm_build.questionnaire.names import Asked, Names
+
+CLOSE_ENOUGH = Decimal("0.01")
+
+
+class Completed(NamedTuple):
+    """A distribution settled; `beyond` holds its sum and its total when the first passes the second."""
+
+    answer: Answer
+    beyond: tuple[Decimal, Decimal] | None
+
+
+def completed(
+    question: Distribution, shares: Shares, total: Decimal | None, merged: AbstractSet[str]
+) -> Completed:
+    """Complete a distribution that says it is whole, or reaches its total within 1 %.
+
+    A part that discretion may have `merged` into another one stays unknown: its absence is no zero.
+    """
+    known = sum(shares.parts.values(), Decimal(0))
+    beyond = None
+    if total is not None and known > total * (1 + CLOSE_ENOUGH):
+        beyond = (known, total)
+    reached = total is not None and total > 0 and abs(known - total) <= total * CLOSE_ENOUGH
+    if shares.complete or reached:
+        zero = Decimal(0)
+        told = [p.id for p in question.parts if p.id in shares.parts or p.id not in merged]
+        shares = Shares({one: shares.parts.get(one, zero) for one in told}, complete=True)
+    elif len(shares.parts) == len(question.parts):
+        shares = Shares(shares.parts, complete=True)
+    return Completed(Given(shares), beyond)
+
+
+def expected_total(asked: Asked, answers: Answers, names: Names) -> Decimal | None:
+    """Give what the parts of a distribution should add up to, when another answer tells it."""
+    question = asked.question
+    if not isinstance(question, Distribution) or question.total is None:
+        return None
+    if question.total.isdigit():
+        return Decimal(question.total)
+    scope = None if asked.home == "section" else asked.owner
+    reference = names.resolve(question.total, scope)
+    answer = answer_at(answers, reference, {}) if reference else None
+    value = answer.value if isinstance(answer, Given) else None
+    return value if isinstance(value, Decimal) else None

@@ -1,0 +1,96 @@
+"""A place that must not be found: what its public file may hold, and nothing else.
+
+The repository is public, so a file is refused for what it says, not for what the site would show.
+What is allowed is listed; all that is not is refused, whatever the questionnaire becomes. Nothing
+of such a place goes further than this check: no assessment is made of it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cm_build.places.answer import Given
+from cm_build.reading.node import Entry, Fields, Mark
+from cm_build.reading.problem import Problem, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cm_build.places.answer import Answer
+    from cm_build.places.assessment import Assessment
+    from cm_build.places.desk import Desk
+    from cm_build.places.header import Header
+    from cm_build.questionnaire.names import Names
+
+# The only keys of the head that tell nothing of who or where.
+HEADER = frozenset(
+    {
+        "questionnaire", "publication", "licence_acceptee", "etat", "exemple_fictif",
+        "lieu_protege", "departement", "reponses_choisies",
+    }
+)  # fmt: skip
+NEUTRAL = re.compile(r"lieu-protege-[1-9]\d{0,3}")
+_COMMENT = re.compile(r"(?:^|\s)#")
+_START = Mark(1, 1)
+
+
+class ProtectionCheck:
+    """Holds the file of a protected place against the list of what it may say."""
+
+    def __init__(self, header: Header, root: Fields, desk: Desk, names: Names) -> None:
+        self.header, self.root, self.desk, self.names = header, root, desk, names
+
+    def run(self, content: bytes, read: Mapping[str, Answer], marks: Mapping[str, Mark]) -> None:
+        """Note on the desk everything that is not on the list."""
+        # What answers stand under is looked at answer by answer.
+        known = self.names.sections.keys() | {"effets_sociaux", "environnement"}
+        for key, entry in self.root.entries.items():
+            if key not in HEADER | known:
+                self.desk.refuse("CM-430", entry.key, lu=key)
+        self._department()
+        self._chosen()
+        for path, mark in marks.items():
+            if path not in self._allowed() and isinstance(read.get(path), Given):
+                label = self.names.asked_for(path).question.short
+                self.desk.refuse("CM-430", mark, lu=label)
+        self._comments(content)
+        self.desk.refuse("CM-433", _START)
+
+    def _allowed(self) -> frozenset[str]:
+        return frozenset((*self.names.questionnaire.protection, *self.header.reponses_choisies))
+
+    def _department(self) -> None:
+        code = self.header.departement or ""
+        if self.desk.territory.departement(code) is None:
+            self.desk.refuse("CM-431", self._at("departement"), lu=code)
+
+    def _chosen(self) -> None:
+        """Accept only effects among what is chosen one by one: the rest is never on the list."""
+        for name in self.header.reponses_choisies:
+            asked = self.names.asked.get(name)
+            if asked is None or asked.home not in ("critere", "echelle"):
+                self.desk.refuse("CM-430", self._at("reponses_choisies"), lu=name)
+
+    def _comments(self, content: bytes) -> None:
+        lines = content.decode("utf-8", "replace").splitlines()
+        for number, line in enumerate(lines, start=1):
+            found = _COMMENT.search(line)
+            if found:
+                self.desk.refuse("CM-434", Mark(number, found.start() + 1))
+
+    def _at(self, key: str) -> Mark:
+        entry: Entry | None = self.root.entries.get(key)
+        return entry.key if entry else self.root.mark
+
+
+def folder_problems(
+    folder: str, name: str, assessments: list[Assessment], photos: list[str]
+) -> Iterator[Problem]:
+    """Tell what the folder of a protected place gives away: its address, other years, photos."""
+    if not NEUTRAL.fullmatch(folder):
+        yield problem("CM-432", name, _START, lu=folder)
+    for one in assessments:
+        yield problem("CM-435", one.file, _START)
+    for photo in photos:
+        yield problem("CM-430", f"{name}/{photo}", _START, lu="photo")

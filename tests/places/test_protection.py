@@ -1,0 +1,105 @@
+"""A protected place: its public files hold what is listed, and nothing of it goes further."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cm_build.contributing.known import Known
+from cm_build.contributing.proposal import Draft, check_draft
+from cm_build.places.folder import read_places
+from cm_build.places.place import published
+from cm_build.toolbox import Tools
+from tests.support import minimal, write_place
+
+PROTECTED = """\
+questionnaire: 1
+publication: publique
+licence_acceptee: oui
+lieu_protege: oui
+departement: "2B"
+reponses_choisies: [solidarite.niveau, solidarite.exemple]
+identite:
+  types_de_lieu: [solidaire]
+effets_sociaux:
+  criteres:
+    solidarite: {niveau: regulier, exemple: "Un manteau passe de main en main."}
+"""
+FOLDER = "lieu-protege-12"
+
+
+def told(root: Path, tools: Tools) -> list[tuple[str, str]]:
+    read = read_places(root, tools.reader, root)
+    # Whatever is wrong, nothing of the place goes further.
+    assert not published(read.places, tools.names, tools.settings)
+    return [(one.file, one.code) for one in read.problems]
+
+
+def test_what_is_listed_is_accepted_and_shown_nowhere(tmp_path: Path, tools: Tools) -> None:
+    write_place(tmp_path, FOLDER, PROTECTED)
+    assert told(tmp_path, tools) == [(f"{FOLDER}/2025.yaml", "CM-433")]
+
+
+@pytest.mark.parametrize(
+    ("extra", "named"),
+    [
+        ('identite: {nom: "La Porte"}\n', "Nom"),
+        ('identite: {commune: "20033"}\n', "Commune"),
+        ('identite: {types_de_lieu: [autre], types_de_lieu_precision: "Abri"}\n', "Types de lieu"),
+        ("espace: {surface_interieure: 731}\n", "Surface intérieure"),
+        ("environnement: {circularite: {low_tech: prevu}}\n", ""),
+        ("financement: {dettes: 4100}\n", "Emprunts à rembourser"),
+        ("evaluation_collective: {participants: {equipe: 4}}\n", "evaluation_collective"),
+        ('identifiants: {siret: "73282932000074"}\n', "identifiants"),
+        ("reponse: {personnes: 3}\n", "reponse"),
+        ("date_fermeture: 2025-04-01\n", "date_fermeture"),
+    ],
+)
+def test_everything_else_is_refused(read, extra: str, named: str) -> None:
+    """Even where the site would show nothing: the file itself is public."""
+    text = PROTECTED.replace("identite:\n  types_de_lieu: [solidaire]\n", extra)
+    (found,) = [one for one in read(text).problems if one.code == "CM-430"]
+    assert named in found.message
+    # The report may be public: it names what is too much, and never repeats it.
+    for quoted in ("La Porte", "20033", "Abri", "731", "4100", "73282932000074"):
+        assert quoted not in found.message
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        ("solidarite.exemple]", "]", "CM-430"),
+        ("solidarite.exemple]", "surface_interieure]", "CM-430"),
+        ('departement: "2B"\n', "", "CM-431"),
+        ('"2B"', '"Corte"', "CM-431"),
+        ("identite:", "# La Porte, à Corte\nidentite:", "CM-434"),
+        ("[solidaire]", "[solidaire] # à Corte", "CM-434"),
+    ],
+)
+def test_what_gives_it_away_is_told(read, before: str, after: str, code: str) -> None:
+    result = read(PROTECTED.replace(before, after, 1))
+    assert code in {one.code for one in result.problems}
+    assert result.assessment is None
+
+
+def test_the_folder_the_other_years_and_the_photos_are_looked_at(
+    tmp_path: Path, tools: Tools
+) -> None:
+    write_place(tmp_path, "la-porte", PROTECTED)
+    write_place(tmp_path, "la-porte", minimal("La Porte"), 2023)
+    write_place(tmp_path, "la-porte", minimal("La Porte"), 2026)
+    (tmp_path / "la-porte" / "photos").mkdir()
+    (tmp_path / "la-porte" / "photos" / "entree.jpg").write_bytes(b"x")
+    found = told(tmp_path, tools)
+    assert ("la-porte", "CM-432") in found
+    assert ("la-porte/2023.yaml", "CM-435") in found
+    assert ("la-porte/2026.yaml", "CM-435") in found
+    assert ("la-porte/photos/entree.jpg", "CM-430") in found
+
+
+def test_it_is_never_received_by_a_public_way(tools: Tools) -> None:
+    draft = Draft(content=PROTECTED.encode(), year="2025", place="")
+    checked = check_draft(draft, tools, Known({}, {}, tools.names))
+    assert checked.proposal is None
+    assert any("lieu protégé ne passe pas par ici" in one.message for one in checked.findings)

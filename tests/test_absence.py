@@ -1,0 +1,137 @@
+"""What is not shown changes no byte of the site: each place hides something in its own way."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.support import build, files_of, minimal, write_place
+from tests.test_site import write_photo
+
+# Sections as a file writes them, and the same without what is kept.
+MONEY = """\
+moyens:
+  ressources: {{locations: 64120, mecenat: {gift}{whole}}}
+  depenses: {{energie: 3170, achats: 20410{salaries}{close}}}
+"""
+SPACE = "espace:\n  surface_interieure: {surface}\n  postes_travail: 14\n"
+EFFECT = "    {id}: {{niveau: regulier, effet_non_voulu: non, exemple: {text}}}\n"
+WORD = "Xylophrénie"
+
+PROTECTED = f"""\
+questionnaire: 1
+publication: publique
+licence_acceptee: oui
+lieu_protege: oui
+departement: "974"
+reponses_choisies: [solidarite.niveau, solidarite.exemple]
+identite: {{types_de_lieu: [hebergement]}}
+effets_sociaux: {{criteres: {{solidarite: {{niveau: regulier, exemple: {WORD}}}}}}}
+"""
+
+
+class Hidden(NamedTuple):
+    """A place, with what it hides and as it would be without."""
+
+    slug: str
+    given: str
+    without: str
+
+
+def place(slug: str, commune: str, given: str, without: str, hiding: str) -> Hidden:
+    common = "afficher_reperes: oui\n"
+    return Hidden(
+        slug,
+        minimal(slug, commune, given) + common + hiding,
+        minimal(slug, commune, without) + common,
+    )
+
+
+def cases() -> list[Hidden]:
+    space = SPACE.format(surface=417)
+    rooms = "  surfaces: {{cafe: 83, {offices}stockage: 163}}\n"
+    origins = "programmation:\n  personnes_accueillies: 5100\n"
+    kinds = "  types_de_lieu: [culturel]\n  type_principal: culturel\n"
+    effects = "effets_sociaux:\n  criteres:\n" + EFFECT.format(id="solidarite", text="Un repas.")
+    secret = EFFECT.format(id="lien_social", text=WORD)
+    energy = "environnement: {circularite: {low_tech: demonstration}}\n"
+    both = "environnement: {circularite: {low_tech: demonstration}, emissions: {restauration: oui, bilan_carbone_calcule: partiel}}\n"
+    salaries = ", salaires: 61337"
+    full = MONEY.format(
+        gift=7300, whole=", complet: oui", salaries=salaries, close=", complet: oui"
+    )
+    lone = MONEY.format(gift=7300, whole=", complet: oui", salaries="", close="")
+    team = "equipe: {{{count}benevoles: 12}}\n"
+    return [
+        place("une-section", "35238", kinds + space + full, kinds + space, "sections_masquees: [moyens]\n"),
+        place("un-critere", "35047", kinds + space + effects + secret, kinds + space + effects, "sections_masquees: [lien_social]\n"),
+        place("un-axe", "29019", kinds + space + both, kinds + space + energy, "sections_masquees: [emissions]\n"),
+        place("une-reponse", "22278", kinds + space + origins.replace("5100", "61337"), kinds + space, "reponses_masquees: [personnes_accueillies]\nestimations: [personnes_accueillies]\n"),
+        place("un-total", "56260", kinds + SPACE.format(surface=61337) + rooms.format(offices="bureaux: 61091, "), kinds + "espace:\n  postes_travail: 14\n", "reponses_masquees: [surface_interieure]\n"),
+        place("une-ligne", "35288", space + team.format(count="effectif: 9, ") + full, space + team.format(count="effectif: 9, ") + lone, "reponses_masquees: [depenses.salaires]\n"),
+        place("une-ligne-d-un-total", "35360", space + rooms.format(offices="bureaux: 171, "), space, "reponses_masquees: [surfaces.bureaux]\n"),
+        place("une-part", "35115", "programmation:\n  provenance_usagers: {commune: 61, voisines: 22, plus_loin: 17}\n", "", "reponses_masquees: [provenance_usagers.plus_loin]\n"),
+        place("un-effectif", "35236", team.format(count="effectif: 9, ") + lone, team.format(count="") + lone, "reponses_masquees: [effectif]\n"),
+        place("une-porte", "35093", "programmation:\n  evenements_publics: non\n", "", "reponses_masquees: [evenements_publics]\n"),
+    ]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory) -> dict[str, dict[str, bytes]]:
+    """Build once with everything that is hidden, once without."""
+    root = tmp_path_factory.mktemp("absences")
+    found = {}
+    photos = 'histoire:\n  photos: [{fichier: salle.jpg, texte: "La cour"}]\n'
+    for kind in ("avec", "sans"):
+        places = root / kind
+        for one in cases():
+            write_place(places, one.slug, one.given if kind == "avec" else one.without)
+        write_place(places, "une-annee", minimal("une-annee", extra=SPACE.format(surface=9100)))
+        if kind == "avec":
+            # A year that is not published, whose figures are far from those of the next one.
+            year = minimal("Une autre année", "97411", SPACE.format(surface=61337) + photos)
+            write_place(places, "une-annee", year.replace("publique", "non_publiee"), 2024)
+            write_photo(places / "une-annee", seed=41)
+            write_place(places, "lieu-protege-7", PROTECTED, 2024)
+            write_place(places, "lieu-protege-7", PROTECTED)
+        assert build(places, root / f"site-{kind}") == 0
+        found[kind] = files_of(root / f"site-{kind}")
+    return found
+
+
+def test_hidden_and_absent_give_the_same_site(sites: dict[str, dict[str, bytes]]) -> None:
+    given, without = sites["avec"], sites["sans"]
+    assert given.keys() == without.keys()
+    assert [path for path in given if given[path] != without[path]] == []
+
+
+def test_nothing_hidden_is_found_anywhere(sites: dict[str, dict[str, bytes]]) -> None:
+    for path, content in sites["avec"].items():
+        whole = gzip.decompress(content) if path.endswith(".gz") else content
+        for token in (
+            WORD,
+            "61337",
+            "61 337",
+            "61 337",
+            "61 337",
+            "Une autre année",
+            "lieu-protege-7",
+        ):
+            assert token.encode() not in whole, (path, token)
+
+
+def test_the_quality_page_warns_of_what_is_published(tmp_path: Path) -> None:
+    """Between two published years the figure that jumps is told; the year that is not, never."""
+    for slug, publication in (("deux-annees", "publique"), ("une-seule", "non_publiee")):
+        before = minimal(slug, extra=SPACE.format(surface=731))
+        write_place(tmp_path / "lieux", slug, before.replace("publique", publication), 2024)
+        write_place(tmp_path / "lieux", slug, minimal(slug, extra=SPACE.format(surface=8200)))
+    assert build(tmp_path / "lieux", tmp_path / "site") == 0
+    page = (tmp_path / "site/referentiel/qualite/index.html").read_text("utf-8")
+    assert page.count("731") == 1
+    assert page.count("CM-402") == 1
+    assert "deux-annees/2025.yaml" in page
+    assert "une-seule/2025.yaml" not in page
