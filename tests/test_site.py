@@ -203,7 +203,7 @@ HIDDEN = "Xylophrénie"
 def unpublished(publication: str = "non_publiee") -> str:
     text = minimal(
         nom=f"La {HIDDEN}",
-        commune="97411",
+        commune="97400 Saint-Denis",
         extra=f"""\
   accroche: "{HIDDEN} {HIDDEN}"
   types_de_lieu: [manufacture]
@@ -411,7 +411,7 @@ def test_another_referential_needs_one_file(copied_data: Path, tmp_path: Path) -
     settings = settings.replace("regions: []", 'regions: ["53"]')
     (copied_data / "referentiel.yaml").write_text(settings, encoding="utf-8")
     write_place(copied_data / "places", "a-rennes", minimal(nom="À Rennes"))
-    write_place(copied_data / "places", "a-lille", minimal(nom="À Lille", commune="59350"))
+    write_place(copied_data / "places", "a-lille", minimal(nom="À Lille", commune="59000 Lille"))
     assert build(copied_data, tmp_path / "site") == 0
     files = files_of(tmp_path / "site")
     assert "lieux/a-rennes/index.html" in files
