@@ -56,14 +56,15 @@ class Measure(NamedTuple):
         said = folded(typed.unit)
         factor = _MULTIPLES.get(self.unit, {}).get(said)
         if factor:
-            return f"{_spaced(typed.number)} {typed.unit} font {_spaced(typed.number * factor)}."
+            return f"{spaced(typed.number)} {typed.unit} font {spaced(typed.number * factor)}."
         times = next((count for word, count in _PERIODS.items() if word in said), None)
         if times and self.yearly:
-            year = _spaced(typed.number * times)
-            return f"Sur l’année : {_spaced(typed.number)} × {times} = {year}."
+            year = spaced(typed.number * times)
+            return f"Pour toute l’année : {spaced(typed.number)} × {times} = {year}."
         return ""
 
 
-def _spaced(number: Decimal) -> str:
+def spaced(number: Decimal) -> str:
+    """Write a number as the form asks for it: digits by three, a comma for decimals."""
     text = f"{number.normalize():,f}"
     return text.replace(",", " ").replace(".", ",")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cm_build.places import text as texts
 from cm_build.places.commune import Ambiguous, Commune, Resolved
+from cm_build.places.measure import Measure, spaced
 from cm_build.places.web_address import completed, doubt_about, is_web_address
 from cm_build.questionnaire.role import Role
 from cm_build.reading.nearest import Suggestion
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cm_build.places.desk import Desk
-    from cm_build.places.measure import Measure
 
 SHOWN_CHOICES = 12
 
@@ -80,7 +80,7 @@ def read_quantity(node: Node, desk: Desk, measure: Measure) -> Decimal | None:
         desk.refuse("CM-306", node.mark, lu=text, attendu=measure.high)
     else:
         if measure.likely is not None and abs(number) > measure.likely:
-            desk.refuse("CM-411", node.mark, lu=text, attendu=measure.likely)
+            desk.refuse("CM-411", node.mark, lu=text, attendu=spaced(measure.likely))
         return number
     return None
 
