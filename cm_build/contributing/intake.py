@@ -113,7 +113,8 @@ def _refused(
         autres=(),
         **values,
     )
-    return Reception(outcome, comment, labels)
+    change = letter("change.md", tools.settings, issue=issue, refus=True)
+    return Reception(outcome, comment, labels, change=change)
 
 
 def _ready(
@@ -151,7 +152,7 @@ def _ready(
         request=letter("demande.md", tools.settings, **values),
         others=others,
         notice=letter("autres.md", tools.settings, numeros=sorted({issue.number, *others})),
-        change=letter("change.md", tools.settings, issue=issue),
+        change=letter("change.md", tools.settings, issue=issue, refus=False),
         files={proposal.path: proposal.content},
     )
 

@@ -264,6 +264,31 @@ def test_an_invalid_file_only_gets_its_answer(forge: Forge) -> None:
     assert {call[0] for call in forge.calls()} == {"issue", "label", "api"}
 
 
+def test_an_agreement_taken_back_is_told_on_the_request_that_waits(forge: Forge) -> None:
+    forge.prepare()
+    forge.send()
+    before = forge.show("depot/la-halle-12", FILE)
+    forge.clear()
+    forge.out.mkdir(exist_ok=True)
+    told = "<!-- commune-mesure:change -->\nNe fusionnez pas.\n"
+    for name, text in {
+        "reponse.md": "Bonjour\n",
+        "etiquettes.txt": "accord à obtenir\n",
+        "etiquettes-a-retirer.txt": "à relire\n",
+        "change.md": told,
+    }.items():
+        (forge.out / name).write_text(text, encoding="utf-8")
+    forge.answers("pr list", "depot/la-halle-12\ndepot/autre-9\n")
+    forge.answers("pr list --head", "5\n")
+    forge.send()
+    posts = [call for call in forge.calls() if "POST" in call]
+    assert [(call[4].split("/")[4], call[-1]) for call in posts] == [
+        ("5", told),
+        ("12", "Bonjour\n"),
+    ]
+    assert forge.show("depot/la-halle-12", FILE) == before
+
+
 def test_nothing_prepared_does_nothing(forge: Forge) -> None:
     forge.out.mkdir()
     forge.send()

@@ -190,7 +190,10 @@ def test_every_fault_is_told_at_once_with_its_line_and_its_field(answer) -> None
         "etiquettes.txt",
         "etiquettes-a-retirer.txt",
         "suite.txt",
+        # For a request already open, which still holds the version before.
+        "change.md",
     }
+    assert "**Ne fusionnez pas cette demande**" in got.texts["change.md"]
     blocking = got.comment.partition("**Bloquant**")[2]
     for words in (
         "L’accord n’est pas donné : il y faut les deux cases",
