@@ -92,7 +92,7 @@ def sites(tmp_path_factory) -> dict[str, dict[str, bytes]]:
         write_place(places, "une-annee", minimal("une-annee", extra=SPACE.format(surface=9100)))
         if kind == "avec":
             # A year that is not published, whose figures are far from those of the next one.
-            year = minimal("Une autre année", "97411", SPACE.format(surface=61337) + photos)
+            year = minimal("La Quinquenouille", "97411", SPACE.format(surface=61337) + photos)
             write_place(places, "une-annee", year.replace("publique", "non_publiee"), 2024)
             write_photo(places / "une-annee", seed=41)
             write_place(places, "lieu-protege-7", PROTECTED, 2024)
@@ -117,7 +117,7 @@ def test_nothing_hidden_is_found_anywhere(sites: dict[str, dict[str, bytes]]) ->
             "61 337",
             "61 337",
             "61 337",
-            "Une autre année",
+            "La Quinquenouille",
             "lieu-protege-7",
         ):
             assert token.encode() not in whole, (path, token)
