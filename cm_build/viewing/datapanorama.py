@@ -12,6 +12,7 @@ from cm_build.questionnaire.role import Role
 from cm_build.viewing import (
     benchmarks,
     block,
+    budget,
     charts,
     criteria,
     environment,
@@ -231,7 +232,7 @@ _DRAWINGS = cast(
         declared.Timeline: block.timeline,
         declared.Treemap: tiles.surfaces,
         declared.Waffle: charts.waffle,
-        declared.FacingBars: charts.facing_bars,
+        declared.FacingBars: budget.facing_bars,
         declared.Squares: charts.squares,
         declared.Bar: charts.bar,
         declared.Partners: partners.partners,
