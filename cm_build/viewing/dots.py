@@ -10,7 +10,7 @@ from cm_build.viewing.tally import tally
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cm_build.viewing.directory import Town
+    from cm_build.viewing.directory import Card, Town
     from cm_build.viewing.location import Dot
 
 # More links than that cannot be aimed at, nor walked through with a keyboard; the list gives them all.
@@ -58,6 +58,14 @@ def dot_map(towns: Sequence[Town]) -> DotMap:
     return DotMap((), tuple(_groups(drawn, unit)), len(drawn))
 
 
+def kinds(cards: Iterable[Card]) -> tuple[int, int, int]:
+    """Count places that answered, examples, and places only listed."""
+    found = [(card.fictional, card.from_directory) for card in cards]
+    fictional = sum(one for one, _ in found)
+    listed = sum(directory and not one for one, directory in found)
+    return len(found) - fictional - listed, fictional, listed
+
+
 def radius(places: int, unit: int) -> float:
     """Let the area of a dot tell the number of places, up to a limit."""
     return min(round(unit * sqrt(places), 1), float(unit * LARGEST))
@@ -67,8 +75,7 @@ def _dots(towns: Iterable[Town], unit: int) -> Iterable[MapDot]:
     for town in towns:
         count = len(town.cards)
         alone = town.cards[0]
-        real = sum(not card.fictional for card in town.cards)
-        label = alone.name if count == 1 else f"{town.name} : {tally(real, count - real)}"
+        label = alone.name if count == 1 else f"{town.name} : {tally(*kinds(town.cards))}"
         url = f"lieux/{alone.slug}/" if count == 1 else f"lieux/?commune={town.code}"
         if town.dot:
             yield MapDot(town.dot, label, url, count, radius(count, unit), town.fictional)

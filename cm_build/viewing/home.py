@@ -25,27 +25,35 @@ class Total(NamedTuple):
 
 
 class Home(NamedTuple):
-    """Totals and the map; `fictional` says that they come from examples only."""
+    """Totals and the map.
+
+    `telling` counts the places behind the totals: they are `invented` until a real one answers.
+    `listed` counts real places that a directory knows and that answered nothing.
+    """
 
     totals: tuple[Total, ...]
     map: DotMap
-    places: int
-    communes: int
+    telling: int
+    listed: int
     fictional: int
-    from_directory: int
+    invented: bool
+    communes: int
 
 
 def home(summaries: Sequence[Summary], names: Names) -> Home:
-    """Count real places; when there is none yet, count the examples, and say so."""
+    """Count real places that answered; while there is none, count the examples, and say so."""
     real = [one for one in summaries if not one.fictional]
-    shown = real or summaries
+    answered = [one for one in real if not one.from_directory]
+    invented = not answered
+    shown = [one for one in summaries if one.fictional] if invented else answered
     return Home(
-        totals=_totals([one for one in shown if not one.from_directory], names),
+        totals=_totals(shown, names),
         map=dot_map(towns(one.card for one in summaries)),
-        places=len(shown),
-        communes=len({one.commune.code for one in shown}),
+        telling=len(shown),
+        listed=len(real) - len(answered),
         fictional=len(summaries) - len(real),
-        from_directory=sum(one.from_directory for one in summaries),
+        invented=invented,
+        communes=len({one.commune.code for one in real or summaries}),
     )
 
 

@@ -16,7 +16,7 @@ from cm_build.viewing.directory import Card, Directory, FacetView, directory, to
 from cm_build.viewing.dots import DotMap, dot_map, radius
 from cm_build.viewing.listing import PAGE_SIZE, list_pages
 from cm_build.viewing.location import Dot
-from cm_build.viewing.tally import communes, offered, tally
+from cm_build.viewing.tally import communes, offered, said, tally
 from tests.places_at_scale import matching, write_places
 from tests.support import DATA, minimal, write_place
 
@@ -42,6 +42,13 @@ def test_places_and_examples_are_never_added() -> None:
     assert tally(3500) == f"3{narrow}500 lieux"
     assert tally(0, 1) == "1 exemple fictif"
     assert tally(12, 24) == "12 lieux et 24 exemples fictifs"
+    assert tally(6, 0, 199) == "6 lieux qui se racontent et 199 recensés"
+    assert tally(1, 24, 1) == "1 lieu qui se raconte, 1 recensé et 24 exemples fictifs"
+    assert tally(0, 0, 199) == "199 lieux recensés"
+    assert said(6, 199) == "6 lieux se racontent, 199 sont recensés"
+    assert said(1, 1, "en Bretagne") == "1 lieu se raconte en Bretagne, 1 y est recensé"
+    assert said(0, 199, "en France") == "199 lieux sont recensés en France"
+    assert said(3, 0, "en France") == "3 lieux se racontent en France"
     assert communes(1) == "1 commune"
     assert offered(3, 2, mixed=False) == "5"
     assert offered(3, 2, mixed=True) == "3 et 2 fictifs"
