@@ -186,6 +186,8 @@ def test_descriptions_for_search_engines_tell_them_apart(site: Path) -> None:
         ),
     ):
         text = (site / page / "index.html").read_text("utf-8")
-        told = re.findall(r'<meta name="description" property="og:description" content="([^"]*)"', text)
+        told = re.findall(
+            r'<meta name="description" property="og:description" content="([^"]*)"', text
+        )
         assert told, page
         assert all(words in one for one in told), (page, told)
