@@ -99,7 +99,7 @@ acteurs:
         page.goto(f"{address}lieux/la-cour/")
         page.emulate_media(media="print")
         assert page.locator(".cm-photos img").bounding_box()["height"] > 40
-        assert page.get_by_text("11 structures indiquées").is_visible()
+        assert page.locator(".cm-bloc__titre", has_text="11 structures indiquées").is_visible()
         assert page.locator(".cm-chiffre", has_text="structures indiquées").is_visible()
         sheet = Printed(printed(page))
         assert len(sheet.pages) == 1
