@@ -5,15 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.reading.nearest import folded
 from cm_build.viewing import french
-from cm_build.viewing.directory import towns
-from cm_build.viewing.dots import DotMap, dot_map
+from cm_build.viewing.directory import REGION, towns
+from cm_build.viewing.dots import DotMap, dot_map, kinds
 from cm_build.viewing.key_figures import BigNumber
+from cm_build.viewing.tally import tally
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cm_build.questionnaire.names import Names
+    from cm_build.viewing.directory import Card
     from cm_build.viewing.summary import Summary
 
 
@@ -38,6 +41,23 @@ class Home(NamedTuple):
     fictional: int
     invented: bool
     communes: int
+    regions: tuple[RegionLine, ...]
+
+
+class RegionLine(NamedTuple):
+    """A région that has places, and how many of each kind: what the map says, as a list."""
+
+    name: str
+    words: str
+
+
+def region_lines(summaries: Sequence[Summary]) -> tuple[RegionLine, ...]:
+    """Count the places of each région, in the order of names."""
+    groups: dict[str, list[Card]] = {}
+    for one in summaries:
+        groups.setdefault("".join(one.card.values[REGION]), []).append(one.card)
+    ordered = sorted(groups.items(), key=lambda item: folded(item[0]))
+    return tuple(RegionLine(name, tally(*kinds(cards))) for name, cards in ordered)
 
 
 def home(summaries: Sequence[Summary], names: Names) -> Home:
@@ -54,6 +74,7 @@ def home(summaries: Sequence[Summary], names: Names) -> Home:
         fictional=len(summaries) - len(real),
         invented=invented,
         communes=len({one.commune.code for one in real or summaries}),
+        regions=region_lines(summaries),
     )
 
 

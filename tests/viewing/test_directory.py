@@ -68,7 +68,7 @@ def test_communes_come_in_the_order_of_their_names() -> None:
 def test_few_communes_are_links_and_many_are_drawn() -> None:
     one = towns([card("la-halle", "La Halle")])
     (dot,) = dot_map(one).dots
-    assert (dot.label, dot.url, dot.radius) == ("La Halle", "lieux/la-halle/", 12)
+    assert (dot.label, dot.url, dot.radius) == ("Rennes : La Halle", "lieux/la-halle/", 12)
     several = towns([card(str(n), f"Lieu {n}", fictional=n == 0) for n in range(4)])
     (dot,) = dot_map(several).dots
     assert dot.label == "Rennes : 3 lieux et 1 exemple fictif"
@@ -82,6 +82,22 @@ def test_few_communes_are_links_and_many_are_drawn() -> None:
     assert radius(10_000, 5) == 20
     nowhere = towns([card("a", "A", dot=None)])
     assert dot_map(nowhere) == DotMap((), (), 0)
+
+
+def test_neighbours_on_the_map_are_one_link_and_none_touches_another() -> None:
+    """30 units apart: a finger cannot tell them; 60 apart, it can. Links come in the order of names."""
+    found = towns(
+        [
+            card("c", "Le Quai", "Clichy", dot=Dot(100, 130)),
+            card("a", "La Cale", "Asnières", dot=Dot(100, 100)),
+            card("b", "Le Bac", "Bezons", dot=Dot(160, 100)),
+        ]
+    )
+    near, far = dot_map(found).dots
+    assert (near.label, near.places, near.at) == ("Asnières et Clichy : 2 lieux", 2, Dot(100, 100))
+    assert near.url == "lieux/?region=Bretagne"
+    assert (far.label, far.url) == ("Bezons : Le Bac", "lieux/b/")
+    assert (near.aim, far.aim) == (23, 23)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import { charOf, loadPlaces, number, offered, search, tally, wordsOf } from "./l
 const PAGE = 60;
 const SVG = "http://www.w3.org/2000/svg";
 // Comme viewing/dots.py : des liens tant qu’on peut les viser, quelques tracés au-delà.
-const [LINKED, RADII, SMALLEST, LARGEST] = [60, [[60, 12], [400, 8]], 5, 4];
+const [LINKED, RADII, SMALLEST, LARGEST, REACH] = [60, [[60, 12], [400, 8]], 5, 4, 46];
 // Une région agrandie garde de l’air autour d’elle ; on ne s’approche pas plus que ce cadre.
 const [MARGIN, CLOSEST] = [40, 160];
 const ORDERS = {
@@ -181,7 +181,7 @@ const start = async () => {
       const rest = data.towns.filter((one) => !counts[one.rank] && one.x !== null);
       made.push(drawn("path", { class: "cm-carte__points cm-carte__points--eteints", "stroke-width": SMALLEST * zoom * 1.4, d: pathOf(rest) }));
     }
-    made.push(...(lit.length <= LINKED ? linked(lit, real, radius) : grouped(lit, real, radius)));
+    made.push(...(lit.length <= LINKED ? linked(lit, real, radius, zoom) : grouped(lit, real, radius)));
     dots.replaceChildren(...made);
     svg.setAttribute("role", lit.length && lit.length <= LINKED ? "group" : "img");
   };
@@ -202,11 +202,13 @@ const start = async () => {
     }));
   };
 
-  const linked = (lit, real, radius) => lit.map((one) => {
+  const linked = (lit, real, radius, zoom) => lit.map((one) => {
     const words = wordsFor(one);
     const link = drawn("a", { href: `?commune=${one.code}`, "aria-label": words });
     link.append(
       drawn("title", {}, words),
+      // Comme viewing/dots.py : ce qu’un doigt peut toucher est plus grand que ce qui se voit.
+      drawn("circle", { class: "cm-carte__cible", cx: one.x, cy: one.y, r: Math.max(radius(one), (REACH / 2) * zoom).toFixed(1) }),
       drawn("circle", { class: `cm-carte__point${real[one.rank] ? "" : " cm-carte__point--fictif"}`, cx: one.x, cy: one.y, r: radius(one).toFixed(1) }),
     );
     link.dataset.commune = one.code;
