@@ -113,6 +113,10 @@ class Recount:
             places = self.one(f"SELECT count(DISTINCT lieu) FROM fiches WHERE {where}")
             if statistic == "compte":
                 return places
+            if statistic in ("publique", "annuaire"):
+                # A place that answered is no longer listed: its directory's sheet gave way.
+                own = f"SELECT count(DISTINCT lieu) FROM fiches WHERE {where} AND publication = 'publique'"
+                return self.one(own) if statistic == "publique" else places - self.one(own)
             people = self.one(f"SELECT sum(population::INT) FROM communes WHERE {where}")
             return places * 100_000 / people
         if reference in PLACES:

@@ -28,6 +28,7 @@ from cm_build.places.answer import (
     whole,
 )
 from cm_build.places.commune import Commune
+from cm_build.places.header import origin_of
 from cm_build.questionnaire.question import Distribution, SingleChoice, Table
 from cm_build.questionnaire.role import Role
 
@@ -57,10 +58,10 @@ IDENTITY: tuple[tuple[Variable, Callable[[Entry, Names], Cell]], ...] = (
     (Variable("lieu", "Adresse du lieu sur le site", Kind.TEXT, "dossier"), lambda e, _: e.place.slug),
     (Variable("annee", "Année du bilan", Kind.WHOLE, "fichier"), lambda e, _: e.assessment.year),
     (Variable("nom", "Nom du lieu", Kind.TEXT, "réponse"), _name),
-    (Variable("code_commune", "Code Insee de la commune", Kind.TEXT, "réponse"), lambda e, _: e.place.commune.code),
+    (Variable("code_commune", "Code Insee de la commune", Kind.CODE, "réponse"), lambda e, _: e.place.commune.code),
     (Variable("commune", "Commune", Kind.TEXT, "territoire"), lambda e, _: e.place.commune.nom),
-    (Variable("departement", "Code du département", Kind.TEXT, "territoire"), lambda e, _: e.place.commune.departement),
-    (Variable("region", "Code de la région", Kind.TEXT, "territoire"), lambda e, _: e.place.commune.region),
+    (Variable("departement", "Code du département", Kind.CODE, "territoire"), lambda e, _: e.place.commune.departement),
+    (Variable("region", "Code de la région", Kind.CODE, "territoire"), lambda e, _: e.place.commune.region),
     (Variable("classe_densite", "Classe de densité de la commune", Kind.TEXT, "territoire"), lambda e, n: density_class(e.place.commune.density, n)),
     (Variable("publication", "Nature de la fiche", Kind.CHOICE, "fichier", codes=(("publique", "Fiche du lieu"), ("annuaire", "Annuaire ouvert"))), lambda e, _: e.assessment.header.publication),
     (Variable("etat", "État du lieu", Kind.TEXT, "fichier"), lambda e, _: e.assessment.header.etat),
@@ -68,6 +69,13 @@ IDENTITY: tuple[tuple[Variable, Callable[[Entry, Names], Cell]], ...] = (
     (Variable("questionnaire", "Version du questionnaire", Kind.WHOLE, "fichier"), lambda e, _: e.assessment.header.questionnaire),
     (Variable("estimations", "Réponses données comme des estimations", Kind.TEXTS, "fichier"), lambda e, _: tuple(sorted(e.assessment.estimates)) or None),
 )  # fmt: skip
+# Whom a row comes from, and on what terms: rows of several sources stand in one table.
+ORIGIN = (
+    Variable("source", "D’où vient la fiche", Kind.TEXT, "fichier"),
+    Variable("source_adresse", "Adresse de l’annuaire d’où vient la fiche", Kind.TEXT, "fichier"),
+    Variable("source_date", "Date de l’annuaire d’où vient la fiche", Kind.DATE, "fichier"),
+    Variable("licence", "Licence de la fiche", Kind.TEXT, "fichier"),
+)
 
 
 # Already among what identifies a row: a name stands for one column.
@@ -75,10 +83,14 @@ IDENTIFYING = frozenset({Role.NOM, Role.COMMUNE})
 
 
 class Microdata:
-    """Turns assessments into typed rows; what can be prepared is prepared once."""
+    """Turns assessments into typed rows; what can be prepared is prepared once.
 
-    def __init__(self, names: Names) -> None:
+    `licence` is the référentiel's: that of every row which comes from no directory.
+    """
+
+    def __init__(self, names: Names, licence: str = "") -> None:
         self.names = names
+        self.licence = licence
         self._answers = tuple(
             (asked, of_question(asked))
             for asked in names.asked.values()
@@ -93,6 +105,7 @@ class Microdata:
 
     def _variables(self) -> Iterator[Variable]:
         yield from (variable for variable, _ in IDENTITY)
+        yield from ORIGIN
         for asked, variables in self._answers:
             yield from variables
             yield missing_of(asked.path, asked.question.short)
@@ -106,6 +119,7 @@ class Microdata:
     def row(self, entry: Entry) -> list[Cell]:
         """Write one row, in the order of `variables`."""
         cells: list[Cell] = [read(entry, self.names) for _, read in IDENTITY]
+        cells += [one or None for one in origin_of(entry.assessment.header.source, self.licence)]
         answers = entry.assessment.answers
         for asked, variables in self._answers:
             answer = answers.get(asked.path, NO_ANSWER)

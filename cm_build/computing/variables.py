@@ -26,7 +26,10 @@ FIGURE, MISSING, TOTAL, POINTS = "calcul:", "manque:", "total:", "points:"
 
 
 class Kind(StrEnum):
-    """What a variable holds; `CHOICES` and `TEXTS` hold several values."""
+    """What a variable holds; `CHOICES` and `TEXTS` hold several values.
+
+    A `CODE` is made of digits and is no number: the zeros it begins with count.
+    """
 
     NUMBER = "nombre"
     WHOLE = "entier"
@@ -34,6 +37,7 @@ class Kind(StrEnum):
     CHOICE = "choix"
     CHOICES = "choix_multiple"
     TEXT = "texte"
+    CODE = "code"
     TEXTS = "textes"
     DATE = "date"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cm_build.exporting.table import csv_line, safe
+from cm_build.exporting.table import csv_line, decimal, safe
 
 if TYPE_CHECKING:
     from cm_build.viewing.chart import ChartView
@@ -23,4 +23,4 @@ def chart_csv(chart: ChartView) -> str:
 
 def _number(value: float | None) -> str:
     """Write a number with the French comma; a share stays between 0 and 1."""
-    return "" if value is None else f"{value:.10g}".replace(".", ",")
+    return "" if value is None else decimal(f"{value:.10g}")

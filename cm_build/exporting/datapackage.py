@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from cm_build.computing.variables import Kind
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cm_build.exporting.dictionary import Entry
+    from cm_build.places.header import OpenSource
     from cm_build.places.settings import Settings
 
 TYPES = {
@@ -25,9 +28,15 @@ DIALECT = {"delimiter": ";", "lineTerminator": "\r\n", "header": True}
 
 
 def datapackage(
-    entries: Sequence[Entry], settings: Settings, questionnaire: int, *, commit: str = ""
+    entries: Sequence[Entry],
+    settings: Settings,
+    questionnaire: int,
+    directories: Sequence[OpenSource],
 ) -> str:
-    """Describe every open file; nothing in it tells when it was made."""
+    """Describe every open file; nothing in it tells when it was made.
+
+    `directories` are the open files some rows come from: each keeps its licence and its name.
+    """
     flat = [one for one in entries if "csv" in one.files]
     package: dict[str, object] = {
         "profile": "data-package",
@@ -35,10 +44,12 @@ def datapackage(
         "title": f"{settings.nom} : les bilans publiés",
         "description": (
             "Ce que les tiers-lieux déclarent d’eux-mêmes : une ligne par lieu et par année. "
+            "Les lieux seulement recensés ont publication = annuaire, leur source et sa licence. "
             "Les lieux inventés pour l’exemple ont exemple_fictif = oui."
         ),
         "version": f"{questionnaire}.0.0",
-        "licenses": [{"title": settings.licence.nom, "path": settings.licence.url}],
+        "licenses": _licences(settings, directories),
+        "sources": _sources(settings, directories),
         "resources": [
             _table("bilans", "bilans.csv", [_field(one) for one in flat], ["lieu", "annee"]),
             _file("bilans-parquet", "bilans.parquet", "parquet", "application/vnd.apache.parquet"),
@@ -53,9 +64,38 @@ def datapackage(
     }
     if settings.url:
         package["homepage"] = settings.url
-    if commit:
-        package["sources"] = [{"title": "Fichiers des lieux", "version": commit}]
     return written(package)
+
+
+def _licences(settings: Settings, directories: Sequence[OpenSource]) -> list[dict[str, str]]:
+    """List the licence of places' own answers, then those of directories, each once."""
+    own = settings.licence
+    others = sorted({one.licence for one in directories} - {own.nom})
+    return [
+        {"name": _identifier(own.nom), "title": own.nom, "path": own.url},
+        *({"name": _identifier(one), "title": one} for one in others),
+    ]
+
+
+def _sources(settings: Settings, directories: Sequence[OpenSource]) -> list[dict[str, str]]:
+    """List where rows come from: places themselves, then each directory at each of its dates."""
+    own = {"title": f"{settings.nom}, réponses des lieux", "licence": settings.licence.nom}
+    if settings.url:
+        own["path"] = settings.url
+    others = sorted({(one.nom, one.date, one.url, one.licence) for one in directories})
+    return [
+        own,
+        *(
+            {"title": f"{name}, {date.isoformat()}", "path": url, "licence": licence}
+            for name, date, url, licence in others
+        ),
+    ]
+
+
+def _identifier(licence: str) -> str:
+    """Write a licence's name as Open Definition does: `CC BY 4.0` is `CC-BY-4.0`."""
+    plain = unicodedata.normalize("NFKD", licence).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9.]+", "-", plain).strip("-.") or "licence"
 
 
 def _table(
@@ -89,6 +129,8 @@ def _field(entry: Entry) -> dict[str, object]:
         told["description"] = entry.definition
     if variable.unit:
         told["unit"] = variable.unit
+    if variable.kind is Kind.NUMBER:
+        told |= {"decimalChar": ","}
     if variable.kind is Kind.FLAG:
         told |= {"trueValues": ["oui"], "falseValues": ["non"]}
     if variable.kind is Kind.CHOICE and variable.codes:

@@ -21,6 +21,14 @@ CODES = ("non_repondu", "ne_sait_pas", "sans_objet", "non_publie")
 SEVERAL = frozenset({Kind.CHOICES, Kind.TEXTS})
 
 
+# What identifies a row and says whom it comes from, where the title is not enough.
+_IDENTITY = {
+    "source": "« Réponses du lieu », ou le nom de l’annuaire ouvert qui le recense : à citer quand on republie la ligne.",
+    "licence": "La licence de la ligne : celle du référentiel, ou celle de l’annuaire d’où elle vient.",
+    "publication": "« publique » : le lieu a répondu lui-même. « annuaire » : il est seulement recensé, et n’a rien répondu.",
+}
+
+
 class Entry(NamedTuple):
     """One column: what it holds, what it means, where it comes from."""
 
@@ -59,6 +67,8 @@ def _entry(variable: Variable, names: Names) -> Entry:
 def _definition(variable: Variable, names: Names) -> str:
     if variable.name.startswith(MISSING):
         return "Vide quand la réponse est donnée ; sinon, le code de ce qui manque."
+    if variable.kind is Kind.CODE:
+        return "À lire comme du texte, jamais comme un nombre : les zéros du début comptent."
     if variable.name.startswith(POINTS):
         return "Points de la réponse, entre 0 et 1, selon le barème publié avec la méthode."
     if variable.name.startswith(TOTAL):
@@ -68,7 +78,7 @@ def _definition(variable: Variable, names: Names) -> str:
         return indicator.definition if indicator else "Part pondérée des pratiques en place."
     asked = names.asked.get(variable.path)
     if asked is None:
-        return ""
+        return _IDENTITY.get(variable.name, "")
     return " ".join(filter(None, (asked.question.libelle, asked.question.aide)))
 
 

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from cm_build.exporting.plain import plain_value
+from cm_build.places.header import origin_of
 from cm_build.viewing.sources import why_missing
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cm_build.computing.figure import Figure
-    from cm_build.places.header import Header
+    from cm_build.places.header import Header, OpenSource
     from cm_build.places.place import PublishedPlace
     from cm_build.places.workshop import Workshop
     from cm_build.viewing.benchmarks import PeerFigures
@@ -28,8 +29,13 @@ def place_json(
     sources: Mapping[int, Sources],
     provenance: Mapping[str, str],
     peers: PeerFigures | None = None,
+    *,
+    licence: str,
 ) -> str:
-    """Write everything published of a place: answers, figures, provenance, and similar places."""
+    """Write everything published of a place: answers, figures, provenance, and similar places.
+
+    `licence` is that of places' own answers, here as in every list.
+    """
     return written(
         {
             "version": VERSION,
@@ -43,6 +49,7 @@ def place_json(
                     "etat": assessment.header.etat,
                     "publication": assessment.header.publication,
                     "questionnaire": assessment.header.questionnaire,
+                    "source": _origin(assessment.header.source, licence),
                     "fichier": assessment.file,
                     "revision": provenance.get(assessment.file, ""),
                     "entete": _header(assessment.header, assessment.estimates),
@@ -78,6 +85,15 @@ def _peers(peers: PeerFigures | None) -> dict[str, object] | None:
 
 def _rounded(value: Decimal) -> float:
     return float(round(value, 6))
+
+
+def _origin(source: OpenSource | None, licence: str) -> dict[str, str]:
+    """Say whom a sheet comes from and on what terms; an address and a date only from a directory."""
+    origin = origin_of(source, licence)
+    told = {"nom": origin.source, "licence": origin.licence}
+    if origin.date:
+        told |= {"adresse": origin.address, "date": origin.date.isoformat()}
+    return told
 
 
 def _header(header: Header, estimates: frozenset[str]) -> dict[str, object]:
@@ -123,7 +139,7 @@ def _figure(figure: Figure) -> dict[str, object]:
     return told
 
 
-def places_json(summaries: Iterable[Summary]) -> str:
+def places_json(summaries: Iterable[Summary], *, licence: str) -> str:
     """List the places with what finds them."""
     return written(
         {
@@ -140,6 +156,7 @@ def places_json(summaries: Iterable[Summary]) -> str:
                     "publication": place.publication,
                     "etat": place.state,
                     "exemple_fictif": place.fictional,
+                    "source": _origin(place.source, licence),
                 }
                 for place in summaries
             ],
@@ -147,11 +164,11 @@ def places_json(summaries: Iterable[Summary]) -> str:
     )
 
 
-def places_geojson(summaries: Iterable[Summary]) -> str:
+def places_geojson(summaries: Iterable[Summary], *, licence: str) -> str:
     """Place them on a map, at their commune: RFC 7946, longitude first."""
     features = []
     for place in summaries:
-        commune = place.commune
+        commune, origin = place.commune, origin_of(place.source, licence)
         point = None
         if commune.longitude is not None and commune.latitude is not None:
             point = {"type": "Point", "coordinates": [commune.longitude, commune.latitude]}
@@ -165,7 +182,12 @@ def places_geojson(summaries: Iterable[Summary]) -> str:
                     "commune": commune.nom,
                     "code_commune": commune.code,
                     "precision": "commune",
+                    "publication": place.publication,
                     "exemple_fictif": place.fictional,
+                    "source": origin.source,
+                    "source_adresse": origin.address or None,
+                    "source_date": origin.date.isoformat() if origin.date else None,
+                    "licence": origin.licence,
                 },
             }
         )

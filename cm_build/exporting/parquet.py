@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Rows written together: enough for the columns to compress, few enough to stay light.
 GROUP = 2_000
-_UNCOUNTED = frozenset({Kind.TEXT, Kind.TEXTS, Kind.DATE})
+_UNCOUNTED = frozenset({Kind.TEXT, Kind.CODE, Kind.TEXTS, Kind.DATE})
 _IDENTITY = frozenset({"dossier", "fichier", "territoire"})
 
 
@@ -33,6 +33,7 @@ def schema(variables: Iterable[Variable]) -> pa.Schema:
         Kind.CHOICE: pa.string(),
         Kind.CHOICES: pa.list_(pa.string()),
         Kind.TEXT: pa.string(),
+        Kind.CODE: pa.string(),
         Kind.TEXTS: pa.list_(pa.string()),
         Kind.DATE: pa.date32(),
     }

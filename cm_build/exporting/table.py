@@ -1,13 +1,12 @@
 """The flat table: one row per place and year; text cells are harmless in a spreadsheet.
 
 It holds the variables of the Parquet file under the same names. An answer that is missing is the code
-of why it is, where Parquet has a column of its own for it.
+of why it is, where Parquet has a column of its own for it. Like every table with semicolons, it is
+written as spreadsheets here read one: decimals after a comma, codes between quotes.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -26,6 +25,7 @@ DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 LIST_SEPARATOR = "|"
 # Nothing says why: a part that was not told, a figure that cannot be computed.
 UNANSWERED = "non_repondu"
+_SPECIAL = frozenset(';"\r\n')
 NUMERIC = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.DATE})
 
 
@@ -50,7 +50,7 @@ class RowWriter:
     def __init__(self, variables: Sequence[Variable]) -> None:
         places = {one.name: rank for rank, one in enumerate(variables)}
         self._cells = tuple(
-            (rank, one.kind in NUMERIC, self._code(one, places))
+            (rank, one.kind, self._code(one, places))
             for rank, one in enumerate(variables)
             if not one.name.startswith(MISSING)
         )
@@ -68,21 +68,23 @@ class RowWriter:
         return "".join(csv_line(self._texts(row)) for row in rows)
 
     def _texts(self, row: Sequence[Cell]) -> Iterable[str]:
-        for rank, numeric, code in self._cells:
+        for rank, kind, code in self._cells:
             value = row[rank]
             if value is None:
                 yield "" if code is None else str(row[code] or UNANSWERED)
+            elif kind is Kind.CODE:
+                yield Code(value)
             else:
-                yield written(value) if numeric else safe(written(value))
+                yield written(value) if kind in NUMERIC else safe(written(value))
 
 
 def written(value: Cell) -> str:
-    """Write one cell: numbers with a point and all their digits, lists with bars, dates as ISO."""
+    """Write one cell: numbers with a comma and all their digits, lists with bars, dates as ISO."""
     match value:
         case bool():
             return "oui" if value else "non"
         case float():
-            return f"{Decimal(repr(value)):f}".removesuffix(".0")
+            return decimal(f"{Decimal(repr(value)):f}".removesuffix(".0"))
         case tuple():
             return LIST_SEPARATOR.join(one.replace(NO_BREAK_SPACE, " ") for one in value)
         case date():
@@ -91,8 +93,24 @@ def written(value: Cell) -> str:
             return str(value).replace(NO_BREAK_SPACE, " ")
 
 
+def decimal(number: str) -> str:
+    """Write the digits of a number as they are read here: a point would make dates of some."""
+    return number.replace(".", ",")
+
+
+class Code(str):
+    """Digits that are no number: between quotes, a spreadsheet may be told to keep their zeros."""
+
+    __slots__ = ()
+
+
 def csv_line(cells: Iterable[str]) -> str:
     """Write one line of a table, as spreadsheets here expect it."""
-    buffer = io.StringIO()
-    csv.writer(buffer, delimiter=";", lineterminator="\r\n").writerow(cells)
-    return buffer.getvalue()
+    return ";".join(_cell(cell) for cell in cells) + "\r\n"
+
+
+def _cell(cell: str) -> str:
+    """Quote what needs it (RFC 4180), and codes."""
+    if isinstance(cell, Code) or not _SPECIAL.isdisjoint(cell):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cm_build.exporting.table import csv_line, safe
+from cm_build.exporting.table import Code, csv_line, decimal, safe
+from cm_build.places.header import origin_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +24,10 @@ IDENTITY = (
     "publication",
     "etat",
     "exemple_fictif",
+    "source",
+    "source_adresse",
+    "source_date",
+    "licence",
     "compte_dans_les_chiffres",
 )
 
@@ -30,7 +35,8 @@ IDENTITY = (
 class TerritoryTable:
     """Writes tables of places; the figures of all places are prepared once."""
 
-    def __init__(self, population: Population, references: Sequence[str]) -> None:
+    def __init__(self, population: Population, references: Sequence[str], licence: str) -> None:
+        self.licence = licence
         self.references = tuple(dict.fromkeys(references))
         columns = [population.variable(one).name for one in self.references]
         rows = population.frame[["lieu", *columns]].itertuples(index=False, name=None)
@@ -42,12 +48,17 @@ class TerritoryTable:
         for one in sorted(summaries, key=lambda one: one.slug):
             figures = self._figures.get(one.slug)
             cells = [
-                one.slug, str(one.years[-1]), safe(one.name), one.commune.code, one.commune.nom,
-                one.commune.departement, one.commune.region, one.publication, one.state,
-                "oui" if one.fictional else "non", "oui" if figures else "non",
+                one.slug, str(one.years[-1]), safe(one.name), Code(one.commune.code), one.commune.nom,
+                Code(one.commune.departement), Code(one.commune.region), one.publication, one.state,
+                "oui" if one.fictional else "non", *self._origin(one), "oui" if figures else "non",
             ]  # fmt: skip
             lines.append(csv_line((*cells, *self._cells(figures))))
         return "\ufeff" + "".join(lines)
+
+    def _origin(self, one: Summary) -> tuple[str, ...]:
+        """Say whom a line comes from, as the great table does."""
+        source, address, date, licence = origin_of(one.source, self.licence)
+        return safe(source), address, date.isoformat() if date else "", safe(licence)
 
     def _cells(self, figures: Sequence[float] | None) -> list[str]:
         if figures is None:
@@ -58,4 +69,4 @@ class TerritoryTable:
 
 def _written(value: float) -> str:
     """Write a number as the great table does: six digits are plenty."""
-    return f"{round(value, 6):f}".rstrip("0").rstrip(".")
+    return decimal(f"{round(value, 6):f}".rstrip("0").rstrip("."))

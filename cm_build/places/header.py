@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, Field
 
@@ -53,6 +53,26 @@ class OpenSource(Declared):
     licence: ShortText
     date: dt.date
     url: Annotated[str, AfterValidator(_web_address)]
+
+
+# Where a sheet comes from when no directory told it.
+OWN_ANSWERS = "Réponses du lieu"
+
+
+class Origin(NamedTuple):
+    """Whom a sheet comes from and on what terms; without a directory, it has no address nor date."""
+
+    source: str
+    address: str
+    date: dt.date | None
+    licence: str
+
+
+def origin_of(source: OpenSource | None, licence: str) -> Origin:
+    """Tell where a sheet comes from; `licence` is that of places' own answers."""
+    if source is None:
+        return Origin(OWN_ANSWERS, "", None, licence)
+    return Origin(source.nom, source.url, source.date, source.licence)
 
 
 class Header(Declared):

@@ -10,21 +10,12 @@ from cm_build.questionnaire.block import Block
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence
 
 
-class PaperPlace(Declared):
-    """Where a section stands on the two printed pages: the page, the row, the side."""
-
-    page: Annotated[int, Field(ge=1, le=2)]
-    rang: Annotated[int, Field(ge=1, le=4)]
-    cote: Literal["pleine", "gauche", "droite"] = "pleine"
-
-
 class PanoramaSection(Declared):
     """A section of the datapanorama; absent from the page when none of its blocks has anything."""
 
     id: Identifier
     titre: Sentence
     couleur: Literal["brique", "ocre", "sarcelle", "prune", "foret", "nuit"] = "sarcelle"
-    papier: PaperPlace | None = None
     blocs: Annotated[tuple[Block, ...], Field(min_length=1)]
 
 

@@ -158,13 +158,18 @@ class CommuneQuestion(_Asked):
 
 
 class Distribution(_Asked):
-    """Named parts of a whole; a part beyond `vraisemblable` is read, with a warning."""
+    """Named parts of a whole; a part beyond `vraisemblable` is read, with a warning.
+
+    `indique` and `indique_pluriel` name, after the number, what was given of a whole that is not told.
+    """
 
     type: Literal["repartition"]
     unite: str
     decimales: Annotated[int, Field(ge=0, le=6)] = 0
     vraisemblable: Decimal | None = None
     total: str | None = None
+    indique: str | None = None
+    indique_pluriel: str | None = None
     groupes: tuple[PartGroup, ...] = ()
     parts: Annotated[tuple[Part, ...], Field(min_length=2)]
 

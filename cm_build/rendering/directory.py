@@ -8,9 +8,11 @@ from cm_build.exporting.directory_file import directory_json
 from cm_build.rendering.environment import folder_stylesheet, script
 from cm_build.rendering.output import Output
 from cm_build.rendering.page import Page
+from cm_build.viewing.attribution import attributions
 from cm_build.viewing.directory import directory
 from cm_build.viewing.dots import dot_map
 from cm_build.viewing.listing import list_pages
+from cm_build.viewing.tally import tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +28,13 @@ def directory_pages(referential: Referential) -> Iterator[Page]:
     """List the pages of the directory: the first has the filters and the map, all have the list."""
     tools = referential.tools
     shown = directory((one.card for one in referential.summaries), tools.names)
-    words = f"Les lieux qui se racontent {tools.settings.territoire}, à chercher par nom, commune, type ou activité."
-    told: dict[str, object] = {"vue": shown, "carte": dot_map(shown.towns)}
+    counted = tally(shown.telling, shown.fictional, shown.from_directory)
+    words = f"Les lieux {tools.settings.territoire}, à chercher par nom, commune, type ou activité : {counted}."
+    told: dict[str, object] = {
+        "vue": shown,
+        "carte": dot_map(shown.towns),
+        "provenances": attributions(referential.summaries),
+    }
     for page in list_pages(shown):
         title = "Les lieux"
         if page.number > 1:

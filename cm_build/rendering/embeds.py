@@ -8,6 +8,7 @@ from cm_build.questionnaire.observatory import Territories
 from cm_build.rendering.environment import environment
 from cm_build.rendering.output import Output
 from cm_build.rendering.page import Page, render
+from cm_build.viewing.attribution import attributions
 from cm_build.viewing.outline import dots_path
 from cm_build.viewing.territories import Total, totals, whole_of
 from cm_build.viewing.world import world
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from cm_build.assembly import Referential
     from cm_build.computing.population import Populations
+    from cm_build.viewing.attribution import Attribution
 
 SHARE, FIGURES, MAP = "referentiel/partager/", "referentiel/cadre/", "referentiel/carte/"
 # Tall enough for the narrowest column: a frame has no way to grow.
@@ -27,11 +29,18 @@ class EmbedView(NamedTuple):
     """What both frames show; `answering` counts the places behind the figures."""
 
     places: int
+    from_directory: int
     communes: int
     answering: int
     fictional: bool
     totals: tuple[Total, ...]
     dots: str
+    provenances: tuple[Attribution, ...]
+
+    @property
+    def telling(self) -> int:
+        """Places that answered."""
+        return self.places - self.from_directory
 
 
 class Frame(NamedTuple):
@@ -56,11 +65,13 @@ def embed_outputs(referential: Referential, counted: Populations) -> Iterator[Ou
     declared = referential.observatory.territoires if referential.observatory else Territories()
     view = EmbedView(
         len(spoken.summaries),
+        sum(one.from_directory for one in spoken.summaries),
         len({one.commune.code for one in spoken.summaries}),
         shown.size,
         spoken.fictional,
         totals(shown, whole_of(shown, declared)),
         dots_path((one.commune for one in spoken.summaries), decimals=0),
+        attributions(spoken.summaries),
     )
     told: dict[str, object] = {"vue": view}
     frames = []

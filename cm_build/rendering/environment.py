@@ -53,6 +53,7 @@ def environment() -> Environment:
     made.filters["jour"] = _day
     made.filters["destinataire"] = french.to_whom
     made.filters["tally"] = tally.tally
+    made.filters["racontent"] = tally.said
     made.filters["offert"] = tally.offered
     made.filters["communes"] = tally.communes
     return made

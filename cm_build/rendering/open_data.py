@@ -9,6 +9,7 @@ from cm_build.exporting.datapackage import datapackage
 from cm_build.exporting.dictionary import dictionary_csv, entries
 from cm_build.rendering.output import Output
 from cm_build.rendering.page import Page, render
+from cm_build.viewing.attribution import attributions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +36,9 @@ def open_data_outputs(
     found = entries(variables, tools.names)
     version = tools.names.questionnaire.version
     yield Output(f"{ROOT}dictionnaire.csv", dictionary_csv(found))
-    yield Output(f"{ROOT}datapackage.json", datapackage(found, tools.settings, version))
+    directories = [source for one in referential.summaries for source in one.sources]
+    package = datapackage(found, tools.settings, version, directories)
+    yield Output(f"{ROOT}datapackage.json", package)
     observatory = referential.observatory
     declared = observatory.laboratoire.facettes if observatory else ()
     facets = facets_of(variables, declared)
@@ -46,9 +49,10 @@ def open_data_outputs(
         yield Output(path, content)
     told: dict[str, object] = {
         "bilans": len(counted.history),
-        "lieux": len(referential.summaries),
+        "recenses": sum(one.from_directory for one in referential.summaries),
         "colonnes": sum("csv" in one.files for one in found),
         "facettes": [(facet, facet_file(facet)) for facet in facets],
+        "provenances": attributions(referential.summaries),
         "exemple": next((one.slug for one in referential.summaries), ""),
     }
     words = "Les données ouvertes du référentiel : tableau, dictionnaire, carte, documents, et comment les lire."

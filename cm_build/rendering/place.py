@@ -57,7 +57,9 @@ def place_outputs(
             yield Output(page.file, render(page, settings))
     sources = {context.year: context.sources for context in contexts}
     peers = peer_figures(contexts[-1])
-    document = documents.place_json(record.place, sources, provenance.revisions, peers)
+    document = documents.place_json(
+        record.place, sources, provenance.revisions, peers, licence=settings.licence.nom
+    )
     yield Output(f"api/v1/lieux/{summary.slug}.json", document)
 
 

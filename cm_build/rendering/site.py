@@ -23,6 +23,7 @@ from cm_build.rendering.page import Page, render
 from cm_build.rendering.quality import quality_outputs, quality_urls
 from cm_build.rendering.territories import territory_outputs, territory_urls
 from cm_build.viewing import method
+from cm_build.viewing.attribution import attributions
 from cm_build.viewing.audiences import audience_links
 from cm_build.viewing.home import home
 
@@ -62,6 +63,7 @@ def shared_pages(referential: Referential) -> Iterator[Page]:
     tools = referential.tools
     names = tools.names
     told: dict[str, object] = {"vue": home(referential.summaries, names)}
+    told["provenances"] = attributions(referential.summaries)
     told["publics"] = audience_links(referential.audiences)
     yield Page(
         "", "accueil.html", "la valeur sociale des tiers-lieux", tools.settings.accroche, told
@@ -131,8 +133,11 @@ def shared_outputs(
     yield Output("assets/icone.svg", maps.icon())
     yield Output("assets/pictos.svg", maps.pictograms())
     yield Output(maps.FRANCE, maps.france(tools.territory))
-    yield Output("api/v1/lieux.json", documents.places_json(referential.summaries))
-    yield Output("donnees/lieux.geojson", documents.places_geojson(referential.summaries))
+    licence = tools.settings.licence.nom
+    yield Output("api/v1/lieux.json", documents.places_json(referential.summaries, licence=licence))
+    yield Output(
+        "donnees/lieux.geojson", documents.places_geojson(referential.summaries, licence=licence)
+    )
     yield from open_data_outputs(referential, counted, variables)
     yield Output("schema/bilan.schema.json", documents.written(assessment_schema(tools.names)))
     yield from observatory_outputs(referential, counted)

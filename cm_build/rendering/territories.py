@@ -9,7 +9,9 @@ from cm_build.questionnaire.observatory import Territories
 from cm_build.rendering.output import Output
 from cm_build.rendering.page import Page, render
 from cm_build.viewing.areas import ROOT, Area, areas
+from cm_build.viewing.attribution import attributions
 from cm_build.viewing.outline import dots_path
+from cm_build.viewing.tally import said
 from cm_build.viewing.territories import AreaLine, area_lines, territory_view, whole_of
 from cm_build.viewing.world import World, world
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from cm_build.assembly import Referential
     from cm_build.computing.population import Populations
     from cm_build.places.settings import Settings
+    from cm_build.viewing.attribution import Attribution
     from cm_build.viewing.territories import TerritoryView
 
 TABLE = "lieux.csv"
@@ -32,13 +35,19 @@ class Told(NamedTuple):
 
 
 class Index(NamedTuple):
-    """The map and the list of all régions."""
+    """The map and the list of all régions; `telling` places answered, the others are only listed."""
 
     lines: tuple[AreaLine, ...]
     dots: str
     places: int
     fictional: bool
     from_directory: int
+    provenances: tuple[Attribution, ...]
+
+    @property
+    def telling(self) -> int:
+        """Places that answered."""
+        return self.places - self.from_directory
 
 
 class Stop(NamedTuple):
@@ -63,7 +72,7 @@ def territory_outputs(referential: Referential, counted: Populations) -> Iterato
     yield _index(lines, spoken, settings)
     declared = referential.observatory.territoires if referential.observatory else Territories()
     whole = whole_of(counted.shown, declared)
-    table = TerritoryTable(whole.population, tuple(whole.numbers))
+    table = TerritoryTable(whole.population, tuple(whole.numbers), settings.licence.nom)
     for stop in _stops(lines, referential):
         area = stop.line.area
         inside = [one for one in spoken.summaries if area.holds(one.commune)]
@@ -98,6 +107,7 @@ def _index(lines: tuple[AreaLine, ...], spoken: World, settings: Settings) -> Ou
         len(spoken.summaries),
         spoken.fictional,
         sum(one.from_directory for one in spoken.summaries),
+        attributions(spoken.summaries),
     )
     words = "Les lieux de chaque région et de chaque département, et leurs chiffres à côté de ceux du référentiel."
     told: dict[str, object] = {"vue": index}
@@ -107,7 +117,8 @@ def _index(lines: tuple[AreaLine, ...], spoken: World, settings: Settings) -> Ou
 
 def _page(view: TerritoryView, told: Told, settings: Settings) -> Output:
     area = view.area
-    words = f"Les lieux qui se racontent {area.inside} : où ils sont, et leurs chiffres à côté de ceux du référentiel."
+    counted = f"{said(view.telling, view.from_directory, area.inside)}. " if view.places else ""
+    words = f"{counted}Où sont les lieux, et leurs chiffres à côté de ceux du référentiel."
     values: dict[str, object] = {"vue": view, "monde": told, "tableau": TABLE}
     title = f"{area.name} : les lieux"
     page = Page(area.url, "referentiel/territoire.html", title, words, values, "referentiel")

@@ -78,7 +78,8 @@ class WritingJob:
     @cached_property
     def microdata(self) -> Microdata:
         """Makes typed rows; prepared once, before the work is shared."""
-        return Microdata(self.referential.tools.names)
+        tools = self.referential.tools
+        return Microdata(tools.names, tools.settings.licence.nom)
 
     def write(self, chunk: Sequence[Summary]) -> Written:
         """Write the pages of some places."""

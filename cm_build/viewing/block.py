@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cm_build.places.answer import Given, Photo
 from cm_build.questionnaire.question import MultipleChoice, Photos, ShortList, SingleChoice, Table
 from cm_build.viewing import french
+from cm_build.viewing.partial import partial_text
 from cm_build.viewing.photos import photo_views
 from cm_build.viewing.sentence import Run, headline, sentence, written
 
@@ -123,11 +124,12 @@ def answer_text(path: str, sources: Sources) -> str:
     found = sources.shares(path)
     if found:
         distribution, shares = found
-        return " ; ".join(
+        parts = " ; ".join(
             f"{sources.part_label(distribution, part, shares)} : {french.quantity(shares.parts[part.id], distribution.unite, distribution.decimales)}"
             for part in distribution.parts
             if part.id in shares.parts
         )
+        return ". ".join(one for one in (parts, partial_text(path, sources)) if one)
     value = answer.value
     if isinstance(question, Table) and isinstance(value, tuple):
         return " ; ".join(" – ".join(cells(question, row)) for row in rows_of(path, sources))

@@ -10,6 +10,7 @@ from cm_build.places.answer import Shares
 from cm_build.questionnaire.question import Distribution
 from cm_build.viewing import french
 from cm_build.viewing.block import Block, titled
+from cm_build.viewing.partial import NOTE, drawn_whole, partial_headline
 from cm_build.viewing.treemap import Rectangle
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from cm_build.questionnaire import block as declared
     from cm_build.viewing.context import PlaceContext
+    from cm_build.viewing.sentence import Run
     from cm_build.viewing.sources import Sources
 
     # The label, the group and the amount of each part above zero, largest first.
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
 TONES = 6
 HUNDRED = Decimal(100)
 WAFFLE_COLUMNS = 10
-# As many parts of a budget are named as there are tones; the page of the data names every one.
-NAMED = TONES
 WAFFLE_LIMIT = 200
 SQUARE_SIDE = 220.0
 # Under this amount, a drawing writes its money whole: thousands are read as another unit.
@@ -36,7 +36,8 @@ SHORTENED_FROM = 100_000
 class Slice(NamedTuple):
     """One part of a whole: its share in percent, its place among the tones, its rectangle.
 
-    `held` and `narrow_held` tell whether the rectangle has the room for the amount.
+    `held` and `narrow_held` tell whether the rectangle has the room for the amount; `open` marks
+    the room left for what the place did not tell, which has no amount.
     """
 
     label: str
@@ -49,6 +50,7 @@ class Slice(NamedTuple):
     lines: tuple[str, ...] = ()
     held: bool = False
     narrow_held: bool = False
+    open: bool = False
 
 
 class Waffle(NamedTuple):
@@ -60,25 +62,6 @@ class Waffle(NamedTuple):
     unit: str
     columns: int
     rows: int
-
-
-class Side(NamedTuple):
-    """One bar of a budget: every part drawn, the largest named, what the others make together."""
-
-    name: str
-    parts: tuple[Slice, ...]
-    named: tuple[Slice, ...]
-    others: str
-    total: str
-    marked: bool
-
-
-class Budget(NamedTuple):
-    """Two bars on one scale; widths are percentages of the longer one."""
-
-    sides: tuple[Side, ...]
-    accent_width: float
-    accent_text: str
 
 
 def amounts_of(question: Distribution, shares: Shares, sources: Sources) -> Amounts:
@@ -119,6 +102,19 @@ def writing(question: Distribution, *drawn: Amounts) -> Callable[[Decimal], str]
     return french.short_euros if short else french.euros
 
 
+def told(
+    block: declared.Treemap | declared.Waffle | declared.Bar | declared.Squares,
+    context: PlaceContext,
+) -> tuple[Run, ...]:
+    """Write a headline: the declared one, or what was given when the whole is not told."""
+    return partial_headline(block.repartition, context.sources) or titled(block, context)
+
+
+def open_slice(words: str, share: Decimal) -> tuple[Slice, ...]:
+    """Draw, after the parts, the room of what was not told; nothing when everything was."""
+    return (Slice(words, "", round(float(share * HUNDRED), 2), 0, open=True),) if words else ()
+
+
 def waffle(block: declared.Waffle, context: PlaceContext) -> Block | None:
     """Draw one square per thing; above two hundred, one square for ten or more, and it says so."""
     found = context.sources.shares(block.repartition)
@@ -139,68 +135,21 @@ def waffle(block: declared.Waffle, context: PlaceContext) -> Block | None:
     legend = slices(amounts, lambda amount: french.number(amount, question.decimales), total)
     rows = math.ceil(len(squares) / WAFFLE_COLUMNS)
     drawn = Waffle(tuple(squares), legend, each, question.unite, WAFFLE_COLUMNS, rows)
-    return Block("gaufre", titled(block, context), drawn, block.repartition)
-
-
-def facing_bars(block: declared.FacingBars, context: PlaceContext) -> Block | None:
-    """Face resources and expenses on one scale; either may be missing."""
-    sides = [context.sources.shares(path) for path in (block.ressources, block.depenses)]
-    amounts = [amounts_of(*side, context.sources) if side else [] for side in sides]
-    totals = [sum((amount for _, _, amount in one), Decimal(0)) for one in amounts]
-    longest = max(totals)
-    if not longest:
-        return None
-    own = sum(
-        (a for _, group, a in amounts[0] if block.accent and group == block.accent), Decimal(0)
-    )
-    question = next(side[0] for side, one in zip(sides, amounts, strict=True) if side and one)
-    written = writing(question, *amounts)
-    drawn = tuple(
-        _side(
-            name if side[1].complete else f"{name} indiquées",
-            slices(one, written, longest, block.accent),
-            one,
-            written,
-        )
-        for name, one, side in zip(("Ressources", "Dépenses"), amounts, sides, strict=True)
-        if side and one
-    )
-    budget = Budget(
-        drawn,
-        round(float(own / longest * HUNDRED), 2),
-        french.euros(own) if own else "",
-    )
-    return Block("barres_face", titled(block, context), budget, block.ressources)
-
-
-def _side(
-    name: str, parts: tuple[Slice, ...], amounts: Amounts, written: Callable[[Decimal], str]
-) -> Side:
-    """Draw one side; marked parts come first, so that one bracket holds them together."""
-    # One part alone is named rather than called "another".
-    most = NAMED if len(parts) > NAMED + 1 else len(parts)
-    rest = sum((amount for _, _, amount in amounts[most:]), Decimal(0))
-    count = len(parts) - most
-    total = sum((amount for _, _, amount in amounts), Decimal(0))
-    return Side(
-        name,
-        tuple(sorted(parts, key=lambda part: not part.marked)),
-        tuple(sorted(parts[:most], key=lambda part: not part.marked)),
-        f"{count} autres postes\u00a0: {written(rest)}" if count else "",
-        french.euros(total),
-        marked=any(part.marked for part in parts),
-    )
+    note = None if shares.complete else NOTE
+    return Block("gaufre", told(block, context), drawn, block.repartition, note)
 
 
 def bar(block: declared.Bar, context: PlaceContext) -> Block | None:
-    """Draw one bar of 100 %."""
+    """Draw one bar of 100 %, open at its end when the whole is not told."""
     found = context.sources.shares(block.repartition)
     amounts = amounts_of(*found, context.sources) if found else []
     if not found or not amounts:
         return None
-    whole = sum((amount for _, _, amount in amounts), Decimal(0))
+    given = sum((amount for _, _, amount in amounts), Decimal(0))
+    whole, words = drawn_whole(block.repartition, given, context.sources)
     drawn = slices(amounts, writing(found[0], amounts), whole)
-    return Block("barre", titled(block, context), drawn, block.repartition)
+    drawn += open_slice(words, 1 - given / whole)
+    return Block("barre", told(block, context), drawn, block.repartition)
 
 
 def squares(block: declared.Squares, context: PlaceContext) -> Block | None:
@@ -221,8 +170,6 @@ def squares(block: declared.Squares, context: PlaceContext) -> Block | None:
         side = round(SQUARE_SIDE * math.sqrt(float(amount) / largest), 1)
         drawn.append(piece._replace(box=Rectangle(round(x, 1), SQUARE_SIDE - side, side, side)))
         x += side + 12
-    told = ("Montants indiqués, d’autres manquent peut-être.",) if not found[1].complete else ()
     scale = ("L’aire de chaque carré est à l’échelle du montant.",) if len(drawn) > 1 else ()
-    return Block(
-        "carres", titled(block, context), tuple(drawn), block.repartition, " ".join(scale + told)
-    )
+    note = " ".join(scale if found[1].complete else (*scale, NOTE))
+    return Block("carres", told(block, context), tuple(drawn), block.repartition, note)

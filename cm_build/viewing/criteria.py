@@ -73,6 +73,12 @@ class CriteriaView(NamedTuple):
         return len(self.every) > len(self.shown)
 
     @property
+    def told_elsewhere(self) -> tuple[CriterionBlock, ...]:
+        """Those with words of people that the portrait leaves to that page: paper holds them all."""
+        shown = {one.id for one in self.shown}
+        return tuple(one for one in self.every if one.quote and one.id not in shown)
+
+    @property
     def scales(self) -> tuple[ScaleBlock, ...]:
         """Gather every criterion by scale, in the questionnaire's order."""
         titles = dict.fromkeys(one.scale for one in self.every)

@@ -16,6 +16,7 @@ from cm_build.viewing.sources import why_missing
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cm_build.places.header import OpenSource
     from cm_build.questionnaire.names import Asked, Names
     from cm_build.viewing.context import PlaceContext
     from cm_build.viewing.sources import Sources
@@ -64,6 +65,7 @@ class DataPage(NamedTuple):
     questionnaire: int
     answering: str
     fictional: bool
+    source: OpenSource | None
 
 
 def data_page(context: PlaceContext) -> DataPage:
@@ -80,6 +82,7 @@ def data_page(context: PlaceContext) -> DataPage:
         questionnaire=assessment.header.questionnaire,
         answering=_answering(context),
         fictional=place.fictional,
+        source=assessment.header.source,
     )
 
 

@@ -12,6 +12,7 @@ from cm_build.questionnaire.role import Role
 from cm_build.viewing import (
     benchmarks,
     block,
+    budget,
     charts,
     criteria,
     environment,
@@ -26,7 +27,6 @@ from cm_build.viewing.building import Building, draw_building
 from cm_build.viewing.key_figures import key_figures
 
 if TYPE_CHECKING:
-    from cm_build.questionnaire.panorama import PaperPlace
     from cm_build.viewing.block import Block
     from cm_build.viewing.context import PlaceContext
     from cm_build.viewing.key_figures import BigNumber
@@ -45,7 +45,6 @@ class SectionView(NamedTuple):
     title: str
     colour: str
     blocks: tuple[Block, ...]
-    paper: PaperPlace | None = None
 
     @property
     def alone(self) -> int:
@@ -83,6 +82,12 @@ class Datapanorama(NamedTuple):
     website: str
     contact: str
     composition: str
+
+    @property
+    def across(self) -> int:
+        """How many sections take the whole width of a printed page: big numbers that come first, alone."""
+        first = self.sections[0].blocks if self.sections else ()
+        return int([one.form for one in first] == ["chiffres"])
 
     @property
     def key_figures(self) -> tuple[BigNumber, ...]:
@@ -194,9 +199,7 @@ def _sections(context: PlaceContext) -> tuple[SectionView, ...]:
         drawn = (_drawn(one, context, told) for one in section.blocs)
         blocks = tuple(block for block in drawn if block is not None)
         if blocks:
-            views.append(
-                SectionView(section.id, section.titre, section.couleur, blocks, section.papier)
-            )
+            views.append(SectionView(section.id, section.titre, section.couleur, blocks))
     return tuple(views)
 
 
@@ -231,7 +234,7 @@ _DRAWINGS = cast(
         declared.Timeline: block.timeline,
         declared.Treemap: tiles.surfaces,
         declared.Waffle: charts.waffle,
-        declared.FacingBars: charts.facing_bars,
+        declared.FacingBars: budget.facing_bars,
         declared.Squares: charts.squares,
         declared.Bar: charts.bar,
         declared.Partners: partners.partners,

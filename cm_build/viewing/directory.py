@@ -92,6 +92,11 @@ class Directory(NamedTuple):
         return len(self.cards) - self.fictional
 
     @property
+    def telling(self) -> int:
+        """Places that answered: those only listed by a directory have said nothing."""
+        return self.real - self.from_directory
+
+    @property
     def mixed(self) -> bool:
         """Whether places and examples stand in one list, so that every count tells them apart."""
         return 0 < self.fictional < len(self.cards)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from math import dist, sqrt
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlencode
 
+from cm_build.viewing import french
 from cm_build.viewing.tally import tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cm_build.viewing.directory import Town
+    from cm_build.viewing.directory import Card, Town
     from cm_build.viewing.location import Dot
 
 # More links than that cannot be aimed at, nor walked through with a keyboard; the list gives them all.
@@ -22,14 +24,22 @@ SMALLEST = 5
 LARGEST = 4
 
 
+# Two links nearer than that become one: on a screen of half a thousand pixels, 24 of them.
+REACH = 46
+
+
 class MapDot(NamedTuple):
-    """A commune with places; its area grows with their number. `url` starts from the root."""
+    """A commune with places, or neighbours; its area grows with their number. `url` starts from the root.
+
+    `aim` is the radius that a finger may touch.
+    """
 
     at: Dot
     label: str
     url: str
     places: int
     radius: float
+    aim: float
     fictional: bool
 
 
@@ -58,20 +68,55 @@ def dot_map(towns: Sequence[Town]) -> DotMap:
     return DotMap((), tuple(_groups(drawn, unit)), len(drawn))
 
 
+def kinds(cards: Iterable[Card]) -> tuple[int, int, int]:
+    """Count places that answered, examples, and places only listed."""
+    found = [(card.fictional, card.from_directory) for card in cards]
+    fictional = sum(one for one, _ in found)
+    listed = sum(directory and not one for one, directory in found)
+    return len(found) - fictional - listed, fictional, listed
+
+
 def radius(places: int, unit: int) -> float:
     """Let the area of a dot tell the number of places, up to a limit."""
     return min(round(unit * sqrt(places), 1), float(unit * LARGEST))
 
 
-def _dots(towns: Iterable[Town], unit: int) -> Iterable[MapDot]:
+def neighbours(towns: Iterable[Town]) -> list[list[Town]]:
+    """Gather communes too near to be told apart with a finger; each stands where its first one is."""
+    groups: list[tuple[Dot, list[Town]]] = []
     for town in towns:
-        count = len(town.cards)
-        alone = town.cards[0]
-        real = sum(not card.fictional for card in town.cards)
-        label = alone.name if count == 1 else f"{town.name} : {tally(real, count - real)}"
-        url = f"lieux/{alone.slug}/" if count == 1 else f"lieux/?commune={town.code}"
-        if town.dot:
-            yield MapDot(town.dot, label, url, count, radius(count, unit), town.fictional)
+        if town.dot is None:
+            continue
+        near = next((own for at, own in groups if dist(at, town.dot) < REACH), None)
+        if near is None:
+            groups.append((town.dot, [town]))
+        else:
+            near.append(town)
+    return [own for _, own in groups]
+
+
+def _dots(towns: Iterable[Town], unit: int) -> Iterable[MapDot]:
+    """Draw links in the order of communes' names, each told by it."""
+    for group in neighbours(towns):
+        cards = [card for town in group for card in town.cards]
+        names = french.listed([town.name for town in group])
+        told = cards[0].name if len(cards) == 1 else tally(*kinds(cards))
+        size = radius(len(cards), unit)
+        if group[0].dot:
+            yield MapDot(
+                group[0].dot, f"{names} : {told}", _url(group, cards), len(cards),
+                size, max(size, REACH / 2), all(town.fictional for town in group),
+            )  # fmt: skip
+
+
+def _url(group: Sequence[Town], cards: Sequence[Card]) -> str:
+    """Lead to the place, to the places of the commune, of the région, or to the whole list."""
+    if len(cards) == 1:
+        return f"lieux/{cards[0].slug}/"
+    if len(group) == 1:
+        return f"lieux/?commune={group[0].code}"
+    regions = {town.region for town in group}
+    return f"lieux/?{urlencode({'region': regions.pop()})}" if len(regions) == 1 else "lieux/"
 
 
 def _groups(towns: Iterable[Town], unit: int) -> Iterable[DotGroup]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.viewing import french
 from cm_build.viewing.block import Block, titled
+from cm_build.viewing.partial import partial_of
 from cm_build.viewing.polar import written
 from cm_build.viewing.sources import Sources
 
@@ -21,6 +22,8 @@ MOST_YEAR_NAMES = 6
 # A value is written this far over its dot, or under it, and never on the years' names.
 OVER, UNDER, LOWEST_VALUE = 11.0, 22.0, 70.0
 FEWEST_YEARS = 2
+# What is written for a year without a value; what was given of it is no value to compare.
+UNKNOWN, PARTLY = "pas de donnée", "indiqué en partie"
 
 
 class Dot(NamedTuple):
@@ -115,9 +118,11 @@ def _multiple(
         return Dot(round(x, 1), round(y, 1), year, french.quantity(value, unit, decimals))
 
     dots = tuple(dot(year, value) for year, value in known.items())
+    partly = {year for year, one in history if partial_of(reference, one)}
+    missing = {year: PARTLY if year in partly else UNKNOWN for year in range(first, last + 1)}
     years = tuple(
-        (year, french.quantity(known[year], unit, decimals) if year in known else "pas de donnée")
-        for year in range(first, last + 1)
+        (year, french.quantity(known[year], unit, decimals) if year in known else words)
+        for year, words in missing.items()
     )
     label = label_of(reference, sources)
     gap = round(known[dots[-1].year] - known[dots[-2].year], decimals)

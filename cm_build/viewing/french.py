@@ -15,6 +15,8 @@ NARROW_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
 VOWELS = frozenset("aeiouyàâäéèêëîïôöùûüœæ")
 INVARIABLE = ("mois", "fois")
+# Units short enough to stand beside a number; words say the others.
+SIGNS = {"m²": "m²", "%": "%", "€": "€", "heures": "h", "heure": "h", "mois": "mois"}
 _ONE = Decimal(1)
 _SPACED = re.compile(" [;!?:»]|« ")
 MONTHS = (
@@ -66,6 +68,11 @@ def quantity(value: Decimal, unit: str, decimals: int = 0) -> str:
     """Write a number with its unit, never separated from it at the end of a line."""
     text = number(value, decimals)
     return f"{text}{NO_BREAK_SPACE}{counted(value, unit)}" if unit else text
+
+
+def sign(unit: str) -> str:
+    """Give the unit as it stands beside a number, or nothing when words must say it."""
+    return SIGNS.get(unit.split(" ", maxsplit=1)[0], "")
 
 
 def counted(value: Decimal, unit: str) -> str:

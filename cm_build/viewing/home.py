@@ -5,15 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.reading.nearest import folded
 from cm_build.viewing import french
-from cm_build.viewing.directory import towns
-from cm_build.viewing.dots import DotMap, dot_map
+from cm_build.viewing.directory import REGION, towns
+from cm_build.viewing.dots import DotMap, dot_map, kinds
 from cm_build.viewing.key_figures import BigNumber
+from cm_build.viewing.tally import tally
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cm_build.questionnaire.names import Names
+    from cm_build.viewing.directory import Card
     from cm_build.viewing.summary import Summary
 
 
@@ -25,27 +28,53 @@ class Total(NamedTuple):
 
 
 class Home(NamedTuple):
-    """Totals and the map; `fictional` says that they come from examples only."""
+    """Totals and the map.
+
+    `telling` counts the places behind the totals: they are `invented` until a real one answers.
+    `listed` counts real places that a directory knows and that answered nothing.
+    """
 
     totals: tuple[Total, ...]
     map: DotMap
-    places: int
-    communes: int
+    telling: int
+    listed: int
     fictional: int
-    from_directory: int
+    invented: bool
+    communes: int
+    regions: tuple[RegionLine, ...]
+
+
+class RegionLine(NamedTuple):
+    """A région that has places, and how many of each kind: what the map says, as a list."""
+
+    name: str
+    words: str
+
+
+def region_lines(summaries: Sequence[Summary]) -> tuple[RegionLine, ...]:
+    """Count the places of each région, in the order of names."""
+    groups: dict[str, list[Card]] = {}
+    for one in summaries:
+        groups.setdefault("".join(one.card.values[REGION]), []).append(one.card)
+    ordered = sorted(groups.items(), key=lambda item: folded(item[0]))
+    return tuple(RegionLine(name, tally(*kinds(cards))) for name, cards in ordered)
 
 
 def home(summaries: Sequence[Summary], names: Names) -> Home:
-    """Count real places; when there is none yet, count the examples, and say so."""
+    """Count real places that answered; while there is none, count the examples, and say so."""
     real = [one for one in summaries if not one.fictional]
-    shown = real or summaries
+    answered = [one for one in real if not one.from_directory]
+    invented = not answered
+    shown = [one for one in summaries if one.fictional] if invented else answered
     return Home(
-        totals=_totals([one for one in shown if not one.from_directory], names),
+        totals=_totals(shown, names),
         map=dot_map(towns(one.card for one in summaries)),
-        places=len(shown),
-        communes=len({one.commune.code for one in shown}),
+        telling=len(shown),
+        listed=len(real) - len(answered),
         fictional=len(summaries) - len(real),
-        from_directory=sum(one.from_directory for one in summaries),
+        invented=invented,
+        communes=len({one.commune.code for one in real or summaries}),
+        regions=region_lines(summaries),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.viewing import french
+from cm_build.viewing.partial import partial_of
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -12,10 +13,6 @@ if TYPE_CHECKING:
     from cm_build.questionnaire import block as declared
     from cm_build.questionnaire.block import KeyFigure
     from cm_build.viewing.sources import Sources
-
-# Units written beside a big number; the label says the others.
-SHOWN_UNITS = {"m²": "m²", "%": "%", "€": "€", "heures": "h", "heure": "h", "mois": "mois"}
-
 
 # From these lengths on, a number with its unit is written smaller, to stay on one line.
 LONG, VERY_LONG = 7, 10
@@ -48,16 +45,27 @@ def key_figures(
 
 
 def big_number(figure: KeyFigure, sources: Sources) -> BigNumber | None:
-    """Dress one number: its unit joins the label when it only repeats it."""
+    """Dress one number: its unit joins the label when it only repeats it.
+
+    Where the whole is not told, what was given is shown, and says so.
+    """
     value = sources.number(figure.chiffre)
+    partial = None if value is not None else partial_of(figure.chiffre, sources)
+    if partial:
+        value = partial.amount
     if value is None:
         return None
     unit, decimals = sources.unit(figure.chiffre)
-    shown_unit = SHOWN_UNITS.get(unit.split(" ")[0], "")
     label = french.plural(value, figure.libelle, figure.pluriel or figure.libelle)
+    if partial:
+        label = partial.words or f"{label} (ce qui est indiqué)"
     reference = sources.names.resolve(figure.chiffre)
     if reference and sources.is_estimate(reference):
         label = f"{label} (estimation)"
     return BigNumber(
-        french.number(value, decimals), shown_unit, label, figure.dessin or "autre", figure.chiffre
+        french.number(value, decimals),
+        french.sign(unit),
+        label,
+        figure.dessin or "autre",
+        figure.chiffre,
     )

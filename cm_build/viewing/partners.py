@@ -24,8 +24,8 @@ NARROW_TOP, NARROW_DOT, NARROW_TEXT = 150.0, 52.0, 68.0
 # Each line turns towards its dot at a quarter of a circle; the first partner's is the rightmost, so
 # that none crosses another.
 NARROW_TURN, NARROW_STEP, NARROW_LEFT = 14.0, 6.0, 14.0
-# Room beside a dot (units of the drawing), sizes of the name and of what is said under it, lines.
-WIDE_ROOM, NARROW_ROOM, NAME_SIZE, TOLD_SIZE, LINES = 176.0, 230.0, 15.0, 14.0, 2
+# Room beside a dot (units of the drawing), sizes of the name and of what is said under it, lines of both.
+WIDE_ROOM, NARROW_ROOM, NAME_SIZE, TOLD_SIZE, LINES = 176.0, 230.0, 15.0, 14.0, 4
 # The legend under the drawing: two columns when it is wide, the height of a line, room for its label.
 LEGEND_COLUMNS, LEGEND_ROW, LEGEND_ROOM = (-250.0, 30.0), 24.0, 220.0
 # Room inside the circle, and the lines it holds.
@@ -184,6 +184,10 @@ def _place(index: int, left: int, count: int) -> tuple[float, float, int]:
 
 
 def _lines(one: _Said, room: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Break both texts; what is too long ends with an ellipsis, and is whole on the data page."""
-    name = letters.broken(one.name, room / NAME_SIZE, LINES)
-    return name, letters.broken(one.told, room / TOLD_SIZE, LINES)
+    """Break both texts: a short one leaves its lines to the other.
+
+    What is too long even so ends with an ellipsis, and is whole on the data page.
+    """
+    name = letters.broken(one.name, room / NAME_SIZE, LINES // 2)
+    told = letters.broken(one.told, room / TOLD_SIZE, LINES - max(1, len(name)))
+    return letters.broken(one.name, room / NAME_SIZE, LINES - max(1, len(told))), told

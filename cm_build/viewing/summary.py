@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cm_build.places.commune import Commune
+    from cm_build.places.header import OpenSource
     from cm_build.places.place import PublishedPlace
     from cm_build.places.settings import Settings
     from cm_build.places.territory import Territory
@@ -30,11 +31,17 @@ class Summary(NamedTuple):
     file: str
     publication: str
     state: str
+    sources: tuple[OpenSource, ...]
     fictional: bool
     from_directory: bool
     profile: Profile | None
     card: Card
     totals: Mapping[str, Decimal]
+
+    @property
+    def source(self) -> OpenSource | None:
+        """The directory that its latest year comes from; None for a place that answered."""
+        return self.sources[-1] if self.from_directory and self.sources else None
 
 
 def summarise(
@@ -57,6 +64,7 @@ def summarise(
         file=latest.file,
         publication=latest.header.publication,
         state=latest.header.etat,
+        sources=tuple(a.header.source for a in place.assessments if a.header.source),
         fictional=place.fictional,
         from_directory=place.from_directory,
         profile=_profile(place, sources) if recent and not place.from_directory else None,

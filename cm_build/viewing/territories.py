@@ -9,6 +9,7 @@ from cm_build.computing.selection import narrowed
 from cm_build.computing.statistic_value import shown_unit
 from cm_build.reading.nearest import folded
 from cm_build.viewing import french
+from cm_build.viewing.attribution import attributions
 from cm_build.viewing.method_link import MethodLink, method_link
 from cm_build.viewing.outline import Box, dots_path, frame
 from cm_build.viewing.statement import exact
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from cm_build.questionnaire.block import KeyFigure
     from cm_build.questionnaire.observatory import Territories
     from cm_build.viewing.areas import Area
+    from cm_build.viewing.attribution import Attribution
     from cm_build.viewing.summary import Summary
 
 # Places listed on a territory's page; the directory has them all.
@@ -75,12 +77,18 @@ class MapView(NamedTuple):
 
 
 class AreaLine(NamedTuple):
-    """A territory in a list: `linked` says that it has a page."""
+    """A territory in a list: its places, those only listed; `linked` says that it has a page."""
 
     area: Area
     places: int
+    from_directory: int
     density: Shown | None
     linked: bool
+
+    @property
+    def telling(self) -> int:
+        """Places that answered."""
+        return self.places - self.from_directory
 
 
 class TerritoryView(NamedTuple):
@@ -100,6 +108,12 @@ class TerritoryView(NamedTuple):
     listed: tuple[PlaceLine, ...]
     inside: tuple[AreaLine, ...]
     beside: tuple[AreaLine, ...]
+    provenances: tuple[Attribution, ...]
+
+    @property
+    def telling(self) -> int:
+        """Places that answered."""
+        return self.places - self.from_directory
 
 
 def density(area: Area, places: int) -> Shown | None:
@@ -114,9 +128,10 @@ def area_lines(areas: Iterable[Area], summaries: Sequence[Summary]) -> tuple[Are
     """Count the places of each territory; without any, only a région of the map has a page."""
     lines = []
     for area in areas:
-        places = sum(1 for one in summaries if area.holds(one.commune))
+        inside = [one for one in summaries if area.holds(one.commune)]
+        places, listed = len(inside), sum(one.from_directory for one in inside)
         linked = bool(places) or (area.level == "region" and bool(area.outline))
-        lines.append(AreaLine(area, places, density(area, places), linked))
+        lines.append(AreaLine(area, places, listed, density(area, places), linked))
     return tuple(lines)
 
 
@@ -222,4 +237,5 @@ def territory_view(
         listed=place_lines(inside),
         inside=area_lines(area.departements, inside),
         beside=tuple(line for line in beside if line.area.url != area.url and line.linked),
+        provenances=attributions(inside),
     )

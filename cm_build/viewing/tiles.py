@@ -7,11 +7,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cm_build.viewing import letters
-from cm_build.viewing.block import Block, titled
-from cm_build.viewing.charts import Slice, amounts_of, slices, writing
+from cm_build.viewing.block import Block
+from cm_build.viewing.charts import Slice, amounts_of, open_slice, slices, told, writing
+from cm_build.viewing.partial import drawn_whole
 from cm_build.viewing.treemap import Rectangle, treemap
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cm_build.questionnaire import block as declared
     from cm_build.viewing.context import PlaceContext
 
@@ -29,24 +32,34 @@ def surfaces(block: declared.Treemap, context: PlaceContext) -> Block | None:
         return None
     question, shares = found
     amounts = amounts_of(question, shares, context.sources)
+    inside = sum((amount for _, _, amount in amounts), Decimal(0))
     outside = context.sources.number(block.ajouter) if block.ajouter else None
     if outside:
         amounts.append((block.ajouter_libelle or "", None, outside))
         amounts.sort(key=lambda item: -item[2])
     if not amounts:
         return None
-    whole = sum((amount for _, _, amount in amounts), Decimal(0))
-    sizes = [float(amount) for _, _, amount in amounts]
-    wide, narrow = treemap(sizes, *WIDE), treemap(sizes, *NARROW)
-    drawn = tuple(
-        _tile(piece, wide[i], narrow[i])
-        for i, piece in enumerate(slices(amounts, writing(question), whole))
-    )
-    return Block("surfaces", titled(block, context), drawn, block.repartition)
+    whole, rest = drawn_whole(block.repartition, inside, context.sources)
+    missing, whole = whole - inside, whole + (outside or 0)
+    pieces = slices(amounts, writing(question), whole) + open_slice(rest, missing / whole)
+    sizes = [amount for _, _, amount in amounts] + [missing] * bool(rest)
+    drawn = _laid_out(pieces, sizes)
+    return Block("surfaces", told(block, context), drawn, block.repartition)
+
+
+def _laid_out(pieces: Sequence[Slice], sizes: Sequence[Decimal]) -> tuple[Slice, ...]:
+    """Place every part, and the room of what was not told, where its size puts it."""
+    order = sorted(range(len(pieces)), key=lambda i: -sizes[i])
+    areas = [float(sizes[i]) for i in order]
+    boxes = zip(order, treemap(areas, *WIDE), treemap(areas, *NARROW), strict=True)
+    placed = {i: _tile(pieces[i], wide, narrow) for i, wide, narrow in boxes}
+    return tuple(placed[i] for i in range(len(pieces)))
 
 
 def _tile(piece: Slice, wide: Rectangle, narrow: Rectangle) -> Slice:
     """Place a part; its label goes where its amount is, or in the legend."""
+    if piece.open:
+        return piece._replace(box=wide, narrow_box=narrow)
     held = holds(piece.amount, wide)
     return piece._replace(
         box=wide,

@@ -751,7 +751,7 @@ def test_a_hostile_draft_stays_text(context, served: str):
     assert said == []
 
 
-def test_the_page_to_keep_prints_on_two_pages(form, context, served: str):
+def test_the_page_to_keep_prints_on_three_pages(form, context, served: str):
     form.set_input_files("#fichier", DATA / "places/la-filoche/2025.yaml")
     form.click("#reprise .cm-bouton >> nth=0")
     form.wait_for_selector("#sommaire:not([hidden])")
@@ -764,7 +764,8 @@ def test_the_page_to_keep_prints_on_two_pages(form, context, served: str):
     page = context.new_page()
     page.set_content(waiting.value.path().read_text(encoding="utf-8"))
     sheets = page.pdf(prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", sheets)) == 2
+    # Two pages left out its activities, its events and the words of its people.
+    assert len(re.findall(rb"/Type\s*/Page\b", sheets)) == 3
     assert page.locator(".cm-retenue").count() >= 1
 
 

@@ -155,24 +155,6 @@ def test_effects_too_few_for_a_wheel_are_printed(page, served: str) -> None:
     assert effects.bounding_box()["height"] > 40
 
 
-def test_every_place_prints_on_two_pages_at_most(browser, served_with_address: str) -> None:
-    context = browser.new_context(color_scheme="dark")
-    page = context.new_page()
-    counts = {}
-    for folder in sorted((DATA / "places").iterdir()):
-        answer = page.goto(f"{served_with_address}lieux/{folder.name}/")
-        if answer is None or answer.status == 404:
-            # Withdrawn: no page, nothing to print.
-            continue
-        page.wait_for_load_state("networkidle")
-        printed = page.pdf(prefer_css_page_size=True, print_background=True)
-        counts[folder.name] = int(re.findall(rb"/Type /Pages\s*/Count (\d+)", printed)[0])
-    context.close()
-    assert len(counts) > 20
-    assert {name: count for name, count in counts.items() if count > 2} == {}
-    assert counts[FULL] == 2
-
-
 def test_everything_is_readable_without_scripts(browser, served: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     opened = context.new_page()

@@ -7,6 +7,7 @@ import html
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 import warnings
@@ -18,7 +19,7 @@ import pandas as pd
 import pytest
 
 from cm_build.cli.main import main
-from tests.support import PROJECT, ROOT, build_here
+from tests.support import PROJECT, ROOT, build, build_here, minimal, write_place
 
 MISSING = {"", "non_repondu", "ne_sait_pas", "sans_objet", "non_publie"}
 STATISTICS = {
@@ -105,7 +106,8 @@ def test_the_flat_table_and_the_typed_one_say_the_same(site: Path) -> None:
             if value is None or (isinstance(value, float) and value != value):  # noqa: PLR0124 - NaN
                 assert cell in MISSING, (name, cell)
             elif isinstance(value, float):
-                assert float(cell) == value, (name, cell)
+                assert "." not in cell, (name, cell)
+                assert float(cell.replace(",", ".")) == value, (name, cell)
 
 
 def test_a_place_s_document_says_what_the_table_says(example_site: Path) -> None:
@@ -234,19 +236,64 @@ def examples(site: Path, language: str) -> list[str]:
 
 
 def test_the_examples_of_the_page_run(example_site: Path) -> None:
+    frame = pd.read_parquet(example_site / "donnees" / "bilans.parquet")
     for code in examples(example_site, "python"):
         done = subprocess.run(
             [sys.executable, "-c", code], check=True, capture_output=True, text=True
         )
         # The median of the examples, worked out apart.
-        frame = pd.read_parquet(example_site / "donnees" / "bilans.parquet")
         latest = frame.sort_values("annee").groupby("lieu").tail(1)
         expected = latest.loc[latest["exemple_fictif"], "calcul:part_recettes_propres"].median()
         assert float(done.stdout) == pytest.approx(expected)
+    for code in examples(example_site, "tableau"):
+        done = subprocess.run(
+            [sys.executable, "-c", code], check=True, capture_output=True, text=True
+        )
+        assert float(done.stdout) == pytest.approx(frame["surface_interieure"].median())
     for query in examples(example_site, "sql"):
         rows = duckdb.connect().execute(query).fetchall()
         assert len(rows) > 5
         assert all(count > 0 for _, count, _ in rows)
+
+
+# What the page's examples must say, in whatever language, for a table with decimal commas.
+CODES = ("code_commune", "departement", "region")
+
+
+def test_the_example_in_r_reads_commas_and_keeps_codes(example_site: Path) -> None:
+    """`read.csv2` reads semicolons and decimal commas unless it is told otherwise."""
+    (code,) = examples(example_site, "r")
+    assert "read.csv2(" in code
+    assert "dec=" not in code.replace(" ", "")
+    for name in CODES:
+        assert f'{name} = "character"' in code
+    rscript = shutil.which("Rscript")
+    if rscript:
+        subprocess.run([rscript, "-e", code], check=True, capture_output=True)
+
+
+def test_no_cell_of_a_table_is_a_date_for_a_french_spreadsheet(site: Path) -> None:
+    """9.5 becomes 9 May: every table with semicolons writes 9,5."""
+    seen = 0
+    for path in sorted(site.rglob("*.csv")):
+        header, *lines = rows_of(path)
+        for line in lines:
+            for name, cell in zip(header, line, strict=True):
+                assert not re.fullmatch(r"-?\d+\.\d+", cell), (path.name, name, cell)
+                seen += bool(re.fullmatch(r"-?\d+,\d+", cell))
+    assert seen > 100
+
+
+def test_codes_are_quoted_so_that_zeros_can_be_kept(tmp_path: Path, copied_data: Path) -> None:
+    write_place(copied_data / "places", "la-remise", minimal("La Remise", "01004"))
+    assert build(copied_data, tmp_path / "site", "--sans-images") == 0
+    for name in ("donnees/bilans.csv", "referentiel/territoires/auvergne-rhone-alpes/lieux.csv"):
+        text = (tmp_path / "site" / name).read_text(encoding="utf-8-sig")
+        assert ';"01004";' in text, name
+        assert ';"01";"84";' in text, name
+    told = {row[0]: row for row in rows_of(tmp_path / "site/donnees/dictionnaire.csv")}
+    assert told["code_commune"][4] == "code"
+    assert "les zéros du début comptent" in told["code_commune"][2]
 
 
 def test_every_open_file_is_told_of(example_site: Path) -> None:

@@ -161,7 +161,7 @@ def document(place: PublishedPlace, tools: Tools) -> str:
         )
         for one in place.assessments
     }
-    return documents.place_json(place, sources, {})
+    return documents.place_json(place, sources, {}, licence="")
 
 
 def numbers_in(tree: object, where: str = "") -> Iterator[tuple[str, float]]:

@@ -86,10 +86,10 @@ def test_two_folders_of_one_place_are_told(tools, tmp_path: Path) -> None:
 
 def test_a_directory_may_list_two_places_of_one_website(tools, tmp_path: Path) -> None:
     for slug, name in (("aaa", "Un"), ("bbb", "Deux")):
-        write_place(tmp_path, slug, LISTED.format(nom=name, site="https://chaine.example"), 2019)
+        write_place(tmp_path, slug, LISTED.format(nom=name, site="https://chaine.example"))
     assert told(tools, tmp_path) == []
     write_place(tmp_path, "ccc", minimal("Trois", extra=SITE.format("https://chaine.example/")))
-    assert told(tools, tmp_path) == [("CM-521", "aaa/2019.yaml"), ("CM-521", "bbb/2019.yaml")]
+    assert told(tools, tmp_path) == [("CM-521", "aaa/2025.yaml"), ("CM-521", "bbb/2025.yaml")]
 
 
 @pytest.mark.parametrize(

@@ -54,3 +54,21 @@ def test_coloured_words_on_paper(scheme: str, tone: str) -> None:
     found = SCHEMES[scheme]
     assert contrast(found[f"{tone}-texte"], found["papier"]) >= 4.5
     assert contrast(found[f"{tone}-texte"], found["sable"]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_dots_on_the_land_of_a_map(scheme: str) -> None:
+    """WCAG 1.4.11: a lone dot by its outline, thousands by their own colour."""
+    found = SCHEMES[scheme]
+    sheet = (ROOT / "cm_build/rendering/styles/10-lieu.css").read_text(encoding="utf-8")
+    for rule, part, land in (
+        (".cm-carte__point", "stroke", "trait"),
+        (".cm-carte__points", "stroke", "trait"),
+        (".cm-carte__points--fictifs", "stroke", "trait"),
+    ):
+        (declared,) = re.findall(rf"^{re.escape(rule)}\{{([^}}]*)\}}", sheet, flags=re.MULTILINE)
+        (tone,) = re.findall(rf"{part}:var\(--cm-([a-z-]+)\)", declared)
+        assert contrast(found[tone], found[land]) >= 3, (rule, tone)
+    # Territories and the frame draw theirs in brick, on sand and on land.
+    for land in ("sable", "trait"):
+        assert contrast(found["brique"], found[land]) >= 3, land

@@ -16,7 +16,7 @@ from cm_build.viewing.directory import Card, Directory, FacetView, directory, to
 from cm_build.viewing.dots import DotMap, dot_map, radius
 from cm_build.viewing.listing import PAGE_SIZE, list_pages
 from cm_build.viewing.location import Dot
-from cm_build.viewing.tally import communes, offered, tally
+from cm_build.viewing.tally import communes, offered, said, tally
 from tests.places_at_scale import matching, write_places
 from tests.support import DATA, minimal, write_place
 
@@ -42,6 +42,13 @@ def test_places_and_examples_are_never_added() -> None:
     assert tally(3500) == f"3{narrow}500 lieux"
     assert tally(0, 1) == "1 exemple fictif"
     assert tally(12, 24) == "12 lieux et 24 exemples fictifs"
+    assert tally(6, 0, 199) == "6 lieux qui se racontent et 199 recensés"
+    assert tally(1, 24, 1) == "1 lieu qui se raconte, 1 recensé et 24 exemples fictifs"
+    assert tally(0, 0, 199) == "199 lieux recensés"
+    assert said(6, 199) == "6 lieux se racontent, 199 sont recensés"
+    assert said(1, 1, "en Bretagne") == "1 lieu se raconte en Bretagne, 1 y est recensé"
+    assert said(0, 199, "en France") == "199 lieux sont recensés en France"
+    assert said(3, 0, "en France") == "3 lieux se racontent en France"
     assert communes(1) == "1 commune"
     assert offered(3, 2, mixed=False) == "5"
     assert offered(3, 2, mixed=True) == "3 et 2 fictifs"
@@ -61,7 +68,7 @@ def test_communes_come_in_the_order_of_their_names() -> None:
 def test_few_communes_are_links_and_many_are_drawn() -> None:
     one = towns([card("la-halle", "La Halle")])
     (dot,) = dot_map(one).dots
-    assert (dot.label, dot.url, dot.radius) == ("La Halle", "lieux/la-halle/", 12)
+    assert (dot.label, dot.url, dot.radius) == ("Rennes : La Halle", "lieux/la-halle/", 12)
     several = towns([card(str(n), f"Lieu {n}", fictional=n == 0) for n in range(4)])
     (dot,) = dot_map(several).dots
     assert dot.label == "Rennes : 3 lieux et 1 exemple fictif"
@@ -75,6 +82,22 @@ def test_few_communes_are_links_and_many_are_drawn() -> None:
     assert radius(10_000, 5) == 20
     nowhere = towns([card("a", "A", dot=None)])
     assert dot_map(nowhere) == DotMap((), (), 0)
+
+
+def test_neighbours_on_the_map_are_one_link_and_none_touches_another() -> None:
+    """30 units apart: a finger cannot tell them; 60 apart, it can. Links come in the order of names."""
+    found = towns(
+        [
+            card("c", "Le Quai", "Clichy", dot=Dot(100, 130)),
+            card("a", "La Cale", "Asnières", dot=Dot(100, 100)),
+            card("b", "Le Bac", "Bezons", dot=Dot(160, 100)),
+        ]
+    )
+    near, far = dot_map(found).dots
+    assert (near.label, near.places, near.at) == ("Asnières et Clichy : 2 lieux", 2, Dot(100, 100))
+    assert near.url == "lieux/?region=Bretagne"
+    assert (far.label, far.url) == ("Bezons : Le Bac", "lieux/b/")
+    assert (near.aim, far.aim) == (23, 23)
 
 
 @pytest.mark.parametrize(

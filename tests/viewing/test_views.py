@@ -7,10 +7,7 @@ from typing import Any
 
 import pytest
 
-from cm_build.assembly import ReadingJob, Referential
-from cm_build.places.place import Place, published
 from cm_build.questionnaire.wording import ConditionalPattern
-from cm_build.records import Record, Records
 from cm_build.viewing import benchmarks, letters
 from cm_build.viewing.data_page import data_page
 from cm_build.viewing.datapanorama import draw
@@ -18,22 +15,6 @@ from cm_build.viewing.formula import formula_of
 from cm_build.viewing.key_figures import BigNumber
 from cm_build.viewing.sentence import headline, sentence
 from tests.support import minimal
-
-
-@pytest.fixture
-def contexts(read, tools, folders):
-    def make(*texts: str, start: int = 2025):
-        assessments = tuple(
-            read.assessment(text, year=start + index) for index, text in enumerate(texts)
-        )
-        (place,) = published([Place("essai", assessments)], tools.names, tools.settings)
-        record = Record(place, {a.year: tools.calculator.measures(a) for a in place.assessments})
-        records = Records()
-        records.put(record)
-        summary = ReadingJob(tools, folders, records).summary(record)
-        return Referential(tools, (summary,), records).contexts(record, summary)
-
-    return make
 
 
 def sections(contexts, *texts: str) -> dict[str, Any]:
@@ -146,8 +127,8 @@ def test_one_square_is_not_shown_as_the_whole(contexts) -> None:
     text = minimal(extra="moyens:\n  investissement: {subventions: 30000}\n")
     block = sections(contexts, text)["moyens"]["carres"]
     assert [part.amount for part in block.data] == ["30\u202f000\u00a0€"]
-    assert "".join(run.text for run in block.title).endswith("les montants indiqués")
-    assert block.note == "Montants indiqués, d’autres manquent peut-être."
+    assert "".join(run.text for run in block.title) == "30\u202f000\u00a0€ d’investissement indiqué"
+    assert block.note == "Ce que le lieu a indiqué\u202f; il en manque peut-être."
 
 
 def test_equal_areas_are_written_alike_when_they_have_the_room(contexts) -> None:
@@ -695,4 +676,4 @@ def test_a_headline_may_depend_on_the_whole_of_a_distribution(contexts) -> None:
         return "".join(run.text for run in drawn.title)
 
     assert title(", complet: oui") == "12 structures sous le même toit"
-    assert title("") == ""
+    assert title("") == "12 structures indiquées"

@@ -4,7 +4,7 @@ import { charOf, loadPlaces, number, offered, search, tally, wordsOf } from "./l
 const PAGE = 60;
 const SVG = "http://www.w3.org/2000/svg";
 // Comme viewing/dots.py : des liens tant qu’on peut les viser, quelques tracés au-delà.
-const [LINKED, RADII, SMALLEST, LARGEST] = [60, [[60, 12], [400, 8]], 5, 4];
+const [LINKED, RADII, SMALLEST, LARGEST, REACH] = [60, [[60, 12], [400, 8]], 5, 4, 46];
 // Une région agrandie garde de l’air autour d’elle ; on ne s’approche pas plus que ce cadre.
 const [MARGIN, CLOSEST] = [40, 160];
 const ORDERS = {
@@ -133,8 +133,9 @@ const start = async () => {
   const tell = (result, filtered) => {
     let words = whole;
     if (filtered) {
-      const all = tally(data.count - data.fictional, data.fictional);
-      words = result.found.length ? `${tally(result.real, result.fictional)} sur ${data.mixed ? all : number(data.count)}` : "Aucun lieu ne correspond";
+      const all = tally(data.count - data.fictional - data.listed, data.fictional, data.listed);
+      const alone = !data.mixed && !(data.listed && data.listed < data.count);
+      words = result.found.length ? `${tally(result.telling, result.fictional, result.listed)} sur ${alone ? number(data.count) : all}` : "Aucun lieu ne correspond";
     }
     if (count.textContent !== words) count.textContent = words;
     none.hidden = result.found.length > 0;
@@ -180,7 +181,7 @@ const start = async () => {
       const rest = data.towns.filter((one) => !counts[one.rank] && one.x !== null);
       made.push(drawn("path", { class: "cm-carte__points cm-carte__points--eteints", "stroke-width": SMALLEST * zoom * 1.4, d: pathOf(rest) }));
     }
-    made.push(...(lit.length <= LINKED ? linked(lit, counts, real, radius) : grouped(lit, real, radius)));
+    made.push(...(lit.length <= LINKED ? linked(lit, real, radius, zoom) : grouped(lit, real, radius)));
     dots.replaceChildren(...made);
     svg.setAttribute("role", lit.length && lit.length <= LINKED ? "group" : "img");
   };
@@ -201,18 +202,24 @@ const start = async () => {
     }));
   };
 
-  const linked = (lit, counts, real, radius) => lit.map((one) => {
-    const words = wordsFor(one, counts[one.rank]);
+  const linked = (lit, real, radius, zoom) => lit.map((one) => {
+    const words = wordsFor(one);
     const link = drawn("a", { href: `?commune=${one.code}`, "aria-label": words });
     link.append(
       drawn("title", {}, words),
+      // Comme viewing/dots.py : ce qu’un doigt peut toucher est plus grand que ce qui se voit.
+      drawn("circle", { class: "cm-carte__cible", cx: one.x, cy: one.y, r: Math.max(radius(one), (REACH / 2) * zoom).toFixed(1) }),
       drawn("circle", { class: `cm-carte__point${real[one.rank] ? "" : " cm-carte__point--fictif"}`, cx: one.x, cy: one.y, r: radius(one).toFixed(1) }),
     );
     link.dataset.commune = one.code;
     return link;
   });
 
-  const wordsFor = (one, places) => `${one.name} : ${number(places)} ${places > 1 ? "lieux" : "lieu"}`;
+  const wordsFor = (one) => {
+    const here = found.filter((place) => data.townOf[place] === one.rank);
+    const [fictional, listed] = [here.filter(data.isFictional).length, here.filter(data.isListed).length];
+    return `${one.name} : ${tally(here.length - fictional - listed, fictional, listed)}`;
+  };
 
   // Une région ou un département choisis emplissent le cadre ; sinon, tout le pays.
   const frame = (lit) => {
@@ -315,7 +322,7 @@ const start = async () => {
   svg.addEventListener("pointermove", (event) => {
     const one = nearest(event);
     svg.classList.toggle("cm-carte--visee", Boolean(one));
-    aimed.textContent = one ? wordsFor(one, found.filter((place) => data.townOf[place] === one.rank).length) : hint;
+    aimed.textContent = one ? wordsFor(one) : hint;
   });
   svg.addEventListener("pointerleave", () => { aimed.textContent = hint; });
   svg.addEventListener("click", (event) => {

@@ -2,7 +2,7 @@
 // exporting/directory_file.py dit sa forme. Un lieu est un rang, le même dans chaque colonne.
 
 const FIRST = "0".charCodeAt(0);
-const [FICTIONAL, , CLOSED] = [1, 2, 4];
+const [FICTIONAL, LISTED, CLOSED] = [1, 2, 4];
 
 const bare = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -16,12 +16,13 @@ const french = new Intl.NumberFormat("fr-FR");
 export const number = (value) => french.format(value);
 const counted = (value, one, several) => `${number(value)} ${value >= 2 ? several : one}`;
 
-// Les lieux et les exemples ne s’additionnent jamais : viewing/tally.py dit la même chose.
-export const tally = (real, fictional) => {
+// Les lieux qui se racontent, ceux qui sont recensés et les exemples ne s’additionnent jamais : viewing/tally.py dit la même chose.
+export const tally = (telling, fictional, listed = 0) => {
   const told = [];
-  if (real || !fictional) told.push(counted(real, "lieu", "lieux"));
+  if (telling || !(fictional || listed)) told.push(counted(telling, "lieu", "lieux") + (listed ? (telling >= 2 ? " qui se racontent" : " qui se raconte") : ""));
+  if (listed) told.push(told.length ? counted(listed, "recensé", "recensés") : counted(listed, "lieu recensé", "lieux recensés"));
   if (fictional) told.push(counted(fictional, "exemple fictif", "exemples fictifs"));
-  return told.join(" et ");
+  return told.length > 1 ? `${told.slice(0, -1).join(", ")} et ${told.at(-1)}` : told[0];
 };
 
 // Ce que laisserait un filtre, en bref : « 3 », « 3 et 2 fictifs », « 2 fictifs ».
@@ -72,11 +73,13 @@ const read = (data) => {
     townOf,
     count: names.length,
     fictional: states.filter((state) => state & FICTIONAL).length,
+    listed: states.filter((state) => state & LISTED && !(state & FICTIONAL)).length,
     years: data.annees,
     taglines: data.accroches,
     types: data.types,
     get mixed() { return this.fictional > 0 && this.fictional < this.count; },
     isFictional: (place) => (states[place] & FICTIONAL) > 0,
+    isListed: (place) => (states[place] & LISTED) > 0 && !(states[place] & FICTIONAL),
     isClosed: (place) => (states[place] & CLOSED) > 0,
     typesOf: (place) => data.types_dits[place] ?? [...(facets[data.types]?.places[place] ?? "")].map((one) => facets[data.types].values[one.charCodeAt(0) - FIRST]),
     address: (place) => addressOf(names[place], data.adresses[place]),
@@ -115,7 +118,7 @@ export const search = (data, wanted) => {
     for (const one of facets[index].places[place]) table[one.charCodeAt(0) - FIRST] += 1;
   };
   const found = [];
-  let fictional = 0;
+  let [fictional, listed] = [0, 0];
   for (let place = 0; place < count; place += 1) {
     if (wanted.town >= 0 && townOf[place] !== wanted.town) continue;
     if (texts && !wanted.words.every((word) => texts[place].includes(word))) continue;
@@ -131,7 +134,8 @@ export const search = (data, wanted) => {
     if (misses) continue;
     found.push(place);
     fictional += data.isFictional(place);
+    listed += data.isListed(place);
     for (let index = 0; index < facets.length; index += 1) add(index, place);
   }
-  return { found, counts, fictional, real: found.length - fictional };
+  return { found, counts, fictional, listed, telling: found.length - fictional - listed };
 };

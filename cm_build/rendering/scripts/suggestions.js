@@ -108,8 +108,8 @@ const proposals = (data, text, words) => {
   const asked = fold(text).trim();
   const directory = (state) => new URL(`lieux/?${new URLSearchParams(state)}`, ROOT);
   const count = (wanted) => {
-    const { real, fictional } = search(data, { words: [], town: -1, values: only(data), ...wanted });
-    return tally(real, fictional);
+    const { telling, fictional, listed } = search(data, { words: [], town: -1, values: only(data), ...wanted });
+    return tally(telling, fictional, listed);
   };
   const filters = [];
   const facet = data.facets[data.types];
@@ -124,12 +124,12 @@ const proposals = (data, text, words) => {
   }
   const places = closest(data.foldedNames, words, asked, MOST - filters.length).map((place) => ({
     label: data.names[place],
-    hint: data.towns[data.townOf[place]].name + (data.isFictional(place) ? ", exemple fictif" : ""),
+    hint: data.towns[data.townOf[place]].name + (data.isFictional(place) ? ", exemple fictif" : data.isListed(place) ? ", recensé" : ""),
     url: new URL(`lieux/${data.address(place)}/`, ROOT),
   }));
-  const { found, real, fictional } = search(data, { words, town: -1, values: only(data) });
+  const { found, telling, fictional, listed } = search(data, { words, town: -1, values: only(data) });
   if (!found.length) return [[], "Aucun lieu ne correspond."];
   const whole = { label: `Voir ${found.length > 1 ? "les" : "le"} ${found.length > 1 ? `${number(found.length)} résultats` : "résultat"}`, hint: "", url: directory({ q: text.trim() }) };
   const options = [...filters, ...places, whole];
-  return [options, `${tally(real, fictional)}. ${options.length} propositions, à parcourir avec les flèches.`];
+  return [options, `${tally(telling, fictional, listed)}. ${options.length} propositions, à parcourir avec les flèches.`];
 };

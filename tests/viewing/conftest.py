@@ -1,0 +1,25 @@
+"""What tests of views share: the contexts of a place whose files are given as texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from cm_build.assembly import ReadingJob, Referential
+from cm_build.places.place import Place, published
+from cm_build.records import Record, Records
+
+
+@pytest.fixture
+def contexts(read, tools, folders):
+    def make(*texts: str, start: int = 2025):
+        assessments = tuple(
+            read.assessment(text, year=start + index) for index, text in enumerate(texts)
+        )
+        (place,) = published([Place("essai", assessments)], tools.names, tools.settings)
+        record = Record(place, {a.year: tools.calculator.measures(a) for a in place.assessments})
+        records = Records()
+        records.put(record)
+        summary = ReadingJob(tools, folders, records).summary(record)
+        return Referential(tools, (summary,), records).contexts(record, summary)
+
+    return make
