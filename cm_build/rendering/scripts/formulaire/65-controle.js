@@ -43,7 +43,7 @@ const cellFault = (cell) => {
 };
 const WEB = /^https?:\/\/[^\s/]+\.[^\s]+$/i;
 
-const faultOf = (question) => shapeFault(question)
+const faultOf = (question) => shapeFault(question) ?? lengthFaults(question.box)[0]?.text
   ?? ("contact" in question.box.dataset ? null : typedIn(question).map(personalFault).find(Boolean) ?? null);
 // Pour un effet, un groupe ne compte pas plus de voix que de personnes.
 const votesFault = ({ box, path }) => {
