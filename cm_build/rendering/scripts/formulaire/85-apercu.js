@@ -132,9 +132,10 @@ const photoMark = (name) => String([...photoUrls.keys()].indexOf(name) + 1).padS
 const ownPhotos = (inside) => [...inside.querySelectorAll("picture")].flatMap((picture) => {
   const name = [...photoUrls.keys()].find((file) => picture.innerHTML.includes(`photos/${photoMark(file)}-`));
   if (!name) return [];
-  for (const source of picture.querySelectorAll("source")) source.remove();
-  const image = picture.querySelector("img");
-  image.removeAttribute("srcset");
+  // Une image neuve : l’ancienne se croirait encore à la taille d’une des copies annoncées.
+  const { alt, width, height } = picture.querySelector("img");
+  const image = element("img", { alt, width, height });
+  picture.replaceChildren(image);
   return [{ image, name }];
 });
 // Sa propre règle de sécurité ne laisse voir à la page que des images du site, ou écrites en elle.
