@@ -173,9 +173,18 @@ const forgetDraft = () => {
   for (const id of ["reprise", "fusion"]) find(id).hidden = true;
   for (const id of ["garder-prive", "apercu-prive"]) if (find(id)) find(id).checked = false;
   for (const id of ["etat", "brouillon-texte"]) find(id).textContent = "";
+  settleFields();
   showWelcome();
   showShelter();
   goTo("#debut");
+};
+// Safari, en rendant une page par « Précédent », remet chaque champ à sa valeur de départ : c’est donc ce qu’il montre.
+const settleFields = () => {
+  for (const field of page.querySelectorAll("input:not([type=file]), textarea")) {
+    if (/checkbox|radio/.test(field.type)) field.defaultChecked = field.checked;
+    else field.defaultValue = field.value;
+  }
+  for (const option of page.querySelectorAll("option")) option.defaultSelected = option.selected;
 };
 // Ce que le brouillon enregistré dit de lui, à l’accueil.
 const showWelcome = () => {
@@ -189,7 +198,14 @@ const showWelcome = () => {
   if (screens.some((one) => one.id === draft.ecran)) find("brouillon-continuer").href = `#${draft.ecran}`;
 };
 // Un téléphone ferme une page sans prévenir : ce qui attend s’enregistre dès qu’elle n’est plus sous les yeux.
-window.addEventListener("pagehide", () => { if (saving) saveNow(); });
+window.addEventListener("pagehide", () => {
+  if (saving) saveNow();
+  settleFields();
+});
 document.addEventListener("visibilitychange", () => { if (saving && document.visibilityState === "hidden") saveNow(); });
-window.addEventListener("pageshow", (event) => { if (event.persisted) rereadDraft(); });
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  rereadDraft();
+  settleFields();
+});
 window.addEventListener("storage", (event) => { if (event.key === STORE || event.key === null) rereadDraft(); });

@@ -34,7 +34,9 @@ const storePhoto = async (name) => {
   const blob = kept.get(name);
   if (!blob) return;
   try {
-    await inStore("readwrite", (store) => store.put(blob, PHOTO_KEYS + name));
+    // Safari, en navigation privée, refuse de ranger un Blob ; il accepte ses octets.
+    const bytes = await blob.arrayBuffer();
+    await inStore("readwrite", (store) => store.put(bytes, PHOTO_KEYS + name));
     if (kept.get(name) === blob) kept.delete(name);
     unstored.delete(name);
   } catch {
@@ -51,7 +53,8 @@ const photoBlob = async (name) => {
   if (kept.has(name)) return kept.get(name);
   try {
     // Une photo rangée avant que chaque formulaire ait sa place l’est sous son seul nom.
-    return await inStore("readonly", (store) => store.get(PHOTO_KEYS + name)) ?? await inStore("readonly", (store) => store.get(name));
+    const found = await inStore("readonly", (store) => store.get(PHOTO_KEYS + name)) ?? await inStore("readonly", (store) => store.get(name));
+    return found instanceof ArrayBuffer ? new Blob([found], { type: "image/jpeg" }) : found;
   } catch {
     return undefined;
   }
