@@ -12,7 +12,7 @@ const showShelter = () => {
   const [found, box] = [risk(), find("abri")];
   watchLeaving();
   nameContinue();
-  find("tete-abri").hidden = !found;
+  for (const button of page.querySelectorAll("[data-abri]")) button.hidden = !found;
   if (found === (box.dataset.risque ?? "")) return;
   box.dataset.risque = found;
   box.hidden = !found;

@@ -104,7 +104,7 @@ find("licence").addEventListener("change", () => { if (find("licence").checked) 
 find("fichier").addEventListener("change", (event) => resumeFile(event.target));
 find("ajout").addEventListener("change", (event) => mergeFile(event.target));
 find("confier").addEventListener("click", handOver);
-for (const id of ["telecharger-brouillon", "tete-abri"]) find(id).addEventListener("click", keepDraft);
+for (const button of [find("telecharger-brouillon"), ...page.querySelectorAll("[data-abri]")]) button.addEventListener("click", keepDraft);
 find("telecharger-complet").addEventListener("click", keepWhole);
 find("telecharger-page")?.addEventListener("click", keepPage);
 find("imprimer-page")?.addEventListener("click", printPage);
