@@ -18,7 +18,7 @@ from cm_build.places.folder import SUFFIX, read_place
 from cm_build.places.identity import identity_warnings
 from cm_build.reading.numbers import read_year
 from cm_build.records import Records
-from cm_build.rendering.environment import FONT
+from cm_build.rendering.environment import display_font
 from cm_build.toolbox import PLACES
 
 if TYPE_CHECKING:
@@ -104,13 +104,8 @@ def _write_pages(out: Path, touched: Touched, tools: Tools, folders: DataFolders
 def _proposed(tools: Tools, folders: DataFolders) -> Proposed:
     """Compare with the places of the référentiel, unless one of them is wrong: nothing is then."""
     whole = assemble(folders, Records(keep=False)).referential
-    font = Path("node_modules") / FONT
-    return Proposed(
-        tools,
-        folders.places,
-        whole.profiles if whole else (),
-        font.read_bytes() if font.is_file() else b"",
-    )
+    profiles = whole.profiles if whole else ()
+    return Proposed(tools, folders.places, profiles, display_font(Path("node_modules")))
 
 
 def _years(folder: Path) -> dict[int, bytes]:

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.contributing.form import Engine
+from cm_build.contributing.studio import FONT_FILE
 from cm_build.places.leftovers import is_leftover
+from cm_build.rendering.environment import display_font
 from cm_build.rendering.output import Output
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ def pack(python: Path, core: Path, folders: DataFolders, kept: Kept) -> Packed |
     """Pack the engine; None when this copy of the project does not have its packages.
 
     Args:
-        python: the folder of the `pyodide` package.
+        python: the folder of the `pyodide` package, among the other front-end packages.
         core: the folder where the packages compiled for the browser were installed.
         folders: where the data is.
         kept: what earlier builds compressed.
@@ -61,6 +63,8 @@ def pack(python: Path, core: Path, folders: DataFolders, kept: Kept) -> Packed |
     if not core.is_dir() or not all(path.is_file() for path in found):
         return None
     contents = dict(sorted(_program(core, folders)))
+    if font := display_font(python.parent):
+        contents[f"data/{FONT_FILE}"] = font
     digest = hashlib.sha256()
     for name, content in contents.items():
         digest.update(name.encode() + b"\0" + hashlib.sha256(content).digest())

@@ -10,11 +10,12 @@ from cm_build.exporting.documents import written
 from cm_build.questionnaire.skeleton import skeleton
 from cm_build.rendering.environment import (
     bundle,
+    display_font,
     environment,
     folder_stylesheet,
     inlined,
     script,
-    stylesheet,
+    self_contained_styles,
 )
 from cm_build.rendering.output import Output
 from cm_build.rendering.page import Page, render
@@ -74,7 +75,7 @@ def form_outputs(referential: Referential, front: Front) -> Iterator[Output]:
     libraries = read_libraries(front.packages)
     for name, text in libraries.items():
         yield Output(f"assets/{name}", text)
-    yield Output(OFFLINE, offline_form(tools, libraries))
+    yield Output(OFFLINE, offline_form(tools, libraries, display_font(front.packages)))
 
 
 def _pages(view: FormView, tools: Tools) -> Iterator[Output]:
@@ -120,7 +121,7 @@ def read_libraries(packages: Path) -> dict[str, str]:
     }
 
 
-def offline_form(tools: Tools, libraries: Mapping[str, str]) -> str:
+def offline_form(tools: Tools, libraries: Mapping[str, str], font: bytes) -> str:
     """Write the form as one file: styles, scripts and questions, nothing to fetch."""
     view = form_view(tools.names, tools.settings, None)
     # Nothing can be looked up there: what five digits alone do not say travels with the form.
@@ -139,7 +140,7 @@ def offline_form(tools: Tools, libraries: Mapping[str, str]) -> str:
         hors_ligne=True,
         referentiel=tools.settings,
         liens=links,
-        styles=inlined(stylesheet() + folder_stylesheet("formulaire")),
+        styles=inlined(self_contained_styles(font) + folder_stylesheet("formulaire")),
         scripts=[inlined(source) for source in sources],
         **_words(tools),
     )

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from cm_build.assembly import Referential
 
+# The display font, packed with the data: a page to keep takes it along.
+FONT_FILE = "police.woff2"
+
 
 def neighbours_json(referential: Referential, *, illustrated: bool) -> str:
     """Write what a preview needs to know of published places, the same bytes for the same places."""
@@ -68,7 +71,9 @@ def open_studio(data: str, neighbours: str) -> Callable[[str], str]:
     if tools is None:
         raise RuntimeError(problems[0].message)
     known, illustrated = read_neighbours(neighbours)
-    previewer = Previewer(tools, known, illustrated=illustrated)
+    font = folder / FONT_FILE
+    inside = font.read_bytes() if font.is_file() else b""
+    previewer = Previewer(tools, known, illustrated=illustrated, font=inside)
     return lambda request: answered(previewer, request)
 
 

@@ -21,12 +21,15 @@ from cm_build.viewing import french, tally
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from cm_build.viewing.building import Building
 
 
 # Our display font, among the front-end packages.
 FONT = "@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2"
+_FONT_URL = "url(bricolage.woff2)"
+_FONT_FACE = re.compile(rf"@font-face\{{[^}}]*{re.escape(_FONT_URL)}[^}}]*\}}\n?")
 # Characters that HTML does not want as they are; a script reads their escape the same.
 _UNWELCOME = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -115,14 +118,21 @@ def folder_stylesheet(name: str) -> str:
 def self_contained_styles(font: bytes = b"") -> str:
     """Give the whole style sheet with its pictograms inside, for a page that travels alone.
 
-    Without a `font`, the page takes one of its reader's.
+    Without a `font`, the page takes one of its reader's, and asks for nothing.
     """
     sheet = environment().get_template("pictos.svg").render()
     styles = stylesheet().replace(
         "url(pictos.svg)", f'url("{data_address("image/svg+xml", sheet.encode())}")'
     )
-    inside = f'url("{data_address("font/woff2", font)}")' if font else "url(bricolage.woff2)"
-    return styles.replace("url(bricolage.woff2)", inside)
+    if font:
+        return styles.replace(_FONT_URL, f'url("{data_address("font/woff2", font)}")')
+    return _FONT_FACE.sub("", styles)
+
+
+def display_font(packages: Path) -> bytes:
+    """Read our display font among the front-end packages; empty when they are not installed."""
+    font = packages / FONT
+    return font.read_bytes() if font.is_file() else b""
 
 
 def data_address(kind: str, content: bytes) -> str:

@@ -32,11 +32,21 @@ const labelOf = (question) => {
 const RESERVED = ["ne_sait_pas", "sans_objet"];
 const UNKNOWN_MARK = "?";
 
-const MONTHS = ["janv", "fevr", "mars", "avri", "mai", "juin", "juil", "aout", "sept", "octo", "nove", "dece"];
+const MONTHS = ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"];
+// « juin », « sept. » : un mois entier, ou un début qu’un seul mois porte.
 const monthNumber = (text) => {
-  const plain = text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const rank = plain.length > 2 ? MONTHS.findIndex((one) => plain.startsWith(one) || one.startsWith(plain)) : -1;
-  return rank < 0 ? text : String(rank + 1);
+  const plain = text.normalize("NFD").replace(/\p{M}/gu, "").replace(/\.$/, "").toLowerCase();
+  const ranks = plain.length > 2 ? MONTHS.flatMap((one, rank) => (one.startsWith(plain) ? [rank + 1] : [])) : [];
+  return ranks.length === 1 ? String(ranks[0]) : text;
+};
+// Une date qui n’en est pas une reste comme elle a été écrite, case par case.
+const SLOT = " / ";
+const EMPTY_SLOT = "?";
+const slotsOf = (text) => {
+  const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (found) return { a: found[1], m: found[2], j: found[3] };
+  const slots = text.split(SLOT).map((one) => (one === EMPTY_SLOT ? "" : one));
+  return slots.length === 3 ? { j: slots[0], m: slots[1], a: slots[2] } : { a: text, m: "", j: "" };
 };
 const dateText = (year, month, day, end = false) => {
   const [y, m, d] = [year, monthNumber(month.trim()), day].map((part) => part.trim());
@@ -44,15 +54,14 @@ const dateText = (year, month, day, end = false) => {
   // L’année seule veut dire son premier jour, ou son dernier quand c’est une fin.
   const last = () => String(new Date(Number(y), Number(m || "12"), 0).getDate());
   const plain = [y, m || (end ? "12" : "1"), d || (end && /^\d+$/.test(`${y}${m}`) ? last() : "1")];
-  if (plain.every((part) => /^\d+$/.test(part)) && (m || !d)) {
-    return `${plain[0]}-${plain[1].padStart(2, "0")}-${plain[2].padStart(2, "0")}`;
-  }
-  return [y, m, d].filter(Boolean).join("-");
+  const whole = `${plain[0]}-${plain[1].padStart(2, "0")}-${plain[2].padStart(2, "0")}`;
+  if (isDay(whole) && (m || !d)) return whole;
+  return m || d ? [day, month, year].map((part) => part.trim() || EMPTY_SLOT).join(SLOT) : y;
 };
 
 // Ce que la personne a mis dans un champ, sous la forme que prend le fichier.
 const readers = {
-  texte: (q) => withApart(q, () => q.main.value),
+  texte: (q) => withApart(q, () => textIn(q.main)),
   liste: (q) => q.main.value.split("\n").map((line) => line.trim()).filter(Boolean),
   choix_unique: (q) => q.box.querySelector("input[type=radio]:checked")?.value ?? "",
   choix_multiple: (q) => {
@@ -63,7 +72,7 @@ const readers = {
   repartition: (q) => withApart(q, () => {
     const told = {};
     for (const input of q.box.querySelectorAll("[data-part]")) {
-      const text = input.value.trim();
+      const text = textIn(input);
       if (text) told[input.dataset.part] = text === UNKNOWN_MARK ? "ne_sait_pas" : text;
     }
     if (q.box.querySelector("[data-complet]")?.checked) told.complet = "oui";
@@ -72,7 +81,7 @@ const readers = {
   tableau: (q) => [...q.box.querySelectorAll(".cm-ligne")].map((line) => {
     const row = {};
     for (const cell of line.querySelectorAll("[data-colonne]")) {
-      const text = cell.querySelector("input, select").value.trim();
+      const text = textIn(cell.querySelector("input, select"));
       if (text) row[cell.dataset.colonne] = text;
     }
     return withRest(row, line.rest);
@@ -80,18 +89,29 @@ const readers = {
   photos: (q) => [...q.box.querySelectorAll(".cm-photo")].map((line) => {
     const photo = { fichier: line.dataset.fichier };
     for (const input of line.querySelectorAll("input[data-cle]")) {
-      if (input.value.trim()) photo[input.dataset.cle] = input.value.trim();
+      if (textIn(input)) photo[input.dataset.cle] = textIn(input);
     }
     return withRest(photo, line.rest);
   }).concat(q.rest ?? []),
 };
 // Ce qu’un fichier contient et que le champ ne sait pas montrer attend à côté, et revient dans la réponse.
 const withRest = (told, rest = {}) => {
-  for (const [key, value] of Object.entries(rest)) define(told, key, value);
+  for (const [key, value] of Object.entries(rest)) if (own(told, key) === undefined) define(told, key, value);
   return told;
 };
 const restOf = (value, shown) => Object.fromEntries(Object.entries(isMap(value) ? value : {})
   .filter(([key, one]) => typeof one !== "string" || !shown.includes(key)));
+// Un champ ne montre pas toujours ce qu’un fichier dit (deux lignes, un choix inconnu) : non touché, il le garde tel quel.
+const showIn = (input, value) => {
+  const text = typeof value === "string" ? value : "";
+  if (input.tagName === "SELECT" && text && ![...input.options].some((one) => one.value === text)) {
+    input.append(element("option", { value: text, text: `${text} (inconnu du questionnaire)` }));
+  }
+  input.value = text;
+  input.asked = { text, shown: input.value };
+  input.settled = input.value.trim();
+};
+const textIn = (input) => (input.asked && input.asked.shown === input.value ? input.asked.text : input.value).trim();
 const namesIn = (box, kind) => [...box.querySelectorAll(`[data-${kind}]`)].map((one) => one.dataset[kind]);
 const withApart = (q, otherwise) => {
   const apart = q.box.querySelector("[data-hors]:checked");
@@ -106,8 +126,7 @@ const showApart = (q, value) => {
 // Et l’inverse. Ce qu’un champ ne sait pas montrer reste dans le document : rien n’est perdu.
 const writers = {
   texte: (q, value) => {
-    const shown = showApart(q, value);
-    q.main.value = typeof shown === "string" ? shown : "";
+    showIn(q.main, showApart(q, value));
   },
   liste: (q, value) => { q.main.value = Array.isArray(value) ? value.join("\n") : ""; },
   choix_unique: (q, value) => {
@@ -122,19 +141,18 @@ const writers = {
   date: (q, value) => {
     const shown = showApart(q, value);
     const text = typeof shown === "string" ? shown : "";
-    const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-    const [a, m, j] = found ? found.slice(1) : [text, "", ""];
-    for (const [part, shown] of Object.entries({ a, m, j })) q.box.querySelector(`[data-date=${part}]`).value = shown;
+    for (const [part, shown] of Object.entries(slotsOf(text))) q.box.querySelector(`[data-date=${part}]`).value = shown;
   },
   repartition: (q, value) => {
     showApart(q, value);
     for (const input of q.box.querySelectorAll("[data-part]")) {
       const text = own(value, input.dataset.part);
-      input.value = text === "ne_sait_pas" ? UNKNOWN_MARK : typeof text === "string" ? text : "";
+      showIn(input, text === "ne_sait_pas" ? UNKNOWN_MARK : text);
     }
     const whole = q.box.querySelector("[data-complet]");
     if (whole) whole.checked = own(value, "complet") === "oui";
-    q.rest = restOf(value, namesIn(q.box, "part").concat("complet"));
+    const wholeTold = ["oui", "non"].includes(own(value, "complet")) ? ["complet"] : [];
+    q.rest = restOf(value, namesIn(q.box, "part").concat(wholeTold));
   },
   tableau: (q, value) => {
     const lines = q.box.querySelector("[data-lignes]");
@@ -162,8 +180,7 @@ const addLine = (q, row = {}) => {
     const [label, input] = [cell.querySelector("label"), cell.querySelector("input, select")];
     input.id = `ligne-${lineNumber}-${cell.dataset.colonne}`;
     label.htmlFor = input.id;
-    const value = own(row, cell.dataset.colonne);
-    if (typeof value === "string") input.value = value;
+    showIn(input, own(row, cell.dataset.colonne));
   }
   line.rest = restOf(row, namesIn(line, "colonne"));
   q.box.querySelector("[data-lignes]").append(line);
@@ -178,17 +195,19 @@ const nameLines = (q) => {
   q.box.querySelector("[data-ajouter]").hidden = lines.length >= Number(q.box.dataset.max);
 };
 
+const same = (one, other) => JSON.stringify(sortedKeys(one)) === JSON.stringify(sortedKeys(other));
+const sortedKeys = (value) => (Array.isArray(value) ? value.map(sortedKeys)
+  : isMap(value) ? Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => [key, sortedKeys(one)]) : value);
 const readQuestion = (q) => readers[formOf(q)](q);
 const writeQuestion = (q, tree) => {
   writers[formOf(q)](q, valueAt(tree, q.path));
-  for (const input of q.box.querySelectorAll("[data-precision]")) {
-    const text = valueAt(tree, `${q.path}_precision`);
-    input.value = typeof text === "string" ? text : "";
-  }
+  q.shown = readQuestion(q);
+  const aside = (key, text) => (typeof text === "string" && text ? text : own(draft.reserve, `${q.name}_${key}`));
+  for (const input of q.box.querySelectorAll("[data-precision]")) showIn(input, aside("precision", valueAt(tree, `${q.path}_precision`)));
   const details = valueAt(tree, `${q.path}_details`);
   for (const input of q.box.querySelectorAll("[data-detail]")) {
-    const text = own(details, input.dataset.detail);
-    input.value = typeof text === "string" ? text : "";
+    showIn(input, aside(`details.${input.dataset.detail}`, own(details, input.dataset.detail)));
   }
   q.restDetails = restOf(details, namesIn(q.box, "detail"));
+  tellUnshown(q, valueAt(tree, q.path));
 };

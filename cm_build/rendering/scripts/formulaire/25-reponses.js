@@ -19,26 +19,57 @@ const pruneEstimates = (tree) => {
 
 // Range dans le document la réponse d’une question, avec ses précisions.
 const keepQuestion = (q, tree) => {
-  const before = valueAt(tree, q.path);
   const now = readQuestion(q);
-  // Un champ vide devant une valeur qu’il ne sait pas montrer n’efface pas cette valeur.
-  if (!(isEmpty(now) && !isEmpty(before) && !shows(q, before))) setAt(tree, q.path, now);
-  const precision = q.box.querySelector("[data-precision]");
-  const unreadable = (end) => {
-    const kept = valueAt(tree, q.path + end);
-    return !isEmpty(kept) && (end === "_details" ? !isMap(kept) : typeof kept !== "string");
-  };
-  if (precision && !unreadable("_precision")) {
-    const chosen = precision.closest(".cm-choix").querySelector("input").checked;
-    setAt(tree, `${q.path}_precision`, chosen ? precision.value.trim() : "");
+  // Ce que personne n’a touché reste comme le fichier le disait, même si le champ le montre mal.
+  if (!same(now, q.shown)) {
+    setAt(tree, q.path, now);
+    q.shown = now;
+    tellUnshown(q, valueAt(tree, q.path));
   }
-  const details = withRest({}, q.restDetails);
-  for (const input of q.box.querySelectorAll("[data-detail]")) {
-    const chosen = input.closest(".cm-choix").querySelector("input").checked;
-    if (chosen && input.value.trim()) details[input.dataset.detail] = input.value.trim();
-  }
-  if (q.box.querySelector("[data-detail]") && !unreadable("_details")) setAt(tree, `${q.path}_details`, details);
+  keepPrecision(q, tree);
+  keepDetails(q, tree);
 };
+const optionOf = (input) => input.closest(".cm-choix").querySelector("input");
+// Une option décochée par mégarde retrouve ses mots : ils attendent hors de la fiche.
+const setReserve = (key, text) => {
+  if (text) define(draft.reserve, key, text);
+  else delete draft.reserve[key];
+};
+const keepPrecision = (q, tree) => {
+  const inputs = [...q.box.querySelectorAll("[data-precision]")];
+  const kept = valueAt(tree, `${q.path}_precision`);
+  if (!inputs.length || !(isEmpty(kept) || typeof kept === "string")) return;
+  const chosen = inputs.find((input) => optionOf(input).checked);
+  setAt(tree, `${q.path}_precision`, chosen ? textIn(chosen) : "");
+  setReserve(`${q.name}_precision`, chosen ? "" : inputs.map(textIn).find(Boolean));
+};
+const keepDetails = (q, tree) => {
+  const inputs = [...q.box.querySelectorAll("[data-detail]")];
+  const kept = valueAt(tree, `${q.path}_details`);
+  if (!inputs.length || !(isEmpty(kept) || isMap(kept))) return;
+  const details = withRest({}, q.restDetails);
+  for (const input of inputs) {
+    const { checked } = optionOf(input);
+    if (checked && textIn(input)) details[input.dataset.detail] = textIn(input);
+    setReserve(`${q.name}_details.${input.dataset.detail}`, checked ? "" : textIn(input));
+  }
+  setAt(tree, `${q.path}_details`, details);
+};
+// Ce qu’un champ ne sait pas montrer se lit à côté de lui : rien d’un fichier repris ne se cache ni ne se perd.
+const tellUnshown = (q, value) => {
+  q.unshown?.remove();
+  if (isEmpty(value) || (shows(q, value) && same(trimmed(q.shown), trimmed(value)))) return;
+  const parts = hiddenIn(q, "", value, keysOf(q.path)).map((part) => part.value);
+  const whole = !parts.length || parts.includes(value);
+  const told = (whole ? [value] : parts).map(inline).join(", ");
+  q.unshown = element("p", { class: "cm-q__note", "data-repris": true },
+    `Votre fichier dit ici quelque chose que ce champ ne sait pas montrer : ${told}. C’est gardé tel quel${whole ? ", sauf si vous répondez ici" : ""}.`);
+  const title = q.box.querySelector(".cm-q__aide") ?? q.box.querySelector(".cm-q__titre");
+  if (title) title.after(q.unshown);
+  else (q.box.querySelector("th") ?? q.box).append(q.unshown);
+};
+const trimmed = (value) => (typeof value === "string" ? value.trim() : Array.isArray(value) ? value.map(trimmed)
+  : isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, trimmed(one)])) : value);
 // Un champ montre-t-il toute cette valeur ? Sinon elle est signalée, et gardée.
 const shows = (q, value) => {
   const known = [...q.box.querySelectorAll(".cm-choix > input[value]")].map((one) => one.value);

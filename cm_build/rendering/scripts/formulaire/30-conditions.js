@@ -1,10 +1,12 @@
-// Une question se pose, ne se pose pas, ou on ne sait pas encore (null) : la réponse dont elle dépend manque.
+// Un nombre comme le programme le lit (reading/numbers.py) : « 1 2 3 » ou « 1.234 » n’en sont pas, et ne se devinent pas.
+const NUMBER = /^-?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,15})(?:[.,]\d{1,6})?$/;
+const AMBIGUOUS = /^-?\d{1,3}(?:\.\d{3})+(?:,\d+)?$/;
 const numberOf = (text) => {
-  if (typeof text !== "string") return NaN;
-  const plain = text.trim().replace(/[ \u00a0\u202f]/g, "").replace(",", ".");
-  return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : NaN;
+  const plain = typeof text === "string" ? text.trim() : "";
+  return NUMBER.test(plain) && !AMBIGUOUS.test(plain) ? Number(plain.replace(/[ \u00a0\u202f]/g, "").replace(",", ".")) : NaN;
 };
 
+// Une question se pose, ne se pose pas, ou on ne sait pas encore (null) : la réponse dont elle dépend manque.
 const answerTo = (rule, tree) => {
   const question = questions.get(rule.de);
   if (!question) return undefined;

@@ -91,7 +91,7 @@ const openScreen = (id, { focus = true, field = null } = {}) => {
     if (before) find("precedent").href = `#${before.id}`;
     const way = path();
     find("rang").textContent = way.includes(view) ? `Section ${way.indexOf(view) + 1} sur ${way.length}` : "";
-    find("continuer").textContent = backTo ? BACK[backTo] : after ? "Enregistrer et continuer" : "Enregistrer et relire";
+    nameContinue(backTo ? BACK[backTo] : after ? "Enregistrer et continuer" : "Enregistrer et relire");
     draft.ecran = view.id;
   } else {
     backTo = "";

@@ -6,12 +6,12 @@ const message = (code, values) => {
 };
 // Une unité qui n’est pas celle de la question n’est jamais laissée de côté : 250 € par mois ne font pas 250 € par an.
 const NUMBER_TYPED = /^-?\d[\d \u00a0\u202f]*(?:[.,]\d+)?/;
-const ALIKE = { euro: "€", euros: "€", eur: "€", m2: "m²" };
+const SAME_UNIT = { euro: "€", euros: "€", eur: "€", m2: "m²" };
 const otherUnit = (text, unit) => {
   const number = NUMBER_TYPED.exec(text)?.[0];
   const typed = number ? text.slice(number.length).trim().toLowerCase() : "";
   if (/[\d_]/.test(typed.replace(/m[23]/g, "m"))) return "";
-  return typed && (ALIKE[typed] ?? typed) !== unit ? typed : "";
+  return typed && (SAME_UNIT[typed] ?? typed) !== unit ? typed : "";
 };
 const numberFault = (text, { min, max, decimals, unit, asked }) => {
   const plain = text.trim();
@@ -64,7 +64,7 @@ const webFault = (text) => {
   return WEB.test(text) ? null : message("CM-315", { lu: text, proche: meant });
 };
 
-const faultOf = (question) => shapeFault(question)
+const faultOf = (question) => shapeFault(question) ?? lengthFaults(question.box)[0]?.text
   ?? ("contact" in question.box.dataset ? null : typedIn(question).map(personalFault).find(Boolean) ?? null);
 // Pour un effet, un groupe ne compte pas plus de voix que de personnes.
 const votesFault = ({ box, path }) => {

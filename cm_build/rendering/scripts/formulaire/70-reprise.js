@@ -1,7 +1,8 @@
 // Reprendre : un fichier gardé, un lieu publié, l’an dernier, la section remplie par une autre personne.
 const NAME = /(?:^|_)(\d{4})(?=[_.])/;
 
-const yearOf = (name, text) => NAME.exec(name)?.[1] ?? /^# .*, année (\d{4})$/m.exec(text.split("\n", 1)[0])?.[1] ?? "";
+// L’année telle que la personne l’a écrite, même si ce n’en est pas une : elle la corrigera.
+const yearOf = (name, text) => NAME.exec(name)?.[1] ?? /^# .*, année (?!à préciser$)(.+)$/m.exec(text.split("\n", 1)[0])?.[1].trim() ?? "";
 
 const textOf = (bytes) => {
   try {
@@ -14,33 +15,43 @@ const openFile = async (file) => {
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (!/\.zip$/i.test(file.name)) {
     const text = textOf(bytes);
-    return { tree: await readFileText(text), photos: [], year: yearOf(file.name, text) };
+    return { tree: await readFileText(text), photos: [], lost: [], year: yearOf(file.name, text) };
   }
-  const content = await unzipped(bytes);
+  const { content, heavy } = await unzipped(bytes);
   // Ce qu’un ordinateur ajoute sans qu’on le demande n’est pas une fiche.
   const names = Object.keys(content).filter((name) => !/(^|\/)(__MACOSX\/|\.)/.test(name));
   const sheets = names.filter((name) => /\.(ya?ml|txt)$/i.test(name));
   if (sheets.length !== 1) throw new Error(`Une archive contient une fiche et une seule ; celle-ci en contient ${sheets.length}.`);
   const text = textOf(content[sheets[0]]);
-  return { tree: await readFileText(text), photos: await photosIn(content, names), year: yearOf(sheets[0], text) };
+  const { photos, lost } = await photosIn(content, names);
+  return { tree: await readFileText(text), photos, lost: [...heavy, ...lost], year: yearOf(sheets[0], text) };
 };
+const HEAVIEST_PHOTO = 20e6;
 const unzipped = async (bytes) => {
   const zip = await library("fflate.js", "fflate");
+  const heavy = [];
+  const light = (one) => {
+    if (one.originalSize >= HEAVIEST_PHOTO) heavy.push(one.name.split("/").pop());
+    return one.originalSize < HEAVIEST_PHOTO;
+  };
   try {
-    return zip.unzipSync(bytes, { filter: (one) => one.originalSize < 20e6 });
+    return { content: zip.unzipSync(bytes, { filter: light }), heavy };
   } catch {
     throw new Error("L’archive est abîmée, ou protégée par un mot de passe.");
   }
 };
 // Une photo reprise d’un fichier est redessinée comme une photo choisie : rien de l’appareil ne la suit.
 const photosIn = async (content, names) => {
-  const found = [];
+  const [photos, lost] = [[], []];
   for (const name of names.filter((one) => /\.(jpe?g|png|webp)$/i.test(one))) {
+    const bare = name.split("/").pop();
     try {
-      found.push({ name: name.split("/").pop(), blob: await reduced(new Blob([content[name]])) });
-    } catch { /* une image illisible n’est pas reprise : la vérification dira qu’elle manque */ }
+      photos.push({ name: bare, blob: await reduced(new Blob([content[name]])) });
+    } catch {
+      lost.push(bare);
+    }
   }
-  return found;
+  return { photos, lost };
 };
 
 const yearly = () => [...questions.values()].filter((one) => "annuel" in one.box.dataset);
@@ -58,30 +69,32 @@ const nextYear = (tree) => {
 // Une année passée compte pour l’évolution, que son fichier ait été gardé ou publié.
 const published = (tree) => fileText({ ...tree, publication: "publique", licence_acceptee: "oui" });
 
-const proposeResume = ({ tree, year, lieu, photos = [], anciens = {}, source }) => {
+const proposeResume = ({ tree, year, lieu, photos = [], lost = [], anciens = {}, source }) => {
   const box = find("reprise");
   const name = valueAt(tree, questions.get(donnees.nom).path) ?? "ce lieu";
-  const next = year ? String(Number(year) + 1) : "";
-  const resume = async (found, wanted, older) => {
-    await forgetPhotos();
-    for (const photo of photos) await keepPhoto(photo.name, photo.blob);
+  const next = /^\d{4}$/.test(year) ? String(Number(year) + 1) : "";
+  // Tout se voit dans le même geste : le stockage des photos, lui, peut attendre.
+  const resume = (found, wanted, older) => {
+    if (!replaceable()) return reveal(find("abri"));
+    replacePhotos(photos);
     adopt({ document: withoutConsent(found), annee: wanted, lieu: lieu ?? "", anciens: older });
     saveNow();
     box.hidden = true;
-    goTo("#sommaire");
+    return goTo("#sommaire");
   };
   const same = element("button", { type: "button", class: "cm-bouton", text: year ? `Reprendre la fiche de ${year}` : "Reprendre cette fiche" });
   same.addEventListener("click", () => resume(tree, year, anciens));
   const later = element("button", { type: "button", class: "cm-bouton cm-bouton--clair", text: next ? `Préparer la fiche de ${next}` : "Préparer l’année suivante" });
   const { made, emptied } = nextYear(tree);
-  later.addEventListener("click", async () => {
+  later.addEventListener("click", () => {
     notice = `${plural(emptied.length, "réponse qui change chaque année a été vidée", "réponses qui changent chaque année ont été vidées")} ; les autres sont gardées.`;
-    await resume(made, next, year ? { ...anciens, [year]: published(tree) } : anciens);
+    resume(made, next, next ? { ...anciens, [year]: published(tree) } : anciens);
     announce(`Les réponses de ${year || "l’an dernier"} sont reprises. ${plural(emptied.length, "chiffre qui change d’une année à l’autre a été vidé", "chiffres qui changent d’une année à l’autre ont été vidés")}.`);
   });
   box.replaceChildren(
     element("p", {}, element("strong", { text: `« ${name} »${year ? `, ${year}` : ""}` }), ` ${source}. Que voulez-vous faire ?`),
     element("p", {}, `Pour une nouvelle année, ${emptied.length ? `${plural(emptied.length, "réponse est vidée", "réponses sont vidées")} (les chiffres et les comptes de l’année) ; le reste est gardé.` : "tout est gardé."}`),
+    ...(lost.length ? [element("p", { text: `Photos que cet appareil n’a pas su lire, à choisir à nouveau : ${lost.join(", ")}.` })] : []),
     element("p", { class: "cm-actions" }, same, " ", later),
     ...(hasDraft() ? [element("p", { text: "Attention : le brouillon en cours sur cet appareil sera remplacé." })] : []));
   reveal(box);
@@ -104,7 +117,7 @@ const resumeFile = async (input) => {
   if (!file) return;
   try {
     const opened = await openFile(file);
-    proposeResume({ tree: opened.tree, photos: opened.photos, year: opened.year, source: "vient de votre fichier" });
+    proposeResume({ tree: opened.tree, photos: opened.photos, lost: opened.lost, year: opened.year, source: "vient de votre fichier" });
   } catch (error) {
     failed(find("reprise"), error);
   }
@@ -151,6 +164,7 @@ const nameCommune = async (tree, commune) => {
   const { path } = questions.get(donnees.commune);
   if (valueAt(tree, path) !== commune?.code) return;
   const lines = (await communeLines(commune.code.slice(0, 2))).filter((line) => line.slice(6) === commune.nom);
+  // Plusieurs codes postaux, ou une liste qui ne vient pas : le code de la commune et son nom se lisent aussi bien.
   setAt(tree, path, lines.length === 1 ? lines[0] : `${commune.code} ${commune.nom}`);
 };
 const resumePublished = async (lieu) => {
@@ -166,64 +180,6 @@ const resumePublished = async (lieu) => {
   } catch (error) {
     failed(find("reprise"), error);
   }
-};
-
-// Réunir deux séries de réponses : ce qui manque s’ajoute, ce qui diffère se choisit.
-const leaves = (tree, prefix = "") => Object.entries(tree).flatMap(([key, value]) => {
-  const here = prefix ? `${prefix}.${key}` : key;
-  const question = [...questions.values()].some((one) => [one.path, `${one.path}_precision`, `${one.path}_details`].includes(here));
-  return isMap(value) && !question ? leaves(value, here) : [{ path: here, value }];
-});
-const mergeFile = async (input) => {
-  const [file] = input.files;
-  if (!file) return;
-  const box = find("fusion");
-  try {
-    const { tree, photos } = await openFile(file);
-    const rough = estimates(tree);
-    // Seules les réponses se réunissent : l’en-tête de l’autre fichier (publication, accord, choix) reste le sien.
-    for (const key of [...HEADER.filter((one) => !["etat", "date_fermeture", "identifiants"].includes(one)), "source", "exemple_fictif"]) delete tree[key];
-    const [added, differing] = [[], []];
-    for (const leaf of leaves(tree)) {
-      const mine = valueAt(draft.document, leaf.path);
-      if (isEmpty(leaf.value) || JSON.stringify(mine) === JSON.stringify(leaf.value)) continue;
-      (isEmpty(mine) ? added : differing).push({ ...leaf, mine });
-    }
-    for (const { path, value } of added) {
-      setAt(draft.document, path, copy(value));
-      const name = rough.find((one) => questions.get(one)?.path === path);
-      if (name) setEstimate(draft.document, name, true);
-    }
-    for (const photo of photos) await keepPhoto(photo.name, photo.blob);
-    showDraft();
-    saveNow();
-    showTasks();
-    showMerge(box, added, differing);
-  } catch (error) {
-    failed(box, error);
-  }
-  input.value = "";
-};
-const showMerge = (box, added, differing) => {
-  const said = element("p", {}, element("strong", { text: plural(added.length, "réponse ajoutée", "réponses ajoutées") }),
-    differing.length ? `. ${plural(differing.length, "réponse diffère de la vôtre", "réponses diffèrent des vôtres")} : choisissez.` : ". Aucun désaccord.");
-  const choices = differing.map(({ path, value, mine }, index) => {
-    const question = questionAt(path);
-    const group = element("fieldset", { class: "cm-q" }, element("legend", { class: "cm-q__titre", text: question ? labelOf(question) : path }));
-    for (const [key, shown, chosen] of [["mienne", mine, true], ["autre", value, false]]) {
-      const input = element("input", { type: "radio", name: `fusion-${index}`, id: `fusion-${index}-${key}`, checked: chosen });
-      input.addEventListener("change", () => {
-        setAt(draft.document, path, copy(shown));
-        showDraft();
-        saveSoon();
-      });
-      group.append(element("div", { class: "cm-choix" }, input,
-        element("label", { for: input.id, text: `${key === "mienne" ? "La mienne" : "La sienne"} : ${question ? told(question, shown) : inline(shown)}` })));
-    }
-    return group;
-  });
-  box.replaceChildren(said, ...choices);
-  reveal(box);
 };
 
 const showHandOver = () => {

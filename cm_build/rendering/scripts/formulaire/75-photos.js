@@ -1,42 +1,5 @@
 // Les photos : réduites et redessinées ici. Redessiner n’en garde que les pixels : ni lieu, ni heure, ni appareil.
 const LONGEST = 2000;
-const photoUrls = new Map();
-
-const keepPhoto = async (name, blob) => {
-  if (photoUrls.has(name)) URL.revokeObjectURL(photoUrls.get(name));
-  photoUrls.set(name, URL.createObjectURL(blob));
-  try {
-    await inStore("readwrite", (store) => store.put(blob, name));
-  } catch {
-    kept.set(name, blob);
-  }
-};
-// Là où l’appareil ne veut rien garder, la photo vit le temps de la page.
-const kept = new Map();
-const photoBlob = async (name) => {
-  if (kept.has(name)) return kept.get(name);
-  try {
-    return await inStore("readonly", (store) => store.get(name));
-  } catch {
-    return undefined;
-  }
-};
-const forgetPhoto = async (name) => {
-  URL.revokeObjectURL(photoUrls.get(name));
-  photoUrls.delete(name);
-  kept.delete(name);
-  try {
-    await inStore("readwrite", (store) => store.delete(name));
-  } catch { /* rien n’y était */ }
-};
-const forgetPhotos = async () => {
-  for (const url of photoUrls.values()) URL.revokeObjectURL(url);
-  photoUrls.clear();
-  kept.clear();
-  try {
-    await inStore("readwrite", (store) => store.clear());
-  } catch { /* rien n’y était */ }
-};
 const reduced = async (file) => {
   const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
   const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
@@ -57,17 +20,21 @@ const addPhotos = async (q, input) => {
   const taken = new Set([...q.box.querySelectorAll(".cm-photo")].map((one) => one.dataset.fichier));
   let refused = 0;
   const room = Number(q.box.dataset.max) - taken.size;
-  const left = Math.max(0, input.files.length - room);
-  for (const file of [...input.files].slice(0, Math.max(0, room))) {
+  // Une photo qui n’est plus sur l’appareil retrouve sa place et sa légende quand on la choisit à nouveau.
+  const again = [...input.files].filter((file) => waitingFor(q, `${slug(file.name.replace(/\.[^.]*$/, ""))}.jpg`));
+  const fresh = [...input.files].filter((file) => !again.includes(file));
+  const left = Math.max(0, fresh.length - room);
+  for (const file of [...again, ...fresh.slice(0, Math.max(0, room))]) {
     try {
       const blob = await reduced(file);
       const given = slug(file.name.replace(/\.[^.]*$/, "")) || "photo";
       const stem = OF_WINDOWS.test(given) ? `photo-${given}` : given;
-      let name = `${stem}.jpg`;
-      for (let rank = 2; taken.has(name); rank += 1) name = `${stem}-${rank}.jpg`;
+      const name = waitingFor(q, `${stem}.jpg`) ? `${stem}.jpg` : freeName(stem, taken);
       taken.add(name);
-      await keepPhoto(name, blob);
-      addPhoto(q, { fichier: name });
+      keepPhoto(name, blob);
+      const line = waitingFor(q, name);
+      if (line) showMissing(line);
+      else addPhoto(q, { fichier: name });
     } catch {
       refused += 1;
     }
@@ -84,16 +51,31 @@ const addPhotos = async (q, input) => {
   announce(said || "Photos ajoutées. Décrivez chacune en une phrase.");
   q.box.querySelector(".cm-photo:last-child input")?.focus();
 };
+const freeName = (stem, taken) => {
+  let name = `${stem}.jpg`;
+  for (let rank = 2; taken.has(name); rank += 1) name = `${stem}-${rank}.jpg`;
+  return name;
+};
+const waitingFor = (q, name) => [...q.box.querySelectorAll(".cm-photo[data-absente]")].find((line) => line.dataset.fichier === name) ?? null;
+// Une photo citée que cet appareil n’a pas (effacée, ou restée ailleurs) se dit à sa place.
+const showMissing = (line) => {
+  const name = line.dataset.fichier;
+  const picture = line.querySelector("img");
+  if (photoUrls.has(name)) picture.src = photoUrls.get(name);
+  picture.hidden = !photoUrls.has(name);
+  line.toggleAttribute("data-absente", !photoUrls.has(name));
+  line.querySelector("[data-manque]").textContent = photoUrls.has(name) ? "" : spaced(`${name} n’est pas sur cet appareil : choisissez-la à nouveau, sa légende l’attend.`);
+};
 // Des noms que certains ordinateurs gardent pour eux.
 const OF_WINDOWS = /^(con|prn|aux|nul|com\d|lpt\d)$/;
 const addPhoto = (q, photo) => {
   const id = `photo-${slug(photo.fichier)}-${(lineNumber += 1)}`;
   const picture = element("img", { alt: "", src: photoUrls.get(photo.fichier) ?? false });
   const cell = (key, label, max) => element("p", {}, element("label", { for: `${id}-${key}`, text: label }),
-    element("input", { type: "text", id: `${id}-${key}`, "data-cle": key, maxlength: max, autocomplete: "off", value: typeof photo[key] === "string" ? photo[key] : "" }));
+    element("input", { type: "text", id: `${id}-${key}`, "data-cle": key, "data-longueur": max, autocomplete: "off", value: typeof photo[key] === "string" ? photo[key] : "" }));
   const drop = element("button", { type: "button", class: "cm-lien", text: `Retirer ${photo.fichier}` });
   const line = element("li", { class: "cm-photo", "data-fichier": photo.fichier }, picture,
-    element("div", {}, cell("texte", "Que voit-on ? (pour les personnes qui ne voient pas l’image)", 300), cell("credit", "Qui l’a prise ? (facultatif)", 120),
+    element("div", {}, element("p", { class: "cm-q__note", "data-manque": true }), cell("texte", "Que voit-on ? (pour les personnes qui ne voient pas l’image)", 300), cell("credit", "Qui l’a prise ? (facultatif)", 120),
       element("p", { class: "cm-q__note", text: "Si l’on reconnaît quelqu’un, demandez son accord." }), drop));
   line.rest = restOf(photo, ["fichier", "texte", "credit"]);
   drop.addEventListener("click", () => {
@@ -116,8 +98,8 @@ const loadPhotos = async () => {
   for (const line of q.box.querySelectorAll(".cm-photo")) {
     const name = line.dataset.fichier;
     const blob = photoUrls.has(name) ? null : await photoBlob(name);
-    if (blob) photoUrls.set(name, URL.createObjectURL(blob));
-    if (photoUrls.has(name)) line.querySelector("img").src = photoUrls.get(name);
+    if (blob && !photoUrls.has(name)) photoUrls.set(name, URL.createObjectURL(blob));
+    showMissing(line);
   }
 };
 const photoSize = async (name) => {

@@ -3,10 +3,10 @@ const today = () => {
   const now = new Date();
   return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
 };
-const exported = ({ publier = false } = {}) => {
+const exported = ({ publier = false, tout = false } = {}) => {
   const tree = copy(draft.document);
   for (const question of questions.values()) {
-    if (isConcerned(question, draft.document)) continue;
+    if (tout || isConcerned(question, draft.document)) continue;
     for (const end of ["", "_precision", "_details"]) setAt(tree, question.path + end, "");
   }
   setAt(tree, "questionnaire", String(donnees.version));
@@ -145,12 +145,12 @@ const placeName = () => {
   const name = valueAt(draft.document, questions.get(donnees.nom).path);
   return typeof name === "string" ? name : "";
 };
-const fileStem = () => `commune-mesure_${draft.lieu || slug(placeName()) || "mon-lieu"}_${draft.annee || donnees.annee}`;
+const fileStem = () => `commune-mesure_${draft.lieu || slug(placeName()) || "mon-lieu"}_${/^\d{4}$/.test(draft.annee) ? draft.annee : slug(draft.annee) || donnees.annee}`;
 // L’année est aussi dans le fichier, comme ce qu’il est : une messagerie peut en changer le nom (contributing/envelope.py).
 const sheetText = (tree) => {
   const name = placeName().replace(/[\p{C}\p{Z}]+/gu, " ").trim();
   const kind = valueAt(tree, "publication") === "non_publiee" ? "Fichier complet" : "Fiche";
-  return `# ${kind}${name ? ` ${ofPlace(name)}` : ""}, année ${/^\d{4}$/.test(draft.annee) ? draft.annee : "à préciser"}\n${fileText(tree)}`;
+  return `# ${kind}${name ? ` ${ofPlace(name)}` : ""}, année ${draft.annee.replace(/[\p{C}\p{Z}]+/gu, " ").trim() || "à préciser"}\n${fileText(tree)}`;
 };
 const download = (name, content, type = "text/yaml;charset=utf-8") => {
   const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
@@ -160,23 +160,36 @@ const download = (name, content, type = "text/yaml;charset=utf-8") => {
   link.remove();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 };
-// Les photos que cite le texte d’une fiche, avec leurs octets.
+// Les photos que cite le texte d’une fiche, avec leurs octets, et celles que cet appareil n’a plus.
 const photoFiles = async (text) => {
   const q = questions.get(donnees.photos);
   const wanted = q && text.includes("photos:") ? valueAt(draft.document, q.path) : [];
-  const photos = [];
+  const [photos, missing] = [[], []];
   for (const photo of Array.isArray(wanted) ? wanted.filter(isMap) : []) {
     const blob = await photoBlob(photo.fichier);
     if (blob) photos.push([photo.fichier, new Uint8Array(await blob.arrayBuffer())]);
+    else missing.push(photo.fichier);
   }
-  return photos;
+  return { photos, missing };
 };
-// Avec des photos, la fiche voyage dans une archive.
+// Avec des photos, la fiche voyage dans une archive ; ce qui n’a pas pu y entrer est nommé.
 const packed = async (name, text) => {
-  const photos = await photoFiles(text);
-  if (!photos.length) return new File([text], `${name}.yml`, { type: "text/yaml" });
-  const zip = await library("fflate.js", "fflate");
-  const content = { [`${name}.yml`]: zip.strToU8(text) };
-  for (const [file, bytes] of photos) content[`photos/${file}`] = [bytes, { level: 0 }];
-  return new File([zip.zipSync(content, { mtime: new Date(2000, 0, 1) })], `${name}.zip`, { type: "application/zip" });
+  const { photos, missing } = await photoFiles(text);
+  const alone = (left) => ({ file: new File([text], `${name}.yml`, { type: "text/yaml" }), photos: 0, left });
+  if (!photos.length) return alone(missing);
+  try {
+    const zip = await library("fflate.js", "fflate");
+    const content = { [`${name}.yml`]: zip.strToU8(text) };
+    for (const [file, bytes] of photos) content[`photos/${file}`] = [bytes, { level: 0 }];
+    const archive = zip.zipSync(content, { mtime: new Date(2000, 0, 1) });
+    return { file: new File([archive], `${name}.zip`, { type: "application/zip" }), photos: photos.length, left: missing };
+  } catch {
+    return alone([...photos.map(([file]) => file), ...missing]);
+  }
+};
+const leftBehind = (left) => (left.length ? `Ces photos n’y sont pas : ${left.join(", ")}.` : "");
+const downloadSheet = async (name, tree) => {
+  const { file, left } = await packed(name, sheetText(tree));
+  download(file.name, file);
+  return { name: file.name, left: leftBehind(left) };
 };

@@ -43,10 +43,15 @@ const ask = (request) => new Promise((resolve) => {
   for (const [name, path] of Object.entries({ ...donnees.moteur, voisins: "voisins.json" })) moteur[name] = new URL(path, assets).href;
   worker.postMessage({ ...request, id: asked, moteur });
 });
+// Chaque étape se lit, et s’entend, sur l’écran où l’on attend.
 const showStep = (text, share) => {
   say("apercu-etape", text);
   find("apercu-avance").value = share;
+  if (current?.id === "garder") say("garder-etat", `Le datapanorama se prépare : ${text.charAt(0).toLowerCase()}${text.slice(1)}`);
+  else announce(text);
 };
+// Le bouton pressé s’en va : le clavier va là où l’on attend, puis là où l’on arrive.
+const follow = (from, to) => { if (from.contains(document.activeElement)) to.focus({ preventScroll: true }); };
 
 const request = async ({ prive, remis = false }) => {
   const { tree } = exported({ publier: !prive });
@@ -57,6 +62,7 @@ const request = async ({ prive, remis = false }) => {
   for (const key of ["sections_masquees", "reponses_masquees"]) setAt(tree, key, "");
   if (prive) setAt(tree, "sections_publiees", screens.filter((one) => one.hasAttribute("data-prive")).map((one) => one.id));
   const photos = {};
+  await loadPhotos();
   const q = questions.get(donnees.photos);
   for (const photo of [q && valueAt(tree, q.path)].flat()) {
     const size = isMap(photo) && photo.fichier ? await photoSize(photo.fichier) : null;
@@ -70,11 +76,14 @@ const request = async ({ prive, remis = false }) => {
 const preview = async () => {
   const fault = yearFault();
   if (fault) return previewFailed(`${fault} `, "fiche.annee");
-  find("apercu-demande").hidden = true;
-  find("apercu-echec").hidden = true;
   find("apercu-attente").hidden = false;
+  for (const id of ["apercu-demande", "apercu-echec"]) {
+    follow(find(id), find("apercu-attente"));
+    find(id).hidden = true;
+  }
   showStep(worker ? "Mise à jour…" : "Chargement du programme…", worker ? 60 : 2);
   const answer = await ask(await request({ prive: find("apercu-prive").checked }));
+  const waiting = find("apercu-attente").contains(document.activeElement);
   find("apercu-attente").hidden = true;
   if (answer.echec) return previewFailed("L’aperçu n’a pas pu se lancer sur cet appareil : la connexion a pu manquer, ou ce navigateur est trop ancien. Vos réponses sont intactes : vous pouvez les garder ou les publier, la vérification se fera à l’arrivée. ");
   latest = answer;
@@ -83,15 +92,19 @@ const preview = async () => {
   if (answer.html) await showPage(find("cadre"), answer.html);
   const errors = answer.problemes.filter((one) => one.gravite === "erreur").length;
   announce(answer.html ? "L’aperçu est prêt." : `L’aperçu attend : ${plural(errors, "réponse est à corriger", "réponses sont à corriger")}.`);
+  if (waiting) find(answer.html ? "cadre" : "problemes").focus();
   return undefined;
 };
 const previewFailed = (text, field) => {
   const box = find("apercu-echec");
+  announce(text);
   const retry = element("button", { type: "button", class: "cm-lien", text: "Réessayer" });
   retry.addEventListener("click", preview);
   box.replaceChildren(element("p", {}, text, field ? element("a", { href: `#champ=${field}`, text: "Y aller" }) : retry));
+  const lost = document.activeElement === document.body || find("apercu-demande").contains(document.activeElement);
   box.hidden = false;
   find("apercu-demande").hidden = true;
+  if (lost && current?.id === "apercu") box.focus({ preventScroll: true });
 };
 const showPage = async (frame, html) => {
   await new Promise((resolve) => {
@@ -99,7 +112,7 @@ const showPage = async (frame, html) => {
     frame.srcdoc = html;
   });
   const inside = frame.contentDocument;
-  showOwnPhotos(inside);
+  await showOwnPhotos(inside);
   // Le portrait seul : le menu du site est déjà autour.
   for (const around of inside.querySelectorAll(".cm-entete, .cm-pied, .cm-evitement, .cm-fin__liens, .cm-partage")) around.hidden = true;
   closeLinks(inside);
@@ -119,13 +132,20 @@ const photoMark = (name) => String([...photoUrls.keys()].indexOf(name) + 1).padS
 const ownPhotos = (inside) => [...inside.querySelectorAll("picture")].flatMap((picture) => {
   const name = [...photoUrls.keys()].find((file) => picture.innerHTML.includes(`photos/${photoMark(file)}-`));
   if (!name) return [];
-  for (const source of picture.querySelectorAll("source")) source.remove();
-  const image = picture.querySelector("img");
-  image.removeAttribute("srcset");
+  // Une image neuve : l’ancienne se croirait encore à la taille d’une des copies annoncées.
+  const { alt, width, height } = picture.querySelector("img");
+  const image = element("img", { alt, width, height });
+  picture.replaceChildren(image);
   return [{ image, name }];
 });
-const showOwnPhotos = (inside) => {
-  for (const { image, name } of ownPhotos(inside)) image.src = photoUrls.get(name);
+// Sa propre règle de sécurité ne laisse voir à la page que des images du site, ou écrites en elle.
+const showOwnPhotos = async (inside) => {
+  for (const { image, name } of ownPhotos(inside)) {
+    const blob = await photoBlob(name);
+    if (!blob) continue;
+    image.src = await dataAddress(blob);
+    await image.decode().catch(() => undefined);
+  }
 };
 
 const forgetPreview = () => {

@@ -49,6 +49,13 @@ const publicationFaults = (tree) => {
   }
   return faults;
 };
+// Une photo citée sans être là serait refusée à l’arrivée.
+const photoFaults = async (text) => {
+  const { missing } = await photoFiles(text);
+  return missing.map((name) => ({
+    question: questions.get(donnees.photos), text: `La photo ${name} n’est pas sur cet appareil : choisissez-la à nouveau, ou retirez-la.`, still: () => !photoUrls.has(name),
+  }));
+};
 // La vérification entière, quand le programme est déjà là : ce qu’elle refuse ne part pas.
 const engineFaults = async () => {
   if (!worker) return [];
@@ -64,16 +71,20 @@ const prepare = async () => {
   await loadDoubtful();
   const going = await tellPlace();
   const { tree, withheld } = exported({ publier: true });
-  let faults = [...publicationFaults(tree), ...placeFaults(going)];
+  let faults = [...publicationFaults(tree), ...placeFaults(going), ...await photoFaults(sheetText(tree))];
   if (!faults.length) faults = await engineFaults();
   forgetReady();
   showFaults(faults);
   if (faults.length) return;
   const text = sheetText(tree);
   const name = `${fileStem()}_a-publier`;
-  const file = await packed(name, text);
-  ready = { text, file, name, ...going, photos: file.name.endsWith(".zip") };
-  say("envoi-resume", `${file.name}, ${Math.max(1, Math.round(file.size / 1024))} Ko. Relisez-le si vous voulez : c’est du texte, et c’est tout ce qui partira.`);
+  const { file, photos, left } = await packed(name, text);
+  ready = { text, file, name, ...going, photos };
+  const weight = `${file.name}, ${Math.max(1, Math.round(file.size / 1024))} Ko`;
+  say("envoi-resume", photos
+    ? `${weight} : une archive, avec votre fiche, qui est du texte, et ${plural(photos, "photo", "photos")}. C’est tout ce qui partira. ${leftBehind(left)}`
+    : `${weight}. Relisez-le si vous voulez : c’est du texte, et c’est tout ce qui partira. ${leftBehind(left)}`);
+  tellPhotos(photos, file.name);
   find("sans-apercu").hidden = Boolean(worker);
   find("retire").hidden = !withheld.length;
   find("retire").replaceChildren(element("p", {}, element("strong", { text: "Ce qui n’est pas dans ce fichier" })), element("ul", {}, ...withheld.map((one) => element("li", { text: one }))));
@@ -91,7 +102,7 @@ const prepare = async () => {
 };
 // Les téléphones partagent des textes et des images, pas des archives ni des .yml.
 const shareable = async (text) => {
-  const photos = await photoFiles(text);
+  const { photos } = await photoFiles(text);
   return [new File([text], `${ready.name}.txt`, { type: "text/plain" }),
     ...photos.map(([name, bytes]) => new File([bytes], name, { type: "image/jpeg" }))];
 };
@@ -102,6 +113,18 @@ const fingerprint = async (text) => {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(plain)));
   const digits = [...digest.slice(0, 6)].map((byte) => byte.toString(16).padStart(2, "0")).join("").toUpperCase();
   return digits.match(/.{4}/g).join("-");
+};
+// Un texte recopié n’emporte pas de photo : cela se dit avant, avec le moyen de les envoyer.
+const tellPhotos = (count, archive) => {
+  for (const box of find("envoi").querySelectorAll("[data-avec-photos]")) box.hidden = !count;
+  for (const said of find("envoi").querySelectorAll("[data-photos-nombre]")) said.textContent = plural(count, "photo", "photos");
+  for (const said of find("envoi").querySelectorAll("[data-archive]")) said.textContent = archive;
+};
+const downloadPhotos = async (event) => {
+  sayUnder("envoi-etat", event);
+  const { photos } = await photoFiles(ready.text);
+  for (const [name, bytes] of photos) download(name, new Blob([bytes], { type: "image/jpeg" }));
+  say("envoi-etat", `${photos.map(([name]) => name).join(", ")} : dans vos téléchargements.`);
 };
 const ticketAddress = () => {
   const address = new URL(`${donnees.depot.url.replace(/\/$/, "")}/issues/new`);
@@ -142,9 +165,10 @@ const openTicket = async (event) => {
     copied = false;
   }
   window.open(ticketAddress(), "_blank", "noopener");
+  const apart = ready.photos ? ` Vos photos n’y sont pas : envoyez à part ${ready.file.name}.` : "";
   say("envoi-etat", copied
-    ? "Une copie est téléchargée et vos réponses sont dans le presse-papiers. La page de dépôt s’ouvre dans un autre onglet."
-    : "Une copie est téléchargée. La page de dépôt s’ouvre dans un autre onglet : ouvrez le fichier téléchargé, copiez son texte et collez-le dans le grand cadre.");
+    ? `Une copie est téléchargée et vos réponses sont dans le presse-papiers. La page de dépôt s’ouvre dans un autre onglet.${apart}`
+    : `Une copie est téléchargée. La page de dépôt s’ouvre dans un autre onglet : ouvrez le fichier téléchargé, copiez son texte et collez-le dans le grand cadre.${apart}`);
 };
 const share = async (event) => {
   sayUnder("envoi-etat", event);
@@ -166,11 +190,9 @@ const keepWhole = async (event) => {
   sayUnder("garder-etat", event);
   sayUnder("envoi-etat", event);
   const faults = requiredFaults().filter((one) => one.question.name === "fiche.annee");
-  const { tree } = exported();
-  const file = await packed(`${fileStem()}_complet`, sheetText(tree));
-  download(file.name, file);
+  const { name, left } = await downloadSheet(`${fileStem()}_complet`, exported().tree);
   const state = event?.target.id === "telecharger-complet-publie" ? "envoi-etat" : "garder-etat";
-  say(state, `${file.name} est dans vos téléchargements.${faults.length ? " Pensez à indiquer l’année de la fiche." : ""}`);
+  say(state, `${name} est dans vos téléchargements. ${left}${faults.length ? " Pensez à indiquer l’année de la fiche." : ""}`);
 };
 const handedPage = async () => {
   const state = find("garder-etat");
@@ -189,21 +211,9 @@ const handedPage = async () => {
 };
 const withPhotos = async (html) => {
   const inside = new DOMParser().parseFromString(html, "text/html");
-  for (const { image, name } of ownPhotos(inside)) {
-    const blob = await photoBlob(name);
-    if (blob) image.src = await dataAddress(blob);
-  }
+  await showOwnPhotos(inside);
   closeLinks(inside);
-  return withFont(`<!doctype html>\n${inside.documentElement.outerHTML}`);
-};
-// La police des titres voyage avec la page : sans elle, les grands chiffres se coupent.
-const withFont = async (html) => {
-  try {
-    const response = await fetch(`${assets}bricolage.woff2`);
-    return response.ok ? html.replace("url(bricolage.woff2)", `url(${await dataAddress(await response.blob())})`) : html;
-  } catch {
-    return html;
-  }
+  return `<!doctype html>\n${inside.documentElement.outerHTML}`;
 };
 const dataAddress = (blob) => new Promise((resolve) => {
   const reader = new FileReader();

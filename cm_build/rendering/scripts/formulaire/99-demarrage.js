@@ -8,61 +8,19 @@ const noticeInput = (event) => {
   if (!question || event.target.type === "file") return;
   if (event.type === "change") {
     seen(event.target);
-    plainNumber(question, event.target);
+    if (isNumeric(event.target) && !event.target.dataset.date) {
+      noteUnder(event.target, "");
+      followAnswer(question, event.target, plainNumber(question, event.target));
+    }
   }
   exclude(question, event.target);
+  showCount(event.target);
   if ("estimation" in event.target.dataset) setEstimate(draft.document, question.name, event.target.checked);
   keepQuestion(question, draft.document);
   refresh();
   saveSoon();
   if (event.type === "change") noteOpenings(true);
 };
-// « environ 180 m² » : on garde le nombre, et qu’il est une estimation. « 9 ans » font 108 mois.
-const ROUGHLY = "environ|env\\.?|à peu près|à vue de nez|autour de|dans les|à la louche|presque|~|≈";
-const BEFORE = new RegExp(`^(?:${ROUGHLY})\\s*`, "i");
-const AFTER = new RegExp(`[\\s,]*(?:\\((?:${ROUGHLY})\\)|${ROUGHLY})$`, "i");
-const plainNumber = (question, input) => {
-  if (!input.matches("input[inputmode=decimal], input[inputmode=numeric]")) return;
-  const typed = input.value.trim();
-  const exact = typed.replace(BEFORE, "").replace(AFTER, "");
-  const unit = input.parentElement.querySelector("span")?.textContent.trim() ?? "";
-  const years = unit === "mois" ? /^(\d+(?:[.,]\d+)?)\s*ans?$/i.exec(exact) : null;
-  const words = unit ? unit.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/s\b/g, "s?") : "€";
-  const bare = years ? String(numberOf(years[1]) * 12)
-    : exact.replace(new RegExp(`\\s*(?:${words}|m²|m2|€|euros?|h|heures?|personnes?|%)$`, "i"), "");
-  if (bare === input.value || Number.isNaN(numberOf(bare))) return;
-  input.value = bare;
-  const rough = question.box.querySelector("[data-estimation]");
-  if (rough && exact !== typed) {
-    rough.checked = true;
-    setEstimate(draft.document, question.name, true);
-  }
-};
-// Un texte collé d’ailleurs peut porter des signes que personne ne voit ; le fichier les refuserait.
-const UNSEEN = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]/g;
-const seen = (input) => {
-  if (!input.matches("input[type=text], input[type=url], textarea")) return;
-  const plain = input.value.replace(UNSEEN, "").replace(/[\u2028\u2029]/g, " ");
-  if (plain !== input.value) input.value = plain;
-};
-// « Aucun » ou « je ne sais pas » excluent le reste, et réciproquement.
-const exclude = (question, input) => {
-  if (input.dataset.hors && input.checked) {
-    for (const other of question.box.querySelectorAll("[data-hors]")) if (other !== input) other.checked = false;
-    for (const field of question.box.querySelectorAll("input[type=text]")) field.value = "";
-    for (const rough of question.box.querySelectorAll("[data-estimation]")) rough.checked = false;
-    setEstimate(draft.document, question.name, false);
-  } else if (input.type === "text" && input.value) {
-    for (const other of question.box.querySelectorAll("[data-hors]")) other.checked = false;
-  }
-  if (input.type !== "checkbox" || !input.checked || input.dataset.hors || !input.value || formOf(question) !== "choix_multiple") return;
-  const alone = "exclusif" in input.dataset;
-  const dropped = [...question.box.querySelectorAll(".cm-choix > input[type=checkbox]:checked")]
-    .filter((other) => other !== input && (alone || "exclusif" in other.dataset));
-  for (const other of dropped) other.checked = false;
-  if (dropped.length) announce(`Décoché : ${dropped.map((one) => optionLabel(question, one.value)).join(", ")}, qui ne va pas avec « ${optionLabel(question, input.value)} ».`);
-};
-
 page.addEventListener("input", noticeInput);
 page.addEventListener("change", noticeInput);
 page.addEventListener("change", (event) => {
@@ -109,8 +67,7 @@ page.addEventListener("submit", (event) => {
   const faults = faultsIn(current);
   if (current.id === "fiche" && yearFault()) faults.unshift({ question: besides["fiche.annee"], text: yearFault(), still: yearFault });
   showFaults(faults);
-  if (faults.length) return;
-  saveNow();
+  if (faults.length || !savedOrKnown()) return;
   goTo(`#${backTo || neighbours(current)[1]?.id || "relire"}`);
 });
 // « Entrée » dans une case n’envoie pas l’écran : on en perdrait la suite sans le vouloir.
@@ -147,7 +104,7 @@ find("licence").addEventListener("change", () => { if (find("licence").checked) 
 find("fichier").addEventListener("change", (event) => resumeFile(event.target));
 find("ajout").addEventListener("change", (event) => mergeFile(event.target));
 find("confier").addEventListener("click", handOver);
-find("telecharger-brouillon").addEventListener("click", keepWhole);
+for (const button of [find("telecharger-brouillon"), ...page.querySelectorAll("[data-abri]")]) button.addEventListener("click", keepDraft);
 find("telecharger-complet").addEventListener("click", keepWhole);
 find("telecharger-page")?.addEventListener("click", keepPage);
 find("imprimer-page")?.addEventListener("click", printPage);
@@ -167,6 +124,7 @@ giveReady("telecharger-publier", () => [ready.file.name, ready.file]);
 giveReady("telecharger-txt", () => [`${ready.name}.txt`, ready.text, "text/plain;charset=utf-8"]);
 giveReady("telecharger-git", () => [`${draft.annee}.yaml`, ready.text]);
 find("telecharger-complet-publie").addEventListener("click", keepWhole);
+find("telecharger-photos").addEventListener("click", downloadPhotos);
 find("partager").addEventListener("click", share);
 find("ouvrir-ticket")?.addEventListener("click", openTicket);
 find("reprendre-publie")?.addEventListener("click", () => resumePublished(find("publie").value));
@@ -181,24 +139,22 @@ for (const question of questions.values()) {
 }
 
 for (const one of document.querySelectorAll(".cm-avec-script")) one.hidden = false;
-const found = storedDraft();
+tryStore();
+const found = draftIn(storedText());
 if (found) {
+  basis = storedText();
   adopt(found);
-  const name = placeName();
-  const last = Date.parse(draft.date) ? new Date(draft.date) : null;
-  say("brouillon-texte", `Un brouillon est enregistré sur cet appareil${name ? ` : ${name}` : ""}${draft.annee ? `, ${draft.annee}` : ""}${last ? `. Dernière réponse le ${day(last)} à ${hour(last)}` : ""}.`);
-  if (screens.some((one) => one.id === draft.ecran)) find("brouillon-continuer").href = `#${draft.ecran}`;
-  find("brouillon").hidden = !hasDraft();
-  // Deux façons de commencer à côté d’un brouillon feraient craindre de le perdre.
-  if (hasDraft()) find("commencer").hidden = true;
+  showWelcome();
 } else {
   refresh();
 }
+replaceable();
+showShelter();
 noteOpenings(false);
 loadPhotos();
 loadDoubtful();
 window.addEventListener("hashchange", followAddress);
 const wanted = new URLSearchParams(location.search).get("lieu");
-if (wanted) resumePublished(wanted);
+if (wanted && assets) resumePublished(wanted);
 if (location.hash && location.hash !== "#debut") followAddress();
 else openScreen("debut", { focus: false });
