@@ -25,18 +25,27 @@ for (const box of page.querySelectorAll("[data-q]")) {
   });
 }
 const labelOf = (question) => {
-  const title = question.box.querySelector(".cm-q__titre");
-  if (!title) return question.box.querySelector("th")?.textContent ?? question.name;
-  return [...title.childNodes].filter((node) => node.nodeType === 3).map((node) => node.textContent).join("").trim();
+  const title = question.box.querySelector(".cm-q__titre") ?? question.box.querySelector("th");
+  return title ? wordsOf(title) : question.name;
 };
 const RESERVED = ["ne_sait_pas", "sans_objet"];
 const UNKNOWN_MARK = "?";
 
-const MONTHS = ["janv", "fevr", "mars", "avri", "mai", "juin", "juil", "aout", "sept", "octo", "nove", "dece"];
+const MONTHS = ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"];
+// « juin », « sept. » : un mois entier, ou un début qu’un seul mois porte.
 const monthNumber = (text) => {
-  const plain = text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const rank = plain.length > 2 ? MONTHS.findIndex((one) => plain.startsWith(one) || one.startsWith(plain)) : -1;
-  return rank < 0 ? text : String(rank + 1);
+  const plain = text.normalize("NFD").replace(/\p{M}/gu, "").replace(/\.$/, "").toLowerCase();
+  const ranks = plain.length > 2 ? MONTHS.flatMap((one, rank) => (one.startsWith(plain) ? [rank + 1] : [])) : [];
+  return ranks.length === 1 ? String(ranks[0]) : text;
+};
+// Une date qui n’en est pas une reste comme elle a été écrite, case par case.
+const SLOT = " / ";
+const EMPTY_SLOT = "?";
+const slotsOf = (text) => {
+  const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (found) return { a: found[1], m: found[2], j: found[3] };
+  const slots = text.split(SLOT).map((one) => (one === EMPTY_SLOT ? "" : one));
+  return slots.length === 3 ? { j: slots[0], m: slots[1], a: slots[2] } : { a: text, m: "", j: "" };
 };
 const dateText = (year, month, day, end = false) => {
   const [y, m, d] = [year, monthNumber(month.trim()), day].map((part) => part.trim());
@@ -44,10 +53,9 @@ const dateText = (year, month, day, end = false) => {
   // L’année seule veut dire son premier jour, ou son dernier quand c’est une fin.
   const last = () => String(new Date(Number(y), Number(m || "12"), 0).getDate());
   const plain = [y, m || (end ? "12" : "1"), d || (end && /^\d+$/.test(`${y}${m}`) ? last() : "1")];
-  if (plain.every((part) => /^\d+$/.test(part)) && (m || !d)) {
-    return `${plain[0]}-${plain[1].padStart(2, "0")}-${plain[2].padStart(2, "0")}`;
-  }
-  return [y, m, d].filter(Boolean).join("-");
+  const whole = `${plain[0]}-${plain[1].padStart(2, "0")}-${plain[2].padStart(2, "0")}`;
+  if (isDay(whole) && (m || !d)) return whole;
+  return m || d ? [day, month, year].map((part) => part.trim() || EMPTY_SLOT).join(SLOT) : y;
 };
 
 // Ce que la personne a mis dans un champ, sous la forme que prend le fichier.
@@ -122,9 +130,7 @@ const writers = {
   date: (q, value) => {
     const shown = showApart(q, value);
     const text = typeof shown === "string" ? shown : "";
-    const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-    const [a, m, j] = found ? found.slice(1) : [text, "", ""];
-    for (const [part, shown] of Object.entries({ a, m, j })) q.box.querySelector(`[data-date=${part}]`).value = shown;
+    for (const [part, shown] of Object.entries(slotsOf(text))) q.box.querySelector(`[data-date=${part}]`).value = shown;
   },
   repartition: (q, value) => {
     showApart(q, value);

@@ -1,6 +1,6 @@
 // Le brouillon : gardé sur cet appareil, dans ce navigateur, et nulle part ailleurs.
 const STORE = `commune-mesure:brouillon:${location.pathname}`;
-const FRESH = { annee: "", lieu: "", document: {}, anciens: {}, essentiel: false, masquees: [], devoilees: [], retenues: [], ecran: "", date: "" };
+const FRESH = { annee: "", lieu: "", document: {}, anciens: {}, essentiel: false, masquees: [], devoilees: [], retenues: [], regles: [], ecran: "", date: "" };
 const draft = copy(FRESH);
 let saving = 0;
 let storable = true;

@@ -146,7 +146,8 @@ const listPublished = async () => {
     const { lieux } = await siteFile("api/v1/lieux.json");
     for (const one of lieux) select.append(element("option", { value: one.lieu, text: `${one.nom} (${one.commune})` }));
   } catch {
-    select.closest(".cm-q").hidden = true;
+    const box = select.closest(".cm-q");
+    keepingFocus(box, () => { box.hidden = true; });
   }
 };
 // Un code Insee ne dit rien à personne : la commune revient avec son nom.
