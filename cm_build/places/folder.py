@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cm_build.places.partial import partial_notices
 from cm_build.places.photos import FOLDER as PHOTOS
 from cm_build.places.photos import photos_mark, photos_of, read_photos, unnamed, with_photos
 from cm_build.places.place import Place
@@ -157,6 +158,7 @@ def between_years(assessments: Iterable[Assessment], reader: AssessmentReader) -
     """Warn of what a place's years say together: a budget far from balance, a figure that triples."""
     before: Assessment | None = None
     for assessment in assessments:
+        yield from partial_notices(assessment, reader.names)
         yield from budget_warnings(assessment, reader.names)
         if before:
             yield from yearly_warnings(before, assessment, reader.names)

@@ -62,6 +62,8 @@ const takeCommune = (question, line) => {
 const suggestCommunes = async (question, settled) => {
   const typed = question.main.value.trim();
   const found = await communesLike(typed);
+  // Quitté par Tab, le clavier est encore en route vers les propositions : on l’attend avant de les ôter.
+  if (settled) await new Promise((arrived) => { setTimeout(arrived); });
   if (question.main.value.trim() !== typed) return;
   if (found.length === 1 && (settled || found[0] === typed)) takeCommune(question, found[0]);
   else if (found.length && found.length <= MOST_COMMUNES) tellCommune(question, found.length > 1 ? "Laquelle ?" : "Est-ce celle-ci ?", found);
