@@ -107,6 +107,10 @@ def test_one_goes_back_to_the_answer_one_was_changing(browser, served: str):
         page.wait_for_selector("#relire:not([hidden])")
         assert page.evaluate(f'document.activeElement.matches("{link}")')
         assert page.evaluate("scrollY") > 0
+        # Come by the ordinary way, one reads it from its beginning.
+        page.goto(f"{served}{FORM}#acteurs")
+        page.goto(f"{served}{FORM}#relire")
+        assert page.evaluate("document.activeElement.tagName") == "H2"
         # An answer taken away is no longer there: one is back at its section.
         page.click(link)
         page.fill("#c-gestionnaires", "")

@@ -150,7 +150,9 @@ def test_a_fault_of_the_votes_is_told_once_and_names_the_effect(form, served: st
         assert told(form) == [people, effect]
     form.click("#erreurs li > a >> nth=1")
     row = '[data-q="atelier.lien_social.equipe"]'
-    assert form.evaluate(f"document.activeElement.closest('{row}') !== null")
+    assert form.evaluate(
+        f"document.activeElement === document.querySelector('{row} [data-part=ponctuel]')"
+    )
     assert form.locator(f"{row} .cm-q__erreur").count() == 1
 
 

@@ -47,7 +47,7 @@ const fieldAt = (question, at) => {
     const found = fields.filter(test);
     return found.find(({ input }) => input.value.trim()) ?? found[0];
   };
-  return fields.find((one) => one.at === at) ?? among((one) => one.at.startsWith(`${at}.`) && at !== question.path)
+  return fields.find((one) => one.at === at) ?? among((one) => one.at.startsWith(`${at}.`) && (at !== question.path || question.box.tagName === "TR"))
     ?? among((one) => at.startsWith(`${one.at}.`));
 };
 const inputAt = (question, at = question.path) => fieldAt(question, at)?.input ?? choiceAt(question, at)
@@ -63,8 +63,9 @@ const choiceAt = (question, at) => {
 // « Ressources, ligne Locations » : le nom de la case, pour la trouver sans la voir.
 const titleAt = (question, at) => {
   const title = question.title ?? rowTitle(question);
-  const line = fieldAt(question, at)?.line;
-  if (!line) return title;
+  const field = fieldAt(question, at);
+  if (!field?.line || at === question.path) return title;
+  const { line } = field;
   return /[?!]$/.test(title) ? `${title} ${line[0].toUpperCase()}${line.slice(1)}` : `${title}, ${line}`;
 };
 const beforeWords = (title) => (/[?!]$/.test(title) ? title : `${title} :`);

@@ -78,6 +78,7 @@ const openScreen = (id, { focus = true, field = null } = {}) => {
   const asked = find(id);
   const view = asked?.closest(".cm-ecran") ?? find("debut");
   const left = current;
+  const changed = backTo === view.id ? linkTaken : "";
   if (left && left !== view) clearErrors();
   current = view;
   for (const one of views) one.hidden = one !== view;
@@ -100,7 +101,7 @@ const openScreen = (id, { focus = true, field = null } = {}) => {
   showHeld();
   if (left && left !== view) keepFaultsOf(view);
   if (!focus) return;
-  const within = field ? fieldToFocus(field.question, field.at) : asked && asked !== view ? asked : placeLeft(view, left);
+  const within = field ? fieldToFocus(field.question, field.at) : asked && asked !== view ? asked : placeLeft(view, left, changed);
   (within ?? view.querySelector("h1, h2")).focus({ preventScroll: true });
   if (within) within.scrollIntoView({ block: "center" });
   else scrollTo(0, 0);
@@ -110,11 +111,11 @@ const BACK = { relire: "Enregistrer et revenir à la relecture", apercu: "Enregi
 let backTo = "";
 // On revient là où l’on avait quitté : au sommaire, à sa section ; d’une relecture, à la réponse que l’on modifiait.
 let linkTaken = "";
-const placeLeft = (view, left) => {
+const placeLeft = (view, left, changed) => {
   if (!left || left === view) return null;
   if (view.id === "sommaire") return find("taches").querySelector(`a[href="#${left.id}"]`);
-  if (!(view.id in BACK)) return null;
-  const link = [...view.querySelectorAll(`a[href="#champ=${CSS.escape(linkTaken)}"]`)].find(canFocus);
+  if (!changed) return null;
+  const link = [...view.querySelectorAll(`a[href="#champ=${CSS.escape(changed)}"]`)].find(canFocus);
   return link ?? view.querySelector(`[data-relue="${CSS.escape(left.id)}"]`);
 };
 const neighbours = (screen) => {
