@@ -13,7 +13,7 @@ from cm_build.questionnaire.role import Role
 from cm_build.reading.problem import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from cm_build.places.settings import Settings
     from cm_build.questionnaire.model import College
@@ -28,7 +28,7 @@ STATES: Mapping[State, str] = {
 }
 # What the form can tell without the whole check: a slip of the keyboard, something indispensable.
 TOLD = ("CM-212", "CM-302", "CM-303", "CM-304", "CM-305", "CM-306", "CM-307", "CM-308", "CM-309", "CM-315",
-        "CM-320", "CM-321", "CM-322", "CM-342")  # fmt: skip
+        "CM-320", "CM-321", "CM-322", "CM-329", "CM-342")  # fmt: skip
 
 
 class Engine(NamedTuple):
@@ -56,8 +56,10 @@ class FormView(NamedTuple):
     data: Mapping[str, object]
 
 
-def form_view(names: Names, settings: Settings, engine: Engine | None) -> FormView:
-    """Lay out the form of a questionnaire."""
+def form_view(
+    names: Names, settings: Settings, engine: Engine | None, communes: Iterable[str] = ()
+) -> FormView:
+    """Lay out the form of a questionnaire; `communes` are the beginnings that have a list."""
     laid = parts(names)
     essential = sum(asked.question.essentiel for asked in names.asked.values())
     return FormView(
@@ -69,7 +71,7 @@ def form_view(names: Names, settings: Settings, engine: Engine | None) -> FormVi
         criteria=tuple((one.id, one.titre) for one in names.criteria.values()),
         levels=_levels(names),
         engine=engine,
-        data=_data(names, settings, engine),
+        data=_data(names, settings, engine) | {"communes": " ".join(communes)},
     )
 
 

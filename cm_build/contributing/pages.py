@@ -56,7 +56,8 @@ def form_outputs(referential: Referential, front: Front) -> Iterator[Output]:
     """Write the form and what it needs."""
     tools = referential.tools
     engine = front.engine.engine if front.engine else None
-    view = form_view(tools.names, tools.settings, engine)
+    postal, named = tools.territory.postal_lines(), tools.territory.named_lines()
+    view = form_view(tools.names, tools.settings, engine, (*postal, *named))
     yield from _pages(view, tools)
     if front.engine:
         yield from front.engine.files
@@ -65,9 +66,9 @@ def form_outputs(referential: Referential, front: Front) -> Iterator[Output]:
     yield Output("assets/formulaire.css", folder_stylesheet("formulaire"))
     yield Output("assets/formulaire.js", bundle("formulaire"))
     yield Output("assets/apercu.js", script("apercu.js"))
-    for start, lines in tools.territory.postal_lines().items():
+    for start, lines in postal.items():
         yield Output(f"assets/communes/{start}.json", written(lines))
-    for start, lines in tools.territory.named_lines().items():
+    for start, lines in named.items():
         yield Output(f"assets/communes/nom-{start}.json", written(lines))
     yield Output("assets/communes/douteux.json", written(tools.territory.doubtful_lines()))
     empty = skeleton(tools.names, file="votre-fiche.yml", title="Une fiche vide")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cm_build.places.answer import Answers, Given, Shares, answer_at, whole
+from cm_build.places.partial import partial_notices
 from cm_build.questionnaire.block import FacingBars
 from cm_build.questionnaire.question import Amount, Number
 from cm_build.reading.problem import Problem, problem
@@ -31,6 +32,7 @@ def between_years(assessments: Iterable[Assessment], names: Names) -> Iterator[P
     yield from _shown_elsewhere(assessments, names)
     before: Assessment | None = None
     for assessment in assessments:
+        yield from partial_notices(assessment, names)
         yield from budget_warnings(assessment, names)
         if before:
             yield from yearly_warnings(before, assessment, names)

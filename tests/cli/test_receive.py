@@ -550,3 +550,11 @@ def configure(data: Path, **contact: str) -> None:
     for key, value in contact.items():
         text = re.sub(rf"^  {key}: .*$", f'  {key}: "{value}"', text, flags=re.MULTILINE)
     path.write_text(text)
+
+
+def test_a_distribution_that_was_begun_is_asked_about(receive, data: Path) -> None:
+    begun = minimal(extra="acteurs:\n  structures: {associations: 3, artisans: 2}\n")
+    code, out, _ = receive(NAME, begun)
+    assert code == 0
+    assert "« Structures présentes » : est-ce tout ? La fiche donne 2 lignes sur 8" in flat(out)
+    assert (data / "places/la-halle/2025.yaml").read_bytes() == begun.encode()

@@ -10,7 +10,7 @@ import pytest
 from cm_build.places.text import findings
 from tests.support import ROOT
 
-SCRIPT = ROOT / "cm_build" / "rendering" / "scripts" / "formulaire" / "65-controle.js"
+SCRIPTS = ROOT / "cm_build" / "rendering" / "scripts" / "formulaire"
 TEXTS = (
     "Écrivez à jeanne.martin@exemple.fr", "@laruche@piaille.fr", "x@laruche@piaille.fr", "L’@telier",
     "élodie@exemple.fr", "06 12 34 56 78", "06\u00a012\u00a034\u00a056\u00a078", "06.12.34.56.78", "0612345678",
@@ -25,17 +25,18 @@ NUMBERS = {
 
 def in_the_form(call: str, values: object) -> list[str]:
     """Run the rules of the form in Node, apart from the page they serve."""
-    rules = SCRIPT.read_text(encoding="utf-8").partition("const faultOf")[0]
-    numbers = (
-        (SCRIPT.parent / "30-conditions.js")
-        .read_text(encoding="utf-8")
-        .partition("const answerTo")[0]
-    )
+    parts = [
+        (SCRIPTS / name).read_text(encoding="utf-8").partition(end)[0]
+        for name, end in (
+            ("30-conditions.js", "const answerTo"),
+            ("64-textes.js", "// Tout ce que la personne"),
+            ("65-controle.js", "const cellFaults"),
+        )
+    ]
     script = f"""
       const UNKNOWN_MARK = "?";
       const donnees = {{ messages: new Proxy({{}}, {{ get: (_, code) => ({{ message: code, remede: "" }}) }}) }};
-      {numbers}
-      {rules}
+      {"".join(parts)}
       const told = {json.dumps(values)}.map((one) => (({call})(one) ?? "").trim());
       console.log(JSON.stringify(told));
     """
@@ -50,7 +51,7 @@ def in_the_form(call: str, values: object) -> list[str]:
 
 
 def test_personal_data_is_told_alike() -> None:
-    told = in_the_form("personalFault", TEXTS)
+    told = in_the_form("(text) => refusedIn(text)[0]?.text", TEXTS)
     expected = [
         next((f.code for f in findings(text, short=False) if f.code in ("CM-321", "CM-322")), "")
         for text in TEXTS
@@ -73,7 +74,11 @@ def test_numbers_are_told_alike(read) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "told"),
-    [("https://exemple.fr", ""), ("www.exemple.fr", "CM-315"), ("bonjour", "CM-315")],
+    [
+        ("https://exemple.fr", ""),
+        ("www.exemple.fr", "À « www.exemple.fr », il manque le début : https://."),
+        ("bonjour", "CM-315"),
+    ],
 )
 def test_addresses_are_told_alike(typed: str, told: str) -> None:
-    assert in_the_form("webFault", [typed]) == [told]
+    assert in_the_form("(text) => webFault(text, '')[0]?.text", [typed]) == [told]

@@ -482,3 +482,20 @@ def test_a_very_long_answer_keeps_fewer_findings(answer, tmp_path: Path, monkeyp
     assert comment.count("(ligne ") == 5
     assert "… et 45 autres du même ordre." in comment
     assert len(comment) < 3_000
+
+
+def test_a_distribution_that_was_begun_is_asked_about(answer, tmp_path: Path) -> None:
+    told = json.loads((EVENTS / "nouveau-lieu.json").read_text(encoding="utf-8"))
+    begun = "acteurs:\n  structures: {associations: 3, artisans: 2}\n"
+    for asked, extra in ((True, begun), (False, begun.replace("2}", "2, complet: oui}"))):
+        event = json.loads(json.dumps(told))
+        old = "  surface_interieure: 450\n"
+        assert old in event["issue"]["body"].replace("\r", "")
+        body = event["issue"]["body"].replace("\r", "").replace(old, old + extra)
+        event["issue"]["body"] = body
+        path = tmp_path / f"{asked}.json"
+        path.write_text(json.dumps(event), encoding="utf-8")
+        got = answer(path)
+        assert got.labels == ["à relire", "nouveau lieu"]
+        assert ("est-ce tout ?" in got.comment.replace("\u202f", " ")) is asked
+        assert ("2 lignes sur 8" in got.comment) is asked

@@ -34,22 +34,30 @@ const dressed = ({ data, layout }) => {
 };
 const explore = async (section, button) => {
   const status = section.querySelector("[role=status]");
-  button.disabled = true;
+  if (button.getAttribute("aria-disabled")) return;
+  // Un bouton désactivé perdrait le clavier : il reste là, et n’agit plus.
+  button.setAttribute("aria-disabled", "true");
   status.textContent = "Chargement du dessin…";
   try {
     const [Plotly, answer] = await Promise.all([plotly(), fetch(section.dataset.explorer)]);
     const figure = dressed(await answer.json());
     const box = document.createElement("div");
     box.className = "cm-explorer__dessin";
+    box.tabIndex = -1;
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", section.querySelector("h2").textContent);
     section.classList.add("cm-dessin--explore");
     button.closest("p").after(box);
     await Plotly.newPlot(box, figure.data, figure.layout, {
       responsive: true, displayModeBar: false,
     });
+    const held = document.activeElement === button;
     button.closest("p").hidden = true;
+    // Le bouton s’efface : on est au dessin qu’il a fait venir.
+    if (held) box.focus();
     status.textContent = "Le dessin est prêt ; la table dit la même chose.";
   } catch {
-    button.disabled = false;
+    button.removeAttribute("aria-disabled");
     status.textContent = "Le dessin n’a pas pu être chargé. La table ci-dessus dit la même chose.";
   }
 };

@@ -52,5 +52,18 @@ const reveal = (box) => {
   box.scrollIntoView({ block: "center" });
   box.focus({ preventScroll: true });
 };
+// Ce qui change une boîte peut ôter ce qui avait le clavier : il va à la même chose redessinée, sinon à ce qui suit.
+const FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]";
+const canFocus = (one) => one.isConnected && !one.disabled && one.checkVisibility() && !one.closest("[inert]");
+const following = (box) => [...page.querySelectorAll(FOCUSABLE)]
+  .find((one) => canFocus(one) && !box.contains(one) && (box.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING));
+const keepingFocus = (box, change, next = () => [...box.querySelectorAll(FOCUSABLE)].find(canFocus) ?? following(box)) => {
+  const held = box.contains(document.activeElement) ? document.activeElement : null;
+  const same = held?.id ? `#${CSS.escape(held.id)}` : held?.hasAttribute("href") ? `a[href="${CSS.escape(held.getAttribute("href"))}"]` : "";
+  change();
+  if (!held || (canFocus(held) && document.activeElement === held)) return;
+  const again = same ? box.querySelector(same) : null;
+  (again && canFocus(again) ? again : next())?.focus();
+};
 const say = (id, text) => { find(id).textContent = spaced(text); };
 const announce = (text) => say("annonce", text);

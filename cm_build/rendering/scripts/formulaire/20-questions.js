@@ -25,9 +25,8 @@ for (const box of page.querySelectorAll("[data-q]")) {
   });
 }
 const labelOf = (question) => {
-  const title = question.box.querySelector(".cm-q__titre");
-  if (!title) return question.box.querySelector("th")?.textContent ?? question.name;
-  return [...title.childNodes].filter((node) => node.nodeType === 3).map((node) => node.textContent).join("").trim();
+  const title = question.box.querySelector(".cm-q__titre") ?? question.box.querySelector("th");
+  return title ? wordsOf(title) : question.name;
 };
 const RESERVED = ["ne_sait_pas", "sans_objet"];
 const UNKNOWN_MARK = "?";

@@ -1,6 +1,6 @@
 // Le brouillon : gardé sur cet appareil, dans ce navigateur, et nulle part ailleurs.
 const STORE = `commune-mesure:brouillon:${location.pathname}`;
-const FRESH = { annee: "", lieu: "", confirme: "", document: {}, anciens: {}, essentiel: false, masquees: [], devoilees: [], retenues: [], reserve: {}, ecran: "", date: "" };
+const FRESH = { annee: "", lieu: "", confirme: "", document: {}, anciens: {}, essentiel: false, masquees: [], devoilees: [], retenues: [], reserve: {}, regles: [], ecran: "", date: "" };
 const draft = copy(FRESH);
 let saving = 0;
 // Ce que l’appareil gardait quand cette page l’a lu ou écrit : rien d’autre ne se remplace sans demander.

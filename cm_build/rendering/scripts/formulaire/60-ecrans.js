@@ -78,6 +78,7 @@ const openScreen = (id, { focus = true, field = null } = {}) => {
   const asked = find(id);
   const view = asked?.closest(".cm-ecran") ?? find("debut");
   const left = current;
+  const changed = backTo === view.id ? linkTaken : "";
   if (left && left !== view) clearErrors();
   current = view;
   for (const one of views) one.hidden = one !== view;
@@ -100,7 +101,7 @@ const openScreen = (id, { focus = true, field = null } = {}) => {
   showHeld();
   if (left && left !== view) keepFaultsOf(view);
   if (!focus) return;
-  const within = field ? fieldToFocus(field) : asked && asked !== view ? asked : placeLeft(view, left);
+  const within = field ? fieldToFocus(field.question, field.at) : asked && asked !== view ? asked : placeLeft(view, left, changed);
   (within ?? view.querySelector("h1, h2")).focus({ preventScroll: true });
   if (within) within.scrollIntoView({ block: "center" });
   else scrollTo(0, 0);
@@ -108,16 +109,23 @@ const openScreen = (id, { focus = true, field = null } = {}) => {
 // Venu d’une relecture, on y retourne : corriger une réponse n’oblige pas à tout reparcourir.
 const BACK = { relire: "Enregistrer et revenir à la relecture", apercu: "Enregistrer et revoir l’aperçu", publier: "Enregistrer et revenir à la publication" };
 let backTo = "";
-// On revient au sommaire là où on l’avait quitté.
-const placeLeft = (view, left) => (view.id === "sommaire" && left ? find("taches").querySelector(`a[href="#${left.id}"]`) : null);
+// On revient là où l’on avait quitté : au sommaire, à sa section ; d’une relecture, à la réponse que l’on modifiait.
+let linkTaken = "";
+const placeLeft = (view, left, changed) => {
+  if (!left || left === view) return null;
+  if (view.id === "sommaire") return find("taches").querySelector(`a[href="#${left.id}"]`);
+  if (!changed) return null;
+  const link = [...view.querySelectorAll(`a[href="#champ=${CSS.escape(changed)}"]`)].find(canFocus);
+  return link ?? view.querySelector(`[data-relue="${CSS.escape(left.id)}"]`);
+};
 const neighbours = (screen) => {
   const way = path();
   const rank = way.indexOf(screen);
   return [way[rank - 1], way[rank + 1]];
 };
-const fieldToFocus = (question) => {
+const fieldToFocus = (question, at) => {
   question.box.closest("details")?.setAttribute("open", "");
-  return question.box.querySelector("input:not([hidden]):not(:disabled), textarea, select, button");
+  return inputAt(question, at);
 };
 // Une adresse mal recopiée ouvre le début, et n’arrête rien.
 const plainHash = () => {
@@ -137,11 +145,12 @@ const goTo = (hash) => {
 const followAddress = () => {
   const hash = plainHash();
   if (hash.startsWith("champ=")) {
-    const question = questionAt(hash.slice(6));
+    const at = hash.slice(6);
+    const question = questionAt(at);
     if (question) {
       if (draft.essentiel && !isShown(question)) setEssential(false);
-      if (current?.id in BACK && current.id !== question.box.closest(".cm-ecran").id) backTo = current.id;
-      openScreen(question.screen?.id ?? question.box.closest(".cm-ecran").id, { field: question });
+      if (current?.id in BACK && current.id !== question.box.closest(".cm-ecran").id) [backTo, linkTaken] = [current.id, at];
+      openScreen(question.screen?.id ?? question.box.closest(".cm-ecran").id, { field: { question, at } });
       return;
     }
   }
@@ -161,9 +170,9 @@ const questionAt = (name) => {
 };
 // L’année et l’accord ne sont pas des questions du questionnaire ; un message peut pourtant y mener.
 const besides = {
-  "fiche.annee": { name: "fiche.annee", title: "Année de la fiche", box: find("q-fiche.annee"), kind: "annee" },
-  "fiche.lieu": { name: "fiche.lieu", title: "Est-ce le même lieu ?", box: find("q-fiche.lieu"), kind: "" },
-  "fiche.licence": { name: "fiche.licence", title: "Accord pour publier", box: find("q-fiche.licence"), kind: "" },
+  "fiche.annee": { name: "fiche.annee", path: "annee", title: "Année de la fiche", box: find("q-fiche.annee"), main: find("annee"), kind: "annee" },
+  "fiche.lieu": { name: "fiche.lieu", path: "lieu", title: "Est-ce le même lieu ?", box: find("q-fiche.lieu"), kind: "" },
+  "fiche.licence": { name: "fiche.licence", path: "publication", title: "Accord pour publier", box: find("q-fiche.licence"), main: find("licence"), kind: "" },
 };
 const BESIDE = { annee: "fiche.annee", publication: "fiche.licence", licence_acceptee: "fiche.licence" };
 const setEssential = (wanted) => {

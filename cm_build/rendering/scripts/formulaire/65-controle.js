@@ -1,4 +1,5 @@
-// Les fautes de frappe se disent en quittant l’écran ; la vérification entière est celle de l’aperçu, la même qu’à l’arrivée.
+// Les fautes de frappe se disent en quittant l’écran, toutes à la fois ; la vérification entière est celle de l’aperçu,
+// la même qu’à l’arrivée. Une faute dit la question, la place de la saisie (« at »), et ce qui ne va pas.
 const message = (code, values) => {
   const said = donnees.messages[code];
   const fill = (text) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "…");
@@ -31,137 +32,115 @@ const limits = (data) => ({
   decimals: data.decimales === undefined ? undefined : Number(data.decimales),
   unit: data.unite, asked: "parAn" in data ? `${data.unite}, sur l’année` : data.unite,
 });
-// Les mêmes motifs que le programme (places/text.py) : une adresse ou un numéro ne part jamais dans un texte.
-// « @atelier@exemple.fr » est un compte d’un réseau public ; « 02-03-2019 12 h », un jour et une heure.
-const EMAIL = /(?<![\p{L}\p{N}_.+-])(?<!(?<![\p{L}\p{N}_.+-])@)[\p{L}\p{N}_.+-]+@[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*\.[A-Za-z]{2,}/u;
-const PHONE = /(?<![\d.])(?:(?:\+|00)33[ \u00a0\u202f.-]?(?:\(0\)[ \u00a0\u202f.-]?)?|0)[1-9][ \u00a0\u202f.-]?\d\d([ \u00a0\u202f.-]?)\d\d(?:\1\d\d){2}(?!\d)/g;
-// « Lots 01 02 03 04 05 » : des nombres qui se suivent ne sont pas un numéro.
-const isList = (digits) => digits.match(/\d\d/g).every((pair, rank, all) => Number(pair) === Number(all[0]) + rank);
-const personalFault = (text) => {
-  const email = EMAIL.exec(text);
-  const phone = [...text.matchAll(PHONE)].find((one) => !isList(one[0]));
-  return email ? message("CM-321", { lu: email[0] }) : phone ? message("CM-322", { lu: phone[0] }) : null;
-};
-// Tout ce que la personne écrit à la main dans une question : textes, précisions, lignes de tableau.
-const typedIn = (question) => [...question.box.querySelectorAll("input[type=text], textarea")]
-  .filter((input) => !input.disabled && !/numeric|decimal/.test(input.inputMode)).map((input) => input.value);
-const cellFault = (cell) => {
-  const text = cell.querySelector("input, select").value.trim();
-  if (!text) return null;
-  switch (cell.dataset.type) {
-    case "annee": return /^\d{4}$/.test(text) ? null : message("CM-309", { lu: text });
-    case "nombre": case "montant": return numberFault(text, { min: 0 });
-    case "date": return isDay(text) ? null : message("CM-308", { lu: text });
-    case "url": return webFault(text);
-    default: return null;
-  }
-};
 const WEB = /^https?:\/\/[^\s/]+\.[^\s]+$/i;
-// « www.exemple.fr » : on propose l’adresse entière, on ne l’écrit pas à la place de la personne.
-const webFault = (text) => {
+// « www.monlieu.fr » : il ne manque que le début, et on le propose.
+const BARE_WEB = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,}(?:[/?#]\S*)?$/u;
+const webFault = (text, at) => {
+  if (!text || WEB.test(text)) return [];
+  if (!BARE_WEB.test(text)) return [{ at, text: message("CM-315", { lu: text, proche: "" }) }];
   const whole = `https://${text}`;
-  const meant = !text.includes(":") && !text.includes("@") && WEB.test(whole) ? `Vouliez-vous écrire « ${whole} » ?` : "";
-  return WEB.test(text) ? null : message("CM-315", { lu: text, proche: meant });
+  return [{ at, text: `À « ${text} », il manque le début : https://.`, answers: [{ label: `Écrire ${whole}`, value: whole }] }];
+};
+const cellFaults = ({ input, cell, at }) => {
+  const text = input.value.trim();
+  const one = (fault) => (fault ? [{ at, text: fault }] : []);
+  if (!text) return [];
+  switch (cell.dataset.type) {
+    case "annee": return one(/^\d{4}$/.test(text) ? null : message("CM-309", { lu: text }));
+    case "nombre": case "montant": return one(numberFault(text, { min: 0 }));
+    case "date": return one(isDay(text) ? null : message("CM-308", { lu: text }));
+    case "url": return webFault(text, at);
+    default: return [];
+  }
 };
 
-const faultOf = (question) => shapeFault(question) ?? lengthFaults(question.box)[0]?.text
-  ?? ("contact" in question.box.dataset ? null : typedIn(question).map(personalFault).find(Boolean) ?? null);
-// Pour un effet, un groupe ne compte pas plus de voix que de personnes.
-const votesFault = ({ box, path }) => {
-  const { college } = box.dataset;
-  const people = college ? numberOf(valueAt(draft.document, `evaluation_collective.participants.${college}`)) : NaN;
-  const cast = Object.values(valueAt(draft.document, path) ?? {}).reduce((sum, one) => sum + (numberOf(one) || 0), 0);
-  const effect = box.closest(".cm-bulletin")?.querySelector("summary")?.textContent.trim();
-  return people < cast ? message("CM-212", { lu: labelOf({ box }), attendu: people, cle: effect }) : null;
-};
-const communeFault = (text) => {
-  if (doubtfulCode(text)) return `Ajoutez le nom de la commune : « ${text.trim()} » peut en désigner plusieurs, comme code postal ou comme code Insee.`;
-  return text && !/\d{5}|\d[abAB]\d{3}|\b\d{2}[ \u00a0\u202f]\d{3}\b/.test(text) ? "Ajoutez le code postal devant le nom : plusieurs communes peuvent s’appeler ainsi." : null;
-};
-const shapeFault = (question) => {
-  const { box, main } = question;
-  const value = readQuestion(question);
-  if ("obligatoire" in box.dataset && isEmpty(value)) return "Cette réponse est indispensable.";
-  switch (question.kind) {
-    case "nombre": case "montant": return numberFault(main.value, limits(main.dataset));
-    case "repartition": case "comptes": return votesFault(question) ?? [...box.querySelectorAll("[data-part]")]
-      .map((input) => numberFault(input.value, { ...limits(box.dataset), min: 0, decimals: Number(box.dataset.decimales ?? 0) })).find(Boolean) ?? null;
-    case "annee": return main.value.trim() && !/^\d{4}$/.test(main.value.trim()) ? message("CM-309", { lu: main.value }) : null;
-    case "date": return value && !isDay(value) ? `« ${value} » n’est pas une date du calendrier. Écrivez le jour, le mois et l’année en chiffres, ou l’année seule.` : null;
-    case "commune": return communeFault(value ?? "");
-    case "url": return value ? webFault(value) : null;
-    case "tableau": return [...box.querySelectorAll(".cm-ligne [data-colonne]")].map(cellFault).find(Boolean) ?? null;
-    case "liste": return value.length > Number(main.dataset.max) ? message("CM-320", { lu: value.length, attendu: main.dataset.max }) : null;
-    case "choix_multiple": {
-      const most = Number(box.dataset.max || Infinity);
-      return Array.isArray(value) && value.length > most ? `${value.length} réponses sont cochées : gardez-en ${most} au plus.` : null;
-    }
-    default: return null;
-  }
-};
 const isDay = (text) => {
   const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!found) return false;
   const made = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(made.getTime()) && made.toISOString().slice(0, 10) === text;
 };
-
-const clearErrors = () => {
-  find("erreurs").hidden = true;
-  for (const said of page.querySelectorAll(".cm-q__erreur")) said.remove();
-  for (const box of page.querySelectorAll(".cm-q--erreur")) {
-    box.classList.remove("cm-q--erreur");
-    for (const input of box.querySelectorAll("[aria-invalid]")) {
-      input.removeAttribute("aria-invalid");
-      describe(input, "delete", `e-${box.dataset.q ?? ""}`);
+// Chaque morceau d’une date a sa faute, et la cite comme elle est écrite.
+const dateFaults = (question) => {
+  const value = readQuestion(question);
+  if (!value || RESERVED.includes(value) || isDay(value)) return [];
+  const at = (part) => `${question.path}.${part}`;
+  const [day, month, year] = Object.keys(DATE_PARTS).map((key) => question.box.querySelector(`[data-date=${key}]`).value.trim());
+  const rank = Number(monthNumber(month));
+  const faults = [];
+  if (day && !(/^\d+$/.test(day) && Number(day) >= 1 && Number(day) <= 31)) faults.push({ at: at("jour"), text: `« ${day} » n’est pas un jour : écrivez un nombre de 1 à 31.` });
+  if (!month && day) faults.push({ at: at("mois"), text: "Le mois manque : écrivez-le, ou effacez le jour." });
+  else if (month && !(rank >= 1 && rank <= 12)) faults.push({ at: at("mois"), text: `« ${month} » n’est pas un mois : écrivez son nom, ou un nombre de 1 à 12.` });
+  if (!year) faults.push({ at: at("annee"), text: "L’année manque : écrivez ses quatre chiffres." });
+  else if (!/^\d{4}$/.test(year)) faults.push({ at: at("annee"), text: `« ${year} » n’est pas une année : écrivez ses quatre chiffres, comme 2018.` });
+  return faults.length ? faults : [{ at: at("jour"), text: `Le « ${day} » n’existe pas ce mois-là (${[day, month, year].join(SLOT)}) : vérifiez le jour et le mois.` }];
+};
+// Pour un effet, un groupe ne compte pas plus de voix que de personnes.
+const votesFault = ({ box, path }) => {
+  const { college } = box.dataset;
+  const people = college ? numberOf(valueAt(draft.document, `evaluation_collective.participants.${college}`)) : NaN;
+  const cast = Object.values(valueAt(draft.document, path) ?? {}).reduce((sum, one) => sum + (numberOf(one) || 0), 0);
+  const effect = box.closest(".cm-bulletin")?.querySelector("summary")?.textContent.trim();
+  return people < cast ? [{ at: path, text: message("CM-212", { lu: labelOf({ box }), attendu: people, cle: effect }) }] : [];
+};
+const shareFaults = (question) => fieldsOf(question).filter(({ input }) => "part" in input.dataset).flatMap(({ input, at }) => {
+  const text = numberFault(input.value, { ...limits(question.box.dataset), min: 0, decimals: Number(question.box.dataset.decimales ?? 0) });
+  return text ? [{ at, text }] : [];
+});
+const communeFault = (text) => {
+  if (doubtfulCode(text)) return `Ajoutez le nom de la commune : « ${text.trim()} » peut en désigner plusieurs, comme code postal ou comme code Insee.`;
+  return text && !/\d{5}|\d[abAB]\d{3}|\b\d{2}[ \u00a0\u202f]\d{3}\b/.test(text) ? "Ajoutez le code postal devant le nom : plusieurs communes peuvent s’appeler ainsi." : null;
+};
+const shapeFaults = (question) => {
+  const { box, main, path } = question;
+  const value = readQuestion(question);
+  const one = (text) => (text ? [{ at: path, text }] : []);
+  if ("obligatoire" in box.dataset && isEmpty(value)) return one("Cette réponse est indispensable.");
+  switch (question.kind) {
+    case "nombre": case "montant": return one(numberFault(main.value, limits(main.dataset)));
+    case "repartition": case "comptes": return [...votesFault(question), ...shareFaults(question)];
+    case "annee": return one(main.value.trim() && !/^\d{4}$/.test(main.value.trim()) ? message("CM-309", { lu: main.value }) : null);
+    case "date": return dateFaults(question);
+    case "commune": return one(communeFault(value ?? ""));
+    case "url": return webFault(value, path);
+    case "tableau": return fieldsOf(question).flatMap((field) => (field.cell ? cellFaults(field) : []));
+    case "liste": return one(value.length > Number(main.dataset.max) ? message("CM-320", { lu: value.length, attendu: main.dataset.max }) : null);
+    case "choix_multiple": {
+      const most = Number(box.dataset.max || Infinity);
+      return one(Array.isArray(value) && value.length > most ? `${value.length} réponses sont cochées : gardez-en ${most} au plus.` : null);
     }
+    default: return [];
   }
-  document.title = document.title.replace(/^Erreur : /, "");
 };
-const describe = (input, action, id) => {
-  const ids = new Set((input.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
-  ids[action](id);
-  if (ids.size) input.setAttribute("aria-describedby", [...ids].join(" "));
-  else input.removeAttribute("aria-describedby");
+
+const lengthFaultsAt = (question) => lengthFaults(question.box)
+  .map(({ input, text }) => ({ at: fieldsOf(question).find((one) => one.input === input)?.at ?? question.path, text }));
+
+// Une seule entrée par saisie : tout ce qui ne va pas dans une case se lit ensemble.
+const faultsOf = (question) => {
+  const byPlace = new Map();
+  for (const fault of [...shapeFaults(question), ...lengthFaultsAt(question), ...textFaults(question)]) {
+    const before = byPlace.get(fault.at);
+    byPlace.set(fault.at, before ? { ...before, text: `${before.text} ${fault.text}` } : fault);
+  }
+  return [...byPlace.values()].map((fault) => ({
+    ...fault, question, still: () => faultsOf(question).some((one) => one.at === fault.at),
+  }));
 };
-const markFault = (question, text) => {
-  const { box } = question;
-  const id = `e-${question.name}`;
-  box.classList.add("cm-q--erreur");
-  const said = element("p", { class: "cm-q__erreur", id }, element("strong", { text: "Erreur : " }), text);
-  const title = box.querySelector(".cm-q__aide") ?? box.querySelector(".cm-q__titre");
-  if (title) title.after(said);
-  else (box.querySelector("th") ?? box).append(said);
-  const input = fieldToFocus(question);
-  input?.setAttribute("aria-invalid", "true");
-  if (input) describe(input, "add", id);
-};
-const showFaults = (faults) => {
-  clearErrors();
-  lastFaults = faults;
-  if (!faults.length) return;
-  for (const { question, text } of faults) markFault(question, text);
-  const list = element("ul", {}, ...faults.map(({ question, text }) =>
-    element("li", {}, element("a", { href: `#champ=${question.name}` }, element("strong", { text: question.title ?? labelOf(question) }), ` ${text}`))));
-  const box = find("erreurs");
-  box.replaceChildren(element("h2", { text: faults.length > 1 ? `${faults.length} réponses sont à revoir` : "Une réponse est à revoir" }), list);
-  box.hidden = false;
-  document.title = `Erreur : ${document.title}`;
-  current.prepend(box);
-  box.focus({ preventScroll: true });
-  box.scrollIntoView({ block: "start" });
-};
-// Une faute dite sur un autre écran se lit encore là où elle se corrige, tant qu’elle y est.
-let lastFaults = [];
-const keepFaultsOf = (view) => {
-  for (const fault of lastFaults) if (fault.question.box.closest(".cm-ecran") === view && fault.still()) markFault(fault.question, fault.text);
-  if (view.querySelector(".cm-q__erreur")) document.title = `Erreur : ${document.title}`;
-};
-const faultsIn = (screen) => inScreen(screen)
-  .filter((one) => isShown(one) && !one.box.hidden)
-  .map(faultAt).filter((one) => one.text);
-const faultAt = (question) => ({ question, text: faultOf(question), still: () => Boolean(faultOf(question)) });
+const faultsIn = (screen) => inScreen(screen).filter((one) => isShown(one) && !one.box.hidden).flatMap(faultsOf);
 // Tout ce qui partirait : une faute se dit avant l’envoi, où qu’elle soit.
-const faultsLeaving = (tree) => [...questions.values()].filter((one) => !isEmpty(valueAt(tree, one.path)))
-  .map(faultAt).filter((one) => one.text);
+const faultsLeaving = (tree) => [...questions.values()].filter((one) => !isEmpty(valueAt(tree, one.path))).flatMap(faultsOf);
 const yearFault = () => (/^(19|20|21)\d{2}$/.test(draft.annee) ? null : "Écrivez l’année en quatre chiffres, par exemple 2025.");
+const yearFaults = () => (yearFault() ? [{ question: besides["fiche.annee"], at: "annee", text: yearFault(), still: yearFault }] : []);
+// Ce que le programme a trouvé : la même saisie, tant que la réponse n’a pas changé.
+const programFault = ({ champ, message: text, remede }) => {
+  const question = questionAt(champ ?? "");
+  if (!question) return { question: { ...besides["fiche.licence"], title: "La fiche" }, at: "publication", text: `${text} ${remede}`, still: () => true };
+  const before = JSON.stringify(valueAt(draft.document, question.path ?? ""));
+  // Le fichier n’écrit pas une date comme la personne l’a tapée : le formulaire dit la même faute avec ses mots.
+  const own = question.kind === "date" ? faultsOf(question)[0] : null;
+  return {
+    question, at: own?.at ?? champ, text: own?.text ?? `${text} ${remede}`,
+    still: () => JSON.stringify(valueAt(draft.document, question.path ?? "")) === before,
+  };
+};

@@ -156,7 +156,8 @@ const listPublished = async () => {
   const select = find("publie");
   if (!select || select.options.length > 1) return;
   const places = await publishedPlaces();
-  if (!places) select.closest(".cm-q").hidden = true;
+  const box = select.closest(".cm-q");
+  if (!places) keepingFocus(box, () => { box.hidden = true; });
   else for (const one of places) select.append(element("option", { value: one.lieu, text: `${one.nom} (${one.commune})` }));
 };
 // Un code Insee ne dit rien à personne : la commune revient avec son nom, que la liste réponde ou non.

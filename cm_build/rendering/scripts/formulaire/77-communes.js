@@ -1,8 +1,20 @@
 // La commune : un code postal, un nom, ou le début de l’un ou de l’autre ; les listes viennent du site lui-même.
 const MOST_COMMUNES = 8;
 const ABBREVIATED = { st: "saint", ste: "sainte" };
+// Rien après « Saint » : la liste n’est pas encore connue.
+const SAINT_ALONE = /^sainte?$/;
 const ARTICLES = ["le", "la", "les", "l"];
 const communeFiles = new Map();
+// Les listes qui existent : une autre ne se demande pas.
+const COMMUNE_LISTS = new Set(donnees.communes.split(" "));
+// « Paris 18 », « Lyon 3e » : le numéro de l’arrondissement finit le code postal.
+const ARRONDISSEMENT = /^(paris|lyon|marseille)\s*-?\s*(\d{1,2})\s*(?:er|e|è|ème|eme)?(?:\s+arr\w*\.?)?$/i;
+const CITIES = { paris: ["750", 20], lyon: ["690", 9], marseille: ["130", 16] };
+const withPostalCode = (typed) => {
+  const [, city, rank] = ARRONDISSEMENT.exec(typed.trim()) ?? [];
+  const [start, most] = CITIES[city?.toLowerCase()] ?? [];
+  return Number(rank) >= 1 && Number(rank) <= most ? `${start}${rank.padStart(2, "0")} ${city}` : typed;
+};
 
 // Ce que deux personnes écrivent pareil : la même réduction que le programme (places/commune.py).
 const nameKey = (text) => {
@@ -11,13 +23,15 @@ const nameKey = (text) => {
   return (words.length > 1 && ARTICLES.includes(words[0]) ? words.slice(1) : words).join(" ");
 };
 const communeLines = (file) => {
+  if (!COMMUNE_LISTS.has(file.replace("nom-", ""))) return Promise.resolve([]);
   if (!communeFiles.has(file)) communeFiles.set(file, siteFile(`assets/communes/${file}.json`).catch(() => []));
   return communeFiles.get(file);
 };
-const communesLike = async (typed) => {
+const communesLike = async (asTyped) => {
+  const typed = withPostalCode(asTyped);
   const code = /\d{2,5}/.exec(typed)?.[0] ?? "";
   const name = nameKey(typed.replace(code, " "));
-  if (!assets || (!code && name.length < 3)) return [];
+  if (!assets || (!code && (name.length < 3 || SAINT_ALONE.test(name)))) return [];
   const lines = await communeLines(code ? code.slice(0, 2) : `nom-${name.replace(/^sainte? /, "").slice(0, 2)}`);
   const found = lines.filter((line) => line.startsWith(code) && nameKey(line.slice(6)).startsWith(name));
   const exact = name ? found.filter((line) => nameKey(line.slice(6)) === name) : [];
@@ -33,15 +47,17 @@ const doubtfulCode = (text) => {
   return Boolean(start && doubtful?.[start]?.split(" ").includes(end));
 };
 const tellCommune = (question, text, lines = []) => {
-  question.box.querySelector("[data-commune]").textContent = text;
-  question.box.querySelector("[data-communes]").replaceChildren(...lines.map((line) => {
+  question.box.querySelector("[data-commune]").textContent = spaced(text);
+  const box = question.box.querySelector("[data-communes]");
+  // Pris en y arrivant au clavier : les propositions s’effacent, et l’on passe à la question suivante.
+  keepingFocus(box, () => box.replaceChildren(...lines.map((line) => {
     const button = element("button", { type: "button", class: "cm-bouton cm-bouton--clair", text: line });
     button.addEventListener("click", () => {
-      takeCommune(question, line);
       question.main.focus();
+      takeCommune(question, line);
     });
     return button;
-  }));
+  })));
 };
 const takeCommune = (question, line) => {
   question.main.value = line;
@@ -55,6 +71,8 @@ const takeCommune = (question, line) => {
 const suggestCommunes = async (question, settled) => {
   const typed = question.main.value.trim();
   const found = await communesLike(typed);
+  // Quitté par Tab, le clavier est encore en route vers les propositions : on l’attend avant de les ôter.
+  if (settled) await new Promise((arrived) => { setTimeout(arrived); });
   if (question.main.value.trim() !== typed) return;
   if (found.length === 1 && (settled || found[0] === typed)) takeCommune(question, found[0]);
   else if (found.length && found.length <= MOST_COMMUNES) tellCommune(question, found.length > 1 ? "Laquelle ?" : "Est-ce celle-ci ?", found);

@@ -51,6 +51,7 @@ const showAnswers = () => {
     if (screen.id === "fiche") rows.forEach((row) => list.firstElementChild.querySelector("dl").append(answerRow(...row)));
     else if (rows.length) list.append(answerGroup(screen, rows));
   }
+  showDoubts();
   showUnknown();
 };
 const rowTitle = (question) => (question.box.tagName === "TR" ? `${question.box.closest("details").querySelector("summary").textContent}, ${labelOf(question)}` : labelOf(question));
@@ -76,7 +77,7 @@ const answerGroup = (screen, rows) => {
   const list = element("dl", { class: "cm-relire" });
   for (const row of rows) list.append(answerRow(...row));
   const dotted = screen.hasAttribute("data-prive") ? " (section privée)" : "";
-  return element("section", {}, element("h3", { text: screen.dataset.titre + dotted }), list);
+  return element("section", {}, element("h3", { text: screen.dataset.titre + dotted, tabindex: "-1", "data-relue": screen.id }), list);
 };
 const answerRow = (title, text, name) => element("div", {},
   element("dt", { text: title }), element("dd", { text: text || "Sans réponse" }),
@@ -165,15 +166,16 @@ const dropPart = ({ keys, value }) => {
 const withoutParts = (row, parts) => (isMap(row) && isMap(parts)
   ? Object.fromEntries(Object.entries(row).filter(([key]) => !(key in parts))) : row);
 const showUnknown = () => {
-  const box = find("inconnus");
   const found = unknownParts();
-  box.hidden = !found.length;
-  if (!found.length) return;
   const list = element("ul", {}, ...found.map((part) => {
     const path = part.keys.join(".");
     const drop = element("button", { type: "button", class: "cm-lien" }, "Retirer", element("span", { class: "cm-cache", text: ` ${path} : ${inline(part.value)}` }));
     drop.addEventListener("click", () => dropPart(part));
     return element("li", {}, element("code", { text: path }), ` : ${inline(part.value)} `, drop);
   }));
-  box.replaceChildren(element("p", { text: "Votre fichier contient des réponses que ce formulaire ne sait pas montrer. Elles sont gardées telles quelles, et la vérification vous en parlera." }), list);
+  const box = find("inconnus");
+  keepingFocus(box, () => {
+    box.hidden = !found.length;
+    box.replaceChildren(element("p", { text: "Votre fichier contient des réponses que ce formulaire ne sait pas montrer. Elles sont gardées telles quelles, et la vérification vous en parlera." }), list);
+  });
 };

@@ -160,6 +160,8 @@ const forgetPreview = () => {
 const GRAVITIES = [["erreur", "À corriger avant de publier"], ["avertissement", "À relire"], ["information", "Pour information"]];
 const showProblems = (problems) => {
   const box = find("problemes");
+  // Une erreur du programme se lit aussi à côté de sa saisie, quand on y va.
+  lastFaults = problems.filter((one) => one.gravite === "erreur").map(programFault);
   box.hidden = !problems.length;
   box.replaceChildren();
   for (const [gravity, title] of GRAVITIES) {
@@ -167,7 +169,7 @@ const showProblems = (problems) => {
     if (!found.length) continue;
     const list = element("ul", {}, ...found.map((one) => {
       const question = one.champ ? questionAt(one.champ) : null;
-      const place = question ? element("a", { href: `#champ=${one.champ}`, text: question.title ?? labelOf(question) }) : element("strong", { text: "La fiche" });
+      const place = question ? element("a", { href: `#champ=${one.champ}`, text: beforeWords(titleAt(question, one.champ)) }) : element("strong", { text: "La fiche :" });
       return element("li", {}, place, ` ${one.message} ${one.remede} `, element("small", { text: one.code }));
     }));
     box.append(element("section", { class: `cm-problemes cm-problemes--${gravity}` }, element("h3", { text: `${title} (${found.length})` }), list));

@@ -36,16 +36,16 @@ arrivals.publier = () => {
 };
 
 const requiredFaults = () => [
-  ...(yearFault() ? [{ question: besides["fiche.annee"], text: yearFault(), still: yearFault }] : []),
+  ...yearFaults(),
   ...[donnees.nom, donnees.commune].map((name) => questions.get(name))
-    .filter((one) => isEmpty(valueAt(draft.document, one.path))).map(faultAt),
+    .filter((one) => isEmpty(valueAt(draft.document, one.path))).flatMap(faultsOf),
 ];
 const publicationFaults = (tree) => {
   const faults = requiredFaults();
   const named = new Set(faults.map((one) => one.question.name));
   faults.push(...faultsLeaving(tree).filter((one) => !named.has(one.question.name)));
   if (!find("licence").checked) {
-    faults.push({ question: besides["fiche.licence"], text: "Cochez cette case pour publier. Sinon, choisissez « Garder chez moi ».", still: () => !find("licence").checked });
+    faults.push({ question: besides["fiche.licence"], at: "publication", text: "Cochez cette case pour publier. Sinon, choisissez « Garder chez moi ».", still: () => !find("licence").checked });
   }
   return faults;
 };
@@ -63,9 +63,7 @@ const engineFaults = async () => {
   const answer = await ask(await request({ prive: false }));
   say("publier-etat", "");
   if (answer.echec) return [];
-  return answer.problemes.filter((one) => one.gravite === "erreur").map((one) => ({
-    question: questionAt(one.champ ?? "") ?? { ...besides["fiche.licence"], title: "La fiche" }, text: `${one.message} ${one.remede}`, still: () => true,
-  }));
+  return answer.problemes.filter((one) => one.gravite === "erreur").map(programFault);
 };
 const prepare = async () => {
   await loadDoubtful();

@@ -64,10 +64,12 @@ for (const question of questions.values()) {
 page.addEventListener("submit", (event) => {
   event.preventDefault();
   if (!("ecran" in current.dataset)) return;
-  const faults = faultsIn(current);
-  if (current.id === "fiche" && yearFault()) faults.unshift({ question: besides["fiche.annee"], text: yearFault(), still: yearFault });
-  showFaults(faults);
-  if (faults.length || !savedOrKnown()) return;
+  const faults = [...(current.id === "fiche" ? yearFaults() : []), ...faultsIn(current)];
+  // Demandé une fois : presser de nouveau « Enregistrer et continuer », c’est laisser tel quel.
+  const doubts = doubtsIn(current).filter((one) => !askedOnce.has(one.key));
+  for (const one of doubts) askedOnce.add(one.key);
+  showFaults(faults, doubts);
+  if (faults.length || doubts.length || !savedOrKnown()) return;
   goTo(`#${backTo || neighbours(current)[1]?.id || "relire"}`);
 });
 // « Entrée » dans une case n’envoie pas l’écran : on en perdrait la suite sans le vouloir.
