@@ -47,6 +47,11 @@ class Review(NamedTuple):
     changes: tuple[Change, ...]
     findings: list[tuple[str, tuple[Finding, ...]]]
 
+    @property
+    def about(self) -> str:
+        """Say what the file is: its place is the folder that Git shows."""
+        return self.kind
+
 
 def review(
     slug: str, year: int, versions: Versions, tools: Tools, problems: Iterable[Problem]

@@ -96,7 +96,9 @@ def test_figures_far_from_the_others_are_told(tmp_path: Path, copied_data: Path,
     for number in range(24):
         hours = 500 if number == 7 else 20 + number
         extra = f"espace:\n  surface_interieure: {200 + number}\nprogrammation:\n  personnes_accueillies: {hours * 100}\n"
-        write_place(copied_data / "places", f"lieu-{number:02d}", minimal(extra=extra))
+        write_place(
+            copied_data / "places", f"lieu-{number:02d}", minimal(f"Le {number}", extra=extra)
+        )
     assert main(["check", "--data", str(copied_data)]) == 0
     told = capsys.readouterr().out
     assert "lieu-07/2025.yaml" in told

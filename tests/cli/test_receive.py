@@ -535,7 +535,10 @@ def test_the_report_is_written_for_a_page_of_the_forge(receive, tmp_path: Path) 
     assert receive("x @toi.docx", "x", "--resume", str(path))[0] == 1
     first, _, second = flat(path.read_text(encoding="utf-8")).partition("## x ")
     assert first.startswith("## La Halle, 2025\n")
-    assert "- **Année :** 2025\n- **Ce que c’est :** nouvelle année de « La Halle »" in first
+    assert (
+        "- **Année :** 2025 (nouvelle année)\n- **Ce que c’est :** nouvelle année de « La Halle »"
+        in first
+    )
     assert "**Ce qui change depuis le bilan 2024**" in first
     assert f"Empreinte de la fiche : {fingerprint(minimal().encode())}" in first
     assert "Rien n’a été rangé" not in first
