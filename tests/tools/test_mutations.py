@@ -10,7 +10,8 @@ import pytest
 from cm_build.contributing.known import known_places
 from tests.support import DATA
 from tools import mutations
-from tools.mutations import CHANGES, Ways, examples_of, falls, mutated
+from tools.changes import CHANGES, mutated
+from tools.mutations import Ways, examples_of, falls
 
 COUNT, SEED = 250, 20251
 
