@@ -115,17 +115,17 @@ def test_examples_are_never_added_to_places(page, many) -> None:
     communes = len({one.code for one in many.places if not one.fictional})
     assert (
         page.locator("#compte").inner_text()
-        == f"150 lieux dans {communes} communes, et 50 exemples fictifs"
+        == f"130 lieux qui se racontent et 20 recensés dans {communes} communes, et 50 exemples fictifs"
     )
     page.get_by_label("Sorte de fiche").select_option(label="Exemples fictifs (50 fictifs)")
     assert (
         page.locator("#compte").inner_text()
-        == "50 exemples fictifs sur 150 lieux et 50 exemples fictifs"
+        == "50 exemples fictifs sur 130 lieux qui se racontent, 20 recensés et 50 exemples fictifs"
     )
     assert page.locator("#cartes .cm-etiquette--fictif").count() == 50
     directory = sum(one.from_directory for one in many.places)
     assert (
-        f"{directory} lieux viennent d’un annuaire ouvert"
+        f"{directory} lieux sont seulement recensés par un annuaire ouvert"
         in page.locator(".cm-avis").first.inner_text()
     )
 
