@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.browser.forms import FORM, STORE, filling, visiting, whole_file, with_draft, words
 from tests.browser.test_form import photo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Dialog
 
 pytestmark = pytest.mark.navigateur
 
@@ -56,6 +61,16 @@ def form(browser, served: str):
 def stored(page) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(page.evaluate("key => localStorage.getItem(key)", STORE))
     return found
+
+
+def accepting(asked: list[str]) -> Callable[[Dialog], None]:
+    """Say yes to what the browser asks, and remember it."""
+
+    def accept(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    return accept
 
 
 def written_elsewhere(page, draft: dict[str, Any]) -> None:
@@ -148,7 +163,7 @@ def test_a_device_that_keeps_nothing_says_so_everywhere_and_gives_the_draft(
     with visiting(browser) as context:
         context.add_init_script(refusal)
         page = context.new_page()
-        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        page.on("dialog", accepting(asked))
         page.goto(served + FORM)
         assert "Cet appareil n’enregistre pas vos réponses" in words(page, "#abri")
         page.click("#commencer-tout")
@@ -217,7 +232,7 @@ def test_the_button_that_promised_to_save_stays_when_it_could_not(form, served: 
 
 def test_a_saved_draft_lets_the_page_be_kept_for_back(form, served: str):
     asked: list[str] = []
-    form.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    form.on("dialog", accepting(asked))
     with_draft(form, served, DRAFT)
     form.goto(f"{served}{FORM}#identite")
     form.fill("#c-nom", "Le Lavoir")

@@ -19,10 +19,8 @@ pytestmark = [
     ),
 ]
 PHONE = (390, 844)
-DRAFT = {
-    "annee": "2025",
-    "document": {"identite": {"nom": "Le Pressoir", "commune": "23200 Aubusson"}},
-}
+IDENTITY = {"nom": "Le Pressoir", "commune": "23200 Aubusson"}
+DRAFT = {"annee": "2025", "document": {"identite": IDENTITY}}
 SAVED = f"JSON.parse(localStorage.getItem('{STORE}')).document"
 SHOWN = "!document.getElementById('{}').hidden"
 
@@ -66,7 +64,7 @@ def test_back_brings_the_page_with_the_newest_draft(window, served: str):
     window.type("#c-adresse", " bis")
     window.until(f"{SAVED}.identite.adresse.endsWith('bis')")
     assert window.run(f"return {SAVED}.identite") == {
-        **DRAFT["document"]["identite"],
+        **IDENTITY,
         "accroche": "Une table et un four.",
         "adresse": "2 rue du Moulin bis",
         "milieu": "bourg",
