@@ -52,12 +52,19 @@ class RegionLine(NamedTuple):
 
 
 def region_lines(summaries: Sequence[Summary]) -> tuple[RegionLine, ...]:
-    """Count the places of each région, in the order of names."""
+    """Count the places of each région, in the order of names.
+
+    Where all are of one kind, the caption of the map says which, once.
+    """
+    alone = sum(map(bool, kinds([one.card for one in summaries]))) == 1
     groups: dict[str, list[Card]] = {}
     for one in summaries:
         groups.setdefault("".join(one.card.values[REGION]), []).append(one.card)
     ordered = sorted(groups.items(), key=lambda item: folded(item[0]))
-    return tuple(RegionLine(name, tally(*kinds(cards))) for name, cards in ordered)
+    return tuple(
+        RegionLine(name, str(len(cards)) if alone else tally(*kinds(cards)))
+        for name, cards in ordered
+    )
 
 
 def home(summaries: Sequence[Summary], names: Names) -> Home:

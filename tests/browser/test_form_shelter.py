@@ -6,13 +6,18 @@ import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Dialog
 
 from tests.browser.forms import FORM, STORE, filling, visiting, whole_file, with_draft, words
 from tests.browser.test_form import photo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Dialog
 
 pytestmark = pytest.mark.navigateur
 
@@ -68,6 +73,16 @@ def form(browser, served: str):
 def stored(page) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(page.evaluate("key => localStorage.getItem(key)", STORE))
     return found
+
+
+def accepting(asked: list[str]) -> Callable[[Dialog], None]:
+    """Say yes to what the browser asks, and remember it."""
+
+    def accept(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    return accept
 
 
 def written_elsewhere(page, draft: dict[str, Any]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,10 +19,8 @@ pytestmark = [
     ),
 ]
 PHONE = (390, 844)
-DRAFT: dict[str, Any] = {
-    "annee": "2025",
-    "document": {"identite": {"nom": "Le Pressoir", "commune": "23200 Aubusson"}},
-}
+IDENTITY = {"nom": "Le Pressoir", "commune": "23200 Aubusson"}
+DRAFT = {"annee": "2025", "document": {"identite": IDENTITY}}
 SAVED = f"JSON.parse(localStorage.getItem('{STORE}')).document"
 SHOWN = "!document.getElementById('{}').hidden"
 
@@ -67,7 +64,7 @@ def test_back_brings_the_page_with_the_newest_draft(window, served: str):
     window.type("#c-adresse", " bis")
     window.until(f"{SAVED}.identite.adresse.endsWith('bis')")
     assert window.run(f"return {SAVED}.identite") == {
-        **DRAFT["document"]["identite"],
+        **IDENTITY,
         "accroche": "Une table et un four.",
         "adresse": "2 rue du Moulin bis",
         "milieu": "bourg",
