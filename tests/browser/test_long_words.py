@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -29,10 +30,10 @@ OUT = """() => [...document.querySelectorAll('body *')].filter(one => one.getBou
 
 def with_long_words(names, file: Path) -> dict[str, object]:
     """Take an example and write the word in place of each free text."""
-    document = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
+    document: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
     for asked in names.asked.values():
         *way, last = keys_of(asked)
-        home = document
+        home: Any = document
         for key in way:
             home = home.get(key, {}) if isinstance(home, dict) else {}
         if not isinstance(home, dict) or last not in home or asked.question.role is Role.CONTACT:
@@ -50,7 +51,7 @@ def with_long_words(names, file: Path) -> dict[str, object]:
     return document
 
 
-def lengthened(question, answer: object) -> object:
+def lengthened(question, answer: Any) -> Any:
     """Write the word where the answer is a free text."""
     match question:
         case ShortText() | LongText():
