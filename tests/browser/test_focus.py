@@ -146,7 +146,7 @@ def test_explorer_leads_to_the_drawing_it_brought(browser, served: str):
         page.keyboard.press("Enter")
         page.wait_for_selector(".cm-explorer__dessin .main-svg", state="attached")
         page.wait_for_timeout(100)
-        assert page.evaluate("document.activeElement.className") == "cm-explorer__dessin"
+        assert page.evaluate("document.activeElement.matches('.cm-explorer__dessin')")
         named = page.evaluate("document.activeElement.getAttribute('aria-label')")
         assert named == page.inner_text("section:has(.cm-explorer__dessin) h2")
 

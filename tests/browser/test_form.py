@@ -96,6 +96,9 @@ def answer_the_first_part(page) -> int:
     press(page, "#continuer")
     type_in(page, "#c-structures-associations", "2")
     press(page, "#continuer")
+    # Other lines are empty: it is asked once, and going on leaves it so.
+    assert "Est-ce tout ?" in words(page, "#erreurs")
+    press(page, "#continuer")
     type_in(page, "#c-emplois-cdi", "1,5")
     press(page, "#c-emplois-complet", "Space")
     type_in(page, "#c-benevoles", "22")

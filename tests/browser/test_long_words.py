@@ -30,10 +30,10 @@ OUT = """() => [...document.querySelectorAll('body *')].filter(one => one.getBou
 
 def with_long_words(names, file: Path) -> Any:
     """Take an example and write the word in place of each free text."""
-    document = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
+    document: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
     for asked in names.asked.values():
         *way, last = keys_of(asked)
-        home = document
+        home: Any = document
         for key in way:
             home = home.get(key, {}) if isinstance(home, dict) else {}
         if not isinstance(home, dict) or last not in home or asked.question.role is Role.CONTACT:
