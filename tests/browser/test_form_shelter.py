@@ -54,16 +54,6 @@ PUT = """(key) => new Promise((done) => {
 })"""
 
 
-def accepting(asked: list[str]) -> Callable[[Dialog], None]:
-    """Leave the page whatever it asks, and remember that it asked."""
-
-    def answer(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.accept()
-
-    return answer
-
-
 @pytest.fixture
 def form(browser, served: str):
     with filling(browser, served) as page:
