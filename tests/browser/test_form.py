@@ -53,8 +53,8 @@ def form(context, served: str):
     return page
 
 
-def answer_the_first_part(page) -> int:
-    """Answer the identity, the space and the team by keyboard; count the answers given."""
+def answer_the_identity(page) -> None:
+    """Say who answers, and what the place is, by keyboard."""
     press(page, "#commencer-tout")
     press(page, 'a[href="#fiche"]')
     choose(page, "fiche.etat", "ouvert")
@@ -73,6 +73,11 @@ def answer_the_first_part(page) -> int:
     choose(page, "milieu", "bourg")
     choose(page, "projet_urbain", "non")
     press(page, "#continuer")
+
+
+def answer_the_first_part(page) -> int:
+    """Answer the identity, the space and the team by keyboard; count the answers given."""
+    answer_the_identity(page)
     type_in(page, "#c-idee_fondatrice", "Le four était froid.")
     press(page, '[data-q="frise"] [data-ajouter]')
     type_in(page, "input[id^=ligne-][id$=-annee]", "2019")

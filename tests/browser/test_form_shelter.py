@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Dialog
 
 from tests.browser.forms import FORM, STORE, filling, visiting, whole_file, with_draft, words
 from tests.browser.test_form import photo
