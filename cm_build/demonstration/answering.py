@@ -6,6 +6,7 @@ import math
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from functools import lru_cache
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 from cm_build.importing.document import Value, Word
@@ -15,8 +16,6 @@ from cm_build.questionnaire.option import Option
 from cm_build.questionnaire.role import Role
 
 if TYPE_CHECKING:
-    from random import Random
-
     from cm_build.places.answer import Answer
 
 PARTIES = 3
@@ -68,6 +67,17 @@ class Respondent:
                 return self._table(question)
             case _:
                 return self._plain(question)
+
+    def again(
+        self, question: kinds.AnyQuestion, total: Decimal | None, attempt: int
+    ) -> Drawn | None:
+        """Draw another answer, leaving what comes after as it would have been: years stay alike."""
+        kept = self.random
+        self.random = Random(f"{question.id}/{self.scale}/{attempt}")  # noqa: S311 - reproducible
+        try:
+            return self.answer(question, total)
+        finally:
+            self.random = kept
 
     def _single(self, question: kinds.SingleChoice) -> Drawn:
         options = choosable(question.options)

@@ -17,6 +17,7 @@ from cm_build.importing.document import Value, Word
 from cm_build.importing.outcome import Imported
 from cm_build.places.address import new_address
 from cm_build.places.answer import NO_ANSWER, Answer, Given, answer_at
+from cm_build.places.coherence import Coherences
 from cm_build.places.condition import all_of, compile_condition
 from cm_build.places.workshop import WORKSHOP
 from cm_build.questionnaire.question import Distribution
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 LATEST = 2025
 SEVERAL_YEARS, WORKSHOPS = 0.3, 0.3
 YEARLY_GROWTH = 0.08
+# How often an answer that contradicts another is drawn again, before it is left out.
+TRIES = 30
 HOMES = {
     "critere": ("effets_sociaux", "criteres"),
     "echelle": ("effets_sociaux", "echelles"),
@@ -55,7 +58,7 @@ def synthetic_places(count: int, seed: int, tools: Tools) -> Iterator[Imported]:
     weights = list(accumulate(commune.population or 0 for commune in communes))
     random = Random(seed)  # noqa: S311 - a reproducible draw, not a secret
     names = tools.names
-    asked = _in_order(names)
+    asked, coherences = _in_order(names), Coherences(names)
     taken: set[str] = set()
     drawn: Counter[str] = Counter()
     for number in range(count):
@@ -77,7 +80,7 @@ def synthetic_places(count: int, seed: int, tools: Tools) -> Iterator[Imported]:
             drift = 1 - YEARLY_GROWTH * (LATEST - year)
             respondent = Respondent(replayed, orders(), LATEST - years + 1, drift)
             given = {Role.NOM: name, Role.COMMUNE: tools.territory.text_of(commune)}
-            answers = _answers(respondent, given, asked, names)
+            answers = _answers(respondent, given, asked, names, coherences)
             document = _arranged(answers, names)
             if workshop and year == LATEST:
                 document[WORKSHOP] = drawn_workshop(own, year, answers, names)
@@ -111,8 +114,9 @@ def _answers(
     given: Mapping[Role, str],
     asked: Sequence[tuple[Asked, Test | None]],
     names: Names,
+    coherences: Coherences,
 ) -> dict[str, Value]:
-    """Answer every public question whose condition holds."""
+    """Answer every public question whose condition holds, but for what would contradict the rest."""
     known: dict[str, Answer] = {}
     answers: dict[str, Value] = {}
 
@@ -126,9 +130,16 @@ def _answers(
         if question.role and question.role in given:
             answers[one.path] = given[question.role]
             continue
-        drawn = respondent.answer(question, _total(one, known, names))
-        if drawn:
+        total = _total(one, known, names)
+        drawn = respondent.answer(question, total)
+        for attempt in range(TRIES):
+            if not drawn:
+                break
             answers[one.path], known[one.path] = drawn
+            if coherences.hold(known, lookup):
+                break
+            del answers[one.path], known[one.path]
+            drawn = respondent.again(question, total, attempt)
     return answers
 
 

@@ -12,7 +12,7 @@ from cm_build.questionnaire.question import MultipleChoice, SingleChoice
 from cm_build.reading.nearest import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from cm_build.places.desk import Desk
     from cm_build.questionnaire.coherence import Coherence
@@ -47,18 +47,28 @@ class Coherences:
         self, answers: Mapping[str, Answer], lookup: Lookup, marks: Mapping[str, Mark], desk: Desk
     ) -> None:
         """Warn of every contradiction, at the first of its two answers."""
+        for rule, first, second in self._broken(answers, lookup):
+            desk.refuse(
+                "CM-413",
+                marks[rule.first.path],
+                lu=_told(rule.first, first),
+                attendu=_told(rule.second, second),
+                cle=rule.declared.pourquoi,
+            )
+
+    def hold(self, answers: Mapping[str, Answer], lookup: Lookup) -> bool:
+        """Tell whether no answer contradicts another."""
+        return not any(self._broken(answers, lookup))
+
+    def _broken(
+        self, answers: Mapping[str, Answer], lookup: Lookup
+    ) -> Iterator[tuple[_Rule, Value, Value]]:
         for rule in self._rules:
             first, second = (answers.get(one.path, NO_ANSWER) for one in rule[1:3])
             if not isinstance(first, Given) or not isinstance(second, Given):
                 continue
             if _contradicts(rule, first.value, second.value, lookup):
-                desk.refuse(
-                    "CM-413",
-                    marks[rule.first.path],
-                    lu=_told(rule.first, first.value),
-                    attendu=_told(rule.second, second.value),
-                    cle=rule.declared.pourquoi,
-                )
+                yield rule, first.value, second.value
 
 
 def _contradicts(rule: _Rule, first: Value, second: Value, lookup: Lookup) -> bool:
