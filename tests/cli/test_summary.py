@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cm_build.cli.main import main
+from cm_build.emitting.destination import MARK
 from cm_build.rendering.environment import FONT
 from tests.pictures import photo
 from tests.support import minimal
@@ -153,7 +154,7 @@ def test_each_page_is_whole_in_one_file(proposal, tmp_path: Path) -> None:
     Path("data/places/la-halle/photos/cour.jpg").write_bytes(photo(800, 600))
     out = tmp_path / "apercu"
     proposal("--apercu", str(out))
-    assert [path.name for path in out.iterdir()] == ["la-halle-2025.html"]
+    assert sorted(path.name for path in out.iterdir()) == [MARK, "la-halle-2025.html"]
     page = (out / "la-halle-2025.html").read_text(encoding="utf-8")
     assert "Aperçu d’une proposition, non publié" in page.replace("\u00a0", " ")
     assert "<h1" in page
@@ -176,8 +177,8 @@ def test_the_font_goes_inside(proposal, tmp_path: Path) -> None:
     font.parent.mkdir(parents=True)
     font.write_bytes(b"police")
     Path(".gitignore").write_text("node_modules\n", encoding="utf-8")
-    proposal("--apercu", str(tmp_path))
-    page = (tmp_path / "la-halle-2024.html").read_text(encoding="utf-8")
+    proposal("--apercu", str(tmp_path / "apercu"))
+    page = (tmp_path / "apercu/la-halle-2024.html").read_text(encoding="utf-8")
     assert 'src:url("data:font/woff2;base64,cG9saWNl")' in page
 
 
