@@ -120,7 +120,7 @@ def _doubts(own: Assessment, known: Known, channel: Channel) -> Iterator[Finding
         yield Finding(Weight.BLOCKING, message, _WHICH[channel].format(slug=slug))
     address = address_of(name_of(own, known.names))
     if not found and address in known.taken and address not in known.places:
-        message = f"Le dossier « {address} » est déjà là, et ses fiches ne se lisent pas : c’est peut-être le même lieu."
+        message = f"Le dossier « {address} » est déjà là, et rien ne peut lui être comparé : c’est peut-être le même lieu."
         yield Finding(Weight.BLOCKING, message, _WHICH[channel].format(slug=address))
 
 
@@ -132,9 +132,7 @@ def _taking(
     weight = Weight.TO_CHECK if wish.confirmed else Weight.BLOCKING
     hint = _CONFIRMED if wish.confirmed else _REPLACING[channel].format(slug=slug)
     if place is None:
-        message = (
-            f"Les fiches de « {slug} » ne se lisent pas : peut-être sont-elles d’un autre lieu."
-        )
+        message = f"Rien ne peut être comparé aux fiches de « {slug} » : peut-être sont-elles d’un autre lieu."
         yield Finding(weight, message, hint)
         return
     years = {one.year: identity_of(one, names) for one in place.assessments}

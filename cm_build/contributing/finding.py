@@ -11,12 +11,13 @@ from cm_build.contributing.withheld import withheld
 from cm_build.places.assessment_reading import EFFECTS, ENVIRONMENT
 from cm_build.places.repeatable import public_words
 from cm_build.reading.node import Mark, Paths
-from cm_build.reading.problem import Problem, Severity
+from cm_build.reading.problem import Problem, Severity, catalogue
 from cm_build.reading.source import read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from cm_build.places.assessment import Assessment
     from cm_build.places.settings import Settings
     from cm_build.questionnaire.names import Asked, Home, Names
 
@@ -93,9 +94,15 @@ def keys_of(asked: Asked | None) -> tuple[str, ...]:
     return (*_HOMES[asked.home], asked.owner, asked.question.id) if asked else ()
 
 
-def findings_of(problems: Iterable[Problem], content: bytes, names: Names) -> tuple[Finding, ...]:
-    """Turn the reader's problems into findings, each with the keys of the field it is about."""
-    own = withheld(read_source(content, "").root, names)
+def findings_of(
+    problems: Iterable[Problem], content: bytes, names: Names, assessment: Assessment | None = None
+) -> tuple[Finding, ...]:
+    """Turn the reader's problems into findings, each with the keys of the field it is about.
+
+    What compares answers with each other is private as soon as the file hides anything, as it is for
+    the site: a sum would tell the line that it leaves out.
+    """
+    own = withheld(read_source(content, "").root, names, assessment)
     return tuple(
         Finding(
             WEIGHTS[one.severity],
@@ -104,7 +111,7 @@ def findings_of(problems: Iterable[Problem], content: bytes, names: Names) -> tu
             _line(one),
             keys,
             one.code,
-            private=own.holds(keys),
+            private=own.holds(keys) or (own.anything and catalogue()[one.code].croise),
         )
         for one, keys in located(problems, content)
     )

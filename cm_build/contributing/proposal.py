@@ -11,6 +11,7 @@ from cm_build.contributing.finding import Channel, Finding, Weight, findings_of
 from cm_build.contributing.fingerprint import normalised
 from cm_build.contributing.mangled import mangled
 from cm_build.places.plausibility import between_years
+from cm_build.reading.ledger import MOST_PROBLEMS
 from cm_build.reading.numbers import read_year
 from cm_build.reading.problem import in_order
 from cm_build.toolbox import PLACES
@@ -111,7 +112,7 @@ def check_draft(draft: Draft, tools: Tools, known: Known) -> Checked:
     # A wrong year or address does not keep the faults of the file from being told at once.
     number = year if isinstance(year, int) else tools.settings.annee_reference
     read = tools.reader.read(content, file="", slug="", year=number)
-    found = findings_of(in_order(read.problems), content, tools.names)
+    found = findings_of(in_order(read.problems), content, tools.names, read.assessment)
     if read.protected:
         hint = "Écrivez au contact du site : une personne rangera le fichier avec vous, sans trace publique."
         refused = Finding(Weight.BLOCKING, "La fiche d’un lieu protégé ne passe pas par ici.", hint)
@@ -120,7 +121,10 @@ def check_draft(draft: Draft, tools: Tools, known: Known) -> Checked:
         return Checked(None, (*findings, *found))
     going = destination(read.assessment, wish, known, draft.channel)
     proposal = _placed(replace(draft, content=content), read.assessment, going, known)
-    against = findings_of(in_order(_against_years(proposal, tools)), content, tools.names)
+    compared = in_order(_against_years(proposal, tools))
+    against = findings_of(compared, content, tools.names, read.assessment)[
+        : max(0, MOST_PROBLEMS - len(found))
+    ]
     return Checked(proposal, (*going.findings, *found, *against, *_odd_year(number, tools)))
 
 
@@ -177,9 +181,7 @@ def _closest(year: int, place: Place | None) -> Assessment | None:
 def _against_years(proposal: Proposal, tools: Tools) -> list[Problem]:
     """Tell a budget far from balance, and what jumped since the year before."""
     own, previous = proposal.assessment, proposal.previous
-    # A warning quotes both years: what the earlier one hides is compared with nothing.
-    earlier = [previous.visible(tools.names)] if previous and previous.year < own.year else []
-    years = [*earlier, own]
+    years = [previous, own] if previous and previous.year < own.year else [own]
     return [one for one in between_years(years, tools.names) if one.file == own.file]
 
 

@@ -61,8 +61,8 @@ def review(
     kind = "nouvelle fiche" if year not in versions.before else "correction"
     if content is None:
         return Review(slug, year, "fiche supprimée", slug, "", None, 0, (), [])
-    found = in_public(findings_of(in_order(problems), content, tools.names))
     assessment = _read(content, slug, year, tools)
+    found = in_public(findings_of(in_order(problems), content, tools.names, assessment))
     if assessment is None:
         return Review(slug, year, kind, slug, "", None, 0, (), found)
     if assessment.header.publication == "non_publiee" and year < max(versions.after):

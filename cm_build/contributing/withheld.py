@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cm_build.places.concealment import kept_back
 from cm_build.reading.node import Fields, Items, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cm_build.places.assessment import Assessment
     from cm_build.questionnaire.names import Names
 
 # The keys of a file by which a place says what it shows.
@@ -20,10 +22,14 @@ _BESIDE = ("_precision", "_details")
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """The sections and answers of a file that are not for the public, by their names."""
+    """The sections and answers of a file that are not for the public, by their names.
+
+    `anything` tells whether the file holds one of them: what compares answers may then quote it.
+    """
 
     sections: frozenset[str]
     answers: frozenset[str]
+    anything: bool
 
     def holds(self, keys: Sequence[str]) -> bool:
         """Tell whether the field that these keys lead to is one of them, or would give one back."""
@@ -36,11 +42,20 @@ class Withheld:
         return any(".".join(bare[start : end + 1]) in hidden for start, end in ranges)
 
 
-def withheld(root: Fields | None, names: Names) -> Withheld:
-    """Read what a file hides, as the site would, without asking that the rest be right."""
+def withheld(root: Fields | None, names: Names, assessment: Assessment | None = None) -> Withheld:
+    """Read what a file hides, as the site would, without asking that the rest be right.
+
+    Of a file that reads, what is kept along with what it names is known too.
+    """
     private = {one.id for one in names.sections.values() if one.prive_par_defaut}
-    kept = (private - listed_in(root, UNVEILED)) | listed_in(root, MASKED)
-    return Withheld(frozenset(kept), frozenset(listed_in(root, HELD)))
+    masked = listed_in(root, MASKED)
+    kept = (private - listed_in(root, UNVEILED)) | masked
+    answers = listed_in(root, HELD)
+    if assessment:
+        whole = kept_back(assessment.header, assessment.answers, names)
+        answers |= {one.name for one in whole.along}
+    present = kept & (root.entries.keys() if root else set())
+    return Withheld(frozenset(kept), frozenset(answers), bool(masked or present or answers))
 
 
 def _bare(key: str) -> str:

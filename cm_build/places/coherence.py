@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.places.answer import NO_ANSWER, Answer, Given, Shares, Value, whole
 from cm_build.places.condition import Lookup, Test, compile_condition
+from cm_build.places.measure import spaced
 from cm_build.questionnaire.question import MultipleChoice, SingleChoice
 from cm_build.reading.nearest import folded
 
@@ -102,5 +103,17 @@ def _told(asked: Asked, value: Value) -> str:
     if isinstance(question, SingleChoice | MultipleChoice):
         labels = {option.id: option.libelle for option in question.options}
     chosen = value if isinstance(value, tuple) else (_measured(value),)
-    words = ", ".join(labels.get(str(one), str(one)) for one in chosen)
+    words = ", ".join(labels.get(str(one)) or _written(one) for one in chosen)
     return f"{question.short} : {words}"
+
+
+def _written(value: object) -> str:
+    match value:
+        case bool():
+            return "oui" if value else "non"
+        case Decimal():
+            return spaced(value)
+        case dt.date():
+            return f"{value:%d/%m/%Y}"
+        case _:
+            return str(value)

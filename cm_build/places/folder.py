@@ -14,6 +14,7 @@ from cm_build.places.photos import photos_mark, photos_of, read_photos, unnamed,
 from cm_build.places.place import Place
 from cm_build.places.plausibility import between_years
 from cm_build.places.protection import folder_problems
+from cm_build.reading.ledger import with_more
 from cm_build.reading.node import Mark
 from cm_build.reading.numbers import read_year
 from cm_build.reading.problem import Problem, in_order, problem
@@ -116,7 +117,7 @@ def read_place(folder: Path, reader: AssessmentReader, base: Path) -> ReadPlaces
         return ReadPlaces((), tuple(problems))
     if not any(path.suffix == SUFFIX or meant_for(path) for path in files):
         problems.append(problem("CM-508", name, _START, lu=folder.name))
-    problems.extend(between_years(assessments, reader.names))
+    problems = list(with_more(problems, between_years(assessments, reader.names)))
     illustrated = _illustrated(assessments, reader, folder, base)
     problems.extend(illustrated.problems)
     places = (Place(folder.name, illustrated.assessments),) if assessments else ()

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cm_build.places.answer import Answers, Given, Shares, answer_at, whole
+from cm_build.places.measure import spaced
 from cm_build.places.partial import partial_notices
 from cm_build.questionnaire.block import FacingBars
 from cm_build.questionnaire.question import Amount, Number
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 YEARLY_FACTOR = 3
 WORTH_COMPARING = 10
-UNSHOWN = "un nombre que le site ne montre pas"
 BUDGET_GAP = Decimal("0.3")
 
 
@@ -48,7 +48,9 @@ def budget_warnings(assessment: Assessment, names: Names) -> Iterator[Problem]:
                 spent = _sum(assessment.answers, block.depenses)
                 if income and spent and abs(income - spent) > BUDGET_GAP * max(income, spent):
                     mark = assessment.mark_of(block.depenses)
-                    yield problem("CM-404", assessment.file, mark, lu=income, attendu=spent)
+                    yield problem(
+                        "CM-404", assessment.file, mark, lu=spaced(income), attendu=spaced(spent)
+                    )
 
 
 def _sum(answers: Answers, path: str) -> Decimal | None:
@@ -61,13 +63,13 @@ def _sum(answers: Answers, path: str) -> Decimal | None:
 def yearly_warnings(before: Assessment, after: Assessment, names: Names) -> Iterator[Problem]:
     """Warn when a quantity triples or falls to a third from one year to the next.
 
-    The warning is of the later file: it never quotes what the earlier one does not show.
+    The warning is of the later file: what the earlier one does not show is compared with nothing.
     """
     shown = _shown(before, names)
     for path, asked in names.asked.items():
         if not isinstance(asked.question, Number | Amount):
             continue
-        old, new = before.answers.get(path), after.answers.get(path)
+        old, new = shown.get(path), after.answers.get(path)
         if not isinstance(old, Given) or not isinstance(new, Given):
             continue
         a, b = old.value, new.value
@@ -75,9 +77,8 @@ def yearly_warnings(before: Assessment, after: Assessment, names: Names) -> Iter
             continue
         big = min(a, b) > 0 and max(a, b) >= WORTH_COMPARING
         if big and max(a, b) >= YEARLY_FACTOR * min(a, b):
-            label = f"{asked.question.short} : {b}"
-            told = a if path in shown else UNSHOWN
-            yield problem("CM-402", after.file, after.mark_of(path), lu=label, attendu=told)
+            label = f"{asked.question.short} : {spaced(b)}"
+            yield problem("CM-402", after.file, after.mark_of(path), lu=label, attendu=spaced(a))
 
 
 def _shown_elsewhere(years: tuple[Assessment, ...], names: Names) -> Iterator[Problem]:

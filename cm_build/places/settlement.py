@@ -10,6 +10,7 @@ from cm_build.places.coherence import Coherences
 from cm_build.places.completion import completed, expected_total
 from cm_build.places.condition import Test, gates
 from cm_build.places.discretion import merged_parts, mergings
+from cm_build.places.measure import spaced
 from cm_build.questionnaire.question import Distribution, SingleChoice
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class Settlement:
             answers[path] = settled.answer
             if settled.beyond:
                 known, total = settled.beyond
-                desk.refuse("CM-401", marks[path], lu=known, attendu=total)
+                desk.refuse("CM-401", marks[path], lu=spaced(known), attendu=spaced(total))
 
     def _completed(
         self, answers: Mapping[str, Answer], lookup: Callable[[Reference], Answer]

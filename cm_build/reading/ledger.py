@@ -9,7 +9,7 @@ from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, Severity, catalogue, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 MOST_PROBLEMS = 200
 
@@ -55,3 +55,14 @@ class Ledger:
     def _has_room(self, *, is_error: bool) -> bool:
         self._met[is_error] += 1
         return self._met[is_error] <= MOST_PROBLEMS
+
+
+def with_more(told: Sequence[Problem], more: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Add to the problems of some files what was found later of them, within the room of each."""
+    room = Counter(one.file for one in told)
+    kept = list(told)
+    for one in more:
+        if room[one.file] < MOST_PROBLEMS:
+            room[one.file] += 1
+            kept.append(one)
+    return tuple(kept)

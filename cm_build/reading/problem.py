@@ -31,7 +31,8 @@ class CatalogueEntry:
     """What the help page and `cm explain` say of a code.
 
     `message` is a `str.format` pattern; `remede` says how to mend; the two examples are YAML. What a
-    `personnel` problem quotes designates someone: a public page says it without quoting.
+    `personnel` problem quotes designates someone: a public page says it without quoting. A `croise`
+    one holds an answer against another: it may tell what the file hides.
     """
 
     code: str
@@ -43,6 +44,7 @@ class CatalogueEntry:
     faux: str = ""
     juste: str = ""
     personnel: bool = False
+    croise: bool = False
 
     @property
     def general_message(self) -> str:

@@ -447,7 +447,7 @@ def test_a_place_whose_file_is_wrong_keeps_its_address(receive, data: Path) -> N
     write_place(data / "places", "le-preau", "publication: [", 2024)
     code, out, _ = receive("envoi.zip", THREE, "--annee", "2025")
     assert code == 1
-    assert "Le dossier « le-preau » est déjà là, et ses fiches ne se lisent pas" in out
+    assert "Le dossier « le-preau » est déjà là, et rien ne peut lui être comparé" in out
     assert receive("envoi.zip", THREE, "--annee", "2025", "--lieu", "nouveau-lieu")[0] == 0
     assert "le-preau-rennes/2025.yaml" in written(data)
 

@@ -167,3 +167,38 @@ def test_annotations_name_nobody_and_a_terminal_does(read) -> None:
 )
 def test_what_can_be_repeated(text: str, said: str) -> None:
     assert repeatable(text) == said
+
+
+CROSSED = {
+    "CM-401": ("espace: {surface_interieure: 617, surfaces: {bureaux: 1046}}", "surface_interieure", "617"),
+    "CM-404": (
+        "moyens: {ressources: {locations: 64127, mecenat: 7300, complet: oui}, depenses: {loyer: 3580, complet: oui}}",
+        "ressources.locations",
+        "71 427",
+    ),
+    "CM-413": ("equipe: {effectif: 61, femmes_salariees: 73}", "effectif", "61"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", CROSSED)
+def test_two_answers_compared_never_tell_the_one_that_is_hidden(answered, code: str) -> None:
+    answers, hidden, amount = CROSSED[code]
+    text = before(f"{answers}\n")
+    told = everything(answered(text)).replace("\u202f", " ").replace("\u00a0", " ")
+    assert code in told
+    assert amount in told
+    silent = everything(answered(f"{text}reponses_masquees: [{hidden}]\n"))
+    assert code in silent
+    assert amount not in silent.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_what_goes_with_a_hidden_line_is_not_quoted_either(answered) -> None:
+    """The rent of the year says again the line of the budget."""
+    text = before(
+        "espace: {regime_occupation: locataire, loyer_annuel: 98765432109}\n"
+        "moyens: {depenses: {loyer: 4512, energie: 900}}\n"
+    )
+    assert "98765432109" in everything(answered(text)).replace("\u2060", "")
+    said = everything(answered(f"{text}reponses_masquees: [depenses.loyer]\n"))
+    assert "CM-411" in said
+    assert "98765" not in said.replace("\u2060", "")

@@ -118,9 +118,10 @@ def test_a_warning_never_quotes_what_the_year_before_does_not_show(
     write_place(tmp_path, "bon-lieu", before, 2024)
     write_place(tmp_path, "bon-lieu", minimal(extra="espace:\n  surface_interieure: 8200\n"))
     found = read_places(tmp_path, tools.reader, tmp_path).problems
-    (warning,) = [one for one in found if one.code == "CM-402"]
-    assert "731" in warning.message or "731" not in str(found)
-    assert ("731" in warning.message) is quoted
+    # Three times more than what nobody sees would tell how much that is.
+    told = [one.message for one in found if one.code == "CM-402"]
+    assert bool(told) is quoted
+    assert ("731" in str(found)) is quoted
 
 
 def test_what_one_year_keeps_and_another_shows_is_told(tmp_path: Path, tools) -> None:
@@ -130,12 +131,9 @@ def test_what_one_year_keeps_and_another_shows_is_told(tmp_path: Path, tools) ->
     hiding = rooms + "reponses_masquees: [surfaces.cafe, surfaces.bureaux]\n"
     write_place(tmp_path, "bon-lieu", hiding)
     found = read_places(tmp_path, tools.reader, tmp_path).problems
-    assert [(one.file[-9:], one.code) for one in found] == [
-        ("2024.yaml", "CM-421"),
-        ("2025.yaml", "CM-421"),
-        ("2025.yaml", "CM-421"),
-    ]
-    assert "2023 et 2024" in found[1].message or "2023 et 2024" in found[2].message
+    told = [one for one in found if one.code == "CM-421"]
+    assert [one.file[-9:] for one in told] == ["2024.yaml", "2025.yaml", "2025.yaml"]
+    assert "2023 et 2024" in told[1].message or "2023 et 2024" in told[2].message
     assert "83" not in str(found)
     assert "171" not in str(found)
 
