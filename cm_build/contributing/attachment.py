@@ -12,7 +12,7 @@ from cm_build.reading.problem import catalogue, shown
 ALONE = (".yml", ".yaml", ".txt")
 ARCHIVE = ".zip"
 _ZIP = b"PK\x03\x04"
-_FILE_KEYS = re.compile(rb"(?m)^(?:questionnaire|publication|identite)[ \t]*:")
+_FILE_KEYS = re.compile(rb"(?m)^(?:questionnaire|publication)[ \t]*:")
 _LETTER = re.compile(
     rb"\s*(?:From |(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|From|Subject|Content-Type|X-[\w-]+):)",
     re.IGNORECASE,
