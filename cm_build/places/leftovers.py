@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LEFT = re.compile(
-    r"\.DS_Store|(?:eh)?Thumbs\.db|desktop\.ini|Icon\r|__MACOSX|\._.*", re.IGNORECASE
+    r"\.DS_Store|\.localized|(?:eh)?Thumbs\.db|desktop\.ini|Icon\r|__MACOSX|\._.*", re.IGNORECASE
 )
 
 
