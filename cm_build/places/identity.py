@@ -153,7 +153,7 @@ def _spaced(character: str) -> str:
     category = unicodedata.category(character)
     if category[0] in "LNM":
         return character
-    return f" {character} " if category in {"So", "Sm", "Sc"} else " "
+    return f" {character} " if category in {"So", "Sm", "Sc"} or character == "#" else " "
 
 
 def site_key(address: str) -> str:

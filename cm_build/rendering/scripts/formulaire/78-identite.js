@@ -7,7 +7,7 @@ const identityWords = (name) => {
   const folded = alike(name.toLowerCase()).normalize("NFKD").toLowerCase();
   // Seules les lettres latines perdent leurs accents : ailleurs, une marque fait une autre lettre.
   const bare = alike(folded.replace(/([a-z ])[\u0300-\u036f]+/g, "$1")).replace(/[\ufe00-\ufe0f]/g, "").normalize("NFC");
-  const apart = bare.replace(/[^\p{L}\p{N}\p{M}]/gu, (one) => (/[\p{So}\p{Sm}\p{Sc}]/u.test(one) ? ` ${one} ` : " "));
+  const apart = bare.replace(/[^\p{L}\p{N}\p{M}]/gu, (one) => (/[\p{So}\p{Sm}\p{Sc}#]/u.test(one) ? ` ${one} ` : " "));
   return apart.split(" ").filter(Boolean).map((word) => own(SHORTENED, word) ?? word);
 };
 const identityKey = (name) => identityWords(name).join(" ");
