@@ -64,9 +64,14 @@ def cases() -> list[Hidden]:
         gift=7300, whole=", complet: oui", salaries=salaries, close=", complet: oui"
     )
     lone = MONEY.format(gift=7300, whole=", complet: oui", salaries="", close="")
+    rented = "espace: {{postes_travail: 14, regime_occupation: locataire_marche{rent}}}\n"
+    bills = "moyens:\n  depenses: {{{rent}energie: 3170, achats: 20410}}\n"
+    said_twice = rented.format(rent=", loyer_annuel: 61337") + bills.format(rent="loyer: 61337, ")
     team = "equipe: {{{count}benevoles: 12}}\n"
     return [
         place("une-section", "35238", kinds + space + full, kinds + space, "sections_masquees: [moyens]\n"),
+        place("une-section-qu-une-autre-redit", "35051", said_twice, rented.format(rent=""), "sections_masquees: [moyens]\n"),
+        place("une-section-qui-redit", "35206", said_twice, bills.format(rent=""), "sections_masquees: [espace]\n"),
         place("un-critere", "35047", kinds + space + effects + secret, kinds + space + effects, "sections_masquees: [lien_social]\n"),
         place("un-axe", "29019", kinds + space + both, kinds + space + energy, "sections_masquees: [emissions]\n"),
         place("une-reponse", "22278", kinds + space + origins.replace("5100", "61337"), kinds + space, "reponses_masquees: [personnes_accueillies]\nestimations: [personnes_accueillies]\n"),

@@ -129,7 +129,9 @@ def test_what_one_year_keeps_and_another_shows_is_told(tmp_path: Path, tools) ->
         write_place(tmp_path, "bon-lieu", rooms + header, year)
     hiding = rooms + "reponses_masquees: [surfaces.cafe, surfaces.bureaux]\n"
     write_place(tmp_path, "bon-lieu", hiding)
-    found = read_places(tmp_path, tools.reader, tmp_path).problems
+    read = read_places(tmp_path, tools.reader, tmp_path).problems
+    # Each year is also asked whether its two lines are all (CM-336).
+    found = [one for one in read if one.code != "CM-336"]
     assert [(one.file[-9:], one.code) for one in found] == [
         ("2024.yaml", "CM-421"),
         ("2025.yaml", "CM-421"),
@@ -137,6 +139,29 @@ def test_what_one_year_keeps_and_another_shows_is_told(tmp_path: Path, tools) ->
     ]
     assert "2023 et 2024" in found[1].message or "2023 et 2024" in found[2].message
     assert "83" not in str(found)
+    assert "171" not in str(found)
+
+
+def test_a_section_kept_one_year_and_shown_another_is_told(tmp_path: Path, tools) -> None:
+    rooms = minimal(extra="espace:\n  surfaces: {cafe: 83, bureaux: 171}\n")
+    effect = "effets_sociaux: {criteres: {solidarite: {niveau: regulier, exemple: Un repas.}}}\n"
+    write_place(tmp_path, "bon-lieu", rooms, 2023)
+    write_place(tmp_path, "bon-lieu", rooms + effect, 2024)
+    hiding = "sections_masquees: [espace, solidarite, equipe]\n"
+    write_place(tmp_path, "bon-lieu", rooms + effect + hiding)
+    found = [
+        one
+        for one in read_places(tmp_path, tools.reader, tmp_path).problems
+        if one.code == "CM-421"
+    ]
+    assert [(one.file, one.line) for one in found] == [
+        ("bon-lieu/2025.yaml", 8),
+        ("bon-lieu/2025.yaml", 9),
+    ]
+    assert f"« {tools.names.sections['espace'].titre} »" in found[0].message
+    assert "2023 et 2024" in found[0].message
+    assert "2024" in found[1].message
+    assert "2023" not in found[1].message
     assert "171" not in str(found)
 
 
