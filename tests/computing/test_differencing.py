@@ -37,16 +37,14 @@ BASE = {
     "trois": ("fablab", 95, 1201),
 }
 # What happens to the others, and never to the place: a change, an arrival, a departure.
-BUILDS = (
+BUILDS: tuple[dict[str, tuple[str, int, int]], ...] = (
     BASE,
     {**BASE, "premier": ("fablab", 211, 8111)},
     {**BASE, "quatre": ("culturel", 1310, 14009)},
     {slug: one for slug, one in BASE.items() if slug != "trois"},
     {},
 )
-FACETS = (
-    (None, ""), ("type_principal", "fablab"), ("types_de_lieu", "fablab"), ("region", "53"),
-)  # fmt: skip
+FACETS = ((None, ""), ("type_principal", "fablab"))
 
 
 def built(root: Path, others: dict[str, tuple[str, int, int]], hiding: str) -> dict[str, float]:
@@ -62,7 +60,8 @@ def built(root: Path, others: dict[str, tuple[str, int, int]], hiding: str) -> d
 def told(population: Population, variables: Sequence[Variable]) -> Iterator[tuple[str, float]]:
     """Give every total and every count, of all places and of each facet."""
     # What nobody answers adds up to nothing, whatever the facet.
-    variables = [one for one in variables if one.path and population.frame[one.name].notna().any()]
+    given = population.frame.dropna(axis="columns", how="all").columns
+    variables = [one for one in variables if one.path and one.name in given]
     wholes = [one.name.removeprefix(TOTAL) for one in variables if one.name.startswith(TOTAL)]
     for column, value in FACETS:
         group = population.where(column, value) if column else population
