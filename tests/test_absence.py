@@ -64,15 +64,20 @@ def cases() -> list[Hidden]:
         gift=7300, whole=", complet: oui", salaries=salaries, close=", complet: oui"
     )
     lone = MONEY.format(gift=7300, whole=", complet: oui", salaries="", close="")
+    rented = "espace: {{postes_travail: 14, regime_occupation: locataire_marche{rent}}}\n"
+    bills = "moyens:\n  depenses: {{{rent}energie: 3170, achats: 20410}}\n"
+    said_twice = rented.format(rent=", loyer_annuel: 61337") + bills.format(rent="loyer: 61337, ")
     team = "equipe: {{{count}benevoles: 12}}\n"
     return [
         place("une-section", "35238", kinds + space + full, kinds + space, "sections_masquees: [moyens]\n"),
+        place("une-section-qu-une-autre-redit", "35051", said_twice, rented.format(rent=""), "sections_masquees: [moyens]\n"),
+        place("une-section-qui-redit", "35206", said_twice, bills.format(rent=""), "sections_masquees: [espace]\n"),
         place("un-critere", "35047", kinds + space + effects + secret, kinds + space + effects, "sections_masquees: [lien_social]\n"),
         place("un-axe", "29019", kinds + space + both, kinds + space + energy, "sections_masquees: [emissions]\n"),
         place("une-reponse", "22278", kinds + space + origins.replace("5100", "61337"), kinds + space, "reponses_masquees: [personnes_accueillies]\nestimations: [personnes_accueillies]\n"),
-        place("un-total", "56260", kinds + SPACE.format(surface=61337) + rooms.format(offices="bureaux: 61091, "), kinds + "espace:\n  postes_travail: 14\n", "reponses_masquees: [surface_interieure]\n"),
+        place("un-total", "56121", kinds + SPACE.format(surface=61337) + rooms.format(offices="bureaux: 61091, "), kinds + "espace:\n  postes_travail: 14\n", "reponses_masquees: [surface_interieure]\n"),
         place("une-ligne", "35288", space + team.format(count="effectif: 9, ") + full, space + team.format(count="effectif: 9, ") + lone, "reponses_masquees: [depenses.salaires]\n"),
-        place("une-ligne-d-un-total", "35360", space + rooms.format(offices="bureaux: 171, "), space, "reponses_masquees: [surfaces.bureaux]\n"),
+        place("une-ligne-d-un-total", "22113", space + rooms.format(offices="bureaux: 171, "), space, "reponses_masquees: [surfaces.bureaux]\n"),
         place("une-part", "35115", "programmation:\n  provenance_usagers: {commune: 61, voisines: 22, plus_loin: 17}\n", "", "reponses_masquees: [provenance_usagers.plus_loin]\n"),
         place("un-effectif", "35236", team.format(count="effectif: 9, ") + lone, team.format(count="") + lone, "reponses_masquees: [effectif]\n"),
         place("une-porte", "35093", "programmation:\n  evenements_publics: non\n", "", "reponses_masquees: [evenements_publics]\n"),
@@ -92,7 +97,9 @@ def sites(tmp_path_factory) -> dict[str, dict[str, bytes]]:
         write_place(places, "une-annee", minimal("une-annee", extra=SPACE.format(surface=9100)))
         if kind == "avec":
             # A year that is not published, whose figures are far from those of the next one.
-            year = minimal("La Quinquenouille", "97411", SPACE.format(surface=61337) + photos)
+            year = minimal(
+                "La Quinquenouille", "97411 Saint-Denis", SPACE.format(surface=61337) + photos
+            )
             write_place(places, "une-annee", year.replace("publique", "non_publiee"), 2024)
             write_photo(places / "une-annee", seed=41)
             write_place(places, "lieu-protege-7", PROTECTED, 2024)

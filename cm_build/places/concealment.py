@@ -30,7 +30,8 @@ class Along(NamedTuple):
 class Kept(NamedTuple):
     """What is not shown: sections and what is like them, whole answers, parts of distributions.
 
-    `along` tells what was answered, that the place did not name, and that goes with what it named.
+    `along` tells what was answered, that the place did not name, and that goes with what it named:
+    an answer or a line, or what a hidden section holds.
     """
 
     owners: frozenset[str]
@@ -59,9 +60,12 @@ def kept_back(header: Header, answers: Answers, names: Names) -> Kept:
         for section in names.sections.values()
         if section.prive_par_defaut and section.id not in header.sections_publiees
     }
-    hidden = frozenset(path for path, asked in names.asked.items() if asked.owner in owners)
-    given = {path for path, answer in answers.items() if isinstance(answer, Given)} - hidden
+    hidden = [path for path, asked in names.asked.items() if asked.owner in owners]
+    told = {path for path, answer in answers.items() if isinstance(answer, Given)}
+    given = told.difference(hidden)
     reasons = {name: "" for name in header.reponses_masquees if names.names_an_answer(name)}
+    # What a hidden section answers is kept as if it were named answer by answer.
+    reasons |= {path: "" for path in hidden if path in told}
     waiting = list(reasons)
     for because in waiting:
         for name in _echoes(because, given, reasons, names):
@@ -77,7 +81,7 @@ def kept_back(header: Header, answers: Answers, names: Names) -> Kept:
         for name, because in reasons.items()
         if because and _path(name, names) in given
     )
-    return Kept(owners, hidden | (reasons.keys() & names.asked.keys()), parts, along)
+    return Kept(owners, frozenset(hidden) | (reasons.keys() & names.asked.keys()), parts, along)
 
 
 def _path(name: str, names: Names) -> str:

@@ -112,8 +112,8 @@ def read_place(folder: Path, reader: AssessmentReader, base: Path) -> ReadPlaces
             protected = protected or read.protected
     if protected:
         # One protected year protects them all: nothing of this folder goes further.
-        photos = [path.relative_to(folder).as_posix() for path in (folder / PHOTOS).glob("*")]
-        problems.extend(folder_problems(folder.name, name, assessments, sorted(photos)))
+        photos = _photos_left(folder)
+        problems.extend(folder_problems(folder.name, name, assessments, photos))
         return ReadPlaces((), tuple(problems))
     if not any(path.suffix == SUFFIX or meant_for(path) for path in files):
         problems.append(problem("CM-508", name, _START, lu=folder.name))
@@ -122,6 +122,18 @@ def read_place(folder: Path, reader: AssessmentReader, base: Path) -> ReadPlaces
     problems.extend(illustrated.problems)
     places = (Place(folder.name, illustrated.assessments),) if assessments else ()
     return ReadPlaces(places, tuple(problems))
+
+
+def _photos_left(folder: Path) -> list[str]:
+    """Name what a protected place left among photos; a link is told already, and is not followed."""
+    photos = folder / PHOTOS
+    if photos.is_symlink():
+        return []
+    try:
+        return [f"{PHOTOS}/{path.name}" for path in listed(photos)]
+    except OSError:
+        # What cannot be listed is not known to be empty.
+        return [PHOTOS]
 
 
 @dataclass(frozen=True, slots=True)

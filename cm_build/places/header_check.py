@@ -41,8 +41,7 @@ class HeaderCheck:
         self._days(answers)
         self._section_names()
         self._hidden_answers()
-        if header.reponses_masquees:
-            self._kept_along(answers)
+        self._kept_along(answers)
         self._estimates()
         if header.publication == "annuaire":
             self._directory_entry(answers)
@@ -91,9 +90,17 @@ class HeaderCheck:
     def _kept_along(self, answers: Answers) -> None:
         """Tell what is kept besides what the place names, so that nobody computes it back."""
         names = self.names
-        for one in kept_back(self.header, answers, names).along:
-            told, because = names.label(one.name), names.label(one.because)
-            self.desk.refuse("CM-420", self._at("reponses_masquees"), lu=because, attendu=told)
+        kept = kept_back(self.header, answers, names)
+        for one in kept.along:
+            owner = names.owner_of(one.because)
+            hidden = owner in kept.owners
+            because = names.title(owner) if hidden else names.label(one.because)
+            key = "reponses_masquees"
+            if hidden:
+                # A section that is private by default is named nowhere: it stands for itself.
+                key = "sections_masquees" if owner in self.header.sections_masquees else owner
+            told = names.label(one.name)
+            self.desk.refuse("CM-420", self._at(key), lu=because, attendu=told)
 
     def _estimates(self) -> None:
         """An estimate is a quantity; the name of anything else is a slip."""

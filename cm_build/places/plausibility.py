@@ -9,7 +9,9 @@ from cm_build.places.answer import Answers, Given, Shares, answer_at, whole
 from cm_build.places.measure import spaced
 from cm_build.places.partial import partial_notices
 from cm_build.questionnaire.block import FacingBars
+from cm_build.questionnaire.names import Reference
 from cm_build.questionnaire.question import Amount, Number
+from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, problem
 
 if TYPE_CHECKING:
@@ -83,22 +85,38 @@ def yearly_warnings(before: Assessment, after: Assessment, names: Names) -> Iter
 
 def _shown_elsewhere(years: tuple[Assessment, ...], names: Names) -> Iterator[Problem]:
     """Tell what a year keeps for itself while another one of the place still shows it."""
-    keeping = [one for one in years if one.header.reponses_masquees and _is_shown(one)]
+    keeping = [one for one in years if _keeps(one) and _is_shown(one)]
     if not keeping:
         return
     shown = {one.year: _shown(one, names) for one in years}
     for keeper in keeping:
-        for name in dict.fromkeys(keeper.header.reponses_masquees):
-            found = names.resolve(name)
+        for name, kept in _kept_names(keeper, names):
             told = [
                 str(year)
                 for year, answers in shown.items()
-                if found and isinstance(answer_at(answers, found, {}), Given)
+                if any(isinstance(answer_at(answers, one, {}), Given) for one in kept)
             ]
-            if found and told:
-                mark, where = keeper.mark_of(found.path), " et ".join(told)
-                label = names.label(name)
-                yield problem("CM-421", keeper.file, mark, lu=label, attendu=where)
+            if told:
+                mark = next(
+                    (keeper.marks[one.path] for one in kept if one.path in keeper.marks), None
+                )
+                where = " et ".join(told)
+                yield problem("CM-421", keeper.file, mark or Mark(1, 1), lu=name, attendu=where)
+
+
+def _kept_names(keeper: Assessment, names: Names) -> Iterator[tuple[str, list[Reference]]]:
+    """Give what a year names to keep, as people read it, and the answers that it is made of."""
+    for name in dict.fromkeys(keeper.header.reponses_masquees):
+        found = names.resolve(name)
+        if found:
+            yield names.label(name), [found]
+    for owner in dict.fromkeys(keeper.header.sections_masquees):
+        inside = [path for path, asked in names.asked.items() if asked.owner == owner]
+        yield names.title(owner), [Reference(path) for path in inside]
+
+
+def _keeps(assessment: Assessment) -> bool:
+    return bool(assessment.header.reponses_masquees or assessment.header.sections_masquees)
 
 
 def _is_shown(assessment: Assessment) -> bool:

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cm_build.places.answer import Given
+from cm_build.reading.comments import comments_in
 from cm_build.reading.node import Entry, Fields, Mark
 from cm_build.reading.problem import Problem, problem
 
@@ -31,7 +32,6 @@ HEADER = frozenset(
     }
 )  # fmt: skip
 NEUTRAL = re.compile(r"lieu-protege-[1-9]\d{0,3}")
-_COMMENT = re.compile(r"(?:^|\s)#")
 _START = Mark(1, 1)
 
 
@@ -73,11 +73,8 @@ class ProtectionCheck:
                 self.desk.refuse("CM-430", self._at("reponses_choisies"), lu=name)
 
     def _comments(self, content: bytes) -> None:
-        lines = content.decode("utf-8", "replace").splitlines()
-        for number, line in enumerate(lines, start=1):
-            found = _COMMENT.search(line)
-            if found:
-                self.desk.refuse("CM-434", Mark(number, found.start() + 1))
+        for mark in comments_in(content):
+            self.desk.refuse("CM-434", mark)
 
     def _at(self, key: str) -> Mark:
         entry: Entry | None = self.root.entries.get(key)

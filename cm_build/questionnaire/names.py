@@ -164,6 +164,16 @@ class Names:
         parts = question.parts if isinstance(question, Distribution) else ()
         return next((part.libelle for part in parts if part.id == line), name)
 
+    def owner_of(self, name: str) -> str:
+        """Give the section, scale, criterion or axis of an answer, or of a line of one."""
+        found = self.asked.get(name) or self.asked[name.rpartition(".")[0]]
+        return found.owner
+
+    def title(self, owner: str) -> str:
+        """Name a section, scale, criterion or axis the way people read it."""
+        owners = (self.sections, self.scales, self.criteria, self.axes)
+        return next((group[owner].titre for group in owners if owner in group), owner)
+
     def asked_for(self, path: str) -> Asked:
         """Find the question an answer belongs to; companions (`_precision`) follow their question."""
         if path in self.asked:

@@ -55,7 +55,7 @@ def read_source(content: bytes, file: str, limits: Limits = CONTRIBUTED) -> Sour
         return _refused(file, "CM-103", _mark_in(text, hidden.start), lu=hidden.name)
     builder = TreeBuilder(Ledger(file), limits, text)
     try:
-        builder.build(_events(text))
+        builder.build(events_of(text))
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark or error.context_mark
         mark = Mark(at.line + 1, at.column + 1) if at else START
@@ -74,7 +74,7 @@ def read_source(content: bytes, file: str, limits: Limits = CONTRIBUTED) -> Sour
     return Source(file, root if isinstance(root, Fields) else None, builder.ledger)
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
+def events_of(text: str) -> Iterator[yaml.Event]:
     """Give the parser's events; `yaml.parse` would ask twice for each."""
     loader = _LOADER(text)
     try:

@@ -303,6 +303,54 @@ def test_a_line_does_not_leave_with_what_gives_it_back(form, served: str, read, 
     assert whole.answers == read.assessment(sent).visible(tools.names).answers
 
 
+@pytest.mark.parametrize(
+    ("hidden", "shown", "gone"),
+    [
+        ("moyens", "surface_interieure: 417", ("9600", "loyer_annuel")),
+        ("espace", "energie: 3100", ("9600", "loyer:")),
+    ],
+)
+def test_a_section_that_stays_is_not_given_back_by_another(
+    form, served: str, read, tools, *, hidden: str, shown: str, gone: tuple[str, ...]
+):
+    space = {
+        "surface_interieure": "417",
+        "regime_occupation": "locataire_marche",
+        "loyer_annuel": "9600",
+    }
+    means = {"depenses": {"loyer": "9600", "energie": "3100", "achats": "2150"}}
+    document = {**IDENTITY, "espace": space, "moyens": means}
+    with_draft(form, served, {"annee": "2025", "document": document, "masquees": [hidden]})
+    form.goto(f"{served}{FORM}#publier")
+    sent = to_publish(form)
+    assert shown in sent
+    for one in gone:
+        assert one not in sent
+    told = words(form, "#retire")
+    assert told.count("reste chez vous") == 1
+    assert told.count("reste aussi chez vous") == 1
+    # The site would have kept the same answers, from the complete file.
+    form.goto(f"{served}{FORM}#garder")
+    whole = read.assessment(whole_file(form)).visible(tools.names)
+    assert whole.answers == read.assessment(sent).visible(tools.names).answers
+
+
+def test_a_choice_about_a_question_that_is_gone_stops_nothing(form, served: str):
+    spent = {"loyer": "9600", "energie": "3100"}
+    document = {**IDENTITY, "moyens": {"depenses": spent}}
+    gone = ["depenses.charrettes", "question_d_autrefois", "depenses.loyer"]
+    draft = {"annee": "2025", "document": document, "retenues": gone, "masquees": ["autrefois"]}
+    with_draft(form, served, draft)
+    complete = whole_file(form)
+    for name in ("depenses.charrettes", "question_d_autrefois", "depenses.loyer", "autrefois"):
+        assert name in complete
+    form.goto(f"{served}{FORM}#publier")
+    sent = to_publish(form)
+    assert "energie: 3100" in sent
+    assert "9600" not in sent
+    assert "autrefois" not in sent
+
+
 WORKSHOP = {
     "participants": {"equipe": "4"},
     "votes": {"lien_social": {"equipe": {"regulier": "3", "structurant": "1"}}},

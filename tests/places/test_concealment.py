@@ -15,10 +15,12 @@ from cm_build.exporting import documents
 from cm_build.places.answer import Given, Shares
 from cm_build.places.assessment import Assessment, PublishedAssessment
 from cm_build.places.commune import Commune
-from cm_build.places.concealment import kept_back, sums
+from cm_build.places.concealment import Along, kept_back, sums
 from cm_build.places.folder import read_places
 from cm_build.places.place import Place, PublishedPlace, published
 from cm_build.places.settlement import settlement
+from cm_build.questionnaire.model import CrossCheck
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.question import Distribution
 from cm_build.toolbox import Tools
 from cm_build.viewing.sources import Sources
@@ -357,6 +359,58 @@ def test_the_place_is_told_what_is_kept_besides(read) -> None:
     assert (notice.code, notice.line) == ("CM-420", 10)
     assert "« Bureaux et espaces de travail »" in notice.message
     assert "« Partage de l’intérieur »" in notice.message
+
+
+RENT = (
+    "espace: {surface_interieure: 417, regime_occupation: locataire_marche, loyer_annuel: 45123}\n"
+    "moyens:\n  depenses: {loyer: 45123, energie: 3100}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("section", "kept_along", "left"),
+    [
+        ("moyens", "loyer_annuel", {"surface_interieure"}),
+        ("espace", "depenses.loyer", {"depenses"}),
+    ],
+)
+def test_a_hidden_section_is_not_given_back_by_another(
+    read, tools, *, section: str, kept_along: str, left: set[str]
+) -> None:
+    told = read(minimal(extra=RENT) + f"sections_masquees: [{section}]\n")
+    after = told.assessment.visible(tools.names).answers
+    assert left <= after.keys()
+    assert "45123" not in str(after)
+    (notice,) = [one for one in told.problems if one.code == "CM-420"]
+    assert notice.line == 10
+    assert f"« {tools.names.sections[section].titre} »" in notice.message
+    assert f"« {tools.names.label(kept_along)} »" in notice.message
+    assert "45123" not in notice.message
+
+
+def test_a_section_private_by_default_is_not_given_back_either(read, tools) -> None:
+    """No rule of ours starts from such a section: one that does is declared for the test."""
+    rule = CrossCheck(garder=("dettes",), garde_aussi=("loyer_annuel",), pourquoi="Les mêmes.")
+    declared = tools.names.questionnaire.model_copy(update={"recoupements": (rule,)})
+    whole = read.assessment(minimal(extra=RENT) + "financement: {dettes: 45123}\n")
+    names = Names(declared)
+    kept = kept_back(whole.header, whole.answers, names)
+    assert kept.along == (Along("loyer_annuel", "dettes"),)
+    assert "loyer_annuel" not in whole.visible(names).answers
+    published = whole.header.model_copy(update={"sections_publiees": ("financement",)})
+    assert kept_back(published, whole.answers, names).along == ()
+
+
+def test_no_line_of_a_hidden_section_is_recovered_from_the_others(
+    cases: list[Case], tools: Tools
+) -> None:
+    def publish(case: Case, whole: Assessment) -> PublishedPlace:
+        owner = tools.names.asked[case.path].owner
+        header = whole.header.model_copy(update={"sections_masquees": (owner,)})
+        return shown(replace(whole, header=header), tools)
+
+    found = [(c.whole.file, c.name) for c in cases if recovered(c, tools, publish)]
+    assert found == []
 
 
 def test_what_is_kept_does_not_depend_on_amounts(cases: list[Case], tools: Tools) -> None:

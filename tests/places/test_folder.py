@@ -138,6 +138,29 @@ def test_what_one_year_keeps_and_another_shows_is_told(tmp_path: Path, tools) ->
     assert "171" not in str(found)
 
 
+def test_a_section_kept_one_year_and_shown_another_is_told(tmp_path: Path, tools) -> None:
+    rooms = minimal(extra="espace:\n  surfaces: {cafe: 83, bureaux: 171}\n")
+    effect = "effets_sociaux: {criteres: {solidarite: {niveau: regulier, exemple: Un repas.}}}\n"
+    write_place(tmp_path, "bon-lieu", rooms, 2023)
+    write_place(tmp_path, "bon-lieu", rooms + effect, 2024)
+    hiding = "sections_masquees: [espace, solidarite, equipe]\n"
+    write_place(tmp_path, "bon-lieu", rooms + effect + hiding)
+    found = [
+        one
+        for one in read_places(tmp_path, tools.reader, tmp_path).problems
+        if one.code == "CM-421"
+    ]
+    assert [(one.file, one.line) for one in found] == [
+        ("bon-lieu/2025.yaml", 8),
+        ("bon-lieu/2025.yaml", 9),
+    ]
+    assert f"« {tools.names.sections['espace'].titre} »" in found[0].message
+    assert "2023 et 2024" in found[0].message
+    assert "2024" in found[1].message
+    assert "2023" not in found[1].message
+    assert "171" not in str(found)
+
+
 def test_an_unbalanced_budget_is_a_warning(tmp_path: Path, tools) -> None:
     budget = "moyens:\n  ressources: {{locations: {a}, complet: oui}}\n  depenses: {{loyer: {b}, complet: oui}}\n"
     write_place(tmp_path, "bon-lieu", minimal(extra=budget.format(a=100, b=70)))

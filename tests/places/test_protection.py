@@ -75,6 +75,13 @@ def test_everything_else_is_refused(read, extra: str, named: str) -> None:
         ('"2B"', '"Corte"', "CM-431"),
         ("identite:", "# La Porte, à Corte\nidentite:", "CM-434"),
         ("[solidaire]", "[solidaire] # à Corte", "CM-434"),
+        ("[solidaire]", "[solidaire]# à Corte", "CM-434"),
+        ('de main en main."}', 'de main en main."# à Corte\n      }', "CM-434"),
+        (
+            '{niveau: regulier, exemple: "Un manteau passe de main en main."}',
+            "\n      exemple: | # à Corte\n        Un # manteau.\n      niveau: regulier",
+            "CM-434",
+        ),
     ],
 )
 def test_what_gives_it_away_is_told(read, before: str, after: str, code: str) -> None:
@@ -96,6 +103,51 @@ def test_the_folder_the_other_years_and_the_photos_are_looked_at(
     assert ("la-porte/2023.yaml", "CM-435") in found
     assert ("la-porte/2026.yaml", "CM-435") in found
     assert ("la-porte/photos/entree.jpg", "CM-430") in found
+
+
+def test_photos_are_looked_at_where_they_are_and_as_people_put_them(
+    tmp_path: Path, tools: Tools
+) -> None:
+    """What a system leaves is nobody's photo; a link is told, and nothing behind it is named."""
+    for left in (".DS_Store", "Thumbs.db"):
+        photos = tmp_path / "lieux" / FOLDER / "photos"
+        photos.mkdir(parents=True, exist_ok=True)
+        (photos / left).write_bytes(b"x")
+    elsewhere = tmp_path / "ailleurs"
+    elsewhere.mkdir()
+    (elsewhere / "la-porte-a-corte.jpg").write_bytes(b"x")
+    linked = tmp_path / "lieux" / "lieu-protege-13"
+    linked.mkdir()
+    (linked / "photos").symlink_to(elsewhere)
+    for folder in (FOLDER, linked.name):
+        write_place(tmp_path / "lieux", folder, PROTECTED)
+    assert sorted(told(tmp_path / "lieux", tools)) == [
+        (f"{FOLDER}/2025.yaml", "CM-433"),
+        ("lieu-protege-13/2025.yaml", "CM-433"),
+        ("lieu-protege-13/photos", "CM-504"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"La salle #3 est ouverte."',
+        "'C’est l’atelier #3.'",
+        '"Un manteau \\" # passe."',
+        '"Sur deux\n        # lignes."',
+        "atelier#3",
+    ],
+)
+def test_a_sign_inside_a_text_is_no_comment(read, text: str) -> None:
+    chosen = PROTECTED.replace('"Un manteau passe de main en main."', text)
+    assert chosen != PROTECTED
+    assert read.codes(chosen) == ["CM-433"]
+    # The same line, with a comment behind it.
+    (found,) = [
+        one for one in read(chosen.rstrip() + " # à Corte\n").problems if one.code == "CM-434"
+    ]
+    assert found.line == len(chosen.splitlines())
+    assert found.column == len(chosen.splitlines()[-1]) + 2
 
 
 def test_it_is_never_received_by_a_public_way(tools: Tools) -> None:

@@ -109,7 +109,7 @@ const takeStored = () => {
 const adopt = (found) => {
   Object.assign(draft, copy(FRESH), found);
   draft.document = copy(draft.document);
-  for (const list of ["masquees", "devoilees", "retenues"]) if (!Array.isArray(draft[list])) draft[list] = [];
+  for (const list of Object.values(CHOICES)) draft[list] = [draft[list]].flat().filter((one) => typeof one === "string");
   if (!isMap(draft.reserve)) draft.reserve = {};
   for (const text of ["annee", "lieu", "ecran"]) if (typeof draft[text] !== "string") draft[text] = "";
   // Un accord donné pour d’autres réponses ne vaut pas pour celles-ci.
@@ -134,12 +134,12 @@ const heldValue = (tree, name) => {
 const CHOICES = { sections_masquees: "masquees", sections_publiees: "devoilees", reponses_masquees: "retenues" };
 const takeChoices = () => {
   for (const [key, list] of Object.entries(CHOICES)) {
-    const told = [valueAt(draft.document, key) ?? []].flat();
-    if (!told.every((one) => typeof one === "string")) continue;
-    const known = told.filter((one) => (list === "retenues" ? heldAt(one) : find(one)?.dataset.racine));
-    draft[list] = [...new Set([...draft[list], ...known])];
+    // Un brouillon d’un autre jour peut nommer ce que le questionnaire n’a plus, comme un fichier.
+    const told = [...new Set([...draft[list], ...[valueAt(draft.document, key) ?? []].flat()])];
+    const isKnown = (one) => typeof one === "string" && (list === "retenues" ? heldAt(one) : find(one)?.dataset.racine);
+    draft[list] = told.filter(isKnown);
     // Un nom inconnu reste dans la fiche : la vérification en parlera.
-    setAt(draft.document, key, told.filter((one) => !known.includes(one)));
+    setAt(draft.document, key, told.filter((one) => !isKnown(one)));
   }
 };
 const showDraft = () => {

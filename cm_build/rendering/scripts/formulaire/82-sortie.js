@@ -28,7 +28,7 @@ const keepChoices = (tree) => {
 };
 // Ôte de la copie à publier ce que le lieu garde pour lui, et ce qui désignerait quelqu’un.
 const withhold = (tree) => {
-  const said = [];
+  const [said, removed] = [[], []];
   for (const key of Object.keys(CHOICES)) setAt(tree, key, "");
   for (const screen of screens) {
     const root = screen.dataset.racine;
@@ -36,11 +36,15 @@ const withhold = (tree) => {
     const own = screen.hasAttribute("data-prive");
     if (own && draft.devoilees.includes(screen.id)) continue;
     if (own || draft.masquees.includes(screen.id)) {
+      // Une autre section redonnerait peut-être ce que celle-ci répondait.
+      for (const question of questions.values()) {
+        if (question.screen === screen && !isEmpty(valueAt(tree, question.path))) removed.push(question.name);
+      }
       setAt(tree, root, "");
       said.push(`La section « ${screen.dataset.titre} » reste chez vous.`);
     }
   }
-  withdraw(tree, draft.retenues, said);
+  withdraw(tree, [...draft.retenues, ...removed], said);
   const unveiled = draft.devoilees.filter((id) => !isEmpty(valueAt(tree, find(id)?.dataset.racine ?? "")));
   if (unveiled.length) setAt(tree, "sections_publiees", unveiled);
   return [...said, ...mergeColleges(tree), ...discretions(tree)];
@@ -52,7 +56,7 @@ const echoes = (because, given, known) => [
   ...donnees.totaux.filter(({ de, total }) => (within(because, de) ? !total || (given(total) && !known.has(total)) : because === total && ![...known.keys()].some((one) => within(one, de)))).map(({ de }) => de),
 ];
 const keptTogether = (tree, names) => {
-  const known = new Map(names.map((name) => [name, ""]));
+  const known = new Map(names.filter(heldAt).map((name) => [name, ""]));
   const given = (name) => !isEmpty(heldValue(tree, name));
   // La liste grandit pendant qu’on la parcourt : ce qui s’ajoute entraîne à son tour.
   for (const because of known.keys()) {
