@@ -8,14 +8,14 @@ const isMark = (one) => /[\p{Mn}\p{Me}]/u.test(one) && !DRAWN_AS_NOTHING.test(on
 const isOdd = (one) => DRAWN_AS_NOTHING.test(one) || isMark(one) || (NEVER_TYPED.test(one) && !DRAWN.test(one));
 const [MOST_STACKED, MOST_MARKS] = [3, 8];
 // Les accents qui s’empilent : ranger deux signes dans l’ordre d’Unicode met après U+0F74 ceux-là, et eux seuls.
-const isStacking = (mark) => `${mark}\u0f74`.normalize("NFD").startsWith("\u0f74");
+const isStacking = (mark) => mark !== "\u0f74" && `${mark}\u0f74`.normalize("NFD").startsWith("\u0f74");
 const isNeeded = (one, before, after) => {
   if (!before) return false;
   if (/[\u200c\u200d]/.test(one)) return /[\p{Lo}\p{So}\p{Sk}\p{Mn}\p{Mc}]/u.test(before) && !/[\u0300-\u036f]/.test(before);
   if (!/[\ufe0e\ufe0f]/.test(one)) return false;
   return /[\p{So}ℹ‼⁉〰〽]/u.test(before) || (/\p{Sm}/u.test(before) && before >= "\u2190") || after === "\u20e3";
 };
-const hiddenIn = (text) => {
+const unseenIn = (text) => {
   const signs = [...text];
   let [stacked, marks] = [0, 0];
   return signs.flatMap((one, at) => {
@@ -34,11 +34,11 @@ const hiddenIn = (text) => {
 };
 // Ce qu’un texte collé d’ailleurs porte sans place ni sens : l’ôter ne change rien à ce qu’on lit. Le reste se dit, et reste.
 const withoutUnseen = (text) => {
-  const unseen = new Map(hiddenIn(text).filter(({ one }) => /[\p{Cf}\p{Zl}\p{Zp}]/u.test(one)).map(({ at, one }) => [at, one]));
+  const unseen = new Map(unseenIn(text).filter(({ one }) => /[\p{Cf}\p{Zl}\p{Zp}]/u.test(one)).map(({ at, one }) => [at, one]));
   return [...text].map((one, at) => (unseen.has(at) ? (/\p{Cf}/u.test(one) ? "" : " ") : one)).join("");
 };
 const signFault = (text, short) => {
-  const [hidden] = hiddenIn(text);
+  const [hidden] = unseenIn(text);
   if (hidden) return message("CM-103", { lu: hidden.name });
   return short && text.trim() && !/[\p{L}\p{N}]/u.test(text) ? message("CM-340", { lu: text.trim() }) : null;
 };
