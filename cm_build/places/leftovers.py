@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 # The form (70-reprise.js) and the team's folder (.ci/rangement) pass over the same names.
 _LEFT = re.compile(
-    r"\.DS_Store|(?:eh)?Thumbs\.db|desktop\.ini|Icon\r|__MACOSX|\._.*", re.IGNORECASE | re.ASCII
+    r"\.DS_Store|\.localized|(?:eh)?Thumbs\.db|desktop\.ini|Icon\r|__MACOSX|\._.*",
+    re.IGNORECASE | re.ASCII,
 )
 
 

@@ -42,7 +42,7 @@ SHARES = {
     "un zéro": ({"cafe": "0"}, True),
 }
 LEFTOVERS = {
-    ".DS_Store": True, ".ds_store": True, "Thumbs.db": True, "THUMBS.DB": True, "ehthumbs.db": True, "desktop.ini": True,
+    ".localized": True, ".DS_Store": True, ".ds_store": True, "Thumbs.db": True, "THUMBS.DB": True, "ehthumbs.db": True, "desktop.ini": True,
     "Desktop.ini": True, "Icon\r": True, "__MACOSX": True, "__MACOSX/fiche.yml": True, "__macosx/a/b.jpg": True,
     "._fiche.yml": True, "photos/._cour.jpg": True, "photos/Thumbs.db": True,
     "fiche.yml": False, ".fiche.yml": False, ".cache/fiche.yml": False, "DS_Store": False, "Icon": False, "Icons": False,

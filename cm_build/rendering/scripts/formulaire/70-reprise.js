@@ -12,7 +12,7 @@ const textOf = (bytes) => {
   }
 };
 // Ce qu’un ordinateur ajoute sans qu’on le demande n’est pas une fiche (places/leftovers.py).
-const LEFTOVER = /^(?:\.DS_Store|(?:eh)?Thumbs\.db|desktop\.ini|Icon\r|__MACOSX|\._.*)$/i;
+const LEFTOVER = /^(?:\.DS_Store|\.localized|(?:eh)?Thumbs\.db|desktop\.ini|Icon\r|__MACOSX|\._.*)$/i;
 const isLeftover = (path) => path.split("/").some((step) => LEFTOVER.test(step));
 const openFile = async (file) => {
   const bytes = new Uint8Array(await file.arrayBuffer());
