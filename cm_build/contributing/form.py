@@ -27,8 +27,8 @@ STATES: Mapping[State, str] = {
     "ferme": "Il a fermé",
 }
 # What the form can tell without the whole check: a slip of the keyboard, something indispensable.
-TOLD = ("CM-212", "CM-302", "CM-303", "CM-304", "CM-305", "CM-306", "CM-307", "CM-308", "CM-309", "CM-315",
-        "CM-320", "CM-321", "CM-322", "CM-329", "CM-342")  # fmt: skip
+TOLD = ("CM-103", "CM-212", "CM-302", "CM-303", "CM-304", "CM-305", "CM-306", "CM-307", "CM-308", "CM-309", "CM-315",
+        "CM-320", "CM-321", "CM-322", "CM-329", "CM-340", "CM-342")  # fmt: skip
 
 
 class Engine(NamedTuple):

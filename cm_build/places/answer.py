@@ -12,10 +12,15 @@ from cm_build.questionnaire.names import Reference
 
 
 class Shares(NamedTuple):
-    """The parts of a distribution that are known; when complete, every part is."""
+    """The parts of a distribution that are known; when complete, every part is.
+
+    `unknown` are the parts that a place said it does not know, as it typed them; once settled they
+    are missing like the others.
+    """
 
     parts: Mapping[str, Decimal]
     complete: bool
+    unknown: frozenset[str] = frozenset()
 
 
 class Picture(NamedTuple):

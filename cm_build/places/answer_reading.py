@@ -169,7 +169,7 @@ def _distribution(question: kinds.Distribution, node: Node, desk: Desk) -> Share
             desk.refuse("CM-334", mark, lu=key)
         complete = not unknown
     ordered = {part: parts[part] for part in known if part in parts}
-    return Shares(ordered, complete) if ordered or complete else None
+    return Shares(ordered, complete, frozenset(unknown)) if ordered or complete else None
 
 
 def _list(question: kinds.ShortList, node: Node, desk: Desk) -> tuple[str, ...] | None:

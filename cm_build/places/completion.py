@@ -39,8 +39,8 @@ def completed(
         zero = Decimal(0)
         told = [p.id for p in question.parts if p.id in shares.parts or p.id not in merged]
         shares = Shares({one: shares.parts.get(one, zero) for one in told}, complete=True)
-    elif len(shares.parts) == len(question.parts):
-        shares = Shares(shares.parts, complete=True)
+    else:
+        shares = Shares(shares.parts, complete=len(shares.parts) == len(question.parts))
     return Completed(Given(shares), beyond)
 
 

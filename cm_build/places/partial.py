@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 
 
 def partial_notices(assessment: Assessment, names: Names) -> Iterator[Problem]:
-    """Ask "is that all?" of each distribution that gives some lines and is not said to be whole."""
+    """Ask "is that all?" of each distribution that gives some lines and is not said to be whole.
+
+    A line that the place says it does not know has answered already.
+    """
     for path, asked in names.asked.items():
         answer = assessment.answers.get(path)
         if not isinstance(asked.question, Distribution) or not isinstance(answer, Given):
             continue
-        shares = answer.value
-        if isinstance(shares, Shares) and not shares.complete:
+        shares, typed = answer.value, assessment.shares.get(path)
+        if isinstance(shares, Shares) and not shares.complete and not (typed and typed.unknown):
             given, all_parts = len(shares.parts), len(asked.question.parts)
             told = f"{given} ligne{'s' if given > 1 else ''} sur {all_parts}"
             yield problem(

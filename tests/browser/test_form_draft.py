@@ -309,10 +309,26 @@ def test_signs_that_nobody_sees_are_taken_away(form, served: str, read):
     form.goto(f"{served}{FORM}#histoire")
     form.fill("#c-idee_fondatrice", "Un\u200b four\u202e froid\u00ad\ufeff.")
     form.press("#c-idee_fondatrice", "Tab")
+    assert form.input_value("#c-idee_fondatrice") == "Un four froid."
+    told = "Des signes que personne ne voit ont été ôtés."
+    assert told in words(form, "#histoire [data-lu]")
+    assert told in words(form, "#annonce")
     form.goto(f"{served}{FORM}#garder")
     text = whole_file(form)
     assert 'idee_fondatrice: "Un four froid."' in text
     assert read.assessment(text)
+
+
+def test_what_the_reader_would_refuse_is_told_on_its_screen(form, served: str):
+    with_draft(form, served, {"annee": "2025", "document": IDENTITY})
+    form.goto(f"{served}{FORM}#identite")
+    for typed, told in (("…", "ne contient ni lettre ni chiffre"), ("\u3164", "(U+3164)")):
+        form.fill("#c-nom", typed)
+        form.press("#c-nom", "Tab")
+        assert form.input_value("#c-nom") == typed
+        form.click("#continuer")
+        assert told in words(form, "#erreurs")
+        assert form.get_attribute("#c-nom", "aria-invalid") == "true"
 
 
 def test_nothing_told_is_not_a_total_of_zero(form, served: str):

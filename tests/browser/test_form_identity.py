@@ -46,7 +46,7 @@ def test_both_programs_reduce_names_alike(browser) -> None:
     with visiting(browser) as context:
         page = context.new_page()
         page.set_content(
-            '<main id="questionnaire"></main><script type="application/json" id="formulaire-donnees">{}</script>'
+            '<main id="questionnaire"></main><script type="application/json" id="formulaire-donnees">{"communes": ""}</script>'
         )
         found = page.evaluate(
             f"names => {{ const assets = ''; {source}; return names.map((one) => [identityKey(one), nearKey(one)]); }}",

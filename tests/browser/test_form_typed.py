@@ -92,16 +92,16 @@ def test_a_pasted_text_is_whole_counted_then_told_too_long(browser, served: str)
 
 
 KEPT = [
-    ("moyens", "#c-ressources-dons", "12%", "n’est pas un nombre"),
-    ("moyens", "#c-ressources-dons", "12 k€", "n’est pas un nombre"),
+    ("moyens", "#c-ressources-dons", "12%", "n’est pas écrit dans l’unité demandée"),
+    ("moyens", "#c-ressources-dons", "12 k€", "n’est pas écrit dans l’unité demandée"),
     ("moyens", "#c-ressources-dons", "1.234", "se lire de deux façons"),
     ("moyens", "#c-ressources-dons", "06 12 34 56", "n’est pas un nombre"),
-    ("espace", "#c-surface_interieure", "250 €", "n’est pas un nombre"),
+    ("espace", "#c-surface_interieure", "250 €", "n’est pas écrit dans l’unité demandée"),
     ("espace", "#c-surface_interieure", "entre 100 et 120", "n’est pas un nombre"),
     ("fiche", "#annee", "année 2025", "quatre chiffres"),
     ("fiche", "#annee", "2024-2025", "quatre chiffres"),
     ("fiche", '[id="c-fiche.siret"]', "130 025 265 00013", "14 chiffres"),
-    ("identite", "#c-date_ouverture-a", "vers 2019", "n’est pas une date"),
+    ("identite", "#c-date_ouverture-a", "vers 2019", "n’est pas une année"),
 ]
 
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 import subprocess
+import unicodedata
 
 import pytest
 
+from cm_build.places.leftovers import is_leftover
+from cm_build.places.partial import partial_notices
 from cm_build.places.text import findings
-from tests.support import ROOT
+from cm_build.questionnaire.question import Distribution
+from cm_build.reading.hidden import hidden_in
+from tests.reading.test_hidden import SEEN, UNSEEN
+from tests.support import ROOT, minimal
 
 SCRIPTS = ROOT / "cm_build" / "rendering" / "scripts" / "formulaire"
 TEXTS = (
@@ -22,16 +28,49 @@ NUMBERS = {
     "3720 euros": "CM-303", "beaucoup": "CM-303", "1_000": "CM-303", "1.234": "CM-304", "3 720": None, "12,5": "CM-307",
 }  # fmt: skip
 
+# An interior of 883 m², told in part: whether the place is asked "is that all?".
+SHARES = {
+    "une ligne": ({"cafe": "210"}, True),
+    "une ligne, une autre inconnue": ({"cafe": "210", "boutique": "ne_sait_pas"}, False),
+    "rien que l’inconnu": ({"boutique": "ne_sait_pas"}, False),
+    "au total, une autre inconnue": ({"cafe": "883", "boutique": "ne_sait_pas"}, False),
+    "à un pour cent du total": ({"cafe": "875"}, False),
+    "à deux pour cent du total": ({"cafe": "865"}, True),
+    "au-delà du total": ({"cafe": "901"}, True),
+    "dite entière": ({"cafe": "210", "complet": "oui"}, False),
+    "dite partielle": ({"cafe": "210", "complet": "non"}, True),
+    "un zéro": ({"cafe": "0"}, True),
+}
+LEFTOVERS = {
+    ".localized": True, ".DS_Store": True, ".ds_store": True, "Thumbs.db": True, "THUMBS.DB": True, "ehthumbs.db": True, "desktop.ini": True,
+    "Desktop.ini": True, "Icon\r": True, "__MACOSX": True, "__MACOSX/fiche.yml": True, "__macosx/a/b.jpg": True,
+    "._fiche.yml": True, "photos/._cour.jpg": True, "photos/Thumbs.db": True,
+    "fiche.yml": False, ".fiche.yml": False, ".cache/fiche.yml": False, "DS_Store": False, "Icon": False, "Icons": False,
+    "thumbs.db.yml": False, "mon__MACOSX": False, "_fiche.yml": False, "": False,
+}  # fmt: skip
+# Ideograms, syllables and private use: thousands of signs of one nature.
+ALL_ALIKE = (
+    (0x3400, 0xD7A3), (0x17000, 0x18CFF), (0x20000, 0x3FFFF), (0xE010, 0xF8F0), (0xF0010, 0x10FFEF),
+)  # fmt: skip
+# Where the rules stand in the scripts of the form.
+RULES = (
+    ("10-document.js", "const isMap", "const keysOf"),
+    ("30-conditions.js", "const NUMBER", "const answerTo"),
+    ("63-signes.js", "const DRAWN_AS_NOTHING", "// Fin"),
+    ("64-textes.js", "const WORD_LETTER", "// Tout ce que la personne"),
+    ("65-controle.js", "const message", "const cellFaults"),
+    ("67-doutes.js", "const CLOSE_ENOUGH", "const isPartial"),
+    ("70-reprise.js", "const LEFTOVER", "const openFile"),
+    ("75-photos.js", "const OF_WINDOWS", "const freeName"),
+    ("82-sortie.js", "const LETTERS", "// « de Le"),
+)
+
 
 def in_the_form(call: str, values: object) -> list[str]:
     """Run the rules of the form in Node, apart from the page they serve."""
     parts = [
-        (SCRIPTS / name).read_text(encoding="utf-8").partition(end)[0]
-        for name, end in (
-            ("30-conditions.js", "const answerTo"),
-            ("64-textes.js", "// Tout ce que la personne"),
-            ("65-controle.js", "const cellFaults"),
-        )
+        start + (SCRIPTS / name).read_text(encoding="utf-8").partition(start)[2].partition(end)[0]
+        for name, start, end in RULES
     ]
     script = f"""
       const UNKNOWN_MARK = "?";
@@ -41,7 +80,8 @@ def in_the_form(call: str, values: object) -> list[str]:
       console.log(JSON.stringify(told));
     """
     done = subprocess.run(
-        ["node", "--input-type=module", "--eval", script],
+        ["node", "--input-type=module"],
+        input=script,
         capture_output=True,
         text=True,
         check=True,
@@ -82,3 +122,104 @@ def test_numbers_are_told_alike(read) -> None:
 )
 def test_addresses_are_told_alike(typed: str, told: str) -> None:
     assert in_the_form("(text) => webFault(text, '')[0]?.text", [typed]) == [told]
+
+
+def test_what_nobody_sees_is_told_alike() -> None:
+    # Every sign that this Python knows, but for plain letters and digits: alone, piled up, and before
+    # what needs a sign to stand on. U+1171E was a mark above, and no longer is in newer tables.
+    signs = [
+        sign
+        for sign in map(chr, range(0x110000))
+        if unicodedata.category(sign) not in ("Cn", "Cs", "Lu", "Ll", "Nd")
+        and sign != "\U0001171e"
+        and not any(first <= ord(sign) <= last for first, last in ALL_ALIKE)
+    ]
+    texts = [
+        *SEEN.values(),
+        *(text for text, _ in UNSEEN.values()),
+        *(made for sign in signs for made in (f"a{sign * 4}", f"a{sign * 9}", f"{sign}\u200d", f"{sign}\ufe0f")),
+    ]  # fmt: skip
+    found = [hidden_in(text) for text in texts]
+    expected = [one.name if one else "" for one in found]
+    told = in_the_form("(text) => unseenIn(text)[0]?.name", texts)
+    differing = [
+        (ascii(text), one, other)
+        for text, one, other in zip(texts, told, expected, strict=True)
+        if one != other
+    ]
+    assert differing == []
+
+
+def test_a_text_without_a_letter_is_told_alike(read) -> None:
+    names = (
+        "…",
+        "—",
+        "🏡",
+        "La Halle",
+        "4",
+        "½",
+        "東",
+        "\u3164",
+        "\u2800\u2800",
+        "e" + "\u0304" * 4,
+    )
+    told = in_the_form("(text) => signFault(text, true)", names)
+    found = [{one.code for one in read(minimal(nom=name)).problems} for name in names]
+    assert told == [(codes & {"CM-103", "CM-340"} or {""}).pop() for codes in found]
+    assert told == ["CM-340"] * 3 + [""] * 4 + ["CM-103"] * 3
+    assert in_the_form("(text) => signFault(text, false)", ["…"]) == [""]
+
+
+def test_what_is_taken_away_changes_nothing_one_reads() -> None:
+    cases = {
+        "Un\u200b four\u202e froid\u00ad\ufeff.": "Un four froid.",
+        "une ligne\u2028une autre": "une ligne une autre",
+        "La\U000e0041 cour": "La cour",
+        "👩\u200d🌾 ❤\ufe0f": "👩\u200d🌾 ❤\ufe0f",
+        "می\u200cخواهم": "می\u200cخواهم",
+        "mai\u200dson": "maison",
+        # Told, and left to the person.
+        "⠃\u2800⠕": "⠃\u2800⠕",
+        "o" + "\u0302" * 4: "o" + "\u0302" * 4,
+        "perdu \ufffd": "perdu \ufffd",
+    }
+    assert in_the_form("withoutUnseen", list(cases)) == list(cases.values())
+
+
+@pytest.mark.parametrize("name", SHARES)
+def test_is_that_all_is_asked_alike(read, tools, name: str) -> None:
+    typed, asked = SHARES[name]
+    question = tools.names.asked["surfaces"].question
+    assert isinstance(question, Distribution)
+    parts = [part.id for part in question.parts]
+    call = f"(value) => String(isBegun(value, {json.dumps(parts)}, 883))"
+    assert in_the_form(call, [typed]) == [str(asked).lower()]
+    lines = ", ".join(f"{key}: {value}" for key, value in typed.items())
+    extra = f"espace:\n  surface_interieure: 883\n  surfaces: {{{lines}}}\n"
+    notices = partial_notices(read.assessment(minimal(extra=extra)), tools.names)
+    assert [one.code for one in notices] == ["CM-336"] * asked
+
+
+def test_what_systems_leave_is_passed_over_alike() -> None:
+    names, expected = list(LEFTOVERS), list(LEFTOVERS.values())
+    assert [any(is_leftover(step) for step in name.split("/")) for name in names] == expected
+    told = in_the_form("(name) => String(isLeftover(name))", names)
+    assert told == [str(one).lower() for one in expected]
+    script = (ROOT / ".ci" / "rangement").read_text(encoding="utf-8")
+    start = "laisse_par_un_systeme() {"
+    rule = start + script.partition(start)[2].partition("\n}\n")[0] + "\n}\n"
+    loop = 'for nom; do if laisse_par_un_systeme "$nom"; then echo true; else echo false; fi; done'
+    done = subprocess.run(
+        ["bash", "-euc", rule + loop, "essai", *names], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == told
+
+
+def test_a_photo_has_one_name_whenever_it_is_chosen() -> None:
+    files = {
+        "con.jpg": "photo-con",
+        "LPT1.png": "photo-lpt1",
+        "Cour.2.webp": "cour-2",
+        "….jpg": "photo",
+    }
+    assert in_the_form("(name) => stemOf({ name })", list(files)) == list(files.values())

@@ -125,7 +125,7 @@ def test_a_warning_never_quotes_what_the_year_before_does_not_show(
 
 
 def test_what_one_year_keeps_and_another_shows_is_told(tmp_path: Path, tools) -> None:
-    rooms = minimal(extra="espace:\n  surfaces: {cafe: 83, bureaux: 171}\n")
+    rooms = minimal(extra="espace:\n  surfaces: {cafe: 83, bureaux: 171, complet: oui}\n")
     for year, header in ((2023, ""), (2024, "reponses_masquees: [surfaces.bureaux]\n")):
         write_place(tmp_path, "bon-lieu", rooms + header, year)
     hiding = rooms + "reponses_masquees: [surfaces.cafe, surfaces.bureaux]\n"

@@ -66,4 +66,10 @@ const keepingFocus = (box, change, next = () => [...box.querySelectorAll(FOCUSAB
   (again && canFocus(again) ? again : next())?.focus();
 };
 const say = (id, text) => { find(id).textContent = spaced(text); };
-const announce = (text) => say("annonce", text);
+// Un même geste peut avoir plusieurs choses à dire : la dernière ne fait pas taire les autres.
+const toAnnounce = new Set();
+const announce = (text) => {
+  if (!toAnnounce.size) setTimeout(() => toAnnounce.clear());
+  toAnnounce.add(text);
+  say("annonce", [...toAnnounce].join(" "));
+};

@@ -11,10 +11,17 @@ const refusedIn = (text) => [...matched("CM-321", EMAIL, text), ...matched("CM-3
 const doubtfulIn = (text) => matched("CM-329", PERSON, text);
 
 // Tout ce que la personne écrit à la main dans une question : textes, précisions, cases de texte d’un tableau.
-const typedIn = (question) => fieldsOf(question).filter(({ input, cell }) => input.matches("input[type=text], textarea")
-  && !input.disabled && !/numeric|decimal/.test(input.inputMode) && (!cell || cell.dataset.type.startsWith("texte")));
-const textFaults = (question) => ("contact" in question.box.dataset ? []
+const isWords = ({ input, cell }) => input.matches("input[type=text], textarea")
+  && !input.disabled && !/numeric|decimal/.test(input.inputMode) && (!cell || cell.dataset.type.startsWith("texte"));
+const typedIn = (question) => fieldsOf(question).filter(isWords);
+const personalFaults = (question) => ("contact" in question.box.dataset ? []
   : typedIn(question).flatMap(({ input, at }) => refusedIn(input.value).map(({ text }) => ({ at, text }))));
+// Un texte d’une ligne se dit à voix haute et se cherche : il a au moins une lettre ou un chiffre.
+const isShort = ({ kind }, { input, cell }) => "precision" in input.dataset
+  || (cell ? cell.dataset.type === "texte_court" : !("detail" in input.dataset) && ["texte_court", "liste", "photos"].includes(kind));
+const signFaults = (question) => fieldsOf(question).filter((field) => isWords(field) || field.input.type === "url")
+  .flatMap((field) => pieces(field.input).flatMap((text) => signFault(text, isShort(question, field)) ?? []).map((text) => ({ at: field.at, text })));
+const textFaults = (question) => [...signFaults(question), ...personalFaults(question)];
 const personDoubts = (question) => ("contact" in question.box.dataset ? []
   : typedIn(question).flatMap(({ input, at }) => doubtfulIn(input.value).map(({ code, lu, text }) => ({
     question, at, text, key: `${code}:${at}:${lu}`,

@@ -12,16 +12,16 @@ const expectedTotal = ({ box }) => {
   if (!total) return NaN;
   return /^\d+$/.test(total) ? Number(total) : numberOf(valueAt(draft.document, questions.get(total)?.path ?? ""));
 };
-// Commencée, pas cochée « J’ai tout indiqué », loin du total attendu, et il reste des lignes vides (places/plausibility.py).
-const isPartial = (question) => {
-  const value = valueAt(draft.document, question.path);
-  if (question.kind !== "repartition" || !isMap(value) || own(value, "complet") === "oui") return false;
-  const given = namesIn(question.box, "part").filter((part) => own(value, part) !== undefined);
-  const whole = expectedTotal(question);
+// Commencée, pas cochée « J’ai tout indiqué », loin du total attendu, et il reste des lignes vides (places/partial.py).
+const isBegun = (value, parts, whole) => {
+  if (!isMap(value) || own(value, "complet") === "oui") return false;
+  const given = parts.filter((part) => own(value, part) !== undefined);
   const reached = whole > 0 && Math.abs(sumOf(value) - whole) <= whole * CLOSE_ENOUGH;
   // Une ligne « ? » dit déjà que tout n’est pas connu.
-  return given.length > 0 && given.length < namesIn(question.box, "part").length && !reached && !Object.values(value).includes("ne_sait_pas");
+  return given.length > 0 && given.length < parts.length && !reached && !Object.values(value).includes("ne_sait_pas");
 };
+const isPartial = (question) => question.kind === "repartition"
+  && isBegun(valueAt(draft.document, question.path), namesIn(question.box, "part"), expectedTotal(question));
 const wholeDoubts = (question) => {
   if (!isPartial(question)) return [];
   const all = question.box.querySelector("[data-complet]");

@@ -11,6 +11,9 @@ const textOf = (bytes) => {
     throw new Error("Ses accents sont écrits d’une autre façon : ouvrez-le dans un éditeur de texte, puis ré-enregistrez-le en « UTF-8 ».");
   }
 };
+// Ce qu’un ordinateur ajoute sans qu’on le demande n’est pas une fiche (places/leftovers.py).
+const LEFTOVER = /^(?:\.DS_Store|\.localized|(?:eh)?Thumbs\.db|desktop\.ini|Icon\r|__MACOSX|\._.*)$/i;
+const isLeftover = (path) => path.split("/").some((step) => LEFTOVER.test(step));
 const openFile = async (file) => {
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (!/\.zip$/i.test(file.name)) {
@@ -18,8 +21,7 @@ const openFile = async (file) => {
     return { tree: await readFileText(text), photos: [], lost: [], year: yearOf(file.name, text) };
   }
   const { content, heavy } = await unzipped(bytes);
-  // Ce qu’un ordinateur ajoute sans qu’on le demande n’est pas une fiche.
-  const names = Object.keys(content).filter((name) => !/(^|\/)(__MACOSX\/|\.)/.test(name));
+  const names = Object.keys(content).filter((name) => !isLeftover(name));
   const sheets = names.filter((name) => /\.(ya?ml|txt)$/i.test(name));
   if (sheets.length !== 1) throw new Error(`Une archive contient une fiche et une seule ; celle-ci en contient ${sheets.length}.`);
   const text = textOf(content[sheets[0]]);

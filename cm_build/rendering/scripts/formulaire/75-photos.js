@@ -21,14 +21,13 @@ const addPhotos = async (q, input) => {
   let refused = 0;
   const room = Number(q.box.dataset.max) - taken.size;
   // Une photo qui n’est plus sur l’appareil retrouve sa place et sa légende quand on la choisit à nouveau.
-  const again = [...input.files].filter((file) => waitingFor(q, `${slug(file.name.replace(/\.[^.]*$/, ""))}.jpg`));
+  const again = [...input.files].filter((file) => waitingFor(q, `${stemOf(file)}.jpg`));
   const fresh = [...input.files].filter((file) => !again.includes(file));
   const left = Math.max(0, fresh.length - room);
   for (const file of [...again, ...fresh.slice(0, Math.max(0, room))]) {
     try {
       const blob = await reduced(file);
-      const given = slug(file.name.replace(/\.[^.]*$/, "")) || "photo";
-      const stem = OF_WINDOWS.test(given) ? `photo-${given}` : given;
+      const stem = stemOf(file);
       const name = waitingFor(q, `${stem}.jpg`) ? `${stem}.jpg` : freeName(stem, taken);
       taken.add(name);
       keepPhoto(name, blob);
@@ -51,6 +50,12 @@ const addPhotos = async (q, input) => {
   announce(said || "Photos ajoutées. Décrivez chacune en une phrase.");
   q.box.querySelector(".cm-photo:last-child input")?.focus();
 };
+// Des noms que certains ordinateurs gardent pour eux.
+const OF_WINDOWS = /^(con|prn|aux|nul|com\d|lpt\d)$/;
+const stemOf = (file) => {
+  const given = slug(file.name.replace(/\.[^.]*$/, "")) || "photo";
+  return OF_WINDOWS.test(given) ? `photo-${given}` : given;
+};
 const freeName = (stem, taken) => {
   let name = `${stem}.jpg`;
   for (let rank = 2; taken.has(name); rank += 1) name = `${stem}-${rank}.jpg`;
@@ -66,8 +71,6 @@ const showMissing = (line) => {
   line.toggleAttribute("data-absente", !photoUrls.has(name));
   line.querySelector("[data-manque]").textContent = photoUrls.has(name) ? "" : spaced(`${name} n’est pas sur cet appareil : choisissez-la à nouveau, sa légende l’attend.`);
 };
-// Des noms que certains ordinateurs gardent pour eux.
-const OF_WINDOWS = /^(con|prn|aux|nul|com\d|lpt\d)$/;
 const addPhoto = (q, photo) => {
   const id = `photo-${slug(photo.fichier)}-${(lineNumber += 1)}`;
   const picture = element("img", { alt: "", src: photoUrls.get(photo.fichier) ?? false });

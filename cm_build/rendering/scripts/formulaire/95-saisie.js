@@ -70,11 +70,20 @@ const followAnswer = (question, input, saidRough) => {
   }
 };
 // Un texte collé d’ailleurs peut porter des signes que personne ne voit ; le fichier les refuserait.
-const UNSEEN = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]/g;
-const seen = (input) => {
+const TAKEN_AWAY = "Des signes que personne ne voit ont été ôtés.";
+const takeAwayUnseen = (input) => {
+  const plain = withoutUnseen(input.value);
+  if (plain === input.value) return false;
+  input.value = plain;
+  return true;
+};
+// Quitter une case : ce qui n’a pas de sens s’ôte, ce qui n’a qu’un sens se comprend, et les deux se disent.
+const settleTyped = (question, input) => {
   if (!input.matches("input[type=text], input[type=url], textarea")) return;
-  const plain = input.value.replace(UNSEEN, "").replace(/[\u2028\u2029]/g, " ");
-  if (plain !== input.value) input.value = plain;
+  noteUnder(input, "");
+  const changed = takeAwayUnseen(input);
+  if (isNumeric(input) && !input.dataset.date) followAnswer(question, input, plainNumber(question, input));
+  if (changed) noteUnder(input, [input.noted?.textContent, TAKEN_AWAY].filter(Boolean).join(" "));
 };
 // « Aucun » ou « je ne sais pas » excluent le reste, et réciproquement.
 const exclude = (question, input) => {

@@ -6,13 +6,7 @@ const questionOf = (target) => {
 const noticeInput = (event) => {
   const question = questionOf(event.target);
   if (!question || event.target.type === "file") return;
-  if (event.type === "change") {
-    seen(event.target);
-    if (isNumeric(event.target) && !event.target.dataset.date) {
-      noteUnder(event.target, "");
-      followAnswer(question, event.target, plainNumber(question, event.target));
-    }
-  }
+  if (event.type === "change") settleTyped(question, event.target);
   exclude(question, event.target);
   showCount(event.target);
   if ("estimation" in event.target.dataset) setEstimate(draft.document, question.name, event.target.checked);
