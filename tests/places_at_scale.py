@@ -134,7 +134,7 @@ def _text(place: Made) -> str:
         lines += ["publication: publique", "licence_acceptee: oui"]
     if place.fictional:
         lines.append("exemple_fictif: oui")
-    lines += ["identite:", f'  nom: "{place.name}"', f'  commune: "{place.code}"']
+    lines += ["identite:", f'  nom: "{place.name}"', f'  commune: "{place.code} {place.commune}"']
     if place.tagline:
         lines.append(f'  accroche: "{place.tagline}"')
     if place.types:

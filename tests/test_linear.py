@@ -21,6 +21,10 @@ from cm_build.contributing.known import Known
 from cm_build.contributing.preview import Neighbours, Previewer, Request
 from cm_build.contributing.reception import Arrival, examine
 from cm_build.contributing.review import Versions, review
+from cm_build.importing import cget, commune_mesure, stored
+from cm_build.importing.acceptance import accepted
+from cm_build.importing.presence import Presence
+from cm_build.places.repeatable import repeatable
 from cm_build.places.settings import load_settings
 from cm_build.questionnaire.loading import load_questionnaire
 from cm_build.reading.ledger import MOST_PROBLEMS
@@ -151,6 +155,93 @@ def test_four_times_more_costs_four_times_more_at_most(name: str, path: str, pat
     write, walk = DOCUMENTS[name], paths[path]
     walk(write(SMALL))
     few, many = (steps(walk, write(n)) for n in (SMALL, 4 * SMALL))
+    assert many <= 4.4 * few
+
+
+COLUMNS = "ID,NOM_TL,ADRESSE,CP,COMINIT,INSEECOM,NOMCOM,WEB,TWITTER,FACEBOOK,TYPO,LAT,LONG"
+
+
+def _rows(row: str) -> Callable[[int], str]:
+    """Write a directory of N rows; N columns more, or cells, are kinds of their own."""
+    return lambda n: "\n".join([COLUMNS, *(row.format(i) for i in range(n))]) + "\n"
+
+
+def _stored(**told: Callable[[int], object]) -> Callable[[int], str]:
+    address = {"postalcode": "35000", "city": "Rennes"}
+    return lambda n: json.dumps(
+        {"name": "La Halle", "address": address} | {key: make(n) for key, make in told.items()}
+    )
+
+
+IMPORTED: dict[str, tuple[str, Callable[[int], str]]] = {
+    "lieux": ("cget", _rows("{0},Lieu {0},{0} rue,35000,Rennes,35238,Rennes,,,,,,")),
+    "un seul nom": ("cget", _rows("{0},La Halle,,35000,Rennes,35238,Rennes,,,,,,")),
+    "un seul site": ("cget", _rows("{0},Lieu {0},,35000,Rennes,35238,Rennes,a.fr,,,,,")),
+    "noms en chiffres": ("cget", _rows("{0},漢 {0},,35000,Rennes,35238,Rennes,,,,,,")),
+    "noms sans lettre latine": (
+        "cget",
+        lambda n: "\n".join(
+            [
+                COLUMNS,
+                *(f"{i},{chr(0x4E00 + i)},,35000,Rennes,35238,Rennes,,,,,," for i in range(n)),
+            ]
+        ),
+    ),
+    "communes inconnues": ("cget", _rows("{0},Lieu {0},,0,Nulle-Part,0,Nulle-Part,,,,,,")),
+    "types inconnus": ("cget", _rows("{0},Lieu {0},,35000,Rennes,35238,Rennes,,t,f,Type {0},1,2")),
+    "textes refusés": ("cget", _rows("{0},Lieu <{0}>,,35000,Rennes,35238,Rennes,,,,,,")),
+    "cellules de trop": ("cget", _rows("{0},Lieu,,,,,,,,,,,,x")),
+    "lignes vides": ("cget", lambda n: COLUMNS + "\n" * n),
+    "colonnes de trop": ("cget", lambda n: COLUMNS + "".join(f",c{i}" for i in range(n)) + "\n"),
+    "nom long": ("cget", lambda n: f"{COLUMNS}\n1,{'Le ' * n},,35000,Rennes,35238,Rennes,,,,,,\n"),
+    "ville longue": ("cget", lambda n: f"{COLUMNS}\n1,A,,35000,{'Le ' * n},,,,,,,,\n"),
+    "champs inconnus": (
+        "commune-mesure",
+        _stored(blocs=lambda n: {f"c{i}": "x" for i in range(n)}),
+    ),
+    "champs imbriqués": (
+        "commune-mesure",
+        lambda n: '{"name": "A", "b": ' + '{"a": ' * n + "1" + "}" * n + "}",
+    ),
+    "choix inconnus": (
+        "commune-mesure",
+        _stored(blocs=lambda n: {"valeurs": {"donnees": [f"v{i}" for i in range(n)]}}),
+    ),
+    "choix cochés": (
+        "commune-mesure",
+        _stored(blocs=lambda n: {"valeurs": {"donnees": {f"v{i}": 1 for i in range(n)}}}),
+    ),
+    "texte long": (
+        "commune-mesure",
+        _stored(blocs=lambda n: {"presentation": {"donnees": {"idee_fondatrice": "mot <\n" * n}}}),
+    ),
+}
+# A row is a whole place, read as such: fewer are enough to see what they cost together.
+ROWS = 40
+
+
+@pytest.mark.parametrize("name", IMPORTED)
+def test_an_import_four_times_longer_costs_four_times_more_at_most(name: str, tools) -> None:
+    system, write = IMPORTED[name]
+
+    def walk(text: str) -> object:
+        content, there = text.encode(), Presence()
+        if system == "cget":
+            told = cget.import_directory(cget.read_rows(content), tools.territory, there)
+        else:
+            place = stored.read_place(content)
+            told = commune_mesure.import_place(place, 2025, tools.territory, there)
+        return accepted(told, tools.reader)
+
+    # What is prepared once for all files is no cost of this one.
+    walk(write(2))
+    few, many = (steps(walk, write(n)) for n in (ROWS, 4 * ROWS))
+    assert many <= 4.4 * few
+
+
+@pytest.mark.parametrize("read", ["Mme Kerbrat, ", "02 99 00 11 22 ; ", "a@b.fr ", "a", "@"])
+def test_what_a_report_silences_costs_in_proportion(read: str) -> None:
+    few, many = (steps(repeatable, read * n) for n in (SMALL, 4 * SMALL))
     assert many <= 4.4 * few
 
 

@@ -43,6 +43,8 @@ from cm_build.reading.numbers import read_year
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    _Quantity = kinds.Number | kinds.Amount | kinds.Distribution
+
 RESERVED_WORDS: dict[str, Answer] = {"ne_sait_pas": UNKNOWN, "sans_objet": WITHOUT_OBJECT}
 _ZERO = Decimal(0)
 
@@ -70,17 +72,14 @@ def _long_text(question: kinds.LongText, node: Node, desk: Desk) -> str | None:
     return read_text(node, desk, length=question.longueur, short=False)
 
 
+def _measure(asked: _Quantity, low: Decimal | None, high: Decimal | None) -> Measure:
+    """Say what a quantity may be; euros asked again each year are those of a year."""
+    yearly = asked.annuel and asked.unite == "€"
+    return Measure(asked.decimales, low, high, asked.vraisemblable, asked.unite, yearly)
+
+
 def _number(question: kinds.Number | kinds.Amount, node: Node, desk: Desk) -> Decimal | None:
-    yearly = question.annuel and question.unite == "€"
-    measure = Measure(
-        question.decimales,
-        question.min,
-        question.max,
-        question.vraisemblable,
-        question.unite,
-        yearly,
-    )
-    return read_quantity(node, desk, measure)
+    return read_quantity(node, desk, _measure(question, question.min, question.max))
 
 
 def _yes_no(_: kinds.YesNoQuestion, node: Node, desk: Desk) -> bool | None:
@@ -145,9 +144,7 @@ def _distribution(question: kinds.Distribution, node: Node, desk: Desk) -> Share
         desk.refuse("CM-203", node.mark, lu=question.id, attendu="une ligne par part")
         return None
     known = [part.id for part in question.parts]
-    yearly = question.annuel and question.unite == "€"
-    likely = question.vraisemblable
-    measure = Measure(question.decimales, _ZERO, None, likely, question.unite, yearly)
+    measure = _measure(question, _ZERO, None)
     parts: dict[str, Decimal] = {}
     complete = False
     unknown: dict[str, Mark] = {}

@@ -9,16 +9,23 @@ from cm_build.reading.problem import catalogue
 
 SILENCED = "…"
 # Looser than the rule of texts: a report cuts what it quotes, and half an address designates as well.
-_ADDRESS = re.compile(r"[\w.+-]+@\w[\w.-]*")
+_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@\w[\w.-]*")
 
 
 def repeatable(text: str) -> str:
     """Give a text where addresses, telephone numbers and names of people are silenced."""
-    kept = _ADDRESS.sub(SILENCED, text)
-    for found in findings(kept, short=False):
-        if catalogue()[found.code].personnel:
-            kept = kept.replace(found.read, SILENCED)
-    return kept
+    spans = [match.span() for match in _ADDRESS.finditer(text)]
+    spans += [
+        (one.start, one.start + len(one.read))
+        for one in findings(text, short=False)
+        if catalogue()[one.code].personnel
+    ]
+    kept, reached = [], 0
+    for start, end in sorted(spans):
+        if start >= reached:
+            kept += [text[reached:start], SILENCED]
+        reached = max(reached, end)
+    return "".join([*kept, text[reached:]])
 
 
 def public_words(code: str, message: str, hint: str, *, private: bool = False) -> tuple[str, str]:

@@ -31,25 +31,27 @@ _ROLE_ADDRESS = re.compile(
 
 
 class Finding(NamedTuple):
-    """Something found in a text, with the code of the problem it makes."""
+    """Something found in a text, where it begins, with the code of the problem it makes."""
 
     code: str
     read: str
+    start: int
 
 
 def findings(text: str, *, short: bool) -> list[Finding]:
     """Give what a contributed text must not hold, or must be looked at."""
-    found = [Finding("CM-321", match.group()) for match in _EMAIL.finditer(text)]
+    found = [Finding("CM-321", match.group(), match.start()) for match in _EMAIL.finditer(text)]
     found += [
-        Finding("CM-322", match.group())
+        Finding("CM-322", match.group(), match.start())
         for match in _PHONE.finditer(text)
         if not _is_a_list(match.group())
     ]
-    found += [Finding("CM-329", match.group()) for match in _PERSON.finditer(text)]
+    found += [Finding("CM-329", match.group(), match.start()) for match in _PERSON.finditer(text)]
     if short:
-        found += [Finding("CM-323", character) for character in sorted(set(_CODE.findall(text)))]
+        signs = sorted(set(_CODE.findall(text)))
+        found += [Finding("CM-323", sign, text.index(sign)) for sign in signs]
         if mixes_scripts(text):
-            found.append(Finding("CM-330", text))
+            found.append(Finding("CM-330", text, 0))
     return found
 
 

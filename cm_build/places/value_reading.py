@@ -59,8 +59,8 @@ def read_text(
         if texts.is_role_address(text):
             return text
         return read_web_address(node, desk, text, "CM-332")
-    for code, read in texts.findings(text, short=short):
-        desk.refuse(code, node.mark, lu=read)
+    for found in texts.findings(text, short=short):
+        desk.refuse(found.code, node.mark, lu=found.read)
     return text
 
 

@@ -10,7 +10,7 @@ from cm_build.rendering.output import Output
 from cm_build.rendering.page import Page, render
 from cm_build.viewing.comparison import Comparison, Side, compare
 from cm_build.viewing.comparison_rows import comparison_rows
-from cm_build.viewing.datapanorama import building_of
+from cm_build.viewing.emblem import building_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

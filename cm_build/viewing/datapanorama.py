@@ -23,11 +23,12 @@ from cm_build.viewing import (
     tiles,
     wheel,
 )
-from cm_build.viewing.building import Building, draw_building
+from cm_build.viewing.emblem import building_of
 from cm_build.viewing.key_figures import key_figures
 
 if TYPE_CHECKING:
     from cm_build.viewing.block import Block
+    from cm_build.viewing.building import Building
     from cm_build.viewing.context import PlaceContext
     from cm_build.viewing.key_figures import BigNumber
 
@@ -168,28 +169,6 @@ def _opened(context: PlaceContext) -> str:
     if not isinstance(answer, Given) or not isinstance(answer.value, date):
         return ""
     return french.month(answer.value)
-
-
-def building_of(context: PlaceContext) -> Building:
-    """Draw the emblem of the place from its answers."""
-    wanted = context.names.questionnaire.entete.batiment
-    sources = context.sources
-    rooms = [option for option in sources.chosen(wanted.pieces) if not option.exclusif]
-    roof = next((option.dessin for option in sources.chosen(wanted.toit)), None)
-
-    def number(reference: str | None) -> float | None:
-        value = sources.number(reference) if reference else None
-        return None if value is None else float(value)
-
-    return draw_building(
-        context.place.slug,
-        [option.dessin or "autre" for option in rooms],
-        [sources.label(wanted.pieces, option) for option in rooms],
-        number(wanted.largeur),
-        roof,
-        number(wanted.jardin),
-        number(wanted.personnes),
-    )
 
 
 def _sections(context: PlaceContext) -> tuple[SectionView, ...]:
