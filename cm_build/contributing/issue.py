@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 # The forge accepts 65,536 characters; a complete file weighs less than a third of that.
 LARGEST_BODY = 60_000
@@ -36,6 +36,9 @@ _ATTACHED = re.compile(r"(?:!?\[[^\]\n]{0,300}\]\(https://[^\s)]{1,500}\)\s*)+")
 INDENTED, SHORTEST_FENCE = 4, 3
 _HEADING_LEVELS = range(2, 5)
 _TICKED = ("- [x] ", "- [X] ")
+# What opens and closes a passage that the forge does not show.
+_HIDDEN = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
+_HIDES = re.compile("|".join(re.escape(opening) for opening, _ in _HIDDEN))
 
 
 class WrongEventError(Exception):
@@ -87,7 +90,7 @@ def read_form(body: str) -> Form | None:
     text = body.replace("\r\n", "\n").replace("\r", "\n")
     fields: dict[str, str] = {}
     loose: list[str] = []
-    for label, value in _sections(text):
+    for label, value in _sections(_shown(text, fenced=True)):
         # A heading typed inside a field never replaces the field of the same name.
         fields.setdefault(label, value)
         loose += [value] if label != CONSENT else []
@@ -113,17 +116,72 @@ def _agreed(text: str) -> bool:
     """Tell whether each box of the form is there once, in its own words, ticked, and nothing else.
 
     Every heading of that name counts, fences or not: a field typed above another must not stand
-    for it, and a file pasted with its own fence leaves one open over the last field.
+    for it, and a file pasted with its own fence leaves one open over the last field. For the same
+    reason a comment hides what it holds, fences or not, and the words of a box stand nowhere else.
     """
+    lines, seen = text.split("\n"), _shown(text, fenced=False).split("\n")
+    # A heading of the form that nobody sees makes the message say two things.
+    if _headings(lines) != _headings(seen):
+        return False
     told: list[str] = []
     inside = False
-    for line in text.split("\n"):
+    for line in seen:
         heading = _heading(line)
         inside = heading == CONSENT if heading in _FIELDS else inside
         if inside and heading != CONSENT and line.strip():
-            told.append(line.strip())
-    ticked = [line[len(_TICKED[0]) :].strip() for line in told if line.startswith(_TICKED)]
-    return len(told) == len(ticked) and sorted(ticked) == sorted(AGREEMENTS)
+            told.append(line)
+    boxes = [one for line in told if (one := _ticked(line))]
+    repeated = sum(words in line for line in lines for words in AGREEMENTS)
+    return len(told) == len(boxes) == repeated and sorted(boxes) == sorted(AGREEMENTS)
+
+
+def _headings(lines: Iterable[str]) -> list[str]:
+    return [heading for line in lines if (heading := _heading(line)) in _FIELDS]
+
+
+def _ticked(line: str) -> str:
+    """Give the words of a ticked box; nothing for another line, or for one of code."""
+    box = line.expandtabs(INDENTED).lstrip(" ")
+    indent = len(line.expandtabs(INDENTED)) - len(box)
+    shown = indent < INDENTED and box.startswith(_TICKED)
+    return box[len(_TICKED[0]) :].strip() if shown else ""
+
+
+def _shown(text: str, *, fenced: bool) -> str:
+    """Blank what the forge does not show; a fence shows everything, when they are `fenced`.
+
+    Lines keep their places, for those of a file are told. What follows a comment on its line is
+    shown as plain text: it stays, moved so as to be neither a heading, nor a fence, nor a box.
+    """
+    lines: list[str] = []
+    fence = closing = ""
+    for line in text.split("\n"):
+        seen = line
+        if not fence:
+            seen, closing = _seen(line, closing)
+        fence = _fence_after(seen, fence) if fenced else ""
+        lines.append(seen)
+    return "\n".join(lines)
+
+
+def _seen(line: str, closing: str) -> tuple[str, str]:
+    """Give what is shown of a line, and what would close the passage still hidden at its end."""
+    told: list[str] = []
+    at = 0
+    while True:
+        if closing:
+            end = line.find(closing, at)
+            if end < 0:
+                return "".join(told), closing
+            at, closing = end + len(closing), ""
+            told.append(" " * INDENTED)
+        found = _HIDES.search(line, at)
+        if not found:
+            return "".join((*told, line[at:])), ""
+        told.append(line[at : found.start()])
+        closing = dict(_HIDDEN)[found.group()]
+        # « <!--> » closes itself.
+        at = found.end() - len(closing) + 1
 
 
 def _sections(text: str) -> Iterator[tuple[str, str]]:

@@ -102,6 +102,83 @@ def test_an_agreement_is_read_as_the_forge_writes_it(boxes: str) -> None:
     assert form.agreed
 
 
+UNTICKED = BOXES.replace("[x]", "[ ]")
+SHEET = f"### Fiche du lieu\n\n```yaml\n{FILE}```\n\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # What the forge shows is two boxes that nobody ticked.
+        f"{SHEET}<!--\n### Accord\n{BOXES}### Année du bilan\n-->\n{UNTICKED}",
+        f"# Accord\n\n{UNTICKED}\n{SHEET}### Accord\n\n{BOXES}",
+        f"> {UNTICKED}\n{SHEET}### Accord\n\n{BOXES}",
+        f"{SHEET}### Accord\n\n{BOXES}\n### Lieu\n\n* [ ] {AGREEMENTS[1]}\n",
+        # Nothing is shown at all.
+        f"{SHEET}<!--\n### Accord\n\n{BOXES}### Année du bilan\n-->",
+        f"{SHEET}### Accord\n\n<!-- non -->\n<!--\n{BOXES}### Année du bilan\n-->",
+        f"{SHEET}### Accord\n\n<!-->\n<!--\n{BOXES}",
+        f"{SHEET}<?\n### Accord\n\n{BOXES}### Année du bilan\n?>",
+        f"{SHEET}<![CDATA[\n### Accord\n\n{BOXES}### Année du bilan\n]]>",
+        f"{SHEET}<div>\n```\n<!--\n### Accord\n\n{BOXES}### Année du bilan\n-->",
+        f"{SHEET}<!-- a --> <!--\n### Accord\n\n{BOXES}### Année du bilan\n-->",
+        # A field is hidden beside a form that is seen.
+        f"<!--\n### Année du bilan\n\n1999\n-->\n{SHEET}### Accord\n\n{BOXES}",
+        # A block of code ticks nothing.
+        f"{SHEET}### Accord\n\n    {FIRST}    {SECOND}",
+        f"{SHEET}### Accord\n\n\t{FIRST}{SECOND}",
+    ],
+)
+def test_an_agreement_that_the_forge_does_not_show_is_none(text: str) -> None:
+    form = read_form(text)
+    assert form
+    assert not form.agreed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<!-- Merci ! -->\n{SHEET}### Accord\n\n{BOXES}",
+        f"{SHEET}### Accord\n\n<!-- ici -->\n   {FIRST}{SECOND}",
+        f"{SHEET.replace('{}', '{nom: <!-- un --> lieu}')}### Accord\n\n{BOXES}",
+    ],
+)
+def test_a_comment_that_hides_nothing_of_the_form_takes_no_agreement_away(text: str) -> None:
+    form = read_form(text)
+    assert form
+    assert form.agreed
+
+
+HIDDEN = "publication: publique\nidentite: {nom: Cachée}\n"
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        f"<!-- ```yaml\n{HIDDEN}``` -->",
+        f"<!--\n```yaml\n{HIDDEN}```\n-->",
+        f"<!--\n\n{HIDDEN}-->",
+        f"<?\n```yaml\n{HIDDEN}```\n?>",
+        f"<!-->\n<!--\n```yaml\n{HIDDEN}```\n-->",
+        f"<!-- a --> <!--\n```yaml\n{HIDDEN}```\n-->",
+    ],
+)
+def test_a_file_that_the_forge_does_not_show_is_never_read(hidden: str) -> None:
+    for told in (f"```yaml\n{FILE}```", FILE):
+        form = read_form(body(f"{hidden}\n\n{told}"))
+        assert form
+        assert form.file.decode().strip() == FILE.strip()
+    assert read_form(body(hidden)) is None
+    assert read_form(f"{hidden}\n") is None
+
+
+def test_a_file_in_its_fence_keeps_what_looks_like_a_comment() -> None:
+    held = "publication: publique\nidentite: {nom: a <!-- b --> c}\n<!--\n"
+    form = read_form(body(f"```yaml\n{held}```"))
+    assert form
+    assert form.file.decode().strip() == held.strip()
+
+
 LINK = "[commune-mesure_x.yml](https://forge.example/files/12/commune-mesure_x.yml)"
 
 
