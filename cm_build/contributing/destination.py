@@ -13,6 +13,7 @@ from cm_build.places.address import address_of, new_address
 from cm_build.places.assessment import name_of
 from cm_build.places.folder import NEW_PLACE, slug_problem
 from cm_build.places.identity import commune_of, identity_of, name_key
+from cm_build.reading.problem import shown
 from cm_build.viewing import french
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 SAME_PLACE = "même lieu"
 MOST_DOUBTS = 3
+QUOTED = 100
 _NO_PLACE = {
     Channel.ISSUE: "Pour un nouveau lieu, laissez ce champ vide : son adresse vient de son nom.",
     Channel.FILE: "Pour un nouveau lieu, enlevez « --lieu » : son adresse vient de son nom.",
@@ -72,7 +74,7 @@ def read_wish(typed: str, channel: Channel, known: Known) -> Wish | Finding:
         return Wish(slug, confirmed=same or channel is Channel.FILE)
     return Finding(
         Weight.BLOCKING,
-        f"Aucun lieu n’a pour adresse « {text} ».",
+        f"Aucun lieu n’a pour adresse « {shown(text, QUOTED)} ».",
         f"{_NO_PLACE[channel]} Pour un lieu déjà présent, recopiez la fin de l’adresse de sa page.",
     )
 

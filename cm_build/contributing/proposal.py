@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from cm_build.contributing.destination import Wish, called, destination, read_wish
+from cm_build.contributing.destination import QUOTED, Wish, called, destination, read_wish
 from cm_build.contributing.finding import Channel, Finding, Weight, findings_of
 from cm_build.contributing.fingerprint import normalised
 from cm_build.contributing.mangled import mangled
 from cm_build.places.plausibility import between_years
 from cm_build.reading.ledger import MOST_PROBLEMS
 from cm_build.reading.numbers import read_year
-from cm_build.reading.problem import in_order
+from cm_build.reading.problem import in_order, shown
 from cm_build.toolbox import PLACES
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _year(draft: Draft, tools: Tools) -> int | Finding:
     year = read_year(text)
     if year is not None and OLDEST <= year <= reference + 2:
         return year
-    read = f"L’année lue est « {text} »." if text else "L’année du bilan manque."
+    read = f"L’année lue est « {shown(text, QUOTED)} »." if text else "L’année du bilan manque."
     return Finding(Weight.BLOCKING, read, _YEAR_HINTS[draft.channel].format(exemple=reference))
 
 
