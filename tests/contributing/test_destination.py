@@ -12,6 +12,7 @@ import pytest
 from cm_build.cli.main import main
 from cm_build.contributing.destination import Wish, destination
 from cm_build.contributing.finding import Channel
+from cm_build.contributing.issue import AGREEMENTS
 from cm_build.contributing.known import Known
 from cm_build.places import identity
 from cm_build.places.place import Place
@@ -47,8 +48,8 @@ def flat(text: str) -> str:
 def by_issue(data: Path, tmp_path: Path, text: str, place: str, year: int) -> Sent:
     body = (
         f"### Année du bilan\n\n{year}\n\n### Adresse du lieu sur le site\n\n{place or '_No response_'}\n\n"
-        f"### Fiche du lieu\n\n```yaml\n{text}```\n\n### Accord\n\n- [X] un\n- [X] deux\n"
-    )
+        f"### Fiche du lieu\n\n```yaml\n{text}```\n\n### Accord\n\n"
+    ) + "".join(f"- [X] {words}\n" for words in AGREEMENTS)
     issue = {"number": 12, "labels": [{"name": "depot"}], "body": body, "title": "t"}
     event, out = tmp_path / "event.json", tmp_path / f"reponse-{len(list(tmp_path.iterdir()))}"
     event.write_text(json.dumps({"action": "opened", "issue": issue}), encoding="utf-8")
@@ -95,7 +96,7 @@ def confirmed(request: pytest.FixtureRequest) -> Callable[[str], str]:
     [
         ("Lyon 3 Fabrique", "Lyon 7 Fabrique", "69123"),
         ("Marseille 2 Cowork", "Marseille", "13055"),
-        ("🌿", "🔧", "35238"),
+        ("灯り", "道具", "35238"),
         ("工房", "図書館", "35238"),
         ("Цех", "Дом", "35238"),
     ],
