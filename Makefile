@@ -55,7 +55,9 @@ lock: $(VENV)/.lock $(VENV)/.node ## Met à jour les versions verrouillées
 	  --ignore-scripts --no-audit --no-fund
 
 clean: ## Efface ce qui se reconstruit
-	if [ ! -e site ] || [ -f site/.commune-mesure ]; then rm -rf site .site.chantier; else echo 'site/ reste : « cm site » ne l’a pas écrit.'; fi
+	if [ ! -e site ] || { [ -f site/.commune-mesure ] && ! find site ! -type d | sed 's,^site/,,' | grep -qvxFf site/.commune-mesure; }; \
+	  then rm -rf site .site.chantier; \
+	  else echo 'site/ reste : « cm site » ne l’a pas écrit, ou pas en entier.'; fi
 	rm -rf $(VENV) node_modules build *.egg-info .pytest_cache .mypy_cache .ruff_cache \
 	  .hypothesis .coverage .coverage.* .cache
 	find cm_build tests -name __pycache__ -type d -prune -exec rm -rf {} +

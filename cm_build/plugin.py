@@ -25,7 +25,7 @@ from cm_build.assembly import Referential, assemble
 from cm_build.cli.report import text_report
 from cm_build.contributing.engine import pack
 from cm_build.contributing.pages import PAPER, ROOT, Front, form_outputs
-from cm_build.emitting.destination import Guarded, mark, refusal
+from cm_build.emitting.destination import Guarded, claim, mark, refusal
 from cm_build.emitting.failure import our_own_fault, refused_by_the_system
 from cm_build.emitting.worksite import worksite
 from cm_build.provenance import read_provenance
@@ -144,11 +144,11 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
             raise PluginError(refused)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Hold the folder alone, and mark it before MkDocs empties it: a cut leaves it ours."""
+        """Hold the folder alone, and claim it before MkDocs empties it: a cut leaves it ours."""
         site = Path(config.site_dir).resolve()
         words = "Une autre construction écrit dans « %s » : celle-ci commencera après elle."
         self.held.enter_context(worksite(site, lambda: log.info(words, site.name)))
-        mark(site)
+        claim(site)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Give the folder back, and tell in French what MkDocs would tell as a traceback."""
@@ -192,6 +192,7 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
             shutil.copyfile(font, site / "assets" / "bricolage.woff2")
         else:
             log.info("Police d’affichage absente : le site emploie celles du lecteur.")
+        mark(site)
         self.held.close()
 
 

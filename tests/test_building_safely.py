@@ -94,13 +94,19 @@ def test_a_site_is_marked_replaced_and_kept_when_the_disk_is_full(
     assert launched(*site, cwd=project).returncode == 0
     first = snapshot(out)
     assert (out / ".commune-mesure").is_file()
-    # The mark goes, as in the sites of before: its own files tell what it is, once.
-    (out / ".commune-mesure").unlink()
+    # Someone's file, were it deep in it, is kept, named, and stops every build there.
+    (out / "lieux" / "plan.txt").write_text("trois ans")
+    for command in (site, (MKDOCS, "build", "--strict", "-d", str(out))):
+        refused = launched(*command, cwd=project)
+        assert refused.returncode == 1
+        assert "dont « lieux/plan.txt »" in refused.stderr
+        assert snapshot(out) == {**first, "lieux/plan.txt": b"trois ans"}
+    (out / "lieux" / "plan.txt").unlink()
     full = launched(*site, cwd=project, limit=60_000)
     assert full.returncode == 1
     assert in_french(full.stderr)
     assert "la taille permise" in full.stderr
-    assert snapshot(out) == {name: c for name, c in first.items() if name != ".commune-mesure"}
+    assert snapshot(out) == first
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
     assert launched(*site, cwd=project).returncode == 0
     assert snapshot(out) == first
@@ -108,8 +114,11 @@ def test_a_site_is_marked_replaced_and_kept_when_the_disk_is_full(
     assert alone.returncode == 1
     assert in_french(alone.stderr)
     # Emptied by MkDocs, but still ours: the next build finds its place.
-    assert launched(MKDOCS, "build", "-q", "--strict", "-d", str(out), cwd=project).returncode == 0
-    assert (out / "lieux" / "le-moulin" / "index.html").is_file()
+    again = (MKDOCS, "build", "-q", "--strict", "-d", str(out))
+    assert launched("env", "CM_IMAGES=false", *again, cwd=project).returncode == 0
+    # Built by MkDocs alone or by `cm site`, a finished site says the same of itself.
+    assert snapshot(out).keys() == first.keys()
+    assert (out / ".commune-mesure").read_bytes() == first[".commune-mesure"]
 
 
 def test_killed_while_it_builds_the_next_one_waits_and_ends_well(
@@ -238,5 +247,9 @@ def test_cleaning_leaves_a_site_that_is_not_ours(tmp_path: Path) -> None:
     assert "ne l’a pas écrit" in done.stdout
     assert (tmp_path / "site" / "plan.txt").is_file()
     mark(tmp_path / "site")
+    (tmp_path / "site" / "thèse.txt").write_text("x")
+    assert "ne l’a pas écrit" in launched("make", "clean", cwd=tmp_path).stdout
+    assert (tmp_path / "site" / "thèse.txt").is_file()
+    (tmp_path / "site" / "thèse.txt").unlink()
     assert launched("make", "clean", cwd=tmp_path).returncode == 0
     assert not (tmp_path / "site").exists()

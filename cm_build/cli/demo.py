@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 # What each of these files begins with, and no other does.
 WORDS = "Lieu de synthèse : il n’existe pas."
 
+# All are held in memory before the first is written: far more than France has, and no machine falls.
+MOST = 100_000
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
@@ -34,6 +37,9 @@ def run(options: argparse.Namespace) -> int:
     tools = found.tools
     if options.places < 1:
         print("Il faut au moins un lieu : --places 200, par exemple.", file=sys.stderr)
+        return 1
+    if options.places > MOST:
+        print("Pas plus de 100 000 lieux à la fois : --places 200, par exemple.", file=sys.stderr)
         return 1
     files = {
         options.out / place.slug / f"{place.year}.yaml": written(place.document, WORDS).encode()

@@ -7,6 +7,7 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, NoReturn, Protocol, cast
 
 from cm_build.emitting.failure import our_own_fault, refused_by_the_system
@@ -57,6 +58,7 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 a problem, 2 a wrong command."""
+    _printable()
     parser = _Parser(prog="cm", description="Commune Mesure en ligne de commande.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="commande")
     given = sys.argv[1:] if arguments is None else list(arguments)
@@ -65,6 +67,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if given[:1] == [name]:
             load(name).add_arguments(command)
     return _ended(parser.parse_args(given))
+
+
+def _printable() -> None:
+    """Let every sign be printed: one that a terminal does not know becomes a question mark.
+
+    What goes to a file is UTF-8, as are all our files, unless the person chose otherwise.
+    """
+    chosen = "PYTHONIOENCODING" in os.environ
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            kept = stream.encoding if chosen or stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=kept, errors="replace")
 
 
 def _ended(options: argparse.Namespace) -> int:

@@ -11,6 +11,8 @@ from cm_build.cli.replacing import READABLE, replace_files
 from cm_build.cli.report import text_report
 from cm_build.places.folder import slug_problem
 from cm_build.questionnaire.skeleton import skeleton
+from cm_build.reading.numbers import read_year
+from cm_build.reading.problem import shown
 from cm_build.toolbox import data_folders, load_tools
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
     parser.add_argument("slug", help="adresse du lieu : minuscules, chiffres et tirets")
-    parser.add_argument("--annee", type=int, required=True, help="année du bilan")
+    parser.add_argument("--annee", required=True, help="année du bilan")
     parser.add_argument("--out", type=Path, default=Path("data/places"), help="dossier des lieux")
     parser.add_argument("--data", type=Path, default=Path("data"), help="dossier des données")
 
@@ -31,6 +33,10 @@ def run(options: argparse.Namespace) -> int:
     tools, problems = load_tools(data_folders(options.data, Path("data")))
     if found or tools is None:
         print(text_report([*([found] if found else []), *problems]), file=sys.stderr)
+        return 1
+    if read_year(options.annee) is None:
+        year = shown(options.annee)
+        print(f"« {year} » n’est pas une année : quatre chiffres, comme 2025.", file=sys.stderr)
         return 1
     path = options.out / options.slug / f"{options.annee}.yaml"
     # A link that leads nowhere is there too: writing would follow it.

@@ -6,17 +6,24 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.reading.problem import shown
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 # Hidden, so that MkDocs, which empties a site before it builds, leaves it there.
 MARK = ".commune-mesure"
+_FRESH = f"{MARK}.neuf"
 _WORDS = (
     "Ce dossier est écrit par Commune Mesure, qui l’efface et le récrit entièrement.\n"
+    "N’y mettez rien à vous : un fichier qui n’est pas dans cette liste l’empêche de le récrire.\n\n"
+)
+_CLAIM = (
+    "Ce dossier est en train d’être écrit par Commune Mesure, qui l’a vidé (dossier n° {}).\n"
     "N’y mettez rien à vous.\n"
 )
-# What every site had before sites were marked, in all versions of the program.
-_SITE = ("index.html", "404.html", "assets/cm.css", "assets/icone.svg", "api/v1/lieux.json")
+# What a desktop adds by merely showing a folder: nobody's work.
+_LEFTOVERS = frozenset({".DS_Store", ".localized", "Thumbs.db", "desktop.ini"})
 
 
 class Guarded(NamedTuple):
@@ -38,39 +45,93 @@ def refusal(out: Path, guarded: Iterable[Guarded]) -> str:
         return ""
     if not target.is_dir():
         return _refused(out, "est un fichier, et non un dossier")
-    if not is_ours(target):
-        return _refused(out, "contient des fichiers que ce programme n’a pas écrits")
-    return ""
+    stranger = foreign(target)
+    return _not_ours(out, stranger) if stranger else ""
 
 
 def is_ours(folder: Path) -> bool:
-    """Tell whether everything in a folder may go: it is empty, or this program made it.
+    """Tell whether everything in a folder may go: it is empty, or this program made all of it."""
+    return not foreign(folder)
 
-    A site built before sites were marked is known by its own files, if nothing hidden is there.
+
+def foreign(folder: Path) -> str:
+    """Name the first thing in a folder that this program did not write there; nothing if it wrote all.
+
+    Raises:
+        OSError: the folder, or one inside it, cannot be read.
     """
-    names = {path.name for path in folder.iterdir()}
-    if not names or _marked(folder):
-        return True
-    hidden = any(name.startswith(".") for name in names)
-    return not hidden and all((folder / name).is_file() for name in _SITE)
+    told = _told(folder)
+    if told == _claim(folder):
+        return ""
+    written = frozenset(told.removeprefix(_WORDS).splitlines()) if told.startswith(_WORDS) else ()
+    ours = {*written, MARK, _FRESH} if written else ()
+    return next((name for name in _leaves(folder) if name not in ours), "")
 
 
-def mark(folder: Path) -> None:
-    """Say, in a folder, that this program wrote it and may replace it.
+def claim(folder: Path) -> None:
+    """Say, in a folder that is about to be emptied and filled, that a cut leaves it ours.
+
+    The claim names this very folder: carried along by a copy, it says nothing of the copy.
 
     Raises:
         OSError: it cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARK).write_text(_WORDS, encoding="utf-8", newline="\n")
+    _put(folder, _claim(folder))
 
 
-def _marked(folder: Path) -> bool:
+def mark(folder: Path) -> None:
+    """Say, in a finished folder, which files this program wrote: it may replace these, and no other.
+
+    Raises:
+        OSError: it cannot be written; the claim, if there was one, stays.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    names = {*_leaves(folder), MARK} - {_FRESH}
+    _put(folder, _WORDS + "".join(f"{name}\n" for name in sorted(names)))
+
+
+def _put(folder: Path, words: str) -> None:
+    fresh = folder / _FRESH
+    fresh.write_text(words, encoding="utf-8", newline="\n")
+    fresh.replace(folder / MARK)
+
+
+def _claim(folder: Path) -> str:
+    return _CLAIM.format(folder.stat().st_ino)
+
+
+def _told(folder: Path) -> str:
     path = folder / MARK
     try:
-        return not path.is_symlink() and path.read_bytes() == _WORDS.encode()
+        return "" if path.is_symlink() else path.read_bytes().decode("utf-8", "replace")
     except OSError:
-        return False
+        return ""
+
+
+def _leaves(folder: Path) -> Iterator[str]:
+    """Give the path of every file, link and empty folder, the nearest first, in a constant order."""
+    for place, folders, files in os.walk(folder, onerror=_raised):
+        folders.sort()
+        here = Path(place)
+        links = [name for name in folders if (here / name).is_symlink()]
+        names = sorted({*links, *files} - _LEFTOVERS)
+        yield from ((here / name).relative_to(folder).as_posix() for name in names)
+        if not folders and not files and here != folder:
+            yield here.relative_to(folder).as_posix()
+
+
+def _raised(error: OSError) -> None:
+    """Stop at a folder that cannot be read: `os.walk` would pass over what is in it."""
+    raise error
+
+
+def _not_ours(out: Path, stranger: str) -> str:
+    return (
+        f"« {out} » contient des fichiers que ce programme n’a pas écrits, dont « {shown(stranger)} » : "
+        "rien n’y est effacé ni écrit. Déplacez-les, effacez vous-même ce dossier s’il ne contient "
+        "rien à garder, ou choisissez un dossier vide, ou qui n’existe pas encore."
+    )
 
 
 def _refused(out: Path, why: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 from traceback import extract_tb
 
@@ -33,11 +34,14 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 def refused_by_the_system(error: OSError, action: str = "être lu ou écrit") -> str:
     """Tell what could not be read or written, why, and what to do; `action` when it is known."""
     reason = _REASONS.get(error.errno or 0, _OTHER)
-    if not isinstance(error.filename, str | bytes):
+    full = error.errno in _FULL
+    # A copy names what it reads, then what it writes: a disk is full where it writes.
+    named = error.filename2 if full and error.filename2 else error.filename
+    if not isinstance(named, str | bytes):
         return f"Une lecture ou une écriture a échoué : {reason}"
-    name = error.filename if isinstance(error.filename, str) else repr(error.filename)
+    name = _from_here(named) if isinstance(named, str) else repr(named)
     shown = "".join(c if c.isprintable() else "�" for c in name)
-    action = "être écrit" if error.errno in _FULL else action
+    action = "être écrit" if full else action
     return f"« {_short(shown)} » ne peut pas {action} : {reason}"
 
 
@@ -52,6 +56,12 @@ def our_own_fault(error: BaseException) -> str:
         f"Le programme s’est arrêté par sa propre faute : {type(error).__name__}{where}. "
         "Vos fichiers n’y sont pour rien. Signalez-le à l’équipe, avec cette ligne."
     )
+
+
+def _from_here(name: str) -> str:
+    """Write a path from the folder where the person is, as they would, when it is inside."""
+    here = f"{Path.cwd()}{os.sep}"
+    return name.removeprefix(here) or name
 
 
 def _short(name: str, longest: int = 200) -> str:

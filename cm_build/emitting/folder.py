@@ -28,9 +28,9 @@ def write_folder(out: Path, contents: Mapping[str, bytes]) -> None:
         raise WrongDestinationError(refused)
     # Two runs never prepare the same folder on purpose: the second waits without a word.
     with worksite(out.resolve(), lambda: None) as site:
-        mark(site.fresh)
         for name, content in contents.items():
             path = site.fresh / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
+        mark(site.fresh)
         site.deliver()

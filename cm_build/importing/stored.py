@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -14,21 +15,34 @@ if TYPE_CHECKING:
 
 # The platform nested ten levels at most; deeper is told as one field rather than walked.
 DEEPEST = 20
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def read_place(content: bytes) -> dict[str, Any]:
     """Read the JSON of one place.
 
     Raises:
-        WrongFileError: it is not JSON, has a key twice, or is not an object with a name.
+        WrongFileError: it is not JSON, has a key twice, holds half a sign, or is not an object with a name.
     """
     try:
         place = json.loads(content, object_pairs_hook=_unambiguous)
+        _writable(place)
     except (ValueError, RecursionError) as error:
         raise WrongFileError("Le fichier n’est pas un document JSON lisible.") from error
     if not isinstance(place, dict) or not isinstance(place.get("name"), str):
         raise WrongFileError("Le fichier n’est pas celui d’un lieu : la clé « name » manque.")
     return place
+
+
+def _writable(place: Any) -> None:
+    """Refuse half of a pair of codes, which JSON can spell and no file can hold."""
+    # One text of the whole, at any depth: what JSON read, JSON can write.
+    half = _HALF.search(json.dumps(place, ensure_ascii=False))
+    if half:
+        raise WrongFileError(
+            f"Le fichier contient « \\u{ord(half.group()):04x} », qui n’est que la moitié d’un signe. "
+            "Remplacez-le par le signe voulu, ou effacez-le."
+        )
 
 
 def _unambiguous(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,6 +36,13 @@ def test_new_never_overwrites(tmp_path: Path, capsys) -> None:
     assert main(["new", "la-halle", "--annee", "2025", "--out", str(tmp_path)]) == 1
     assert "existe déjà" in capsys.readouterr().err
     assert path.read_text(encoding="utf-8") == minimal()
+
+
+@pytest.mark.parametrize("year", ["99999999", "25", "-2025", "deux", "２０２５"])
+def test_new_refuses_what_is_no_year(tmp_path: Path, capsys, year: str) -> None:
+    assert main(["new", "la-halle", f"--annee={year}", "--out", str(tmp_path)]) == 1
+    assert f"« {year} » n’est pas une année" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("slug", ["La Halle", "..", "con"])
@@ -126,3 +136,25 @@ def test_demo_is_reproducible_and_valid(tmp_path: Path, capsys) -> None:
     capsys.readouterr()
     assert main(["check", str(tmp_path / "a")]) == 0
     assert "erreur" not in capsys.readouterr().out
+
+
+def printed(folder: Path, **environment: str) -> bytes:
+    """Give what the real `cm check` prints to a file, where the system knows few signs."""
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "LC_"))
+    }
+    command = [str(Path(sys.executable).parent / "cm"), "check", str(folder)]
+    done = subprocess.run(command, capture_output=True, check=False, env={**kept, **environment})
+    assert done.returncode == 1
+    assert done.stderr == b""
+    return done.stdout
+
+
+def test_every_problem_is_listed_whatever_signs_the_terminal_knows(tmp_path: Path) -> None:
+    write_place(tmp_path, "la-halle", minimal("La Halle", "Łódź → 日本"))
+    old = printed(tmp_path, PYTHONIOENCODING="cp1252").decode("cp1252")
+    assert "?ód? ? ??" in old
+    assert "erreur" in old
+    assert (
+        "→ 日本" in printed(tmp_path, LC_ALL="C", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0").decode()
+    )

@@ -128,6 +128,8 @@ def test_places_are_where_people_are(assessments: list[Assessment], tools: Tools
 def test_wrong_options_are_told(tmp_path: Path, capsys) -> None:
     assert main(["demo", "--places", "0", "--out", str(tmp_path)]) == 1
     assert "au moins un lieu" in capsys.readouterr().err
+    assert main(["demo", "--places", "100001", "--out", str(tmp_path / "x")]) == 1
+    assert "Pas plus de 100 000 lieux" in capsys.readouterr().err
     file = tmp_path / "fichier"
     file.write_text("")
     assert main(["demo", "--places", "1", "--out", str(file / "x")]) == 1

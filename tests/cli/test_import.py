@@ -206,6 +206,25 @@ def test_a_key_written_twice_is_refused(tmp_path: Path, capsys) -> None:
     assert "La clé « city » est écrite deux fois" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        r'{"name": "Le Quai", "address": {"city": "\ud83d"}}',
+        r'{"name": "Le Quai", "x": [{"\ud83d": 1}]}',
+    ],
+)
+def test_half_a_sign_is_refused_by_name(tmp_path: Path, capsys, text: str) -> None:
+    source = tmp_path / "lieu.json"
+    source.write_text(text)
+    assert main(["import", "commune-mesure", str(source), "--out", str(tmp_path / "out")]) == 1
+    assert r"« \ud83d », qui n’est que la moitié d’un signe" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+    # Both halves are a sign.
+    source.write_text(text.replace(r"\ud83d", r"\ud83d\ude80"))
+    main(["import", "commune-mesure", str(source), "--out", str(tmp_path / "out")])
+    assert "moitié" not in capsys.readouterr().err
+
+
 def test_what_cannot_be_read_where_it_writes_is_passed_over_and_told(
     tmp_path: Path, capsys
 ) -> None:

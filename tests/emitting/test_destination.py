@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from cm_build.emitting.destination import MARK, Guarded, is_ours, mark, refusal
+from cm_build.emitting.destination import MARK, Guarded, claim, foreign, is_ours, mark, refusal
 
 
 def told(out: Path, *guarded: Path) -> str:
     return refusal(out, [Guarded(one, "ce qui compte") for one in guarded])
 
 
+def filled(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("x")
+
+
 def test_what_may_be_replaced(tmp_path: Path) -> None:
     (tmp_path / "vide").mkdir()
+    filled(tmp_path / "a-nous", "page.html", "lieux/index.html")
     mark(tmp_path / "a-nous")
-    (tmp_path / "a-nous" / "page.html").write_text("x")
-    for name in ("absent", "absent/plus-loin", "vide", "a-nous"):
+    claim(tmp_path / "commencé")
+    filled(tmp_path / "commencé", "page.html")
+    for name in ("absent", "absent/plus-loin", "vide", "a-nous", "commencé"):
         assert told(tmp_path / name, tmp_path / "ailleurs") == ""
 
 
@@ -65,22 +74,64 @@ def test_a_repository_is_refused_even_when_marked(tmp_path: Path) -> None:
         assert "dépôt Git" in told(tmp_path / out)
 
 
-SITE = ("index.html", "404.html", "assets/cm.css", "assets/icone.svg", "api/v1/lieux.json")
+ADDED = ("carnet.txt", "lieux/photo.jpg", "lieux/.git/config", "a/b/c.txt", ".env")
 
 
-@pytest.mark.parametrize("without", ["", *SITE])
-def test_a_site_from_before_the_mark_is_known_by_its_own_files(tmp_path: Path, without) -> None:
-    for name in SITE:
-        path = tmp_path / "site" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if name != without:
-            path.write_text("x")
-    assert is_ours(tmp_path / "site") is (not without)
+@pytest.mark.parametrize("added", ADDED)
+def test_a_file_of_a_person_is_kept_wherever_it_is_added(tmp_path: Path, added: str) -> None:
+    site = tmp_path / "site"
+    filled(site, "index.html", "lieux/index.html", "lieux/le-quai/index.html")
+    mark(site)
+    assert is_ours(site)
+    filled(site, added)
+    assert foreign(site) == added
+    assert f"dont « {added} »" in told(site)
+    assert "Déplacez-les" in told(site)
 
 
-def test_hidden_settings_beside_an_old_site_keep_it(tmp_path: Path) -> None:
-    for name in (*SITE, ".env"):
-        path = tmp_path / "site" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("x")
-    assert "n’a pas écrits" in told(tmp_path / "site")
+@pytest.mark.parametrize("said", [mark, claim])
+def test_a_mark_that_travels_with_a_copy_says_nothing_of_the_copy(tmp_path: Path, said) -> None:
+    site, mine = tmp_path / "site", tmp_path / "mes documents"
+    filled(site, "index.html", "api/v1/lieux.json")
+    said(site)
+    filled(mine, "api/thèse.odt", "zèbre.txt")
+    shutil.copytree(site, mine, dirs_exist_ok=True)
+    assert is_ours(site)
+    assert not is_ours(mine)
+    # As `cp -r site/*` does, which leaves hidden files.
+    (mine / MARK).unlink()
+    assert not is_ours(mine)
+
+
+def test_empty_folders_and_links_of_a_person_are_hers_too(tmp_path: Path) -> None:
+    for name in ("vide", "lien"):
+        filled(tmp_path / name, "index.html")
+        mark(tmp_path / name)
+    (tmp_path / "vide" / "à trier").mkdir()
+    (tmp_path / "lien" / "photos").symlink_to(tmp_path / "vide", target_is_directory=True)
+    (tmp_path / "rangé" / "à trier").mkdir(parents=True)
+    assert foreign(tmp_path / "vide") == "à trier"
+    assert foreign(tmp_path / "lien") == "photos"
+    assert foreign(tmp_path / "rangé") == "à trier"
+
+
+def test_what_a_desktop_leaves_is_nobody_s(tmp_path: Path) -> None:
+    filled(tmp_path, "index.html", "lieux/index.html")
+    mark(tmp_path)
+    filled(tmp_path, ".DS_Store", "lieux/Thumbs.db")
+    assert is_ours(tmp_path)
+
+
+def test_the_same_files_give_the_same_mark(tmp_path: Path) -> None:
+    names = ("index.html", "lieux/b.html", "lieux/a.html", "é.txt")
+    filled(tmp_path / "un", *names)
+    filled(tmp_path / "deux", *reversed(names))
+    claim(tmp_path / "deux")
+    mark(tmp_path / "un")
+    mark(tmp_path / "deux")
+    lines = (tmp_path / "un" / MARK).read_text(encoding="utf-8").splitlines()
+    assert lines[-5:] == [MARK, "index.html", "lieux/a.html", "lieux/b.html", "é.txt"]
+    assert (tmp_path / "un" / MARK).read_bytes() == (tmp_path / "deux" / MARK).read_bytes()
+    assert sorted(path.name for path in (tmp_path / "deux").iterdir()) == sorted(
+        [MARK, "index.html", "lieux", "é.txt"]
+    )
