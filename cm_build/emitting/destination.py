@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.places.leftovers import is_leftover
 from cm_build.reading.problem import shown
 
 if TYPE_CHECKING:
@@ -22,8 +23,16 @@ _CLAIM = (
     "Ce dossier est en train d’être écrit par Commune Mesure, qui l’a vidé (dossier n° {}).\n"
     "N’y mettez rien à vous.\n"
 )
-# What a desktop adds by merely showing a folder: nobody's work.
-_LEFTOVERS = frozenset({".DS_Store", ".localized", "Thumbs.db", "desktop.ini"})
+# What every site had before sites said what they hold, and all that could stand beside it.
+_OLD_SITE = ("index.html", "404.html", "assets/cm.css", "assets/icone.svg", "api/v1/lieux.json")
+_OLD_NAMES = frozenset(
+    {
+        "404.html", "accessibilite", "api", "architecture", "assets", "confidentialite", "contribuer", "dependances",
+        "donnees", "format-publics", "format-questionnaire", "glossaire", "images", "index.html", "lieux",
+        "mentions-legales", "methode", "performances", "pour", "referentiel", "reseaux", "schema", "sitemap.xml",
+        "sitemap.xml.gz",
+    }
+)  # fmt: skip
 
 
 class Guarded(NamedTuple):
@@ -61,11 +70,17 @@ def foreign(folder: Path) -> str:
         OSError: the folder, or one inside it, cannot be read.
     """
     told = _told(folder)
-    if told == _claim(folder):
+    if told == _claim(folder) or (not told and _is_old_site(folder)):
         return ""
     written = frozenset(told.removeprefix(_WORDS).splitlines()) if told.startswith(_WORDS) else ()
     ours = {*written, MARK, _FRESH} if written else ()
     return next((name for name in _leaves(folder) if name not in ours), "")
+
+
+def _is_old_site(folder: Path) -> bool:
+    """Know, once, a site built before sites were marked: its own files are there, and no other name."""
+    names = {path.name for path in folder.iterdir() if not is_leftover(path.name)}
+    return names <= _OLD_NAMES and all((folder / name).is_file() for name in _OLD_SITE)
 
 
 def claim(folder: Path) -> None:
@@ -115,7 +130,7 @@ def _leaves(folder: Path) -> Iterator[str]:
         folders.sort()
         here = Path(place)
         links = [name for name in folders if (here / name).is_symlink()]
-        names = sorted({*links, *files} - _LEFTOVERS)
+        names = sorted(one for one in {*links, *files} if not is_leftover(one))
         yield from ((here / name).relative_to(folder).as_posix() for name in names)
         if not folders and not files and here != folder:
             yield here.relative_to(folder).as_posix()

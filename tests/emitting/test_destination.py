@@ -135,3 +135,18 @@ def test_the_same_files_give_the_same_mark(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "deux").iterdir()) == sorted(
         [MARK, "index.html", "lieux", "é.txt"]
     )
+
+
+OLD = ("index.html", "404.html", "assets/cm.css", "assets/icone.svg", "api/v1/lieux.json")
+
+
+def test_a_site_built_before_sites_were_marked_is_known_by_its_own_files(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    filled(site, *OLD, "lieux/la-halle/index.html")
+    assert told(site) == ""
+    # The same files among those of a person: nothing says which are hers.
+    filled(site, "lettres.txt")
+    assert "n’a pas écrits" in told(site)
+    half = tmp_path / "autre"
+    filled(half, *OLD[:-1])
+    assert "n’a pas écrits" in told(half)
