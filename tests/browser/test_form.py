@@ -689,7 +689,7 @@ def test_the_commune_is_suggested_from_its_postal_code(form, served: str):
     form.type("#c-commune", "33220 sainte-f")
     form.click("[data-communes] button")
     assert form.input_value("#c-commune") == "33220 Sainte-Foy-la-Grande"
-    assert form.inner_text("[data-commune]") == "Commune reconnue : Sainte-Foy-la-Grande (33220)"
+    assert words(form, "[data-commune]") == "Commune reconnue : Sainte-Foy-la-Grande (33220)"
 
 
 def test_the_commune_is_found_by_its_name_alone_however_it_is_written(form, served: str):
