@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.contributing.closure import closure
 from cm_build.contributing.form import Engine
 from cm_build.contributing.studio import FONT_FILE
 from cm_build.places.leftovers import is_leftover
@@ -36,8 +37,8 @@ PYTHON_FILES = (
 # Written in Python: taken from the environment that builds the site, the same versions.
 PURE = ("pydantic", "jinja2", "markupsafe", "yaml", "annotated_types", "typing_inspection", "segno")
 OWN = "cm_build"
-# What never runs in a browser: commands, synthetic places, MkDocs, and scripts the site serves.
-LEFT_OUT = ("cli", "demonstration", "plugin.py", "scripts")
+# What the worker imports (rendering/scripts/apercu.js): what it needs is packed, and nothing else of ours.
+ENTRY = "cm_build.contributing.studio"
 UNUSED = ("pydantic/v1/", "pydantic/mypy.py", "pydantic/_hypothesis_plugin.py")
 # The earliest date a ZIP archive can bear: the same content gives the same bytes.
 NO_DATE = (1980, 1, 1, 0, 0, 0)
@@ -92,14 +93,22 @@ def _program(core: Path, folders: DataFolders) -> Iterator[tuple[str, bytes]]:
         inside = path.relative_to(core).as_posix()
         if path.suffix in {".py", ".so"}:
             yield f"paquets/{inside}", path.read_bytes()
+    needed = {f"paquets/{OWN}/{path.relative_to(_home()).as_posix()}" for path in closure(ENTRY)}
+    folders_of = {inside.split("/")[2] for inside in needed}
     for inside, content in _package(OWN):
-        if inside.split("/")[2] not in LEFT_OUT and "/scripts/" not in inside:
+        beside = not inside.endswith(".py") and "/scripts/" not in inside
+        if inside in needed or (beside and inside.split("/")[2] in folders_of):
             yield inside.removeprefix("paquets/"), content
     for path in (folders.questionnaire, folders.network, folders.settings):
         if path.exists():
             yield f"data/{path.name}", path.read_bytes()
     for path in sorted(folders.geo.glob("*.[cj]s*")):
         yield f"data/geo/{path.name}", path.read_bytes()
+
+
+def _home() -> Path:
+    """Give the folder of this program."""
+    return Path(__file__).parent.parent
 
 
 def _package(name: str) -> Iterator[tuple[str, bytes]]:

@@ -183,7 +183,18 @@ def test_the_program_is_the_same_for_the_same_files(core: Path, folders):
     assert "paquets/yaml/reader.py" in names
     assert "data/questionnaire.yaml" in names
     assert "data/geo/communes.csv" in names
-    unwanted = ("plugin.py", "/cli/", "demonstration", ".so", "places/la-filoche", "__pycache__")
+    # What only a command, a reception or an import runs is not for a browser.
+    unwanted = (
+        "plugin.py",
+        "/cli/",
+        "demonstration",
+        "/importing/",
+        "/emitting/",
+        "intake.py",
+        ".so",
+        "places/la-filoche",
+        "__pycache__",
+    )
     assert [name for name in names if any(word in name for word in unwanted)] == []
 
 

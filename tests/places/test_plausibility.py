@@ -109,7 +109,7 @@ def test_closing_before_opening_names_both_days(read) -> None:
         ('  structure_porteuse: "Les Marées, SCIC"\n  statut_juridique: scic\n', ()),
         ('  structure_porteuse: "Scicluna"\n  statut_juridique: scop\n', ()),
         ('  structure_porteuse: "SCIC Les Marées"\n', ()),
-        ("  date_creation: 2022-01-01\n  date_ouverture: 2019-01-01\n", ("2022-01-01", "2019-01-01")),
+        ("  date_creation: 2022-01-01\n  date_ouverture: 2019-01-01\n", ("01/01/2022", "01/01/2019")),
     ],
 )  # fmt: skip
 def test_two_answers_that_do_not_go_together_are_both_named(
