@@ -273,7 +273,7 @@ TRUSTED: dict[str, Callable[[int], str]] = {
     "conditions inconnues": lambda n: _questionnaire(
         n,
         extra=lambda i: (
-            f"- {{id: q{i + 1}, type: nombre, libelle: Q, si: {{question: absent{i}, superieur_a: 0}}}}"
+            f"- {{id: q{i + 1}, type: nombre, libelle: Q, si: {{question: absent_de_partout_{i:04}, superieur_a: 0}}}}"
         ),
     ),
     "mêmes identifiants": lambda n: _questionnaire(
