@@ -296,7 +296,8 @@ def test_a_questionnaire_four_times_longer_costs_four_times_more_at_most(name: s
         return load_questionnaire(text.encode(), "questionnaire.yaml")
 
     walk(write(SMALL))
-    few, many = (steps(walk, write(n)) for n in (SMALL, 4 * SMALL))
+    # Past the problems that are told: each of them looks for the nearest of all names.
+    few, many = (steps(walk, write(n)) for n in (2 * SMALL, 8 * SMALL))
     assert many <= 4.4 * few
 
 
