@@ -243,7 +243,8 @@ def test_a_place_of_a_directory_counts_on_the_map_and_never_in_figures(
     write_place(copied_data / "places", "la-ruche", entry + source)
     assert build(copied_data, tmp_path / "site") == 0
     page = (tmp_path / "site/referentiel/territoires/bretagne/index.html").read_text("utf-8")
-    assert 'value="2" data-chiffre="fiches:compte"' in page
+    assert 'value="1" data-chiffre="fiches:publique"' in page
+    assert 'value="1" data-chiffre="fiches:annuaire"' in page
     assert 'value="100" data-chiffre="surface_interieure:total"' in page
     assert "seulement par un annuaire ouvert" in page
 
@@ -286,7 +287,8 @@ def test_a_warning_is_shown_unless_its_place_hides_something(
     assert build(copied_data, tmp_path / "site") == 0
     page = (tmp_path / "site/referentiel/qualite/index.html").read_text("utf-8")
     assert ("CM-401" in page) is not hidden
-    assert ("31427" in page) is not hidden
+    assert ("31 427" in page.replace("\u202f", " ").replace("\u00a0", " ")) is not hidden
+    assert "31427" not in page
     assert "etiree" not in page
 
 
