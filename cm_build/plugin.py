@@ -28,7 +28,7 @@ from cm_build.contributing.pages import PAPER, ROOT, Front, form_outputs
 from cm_build.emitting.destination import Guarded, claim, mark, refusal
 from cm_build.emitting.failure import our_own_fault, refused_by_the_system
 from cm_build.emitting.worksite import worksite
-from cm_build.provenance import read_provenance
+from cm_build.provenance import Provenance, read_provenance
 from cm_build.reading.problem import Severity
 from cm_build.records import Records
 from cm_build.rendering.environment import FONT
@@ -37,7 +37,7 @@ from cm_build.rendering.kept import Kept
 from cm_build.rendering.lab import library_outputs
 from cm_build.rendering.page import Page, render
 from cm_build.rendering.share_image import load_typeface
-from cm_build.rendering.site import Provenance, addresses
+from cm_build.rendering.site import addresses
 from cm_build.rendering.typography import spaced_html
 from cm_build.rendering.writing import write_outputs, write_site
 from cm_build.toolbox import data_folders

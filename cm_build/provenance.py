@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cm_build.rendering.site import Provenance
 from cm_build.viewing import french
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from cm_build.places.settings import Settings
     from cm_build.toolbox import DataFolders
 
 MARK = "\x1e"
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where files come from: revision and date by file, and the address of a file on the forge."""
+
+    revisions: Mapping[str, str] = field(default_factory=dict)
+    dates: Mapping[str, str] = field(default_factory=dict)
+    base_url: str = ""
+    shallow: bool = False
+    """Whether the history was cut: it would give every file the date of its last commit."""
+
+    def of(self, file: str) -> dict[str, str]:
+        """Tell the provenance of one file; empty without Git."""
+        return {
+            "commit": self.revisions.get(file, "")[:10],
+            "date": self.dates.get(file, ""),
+            "url": f"{self.base_url}/{file}" if self.base_url else "",
+        }
 
 
 def read_provenance(folders: DataFolders, settings: Settings) -> Provenance:

@@ -18,7 +18,7 @@ TEXTS = {path: path.read_text(encoding="utf-8") for path in MODULES}
 # read → validate → compute → aggregate → view → render/export → emit; a stage imports only earlier ones.
 STAGES = {
     "reading": 0, "questionnaire": 1, "places": 2, "computing": 3, "viewing": 4, "exporting": 5,
-    "importing": 5, "demonstration": 5, "records": 6, "sharing": 0, "emitting": 2, "toolbox": 6, "assembly": 6, "rendering": 7, "provenance": 8, "contributing": 8, "plugin": 10, "cli": 9,
+    "importing": 5, "demonstration": 5, "records": 6, "sharing": 0, "emitting": 2, "toolbox": 6, "assembly": 6, "rendering": 7, "provenance": 6, "contributing": 8, "plugin": 10, "cli": 9,
 }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from cm_build.places.photos import photos_mark, photos_of, with_photos
 from cm_build.places.place import Place, published
 from cm_build.places.plausibility import between_years
 from cm_build.places.settings import Scope
+from cm_build.provenance import Provenance
 from cm_build.questionnaire.role import Role
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
 from cm_build.records import Record, Records
@@ -26,7 +27,6 @@ from cm_build.rendering.environment import inlined, self_contained_styles
 from cm_build.rendering.images import SHARE_IMAGE
 from cm_build.rendering.page import render
 from cm_build.rendering.place import place_pages
-from cm_build.rendering.site import Provenance
 from cm_build.viewing.datapanorama import draw
 from cm_build.viewing.sources import Sources
 from cm_build.viewing.summary import summarise

@@ -15,7 +15,8 @@ from cm_build.exporting.documents import written
 from cm_build.viewing.directory import DEPARTEMENT, REGION
 
 if TYPE_CHECKING:
-    from cm_build.viewing.directory import Card, Directory, FacetView, Town
+    from cm_build.viewing.card import Card
+    from cm_build.viewing.directory import Directory, FacetView, Town
 
 FIRST = ord("0")
 FICTIONAL, FROM_DIRECTORY, CLOSED = 1, 2, 4

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cm_build.places.header import Header, OpenSource
     from cm_build.places.place import PublishedPlace
     from cm_build.places.workshop import Workshop
-    from cm_build.viewing.benchmarks import PeerFigures
+    from cm_build.viewing.peer_figures import PeerFigures
     from cm_build.viewing.sources import Sources
     from cm_build.viewing.summary import Summary
 

@@ -169,6 +169,18 @@ def load_territory(folder: Path) -> Territory:
     return Territory(folder)
 
 
+def departement_name(commune: Commune, territory: Territory) -> str:
+    """Name a commune's département; its code when it has no name in the tables."""
+    found = territory.departement(commune.departement)
+    return found.nom if found else commune.departement
+
+
+def region_name(commune: Commune, territory: Territory) -> str:
+    """Name a commune's région; its code when it has no name in the tables."""
+    found = territory.region(commune.region)
+    return found.nom if found else commune.region
+
+
 def _read(text: str) -> _Query:
     """Set apart the code and the reduced name; the first code counts."""
     if len(text) > LONGEST_TEXT:

@@ -11,20 +11,20 @@ from cm_build.rendering.images import SHARE_IMAGE
 from cm_build.rendering.output import Output
 from cm_build.rendering.page import Page, render, render_piece
 from cm_build.rendering.qr import qr_code
-from cm_build.viewing.benchmarks import peer_figures
 from cm_build.viewing.criteria import CriteriaView
 from cm_build.viewing.data_page import data_page
 from cm_build.viewing.datapanorama import draw
 from cm_build.viewing.linked_data import linked_data
+from cm_build.viewing.peer_figures import peer_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cm_build.assembly import Referential
     from cm_build.places.settings import Settings
+    from cm_build.provenance import Provenance
     from cm_build.records import Record
     from cm_build.rendering.images import Images
-    from cm_build.rendering.site import Provenance
     from cm_build.viewing.context import PlaceContext
     from cm_build.viewing.datapanorama import Datapanorama
     from cm_build.viewing.summary import Summary

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -28,7 +27,7 @@ from cm_build.viewing.audiences import audience_links
 from cm_build.viewing.home import home
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from cm_build.assembly import Referential
     from cm_build.computing.population import Populations
@@ -37,25 +36,6 @@ if TYPE_CHECKING:
 
 # A server shows this page at any depth: its links start from the root.
 MISSING = "404.html"
-
-
-@dataclass(frozen=True)
-class Provenance:
-    """Where files come from: revision and date by file, and the address of a file on the forge."""
-
-    revisions: Mapping[str, str] = field(default_factory=dict)
-    dates: Mapping[str, str] = field(default_factory=dict)
-    base_url: str = ""
-    shallow: bool = False
-    """Whether the history was cut: it would give every file the date of its last commit."""
-
-    def of(self, file: str) -> dict[str, str]:
-        """Tell the provenance of one file; empty without Git."""
-        return {
-            "commit": self.revisions.get(file, "")[:10],
-            "date": self.dates.get(file, ""),
-            "url": f"{self.base_url}/{file}" if self.base_url else "",
-        }
 
 
 def shared_pages(referential: Referential) -> Iterator[Page]:

@@ -10,8 +10,9 @@ from cm_build.computing.microdata import Entry, Microdata
 from cm_build.computing.population import populations
 from cm_build.exporting.parquet import frame_of, packed, schema, unpacked, write_parquet
 from cm_build.exporting.table import RowWriter, table_header
+from cm_build.provenance import Provenance
 from cm_build.rendering.place import place_outputs
-from cm_build.rendering.site import Provenance, shared_outputs
+from cm_build.rendering.site import shared_outputs
 from cm_build.sharing import in_chunks
 
 if TYPE_CHECKING:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.questionnaire.block import Benchmarks as DeclaredBenchmarks
 from cm_build.viewing import french
 from cm_build.viewing.block import Block
 from cm_build.viewing.sentence import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from cm_build.computing.peers import Quartiles
     from cm_build.questionnaire import block as declared
     from cm_build.viewing.context import Peers, PlaceContext
 
@@ -58,32 +56,6 @@ class Benchmarks(NamedTuple):
     missing: tuple[str, ...]
     minimum: int
     fictional: bool
-
-
-class PeerFigures(NamedTuple):
-    """Who a place is compared with, and how each figure is spread among them."""
-
-    criteria: tuple[str, ...]
-    size: int
-    figures: Mapping[str, Quartiles]
-
-
-def peer_figures(context: PlaceContext) -> PeerFigures | None:
-    """Gather what the place agreed to show of its peers, as its portrait does; None when it did not."""
-    peers = context.peers
-    if peers is None or not context.assessment.header.afficher_reperes:
-        return None
-    blocks = (one for section in context.names.questionnaire.panorama for one in section.blocs)
-    wanted = [
-        name for one in blocks if isinstance(one, DeclaredBenchmarks) for name in one.chiffres
-    ]
-    found = {
-        name: spread
-        for name in wanted
-        if (spread := peers.index.quartiles(peers.profile, peers.group, name))
-        and spread.size >= context.settings.groupe_minimum
-    }
-    return PeerFigures(peers.group.criteria, peers.group.size, found)
 
 
 def benchmarks(block: declared.Benchmarks, context: PlaceContext) -> Block | None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from cm_build.places.answer import Given
+from cm_build.places.territory import departement_name
 from cm_build.questionnaire import block as declared
 from cm_build.questionnaire.role import Role
 from cm_build.viewing import (
@@ -113,7 +114,7 @@ def draw(context: PlaceContext) -> Datapanorama:
         tagline=tagline,
         description=description(place.name, tagline, commune.nom),
         commune=commune.nom,
-        departement=location.departement_name(commune, context.territory),
+        departement=departement_name(commune, context.territory),
         labels=_labels(context),
         state=header.etat,
         closed_on=french.day(header.date_fermeture) if header.date_fermeture else "",

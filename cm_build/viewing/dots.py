@@ -12,8 +12,9 @@ from cm_build.viewing.tally import tally
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cm_build.viewing.directory import Card, Town
-    from cm_build.viewing.location import Dot
+    from cm_build.viewing.card import Card
+    from cm_build.viewing.directory import Town
+    from cm_build.viewing.projection import Dot
 
 # More links than that cannot be aimed at, nor walked through with a keyboard; the list gives them all.
 LINKED = 60

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cm_build.questionnaire.names import Names
-    from cm_build.viewing.directory import Card
+    from cm_build.viewing.card import Card
     from cm_build.viewing.summary import Summary
 
 

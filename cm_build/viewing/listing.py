@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cm_build.viewing.directory import Card, Directory
+    from cm_build.viewing.card import Card
+    from cm_build.viewing.directory import Directory
 
 PAGE_SIZE = 60
 FOLDER = "page"

@@ -5,23 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.places.territory import departement_name, region_name
 from cm_build.questionnaire.role import Role
 from cm_build.viewing import french
 from cm_build.viewing.block import Block
-from cm_build.viewing.projection import project
+from cm_build.viewing.projection import Dot, dot_of
 
 if TYPE_CHECKING:
-    from cm_build.places.commune import Commune
-    from cm_build.places.territory import Territory
     from cm_build.questionnaire import block as declared
     from cm_build.viewing.context import PlaceContext
-
-
-class Dot(NamedTuple):
-    """A position on the map, in its view box."""
-
-    x: float
-    y: float
 
 
 class Location(NamedTuple):
@@ -35,26 +27,6 @@ class Location(NamedTuple):
     population: str
     density: str
     dot: Dot | None
-
-
-def dot_of(commune: Commune) -> Dot | None:
-    """Place a commune on the map; None when its point or its territory is not drawn."""
-    if commune.longitude is None or commune.latitude is None:
-        return None
-    found = project(commune.longitude, commune.latitude, commune.departement)
-    return Dot(round(found.x, 1), round(found.y, 1)) if found else None
-
-
-def departement_name(commune: Commune, territory: Territory) -> str:
-    """Name a commune's département; its code when it has no name in the tables."""
-    found = territory.departement(commune.departement)
-    return found.nom if found else commune.departement
-
-
-def region_name(commune: Commune, territory: Territory) -> str:
-    """Name a commune's région; its code when it has no name in the tables."""
-    found = territory.region(commune.region)
-    return found.nom if found else commune.region
 
 
 def situation(block: declared.Locator, context: PlaceContext) -> Block:

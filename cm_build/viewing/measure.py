@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.viewing import french
-from cm_build.viewing.directory import PARTS
+from cm_build.viewing.card import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

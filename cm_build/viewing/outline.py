@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.viewing.location import dot_of
+from cm_build.viewing.projection import dot_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,8 +1,13 @@
 """Where a point of France falls on the map: Lambert-93 for the mainland and Corsica, insets overseas."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from math import atanh, cos, exp, log, radians, sin, sqrt
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from cm_build.places.commune import Commune
 
 # Lambert-93 (RGF93, EPSG:2154): GRS80 ellipsoid, standard parallels 44° and 49°, origin 46°30' N 3° E.
 SEMI_MAJOR_AXIS: Final = 6_378_137.0
@@ -23,6 +28,13 @@ NORTH_EDGE: Final = 7_122_000.0
 # Room kept inside the frame of an inset: around the outline, and below it for the name.
 INSET_PADDING: Final = 6
 INSET_LABEL: Final = 26
+
+
+class Dot(NamedTuple):
+    """A position on the map, in its view box."""
+
+    x: float
+    y: float
 
 
 class Point(NamedTuple):
@@ -123,3 +135,11 @@ _CONE: Final = log(_parallel_radius(_SOUTH) / _parallel_radius(_NORTH)) / (
 )
 _SCALE: Final = _parallel_radius(_SOUTH) * exp(_CONE * _isometric_latitude(_SOUTH)) / _CONE
 _ORIGIN_RADIUS: Final = _SCALE * exp(-_CONE * _isometric_latitude(ORIGIN_LATITUDE))
+
+
+def dot_of(commune: Commune) -> Dot | None:
+    """Place a commune on the map; None when its point or its territory is not drawn."""
+    if commune.longitude is None or commune.latitude is None:
+        return None
+    found = project(commune.longitude, commune.latitude, commune.departement)
+    return Dot(round(found.x, 1), round(found.y, 1)) if found else None

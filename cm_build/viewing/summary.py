@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cm_build.computing.classes import density_class
 from cm_build.computing.peers import Profile
 from cm_build.questionnaire.role import Role
-from cm_build.viewing.directory import Card, card_of
+from cm_build.viewing.card import Card, card_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

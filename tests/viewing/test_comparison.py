@@ -6,9 +6,9 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
+from cm_build.provenance import Provenance
 from cm_build.rendering.comparison import comparison_outputs, examples
 from cm_build.rendering.place import place_outputs
-from cm_build.rendering.site import Provenance
 from cm_build.viewing.comparison import RowView, Side, compare
 from cm_build.viewing.comparison_cells import Cell, Chip, shares_of
 from cm_build.viewing.comparison_rows import comparison_rows

@@ -12,10 +12,11 @@ from cm_build.records import Records
 from cm_build.rendering.directory import directory_pages
 from cm_build.rendering.page import render
 from cm_build.toolbox import data_folders
-from cm_build.viewing.directory import Card, Directory, FacetView, directory, towns
+from cm_build.viewing.card import Card
+from cm_build.viewing.directory import Directory, FacetView, directory, towns
 from cm_build.viewing.dots import DotMap, dot_map, radius
 from cm_build.viewing.listing import PAGE_SIZE, list_pages
-from cm_build.viewing.location import Dot
+from cm_build.viewing.projection import Dot
 from cm_build.viewing.tally import communes, offered, said, tally
 from tests.places_at_scale import matching, write_places
 from tests.support import DATA, minimal, write_place
