@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 
 from benchmarks.previewing import BROWSERS, OPTIONS, served
 from benchmarks.running import ROOT, Row, demo
-from cm_build.assembly import Referential, assemble
-from cm_build.records import Records
-from cm_build.rendering.directory import directory_outputs, directory_pages
-from cm_build.rendering.environment import stylesheet
-from cm_build.rendering.maps import FRANCE, france
-from cm_build.rendering.output import Output
-from cm_build.rendering.page import render
-from cm_build.rendering.writing import write_outputs
-from cm_build.toolbox import data_folders
+from cm_build.pages.directory.page import directory_outputs, directory_pages
+from cm_build.pages.shell.environment import stylesheet
+from cm_build.pages.shell.maps import FRANCE, france
+from cm_build.pages.shell.output import Output
+from cm_build.pages.shell.page import render
+from cm_build.pages.writing import write_outputs
+from cm_build.referential.assembly import Referential, assemble
+from cm_build.referential.records import Records
+from cm_build.referential.toolbox import data_folders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,34 +21,34 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import Abort, BuildError, PluginError
 from mkdocs.plugins import BasePlugin
 
-from cm_build.assembly import Referential, assemble
 from cm_build.cli.report import text_report
-from cm_build.contributing.engine import pack
-from cm_build.contributing.pages import PAPER, ROOT, Front, form_outputs
+from cm_build.contributing.form.page import PAPER, ROOT, Front, form_outputs
+from cm_build.contributing.preview.engine import pack
 from cm_build.emitting.destination import Guarded, claim, mark, refusal
 from cm_build.emitting.failure import our_own_fault, refused_by_the_system
 from cm_build.emitting.worksite import worksite
-from cm_build.provenance import Provenance, read_provenance
+from cm_build.pages.lab.page import library_outputs
+from cm_build.pages.portrait.images import Images
+from cm_build.pages.portrait.share_image import load_typeface
+from cm_build.pages.shell.environment import FONT
+from cm_build.pages.shell.kept import Kept
+from cm_build.pages.shell.page import Page, render
+from cm_build.pages.shell.typography import spaced_html
+from cm_build.pages.site import addresses
+from cm_build.pages.writing import write_outputs, write_site
 from cm_build.reading.problem import Severity
-from cm_build.records import Records
-from cm_build.rendering.environment import FONT
-from cm_build.rendering.images import Images
-from cm_build.rendering.kept import Kept
-from cm_build.rendering.lab import library_outputs
-from cm_build.rendering.page import Page, render
-from cm_build.rendering.share_image import load_typeface
-from cm_build.rendering.site import addresses
-from cm_build.rendering.typography import spaced_html
-from cm_build.rendering.writing import write_outputs, write_site
-from cm_build.toolbox import data_folders
-from cm_build.viewing.french import initial_folded
+from cm_build.referential.assembly import Referential, assemble
+from cm_build.referential.provenance import Provenance, read_provenance
+from cm_build.referential.records import Records
+from cm_build.referential.toolbox import data_folders
+from cm_build.wording.french import initial_folded
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as MkDocsPage
 
-    from cm_build.toolbox import DataFolders
+    from cm_build.referential.toolbox import DataFolders
 
 log = logging.getLogger("mkdocs.plugins.commune-mesure")
 # What must be read even from a quiet build, and is no reason for a strict one to fail.
@@ -176,7 +176,9 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         description = str(page.meta.get("description") or title)
         # Our own Markdown, converted by MkDocs: no contributor's text ever goes through it.
         body = Markup(spaced_html(output))  # noqa: S704
-        shell = Page(url, "texte.html", title, description, {"corps": body}, url.split("/")[0])
+        shell = Page(
+            url, "pages/shell/text.html", title, description, {"corps": body}, url.split("/")[0]
+        )
         return render(shell, self.referential.tools.settings)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from cm_build.places.assessment import Assessment
 from cm_build.places.assessment_reading import ReadAssessment
-from cm_build.toolbox import DataFolders, Tools, data_folders, load_tools
+from cm_build.referential.toolbox import DataFolders, Tools, data_folders, load_tools
 from tests.support import DATA, PROJECT, build_here
 
 

@@ -15,7 +15,7 @@ import duckdb
 import html5lib
 
 from cm_build.questionnaire.audience import Audiences, ConcernedPlaces
-from cm_build.toolbox import Tools
+from cm_build.referential.toolbox import Tools
 from tests.support import DATA
 
 RANKS = ("premier", "deuxieme", "troisieme")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cm_build.assembly import Referential, assemble
-from cm_build.records import Records
-from cm_build.toolbox import data_folders
+from cm_build.referential.assembly import Referential, assemble
+from cm_build.referential.records import Records
+from cm_build.referential.toolbox import data_folders
 from tests.support import DATA, minimal, write_place
 
 

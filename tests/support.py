@@ -13,12 +13,12 @@ from pathlib import Path
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from cm_build.assembly import Referential
 from cm_build.cli.main import main
 from cm_build.computing.microdata import Entry, Microdata
 from cm_build.computing.population import Populations, populations
 from cm_build.computing.variables import Variable
 from cm_build.exporting.parquet import frame_of, packed, unpacked
+from cm_build.referential.assembly import Referential
 
 ROOT = Path(__file__).resolve().parent.parent
 # Where a network says what makes it its own, and keeps its own places.

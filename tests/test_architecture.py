@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import re
 import subprocess
 import sys
@@ -17,8 +18,9 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 TEXTS = {path: path.read_text(encoding="utf-8") for path in MODULES}
 # read → validate → compute → aggregate → view → render/export → emit; a stage imports only earlier ones.
 STAGES = {
-    "reading": 0, "questionnaire": 1, "places": 2, "computing": 3, "viewing": 4, "exporting": 5,
-    "importing": 5, "demonstration": 5, "records": 6, "sharing": 0, "emitting": 2, "toolbox": 6, "assembly": 6, "rendering": 7, "provenance": 6, "contributing": 8, "plugin": 10, "cli": 9,
+    "reading": 0, "questionnaire": 1, "places": 2, "emitting": 2, "computing": 3, "wording": 4, "drawing": 4,
+    "referential": 5, "exporting": 6, "importing": 6, "demonstration": 6, "pages": 7, "contributing": 8,
+    "cli": 9, "plugin": 10,
 }  # fmt: skip
 
 
@@ -36,33 +38,52 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-def runtime_imports(path: Path) -> set[str]:
-    """Imports outside `if TYPE_CHECKING:`, which cost nothing when the code runs."""
-    tree = ast.parse(TEXTS[path])
-    hidden: set[ast.AST] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING":
-            hidden |= {inner for one in node.body for inner in ast.walk(one)}
-    found: set[str] = set()
-    for node in ast.walk(tree):
-        if node in hidden:
-            continue
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
-
-
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_a_stage_imports_only_earlier_ones(path: Path) -> None:
+    """What only types need counts as well: a stage that knows a later one's types depends on it."""
     own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
     if own == "__init__":
         return
-    for name in runtime_imports(path):
+    for name in imports(path):
         if name.startswith("cm_build."):
             other = stage(name)
             assert STAGES[other] <= STAGES[own], f"{own} importe {other}"
+
+
+# A family of pages that shows what another one draws; all may use the shell.
+FAMILIES = {
+    "audiences": {"method"},
+    "comparison": {"portrait"},
+    "embeds": {"territories"},
+    "home": {"directory", "portrait"},
+    "observatory": {"method"},
+    "quality": {"method"},
+    "territories": {"audiences", "method"},
+}
+
+
+def test_a_family_of_pages_uses_only_those_it_declares() -> None:
+    used: dict[str, set[str]] = {}
+    for path in MODULES:
+        stages = path.relative_to(PACKAGE).parts
+        if stages[0] != "pages" or len(stages) == 2:
+            continue
+        names = (name.split(".") for name in imports(path) if name.startswith("cm_build.pages."))
+        others = {name[2] for name in names} - {stages[1], "shell"}
+        if others:
+            used.setdefault(stages[1], set()).update(others)
+    assert used == FAMILIES
+
+
+def test_no_module_needs_itself_through_others() -> None:
+    modules = {".".join(p.relative_to(ROOT).with_suffix("").parts): p for p in MODULES}
+    needed = {
+        name: {found if found in modules else found.rpartition(".")[0] for found in imports(path)}
+        & set(modules)
+        for name, path in modules.items()
+    }
+    order = graphlib.TopologicalSorter(needed)
+    order.prepare()
 
 
 # What holds answers before anything is taken away, and what makes it.
@@ -78,7 +99,7 @@ UNPUBLISHED = {
     "cm_build.reading.node",
     "cm_build.reading.source",
 }
-SHOWING = ("computing", "viewing", "rendering", "exporting", "records", "provenance")
+SHOWING = ("computing", "wording", "drawing", "exporting", "pages")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
@@ -201,13 +222,13 @@ def test_html_lives_in_templates() -> None:
 
 
 def test_templates_escape_everything() -> None:
-    for path in sorted((PACKAGE / "rendering/templates").rglob("*.*")):
+    for path in sorted(one for kind in ("*.html", "*.md", "*.svg") for one in PACKAGE.rglob(kind)):
         text = path.read_text(encoding="utf-8")
         assert "|safe" not in text.replace(" ", ""), path.name
         assert "autoescape" not in text, path.name
         assert not re.search(r"\son[a-z]+=", text), path.name
-    used = [p.name for p in MODULES if "Markup(" in TEXTS[p]]
-    assert used == ["plugin.py", "environment.py", "page.py"]
+    used = {p.relative_to(PACKAGE).as_posix() for p in MODULES if "Markup(" in TEXTS[p]}
+    assert used == {"plugin.py", "pages/shell/environment.py", "pages/shell/page.py"}
     assert not any("from_string" in text for text in TEXTS.values())
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from cm_build.places.settings import load_settings
-from cm_build.provenance import read_provenance
-from cm_build.toolbox import data_folders
+from cm_build.referential.provenance import read_provenance
+from cm_build.referential.toolbox import data_folders
 from tests.support import DATA, build, minimal, write_place
 from tests.test_site import assert_inert
 

@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 
 from cm_build.cli.report import text_report
-from cm_build.contributing.intake import receive
-from cm_build.contributing.issue import read_event
-from cm_build.contributing.known import Known
-from cm_build.contributing.preview import Neighbours, Previewer, Request
-from cm_build.contributing.reception import Arrival, examine
-from cm_build.contributing.review import Versions, review
+from cm_build.contributing.intake.branch import Versions, review
+from cm_build.contributing.intake.issue import receive
+from cm_build.contributing.intake.issue_body import read_event
+from cm_build.contributing.intake.known import Known
+from cm_build.contributing.intake.mail import Arrival, examine
+from cm_build.contributing.preview.page import Neighbours, Previewer, Request
 from cm_build.importing import cget, commune_mesure, stored
 from cm_build.importing.acceptance import accepted
 from cm_build.importing.presence import Presence

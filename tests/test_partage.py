@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element
 import html5lib
 import segno
 
-from cm_build.rendering.place import embed_code
-from cm_build.rendering.qr import QUIET, qr_code
+from cm_build.drawing.qr import QUIET, qr_code
+from cm_build.pages.portrait.page import embed_code
 from tests.support import build, files_of, minimal, write_place
 
 ADDRESS = "https://exemple.test/lieux/une-halle/"

@@ -21,7 +21,7 @@ from tests.support import ROOT
 # Signs that tell the classes of our patterns apart.
 SIGNS = [chr(code) for code in range(0x300)] + list("œ’“”«»\u2019\u202f\u200d\u0301€漢🏡")
 MANY = 50
-READERS = ("reading", "places", "contributing", "rendering.inert", "importing")
+READERS = ("reading", "places", "contributing", "pages.shell.inert", "importing")
 
 
 def _patterns() -> dict[str, re.Pattern[str]]:

@@ -14,7 +14,7 @@ import pytest
 
 from cm_build.cli.main import main
 from cm_build.questionnaire.audience import Audiences
-from cm_build.toolbox import DataFolders, Tools, read_audiences, read_observatory
+from cm_build.referential.toolbox import DataFolders, Tools, read_audiences, read_observatory
 from tests.recount import Recount, shown_in
 from tests.support import DATA, PROJECT, build, files_of, minimal, write_place
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from cm_build import sharing
+from cm_build.referential import sharing
 
 
 def total(chunk: Sequence[int]) -> int:

@@ -18,15 +18,15 @@ from urllib.parse import unquote, urljoin, urlsplit
 import html5lib
 import pytest
 
-from cm_build.assembly import ReadingJob, Referential
+from cm_build.pages.portrait.page import place_outputs
+from cm_build.pages.site import shared_outputs
 from cm_build.places.answer import Given
 from cm_build.places.place import Place, published
-from cm_build.provenance import Provenance
 from cm_build.questionnaire.question import LongText, ShortList, ShortText, Table
-from cm_build.records import Record, Records
-from cm_build.rendering.place import place_outputs
-from cm_build.rendering.site import shared_outputs
-from cm_build.toolbox import data_folders
+from cm_build.referential.assembly import ReadingJob, Referential
+from cm_build.referential.provenance import Provenance
+from cm_build.referential.records import Record, Records
+from cm_build.referential.toolbox import data_folders
 from tests.pictures import opened, photo
 from tests.support import (
     DATA,

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from cm_build.contributing import intake, issue
+from cm_build.contributing.intake import issue as intake
+from cm_build.contributing.intake import issue_body as issue
 
 ROOT = Path(__file__).resolve().parent.parent
 GITHUB = ROOT / ".github"

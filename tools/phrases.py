@@ -10,16 +10,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cm_build.assembly import assemble
-from cm_build.records import Records
-from cm_build.toolbox import data_folders
-from cm_build.viewing.datapanorama import draw
+from cm_build.pages.portrait.view import draw
+from cm_build.referential.assembly import assemble
+from cm_build.referential.records import Records
+from cm_build.referential.toolbox import data_folders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cm_build.viewing.block import Block
-    from cm_build.viewing.datapanorama import Datapanorama
+    from cm_build.pages.portrait.block import Block
+    from cm_build.pages.portrait.view import Datapanorama
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 

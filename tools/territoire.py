@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from cm_build.viewing.projection import VIEW_HEIGHT, VIEW_WIDTH
+from cm_build.drawing.projection import VIEW_HEIGHT, VIEW_WIDTH
 from tools import territoire_tables as tables
 from tools.territoire_contours import outline_paths
 from tools.territoire_mosaique import Mosaic, assemble

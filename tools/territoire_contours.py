@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
-from cm_build.viewing.projection import project
+from cm_build.drawing.projection import project
 from tools.territoire_geometrie import Edge, chain, contains, outline_edges
 from tools.territoire_mosaique import Rings
 from tools.territoire_sources import Ring, Vertex

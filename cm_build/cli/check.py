@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cm_build.assembly import assemble
 from cm_build.cli.report import REPORTS
 from cm_build.places.folder import (
     SUFFIX,
@@ -19,13 +18,14 @@ from cm_build.places.identity import identity_warnings
 from cm_build.places.leftovers import listed
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
-from cm_build.records import Records
-from cm_build.toolbox import data_folders, load_tools
+from cm_build.referential.assembly import assemble
+from cm_build.referential.records import Records
+from cm_build.referential.toolbox import data_folders, load_tools
 
 if TYPE_CHECKING:
     import argparse
 
-    from cm_build.toolbox import DataFolders, Tools
+    from cm_build.referential.toolbox import DataFolders, Tools
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from cm_build.toolbox import Tools
+    from cm_build.referential.toolbox import Tools
 
 SHOWN_LINES = 40
 YEARS = range(1900, 2201)

@@ -6,12 +6,12 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.cli.report import text_report
-from cm_build.toolbox import data_folders, load_tools
+from cm_build.referential.toolbox import data_folders, load_tools
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cm_build.toolbox import DataFolders, Tools
+    from cm_build.referential.toolbox import DataFolders, Tools
 
 
 class Loaded(NamedTuple):

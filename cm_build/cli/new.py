@@ -13,7 +13,7 @@ from cm_build.places.folder import slug_problem
 from cm_build.questionnaire.skeleton import skeleton
 from cm_build.reading.numbers import read_year
 from cm_build.reading.problem import shown
-from cm_build.toolbox import data_folders, load_tools
+from cm_build.referential.toolbox import data_folders, load_tools
 
 if TYPE_CHECKING:
     import argparse

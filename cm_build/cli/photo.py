@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cm_build.cli.replacing import replace_file
 from cm_build.places.containers import extras, words_of
 from cm_build.places.photos import FORMATS, HEAVIEST, inspect
-from cm_build.viewing import french
+from cm_build.wording import french
 
 if TYPE_CHECKING:
     import argparse
@@ -97,7 +97,7 @@ def cleaned_photo(path: Path) -> Cleaned | None:
     """
     from PIL import Image  # noqa: PLC0415 - the other commands need no photo
 
-    from cm_build.rendering.photos import encoded  # noqa: PLC0415
+    from cm_build.pages.portrait.photo_files import encoded  # noqa: PLC0415
 
     content = path.read_bytes()
     with warnings.catch_warnings():

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from cm_build.cli.loading import loaded
 from cm_build.cli.replacing import READABLE, replace_files
-from cm_build.contributing.difference import difference
-from cm_build.contributing.finding import Weight, weighing
-from cm_build.contributing.known import known_places
-from cm_build.contributing.letter import by_weight, in_public, letter
-from cm_build.contributing.letter import shown as shown_proposal
-from cm_build.contributing.reception import Arrival, examine
+from cm_build.contributing.intake.difference import difference
+from cm_build.contributing.intake.finding import Weight, weighing
+from cm_build.contributing.intake.known import known_places
+from cm_build.contributing.intake.letter import by_weight, in_public, letter
+from cm_build.contributing.intake.letter import shown as shown_proposal
+from cm_build.contributing.intake.mail import Arrival, examine
 from cm_build.emitting.failure import refused_by_the_system
 from cm_build.places.assessment import name_of
 from cm_build.places.repeatable import repeatable
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
-    from cm_build.contributing.difference import Change
-    from cm_build.contributing.finding import Finding
-    from cm_build.contributing.proposal import Proposal
-    from cm_build.contributing.reception import Received
-    from cm_build.contributing.storage import Storage
-    from cm_build.toolbox import Tools
+    from cm_build.contributing.intake.difference import Change
+    from cm_build.contributing.intake.finding import Finding
+    from cm_build.contributing.intake.mail import Received
+    from cm_build.contributing.intake.proposal import Proposal
+    from cm_build.contributing.intake.storage import Storage
+    from cm_build.referential.toolbox import Tools
 
 LENGTH = 300
 SHORT = 120
@@ -96,7 +96,7 @@ def _print_report(received: Received, tools: Tools) -> None:
 def _summary(received: Received, name: str, tools: Tools) -> str:
     """Write the report in Markdown, for a page of the forge."""
     return letter(
-        "rangement.md",
+        "filing.md",
         tools.settings,
         fichier=repeatable(name),
         fiche=shown_proposal(received.proposal, tools) if received.proposal else None,
@@ -123,9 +123,9 @@ def _print_findings(findings: Iterable[Finding]) -> None:
 
 def _asked_letters(options: argparse.Namespace) -> Iterator[tuple[str, str]]:
     if options.accuse:
-        yield "Accusé de réception à envoyer", "accuse.md"
+        yield "Accusé de réception à envoyer", "receipt.md"
     if options.lettre:
-        yield "Réponse à envoyer", "courrier.md"
+        yield "Réponse à envoyer", "mail.md"
 
 
 def _letter(title: str, template: str, received: Received, tools: Tools) -> str:

@@ -7,27 +7,27 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cm_build.assembly import assemble
 from cm_build.cli.loading import loaded
-from cm_build.contributing.letter import letter
-from cm_build.contributing.proposed import Proposed
-from cm_build.contributing.review import Versions, review
-from cm_build.contributing.touched import touched_by
+from cm_build.contributing.intake.branch import Versions, review
+from cm_build.contributing.intake.letter import letter
+from cm_build.contributing.intake.touched import touched_by
+from cm_build.contributing.preview.proposed import Proposed
 from cm_build.emitting.folder import WrongDestinationError, write_folder
+from cm_build.pages.shell.environment import display_font
 from cm_build.places.folder import SUFFIX, read_place
 from cm_build.places.identity import identity_warnings
 from cm_build.reading.numbers import read_year
-from cm_build.records import Records
-from cm_build.rendering.environment import display_font
-from cm_build.toolbox import PLACES
+from cm_build.referential.assembly import assemble
+from cm_build.referential.records import Records
+from cm_build.referential.toolbox import PLACES
 
 if TYPE_CHECKING:
     import argparse
 
-    from cm_build.contributing.review import Review
-    from cm_build.contributing.touched import Touched
+    from cm_build.contributing.intake.branch import Review
+    from cm_build.contributing.intake.touched import Touched
     from cm_build.reading.problem import Problem
-    from cm_build.toolbox import DataFolders, Tools
+    from cm_build.referential.toolbox import DataFolders, Tools
 
 # A proposal that touches more is a reorganisation: it is read otherwise.
 MOST_PLACES = 20
@@ -78,7 +78,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _written(touched: Touched, reviews: list[Review], tools: Tools) -> str:
     values = {"touches": touched, "fiches": reviews, "suite": len(touched.years) - len(reviews)}
-    return letter("resume.md", tools.settings, **values)
+    return letter("summary.md", tools.settings, **values)
 
 
 def _write_pages(out: Path, touched: Touched, tools: Tools, folders: DataFolders) -> None:

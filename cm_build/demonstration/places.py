@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from cm_build.places.condition import Test
     from cm_build.questionnaire.names import Asked, Names, Reference
-    from cm_build.toolbox import Tools
+    from cm_build.referential.toolbox import Tools
 
 LATEST = 2025
 SEVERAL_YEARS, WORKSHOPS = 0.3, 0.3

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cm_build.exporting.plain import plain_value
 from cm_build.places.header import origin_of
-from cm_build.viewing.sources import why_missing
+from cm_build.referential.sources import why_missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from cm_build.places.header import Header, OpenSource
     from cm_build.places.place import PublishedPlace
     from cm_build.places.workshop import Workshop
-    from cm_build.viewing.peer_figures import PeerFigures
-    from cm_build.viewing.sources import Sources
-    from cm_build.viewing.summary import Summary
+    from cm_build.referential.peer_figures import PeerFigures
+    from cm_build.referential.sources import Sources
+    from cm_build.referential.summary import Summary
 
 VERSION = 1
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cm_build.computing.variables import MISSING, Kind
-from cm_build.viewing.french import NO_BREAK_SPACE
+from cm_build.wording.french import NO_BREAK_SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -18,7 +18,7 @@ from tests.support import ROOT, minimal, write_place
 
 pytestmark = pytest.mark.navigateur
 
-SCRIPTS = ROOT / "cm_build/rendering/scripts/formulaire"
+SCRIPTS = ROOT / "cm_build/contributing/form/scripts"
 CASES = json.loads((ROOT / "tests/places/identity_cases.json").read_text(encoding="utf-8"))
 OFFLINE = f"{FORM}formulaire-hors-ligne.html"
 

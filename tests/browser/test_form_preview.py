@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cm_build.contributing.pages import OFFLINE
+from cm_build.contributing.form.page import OFFLINE
 from tests.browser.conftest import serving
 from tests.browser.forms import FORM, READY, filling, visiting, with_draft, words
 from tests.browser.test_form import PREVIEW_SHOWN, configured, photo

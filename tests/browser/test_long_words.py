@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from cm_build.contributing.finding import keys_of
+from cm_build.contributing.intake.finding import keys_of
 from cm_build.questionnaire.question import LongText, ShortList, ShortText, Table
 from cm_build.questionnaire.role import Role
 from tests.browser.conftest import serving

@@ -101,7 +101,7 @@ def test_no_text_is_small(page, served: str, width: int) -> None:
 
 
 def test_every_card_stands_in_its_frame(browser, served: str) -> None:
-    frame = (ROOT / "cm_build/rendering/templates/cadre.html").read_text(encoding="utf-8")
+    frame = (ROOT / "cm_build/pages/portrait/frame.html").read_text(encoding="utf-8")
     height = int(re.findall(r'height="(\d+)"', frame)[0])
     context = browser.new_context(viewport={"width": 320, "height": height})
     page = context.new_page()
@@ -204,7 +204,12 @@ def test_a_full_page_is_light(example_site: Path) -> None:
     page = (example_site / f"lieux/{FULL}/index.html").read_bytes()
     assets = [
         example_site / "assets" / name
-        for name in ("cm.css", "france.svg", "icone.svg", "pictos.svg")
+        for name in (
+            "cm.css",
+            "pages/shell/france.svg",
+            "pages/shell/icon.svg",
+            "pages/shell/pictograms.svg",
+        )
     ]
     weight = sum(
         len(gzip.compress(content)) for content in [page, *[one.read_bytes() for one in assets]]

@@ -15,7 +15,7 @@ from cm_build.places.assessment import Assessment
 from cm_build.places.folder import read_places
 from cm_build.questionnaire.question import Photos
 from cm_build.questionnaire.role import Role
-from cm_build.toolbox import Tools
+from cm_build.referential.toolbox import Tools
 from tests.support import files_of
 
 PLACES = 60

@@ -10,7 +10,7 @@ import pytest
 
 from cm_build.cli.main import main
 from cm_build.emitting.destination import MARK
-from cm_build.rendering.environment import FONT
+from cm_build.pages.shell.environment import FONT
 from tests.pictures import photo
 from tests.support import minimal
 

@@ -19,7 +19,7 @@ from tests.computing.sheet import sheet
 if TYPE_CHECKING:
     from cm_build.places.assessment import Assessment
     from cm_build.questionnaire.names import Asked, Names
-    from cm_build.toolbox import Tools
+    from cm_build.referential.toolbox import Tools
 
 # One answer as a file writes it: a text, a list, or parts by name.
 Raw: TypeAlias = "str | list[Any] | dict[str, Any]"

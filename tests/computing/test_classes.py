@@ -12,7 +12,7 @@ from cm_build.questionnaire.indicator import Bound
 from cm_build.questionnaire.names import Names
 
 if TYPE_CHECKING:
-    from cm_build.toolbox import Tools
+    from cm_build.referential.toolbox import Tools
 
 
 @pytest.fixture

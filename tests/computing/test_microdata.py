@@ -9,7 +9,7 @@ import pytest
 from cm_build.computing.microdata import Entry, Microdata
 from cm_build.computing.variables import Kind
 from cm_build.places.place import Place, published
-from cm_build.toolbox import Tools
+from cm_build.referential.toolbox import Tools
 from tests.conftest import Reading
 from tests.support import minimal
 

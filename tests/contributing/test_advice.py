@@ -7,11 +7,11 @@ import re
 import pytest
 
 from cm_build.cli.main import main
-from cm_build.contributing.advice import advice
-from cm_build.contributing.finding import Weight, findings_of
-from cm_build.contributing.known import known_places
-from cm_build.contributing.overview import overview
-from cm_build.contributing.proposal import Draft, Kind, check_draft
+from cm_build.contributing.intake.advice import advice
+from cm_build.contributing.intake.finding import Weight, findings_of
+from cm_build.contributing.intake.known import known_places
+from cm_build.contributing.intake.overview import overview
+from cm_build.contributing.intake.proposal import Draft, Kind, check_draft
 from cm_build.questionnaire.role import Role
 from tests.support import DATA, minimal
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cm_build.contributing.difference import difference, public_difference
+from cm_build.contributing.intake.difference import difference, public_difference
 from tests.support import minimal
 
 

@@ -16,7 +16,7 @@ from cm_build.reading.hidden import hidden_in
 from tests.reading.test_hidden import SEEN, UNSEEN
 from tests.support import NODE, ROOT, minimal
 
-SCRIPTS = ROOT / "cm_build" / "rendering" / "scripts" / "formulaire"
+SCRIPTS = ROOT / "cm_build/contributing/form/scripts"
 TEXTS = (
     "Écrivez à jeanne.martin@exemple.fr", "@laruche@piaille.fr", "x@laruche@piaille.fr", "L’@telier",
     "élodie@exemple.fr", "06 12 34 56 78", "06\u00a012\u00a034\u00a056\u00a078", "06.12.34.56.78", "0612345678",

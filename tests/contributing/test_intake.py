@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from cm_build.cli.main import main
-from cm_build.contributing.issue import AGREEMENTS
+from cm_build.contributing.intake.issue_body import AGREEMENTS
 from cm_build.emitting.destination import MARK
 from tests.support import ROOT, minimal, write_place
 
@@ -472,7 +472,7 @@ def test_an_answer_always_fits_in_the_forge(answer, tmp_path: Path) -> None:
 
 
 def test_a_very_long_answer_keeps_fewer_findings(answer, tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr("cm_build.contributing.letter.LONGEST", 3_000)
+    monkeypatch.setattr("cm_build.contributing.intake.letter.LONGEST", 3_000)
     event = json.loads((EVENTS / "nouveau-lieu.json").read_text(encoding="utf-8"))
     faults = "".join(f"cle_{number}: 1\n" for number in range(50))
     event["issue"]["body"] = event["issue"]["body"].replace("espace:", faults + "espace:")

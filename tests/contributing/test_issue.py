@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cm_build.contributing.issue import (
+from cm_build.contributing.intake.issue_body import (
     AGREEMENTS,
     LARGEST_BODY,
     WrongEventError,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from cm_build.contributing.openings import openings
-from cm_build.contributing.preview import Neighbours, Previewer, Request
+from cm_build.contributing.form.openings import openings
+from cm_build.contributing.preview.page import Neighbours, Previewer, Request
 from tests.computing.sheet import sheet
 
 # One answer that fills each drawing told by the form, and what the page then holds.

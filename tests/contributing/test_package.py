@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from cm_build.contributing.attachment import WrongPackageError
-from cm_build.contributing.envelope import read_name
-from cm_build.contributing.known import Known
-from cm_build.contributing.package import read_package
-from cm_build.contributing.reception import Arrival, Received, examine
+from cm_build.contributing.intake.attachment import WrongPackageError
+from cm_build.contributing.intake.envelope import read_name
+from cm_build.contributing.intake.known import Known
+from cm_build.contributing.intake.mail import Arrival, Received, examine
+from cm_build.contributing.intake.package import read_package
 from cm_build.questionnaire.names import Names
-from cm_build.toolbox import Tools
+from cm_build.referential.toolbox import Tools
 from tests.pictures import photo
 from tests.support import minimal
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from benchmarks.previewing import compressed
-from cm_build.assembly import assemble
-from cm_build.contributing.engine import pack
-from cm_build.contributing.preview import Neighbours, Previewer, Request
-from cm_build.contributing.studio import neighbours_json, open_studio, read_neighbours
+from cm_build.contributing.preview.engine import pack
+from cm_build.contributing.preview.page import Neighbours, Previewer, Request
+from cm_build.contributing.preview.studio import neighbours_json, open_studio, read_neighbours
+from cm_build.pages.shell.kept import Kept
 from cm_build.places.answer import Picture
-from cm_build.records import Records
-from cm_build.rendering.kept import Kept
+from cm_build.referential.assembly import assemble
+from cm_build.referential.records import Records
 from tests.support import DATA, ROOT, minimal
 
 FILOCHE = DATA / "places" / "la-filoche"

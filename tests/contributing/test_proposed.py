@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cm_build.contributing.proposed import Proposed
+from cm_build.contributing.preview.proposed import Proposed
 from cm_build.places.folder import read_place
 from tests.referentials import referential_of
 from tests.support import DATA, minimal, write_place

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from cm_build.assembly import Referential, assemble
-from cm_build.exporting.directory_file import derived_address, directory_json, short_address
-from cm_build.records import Records
-from cm_build.toolbox import data_folders
-from cm_build.viewing.directory import Directory, directory
+from cm_build.pages.directory.document import derived_address, directory_json, short_address
+from cm_build.pages.directory.view import Directory, directory
+from cm_build.referential.assembly import Referential, assemble
+from cm_build.referential.records import Records
+from cm_build.referential.toolbox import data_folders
 from tests.places_at_scale import Made, write_places
 from tests.support import DATA, minimal, write_place
 

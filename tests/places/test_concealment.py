@@ -22,8 +22,8 @@ from cm_build.places.settlement import settlement
 from cm_build.questionnaire.model import CrossCheck
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.question import Distribution
-from cm_build.toolbox import Tools
-from cm_build.viewing.sources import Sources
+from cm_build.referential.sources import Sources
+from cm_build.referential.toolbox import Tools
 from tests.support import DATA, minimal
 
 GROWTH = Decimal(3)

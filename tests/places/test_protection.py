@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from cm_build.contributing.known import Known
-from cm_build.contributing.proposal import Draft, check_draft
+from cm_build.contributing.intake.known import Known
+from cm_build.contributing.intake.proposal import Draft, check_draft
 from cm_build.places.folder import read_places
 from cm_build.places.place import published
-from cm_build.toolbox import Tools
+from cm_build.referential.toolbox import Tools
 from tests.support import minimal, write_place
 
 PROTECTED = """\

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cm_build.drawing.projection import INSETS, VIEW_HEIGHT, VIEW_WIDTH, project
 from cm_build.places.commune import (
     Ambiguous,
     Commune,
@@ -19,7 +20,6 @@ from cm_build.places.commune import (
     name_key,
 )
 from cm_build.places.territory import Territory, load_territory
-from cm_build.viewing.projection import INSETS, VIEW_HEIGHT, VIEW_WIDTH, project
 
 ROOT = Path(__file__).parents[2]
 DIRECTORY = ROOT.parent / "shared" / "data" / "cget_tiers_lieux_2019.csv"

@@ -6,7 +6,7 @@ import pytest
 
 from cm_build.questionnaire.audience_loading import load_audiences
 from cm_build.questionnaire.statistic import SAID, Kind, Statistic, statistic_of
-from cm_build.toolbox import DataFolders, Tools, read_audiences, read_observatory
+from cm_build.referential.toolbox import DataFolders, Tools, read_audiences, read_observatory
 
 SMALL = """\
 publics:

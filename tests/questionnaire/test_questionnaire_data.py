@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from cm_build.contributing.screens import parts
+from cm_build.contributing.form.screens import parts
 from cm_build.questionnaire.question import (
     Distribution,
     MultipleChoice,
@@ -166,7 +166,9 @@ def test_options_in_sentences(names) -> None:
 
 
 def test_every_drawing_exists(names) -> None:
-    drawings = json.loads((ROOT / "cm_build/rendering/pictos.json").read_text(encoding="utf-8"))
+    drawings = json.loads(
+        (ROOT / "cm_build/pages/shell/pictograms.json").read_text(encoding="utf-8")
+    )
     wanted = set()
     for asked in names.asked.values():
         question = asked.question

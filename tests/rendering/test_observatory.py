@@ -13,9 +13,9 @@ import pytest
 
 from cm_build.cli.main import main
 from cm_build.computing.statistics import Spread
-from cm_build.toolbox import Tools
-from cm_build.viewing import spread
-from cm_build.viewing.spread import Histogram
+from cm_build.pages.observatory import spread
+from cm_build.pages.observatory.spread import Histogram
+from cm_build.referential.toolbox import Tools
 from tests.recomputing import Recomputed, figures_of
 from tests.support import build_here, minimal, write_place
 

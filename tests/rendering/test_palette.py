@@ -8,7 +8,7 @@ import pytest
 
 from tests.support import ROOT
 
-PALETTE = (ROOT / "cm_build/rendering/styles/00-palette.css").read_text(encoding="utf-8")
+PALETTE = (ROOT / "cm_build/pages/shell/tokens.css").read_text(encoding="utf-8")
 LIGHT, DARK = PALETTE.split("@media", 1)
 
 
@@ -60,7 +60,7 @@ def test_coloured_words_on_paper(scheme: str, tone: str) -> None:
 def test_dots_on_the_land_of_a_map(scheme: str) -> None:
     """WCAG 1.4.11: a lone dot by its outline, thousands by their own colour."""
     found = SCHEMES[scheme]
-    sheet = (ROOT / "cm_build/rendering/styles/10-lieu.css").read_text(encoding="utf-8")
+    sheet = (ROOT / "cm_build/pages/portrait/portrait.css").read_text(encoding="utf-8")
     for rule, part, land in (
         (".cm-carte__point", "stroke", "trait"),
         (".cm-carte__points", "stroke", "trait"),

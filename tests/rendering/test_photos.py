@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
+from cm_build.pages.portrait.photo_files import SUFFIXES, copy_of
+from cm_build.pages.portrait.photos import Copy, copies, photo_views
+from cm_build.pages.shell.kept import Kept
 from cm_build.places.answer import Photo, Picture
-from cm_build.rendering.kept import Kept
-from cm_build.rendering.photos import SUFFIXES, copy_of
-from cm_build.viewing.photos import Copy, copies, photo_views
 from tests.pictures import CAMERA, opened, photo
 
 DIGEST = "0123456789abcdef" * 4

@@ -8,15 +8,15 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from cm_build.assembly import assemble
-from cm_build.records import Records
-from cm_build.rendering import share_image
-from cm_build.rendering.images import Images
-from cm_build.rendering.kept import Kept
-from cm_build.rendering.lettering import Face
-from cm_build.rendering.share_image import load_typeface, share_png, share_svg, styles
-from cm_build.viewing.building import TINTS
-from cm_build.viewing.datapanorama import Datapanorama, draw
+from cm_build.drawing.building import TINTS
+from cm_build.pages.portrait import share_image
+from cm_build.pages.portrait.images import Images
+from cm_build.pages.portrait.lettering import Face
+from cm_build.pages.portrait.share_image import load_typeface, share_png, share_svg, styles
+from cm_build.pages.portrait.view import Datapanorama, draw
+from cm_build.pages.shell.kept import Kept
+from cm_build.referential.assembly import assemble
+from cm_build.referential.records import Records
 from tests.pictures import opened
 from tests.support import ROOT
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from jinja2 import DictLoader, Environment
 
-from cm_build.rendering.typography import FrenchSpaces, spaced_html
+from cm_build.pages.shell.typography import FrenchSpaces, spaced_html
 
 NB, NARROW = "\u00a0", "\u202f"
 
 
-def rendered(source: str, name: str = "page.html", **values: str) -> str:
+def rendered(source: str, name: str = "pages/shell/page.html", **values: str) -> str:
     made = Environment(
         loader=DictLoader({name: source}), extensions=[FrenchSpaces], autoescape=True
     )
@@ -32,7 +32,7 @@ def test_an_expression_and_a_text_that_is_given_are_left_alone() -> None:
 
 
 def test_what_is_not_a_page_is_left_alone() -> None:
-    assert rendered("a :not(b)", name="pictos.css") == "a :not(b)"
+    assert rendered("a :not(b)", name="pages/shell/pictograms.css") == "a :not(b)"
 
 
 def test_a_converted_page_keeps_its_tags_and_its_code() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cm_build.assembly import ReadingJob, Referential
 from cm_build.places.place import Place, published
-from cm_build.records import Record, Records
+from cm_build.referential.assembly import ReadingJob, Referential
+from cm_build.referential.records import Record, Records
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from cm_build.rendering.environment import environment
-from cm_build.viewing.building import draw_building, people_count, tree_count
-from cm_build.viewing.roof import ROOF_HEIGHTS
-from cm_build.viewing.rooms import _ALIKE, _SCENES, chosen, scene_of, spread
+from cm_build.drawing.building import draw_building, people_count, tree_count
+from cm_build.drawing.roof import ROOF_HEIGHTS
+from cm_build.drawing.rooms import _ALIKE, _SCENES, chosen, scene_of, spread
+from cm_build.pages.shell.environment import environment
 from tests.support import ROOT
 
 ROOMS = ["bureau", "atelier", "reparation", "scene", "exposition", "cafe", "formation"]
@@ -36,7 +36,7 @@ def drawings(template):
 
 
 def svg(building) -> str:
-    return str(drawings("batiment.html").batiment(building))
+    return str(drawings("drawing/building.html").batiment(building))
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_only_tint_and_trees_depend_on_the_slug() -> None:
 
 
 def test_another_process_draws_the_same() -> None:
-    code = "from cm_build.viewing.building import *; print(draw_building('a', ['cafe'], ['Café'], 80, None, 5, 9))"
+    code = "from cm_build.drawing.building import *; print(draw_building('a', ['cafe'], ['Café'], 80, None, 5, 9))"
     here = draw_building("a", ["cafe"], ["Café"], 80, None, 5, 9)
     done = [
         subprocess.run(
@@ -160,7 +160,7 @@ def test_an_unknown_drawing_is_an_ordinary_room() -> None:
 
 
 def test_every_scene_is_drawn() -> None:
-    drawn = drawings("batiment_scenes.html").scenes
+    drawn = drawings("drawing/building_scenes.html").scenes
     used = {scene.drawing for scene in _SCENES.values()}
     used |= {one for scene in _SCENES.values() for one in scene.companions}
     assert used == set(drawn)

@@ -6,12 +6,12 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
-from cm_build.provenance import Provenance
-from cm_build.rendering.comparison import comparison_outputs, examples
-from cm_build.rendering.place import place_outputs
-from cm_build.viewing.comparison import RowView, Side, compare
-from cm_build.viewing.comparison_cells import Cell, Chip, shares_of
-from cm_build.viewing.comparison_rows import comparison_rows
+from cm_build.pages.comparison.cells import Cell, Chip, shares_of
+from cm_build.pages.comparison.page import comparison_outputs, examples
+from cm_build.pages.comparison.rows import comparison_rows
+from cm_build.pages.comparison.view import RowView, Side, compare
+from cm_build.pages.portrait.page import place_outputs
+from cm_build.referential.provenance import Provenance
 from tests.referentials import referential_of, write_named
 
 FIRST = """\

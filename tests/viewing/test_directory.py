@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from cm_build.assembly import assemble
-from cm_build.records import Records
-from cm_build.rendering.directory import directory_pages
-from cm_build.rendering.page import render
-from cm_build.toolbox import data_folders
-from cm_build.viewing.card import Card
-from cm_build.viewing.directory import Directory, FacetView, directory, towns
-from cm_build.viewing.dots import DotMap, dot_map, radius
-from cm_build.viewing.listing import PAGE_SIZE, list_pages
-from cm_build.viewing.projection import Dot
-from cm_build.viewing.tally import communes, offered, said, tally
+from cm_build.drawing.projection import Dot
+from cm_build.pages.directory.dots import DotMap, dot_map, radius
+from cm_build.pages.directory.listing import PAGE_SIZE, list_pages
+from cm_build.pages.directory.page import directory_pages
+from cm_build.pages.directory.view import Directory, FacetView, directory, towns
+from cm_build.pages.shell.page import render
+from cm_build.referential.assembly import assemble
+from cm_build.referential.card import Card
+from cm_build.referential.records import Records
+from cm_build.referential.toolbox import data_folders
+from cm_build.wording.tally import communes, offered, said, tally
 from tests.places_at_scale import matching, write_places
 from tests.support import DATA, minimal, write_place
 

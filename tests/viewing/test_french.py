@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from cm_build.viewing import french
+from cm_build.wording import french
 
 N, S = "\u202f", "\u00a0"
 

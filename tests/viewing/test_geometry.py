@@ -6,8 +6,8 @@ import math
 
 import pytest
 
-from cm_build.viewing import polar
-from cm_build.viewing.treemap import treemap
+from cm_build.drawing import polar
+from cm_build.drawing.treemap import treemap
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ from pathlib import Path
 import plotly.graph_objects as go
 import pytest
 
+from cm_build.drawing.axis import axis
+from cm_build.drawing.scatter import NAMED, clouds
+from cm_build.pages.lab.facet import facets
+from cm_build.pages.lab.figure import SIGNS, TONES, config, model
+from cm_build.pages.lab.palette import palette
+from cm_build.pages.lab.view import lab, worlds
 from cm_build.questionnaire.observatory import Laboratory
-from cm_build.rendering.palette import palette
-from cm_build.viewing.axis import axis
-from cm_build.viewing.facet import facets
-from cm_build.viewing.lab import lab, worlds
-from cm_build.viewing.lab_figure import SIGNS, TONES, config, model
-from cm_build.viewing.scatter import NAMED, clouds
 from tests.referentials import referential_of, write_named
 from tests.support import counted_of
 

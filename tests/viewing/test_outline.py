@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from cm_build.drawing.outline import corners, dots_path, frame
+from cm_build.pages.territories.areas import areas
 from cm_build.places.settings import Scope
-from cm_build.toolbox import Tools
-from cm_build.viewing.areas import areas
-from cm_build.viewing.outline import corners, dots_path, frame
+from cm_build.referential.toolbox import Tools
 
 
 def test_an_outline_is_framed_with_a_margin() -> None:

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
+from cm_build.pages.portrait.data_page import data_page
+from cm_build.pages.portrait.partial import partial_of
+from cm_build.pages.portrait.view import draw
 from cm_build.questionnaire import block as declared
 from cm_build.questionnaire.question import Distribution
-from cm_build.viewing.data_page import data_page
-from cm_build.viewing.datapanorama import draw
-from cm_build.viewing.partial import partial_of
 from tests.support import minimal
 from tests.viewing.test_views import sections
 

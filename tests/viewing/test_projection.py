@@ -2,7 +2,7 @@
 
 import pytest
 
-from cm_build.viewing.projection import (
+from cm_build.drawing.projection import (
     INSET_LABEL,
     INSETS,
     VIEW_HEIGHT,

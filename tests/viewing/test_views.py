@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
+from cm_build.pages.portrait import benchmarks
+from cm_build.pages.portrait.data_page import data_page
+from cm_build.pages.portrait.key_figures import BigNumber
+from cm_build.pages.portrait.view import draw
 from cm_build.questionnaire.wording import ConditionalPattern
-from cm_build.viewing import benchmarks, letters
-from cm_build.viewing.data_page import data_page
-from cm_build.viewing.datapanorama import draw
-from cm_build.viewing.formula import formula_of
-from cm_build.viewing.key_figures import BigNumber
-from cm_build.viewing.sentence import headline, sentence
+from cm_build.referential.sentence import headline, sentence
+from cm_build.wording import letters
+from cm_build.wording.formula import formula_of
 from tests.support import minimal
 
 

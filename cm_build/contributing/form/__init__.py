@@ -1,0 +1,1 @@
+"""The form: its screens, its page, its paper."""

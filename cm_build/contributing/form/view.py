@@ -1,0 +1,124 @@
+"""What the pages of the form are written from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.contributing.form.openings import openings
+from cm_build.contributing.form.screens import PartView, parts, plain_condition
+from cm_build.places.concealment import sums
+from cm_build.places.header import State
+from cm_build.places.workshop import MERGED_COLLEGE, SMALLEST_COLLEGE
+from cm_build.questionnaire.role import Role
+from cm_build.reading.problem import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cm_build.places.settings import Settings
+    from cm_build.questionnaire.model import College
+    from cm_build.questionnaire.names import Names
+
+STATES: Mapping[State, str] = {
+    "ouvert": "Il est ouvert",
+    "idee": "C’est une idée",
+    "prefiguration": "Il se prépare",
+    "pause": "Il est en pause",
+    "ferme": "Il a fermé",
+}
+# What the form can tell without the whole check: a slip of the keyboard, something indispensable.
+TOLD = ("CM-103", "CM-212", "CM-302", "CM-303", "CM-304", "CM-305", "CM-306", "CM-307", "CM-308", "CM-309", "CM-315",
+        "CM-320", "CM-321", "CM-322", "CM-329", "CM-340", "CM-342")  # fmt: skip
+
+
+class Engine(NamedTuple):
+    """The program that draws the preview in the browser, and what it weighs, in words.
+
+    `python` and `program` are addresses from the folder of the site's assets.
+    """
+
+    python: str
+    program: str
+    weight: str
+
+
+class FormView(NamedTuple):
+    """The whole form."""
+
+    parts: tuple[PartView, ...]
+    essential: int
+    year: int
+    states: tuple[tuple[str, str], ...]
+    colleges: tuple[College, ...]
+    criteria: tuple[tuple[str, str], ...]
+    levels: tuple[tuple[str, str], ...]
+    engine: Engine | None
+    data: Mapping[str, object]
+
+
+def form_view(
+    names: Names, settings: Settings, engine: Engine | None, communes: Iterable[str] = ()
+) -> FormView:
+    """Lay out the form of a questionnaire; `communes` are the beginnings that have a list."""
+    laid = parts(names)
+    essential = sum(asked.question.essentiel for asked in names.asked.values())
+    return FormView(
+        parts=laid,
+        essential=essential,
+        year=settings.annee_reference,
+        states=tuple(STATES.items()),
+        colleges=names.questionnaire.colleges,
+        criteria=tuple((one.id, one.titre) for one in names.criteria.values()),
+        levels=_levels(names),
+        engine=engine,
+        data=_data(names, settings, engine) | {"communes": " ".join(communes)},
+    )
+
+
+def _levels(names: Names) -> tuple[tuple[str, str], ...]:
+    model = names.questionnaire.modele_critere
+    for question in model.questions if model else ():
+        if question.role is Role.NIVEAU:
+            options = getattr(question, "options", ())
+            return tuple((one.id, one.libelle) for one in options if not one.exclusif)
+    return ()
+
+
+def _data(names: Names, settings: Settings, engine: Engine | None) -> dict[str, object]:
+    """Give the script what the questions themselves do not say."""
+    return {
+        "version": names.questionnaire.version,
+        "annee": str(settings.annee_reference),
+        "nom": names.of_role(Role.NOM),
+        "commune": names.of_role(Role.COMMUNE),
+        "photos": names.of_role(Role.PHOTOS),
+        "referentiel": settings.nom,
+        "site": settings.url,
+        "depot": {"url": settings.depot.url, "branche": settings.depot.branche},
+        "contact": {"nom": settings.contact.nom, "adresse": settings.contact.adresse},
+        "moteur": {"python": engine.python, "programme": engine.program} if engine else None,
+        "petit_college": {"seuil": SMALLEST_COLLEGE, "vers": MERGED_COLLEGE},
+        "discretion": [
+            {
+                "si": plain_condition(rule.si, names, None),
+                "de": rule.repartition,
+                "parts": list(rule.parts),
+                "vers": rule.vers,
+                "pourquoi": rule.pourquoi,
+            }
+            for rule in names.questionnaire.discretion
+        ],
+        "recoupements": [
+            {"garder": list(rule.garder), "garde_aussi": list(rule.garde_aussi)}
+            for rule in names.questionnaire.recoupements
+        ],
+        "totaux": [{"de": one.path, "total": one.total} for one in sums(names)],
+        "ouvertures": [
+            {"titre": one.title, "poids": one.weights, "seuil": one.enough, "part": one.share}
+            for one in openings(names)
+        ],
+        "messages": {
+            code: {"message": catalogue()[code].message, "remede": catalogue()[code].remede}
+            for code in TOLD
+        },
+    }

@@ -1,0 +1,1 @@
+"""What arrives by an issue, a mail or a branch: read, compared, answered."""

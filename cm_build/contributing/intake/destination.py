@@ -1,0 +1,167 @@
+"""Where a proposal goes: the place it is about, and what must be confirmed before it takes its place.
+
+A file never replaces that of another name or another commune, nor joins a place it may not be
+about, unless someone says so: the address of a file, or its name, proves nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.contributing.intake.finding import Channel, Finding, Weight
+from cm_build.places.address import address_of, new_address
+from cm_build.places.assessment import name_of
+from cm_build.places.folder import NEW_PLACE, slug_problem
+from cm_build.places.identity import commune_of, identity_of, name_key
+from cm_build.reading.problem import shown
+from cm_build.wording import french
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cm_build.contributing.intake.known import Known
+    from cm_build.places.assessment import Assessment
+    from cm_build.places.place import Place
+    from cm_build.questionnaire.names import Names
+
+SAME_PLACE = "même lieu"
+MOST_DOUBTS = 3
+QUOTED = 100
+_NO_PLACE = {
+    Channel.ISSUE: "Pour un nouveau lieu, laissez ce champ vide : son adresse vient de son nom.",
+    Channel.FILE: "Pour un nouveau lieu, enlevez « --lieu » : son adresse vient de son nom.",
+}
+_WHICH = {
+    Channel.ISSUE: "Si c’est le même lieu, écrivez « {slug} » dans le champ « Adresse du lieu sur le site ». Si c’en est un "
+    "autre, écrivez-y « nouveau lieu ».",
+    Channel.FILE: "Si c’est le même lieu, recommencez avec « --lieu {slug} ». Si c’en est un autre, avec « --lieu nouveau-lieu ».",
+}
+_REPLACING = {
+    Channel.ISSUE: "Si c’est un autre lieu, écrivez « nouveau lieu » dans le champ « Adresse du lieu sur le site ». Si c’est le "
+    "même, qui a changé de nom ou de commune, écrivez-y « {slug}, même lieu ».",
+    Channel.FILE: "Si c’est bien le même lieu, recommencez avec « --lieu {slug} ». Sinon, avec « --lieu nouveau-lieu ».",
+}
+_CONFIRMED = "Vérifiez que c’est bien le même lieu, et qu’il a changé de nom ou de commune."
+
+
+class Wish(NamedTuple):
+    """What the sender says of the place: its address, that it is new, that its file may be replaced."""
+
+    slug: str = ""
+    new: bool = False
+    confirmed: bool = False
+
+
+class Destination(NamedTuple):
+    """The address a file goes to, the place that is there, and what to tell of it."""
+
+    slug: str
+    place: Place | None
+    findings: tuple[Finding, ...]
+
+
+def read_wish(typed: str, channel: Channel, known: Known) -> Wish | Finding:
+    """Read « la-halle », the address of its page, « la-halle, même lieu » or « nouveau lieu »."""
+    text = typed.strip()
+    if not text:
+        return Wish()
+    if name_key(text) == name_key(NEW_PLACE):
+        return Wish(new=True)
+    address, comma, rest = text.partition(",")
+    same = name_key(rest) == name_key(SAME_PLACE)
+    slug = address.strip().rstrip("/").rpartition("/")[2].lower()
+    if (not comma or same) and slug_problem(slug, slug) is None and slug in known.taken:
+        return Wish(slug, confirmed=same or channel is Channel.FILE)
+    return Finding(
+        Weight.BLOCKING,
+        f"Aucun lieu n’a pour adresse « {shown(text, QUOTED)} ».",
+        f"{_NO_PLACE[channel]} Pour un lieu déjà présent, recopiez la fin de l’adresse de sa page.",
+    )
+
+
+def destination(own: Assessment, wish: Wish, known: Known, channel: Channel) -> Destination:
+    """Find the place of a file: the one that was named, else the only one it can be about."""
+    names, commune = known.names, commune_of(own, known.names)
+    fresh = new_address(name_of(own, names), commune.nom, known.taken)
+    if wish.new:
+        return Destination(fresh, None, ())
+    same = known.identities.same(identity_of(own, names))
+    slug = wish.slug or (same[0] if same else "")
+    if not slug:
+        return Destination(fresh, None, tuple(_doubts(own, known, channel)))
+    several = [_several(same, channel)] if len(same) > 1 and not wish.slug else []
+    place = known.places.get(slug)
+    return Destination(slug, place, (*several, *_taking(own, slug, wish, known, channel)))
+
+
+def called(place: Place, names: Names, channel: Channel, year: int = 0) -> str:
+    """Name a place as one of its years does, or the last; what is not published is not named in public."""
+    told = next((one for one in place.assessments if one.year == year), place.assessments[-1])
+    withheld = {one.header.publication for one in (told, place.assessments[-1])}
+    if channel is Channel.ISSUE and "non_publiee" in withheld:
+        return f"le lieu qui a pour adresse « {place.slug} »"
+    return _named(told, names)
+
+
+def _named(assessment: Assessment, names: Names) -> str:
+    return f"« {name_of(assessment, names)} » ({commune_of(assessment, names).nom})"
+
+
+def _several(same: tuple[str, ...], channel: Channel) -> Finding:
+    listed = french.listed([french.quoted(slug) for slug in same[:MOST_DOUBTS]])
+    message = f"Plusieurs lieux ont ce nom dans cette commune : {listed}."
+    return Finding(Weight.BLOCKING, message, _WHICH[channel].format(slug=same[0]))
+
+
+def _doubts(own: Assessment, known: Known, channel: Channel) -> Iterator[Finding]:
+    """Tell the places a file may be about, though it has not their name: a person settles it."""
+    found = list(known.identities.doubts(identity_of(own, known.names)).items())
+    for slug, tie in found[:MOST_DOUBTS]:
+        told = called(known.places[slug], known.names, channel)
+        message = f"Cette fiche et {told} ont {tie.value} : c’est peut-être le même lieu."
+        yield Finding(Weight.BLOCKING, message, _WHICH[channel].format(slug=slug))
+    address = address_of(name_of(own, known.names))
+    if not found and address in known.taken and address not in known.places:
+        message = f"Le dossier « {address} » est déjà là, et rien ne peut lui être comparé : c’est peut-être le même lieu."
+        yield Finding(Weight.BLOCKING, message, _WHICH[channel].format(slug=address))
+
+
+def _taking(
+    own: Assessment, slug: str, wish: Wish, known: Known, channel: Channel
+) -> Iterator[Finding]:
+    """Tell what a file replaces or joins that may be another's; stop until it is confirmed."""
+    place, names = known.places.get(slug), known.names
+    weight = Weight.TO_CHECK if wish.confirmed else Weight.BLOCKING
+    hint = _CONFIRMED if wish.confirmed else _REPLACING[channel].format(slug=slug)
+    if place is None:
+        message = f"Rien ne peut être comparé aux fiches de « {slug} » : peut-être sont-elles d’un autre lieu."
+        yield Finding(weight, message, hint)
+        return
+    years = {one.year: identity_of(one, names) for one in place.assessments}
+    identity = identity_of(own, names)
+    told = called(place, names, channel, own.year)
+    if own.year in years:
+        if not identity.same_as(years[own.year]):
+            message = f"Cette fiche remplace le bilan {own.year} d’un autre nom ou d’une autre commune : {told}."
+            yield Finding(weight, message, hint)
+    elif own.year in known.taken[slug]:
+        message = (
+            f"Le bilan {own.year} de « {slug} » est déjà là, et ne se lit pas : il sera remplacé."
+        )
+        yield Finding(weight, message, hint)
+    elif any(identity.unrelated_to(years[one]) for one in _beside(own.year, years)):
+        message = (
+            f"Le lieu présent à cette adresse est {told} ; la fiche parle de {_named(own, names)}."
+        )
+        yield Finding(weight, message, hint)
+    elif not any(identity.same_as(one) for one in years.values()):
+        message = (
+            f"Le lieu présent à cette adresse s’appelle {told} ; la fiche dit {_named(own, names)}."
+        )
+        yield Finding(Weight.TO_CHECK, message, _CONFIRMED)
+
+
+def _beside(year: int, years: Iterable[int]) -> Iterator[int]:
+    """Give the last year before, and the first after."""
+    yield from sorted(one for one in years if one < year)[-1:]
+    yield from sorted(one for one in years if one > year)[:1]

@@ -1,0 +1,199 @@
+"""What changed from one file to another, question by question, in the words of the questionnaire."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from pydantic import BaseModel
+
+from cm_build.contributing.intake.overview import sources_of
+from cm_build.pages.portrait.data_page import answer_groups
+from cm_build.places.answer import NO_ANSWER, NOT_ASKED
+from cm_build.places.header import Header
+from cm_build.places.repeatable import repeatable
+from cm_build.referential.sources import why_missing
+from cm_build.wording import french
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from cm_build.places.answer import Answer
+    from cm_build.places.assessment import Assessment
+    from cm_build.places.workshop import Workshop
+    from cm_build.questionnaire.names import Asked, Names
+    from cm_build.referential.toolbox import Tools
+
+MISSING = {"ne_sait_pas": "ne sait pas", "non_publie": "non publié", "sans_objet": "sans objet"}
+HEADER_LABELS = {
+    "questionnaire": "Version du questionnaire",
+    "publication": "Publication",
+    "licence_acceptee": "Licence ouverte acceptée",
+    "etat": "État du lieu",
+    "date_fermeture": "Date de fermeture",
+    "identifiants": "Identifiants",
+    "reponse": "Façon de répondre",
+    "afficher_reperes": "Montrer les repères",
+    "estimations": "Réponses estimées",
+    "sections_masquees": "Parties masquées",
+    "reponses_masquees": "Réponses masquées",
+    "sections_publiees": "Parties privées publiées",
+    "exemple_fictif": "Exemple fictif",
+    "lieu_protege": "Lieu protégé",
+    "departement": "Département",
+    "reponses_choisies": "Réponses choisies une à une",
+    "source": "Source",
+}
+ABOUT_THE_FILE = "À propos du fichier"
+TOGETHER = "Évaluation collective"
+KEPT, SAME_KEPT = "Réponses que le site ne montre pas", "contenu modifié"
+SAME_WORDS = "même texte, contenu modifié"
+
+
+class Change(NamedTuple):
+    """One answer before and after; nothing where there was none."""
+
+    group: str
+    label: str
+    before: str
+    after: str
+
+    @property
+    def kind(self) -> str:
+        """Say whether the answer was added, removed or changed."""
+        if not self.before:
+            return "ajout"
+        return "changement" if self.after else "retrait"
+
+
+class _Row(NamedTuple):
+    group: str
+    label: str
+    text: str
+    answer: tuple[Answer | None, ...]
+
+
+def difference(before: Assessment, after: Assessment, tools: Tools) -> tuple[Change, ...]:
+    """List what changed, in the order of the questionnaire; hidden answers are compared too."""
+    old, new = _rows(before, tools), _rows(after, tools)
+    changes = [*_header_changes(before.header, after.header)]
+    for path in tools.names.asked:
+        one, two = old.get(path), new.get(path)
+        if one and two and one.answer != two.answer:
+            same = one.text == two.text
+            told = SAME_WORDS if same else two.text
+            changes.append(Change(two.group, two.label, one.text, told))
+        elif one and not two:
+            changes.append(Change(one.group, one.label, one.text, ""))
+        elif two and not one:
+            changes.append(Change(two.group, two.label, "", two.text))
+    if before.workshop != after.workshop:
+        told = SAME_WORDS if before.workshop and after.workshop else ""
+        texts = [_workshop_text(one) for one in (before.workshop, after.workshop)]
+        if texts[0] == texts[1]:
+            texts[1] = told
+        changes.append(Change(TOGETHER, "Votes", texts[0], texts[1]))
+    return tuple(changes)
+
+
+def public_difference(before: Assessment, after: Assessment, tools: Tools) -> tuple[Change, ...]:
+    """List what changed for a comment, that anyone may read.
+
+    What the site does not show, or will no more, is told to have changed, without a word of it; what
+    designates a person is silenced.
+    """
+    both = (before, after)
+    silent = any(one.header.publication == "non_publiee" for one in both)
+    old, new = (_shown(one, tools.names, silent=silent) for one in both)
+    kept = [
+        {path: told for path, told in whole.answers.items() if seen.answers.get(path) != told}
+        for whole, seen in zip(both, (old, new), strict=True)
+    ]
+    changes = tuple(
+        one._replace(before=repeatable(one.before), after=repeatable(one.after))
+        for one in difference(_without(old, kept[1]), _without(new, kept[1]), tools)
+    )
+    if kept[0] != kept[1]:
+        changes += (Change(ABOUT_THE_FILE, KEPT, "", SAME_KEPT),)
+    return changes
+
+
+def _shown(assessment: Assessment, names: Names, *, silent: bool) -> Assessment:
+    """Keep of a file what the site shows of it; its head, which names what is kept, stays whole."""
+    if silent:
+        return replace(assessment, answers={}, workshop=None)
+    seen = assessment.visible(names)
+    return replace(assessment, answers=seen.answers, workshop=seen.workshop)
+
+
+def _without(assessment: Assessment, paths: Collection[str]) -> Assessment:
+    left = {path: told for path, told in assessment.answers.items() if path not in paths}
+    return replace(assessment, answers=left)
+
+
+def _rows(assessment: Assessment, tools: Tools) -> Mapping[str, _Row]:
+    names, answers = tools.names, assessment.answers
+    texts = {
+        row.path: row.text
+        for group in answer_groups(sources_of(assessment, tools))
+        for row in group.rows
+    }
+    rows = {}
+    for path, asked in names.asked.items():
+        answer = answers.get(path, NO_ANSWER)
+        missing = "" if answer == NOT_ASKED else MISSING.get(why_missing(answer), "")
+        text = texts.get(path) or missing
+        if text:
+            whole = tuple(answers.get(path + tail) for tail in ("", "_precision", "_details"))
+            rows[path] = _Row(_title(asked, names), asked.question.short, text, whole)
+    return rows
+
+
+def _title(asked: Asked, names: Names) -> str:
+    """Name what asks a question, as the data page does."""
+    match asked.home:
+        case "section":
+            return names.sections[asked.owner].titre
+        case "echelle":
+            return names.scales[asked.owner].titre
+        case "critere":
+            return names.criteria[asked.owner].titre
+        case "axe":
+            return names.axes[asked.owner].titre
+
+
+def _header_changes(before: Header, after: Header) -> list[Change]:
+    changes = []
+    for key in Header.model_fields:
+        old, new = getattr(before, key), getattr(after, key)
+        if old != new:
+            texts = _header_text(old), _header_text(new)
+            changes.append(Change(ABOUT_THE_FILE, HEADER_LABELS[key], *texts))
+    return changes
+
+
+def _header_text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "Oui" if value else "Non"
+        case dt.date():
+            return french.day(value)
+        case tuple():
+            return french.enumerated([str(one) for one in value])
+        case BaseModel():
+            told = ((key, _header_text(inner)) for key, inner in value)
+            return " ; ".join(f"{key} : {text}" for key, text in told if text)
+        case _:
+            return str(value)
+
+
+def _workshop_text(workshop: Workshop | None) -> str:
+    if workshop is None:
+        return ""
+    people = sum(workshop.participants.values())
+    count = len(workshop.votes)
+    on = french.day(workshop.date) if workshop.date else "sans date"
+    return f"{on}, {people} participants, {count} critères"

@@ -1,0 +1,1 @@
+"""The preview: a place’s pages drawn before anything is published."""

@@ -1,0 +1,227 @@
+"""The preview: one place read, checked and drawn exactly as the build would, from files in memory.
+
+It runs in the browser of the person who answers, so it depends on nothing the build alone has.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.contributing.intake.finding import located
+from cm_build.pages.portrait.images import SHARE_IMAGE
+from cm_build.pages.portrait.page import place_pages
+from cm_build.pages.portrait.view import draw
+from cm_build.pages.shell import maps
+from cm_build.pages.shell.environment import inlined, self_contained_styles
+from cm_build.pages.shell.page import render
+from cm_build.places.address import new_address
+from cm_build.places.answer import Given
+from cm_build.places.assessment import name_of
+from cm_build.places.commune import Commune
+from cm_build.places.photos import photos_mark, photos_of, with_photos
+from cm_build.places.place import Place, published
+from cm_build.places.plausibility import between_years
+from cm_build.places.settings import Scope
+from cm_build.questionnaire.role import Role
+from cm_build.reading.problem import Problem, has_errors, in_order, problem
+from cm_build.referential.assembly import Referential, range_warnings
+from cm_build.referential.provenance import Provenance
+from cm_build.referential.records import Record, Records
+from cm_build.referential.sources import Sources
+from cm_build.referential.summary import summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cm_build.computing.peers import Profile
+    from cm_build.pages.portrait.view import Datapanorama
+    from cm_build.places.answer import Picture
+    from cm_build.places.assessment import Assessment
+    from cm_build.referential.context import PlaceContext
+    from cm_build.referential.toolbox import Tools
+
+HANDED, PROPOSED = "contributing/preview/handed.html", "contributing/preview/proposed.html"
+
+
+class Request(NamedTuple):
+    """What is previewed: a file, the year it tells, the place's address if it has one already.
+
+    `earlier` gives the place's other files by year; `pictures`, what is known of each photo;
+    `handed` asks for the page to keep, whole in one file; `proposed`, for the page that a proposal
+    would give, whole in one file too; `marked`, for a mark on the sections that depend on what is
+    `withheld` (sections, criteria, axes, or answers by their name) or private.
+    """
+
+    content: bytes
+    year: int
+    slug: str = ""
+    earlier: Mapping[int, bytes] = {}
+    pictures: Mapping[str, Picture] = {}
+    handed: bool = False
+    marked: bool = False
+    withheld: tuple[str, ...] = ()
+    proposed: bool = False
+
+
+class Remark(NamedTuple):
+    """A problem, and the keys that lead to the answer it is about; dots between them."""
+
+    problem: Problem
+    keys: str
+
+
+class Preview(NamedTuple):
+    """The page (empty when an error forbids it), and everything there is to say."""
+
+    html: str
+    remarks: tuple[Remark, ...]
+
+
+class Neighbours(NamedTuple):
+    """What the site says of other places: addresses taken, and what makes places comparable."""
+
+    slugs: frozenset[str]
+    profiles: tuple[Profile, ...]
+
+
+class Previewer:
+    """Draws previews; the questionnaire and the territory are read once.
+
+    `illustrated` tells whether the site draws an image for each place: its page then links to it.
+    `font` goes inside the pages that are whole in one file.
+    """
+
+    def __init__(
+        self, tools: Tools, neighbours: Neighbours, *, illustrated: bool = False, font: bytes = b""
+    ) -> None:
+        # A preview is drawn wherever the place is: the scope is a matter of publication.
+        settings = tools.settings.model_copy(update={"perimetre": Scope(), "exemples": True})
+        self.tools = type(tools)(tools.names, settings, tools.territory)
+        self.neighbours = neighbours
+        self.illustrated = illustrated
+        self.font = font
+
+    def preview(self, request: Request) -> Preview:
+        """Read, check and draw one place."""
+        problems: list[Problem] = []
+        years: list[Assessment] = []
+        for year, content in sorted({**request.earlier, request.year: request.content}.items()):
+            read = self.tools.reader.read(content, file=_file(year), slug=request.slug, year=year)
+            # An earlier year with a fault is left out: it is not what the person is answering.
+            problems += read.problems if year == request.year else ()
+            years += [self._placed(read.assessment, request)] if read.assessment else []
+        problems += between_years(years, self.tools.names)
+        problems += self._missing_photos(years)
+        html = ""
+        if years and not has_errors(problems):
+            drawn = self._page(tuple(years), request)
+            html, problems = drawn.html, [*problems, *drawn.warnings]
+        shown = (one for one in in_order(problems) if one.file == _file(request.year))
+        remarks = (Remark(one, ".".join(keys)) for one, keys in located(shown, request.content))
+        return Preview(html, tuple(remarks))
+
+    def _placed(self, assessment: Assessment, request: Request) -> Assessment:
+        """Give the place the address it will have, and its photos their sizes."""
+        names = self.tools.names
+        slug = request.slug or self._new_slug(assessment)
+        moved = replace(assessment, slug=slug)
+        pictures = request.pictures
+        photos = tuple(
+            one._replace(picture=pictures.get(one.file)) for one in photos_of(moved, names)
+        )
+        return with_photos(moved, names, photos) if photos else moved
+
+    def _new_slug(self, assessment: Assessment) -> str:
+        names = self.tools.names
+        answer = assessment.answers.get(names.roles[Role.COMMUNE])
+        commune = answer.value if isinstance(answer, Given) else None
+        town = commune.nom if isinstance(commune, Commune) else ""
+        return new_address(name_of(assessment, names), town, self.neighbours.slugs)
+
+    def _missing_photos(self, years: Iterable[Assessment]) -> Iterator[Problem]:
+        for one in years:
+            for photo in photos_of(one, self.tools.names):
+                if photo.picture is None:
+                    yield problem(
+                        "CM-507", one.file, photos_mark(one, self.tools.names), lu=photo.file
+                    )
+
+    def _page(self, years: tuple[Assessment, ...], request: Request) -> _Drawn:
+        settings = self.tools.settings
+        stage = self._stage(years, request)
+        context = stage.context
+        view = draw(context)
+        root = f"lieux/{context.place.slug}/"
+        address = root if context.assessment is context.place.latest else f"{root}{request.year}/"
+        image = root + SHARE_IMAGE if self.illustrated else ""
+        withheld = self._withheld(view, years, request) if request.marked else frozenset()
+        pages = place_pages(context, view, settings, Provenance(), image, withheld)
+        page = next(one for one in pages if one.url == address)
+        if not (request.handed or request.proposed):
+            return _Drawn(render(page, settings), stage.warnings)
+        template = HANDED if request.handed else PROPOSED
+        inside = handed_view(self.tools, self.font)
+        handed = page._replace(template=template, view={**page.view, **inside})
+        # The outline of the country is inside the page: its drawings refer to it there.
+        outside = f"{handed.view['racine']}{maps.FRANCE}"
+        return _Drawn(render(handed, settings).replace(outside, ""), stage.warnings)
+
+    def _stage(self, years: tuple[Assessment, ...], request: Request) -> _Stage:
+        """Compute one place among its neighbours, as the build does among all."""
+        tools, settings = self.tools, self.tools.settings
+        (place,) = published([Place(years[-1].slug, years)], tools.names, settings)
+        calculator = tools.calculator
+        record = Record(place, {one.year: calculator.measures(one) for one in place.assessments})
+        latest = record.measures[place.latest.year]
+        sources = Sources(
+            tools.names, calculator.groups, place.latest.answers, latest, place.latest.estimates
+        )
+        summary = summarise(place, sources, settings, tools.territory)
+        others = tuple(one for one in self.neighbours.profiles if one.slug != place.slug)
+        referential = Referential(tools, (summary,), Records(keep=False), others)
+        contexts = referential.contexts(record, summary)
+        context = next(one for one in contexts if one.year == request.year)
+        return _Stage(context, tuple(range_warnings(referential)))
+
+    def _withheld(
+        self, view: Datapanorama, years: tuple[Assessment, ...], request: Request
+    ) -> frozenset[str]:
+        """Find the sections that would not be the same without what the place keeps to itself.
+
+        What is withheld is a whole section, criterion or axis, or one answer by its name.
+        """
+        alone = self.tools.names.names_an_answer
+        hiding = {
+            "sections_publiees": (),
+            "sections_masquees": tuple(one for one in request.withheld if not alone(one)),
+            "reponses_masquees": tuple(one for one in request.withheld if alone(one)),
+        }
+        public = tuple(replace(one, header=one.header.model_copy(update=hiding)) for one in years)
+        shown = {
+            section.id: section for section in draw(self._stage(public, request).context).sections
+        }
+        return frozenset(one.id for one in view.sections if shown.get(one.id) != one)
+
+
+class _Stage(NamedTuple):
+    context: PlaceContext
+    warnings: tuple[Problem, ...]
+
+
+class _Drawn(NamedTuple):
+    html: str
+    warnings: tuple[Problem, ...]
+
+
+def handed_view(tools: Tools, font: bytes = b"") -> dict[str, object]:
+    """Give a page everything it shows, so that it opens from one file, without a connection."""
+    return {
+        "racine": tools.settings.address("") or "#",
+        "styles": inlined(self_contained_styles(font)),
+        "france": inlined(maps.france(tools.territory)),
+    }
+
+
+def _file(year: int) -> str:
+    return f"{year}.yaml"

@@ -1,0 +1,123 @@
+"""What the preview's worker calls: JSON in, JSON out, because it stands on the other side of a wall."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from cm_build.computing.peers import Profile
+from cm_build.contributing.preview.page import Neighbours, Previewer, Request
+from cm_build.places.answer import Picture
+from cm_build.reading.source import read_source
+from cm_build.referential.toolbox import data_folders, load_tools
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from cm_build.referential.assembly import Referential
+
+# The display font, packed with the data: a page to keep takes it along.
+FONT_FILE = "police.woff2"
+
+
+def neighbours_json(referential: Referential, *, illustrated: bool) -> str:
+    """Write what a preview needs to know of published places, the same bytes for the same places."""
+    told = {
+        "illustre": illustrated,
+        "lieux": sorted(one.slug for one in referential.summaries),
+        "profils": [_told(one) for one in sorted(referential.profiles, key=lambda p: p.slug)],
+    }
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _told(profile: Profile) -> dict[str, object]:
+    return {
+        "lieu": profile.slug,
+        "type": profile.type,
+        "types": sorted(profile.types),
+        "surface": profile.surface,
+        "densite": profile.density,
+        "fictif": profile.fictional,
+        "chiffres": {name: str(value) for name, value in sorted(profile.figures.items())},
+    }
+
+
+def read_neighbours(text: str) -> tuple[Neighbours, bool]:
+    """Read them back, and whether the site draws an image for each place."""
+    told = json.loads(text)
+    return Neighbours(frozenset(told["lieux"]), tuple(_profiles(told["profils"]))), told["illustre"]
+
+
+def _profiles(told: Iterable[dict[str, Any]]) -> Iterable[Profile]:
+    for one in told:
+        figures = {name: Decimal(value) for name, value in one["chiffres"].items()}
+        yield Profile(
+            one["lieu"], one["type"], frozenset(one["types"]), one["surface"], one["densite"],
+            one["fictif"], figures,
+        )  # fmt: skip
+
+
+def open_studio(data: str, neighbours: str) -> Callable[[str], str]:
+    """Read the questionnaire once, and give the function that previews.
+
+    Raises:
+        RuntimeError: the data served with the program is not what the program expects.
+    """
+    folder = Path(data)
+    tools, problems = load_tools(data_folders(folder, folder))
+    if tools is None:
+        raise RuntimeError(problems[0].message)
+    known, illustrated = read_neighbours(neighbours)
+    font = folder / FONT_FILE
+    inside = font.read_bytes() if font.is_file() else b""
+    previewer = Previewer(tools, known, illustrated=illustrated, font=inside)
+    return lambda request: answered(previewer, request)
+
+
+def answered(previewer: Previewer, text: str) -> str:
+    """Preview what the form asks; times are in milliseconds."""
+    request = _request(json.loads(text))
+    start = perf_counter()
+    read_source(request.content, "")
+    parsed = perf_counter()
+    preview = previewer.preview(request)
+    done = perf_counter()
+    return json.dumps(
+        {
+            "html": preview.html,
+            "problemes": [
+                {
+                    "code": one.problem.code,
+                    "gravite": one.problem.severity,
+                    "ligne": one.problem.line,
+                    "message": one.problem.message,
+                    "remede": one.problem.hint,
+                    "champ": one.keys,
+                }
+                for one in preview.remarks
+            ],
+            "lecture_ms": (parsed - start) * 1000,
+            "total_ms": (done - parsed) * 1000,
+        }
+    )
+
+
+def _request(told: dict[str, Any]) -> Request:
+    pictures = {
+        name: Picture(int(size["width"]), int(size["height"]), str(size["digest"]))
+        for name, size in told.get("photos", {}).items()
+    }
+    earlier = {int(year): str(text).encode() for year, text in told.get("anciens", {}).items()}
+    return Request(
+        content=str(told["texte"]).encode("utf-8", "surrogatepass"),
+        year=int(told["annee"]),
+        slug=str(told.get("lieu", "")),
+        earlier=earlier,
+        pictures=pictures,
+        handed=bool(told.get("remis")),
+        marked=bool(told.get("marquer")),
+        withheld=tuple(str(one) for one in told.get("retenues", ())),
+    )

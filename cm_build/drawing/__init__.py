@@ -1,0 +1,1 @@
+"""Geometry of every drawing, and the projections: no words, no place."""

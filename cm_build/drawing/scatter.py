@@ -1,0 +1,86 @@
+"""A cloud of points, one a place: geometry only, drawn by a template in two widths."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.drawing.axis import axis
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Width, height, and the space that the figures of the axes take on the left and below.
+WIDE, NARROW = (860.0, 460.0, 62.0, 34.0), (340.0, 360.0, 52.0, 34.0)
+MARGIN = 14.0
+# Beyond this, points are one path: a circle each would weigh more than the rest of the page.
+NAMED = 200
+# A letter's mean width in the figures of the axes.
+LETTER = 8.0
+
+
+class Mark(NamedTuple):
+    """A position and a word: a tick, or a point with what it says."""
+
+    at: float
+    text: str
+
+
+class Point(NamedTuple):
+    """One place."""
+
+    x: float
+    y: float
+    text: str
+
+
+class Cloud(NamedTuple):
+    """The drawing in one width; `path` holds the points when they are too many to be named."""
+
+    width: float
+    height: float
+    left: float
+    bottom: float
+    right: float
+    top: float
+    across: tuple[Mark, ...]
+    up: tuple[Mark, ...]
+    points: tuple[Point, ...]
+    path: str
+
+
+def clouds(
+    points: Sequence[tuple[float, float, str]], units: tuple[str, str]
+) -> tuple[Cloud, Cloud]:
+    """Draw the same points for a screen and for a telephone."""
+    return _cloud(points, units, WIDE, 6), _cloud(points, units, NARROW, 4)
+
+
+def _cloud(
+    points: Sequence[tuple[float, float, str]],
+    units: tuple[str, str],
+    size: tuple[float, float, float, float],
+    most: int,
+) -> Cloud:
+    width, height, left, below = size
+    bottom, right = height - below, width - MARGIN
+    across = axis([x for x, _, _ in points], units[0], most)
+    up = axis([y for _, y, _ in points], units[1], 5)
+
+    def column(value: float) -> float:
+        return round(left + across.share(value) * (right - left), 1)
+
+    def line(value: float) -> float:
+        return round(bottom - up.share(value) * (bottom - MARGIN), 1)
+
+    drawn = tuple(Point(column(x), line(y), text) for x, y, text in points)
+    many = len(drawn) > NAMED
+    widest = max(len(tick.text) for tick in across.ticks) * LETTER
+    gap = (right - left) / max(len(across.ticks) - 1, 1)
+    every = 2 if widest > gap else 1
+    return Cloud(
+        width, height, left, bottom, right, MARGIN,
+        tuple(Mark(column(tick.at), tick.text) for tick in across.ticks[::every]),
+        tuple(Mark(line(tick.at), tick.text) for tick in up.ticks),
+        () if many else drawn,
+        "".join(f"M{p.x:g} {p.y:g}h0" for p in sorted(set(drawn))) if many else "",
+    )  # fmt: skip

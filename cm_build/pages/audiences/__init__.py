@@ -1,0 +1,1 @@
+"""What each audience comes to look for."""

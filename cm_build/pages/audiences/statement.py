@@ -1,0 +1,124 @@
+"""Sentences about all places together: each number with where it comes from, or silence."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.computing.statistic_value import StatisticReader
+from cm_build.questionnaire.pattern import STATISTICS, Placeholder, parse_pattern
+from cm_build.questionnaire.statistic import AGREEMENT, Kind, statistic_of
+from cm_build.wording import french
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cm_build.computing.population import Population
+    from cm_build.computing.selection import Selection
+    from cm_build.questionnaire.pattern import Segment
+
+
+class Figure(NamedTuple):
+    """A number of a sentence: `reference` names it (`ressources:total`), `value` is not rounded."""
+
+    reference: str
+    value: str
+    text: str
+
+
+class Run(NamedTuple):
+    """A run of a sentence: words, or a figure."""
+
+    text: str
+    strong: bool
+    figure: Figure | None
+
+
+class Spoken(NamedTuple):
+    """A sentence that could be said, and the answers and figures it is about, in order."""
+
+    runs: tuple[Run, ...]
+    bases: tuple[str, ...]
+
+
+def exact(value: float) -> str:
+    """Write a number for programs: what a rounding shows can be computed again."""
+    return format(value, ".12g")
+
+
+class Speaker:
+    """Says sentences of one population; `selection` are the places the question concerns."""
+
+    def __init__(self, population: Population, selection: Selection | None = None) -> None:
+        self.names = population.names
+        self.statistics = StatisticReader(population, selection)
+
+    def first(self, patterns: Sequence[str]) -> Spoken | None:
+        """Say the first sentence that can be said."""
+        return next((said for one in patterns if (said := self.say(one))), None)
+
+    def say(self, pattern: str) -> Spoken | None:
+        """Say a sentence, or nothing when something it needs is missing."""
+        runs: list[Run] = []
+        bases: dict[str, None] = {}
+        counted: dict[str, float] = {}
+        for segment in parse_pattern(pattern, STATISTICS):
+            pieces = self._segment(segment, counted)
+            if pieces is None and not segment.optional:
+                return None
+            for piece, base in pieces or ():
+                runs.append(piece)
+                bases |= {base: None} if base else {}
+        return Spoken(_emphasised(runs), tuple(bases))
+
+    def _segment(self, segment: Segment, counted: dict[str, float]) -> list[tuple[Run, str]] | None:
+        found = []
+        for piece in segment.pieces:
+            if isinstance(piece, str):
+                found.append((Run(piece, strong=False, figure=None), ""))
+                continue
+            said = self._filled(piece, counted)
+            if said is None:
+                return None
+            found.append(said)
+        return found
+
+    def _filled(self, piece: Placeholder, counted: dict[str, float]) -> tuple[Run, str] | None:
+        statistic = statistic_of(piece.reference, self.names)
+        if statistic is None:
+            return None
+        if piece.format == AGREEMENT and piece.words:
+            number = counted.get(piece.reference)
+            if number is None:
+                return None
+            return Run(
+                french.plural(Decimal(str(number)), *piece.words), strong=False, figure=None
+            ), ""
+        said = self.statistics.value(statistic, piece.format)
+        base = "" if statistic.kind is Kind.PLACES else statistic.base
+        if said is None:
+            return None
+        if said.value is None:
+            return Run(said.word, strong=False, figure=None), base
+        counted[piece.reference] = said.value
+        text = french.quantity(Decimal(str(said.value)), said.unit, said.decimals)
+        reference = f"{piece.reference}:{piece.format or 'compte'}"
+        figure = Figure(reference, exact(said.value), text)
+        return Run(text, strong=False, figure=figure), base
+
+
+def _emphasised(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Turn the marks of emphasis into strong runs, and give the sentence its typography."""
+    made: list[Run] = []
+    strong = False
+    for run in runs:
+        if run.figure:
+            made.append(run)
+            continue
+        for index, text in enumerate(run.text.split("*")):
+            strong ^= index > 0
+            if text:
+                made.append(Run(french.spaced(text), strong, None))
+    if made and made[0].figure is None:
+        made[0] = made[0]._replace(text=french.capitalised(made[0].text))
+    return tuple(made)

@@ -1,0 +1,178 @@
+"""The page of each audience: its questions, answered from all places, with what stands behind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote_plus
+
+from cm_build.computing.selection import concerned
+from cm_build.pages.audiences.statement import Speaker
+from cm_build.pages.method.link import MethodLink, method_link
+from cm_build.questionnaire.audience_loading import charts_of
+from cm_build.questionnaire.statistic import Kind, statistic_of, statistics_of
+from cm_build.reading.nearest import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cm_build.computing.population import Population, Populations
+    from cm_build.computing.selection import Selection
+    from cm_build.computing.statistics import Coverage
+    from cm_build.pages.audiences.statement import Run
+    from cm_build.questionnaire.audience import (
+        Audience,
+        AudienceQuestion,
+        Audiences,
+        ConcernedPlaces,
+    )
+    from cm_build.questionnaire.names import Names
+    from cm_build.questionnaire.observatory import Observatory
+
+# Places named under an answer; the others are in the directory.
+NAMED = 8
+
+
+class Link(NamedTuple):
+    """A page of the site, from its root."""
+
+    text: str
+    address: str
+
+
+class Source(NamedTuple):
+    """What an answer comes from: a question or a figure, and how many answered."""
+
+    base: str
+    method: MethodLink
+    coverage: Coverage
+
+
+class PlacesView(NamedTuple):
+    """The places an answer points to: how many, the first by name, and where the others are."""
+
+    number: int
+    label: str
+    named: tuple[Link, ...]
+    more: Link | None
+
+
+class Answer(NamedTuple):
+    """A question and its answer; without `runs`, `answers` says how few answered."""
+
+    declared: AudienceQuestion
+    runs: tuple[Run, ...]
+    answers: int
+    sources: tuple[Source, ...]
+    charts: tuple[Link, ...]
+    places: PlacesView | None
+
+
+class AudienceView(NamedTuple):
+    """A page: `fictional` and `places` say of whom it speaks."""
+
+    declared: Audience
+    answers: tuple[Answer, ...]
+    others: tuple[Link, ...]
+    fictional: bool
+    places: int
+
+
+class Doors(NamedTuple):
+    """The list of audiences."""
+
+    audiences: tuple[Audience, ...]
+    fictional: bool
+    places: int
+
+
+def audience_links(audiences: Audiences | None) -> tuple[Link, ...]:
+    """Give the address of every audience."""
+    declared = audiences.publics if audiences else ()
+    return tuple(Link(one.court, f"pour/{one.id}/") for one in declared)
+
+
+def doors(audiences: Audiences, counted: Populations) -> Doors:
+    """List the audiences."""
+    return Doors(audiences.publics, counted.is_fictional, counted.shown.size)
+
+
+def audience_view(
+    audience: Audience,
+    audiences: Audiences,
+    counted: Populations,
+    observatory: Observatory | None,
+) -> AudienceView:
+    """Answer every question of an audience."""
+    charts = charts_of(observatory) if observatory else {}
+    shown = counted.shown
+    answers = tuple(answer(one, shown, charts) for one in audience.questions)
+    own = f"pour/{audience.id}/"
+    others = tuple(link for link in audience_links(audiences) if link.address != own)
+    return AudienceView(audience, answers, others, counted.is_fictional, shown.size)
+
+
+def answer(question: AudienceQuestion, shown: Population, charts: Mapping[str, str]) -> Answer:
+    """Say the first sentence that can be said, and show what stands behind it."""
+    selection = concerned(shown, question.lieux) if question.lieux else None
+    speaker = Speaker(shown, selection)
+    said = speaker.first(question.phrases)
+    bases = said.bases if said else _bases(question.phrases, shown.names)[:1]
+    sources = tuple(_sources(bases, question, speaker))
+    few = min((one.coverage.answers for one in sources), default=0)
+    links = (_chart(name, charts) for name in question.graphiques)
+    return Answer(
+        question,
+        said.runs if said else (),
+        few,
+        sources if said else (),
+        tuple(link for link in links if link),
+        _places(question.lieux, selection, shown.names) if question.lieux and selection else None,
+    )
+
+
+def _bases(phrases: Sequence[str], names: Names) -> tuple[str, ...]:
+    found = (statistic_of(piece.reference, names) for piece in statistics_of(phrases[0]))
+    return tuple(one.base for one in found if one and one.kind is not Kind.PLACES)
+
+
+def _sources(bases: Sequence[str], question: AudienceQuestion, speaker: Speaker) -> list[Source]:
+    """List what a sentence is about, each once; the places concerned come from their own answer."""
+    names, found = speaker.names, {}
+    for base in bases:
+        wanted = question.lieux
+        if statistic_of(base, names) == statistic_of("concernes", names) and wanted:
+            base = wanted.question or wanted.mesure or ""  # noqa: PLW2901 - one and the same thing
+        coverage = speaker.statistics.coverage(base)
+        if coverage is not None:
+            found[base] = Source(base, method_link(base, names), coverage)
+    return list(found.values())
+
+
+def _chart(name: str, charts: Mapping[str, str]) -> Link | None:
+    if name not in charts:
+        return None
+    chapter, _, chart = name.partition("/")
+    return Link(charts[name], f"referentiel/{chapter}/#{chart}")
+
+
+def _places(wanted: ConcernedPlaces, found: Selection, names: Names) -> PlacesView:
+    ordered = sorted(found.places, key=lambda place: (folded(place[1]), place[0]))
+    count = len(ordered)
+    return PlacesView(
+        count,
+        wanted.libelle if count < 2 else wanted.pluriel,  # noqa: PLR2004 - French is plural from 2
+        tuple(Link(name, f"lieux/{slug}/") for slug, name in ordered[:NAMED]),
+        _in_directory(wanted, names) if count else None,
+    )
+
+
+def _in_directory(wanted: ConcernedPlaces, names: Names) -> Link | None:
+    """Lead to the directory when it can filter by that very answer."""
+    facets = [one.question for one in names.questionnaire.annuaire.facettes if one.question]
+    if wanted.question not in facets or len(wanted.contient) != 1:
+        return None
+    options = getattr(names.asked[wanted.question].question, "options", ())
+    label = next(option.libelle for option in options if option.id == wanted.contient[0])
+    return Link(
+        "Les voir tous dans la liste des lieux", f"lieux/?{wanted.question}={quote_plus(label)}"
+    )

@@ -1,0 +1,1 @@
+"""Some places side by side."""

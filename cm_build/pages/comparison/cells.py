@@ -1,0 +1,208 @@
+"""What each place says on a row of the comparison, kind by kind, on one scale."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.pages.comparison import rows as rows_
+from cm_build.places.answer import Given, Shares, whole
+from cm_build.referential.absence import UNSAID, absent_answer, absent_figure
+from cm_build.wording import french
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from cm_build.pages.comparison.rows import Item, Row
+    from cm_build.referential.sources import Sources
+
+HUNDRED = Decimal(100)
+INCOMPLETE = "réponse incomplète"
+UNWANTED = "effet non voulu signalé"
+
+
+class Chip(NamedTuple):
+    """An option chosen; shared when every place compared chose it."""
+
+    label: str
+    shared: bool
+
+
+class Cell(NamedTuple):
+    """What one place says; `missing` says why it says nothing.
+
+    `share` is in percent of the row's scale, `steps` are those of a level, `mark` a warning beside it.
+    """
+
+    missing: str = ""
+    text: str = ""
+    unit: str = ""
+    share: float | None = None
+    chips: tuple[Chip, ...] = ()
+    steps: tuple[bool, ...] = ()
+    mark: str = ""
+
+
+Cells = tuple[Cell, ...]
+
+
+class Line(NamedTuple):
+    """One part, criterion or axis of a row, one cell a place."""
+
+    title: str
+    cells: Cells
+
+
+class Content(NamedTuple):
+    """What a row shows: its own cells, if it has any, and its lines."""
+
+    cells: Cells
+    lines: tuple[Line, ...] = ()
+
+
+def contents(row: Row, sources: Sequence[Sources]) -> Content:
+    """Fill a row with what each place says of it, in the places' order."""
+    return _CONTENTS[row.kind](row, sources)
+
+
+def _absent(row: Row, one: Sources) -> str:
+    if row.computed:
+        return absent_figure(one.measures[row.ref].reason)
+    answer = one.answer(row.ref)
+    return INCOMPLETE if isinstance(answer, Given) else absent_answer(answer, private=row.private)
+
+
+def _numbers(row: Row, sources: Sequence[Sources]) -> Content:
+    values = [one.number(row.ref) for one in sources]
+    shares = shares_of(values, row.unit)
+    cells = (
+        Cell(_absent(row, one))
+        if value is None
+        else Cell("", french.number(value, row.decimals), french.counted(value, row.unit), share)
+        for value, share, one in zip(values, shares, sources, strict=True)
+    )
+    return Content(tuple(cells))
+
+
+def shares_of(values: Sequence[Decimal | None], unit: str) -> list[float | None]:
+    """Put numbers on one scale, in percent of the largest; no bar when one is below zero."""
+    known = [value for value in values if value is not None]
+    top = max(known, default=Decimal(0))
+    if unit == "%" and top <= HUNDRED:
+        top = HUNDRED
+    if not known or not top or min(known) < 0:
+        return [None] * len(values)
+    return [None if value is None else round(float(value / top * 100), 1) for value in values]
+
+
+def _choices(row: Row, sources: Sequence[Sources]) -> Content:
+    found = [_labels(row, one) for one in sources]
+    counts = Counter(label for labels in found for label in labels)
+    cells = (
+        Cell(chips=tuple(Chip(label, counts[label] == len(sources)) for label in labels))
+        if labels
+        else Cell(_absent(row, one))
+        for labels, one in zip(found, sources, strict=True)
+    )
+    return Content(tuple(cells))
+
+
+def _labels(row: Row, one: Sources) -> tuple[str, ...]:
+    """Give what was chosen, in the questionnaire's order."""
+    answer = one.answer(row.ref)
+    if isinstance(answer, Given) and isinstance(answer.value, bool):
+        return (row.items[0 if answer.value else 1].title,)
+    return tuple(one.label(row.ref, option) for option in one.chosen(row.ref))
+
+
+def _texts(row: Row, sources: Sequence[Sources]) -> Content:
+    found = [_text(row, one) for one in sources]
+    cells = (
+        Cell(text=text) if text else Cell(_absent(row, one))
+        for text, one in zip(found, sources, strict=True)
+    )
+    return Content(tuple(cells))
+
+
+def _text(row: Row, one: Sources) -> str:
+    value: object = one.measures[row.ref].value if row.computed else None
+    answer = one.answer(row.ref)
+    if isinstance(answer, Given):
+        value = answer.value
+    if isinstance(value, date):
+        return french.day(value)
+    if isinstance(value, tuple):
+        return french.enumerated([str(item) for item in value])
+    return "" if value is None else str(value)
+
+
+def _parts(row: Row, sources: Sequence[Sources]) -> Content:
+    found = [told[1] if (told := one.shares(row.ref)) else None for one in sources]
+    kept = [item for item in row.items if any(one and one.parts.get(item.id) for one in found)]
+    lines = tuple(
+        Line(
+            item.title, tuple(_part(item, *pair, row) for pair in zip(found, sources, strict=True))
+        )
+        for item in kept
+    )
+    return Content(_numbers(row, sources).cells if row.total else (), lines)
+
+
+def _part(item: Item, told: Shares | None, one: Sources, row: Row) -> Cell:
+    amount = told.parts.get(item.id) if told else None
+    if told is None or amount is None:
+        return Cell(UNSAID if told else _absent(row, one))
+    said = french.quantity(amount, row.unit, row.decimals)
+    total = HUNDRED if row.unit == "%" else whole(told)
+    if not total:
+        return Cell(text=said)
+    # Two wholes are seldom equal: what is drawn, and written first, is the share of each.
+    share = amount / total * HUNDRED
+    beside = "" if row.unit == "%" else said
+    return Cell("", french.percent(share), beside, round(float(share), 1))
+
+
+def _levels(row: Row, sources: Sequence[Sources]) -> Content:
+    ranks = {level.id: rank for rank, level in enumerate(row.levels)}
+    words = {level.id: level.title for level in (*row.levels, *row.unranked)}
+
+    def cell(item: Item, one: Sources) -> Cell:
+        answer = one.answer(item.id)
+        if not isinstance(answer, Given):
+            return Cell(absent_answer(answer, private=False))
+        code = str(answer.value)
+        unwanted = one.answer(item.unwanted)
+        marked = isinstance(unwanted, Given) and unwanted.value is True
+        steps = tuple(step < ranks[code] for step in range(len(ranks) - 1)) if code in ranks else ()
+        return Cell(text=words.get(code, code), steps=steps, mark=UNWANTED if marked else "")
+
+    return _listed(row, sources, cell)
+
+
+def _indices(row: Row, sources: Sequence[Sources]) -> Content:
+    def cell(item: Item, one: Sources) -> Cell:
+        figure = one.measures[item.id]
+        if figure.number is None:
+            return Cell(absent_figure(figure.reason))
+        share = round(float(figure.number), 1)
+        return Cell("", french.number(figure.number), row.unit, share)
+
+    return _listed(row, sources, cell)
+
+
+def _listed(row: Row, sources: Sequence[Sources], cell: Callable[[Item, Sources], Cell]) -> Content:
+    """Line up the items that at least one place told."""
+    lines = (Line(item.title, tuple(cell(item, one) for one in sources)) for item in row.items)
+    return Content((), tuple(one for one in lines if any(not cell.missing for cell in one.cells)))
+
+
+_CONTENTS: Mapping[str, Callable[[Row, Sequence[Sources]], Content]] = {
+    rows_.NUMBER: _numbers,
+    rows_.CHOICE: _choices,
+    rows_.TEXT: _texts,
+    rows_.PARTS: _parts,
+    rows_.LEVELS: _levels,
+    rows_.INDICES: _indices,
+}

@@ -1,0 +1,1 @@
+"""Frames that other sites show."""

@@ -1,0 +1,100 @@
+"""The home page: what the référentiel holds, in a few totals and on a map."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.pages.directory.dots import DotMap, dot_map, kinds
+from cm_build.pages.directory.view import REGION, towns
+from cm_build.pages.portrait.key_figures import BigNumber
+from cm_build.reading.nearest import folded
+from cm_build.wording import french
+from cm_build.wording.tally import tally
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cm_build.questionnaire.names import Names
+    from cm_build.referential.card import Card
+    from cm_build.referential.summary import Summary
+
+
+class Total(NamedTuple):
+    """A total, and how many places it comes from."""
+
+    number: BigNumber
+    answers: int
+
+
+class Home(NamedTuple):
+    """Totals and the map.
+
+    `telling` counts the places behind the totals: they are `invented` until a real one answers.
+    `listed` counts real places that a directory knows and that answered nothing.
+    """
+
+    totals: tuple[Total, ...]
+    map: DotMap
+    telling: int
+    listed: int
+    fictional: int
+    invented: bool
+    communes: int
+    regions: tuple[RegionLine, ...]
+
+
+class RegionLine(NamedTuple):
+    """A région that has places, and how many of each kind: what the map says, as a list."""
+
+    name: str
+    words: str
+
+
+def region_lines(summaries: Sequence[Summary]) -> tuple[RegionLine, ...]:
+    """Count the places of each région, in the order of names.
+
+    Where all are of one kind, the caption of the map says which, once.
+    """
+    alone = sum(map(bool, kinds([one.card for one in summaries]))) == 1
+    groups: dict[str, list[Card]] = {}
+    for one in summaries:
+        groups.setdefault("".join(one.card.values[REGION]), []).append(one.card)
+    ordered = sorted(groups.items(), key=lambda item: folded(item[0]))
+    return tuple(
+        RegionLine(name, str(len(cards)) if alone else tally(*kinds(cards)))
+        for name, cards in ordered
+    )
+
+
+def home(summaries: Sequence[Summary], names: Names) -> Home:
+    """Count real places that answered; while there is none, count the examples, and say so."""
+    real = [one for one in summaries if not one.fictional]
+    answered = [one for one in real if not one.from_directory]
+    invented = not answered
+    shown = [one for one in summaries if one.fictional] if invented else answered
+    return Home(
+        totals=_totals(shown, names),
+        map=dot_map(towns(one.card for one in summaries)),
+        telling=len(shown),
+        listed=len(real) - len(answered),
+        fictional=len(summaries) - len(real),
+        invented=invented,
+        communes=len({one.commune.code for one in real or summaries}),
+        regions=region_lines(summaries),
+    )
+
+
+def _totals(summaries: Sequence[Summary], names: Names) -> tuple[Total, ...]:
+    totals = []
+    for figure in names.questionnaire.accueil.totaux:
+        values = [one.totals[figure.chiffre] for one in summaries if figure.chiffre in one.totals]
+        if not values:
+            continue
+        total = sum(values, Decimal(0))
+        label = french.plural(total, figure.libelle, figure.pluriel or figure.libelle)
+        number = BigNumber(
+            french.number(total), "", label, figure.dessin or "autre", figure.chiffre
+        )
+        totals.append(Total(number, len(values)))
+    return tuple(totals)

@@ -1,0 +1,1 @@
+"""The laboratory: two measures, a point a place."""

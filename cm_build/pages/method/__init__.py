@@ -1,0 +1,1 @@
+"""The method: questions, criteria, formulas, messages."""

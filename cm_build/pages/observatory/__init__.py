@@ -1,0 +1,1 @@
+"""All places together: the référentiel’s chapters."""

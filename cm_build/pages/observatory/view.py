@@ -1,0 +1,116 @@
+"""The observatory: what all places say together, chapter by chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from cm_build.pages.observatory import charts, effects, spreads
+from cm_build.pages.observatory import practices as environment
+from cm_build.questionnaire import observatory as declared
+
+if TYPE_CHECKING:
+    from cm_build.computing.population import Populations
+    from cm_build.pages.observatory.chart import ChartView, Line
+    from cm_build.questionnaire.names import Names
+    from cm_build.referential.sentence import Run
+
+
+class ChapterLink(NamedTuple):
+    """A chapter, and the first thing it shows."""
+
+    id: str
+    title: str
+    colour: str
+    lead: str
+    headline: tuple[Run, ...]
+    figures: tuple[Line, ...]
+
+
+class ObservatoryView(NamedTuple):
+    """The page that opens the observatory; `fictional` says that its places were invented."""
+
+    chapters: tuple[ChapterLink, ...]
+    places: int
+    fictional: bool
+    others: int
+
+
+class ChapterView(NamedTuple):
+    """One chapter; its neighbours help to read on."""
+
+    id: str
+    title: str
+    colour: str
+    lead: str
+    charts: tuple[ChartView, ...]
+    chapters: tuple[tuple[str, str], ...]
+    places: int
+    fictional: bool
+
+
+def observatory_view(
+    observatory: declared.Observatory, counted: Populations, names: Names
+) -> ObservatoryView:
+    """Open the observatory: one headline a chapter."""
+    shown = counted.shown
+    return ObservatoryView(
+        tuple(_opening(chapter, counted, names) for chapter in observatory.chapitres),
+        shown.size,
+        counted.is_fictional,
+        0 if counted.is_fictional else counted.fictional.size,
+    )
+
+
+def _opening(chapter: declared.Chapter, counted: Populations, names: Names) -> ChapterLink:
+    title: tuple[Run, ...] = ()
+    figures: tuple[Line, ...] = ()
+    for chart in chapter.graphiques:
+        drawn = drawn_chart(chart, counted, names)
+        title = title or (drawn.headline if not drawn.absent else ())
+        if isinstance(chart, declared.Totals):
+            figures = figures or drawn.lines[:1]
+    return ChapterLink(chapter.id, chapter.titre, chapter.couleur, chapter.chapeau, title, figures)
+
+
+def chapter_view(
+    chapter: declared.Chapter,
+    observatory: declared.Observatory,
+    counted: Populations,
+    names: Names,
+) -> ChapterView:
+    """Draw every chart of a chapter."""
+    return ChapterView(
+        chapter.id,
+        chapter.titre,
+        chapter.couleur,
+        chapter.chapeau,
+        tuple(drawn_chart(chart, counted, names) for chart in chapter.graphiques),
+        tuple((one.id, one.titre) for one in observatory.chapitres),
+        counted.shown.size,
+        counted.is_fictional,
+    )
+
+
+def drawn_chart(chart: declared.Chart, counted: Populations, names: Names) -> ChartView:
+    """Draw one chart from what is counted."""
+    return _DRAWINGS[type(chart)](chart, counted, names)
+
+
+_DRAWINGS = cast(
+    "Mapping[type, Callable[[declared.Chart, Populations, Names], ChartView]]",
+    {
+        declared.Totals: charts.totals,
+        declared.Histogram: spreads.histogram,
+        declared.Strips: spreads.strips,
+        declared.Choices: charts.choices,
+        declared.Shares: charts.shares,
+        declared.Trend: spreads.trend,
+        declared.Effects: effects.effects,
+        declared.Unwanted: effects.unwanted,
+        declared.Evidence: effects.evidence,
+        declared.Counterfactual: effects.counterfactual,
+        declared.Axes: environment.axes,
+        declared.Practices: environment.practices,
+    },
+)

@@ -1,0 +1,1 @@
+"""The open data, its dictionary, its files."""

@@ -1,0 +1,141 @@
+"""The Data Package: what a program needs to read the open files, as Frictionless Data describes it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from cm_build.computing.variables import Kind
+from cm_build.exporting.documents import written
+from cm_build.exporting.table import LIST_SEPARATOR
+from cm_build.pages.open_data.dictionary import CODES, HEADER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cm_build.pages.open_data.dictionary import Entry
+    from cm_build.places.header import OpenSource
+    from cm_build.places.settings import Settings
+
+TYPES = {
+    Kind.NUMBER: "number",
+    Kind.WHOLE: "integer",
+    Kind.FLAG: "boolean",
+    Kind.DATE: "date",
+}
+DIALECT = {"delimiter": ";", "lineTerminator": "\r\n", "header": True}
+
+
+def datapackage(
+    entries: Sequence[Entry],
+    settings: Settings,
+    questionnaire: int,
+    directories: Sequence[OpenSource],
+) -> str:
+    """Describe every open file; nothing in it tells when it was made.
+
+    `directories` are the open files some rows come from: each keeps its licence and its name.
+    """
+    flat = [one for one in entries if "csv" in one.files]
+    package: dict[str, object] = {
+        "profile": "data-package",
+        "name": "commune-mesure",
+        "title": f"{settings.nom} : les bilans publiés",
+        "description": (
+            "Ce que les tiers-lieux déclarent d’eux-mêmes : une ligne par lieu et par année. "
+            "Les lieux seulement recensés ont publication = annuaire, leur source et sa licence. "
+            "Les lieux inventés pour l’exemple ont exemple_fictif = oui."
+        ),
+        "version": f"{questionnaire}.0.0",
+        "licenses": _licences(settings, directories),
+        "sources": _sources(settings, directories),
+        "resources": [
+            _table("bilans", "bilans.csv", [_field(one) for one in flat], ["lieu", "annee"]),
+            _file("bilans-parquet", "bilans.parquet", "parquet", "application/vnd.apache.parquet"),
+            _table(
+                "dictionnaire",
+                "dictionnaire.csv",
+                [{"name": name, "type": "string"} for name in HEADER],
+                ["colonne"],
+            ),
+            _file("lieux-geojson", "lieux.geojson", "geojson", "application/geo+json"),
+        ],
+    }
+    if settings.url:
+        package["homepage"] = settings.url
+    return written(package)
+
+
+def _licences(settings: Settings, directories: Sequence[OpenSource]) -> list[dict[str, str]]:
+    """List the licence of places' own answers, then those of directories, each once."""
+    own = settings.licence
+    others = sorted({one.licence for one in directories} - {own.nom})
+    return [
+        {"name": _identifier(own.nom), "title": own.nom, "path": own.url},
+        *({"name": _identifier(one), "title": one} for one in others),
+    ]
+
+
+def _sources(settings: Settings, directories: Sequence[OpenSource]) -> list[dict[str, str]]:
+    """List where rows come from: places themselves, then each directory at each of its dates."""
+    own = {"title": f"{settings.nom}, réponses des lieux", "licence": settings.licence.nom}
+    if settings.url:
+        own["path"] = settings.url
+    others = sorted({(one.nom, one.date, one.url, one.licence) for one in directories})
+    return [
+        own,
+        *(
+            {"title": f"{name}, {date.isoformat()}", "path": url, "licence": licence}
+            for name, date, url, licence in others
+        ),
+    ]
+
+
+def _identifier(licence: str) -> str:
+    """Write a licence's name as Open Definition does: `CC BY 4.0` is `CC-BY-4.0`."""
+    plain = unicodedata.normalize("NFKD", licence).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9.]+", "-", plain).strip("-.") or "licence"
+
+
+def _table(
+    name: str, path: str, fields: list[dict[str, object]], key: list[str]
+) -> dict[str, object]:
+    return {
+        "name": name,
+        "path": path,
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8-sig",
+        "dialect": DIALECT,
+        "schema": {"fields": fields, "missingValues": ["", *CODES], "primaryKey": key},
+    }
+
+
+def _file(name: str, path: str, form: str, media: str) -> dict[str, object]:
+    # A file, not a table: validators read tables of plain cells, and Parquet has lists.
+    return {"name": name, "type": "file", "path": path, "format": form, "mediatype": media}
+
+
+def _field(entry: Entry) -> dict[str, object]:
+    variable = entry.variable
+    told: dict[str, object] = {
+        "name": variable.name,
+        "title": variable.title,
+        "type": TYPES.get(variable.kind, "string"),
+    }
+    if entry.definition:
+        told["description"] = entry.definition
+    if variable.unit:
+        told["unit"] = variable.unit
+    if variable.kind is Kind.NUMBER:
+        told |= {"decimalChar": ","}
+    if variable.kind is Kind.FLAG:
+        told |= {"trueValues": ["oui"], "falseValues": ["non"]}
+    if variable.kind is Kind.CHOICE and variable.codes:
+        told["constraints"] = {"enum": [code for code, _ in variable.codes]}
+    if variable.kind is Kind.CHOICES:
+        told["codes"] = [code for code, _ in variable.codes]
+        told["separator"] = LIST_SEPARATOR
+    return told

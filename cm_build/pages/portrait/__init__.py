@@ -1,0 +1,1 @@
+"""A place: its portrait, its effects, its data, its card, its pictures."""

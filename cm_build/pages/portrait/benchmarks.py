@@ -1,0 +1,145 @@
+"""Where a place's figures stand among similar places: figures and words, never a rank."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.pages.portrait.block import Block
+from cm_build.referential.sentence import Run
+from cm_build.wording import french
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cm_build.questionnaire import block as declared
+    from cm_build.referential.context import Peers, PlaceContext
+
+# The strip's width, and a letter's in its figures, in the drawing's units.
+STRIP, FIGURE_LETTER = 300.0, 7.0
+WORDS = {
+    "type": "de même type",
+    "surface": "de taille proche",
+    "densite": "dans une commune aussi dense",
+}
+
+
+class Label(NamedTuple):
+    """A figure under the strip; `row` is 1 when the first line has no room left."""
+
+    x: float
+    row: int
+    text: str
+
+
+class Strip(NamedTuple):
+    """One figure: positions in percent of the strip, and the sentence that says the same."""
+
+    label: str
+    low: float
+    high: float
+    median: float
+    own: float
+    own_text: str
+    figures: tuple[Label, ...]
+    sentence: str
+    quartiles: tuple[str, str, str]
+    answers: int
+
+
+class Benchmarks(NamedTuple):
+    """The strips, who the peers are, and why figures are absent."""
+
+    strips: tuple[Strip, ...]
+    criteria: str
+    size: int
+    missing: tuple[str, ...]
+    minimum: int
+    fictional: bool
+
+
+def benchmarks(block: declared.Benchmarks, context: PlaceContext) -> Block | None:
+    """Compare with peers, when the place agreed to show it in public."""
+    peers = context.peers
+    if peers is None or not context.assessment.header.afficher_reperes:
+        return None
+    strips, missing = [], []
+    for reference in block.chiffres:
+        strip = _strip(reference, peers, context)
+        if strip:
+            strips.append(strip)
+        elif reference in peers.profile.figures:
+            missing.append(context.names.indicators[reference].titre)
+    if not strips and not missing:
+        return None
+    criteria = french.listed([WORDS[name] for name in peers.group.criteria])
+    count = peers.group.size
+    data = Benchmarks(
+        tuple(strips),
+        criteria,
+        count,
+        tuple(missing),
+        context.settings.groupe_minimum,
+        peers.profile.fictional,
+    )
+    return Block("reperes", _title(count, data), data, "reperes")
+
+
+def _title(count: int, data: Benchmarks) -> tuple[Run, ...]:
+    if not data.strips:
+        return (
+            Run("Pas encore de repères : ", strong=False),
+            Run("trop peu de réponses", strong=True),
+        )
+    world = " fictifs" if data.fictional else ""
+    alike = " semblables" if data.criteria else ""
+    words = f"parmi {count} lieux{world}{alike}"
+    return (Run("Des repères ", strong=False), Run(words, strong=True))
+
+
+def _strip(reference: str, peers: Peers, context: PlaceContext) -> Strip | None:
+    own = peers.profile.figures.get(reference)
+    found = peers.index.quartiles(peers.profile, peers.group, reference)
+    if own is None or found is None or found.size < context.settings.groupe_minimum:
+        return None
+    unit, decimals = context.sources.unit(reference)
+    top = max(found.high * Decimal("1.5"), own * Decimal("1.1"), Decimal(1))
+    if unit == "%":
+        top = Decimal(100)
+
+    def position(value: Decimal) -> float:
+        return round(float(max(Decimal(0), min(value, top)) / top * 100), 1)
+
+    def said(value: Decimal) -> str:
+        return french.quantity(value, unit, decimals)
+
+    sentence = (
+        f"La moitié de ces lieux se situent entre {said(found.low)} et {said(found.high)}, "
+        f"la médiane est à {said(found.median)} ({found.size} réponses) ; ce lieu : {said(own)}."
+    )
+    return Strip(
+        context.names.indicators[reference].titre,
+        position(found.low),
+        position(found.high),
+        position(found.median),
+        position(own),
+        said(own),
+        labels([(position(one), said(one)) for one in (found.low, found.median, found.high)]),
+        sentence,
+        (said(found.low), said(found.median), said(found.high)),
+        found.size,
+    )
+
+
+def labels(figures: Sequence[tuple[float, str]]) -> tuple[Label, ...]:
+    """Write the quartiles and the median under the strip, on as many lines as they need."""
+    ends: list[float] = []
+    placed: list[Label] = []
+    for share, text in figures:
+        half = len(text) * FIGURE_LETTER / 2
+        x = max(half, min(share / 100 * STRIP, STRIP - half))
+        free = (row for row, end in enumerate(ends) if x - half > end)
+        row = next(free, len(ends))
+        ends[row:] = [x + half + FIGURE_LETTER, *ends[row + 1 :]]
+        placed.append(Label(round(x, 1), row, text))
+    return tuple(placed)

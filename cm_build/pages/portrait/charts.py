@@ -1,0 +1,175 @@
+"""Drawings of quantities: areas, squares, bars. Geometry only; templates draw."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.drawing.treemap import Rectangle
+from cm_build.pages.portrait.block import Block, titled
+from cm_build.pages.portrait.partial import NOTE, drawn_whole, partial_headline
+from cm_build.places.answer import Shares
+from cm_build.questionnaire.question import Distribution
+from cm_build.wording import french
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cm_build.questionnaire import block as declared
+    from cm_build.referential.context import PlaceContext
+    from cm_build.referential.sentence import Run
+    from cm_build.referential.sources import Sources
+
+    # The label, the group and the amount of each part above zero, largest first.
+    Amounts = list[tuple[str, str | None, Decimal]]
+
+TONES = 6
+HUNDRED = Decimal(100)
+WAFFLE_COLUMNS = 10
+WAFFLE_LIMIT = 200
+SQUARE_SIDE = 220.0
+# Under this amount, a drawing writes its money whole: thousands are read as another unit.
+SHORTENED_FROM = 100_000
+
+
+class Slice(NamedTuple):
+    """One part of a whole: its share in percent, its place among the tones, its rectangle.
+
+    `held` and `narrow_held` tell whether the rectangle has the room for the amount; `open` marks
+    the room left for what the place did not tell, which has no amount.
+    """
+
+    label: str
+    amount: str
+    share: float
+    tone: int
+    box: Rectangle | None = None
+    narrow_box: Rectangle | None = None
+    marked: bool = False
+    lines: tuple[str, ...] = ()
+    held: bool = False
+    narrow_held: bool = False
+    open: bool = False
+
+
+class Waffle(NamedTuple):
+    """Squares in reading order, one tone each; `each` says what a square stands for."""
+
+    squares: tuple[int, ...]
+    legend: tuple[Slice, ...]
+    each: int
+    unit: str
+    columns: int
+    rows: int
+
+
+def amounts_of(question: Distribution, shares: Shares, sources: Sources) -> Amounts:
+    """Give label, group and amount of the parts above zero, largest first."""
+    found = [
+        (sources.part_label(question, part, shares), part.groupe, shares.parts[part.id])
+        for part in question.parts
+        if shares.parts.get(part.id)
+    ]
+    return sorted(found, key=lambda item: -item[2])
+
+
+def slices(
+    amounts: Amounts,
+    written: Callable[[Decimal], str],
+    whole: Decimal,
+    marked: str | None = None,
+) -> tuple[Slice, ...]:
+    """Cut a whole into slices; tones follow the order, and repeat after six."""
+    return tuple(
+        Slice(
+            label,
+            written(amount),
+            round(float(amount / whole * HUNDRED), 2),
+            index % TONES,
+            marked=marked is not None and group == marked,
+        )
+        for index, (label, group, amount) in enumerate(amounts)
+    )
+
+
+def writing(question: Distribution, *drawn: Amounts) -> Callable[[Decimal], str]:
+    """Choose how a drawing writes its amounts: one unit of money in it, never two."""
+    if question.unite != "€":
+        return lambda amount: french.quantity(amount, question.unite, question.decimales)
+    every = [amount for amounts in drawn for _, _, amount in amounts]
+    short = min(every) >= french.THOUSANDS_FROM and max(every) >= SHORTENED_FROM
+    return french.short_euros if short else french.euros
+
+
+def told(
+    block: declared.Treemap | declared.Waffle | declared.Bar | declared.Squares,
+    context: PlaceContext,
+) -> tuple[Run, ...]:
+    """Write a headline: the declared one, or what was given when the whole is not told."""
+    return partial_headline(block.repartition, context.sources) or titled(block, context)
+
+
+def open_slice(words: str, share: Decimal) -> tuple[Slice, ...]:
+    """Draw, after the parts, the room of what was not told; nothing when everything was."""
+    return (Slice(words, "", round(float(share * HUNDRED), 2), 0, open=True),) if words else ()
+
+
+def waffle(block: declared.Waffle, context: PlaceContext) -> Block | None:
+    """Draw one square per thing; above two hundred, one square for ten or more, and it says so."""
+    found = context.sources.shares(block.repartition)
+    if not found:
+        return None
+    question, shares = found
+    amounts = amounts_of(question, shares, context.sources)
+    total = sum((amount for _, _, amount in amounts), Decimal(0))
+    if not total:
+        return None
+    each = 1
+    while total / each > WAFFLE_LIMIT:
+        each *= 10
+    squares: list[int] = []
+    for index, (_, _, amount) in enumerate(amounts):
+        squares += [index % TONES] * max(1, math.ceil(amount / each))
+    # The caption says what a square is: each line only counts.
+    legend = slices(amounts, lambda amount: french.number(amount, question.decimales), total)
+    rows = math.ceil(len(squares) / WAFFLE_COLUMNS)
+    drawn = Waffle(tuple(squares), legend, each, question.unite, WAFFLE_COLUMNS, rows)
+    note = None if shares.complete else NOTE
+    return Block("gaufre", told(block, context), drawn, block.repartition, note)
+
+
+def bar(block: declared.Bar, context: PlaceContext) -> Block | None:
+    """Draw one bar of 100 %, open at its end when the whole is not told."""
+    found = context.sources.shares(block.repartition)
+    amounts = amounts_of(*found, context.sources) if found else []
+    if not found or not amounts:
+        return None
+    given = sum((amount for _, _, amount in amounts), Decimal(0))
+    whole, words = drawn_whole(block.repartition, given, context.sources)
+    drawn = slices(amounts, writing(found[0], amounts), whole)
+    drawn += open_slice(words, 1 - given / whole)
+    return Block("barre", told(block, context), drawn, block.repartition)
+
+
+def squares(block: declared.Squares, context: PlaceContext) -> Block | None:
+    """Draw squares whose area is the amount: the side grows with the square root.
+
+    What was not said may be more than what was: the drawing tells it.
+    """
+    found = context.sources.shares(block.repartition)
+    amounts = amounts_of(*found, context.sources) if found else []
+    if not found or not amounts:
+        return None
+    whole = sum((amount for _, _, amount in amounts), Decimal(0))
+    largest = float(amounts[0][2])
+    x = 0.0
+    drawn = []
+    pieces = slices(amounts, writing(found[0], amounts), whole)
+    for piece, (_, _, amount) in zip(pieces, amounts, strict=True):
+        side = round(SQUARE_SIDE * math.sqrt(float(amount) / largest), 1)
+        drawn.append(piece._replace(box=Rectangle(round(x, 1), SQUARE_SIDE - side, side, side)))
+        x += side + 12
+    scale = ("L’aire de chaque carré est à l’échelle du montant.",) if len(drawn) > 1 else ()
+    note = " ".join(scale if found[1].complete else (*scale, NOTE))
+    return Block("carres", told(block, context), tuple(drawn), block.repartition, note)

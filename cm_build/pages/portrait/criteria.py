@@ -1,0 +1,195 @@
+"""One block per social criterion answered: a sentence, a quotation, evidence, votes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.pages.portrait.ballots import Ballot, ballots, vote_levels
+from cm_build.pages.portrait.block import Block, cells, paragraphs, rows_of, titled
+from cm_build.pages.portrait.observation import Observed, level_steps, observe, scale_words
+from cm_build.questionnaire.question import Table
+from cm_build.questionnaire.role import Role
+from cm_build.referential.sentence import sentence
+from cm_build.wording import french
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cm_build.questionnaire import block as declared
+    from cm_build.questionnaire.model import Criterion
+    from cm_build.questionnaire.names import Names
+    from cm_build.referential.context import PlaceContext
+    from cm_build.referential.sources import Sources
+
+
+class Evidence(NamedTuple):
+    """A piece of evidence, in one line."""
+
+    text: str
+    link: str
+
+
+class CriterionBlock(NamedTuple):
+    """Everything said of one criterion."""
+
+    id: str
+    title: str
+    scale: str
+    tone: int
+    level: str
+    rank: int | None
+    steps: tuple[str, ...]
+    sentence: str
+    quote: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    unwanted: bool
+    unwanted_who: str
+    unwanted_text: str
+    counterfactual: str
+    intention: str
+    votes: tuple[Ballot, ...]
+    vote_levels: tuple[tuple[float, str, str], ...]
+
+
+class ScaleBlock(NamedTuple):
+    """A scale, what the team wrote of it, and its criteria."""
+
+    title: str
+    words: str
+    criteria: tuple[CriterionBlock, ...]
+
+
+class CriteriaView(NamedTuple):
+    """Every criterion answered, and those the portrait itself shows."""
+
+    every: tuple[CriterionBlock, ...]
+    shown: tuple[CriterionBlock, ...]
+    words: Mapping[str, str]
+
+    @property
+    def more(self) -> bool:
+        """Whether some are left to a page of their own."""
+        return len(self.every) > len(self.shown)
+
+    @property
+    def told_elsewhere(self) -> tuple[CriterionBlock, ...]:
+        """Those with words of people that the portrait leaves to that page: paper holds them all."""
+        shown = {one.id for one in self.shown}
+        return tuple(one for one in self.every if one.quote and one.id not in shown)
+
+    @property
+    def scales(self) -> tuple[ScaleBlock, ...]:
+        """Gather every criterion by scale, in the questionnaire's order."""
+        titles = dict.fromkeys(one.scale for one in self.every)
+        return tuple(
+            ScaleBlock(
+                title, self.words[title], tuple(one for one in self.every if one.scale == title)
+            )
+            for title in titles
+        )
+
+
+def criteria_blocks(block: declared.CriteriaBlocks, context: PlaceContext) -> Block | None:
+    """Write one block per criterion that was answered, in the questionnaire's order."""
+    sources = context.sources
+    observed = [observe(c, sources) for c in sources.names.questionnaire.criteres]
+    votes = context.assessment.workshop.votes if context.assessment.workshop else {}
+    shown = tuple(
+        _criterion(one, sources)._replace(votes=ballots(votes.get(one.criterion.id, {}), sources))
+        for one in observed
+        if one.answered or one.criterion.id in votes
+    )
+    words = {s.titre: scale_words(s.id, sources) for s in sources.names.questionnaire.echelles}
+    view = CriteriaView(shown, telling(shown, block.max or len(shown)), words)
+    return Block("criteres", titled(block, context), view) if shown else None
+
+
+def telling(every: tuple[CriterionBlock, ...], most: int) -> tuple[CriterionBlock, ...]:
+    """Choose the criteria that tell most: the highest levels, those with words of people first.
+
+    An unwanted effect is never left out of a portrait: when none of them has one, it takes the
+    last place. The order stays that of the questionnaire.
+    """
+    if len(every) <= most:
+        return every
+    by_strength = sorted(every, key=lambda one: (-(one.rank or 0), not one.quote))
+    chosen = by_strength[:most]
+    unwanted = [one for one in by_strength if one.unwanted]
+    if unwanted and not any(one.unwanted for one in chosen):
+        chosen[-1] = unwanted[0]
+    return tuple(one for one in every if one in chosen)
+
+
+def _criterion(one: Observed, sources: Sources) -> CriterionBlock:
+    names, criterion = sources.names, one.criterion
+    scales = [scale.id for scale in names.questionnaire.echelles]
+
+    def text(role: Role) -> str:
+        return sources.text(names.of_role(role, criterion.id))
+
+    return CriterionBlock(
+        id=criterion.id,
+        title=criterion.titre,
+        scale=names.scales[criterion.echelle].titre,
+        tone=scales.index(criterion.echelle),
+        level=one.level,
+        rank=one.rank,
+        steps=level_steps(sources),
+        sentence=sentence(criterion.phrases, sources, criterion.id),
+        quote=tuple(french.quoted(one) for one in paragraphs(text(Role.EXEMPLE))),
+        evidence=_evidence(criterion, sources),
+        unwanted=bool(one.unwanted),
+        unwanted_who=_companion(criterion, Role.NON_VOULU, "choix_multiple", sources),
+        unwanted_text=_companion(criterion, Role.NON_VOULU, "texte_long", sources),
+        counterfactual=_counterfactual(criterion, sources),
+        intention=text(Role.INTENTION),
+        votes=(),
+        vote_levels=vote_levels(sources),
+    )
+
+
+def _companion(criterion: Criterion, gate: Role, kind: str, sources: Sources) -> str:
+    """Give the answer of the model's question of a type that the gate's answer opens."""
+    path = _companion_path(sources.names, criterion.id, gate, kind)
+    if path and kind == "choix_multiple":
+        return french.listed([option.in_sentence for option in sources.chosen(path)])
+    return sources.text(path)
+
+
+@lru_cache(maxsize=256)
+def _companion_path(names: Names, criterion: str, gate: Role, kind: str) -> str | None:
+    """Find the question; the questionnaire says it once for every place."""
+    gate_id = (names.of_role(gate, criterion) or "").rpartition(".")[2]
+    for asked in names.by_owner["critere", criterion]:
+        leaves = (leaf for condition in asked.conditions for leaf in condition.leaves())
+        if asked.question.type == kind and any(leaf.question == gate_id for leaf in leaves):
+            return asked.path
+    return None
+
+
+def _counterfactual(criterion: Criterion, sources: Sources) -> str:
+    chosen = sources.chosen(sources.names.of_role(Role.SANS_LE_LIEU, criterion.id))
+    return chosen[0].libelle if chosen else ""
+
+
+def _evidence(criterion: Criterion, sources: Sources) -> tuple[Evidence, ...]:
+    path = sources.names.of_role(Role.PREUVES, criterion.id)
+    if path is None:
+        return ()
+    question = sources.question(path)
+    if not isinstance(question, Table):
+        return ()
+    links = {column.id for column in question.colonnes if column.type == "url"}
+    flags = {column.id: column.short for column in question.colonnes if column.type == "oui_non"}
+    found = []
+    for row in rows_of(path, sources):
+        told = {key: value for key, value in row.items() if key not in links and key not in flags}
+        notes = [
+            french.initial_folded(flags[key])
+            for key, value in row.items()
+            if key in flags and value is True
+        ]
+        link = next((str(value) for key, value in row.items() if key in links), "")
+        found.append(Evidence(", ".join([*cells(question, told), *notes]), link))
+    return tuple(found)

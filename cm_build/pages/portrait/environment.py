@@ -1,0 +1,222 @@
+"""The environmental engagement: words first, then a radar; never a mark."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.computing.measures import sub_axis_figure
+from cm_build.computing.score import points_reader
+from cm_build.drawing import polar
+from cm_build.pages.portrait.block import Block, paragraphs
+from cm_build.places.answer import Given
+from cm_build.questionnaire.question import MultipleChoice, SingleChoice
+from cm_build.questionnaire.role import Role
+from cm_build.referential.sentence import Run
+from cm_build.wording import french
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cm_build.questionnaire import block as declared
+    from cm_build.questionnaire.model import Axis
+    from cm_build.questionnaire.names import Asked
+    from cm_build.referential.context import PlaceContext
+    from cm_build.referential.sources import Sources
+
+RADIUS = 120.0
+LABEL_RADIUS = 138.0
+IN_PLACE = Decimal("0.75")
+FEWEST_AXES = 3
+MOST_NAMED = 3
+HUNDRED = Decimal(100)
+
+
+class Corner(NamedTuple):
+    """One axis of the radar, with its label and value."""
+
+    label: str
+    value: str
+    at: tuple[float, float]
+    anchor: str
+    end: tuple[float, float]
+
+
+class Radar(NamedTuple):
+    """The radar's rings, its shape and its corners."""
+
+    rings: tuple[str, ...]
+    shape: str
+    corners: tuple[Corner, ...]
+
+
+class SubAxis(NamedTuple):
+    """A sub-axis and its share of practices, in percent."""
+
+    label: str
+    share: int
+    text: str
+
+
+class AxisView(NamedTuple):
+    """One axis: what is in place, what is planned, in words."""
+
+    id: str
+    title: str
+    level: str
+    sub_axes: tuple[SubAxis, ...]
+    action: tuple[str, ...]
+    key_figure: str
+    in_place: tuple[str, ...]
+    planned: tuple[str, ...]
+    told: str
+
+
+def radar(block: declared.Radar, context: PlaceContext) -> Block | None:
+    """Draw the axes that have a value; fewer than three make no shape."""
+    del block
+    sources = context.sources
+    axes = sources.names.questionnaire.axes
+    values = [(axis, sources.figure(axis.id).number) for axis in axes]
+    known = [(axis, value) for axis, value in values if value is not None]
+    if len(known) < FEWEST_AXES:
+        return None
+    step = 360 / len(known)
+    corners = []
+    for index, (axis, value) in enumerate(known):
+        x, y = polar.point(LABEL_RADIUS, index * step)
+        end = polar.point(RADIUS, index * step)
+        anchor = "middle" if abs(x) < 20 else "start" if x > 0 else "end"  # noqa: PLR2004
+        corners.append(
+            Corner(axis.court, french.percent(value), _round(x, y), anchor, _round(*end))
+        )
+    rings = tuple(polar.polygon([RADIUS * share / 4] * len(known)) for share in (1, 2, 3, 4))
+    shape = polar.polygon([float(value) / 100 * RADIUS for _, value in known])
+    drawn = Radar(rings, shape, tuple(corners))
+    return Block("radar", _practices_title(context), drawn, "chiffres")
+
+
+def _round(x: float, y: float) -> tuple[float, float]:
+    return round(x, 1), round(y, 1)
+
+
+def _practices_title(context: PlaceContext) -> tuple[Run, ...]:
+    views = [axis_view(axis, context.sources) for axis in context.names.questionnaire.axes]
+    done = sum(len(view.in_place) for view in views)
+    planned = sum(len(view.planned) for view in views)
+    head, comma, tail = _counted(done, planned).partition(",")
+    runs = (Run(head, strong=True), Run(comma + tail, strong=False))
+    return tuple(run for run in runs if run.text)
+
+
+def practices(block: declared.Practices, context: PlaceContext) -> Block | None:
+    """Tell each axis that was answered."""
+    del block
+    views = [axis_view(axis, context.sources) for axis in context.names.questionnaire.axes]
+    shown = tuple(
+        v for v in views if v.in_place or v.planned or v.action or v.key_figure or v.level
+    )
+    return Block("pratiques", (), shown, "environnement") if shown else None
+
+
+def axis_view(axis: Axis, sources: Sources) -> AxisView:
+    """Gather what a place says of one axis."""
+    asked = [
+        one for one in sources.names.by_owner["axe", axis.id] if one.question.poids is not None
+    ]
+    points = [(one, _points(one, sources)) for one in asked]
+    in_place = tuple(one.question.short for one, value in points if value and value >= IN_PLACE)
+    planned = tuple(one.question.short for one in asked if _is_planned(one, sources))
+    partly = tuple(
+        one.question.short
+        for one, value in points
+        if value is not None and value < IN_PLACE and _is_begun(one, value, sources)
+    )
+    return AxisView(
+        id=axis.id,
+        title=axis.titre,
+        level=_level(axis, sources),
+        sub_axes=_sub_axes(axis, sources),
+        action=paragraphs(sources.text(sources.names.of_role(Role.ACTION, axis.id))),
+        key_figure=sources.text(sources.names.of_role(Role.CHIFFRE_CLE, axis.id)),
+        in_place=in_place,
+        planned=planned,
+        told=_told(in_place, partly, planned),
+    )
+
+
+def _told(in_place: Sequence[str], partly: Sequence[str], planned: Sequence[str]) -> str:
+    """Count practices and name some: a count alone does not say which.
+
+    What was answered "in part" is said apart: a place that ticked it must find it again.
+    """
+    parts = []
+    if in_place:
+        done = Decimal(len(in_place))
+        words = french.plural(done, "pratique en place", "pratiques en place")
+        few = len(in_place) <= MOST_NAMED
+        named = _named(in_place[:MOST_NAMED])
+        parts.append(f"{french.number(done)} {words}{' : ' if few else ', dont : '}{named}")
+    if partly:
+        few = len(partly) <= MOST_NAMED
+        parts.append(
+            f"en partie{' : ' if few else ', entre autres : '}{_named(partly[:MOST_NAMED])}"
+        )
+    if planned:
+        parts.append("en projet : " + _named(planned))
+    return french.capitalised(" ; ".join(parts))
+
+
+def _named(practices: Sequence[str]) -> str:
+    return ", ".join(french.initial_folded(one) for one in practices)
+
+
+def _counted(in_place: int, planned: int) -> str:
+    """Count practices in words; nothing known of is not "none"."""
+    done = Decimal(in_place)
+    words = french.plural(done, "pratique en place", "pratiques en place")
+    told = [f"{french.number(done)} {words}"] if in_place else []
+    if planned:
+        unit = "" if told else french.plural(Decimal(planned), " pratique", " pratiques")
+        told.append(f"{french.number(Decimal(planned))}{unit} en projet")
+    return ", ".join(told)
+
+
+def _points(asked: Asked, sources: Sources) -> Decimal | None:
+    answer = sources.answer(asked.path)
+    return points_reader(asked.question)(answer.value) if isinstance(answer, Given) else None
+
+
+def _is_begun(asked: Asked, points: Decimal, sources: Sources) -> bool:
+    """Tell whether something is done already, though too little to count as a practice."""
+    if isinstance(asked.question, MultipleChoice):
+        return any(not option.exclusif for option in sources.chosen(asked.path))
+    return points > 0 and not _is_planned(asked, sources)
+
+
+def _is_planned(asked: Asked, sources: Sources) -> bool:
+    if not isinstance(asked.question, SingleChoice):
+        return False
+    return any(option.projet for option in sources.chosen(asked.path))
+
+
+def _level(axis: Axis, sources: Sources) -> str:
+    value = sources.figure(axis.id).number
+    if value is None:
+        return ""
+    share = value / HUNDRED
+    for index, level in enumerate(axis.niveaux):
+        # The original's bounds: up to 0.25 included, then below 0.75.
+        last = level.jusqu_a is None
+        if last or share < (level.jusqu_a or 0) or (index == 0 and share == level.jusqu_a):
+            return level.texte
+    return ""
+
+
+def _sub_axes(axis: Axis, sources: Sources) -> tuple[SubAxis, ...]:
+    found = []
+    for sub_axis in axis.sous_axes:
+        value = sources.figure(sub_axis_figure(axis.id, sub_axis.id)).number
+        if value is not None:
+            found.append(SubAxis(sub_axis.titre, round(value), french.percent(value)))
+    return tuple(found)

@@ -1,0 +1,182 @@
+"""The same figures over the years, on one scale; a missing year is a gap."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.drawing.polar import written
+from cm_build.pages.portrait.block import Block, titled
+from cm_build.pages.portrait.partial import partial_of
+from cm_build.referential.sources import Sources
+from cm_build.wording import french
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from cm_build.questionnaire import block as declared
+    from cm_build.referential.context import PlaceContext
+
+WIDTH, HEIGHT = 300.0, 72.0
+MOST_YEAR_NAMES = 6
+# A value is written this far over its dot, or under it, and never on the years' names.
+OVER, UNDER, LOWEST_VALUE = 11.0, 22.0, 70.0
+FEWEST_YEARS = 2
+# What is written for a year without a value; what was given of it is no value to compare.
+UNKNOWN, PARTLY = "pas de donnée", "indiqué en partie"
+
+
+class Dot(NamedTuple):
+    """One year's value."""
+
+    x: float
+    y: float
+    year: int
+    text: str
+
+
+class YearName(NamedTuple):
+    """A year under the axis; the first and the last known carry their value above the dot."""
+
+    year: int
+    x: float
+    y: float
+    anchor: str
+    value: str
+    known: bool
+
+
+class Multiple(NamedTuple):
+    """One small drawing: its segments stop at the gaps."""
+
+    label: str
+    segments: tuple[str, ...]
+    dots: tuple[Dot, ...]
+    names: tuple[YearName, ...]
+    years: tuple[tuple[int, str], ...]
+    change: str
+    direction: int
+
+
+def evolution(block: declared.Evolution, context: PlaceContext) -> Block | None:
+    """Draw each figure known for two years at least."""
+    if len(context.history) < FEWEST_YEARS:
+        return None
+    drawn = [
+        multiple
+        for reference in block.chiffres
+        if (multiple := _multiple(reference, context.history, context.sources))
+    ]
+    if not drawn:
+        return None
+    told = since_last_year(drawn, [year for year, _ in context.history])
+    return Block("evolution", titled(block, context), tuple(drawn), "evolution", told)
+
+
+def since_last_year(drawn: Sequence[Multiple], years: Sequence[int]) -> str | None:
+    """Say what rose, what fell and what stayed between the last two years; no word judges it.
+
+    Only figures known in both years count: a missing year says nothing of a change.
+    """
+    before, last = years[-2:]
+    moved: dict[int, list[str]] = {1: [], -1: [], 0: []}
+    for one in drawn:
+        if [dot.year for dot in one.dots[-2:]] == [before, last]:
+            moved[one.direction].append(french.initial_folded(one.label))
+    words = {1: "en hausse", -1: "en baisse", 0: "sans changement"}
+    said = [f"{words[way]} : {french.listed(labels)}" for way, labels in moved.items() if labels]
+    return french.spaced(f"De {before} à {last}, {' ; '.join(said)}.") if said else None
+
+
+def label_of(reference: str, sources: Sources) -> str:
+    """Name a figure or an answer for a drawing."""
+    found = sources.names.resolve(reference)
+    if found is None:
+        return reference
+    if found.is_indicator:
+        indicator = sources.names.indicators.get(found.path)
+        return indicator.titre if indicator else sources.names.axes[found.path].titre
+    return sources.question(found.path).short
+
+
+def _multiple(
+    reference: str, history: Sequence[tuple[int, Sources]], sources: Sources
+) -> Multiple | None:
+    values = {year: one.number(reference) for year, one in history}
+    known = {year: value for year, value in values.items() if value is not None}
+    if len(known) < FEWEST_YEARS:
+        return None
+    first, last = min(values), max(values)
+    top = max(known.values()) or 1
+    unit, decimals = sources.unit(reference)
+    # The years are written below: "par an" or "par semaine" would only lengthen each line.
+    unit = unit.split(" par ")[0]
+
+    def dot(year: int, value: Decimal) -> Dot:
+        x = (year - first) / (last - first) * WIDTH
+        y = HEIGHT - float(value / top) * HEIGHT
+        return Dot(round(x, 1), round(y, 1), year, french.quantity(value, unit, decimals))
+
+    dots = tuple(dot(year, value) for year, value in known.items())
+    partly = {year for year, one in history if partial_of(reference, one)}
+    missing = {year: PARTLY if year in partly else UNKNOWN for year in range(first, last + 1)}
+    years = tuple(
+        (year, french.quantity(known[year], unit, decimals) if year in known else words)
+        for year, words in missing.items()
+    )
+    label = label_of(reference, sources)
+    gap = round(known[dots[-1].year] - known[dots[-2].year], decimals)
+    change = _change(dots, gap, unit, decimals)
+    names = _year_names(first, last, dots)
+    direction = (gap > 0) - (gap < 0)
+    return Multiple(label, _segments(dots), dots, names, years, change, direction)
+
+
+def _year_names(first: int, last: int, dots: Sequence[Dot]) -> tuple[YearName, ...]:
+    """Name the years that fit, a missing one too: it is a gap, and says so by having no dot."""
+    step = -(-(last - first + 1) // MOST_YEAR_NAMES)
+    by_year = {dot.year: dot for dot in dots}
+    ends = (dots[0].year, dots[-1].year)
+    names = []
+    for year in range(first, last + 1):
+        if (last - year) % step and year not in ends:
+            continue
+        dot = by_year.get(year)
+        anchor = "start" if year == first else "end" if year == last else "middle"
+        x = round((year - first) / (last - first) * WIDTH, 1)
+        value = dot.text if dot and year in ends else ""
+        y = _value_height(dot, dots) if dot else 0.0
+        names.append(YearName(year, x, y, anchor, value, dot is not None))
+    return tuple(names)
+
+
+def _value_height(dot: Dot, dots: Sequence[Dot]) -> float:
+    """Write a value above its dot, or below when the line comes from above and there is room."""
+    at = dots.index(dot)
+    beside = dots[1] if at == 0 else dots[at - 1]
+    below = dot.y + UNDER
+    return round(below if beside.y < dot.y and below <= LOWEST_VALUE else dot.y - OVER, 1)
+
+
+def _segments(dots: Sequence[Dot]) -> tuple[str, ...]:
+    """Join the dots of consecutive years only."""
+    paths: list[list[Dot]] = []
+    for dot in dots:
+        if paths and dot.year == paths[-1][-1].year + 1:
+            paths[-1].append(dot)
+        else:
+            paths.append([dot])
+    return tuple(
+        "M" + "L".join(f"{written(dot.x)} {written(dot.y)}" for dot in path)
+        for path in paths
+        if len(path) > 1
+    )
+
+
+def _change(dots: Sequence[Dot], gap: Decimal, unit: str, decimals: int) -> str:
+    before = dots[-2].year
+    shown_unit = {"%": "points" if abs(gap) >= 2 else "point"}.get(unit, unit)  # noqa: PLR2004
+    if not gap:
+        return f"Inchangé depuis {before}"
+    amount = french.quantity(abs(gap), shown_unit, decimals)
+    return f"{amount} de {'plus' if gap > 0 else 'moins'} qu’en {before}"

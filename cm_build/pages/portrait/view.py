@@ -1,0 +1,231 @@
+"""The datapanorama: header, sections in the declared order, nothing where nothing was said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from cm_build.pages.portrait import (
+    benchmarks,
+    block,
+    budget,
+    charts,
+    criteria,
+    environment,
+    evolution,
+    location,
+    partners,
+    tiles,
+    wheel,
+)
+from cm_build.pages.portrait.emblem import building_of
+from cm_build.pages.portrait.key_figures import key_figures
+from cm_build.places.answer import Given
+from cm_build.places.territory import departement_name
+from cm_build.questionnaire import block as declared
+from cm_build.questionnaire.role import Role
+from cm_build.wording import french
+
+if TYPE_CHECKING:
+    from cm_build.drawing.building import Building
+    from cm_build.pages.portrait.block import Block
+    from cm_build.pages.portrait.key_figures import BigNumber
+    from cm_build.referential.context import PlaceContext
+
+DESCRIPTION_LENGTH = 155
+# Drawings that share a row of a wide screen two by two (portrait.css says the same).
+HALF_WIDTH = frozenset(
+    {"surfaces", "mots", "texte", "phrases", "gaufre", "carres", "pictos", "barre", "partenaires"}
+)
+
+
+class SectionView(NamedTuple):
+    """A section that has something to show."""
+
+    id: str
+    title: str
+    colour: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def alone(self) -> int:
+        """The rank of the half-width block left without a neighbour, which takes the whole row; or -1."""
+        halves = [rank for rank, one in enumerate(self.blocks) if one.form in HALF_WIDTH]
+        return halves[-1] if len(halves) % 2 else -1
+
+
+class YearLink(NamedTuple):
+    """Another year of the same place."""
+
+    year: int
+    current: bool
+
+
+class Datapanorama(NamedTuple):
+    """One place, one year, ready to be drawn."""
+
+    slug: str
+    name: str
+    tagline: str
+    description: str
+    commune: str
+    departement: str
+    labels: tuple[str, ...]
+    state: str
+    closed_on: str
+    opened: str
+    fictional: bool
+    directory_source: tuple[str, str, str, str] | None
+    building: Building | None
+    sections: tuple[SectionView, ...]
+    year: int
+    years: tuple[YearLink, ...]
+    website: str
+    contact: str
+    composition: str
+
+    @property
+    def across(self) -> int:
+        """How many sections take the whole width of a printed page: big numbers that come first, alone."""
+        first = self.sections[0].blocks if self.sections else ()
+        return int([one.form for one in first] == ["chiffres"])
+
+    @property
+    def key_figures(self) -> tuple[BigNumber, ...]:
+        """The first big numbers of the page, for those who see only a card."""
+        drawn = (one for section in self.sections for one in section.blocks)
+        first = next((one.data for one in drawn if one.form == "chiffres"), ())
+        return cast("tuple[BigNumber, ...]", first)
+
+
+def draw(context: PlaceContext) -> Datapanorama:
+    """Draw one year of a place."""
+    place, assessment, names = context.place, context.assessment, context.names
+    header = assessment.header
+    sections = _sections(context) if not place.from_directory else _identity(context)
+    tagline = context.sources.text(names.of_role(Role.ACCROCHE))
+    commune = place.commune
+    years = tuple(YearLink(year, current=year == assessment.year) for year, _ in context.history)
+    source = header.source
+    return Datapanorama(
+        slug=place.slug,
+        name=place.name,
+        tagline=tagline,
+        description=description(place.name, tagline, commune.nom),
+        commune=commune.nom,
+        departement=departement_name(commune, context.territory),
+        labels=_labels(context),
+        state=header.etat,
+        closed_on=french.day(header.date_fermeture) if header.date_fermeture else "",
+        opened=_opened(context),
+        fictional=place.fictional,
+        directory_source=(source.nom, source.licence, french.day(source.date), source.url)
+        if source
+        else None,
+        building=None if place.from_directory else building_of(context),
+        sections=sections,
+        year=assessment.year,
+        years=years if len(years) > 1 else (),
+        website=context.sources.text(names.of_role(Role.SITE_WEB)),
+        contact=_contact(context),
+        composition=_composition(sections),
+    )
+
+
+def description(name: str, tagline: str, commune: str) -> str:
+    """Write the page's description, cut at a word."""
+    text = tagline or f"Le datapanorama de {name}, {french.commune_in(commune)}."
+    if len(text) <= DESCRIPTION_LENGTH:
+        return text
+    return text[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0] + "…"
+
+
+def _composition(sections: tuple[SectionView, ...]) -> str:
+    """Choose between three compositions: a dozen answers, the place alone, everything."""
+    blocks = sum(len(section.blocks) for section in sections)
+    few, some = 9, 16
+    return "breve" if blocks <= few else "moyenne" if blocks <= some else "complete"
+
+
+def _labels(context: PlaceContext) -> tuple[str, ...]:
+    found: list[str] = []
+    for path in context.names.questionnaire.entete.etiquettes:
+        options = context.sources.chosen(path)
+        found += [context.sources.label(path, o) for o in options if not o.exclusif]
+    return tuple(found)
+
+
+def _contact(context: PlaceContext) -> str:
+    names = context.names
+    agreed = context.sources.answer(names.of_role(Role.CONTACT_PUBLIC))
+    if isinstance(agreed, Given) and agreed.value is True:
+        return context.sources.text(names.of_role(Role.CONTACT))
+    return ""
+
+
+def _opened(context: PlaceContext) -> str:
+    """Say when the doors opened; the first of January stands for a year known alone."""
+    answer = context.sources.answer(context.names.of_role(Role.DATE_OUVERTURE))
+    if not isinstance(answer, Given) or not isinstance(answer.value, date):
+        return ""
+    return french.month(answer.value)
+
+
+def _sections(context: PlaceContext) -> tuple[SectionView, ...]:
+    views = []
+    told: set[str] = set()
+    for section in context.names.questionnaire.panorama:
+        drawn = (_drawn(one, context, told) for one in section.blocs)
+        blocks = tuple(block for block in drawn if block is not None)
+        if blocks:
+            views.append(SectionView(section.id, section.titre, section.couleur, blocks))
+    return tuple(views)
+
+
+def _drawn(one: declared.Block, context: PlaceContext, told: set[str]) -> Block | None:
+    """Draw a block; a big number is told once, or a page of few answers would repeat itself."""
+    if not isinstance(one, declared.KeyFigures):
+        drawn = _DRAWINGS[type(one)](one, context)
+        estimates = context.sources.estimated(one.quantities) if drawn else ""
+        return drawn._replace(estimates=estimates) if drawn and estimates else drawn
+    numbers = key_figures(one, context.sources, told)
+    told.update(number.reference for number in numbers)
+    return block.Block("chiffres", block.titled(one, context), numbers) if numbers else None
+
+
+def _identity(context: PlaceContext) -> tuple[SectionView, ...]:
+    """Show only where it is: the rest was not said by the place."""
+    for section in context.names.questionnaire.panorama:
+        for one in section.blocs:
+            if isinstance(one, declared.Locator):
+                found = location.situation(one, context)
+                return (SectionView(section.id, section.titre, section.couleur, (found,)),)
+    return ()
+
+
+_DRAWINGS = cast(
+    "Mapping[type, Callable[[declared.Block, PlaceContext], Block | None]]",
+    {
+        declared.Story: block.story,
+        declared.Words: block.words,
+        declared.Pictograms: block.pictograms,
+        declared.Sheet: block.sheet,
+        declared.Timeline: block.timeline,
+        declared.Treemap: tiles.surfaces,
+        declared.Waffle: charts.waffle,
+        declared.FacingBars: budget.facing_bars,
+        declared.Squares: charts.squares,
+        declared.Bar: charts.bar,
+        declared.Partners: partners.partners,
+        declared.Sentences: block.sentences,
+        declared.Locator: location.situation,
+        declared.PhotoStrip: block.photos,
+        declared.Wheel: wheel.wheel,
+        declared.CriteriaBlocks: criteria.criteria_blocks,
+        declared.Radar: environment.radar,
+        declared.Practices: environment.practices,
+        declared.Evolution: evolution.evolution,
+        declared.Benchmarks: benchmarks.benchmarks,
+    },
+)

@@ -1,0 +1,149 @@
+"""The wheel of the social criteria: one petal each, its area for its level."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.drawing import polar
+from cm_build.pages.portrait.block import Block, titled
+from cm_build.pages.portrait.observation import (
+    Observed,
+    concerned,
+    level_steps,
+    observe,
+    scale_words,
+)
+from cm_build.wording import french
+
+if TYPE_CHECKING:
+    from cm_build.questionnaire import block as declared
+    from cm_build.questionnaire.model import Scale
+    from cm_build.referential.context import PlaceContext
+    from cm_build.referential.sources import Sources
+
+WHEEL_FROM = 6
+INNER, OUTER, LABEL = 58.0, 150.0, 166.0
+GROUP_GAP, PETAL_GAP = 6.0, 1.6
+NONE_THICKNESS = 5.0
+NOTCH = 10.0
+
+
+class Petal(NamedTuple):
+    """One petal: its paths are SVG, its text is said for those who do not see it."""
+
+    label: str
+    scale: str
+    tone: int
+    outline: str
+    fill: str
+    notch: str
+    mark: tuple[float, float] | None
+    label_at: tuple[float, float]
+    anchor: str
+    state: str
+    share: float
+    level: str
+    text: str
+    criterion: str
+
+
+class Wheel(NamedTuple):
+    """The wheel, its groups in order, and the sentence at its centre."""
+
+    petals: tuple[Petal, ...]
+    scales: tuple[tuple[str, int], ...]
+    observed: int
+    observed_text: str
+    steps: tuple[str, ...]
+
+
+def wheel(block: declared.Wheel, context: PlaceContext) -> Block | None:
+    """Draw the wheel, once six criteria were observed; below, the blocks speak alone."""
+    sources = context.sources
+    criteria = [c for c in sources.names.questionnaire.criteres if concerned(c, sources)]
+    observed = [observe(criterion, sources) for criterion in criteria]
+    seen = [one for one in observed if one.rank is not None]
+    if len(seen) < WHEEL_FROM:
+        return None
+    scales = [
+        s for s in sources.names.questionnaire.echelles if any(c.echelle == s.id for c in criteria)
+    ]
+    tones = {scale.id: index for index, scale in enumerate(scales)}
+    petals = _petals(observed, tones, sources)
+    count = len(seen)
+    words = french.plural(Decimal(count), "critère observé", "critères observés")
+    drawn = Wheel(petals, _legend(scales, tones, sources), count, words, level_steps(sources))
+    return Block("roue", titled(block, context), drawn, "effets")
+
+
+def _legend(
+    scales: list[Scale], tones: dict[str, int], sources: Sources
+) -> tuple[tuple[str, int], ...]:
+    """Name each scale beside its tone, with the words the team chose for it."""
+    told = ((scale, scale_words(scale.id, sources)) for scale in scales)
+    return tuple((f"{s.titre} : {said}" if said else s.titre, tones[s.id]) for s, said in told)
+
+
+def _petals(observed: list[Observed], tones: dict[str, int], sources: Sources) -> tuple[Petal, ...]:
+    groups = len(tones)
+    width = (360 - groups * GROUP_GAP) / len(observed)
+    highest = max(1, len(level_steps(sources)) - 1)
+    petals = []
+    angle = GROUP_GAP / 2
+    previous = observed[0].criterion.echelle
+    for one in observed:
+        if one.criterion.echelle != previous:
+            angle += GROUP_GAP
+            previous = one.criterion.echelle
+        petals.append(_petal(one, angle, width, highest, tones, sources))
+        angle += width
+    return tuple(petals)
+
+
+def _petal(
+    one: Observed,
+    angle: float,
+    width: float,
+    highest: int,
+    tones: dict[str, int],
+    sources: Sources,
+) -> Petal:
+    start, end = angle + PETAL_GAP / 2, angle + width - PETAL_GAP / 2
+    middle = angle + width / 2
+    fill, state = "", "inconnu"
+    if one.rank == 0:
+        fill, state = polar.sector(INNER, INNER + NONE_THICKNESS, start, end), "aucun"
+    elif one.rank is not None:
+        radius = polar.equal_area_radius(INNER, OUTER, one.rank / highest)
+        fill, state = polar.sector(INNER, radius, start, end), "niveau"
+    notch = polar.sector(OUTER - NOTCH, OUTER, start, end) if one.unwanted else ""
+    mark = polar.point(OUTER + 6, middle) if one.documented else None
+    x, y = polar.point(LABEL, middle)
+    anchor = "middle" if abs(x) < 20 else "start" if x > 0 else "end"  # noqa: PLR2004
+    scale = sources.names.scales[one.criterion.echelle]
+    return Petal(
+        label=one.criterion.court,
+        scale=scale.titre,
+        tone=tones[one.criterion.echelle],
+        outline=polar.sector(INNER, OUTER, start, end),
+        fill=fill,
+        notch=notch,
+        mark=(round(mark[0], 1), round(mark[1], 1)) if mark else None,
+        label_at=(round(x, 1), round(y, 1)),
+        anchor=anchor,
+        state=state,
+        share=round(one.rank / highest, 3) if one.rank else 0.0,
+        level=one.level or "non renseigné",
+        text=_petal_text(one),
+        criterion=one.criterion.id,
+    )
+
+
+def _petal_text(one: Observed) -> str:
+    parts = [one.level or "non renseigné"]
+    if one.unwanted:
+        parts.append("effet non voulu signalé")
+    if one.documented:
+        parts.append("preuve indiquée")
+    return ", ".join(parts)

@@ -1,0 +1,177 @@
+"""What the network knows well, and what it could help with: for referents, never against a place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.computing.coverage import of_older_questionnaire, reply, without_reply
+from cm_build.pages.method.link import MethodLink, method_link
+from cm_build.questionnaire.role import Role
+from cm_build.reading.nearest import folded
+from cm_build.reading.problem import catalogue
+from cm_build.referential.world import world
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cm_build.computing.population import Population, Populations
+    from cm_build.questionnaire.names import Asked, Names
+    from cm_build.reading.problem import Problem
+    from cm_build.referential.assembly import Referential
+    from cm_build.referential.summary import Summary
+
+# Places named in one list, and warnings shown under one code; the total is always told.
+NAMED, SHOWN = 12, 10
+
+
+class CoverageLine(NamedTuple):
+    """How often a question is answered; `percent` is None when too few are concerned to say a share."""
+
+    path: str
+    method: MethodLink
+    answers: int
+    concerned: int
+    percent: int | None
+
+
+class CoverageGroup(NamedTuple):
+    """The questions of a section, of the effects, of an axis."""
+
+    id: str
+    title: str
+    lines: tuple[CoverageLine, ...]
+
+    @property
+    def half(self) -> int:
+        """How many of these questions at least half of the places concerned answered."""
+        return sum(2 * line.answers >= line.concerned > 0 for line in self.lines)
+
+
+class PlaceName(NamedTuple):
+    """A place to go and see."""
+
+    name: str
+    slug: str
+
+
+class ToComplete(NamedTuple):
+    """The places that something is missing from: how many, and the first by name."""
+
+    id: str
+    title: str
+    number: int
+    named: tuple[PlaceName, ...]
+
+
+class WarningLine(NamedTuple):
+    """One warning, where it is, and the place it is about."""
+
+    place: PlaceName
+    file: str
+    line: int
+    message: str
+
+
+class WarningGroup(NamedTuple):
+    """The warnings of one code."""
+
+    code: str
+    title: str
+    number: int
+    shown: tuple[WarningLine, ...]
+
+
+class QualityView(NamedTuple):
+    """Everything the page shows; `places` are those counted, and `fictional` says what they are."""
+
+    places: int
+    fictional: bool
+    real: int
+    examples: int
+    from_directory: int
+    groups: tuple[CoverageGroup, ...]
+    to_complete: tuple[ToComplete, ...]
+    old_questionnaire: ToComplete
+    too_old: ToComplete
+    oldest: int
+    warnings: tuple[WarningGroup, ...]
+
+
+def quality(referential: Referential, counted: Populations) -> QualityView:
+    """Look at the places counted together."""
+    names, settings = referential.tools.names, referential.tools.settings
+    shown, spoken = counted.shown, world(referential.summaries)
+    own = [one for one in spoken.summaries if not one.from_directory]
+    version = names.questionnaire.version
+    return QualityView(
+        places=shown.size,
+        fictional=counted.is_fictional,
+        real=sum(not one.fictional for one in referential.summaries),
+        examples=sum(one.fictional for one in referential.summaries),
+        from_directory=len(spoken.summaries) - len(own),
+        groups=tuple(_groups(shown, names)),
+        to_complete=tuple(_to_complete(shown, names)),
+        old_questionnaire=_listed("questionnaire", "", of_older_questionnaire(shown, version)),
+        too_old=_listed("annee", "", [(s.slug, s.name) for s in own if not s.profile]),
+        oldest=settings.annee_reference - settings.age_maximum,
+        warnings=tuple(_warnings(referential.warnings, own)),
+    )
+
+
+def _groups(shown: Population, names: Names) -> Iterator[CoverageGroup]:
+    """Follow the order of the questionnaire; a criterion is told by its level."""
+    for section in names.sections.values():
+        asked = names.by_owner.get(("section", section.id), ())
+        # What a place keeps for itself unless it says otherwise is not waited for.
+        if not section.prive_par_defaut:
+            yield CoverageGroup(section.id, section.titre, _lines(asked, shown, names))
+    levels = [names.of_role(Role.NIVEAU, criterion) for criterion in names.criteria]
+    told = [names.asked[path] for path in levels if path]
+    yield CoverageGroup("criteres", "Effets sociaux", _lines(told, shown, names))
+    for axis in names.axes.values():
+        asked = names.by_owner.get(("axe", axis.id), ())
+        yield CoverageGroup(axis.id, axis.titre, _lines(asked, shown, names))
+
+
+def _lines(asked: Iterable[Asked], shown: Population, names: Names) -> tuple[CoverageLine, ...]:
+    lines = []
+    for one in asked:
+        found = reply(shown, one.path)
+        if found is None:
+            continue
+        share = found.share if found.concerned >= shown.minimum else None
+        percent = None if share is None else round(100 * share)
+        link = method_link(one.path, names)
+        lines.append(CoverageLine(one.path, link, found.answers, found.concerned, percent))
+    return tuple(lines)
+
+
+def _to_complete(shown: Population, names: Names) -> Iterator[ToComplete]:
+    """List the places without an essential answer, or without a photo."""
+    photos = names.of_role(Role.PHOTOS)
+    for asked in names.asked.values():
+        wanted = asked.question.essentiel or asked.path == photos
+        if wanted and reply(shown, asked.path) is not None:
+            found = _listed(asked.path, asked.question.short, without_reply(shown, asked.path))
+            if found.number:
+                yield found
+
+
+def _listed(name: str, title: str, places: Sequence[tuple[str, str]]) -> ToComplete:
+    ordered = sorted(places, key=lambda place: (folded(place[1]), place[0]))
+    first = tuple(PlaceName(label, slug) for slug, label in ordered[:NAMED])
+    return ToComplete(name, title, len(ordered), first)
+
+
+def _warnings(problems: Iterable[Problem], own: Iterable[Summary]) -> Iterator[WarningGroup]:
+    """Group the warnings about the places shown by code, in the order of files."""
+    known = {one.slug: PlaceName(one.name, one.slug) for one in own}
+    groups: dict[str, list[WarningLine]] = {}
+    for one in problems:
+        slug = one.file.rpartition("/")[0].rpartition("/")[2]
+        if slug in known:
+            line = WarningLine(known[slug], one.file, one.line, one.message)
+            groups.setdefault(one.code, []).append(line)
+    for code in sorted(groups):
+        lines = groups[code]
+        yield WarningGroup(code, catalogue()[code].titre, len(lines), tuple(lines[:SHOWN]))

@@ -1,0 +1,1 @@
+"""What every page shares: Jinja, the layout, colours and type."""

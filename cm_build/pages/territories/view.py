@@ -1,0 +1,241 @@
+"""A région or a département: its places, and its figures beside those of the référentiel as a whole."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.computing.selection import narrowed
+from cm_build.computing.statistic_value import shown_unit
+from cm_build.drawing.outline import Box, dots_path, frame
+from cm_build.pages.audiences.statement import exact
+from cm_build.pages.method.link import MethodLink, method_link
+from cm_build.reading.nearest import folded
+from cm_build.referential.attribution import attributions
+from cm_build.wording import french
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cm_build.computing.population import Population
+    from cm_build.computing.statistics import Numbers
+    from cm_build.pages.territories.areas import Area
+    from cm_build.questionnaire.block import KeyFigure
+    from cm_build.questionnaire.observatory import Territories
+    from cm_build.referential.attribution import Attribution
+    from cm_build.referential.summary import Summary
+
+# Places listed on a territory's page; the directory has them all.
+LISTED = 60
+INHABITANTS = 100_000
+
+
+class Shown(NamedTuple):
+    """A number as it is read, not rounded for programs, and how many answered."""
+
+    text: str
+    exact: str
+    answers: int
+
+
+class Total(NamedTuple):
+    """A sum inside a territory, beside that of the whole."""
+
+    declared: KeyFigure
+    label: str
+    own: Shown
+    whole: Shown
+
+
+class Median(NamedTuple):
+    """A median inside a territory, beside that of the whole; None when too few answered."""
+
+    reference: str
+    method: MethodLink
+    unit: str
+    own: Shown | None
+    own_answers: int
+    whole: Shown | None
+    whole_answers: int
+
+
+class PlaceLine(NamedTuple):
+    """A place of the list."""
+
+    name: str
+    commune: str
+    slug: str
+    closed: bool
+    from_directory: bool
+
+
+class MapView(NamedTuple):
+    """The frame of a territory alone, and a dot per commune with a place."""
+
+    frame: Box
+    dots: str
+
+
+class AreaLine(NamedTuple):
+    """A territory in a list: its places, those only listed; `linked` says that it has a page."""
+
+    area: Area
+    places: int
+    from_directory: int
+    density: Shown | None
+    linked: bool
+
+    @property
+    def telling(self) -> int:
+        """Places that answered."""
+        return self.places - self.from_directory
+
+
+class TerritoryView(NamedTuple):
+    """Everything a territory's page shows."""
+
+    area: Area
+    parent: Area | None
+    places: int
+    communes: int
+    closed: int
+    from_directory: int
+    answering: int
+    density: Shown | None
+    map: MapView | None
+    totals: tuple[Total, ...]
+    medians: tuple[Median, ...]
+    listed: tuple[PlaceLine, ...]
+    inside: tuple[AreaLine, ...]
+    beside: tuple[AreaLine, ...]
+    provenances: tuple[Attribution, ...]
+
+    @property
+    def telling(self) -> int:
+        """Places that answered."""
+        return self.places - self.from_directory
+
+
+def density(area: Area, places: int) -> Shown | None:
+    """Count places for a hundred thousand inhabitants."""
+    if not area.population or not places:
+        return None
+    value = places * INHABITANTS / area.population
+    return Shown(french.number(Decimal(str(value)), 2), exact(value), places)
+
+
+def area_lines(areas: Iterable[Area], summaries: Sequence[Summary]) -> tuple[AreaLine, ...]:
+    """Count the places of each territory; without any, only a région of the map has a page."""
+    lines = []
+    for area in areas:
+        inside = [one for one in summaries if area.holds(one.commune)]
+        places, listed = len(inside), sum(one.from_directory for one in inside)
+        linked = bool(places) or (area.level == "region" and bool(area.outline))
+        lines.append(AreaLine(area, places, listed, density(area, places), linked))
+    return tuple(lines)
+
+
+class Whole(NamedTuple):
+    """The référentiel every territory is put beside: its figures are computed once for all pages."""
+
+    declared: Territories
+    population: Population
+    numbers: Mapping[str, Numbers]
+
+
+def whole_of(population: Population, declared: Territories) -> Whole:
+    """Keep of the places what the declared figures need."""
+    references = (*(one.chiffre for one in declared.totaux), *declared.mesures)
+    light = narrowed(population, references)
+    return Whole(declared, light, {one: light.numbers(one) for one in references})
+
+
+def totals(own: Population, whole: Whole) -> tuple[Total, ...]:
+    """Sum the declared figures; one that nobody inside answered is absent."""
+    found = []
+    for figure in whole.declared.totaux:
+        inside, everywhere = own.numbers(figure.chiffre), whole.numbers[figure.chiffre]
+        if not inside.coverage.answers:
+            continue
+        number = Decimal(str(inside.total))
+        label = french.plural(number, figure.libelle, figure.pluriel or figure.libelle)
+        found.append(Total(figure, label, _total(inside), _total(everywhere)))
+    return tuple(found)
+
+
+def _total(numbers: Numbers) -> Shown:
+    text = french.number(Decimal(str(numbers.total)))
+    return Shown(text, exact(numbers.total), numbers.coverage.answers)
+
+
+def medians(own: Population, whole: Whole) -> tuple[Median, ...]:
+    """Compare medians; only from the minimum number of answers."""
+    found = []
+    for reference in whole.declared.mesures:
+        inside, everywhere = own.numbers(reference), whole.numbers[reference]
+        if not everywhere.coverage.answers:
+            continue
+        variable = own.variable(reference)
+        link = method_link(variable.path or reference, own.names)
+        said = variable.unit if not shown_unit(variable.unit) else ""
+        found.append(
+            Median(
+                reference, link, said,
+                _median(inside, variable.unit, variable.decimals), inside.coverage.answers,
+                _median(everywhere, variable.unit, variable.decimals), everywhere.coverage.answers,
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _median(numbers: Numbers, unit: str, decimals: int) -> Shown | None:
+    if numbers.spread is None:
+        return None
+    value = numbers.spread.median
+    text = french.quantity(Decimal(str(value)), shown_unit(unit), decimals)
+    return Shown(text, exact(value), numbers.coverage.answers)
+
+
+def map_view(area: Area, inside: Iterable[Summary]) -> MapView | None:
+    """Frame a territory with its dots; None when the map does not show it."""
+    if not area.outline:
+        return None
+    return MapView(frame([area.outline]), dots_path(one.commune for one in inside))
+
+
+def place_lines(summaries: Iterable[Summary]) -> tuple[PlaceLine, ...]:
+    """List places by name."""
+    ordered = sorted(summaries, key=lambda one: (folded(one.name), one.slug))
+    return tuple(
+        PlaceLine(one.name, one.commune.nom, one.slug, one.card.closed, one.from_directory)
+        for one in ordered[:LISTED]
+    )
+
+
+def territory_view(
+    area: Area,
+    parent: Area | None,
+    beside: Iterable[AreaLine],
+    summaries: Sequence[Summary],
+    whole: Whole,
+) -> TerritoryView:
+    """Gather what a territory's page shows, from the places of the same world."""
+    inside = [one for one in summaries if area.holds(one.commune)]
+    own = whole.population.where(area.level, area.code)
+    return TerritoryView(
+        area=area,
+        parent=parent,
+        places=len(inside),
+        communes=len({one.commune.code for one in inside}),
+        closed=sum(one.card.closed for one in inside),
+        from_directory=sum(one.from_directory for one in inside),
+        answering=own.size,
+        density=density(area, len(inside)),
+        map=map_view(area, inside),
+        totals=totals(own, whole),
+        medians=medians(own, whole) if own.size else (),
+        listed=place_lines(inside),
+        inside=area_lines(area.departements, inside),
+        beside=tuple(line for line in beside if line.area.url != area.url and line.linked),
+        provenances=attributions(inside),
+    )

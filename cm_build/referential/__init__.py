@@ -1,0 +1,1 @@
+"""Everything known before a page is drawn: read, computed, gathered, once."""

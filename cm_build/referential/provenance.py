@@ -1,0 +1,81 @@
+"""Where each file comes from: one pass through the Git history, nothing without Git."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cm_build.wording import french
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from cm_build.places.settings import Settings
+    from cm_build.referential.toolbox import DataFolders
+
+MARK = "\x1e"
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where files come from: revision and date by file, and the address of a file on the forge."""
+
+    revisions: Mapping[str, str] = field(default_factory=dict)
+    dates: Mapping[str, str] = field(default_factory=dict)
+    base_url: str = ""
+    shallow: bool = False
+    """Whether the history was cut: it would give every file the date of its last commit."""
+
+    def of(self, file: str) -> dict[str, str]:
+        """Tell the provenance of one file; empty without Git."""
+        return {
+            "commit": self.revisions.get(file, "")[:10],
+            "date": self.dates.get(file, ""),
+            "url": f"{self.base_url}/{file}" if self.base_url else "",
+        }
+
+
+def read_provenance(folders: DataFolders, settings: Settings) -> Provenance:
+    """Give the last revision and date of every file of places."""
+    base_url = ""
+    if settings.depot.url and folders.base == folders.questionnaire.parent.parent:
+        base_url = f"{settings.depot.url.rstrip('/')}/blob/{settings.depot.branche}"
+    try:
+        if _git(folders.places, "rev-parse", "--is-shallow-repository").strip() == "true":
+            return Provenance(base_url=base_url, shallow=True)
+        log = _git(
+            folders.places, "log", f"--format={MARK}%H %cs", "--name-only", "--relative", "--", "."
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return Provenance(base_url=base_url)
+    prefix = ""
+    if folders.places.is_relative_to(folders.base):
+        prefix = folders.places.relative_to(folders.base).as_posix().rstrip(".")
+    return _parsed(log, f"{prefix}/" if prefix else "", base_url)
+
+
+def _git(folder: Path, *words: str) -> str:
+    done = subprocess.run(  # noqa: S603 - fixed commands, no shell
+        ["git", *words],  # noqa: S607
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+def _parsed(log: str, prefix: str, base_url: str) -> Provenance:
+    revisions: dict[str, str] = {}
+    dates: dict[str, str] = {}
+    for entry in log.split(MARK)[1:]:
+        head, *files = entry.strip().splitlines()
+        revision, _, day = head.partition(" ")
+        for file in filter(None, files):
+            # Newest first: what comes later in the log is older.
+            revisions.setdefault(prefix + file, revision)
+            dates.setdefault(prefix + file, french.day(date.fromisoformat(day)))
+    return Provenance(revisions, dates, base_url)

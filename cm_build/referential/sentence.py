@@ -1,0 +1,189 @@
+"""Sentences and headlines made from patterns; silent rather than wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.places.answer import Given, Shares, whole
+from cm_build.places.commune import Commune
+from cm_build.places.condition import compile_condition
+from cm_build.questionnaire.pattern import Placeholder, Segment, parse_pattern
+from cm_build.questionnaire.question import MultipleChoice, SingleChoice
+from cm_build.questionnaire.wording import ConditionalPattern
+from cm_build.wording import french
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cm_build.questionnaire.names import Reference
+    from cm_build.questionnaire.wording import Pattern
+    from cm_build.referential.sources import Sources
+
+
+class Run(NamedTuple):
+    """A run of a sentence; an emphasised one is what the figures show."""
+
+    text: str
+    strong: bool
+
+
+def sentence(patterns: Sequence[Pattern], sources: Sources, scope: str | None = None) -> str:
+    """Give the first sentence that can be said, without marks of emphasis; empty when none."""
+    return "".join(run.text for run in headline(patterns, sources, scope))
+
+
+def headline(
+    patterns: Sequence[Pattern], sources: Sources, scope: str | None = None
+) -> tuple[Run, ...]:
+    """Give the first sentence that can be said, cut into plain and emphasised runs."""
+    for pattern in patterns:
+        text = pattern
+        if isinstance(pattern, ConditionalPattern):
+            test = compile_condition(pattern.si, sources.names, scope)
+            if test(sources.lookup) is not True:
+                continue
+            text = pattern.texte
+        said = _said(parse_pattern(str(text)), sources, scope)
+        if said is not None:
+            said = _ELIDED.sub(r"d’\1environ", said)
+            whole_text = french.spaced(french.capitalised(" ".join(said.split(" "))))
+            return tuple(
+                Run(part, strong=bool(index % 2))
+                for index, part in enumerate(whole_text.split("*"))
+                if part
+            )
+    return ()
+
+
+def _said(segments: Sequence[Segment], sources: Sources, scope: str | None) -> str | None:
+    pieces: list[str] = []
+    for segment in segments:
+        texts = [
+            piece if isinstance(piece, str) else _filled(piece, sources, scope)
+            for piece in segment.pieces
+        ]
+        if None not in texts:
+            pieces += [text for text in texts if text is not None]
+        elif not segment.optional:
+            return None
+    return "".join(pieces)
+
+
+def _filled(placeholder: Placeholder, sources: Sources, scope: str | None) -> str | None:
+    found = sources.find(placeholder.reference, scope)
+    if found is None or not isinstance(found[1], Given):
+        return None
+    reference, value = found[0], found[1].value
+    if placeholder.words is not None:
+        count = _count(value)
+        return None if count is None else french.plural(count, *placeholder.words)
+    if placeholder.format in _OWN:
+        return _OWN[placeholder.format](reference, value, sources)
+    written = _FORMATS.get(placeholder.format)
+    if written:
+        number = _count(value)
+        if number is None:
+            return None
+        text = written(number, sources.unit(placeholder.reference)[1])
+        return _about(text, reference, sources) if placeholder.format in _COUNTED else text
+    plain = _plain(reference, value, sources)
+    return plain and _about(plain, reference, sources)
+
+
+def _about(text: str, reference: Reference, sources: Sources) -> str:
+    """Say that a number is a rough one; a fraction in words is rough already."""
+    return f"environ {text}" if sources.is_estimate(reference) else text
+
+
+_COUNTED = frozenset({"nombre", "euros", "pourcent"})
+_ELIDED = re.compile(r"\bde (\*?)environ\b")
+
+
+_FORMATS: Mapping[str, Callable[[Decimal, int], str]] = {
+    "nombre": french.number,
+    "euros": lambda value, _: french.euros(value),
+    "pourcent": french.percent,
+    "fraction": lambda value, _: french.fraction(value),
+}
+
+
+def _count(value: object) -> Decimal | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | Decimal):
+        return Decimal(value)
+    if isinstance(value, Shares):
+        return whole(value)
+    return Decimal(len(value)) if isinstance(value, tuple) else None
+
+
+def _largest_part(reference: Reference, value: object, sources: Sources) -> str | None:
+    found = sources.shares(reference.path)
+    if not found or not isinstance(value, Shares) or not value.complete:
+        return None
+    question, shares = found
+    ranked = sorted(question.parts, key=lambda part: -shares.parts.get(part.id, 0))
+    # Two equal parts: neither is the largest.
+    if shares.parts.get(ranked[0].id) == shares.parts.get(ranked[1].id):
+        return None
+    return ranked[0].in_sentence
+
+
+def _only_part(reference: Reference, value: object, sources: Sources) -> str | None:
+    """Name the part that is the whole, when the others are known to be nothing."""
+    found = sources.shares(reference.path)
+    if not found or not isinstance(value, Shares) or not value.complete:
+        return None
+    question, shares = found
+    held = [part for part in question.parts if shares.parts.get(part.id)]
+    return held[0].in_sentence if len(held) == 1 else None
+
+
+def _month(reference: Reference, value: object, sources: Sources) -> str | None:
+    """Say a month and its year; the year alone when nothing more is known."""
+    del reference, sources
+    return french.month(value) if isinstance(value, date) else None
+
+
+_OWN = {"premier": _largest_part, "seul": _only_part, "mois": _month}
+
+
+def _plain(reference: Reference, value: object, sources: Sources) -> str | None:
+    """Write an answer inside a sentence: options by their `dans_phrase`, lists with "et"."""
+    question = None if reference.is_indicator else sources.question(reference.path)
+    if isinstance(question, SingleChoice | MultipleChoice):
+        options = sources.chosen(reference.path)
+        texts = [
+            sources.text(f"{reference.path}_precision") or option.in_sentence
+            if option.precision
+            else option.in_sentence
+            for option in options
+        ]
+        return french.listed(texts) or None
+    return written(value, *sources.unit(reference.path))
+
+
+def written(value: object, unit: str = "", places: int = 0) -> str | None:
+    """Write any plain value; rows and photos have no form in a sentence."""
+    match value:
+        case bool():
+            return "oui" if value else "non"
+        case Decimal():
+            return french.quantity(value, unit, places)
+        case int():
+            return str(value)
+        case str():
+            return value
+        case Commune(nom=nom):
+            return nom
+        case Shares():
+            total = whole(value)
+            return None if total is None else french.quantity(total, unit, places)
+        case tuple() if all(isinstance(item, str) for item in value):
+            return french.listed([str(item) for item in value])
+        case _:
+            return french.day(value) if isinstance(value, date) else None

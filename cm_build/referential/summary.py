@@ -1,0 +1,95 @@
+"""What the pages about all places need of one: light enough to hold ten thousand in memory."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.computing.classes import density_class
+from cm_build.computing.peers import Profile
+from cm_build.questionnaire.role import Role
+from cm_build.referential.card import Card, card_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cm_build.places.commune import Commune
+    from cm_build.places.header import OpenSource
+    from cm_build.places.place import PublishedPlace
+    from cm_build.places.settings import Settings
+    from cm_build.places.territory import Territory
+    from cm_build.referential.sources import Sources
+
+
+class Summary(NamedTuple):
+    """A place in a few words and figures; `profile` is None when it is not compared."""
+
+    slug: str
+    name: str
+    commune: Commune
+    years: tuple[int, ...]
+    file: str
+    publication: str
+    state: str
+    sources: tuple[OpenSource, ...]
+    fictional: bool
+    from_directory: bool
+    profile: Profile | None
+    card: Card
+    totals: Mapping[str, Decimal]
+
+    @property
+    def source(self) -> OpenSource | None:
+        """The directory that its latest year comes from; None for a place that answered."""
+        return self.sources[-1] if self.from_directory and self.sources else None
+
+
+def summarise(
+    place: PublishedPlace, sources: Sources, settings: Settings, territory: Territory
+) -> Summary:
+    """Keep of a place's latest year what other pages show of it."""
+    latest = place.latest
+    recent = latest.year >= settings.annee_reference - settings.age_maximum
+    names = sources.names
+    totals = {
+        figure.chiffre: value
+        for figure in names.questionnaire.accueil.totaux
+        if (value := sources.number(figure.chiffre)) is not None
+    }
+    return Summary(
+        slug=place.slug,
+        name=place.name,
+        commune=place.commune,
+        years=tuple(assessment.year for assessment in place.assessments),
+        file=latest.file,
+        publication=latest.header.publication,
+        state=latest.header.etat,
+        sources=tuple(a.header.source for a in place.assessments if a.header.source),
+        fictional=place.fictional,
+        from_directory=place.from_directory,
+        profile=_profile(place, sources) if recent and not place.from_directory else None,
+        card=card_of(place, sources, names, territory),
+        totals=totals,
+    )
+
+
+def _profile(place: PublishedPlace, sources: Sources) -> Profile:
+    names = sources.names
+    similar = names.questionnaire.semblables
+    figures = {
+        name: figure.number
+        for name, figure in sources.measures.items()
+        if name in names.indicators and figure.number is not None
+    }
+    main = sources.chosen(names.of_role(Role.TYPE_PRINCIPAL))
+    types = frozenset(option.id for option in sources.chosen(names.of_role(Role.TYPES)))
+    surface = sources.measures[similar.surface].value if similar else None
+    return Profile(
+        place.slug,
+        main[0].id if main else None,
+        types,
+        str(surface) if surface is not None else None,
+        density_class(place.commune.density, names),
+        place.fictional,
+        figures,
+    )

@@ -1,0 +1,1 @@
+"""French: numbers, lists, agreement, formulas, counts."""

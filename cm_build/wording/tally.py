@@ -1,0 +1,52 @@
+"""How many places, in words: those that answered, those only listed, the examples; never added up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from cm_build.wording import french
+
+
+def tally(telling: int, fictional: int = 0, listed: int = 0) -> str:
+    """Say `6 lieux qui se racontent, 199 recensés et 24 exemples fictifs`; what is none is not said."""
+    told = []
+    if telling or not (fictional or listed):
+        words = _counted(telling, "lieu", "lieux")
+        saying = french.plural(Decimal(telling), "qui se raconte", "qui se racontent")
+        told.append(f"{words} {saying}" if listed else words)
+    if listed:
+        one, several = ("recensé", "recensés") if told else ("lieu recensé", "lieux recensés")
+        told.append(_counted(listed, one, several))
+    if fictional:
+        told.append(_counted(fictional, "exemple fictif", "exemples fictifs"))
+    return french.listed(told)
+
+
+def said(telling: int, listed: int = 0, where: str = "") -> str:
+    """Say in a sentence who tells and who is only listed, in a territory or everywhere."""
+    here = f" {where}" if where else ""
+    if not telling and listed:
+        return f"{_counted(listed, 'lieu est recensé', 'lieux sont recensés')}{here}"
+    words = f"{_counted(telling, 'lieu se raconte', 'lieux se racontent')}{here}"
+    if not listed:
+        return words
+    there = "y " if where else ""
+    return f"{words}, {_counted(listed, f'{there}est recensé', f'{there}sont recensés')}"
+
+
+def offered(real: int, fictional: int, *, mixed: bool) -> str:
+    """Say how many a filter would leave, briefly: `3`, `3 et 2 fictifs`, `2 fictifs`."""
+    if not mixed:
+        return french.number(Decimal(real + fictional))
+    told = [_counted(fictional, "fictif", "fictifs")] if fictional else []
+    return " et ".join([french.number(Decimal(real)), *told] if real or not told else told)
+
+
+def communes(count: int) -> str:
+    """Say `1 commune`, `30 communes`."""
+    return _counted(count, "commune", "communes")
+
+
+def _counted(count: int, singular: str, several: str) -> str:
+    value = Decimal(count)
+    return f"{french.number(value)} {french.plural(value, singular, several)}"
