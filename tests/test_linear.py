@@ -95,7 +95,7 @@ def _tools_path(tools) -> dict[str, Callable[[str], object]]:
 
     def issue(text: str) -> object:
         body = f"### Année du bilan\n\n2025\n\n### Fiche du lieu\n\n```yaml\n{text}```\n"
-        event = {"action": "opened", "issue": {"number": 7, "labels": [{"name": "depot"}], "body": body}}  # fmt: skip
+        event = {"action": "opened", "issue": {"number": 7, "labels": [{"name": "fiche"}], "body": body}}  # fmt: skip
         return receive(read_event(json.dumps(event).encode()), tools, Known({}, {}, tools.names))
 
     def check(text: str) -> object:

@@ -22,14 +22,14 @@ BIN = Path(sys.executable).parent
 TRIGGERS = {
     "check.yml": {"pull_request"},
     "publish.yml": {"push"},
-    "intake.yml": {"issues"},
-    "deposit.yml": {"push"},
+    "ticket.yml": {"issues"},
+    "reception.yml": {"push"},
 }
 WRITES = {
     "check.yml": set(),
     "publish.yml": {"pages", "id-token"},
-    "intake.yml": {"contents", "issues", "pull-requests"},
-    "deposit.yml": {"contents", "pull-requests"},
+    "ticket.yml": {"contents", "issues", "pull-requests"},
+    "reception.yml": {"contents", "pull-requests"},
 }
 PINNED = re.compile(r"actions/[a-z-]+@[0-9a-f]{40}\Z")
 
@@ -146,7 +146,7 @@ def test_dependabot_follows_the_published_schema():
 
 @pytest.mark.parametrize(
     ("schema", "name"),
-    [("vendor.github-issue-forms", "depot.yml"), ("vendor.github-issue-config", "config.yml")],
+    [("vendor.github-issue-forms", "fiche.yml"), ("vendor.github-issue-config", "config.yml")],
 )
 def test_issue_forms_follow_the_published_schema(schema: str, name: str):
     path = GITHUB / "ISSUE_TEMPLATE" / name
@@ -155,7 +155,7 @@ def test_issue_forms_follow_the_published_schema(schema: str, name: str):
 
 
 def test_the_issue_form_has_the_fields_that_are_read():
-    form = load(GITHUB / "ISSUE_TEMPLATE" / "depot.yml")
+    form = load(GITHUB / "ISSUE_TEMPLATE" / "fiche.yml")
     fields = {one["id"]: one for one in form["body"] if "id" in one}
     labels = {name: field["attributes"]["label"] for name, field in fields.items()}
     assert labels == {
@@ -172,7 +172,7 @@ def test_the_issue_form_has_the_fields_that_are_read():
 
 
 def test_reception_reads_strangers_without_the_token_and_never_twice_at_once():
-    workflow = load(GITHUB / "workflows" / "intake.yml")
+    workflow = load(GITHUB / "workflows" / "ticket.yml")
     # A label put by hand, or an issue opened again, is read like a new one.
     assert workflow["on"] == {"issues": {"types": ["opened", "edited", "labeled", "reopened"]}}
     assert workflow["concurrency"]["cancel-in-progress"] == "false"
@@ -189,7 +189,7 @@ def test_reception_reads_strangers_without_the_token_and_never_twice_at_once():
     (reading,) = [step for step in job["steps"] if "cm intake" in step.get("run", "")]
     assert "env" not in reading
     tokens = [step["run"].split()[:2] for step in job["steps"] if "GH_TOKEN" in step.get("env", {})]
-    assert tokens == [["bash", ".ci/depot"]] * 2
+    assert tokens == [["bash", ".ci/ticket"]] * 2
 
 
 def test_the_preview_that_is_written_is_the_one_handed():
@@ -201,15 +201,15 @@ def test_the_preview_that_is_written_is_the_one_handed():
     assert writing["if"] == handing["if"] == "${{ !cancelled() }}"
 
 
-def test_deposit_runs_the_main_branch_and_reads_without_the_token():
-    workflow = load(GITHUB / "workflows" / "deposit.yml")
-    assert workflow["on"] == {"push": {"branches-ignore": ["main"], "paths": ["depot/**"]}}
+def test_reception_runs_the_main_branch_and_reads_without_the_token():
+    workflow = load(GITHUB / "workflows" / "reception.yml")
+    assert workflow["on"] == {"push": {"branches-ignore": ["main"], "paths": ["reception/**"]}}
     assert workflow["concurrency"]["cancel-in-progress"] == "false"
     (job,) = workflow["jobs"].values()
     assert "github.ref_name != github.event.repository.default_branch" in job["if"]
     checkout = job["steps"][0]["with"]
     assert checkout["ref"] == "${{ github.event.repository.default_branch }}"
-    calls = [step for step in job["steps"] if ".ci/rangement" in step.get("run", "")]
+    calls = [step for step in job["steps"] if ".ci/reception" in step.get("run", "")]
     words = [step["run"].split()[2] for step in calls]
     assert words == ["prendre", "ranger", "proposer"]
     assert [words[i] for i, step in enumerate(calls) if "GH_TOKEN" in step.get("env", {})] == [

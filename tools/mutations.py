@@ -74,7 +74,7 @@ class Ways:
             )
         size = len(body.encode("utf-8", "surrogateescape"))
         issue = Issue(7, frozenset({LABEL}), body, oversized=size > LARGEST_BODY, edited=False)
-        answer = receive(issue, self.tools, self.known, ["depot/x-3"])
+        answer = receive(issue, self.tools, self.known, ["fiche/x-3"])
         for one in (answer.comment, answer.request, answer.title, answer.message, answer.branch):
             one.encode("utf-8", "strict")
 

@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
     parser.add_argument("--event", type=Path, required=True, help="événement donné par la forge")
     parser.add_argument("--out", type=Path, required=True, help="dossier de la réponse préparée")
-    parser.add_argument("--branches", type=Path, help="liste des branches « depot/… » ouvertes")
+    parser.add_argument("--branches", type=Path, help="liste des branches « fiche/… » ouvertes")
     parser.add_argument("--data", type=Path, default=Path("data"), help="dossier des données")
 
 

@@ -626,7 +626,7 @@ def test_the_ways_to_send(browser, copied_data: Path, tmp_path: Path):
         page.evaluate("document.querySelectorAll('#envoi details').forEach(d => d.open = true)")
         told = opened_ticket(page)
         assert told == {
-            "template": "depot.yml", "title": "Fiche : La Halle (2025)", "annee": "2025", "fiche": text,
+            "template": "fiche.yml", "title": "Fiche : La Halle (2025)", "annee": "2025", "fiche": text,
         }  # fmt: skip
         assert page.evaluate("navigator.clipboard.readText()") == text
 

@@ -50,7 +50,7 @@ def by_issue(data: Path, tmp_path: Path, text: str, place: str, year: int) -> Se
         f"### Année du bilan\n\n{year}\n\n### Adresse du lieu sur le site\n\n{place or '_No response_'}\n\n"
         f"### Fiche du lieu\n\n```yaml\n{text}```\n\n### Accord\n\n"
     ) + "".join(f"- [X] {words}\n" for words in AGREEMENTS)
-    issue = {"number": 12, "labels": [{"name": "depot"}], "body": body, "title": "t"}
+    issue = {"number": 12, "labels": [{"name": "fiche"}], "body": body, "title": "t"}
     event, out = tmp_path / "event.json", tmp_path / f"reponse-{len(list(tmp_path.iterdir()))}"
     event.write_text(json.dumps({"action": "opened", "issue": issue}), encoding="utf-8")
     assert main(["intake", "--event", str(event), "--out", str(out), "--data", str(data)]) == 0

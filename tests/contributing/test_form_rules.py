@@ -205,7 +205,7 @@ def test_what_systems_leave_is_passed_over_alike() -> None:
     assert [any(is_leftover(step) for step in name.split("/")) for name in names] == expected
     told = in_the_form("(name) => String(isLeftover(name))", names)
     assert told == [str(one).lower() for one in expected]
-    script = (ROOT / ".ci" / "rangement").read_text(encoding="utf-8")
+    script = (ROOT / ".ci" / "reception").read_text(encoding="utf-8")
     start = "laisse_par_un_systeme() {"
     rule = start + script.partition(start)[2].partition("\n}\n")[0] + "\n}\n"
     loop = 'for nom; do if laisse_par_un_systeme "$nom"; then echo true; else echo false; fi; done'

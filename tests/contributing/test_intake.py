@@ -63,7 +63,7 @@ def answer(data: Path, tmp_path: Path):
 def test_a_new_place_is_ready(answer) -> None:
     got = answer("nouveau-lieu")
     assert got.labels == ["à relire", "nouveau lieu"]
-    assert got.texts["branche.txt"] == "depot/l-oeuf-a-la-coque-41\n"
+    assert got.texts["branche.txt"] == "fiche/l-oeuf-a-la-coque-41\n"
     assert got.texts["titre.txt"] == "l-oeuf-a-la-coque, bilan 2025 (nouveau lieu)\n"
     assert got.texts["message.txt"].splitlines()[0] == (
         "data: l-oeuf-a-la-coque, bilan 2025 (nouveau lieu)"
@@ -74,7 +74,7 @@ def test_a_new_place_is_ready(answer) -> None:
         "questionnaire: 1\npublication: publique\nlicence_acceptee: oui\nidentite:\n"
         '  nom: "L’Œuf à la coque"\n  commune: "35238"\nespace:\n  surface_interieure: 450\n'
     )
-    assert got.comment.startswith("<!-- commune-mesure:depot -->\nBonjour")
+    assert got.comment.startswith("<!-- commune-mesure:ticket -->\nBonjour")
     assert "- **Commune :** Rennes (Ille-et-Vilaine)" in got.comment
     assert "- 450 m² de surface intérieure" in got.comment
     assert "**Le lieu :** 3 réponses sur" in got.comment
@@ -271,7 +271,7 @@ def test_an_edited_issue_goes_to_the_same_branch(answer) -> None:
 
 
 def test_another_open_proposal_is_told(answer) -> None:
-    branches = "depot/la-halle-9\ndepot/la-halle-43\ndepot/autre-lieu-7\ndepot/x\nmain\n"
+    branches = "fiche/la-halle-9\nfiche/la-halle-43\nfiche/autre-lieu-7\nfiche/x\nmain\n"
     got = answer("correction", branches)
     assert "dans le ticket nº 9." in got.comment
     assert "ticket nº 7" not in got.comment
@@ -312,7 +312,7 @@ def test_a_mangled_text_is_told_alone(answer, tmp_path: Path) -> None:
 
 
 def test_the_other_issues_learn_of_it_too(answer) -> None:
-    got = answer("correction", "depot/la-halle-9\ndepot/la-halle-12\ndepot/autre-lieu-7\n")
+    got = answer("correction", "fiche/la-halle-9\nfiche/la-halle-12\nfiche/autre-lieu-7\n")
     assert got.texts["autres.txt"] == "9\n12\n"
     notice = flat(got.texts["autres.md"])
     assert notice.startswith("<!-- commune-mesure:autres -->\nBonjour,\n")
@@ -320,7 +320,7 @@ def test_the_other_issues_learn_of_it_too(answer) -> None:
 
 
 def test_a_lonely_proposal_tells_no_other_issue(answer) -> None:
-    alone = answer("nouveau-lieu", "depot/la-halle-9\n")
+    alone = answer("nouveau-lieu", "fiche/la-halle-9\n")
     assert not {"autres.txt", "autres.md"} & alone.texts.keys()
 
 
@@ -340,7 +340,7 @@ def flat(text: str) -> str:
 # by a backslash, or followed by the word joiner that cuts it.
 ACTIVE = re.compile(
     r"@\w|(?<!Closes )(?<!&)#\d|\bGH-\d|(?<![\\!])!\[|(?<!\\)`|^::|://|\bwww\.\w"
-    r"|<(?!!-- commune-mesure:(?:depot|change) -->)|javascript:\w|\(https?:",
+    r"|<(?!!-- commune-mesure:(?:ticket|change) -->)|javascript:\w|\(https?:",
     re.MULTILINE,
 )
 
@@ -369,8 +369,8 @@ def test_a_hostile_issue_changes_only_its_answer(answer, data: Path) -> None:
 def test_a_sly_file_stays_where_files_of_places_are(answer) -> None:
     got = answer("sournois")
     branch = got.texts["branche.txt"].strip()
-    assert re.fullmatch(r"depot/[a-z0-9-]{3,60}-51", branch)
-    slug = branch.removeprefix("depot/").removesuffix("-51")
+    assert re.fullmatch(r"fiche/[a-z0-9-]{3,60}-51", branch)
+    slug = branch.removeprefix("fiche/").removesuffix("-51")
     assert list(got.files) == [f"fichiers/data/places/{slug}/2025.yaml"]
     # Nothing of the name in the message: it could close another issue.
     assert got.texts["message.txt"] == (
@@ -394,7 +394,7 @@ def test_what_reaches_git_and_the_forge_is_made_of_an_address_and_a_year(
     path = tmp_path / "event.json"
     path.write_text(json.dumps(event), encoding="utf-8")
     got = answer(path)
-    slug = got.texts["branche.txt"].strip().removeprefix("depot/").removesuffix("-41")
+    slug = got.texts["branche.txt"].strip().removeprefix("fiche/").removesuffix("-41")
     assert re.fullmatch(r"le-preau-[a-z0-9-]+", slug)
     told = f"{slug}, bilan 2025 (nouveau lieu)"
     assert got.texts["titre.txt"] == f"{told}\n"

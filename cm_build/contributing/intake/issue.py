@@ -33,7 +33,7 @@ _KIND_LABELS = {
     Kind.NEW: (Kind.NEW.value,),
     Kind.WITHDRAWAL: (Kind.WITHDRAWAL.value, MODIFICATION),
 }
-_BRANCH = re.compile(r"depot/([a-z0-9-]{3,60})-(\d{1,9})", re.ASCII)
+_BRANCH = re.compile(r"fiche/([a-z0-9-]{3,60})-(\d{1,9})", re.ASCII)
 
 
 class Outcome(StrEnum):
@@ -144,7 +144,7 @@ def _ready(
         Outcome.READY,
         comment=letter("reply.md", tools.settings, **values),
         labels=tuple(labels),
-        branch=f"depot/{proposal.slug}-{issue.number}",
+        branch=f"fiche/{proposal.slug}-{issue.number}",
         # Only what was made here: a name could hold the words that close another issue, or those
         # that keep the forge from building what is merged.
         message=f"data: {told}\n\nReçu par le ticket {issue.number}.\n",

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 # The forge accepts 65,536 characters; a complete file weighs less than a third of that.
 LARGEST_BODY = 60_000
-LABEL = "depot"
-# The labels of the fields of .github/ISSUE_TEMPLATE/depot.yml, by which its answers are found.
+LABEL = "fiche"
+# The labels of the fields of .github/ISSUE_TEMPLATE/fiche.yml, by which its answers are found.
 YEAR, PLACE, FILE, CONSENT = (
     "Année du bilan",
     "Adresse du lieu sur le site",

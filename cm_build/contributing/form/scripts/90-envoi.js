@@ -126,7 +126,7 @@ const downloadPhotos = async (event) => {
 };
 const ticketAddress = () => {
   const address = new URL(`${donnees.depot.url.replace(/\/$/, "")}/issues/new`);
-  const told = { template: "depot.yml", title: `Fiche : ${placeName()} (${draft.annee})`, annee: draft.annee, lieu: ready.renamed ? `${draft.lieu}, même lieu` : draft.lieu };
+  const told = { template: "fiche.yml", title: `Fiche : ${placeName()} (${draft.annee})`, annee: draft.annee, lieu: ready.renamed ? `${draft.lieu}, même lieu` : draft.lieu };
   for (const [key, value] of Object.entries(told)) if (value) address.searchParams.set(key, value);
   const whole = new URL(address);
   whole.searchParams.set("fiche", ready.text);

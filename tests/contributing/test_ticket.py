@@ -1,4 +1,4 @@
-"""`.ci/depot`: a real remote, a forge that only records what it is asked."""
+"""`.ci/ticket`: a real remote, a forge that only records what it is asked."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from cm_build.cli.main import main
 from tests.support import ROOT, minimal
 
-SCRIPT = ROOT / ".ci" / "depot"
+SCRIPT = ROOT / ".ci" / "ticket"
 # Records its arguments, one call a line, and answers what the test has put beside it.
 FAKE = """\
 #!/usr/bin/env python3
@@ -73,10 +73,10 @@ class Forge:
         path.parent.mkdir(parents=True)
         path.write_text(text or minimal(), encoding="utf-8")
         texts = {
-            "reponse.md": "<!-- commune-mesure:depot -->\nBonjour $(touch x) `touch x`\n",
+            "reponse.md": "<!-- commune-mesure:ticket -->\nBonjour $(touch x) `touch x`\n",
             "etiquettes.txt": "à relire\nmodification\n",
             "etiquettes-a-retirer.txt": "à compléter\nretrait\n",
-            "branche.txt": f"depot/{slug}-12\n",
+            "branche.txt": f"fiche/{slug}-12\n",
             "message.txt": f"data: {slug}, bilan {year} (correction)\n\nReçu par le ticket 12.\n",
             "titre.txt": "La « Halle » $(touch x), bilan 2025\n",
             "demande.md": "Closes #12\n",
@@ -134,13 +134,13 @@ def forge(tmp_path: Path) -> Forge:
 def test_a_valid_file_becomes_a_branch_a_request_labels_and_one_answer(forge: Forge) -> None:
     forge.prepare()
     forge.send()
-    assert forge.heads() == ["depot/la-halle-12", "main"]
-    assert forge.show("depot/la-halle-12", FILE) == minimal()
-    log = git(forge.remote, "log", "--format=%an|%s", "main..depot/la-halle-12")
+    assert forge.heads() == ["fiche/la-halle-12", "main"]
+    assert forge.show("fiche/la-halle-12", FILE) == minimal()
+    log = git(forge.remote, "log", "--format=%an|%s", "main..fiche/la-halle-12")
     assert log == "github-actions[bot]|data: la-halle, bilan 2025 (correction)\n"
     calls = forge.calls()
     assert [
-        "pr", "create", "--base", "main", "--head", "depot/la-halle-12", "--title",
+        "pr", "create", "--base", "main", "--head", "fiche/la-halle-12", "--title",
         "La « Halle » $(touch x), bilan 2025", "--body-file", f"{forge.out}/demande.md",
     ] in calls  # fmt: skip
     assert ["issue", "edit", "12", "--add-label", "à relire"] in calls
@@ -148,14 +148,14 @@ def test_a_valid_file_becomes_a_branch_a_request_labels_and_one_answer(forge: Fo
     assert not [call for call in calls if "--remove-label" in call]
     # The answer is the very last word, posted whole and as it is.
     assert calls[-1][:5] == ["api", "--silent", "--method", "POST", "repos/exemple/referentiel/issues/12/comments"]  # fmt: skip
-    assert calls[-1][-1] == "<!-- commune-mesure:depot -->\nBonjour $(touch x) `touch x`\n"
+    assert calls[-1][-1] == "<!-- commune-mesure:ticket -->\nBonjour $(touch x) `touch x`\n"
     assert not list(forge.root.rglob("x"))
 
 
 def test_the_same_answer_is_updated(forge: Forge) -> None:
     forge.prepare()
     forge.answers("commentaire", "987\n988\n")
-    forge.answers("issue view", "à compléter\ndepot\n")
+    forge.answers("issue view", "à compléter\nfiche\n")
     forge.send()
     calls = forge.calls()
     assert calls[-1][2:5] == ["--method", "PATCH", "repos/exemple/referentiel/issues/comments/987"]
@@ -170,7 +170,7 @@ def test_an_edited_file_keeps_what_people_added_to_its_branch(forge: Forge) -> N
     forge.prepare()
     forge.send()
     other = forge.root / "referente"
-    git(forge.root, "clone", "--quiet", "--branch=depot/la-halle-12", str(forge.remote), str(other))
+    git(forge.root, "clone", "--quiet", "--branch=fiche/la-halle-12", str(forge.remote), str(other))
     (other / "data/places/la-halle/photos").mkdir()
     (other / "data/places/la-halle/photos/cour.jpg").write_text("x", encoding="utf-8")
     git(other, "add", "--all")
@@ -180,7 +180,7 @@ def test_an_edited_file_keeps_what_people_added_to_its_branch(forge: Forge) -> N
     forge.prepare(year=2026, text=minimal("La Grande Halle"))
     forge.answers("pr list --head", "5\n")
     forge.send()
-    branch = "depot/la-halle-12"
+    branch = "fiche/la-halle-12"
     tree = git(forge.remote, "ls-tree", "-r", "--name-only", branch).split()
     assert tree == [
         "data/places/la-halle/2024.yaml",
@@ -228,19 +228,19 @@ def test_a_year_that_was_wrong_gives_the_old_file_back(forge: Forge) -> None:
     forge.clear()
     forge.prepare(year=2025)
     forge.send()
-    assert forge.show("depot/la-halle-12", "data/places/la-halle/2024.yaml") == minimal()
-    assert forge.show("depot/la-halle-12", FILE) == minimal()
+    assert forge.show("fiche/la-halle-12", "data/places/la-halle/2024.yaml") == minimal()
+    assert forge.show("fiche/la-halle-12", FILE) == minimal()
 
 
 def test_a_name_that_changed_closes_the_former_request(forge: Forge) -> None:
     forge.prepare("la-hale")
     forge.send()
-    forge.answers("pr list", "depot/la-hale-12\ndepot/la-halle-9\ndepot/la-halle-112\n")
+    forge.answers("pr list", "fiche/la-hale-12\nfiche/la-halle-9\nfiche/la-halle-112\n")
     forge.clear()
     forge.prepare()
     forge.send()
     closed = [call for call in forge.calls() if call[:2] == ["pr", "close"]]
-    assert closed == [["pr", "close", "depot/la-hale-12", "--delete-branch"]]
+    assert closed == [["pr", "close", "fiche/la-hale-12", "--delete-branch"]]
 
 
 def test_what_is_already_published_opens_nothing(forge: Forge) -> None:
@@ -267,7 +267,7 @@ def test_an_invalid_file_only_gets_its_answer(forge: Forge) -> None:
 def test_an_agreement_taken_back_is_told_on_the_request_that_waits(forge: Forge) -> None:
     forge.prepare()
     forge.send()
-    before = forge.show("depot/la-halle-12", FILE)
+    before = forge.show("fiche/la-halle-12", FILE)
     forge.clear()
     forge.out.mkdir(exist_ok=True)
     told = "<!-- commune-mesure:change -->\nNe fusionnez pas.\n"
@@ -278,7 +278,7 @@ def test_an_agreement_taken_back_is_told_on_the_request_that_waits(forge: Forge)
         "change.md": told,
     }.items():
         (forge.out / name).write_text(text, encoding="utf-8")
-    forge.answers("pr list", "depot/la-halle-12\ndepot/autre-9\n")
+    forge.answers("pr list", "fiche/la-halle-12\nfiche/autre-9\n")
     forge.answers("pr list --head", "5\n")
     forge.send()
     posts = [call for call in forge.calls() if "POST" in call]
@@ -286,7 +286,7 @@ def test_an_agreement_taken_back_is_told_on_the_request_that_waits(forge: Forge)
         ("5", told),
         ("12", "Bonjour\n"),
     ]
-    assert forge.show("depot/la-halle-12", FILE) == before
+    assert forge.show("fiche/la-halle-12", FILE) == before
 
 
 def test_nothing_prepared_does_nothing(forge: Forge) -> None:
@@ -295,7 +295,7 @@ def test_nothing_prepared_does_nothing(forge: Forge) -> None:
     assert forge.calls() == []
 
 
-@pytest.mark.parametrize("branch", ["main", "depot/la-halle-13", "depot/../x-12", "depot/La-12"])
+@pytest.mark.parametrize("branch", ["main", "fiche/la-halle-13", "fiche/../x-12", "fiche/La-12"])
 def test_an_unexpected_branch_sends_nothing(forge: Forge, branch: str) -> None:
     forge.prepare(branche_txt=f"{branch}\n")
     done = forge.run("envoyer", str(forge.out))
@@ -312,12 +312,12 @@ def test_a_forge_that_refuses_requests_is_told_to_the_team_after_the_answer(forg
     assert done.returncode == 1
     assert "::error title=Demande de fusion refusée::" in done.stdout
     assert forge.calls()[-1][3] == "POST"
-    assert "depot/la-halle-12" in forge.heads()
+    assert "fiche/la-halle-12" in forge.heads()
 
 
 @pytest.mark.parametrize(
     ("event", "branch"),
-    [("nouveau-lieu", "depot/l-oeuf-a-la-coque-12"), ("sournois", "depot/"), ("hostile", "")],
+    [("nouveau-lieu", "fiche/l-oeuf-a-la-coque-12"), ("sournois", "fiche/"), ("hostile", "")],
 )
 def test_from_an_issue_to_its_request(
     forge: Forge, event: str, branch: str, tmp_path: Path
@@ -334,22 +334,22 @@ def test_from_an_issue_to_its_request(
     for one in made:
         assert one.startswith(branch)
         names = git(forge.remote, "diff", "--name-only", "main", one).split()
-        slug = one.removeprefix("depot/").removesuffix("-12")
+        slug = one.removeprefix("fiche/").removesuffix("-12")
         assert names == [f"data/places/{slug}/2025.yaml"]
-    assert forge.calls()[-1][-1].startswith("<!-- commune-mesure:depot -->\nBonjour")
+    assert forge.calls()[-1][-1].startswith("<!-- commune-mesure:ticket -->\nBonjour")
 
 
 def test_only_open_requests_wait(forge: Forge) -> None:
     # Merged, never deleted: nothing waits there.
-    git(forge.remote, "branch", "depot/la-halle-9", "main")
+    git(forge.remote, "branch", "fiche/la-halle-9", "main")
     assert forge.run("branches").stdout == ""
-    forge.answers("pr list", "depot/la-halle-10\n")
-    assert forge.run("branches").stdout == "depot/la-halle-10\n"
+    forge.answers("pr list", "fiche/la-halle-10\n")
+    assert forge.run("branches").stdout == "fiche/la-halle-10\n"
     call = forge.calls()[-1]
     assert call[:7] == ["pr", "list", "--state", "open", "--limit", "5000", "--json"]
     # A stranger's fork may call its branch as it likes.
     assert "select(.isCrossRepository | not)" in call[-1]
-    assert 'select(startswith("depot/"))' in call[-1]
+    assert 'select(startswith("fiche/"))' in call[-1]
     assert forge.run("autre").returncode == 2
 
 

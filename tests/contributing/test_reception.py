@@ -1,4 +1,4 @@
-"""`.ci/rangement`: a file dropped in a branch by the team, put away, proposed, or refused whole."""
+"""`.ci/reception`: a file dropped in a branch by the team, put away, proposed, or refused whole."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from cm_build.contributing.intake.fingerprint import fingerprint
-from tests.contributing.test_depot import Forge, git
+from tests.contributing.test_ticket import Forge, git
 from tests.pictures import photo
 from tests.support import DATA, ROOT, minimal
 
-SCRIPT = ROOT / ".ci" / "rangement"
+SCRIPT = ROOT / ".ci" / "reception"
 BRANCH = "referente-patch-1"
 NAME = "commune-mesure_la-halle_2025_a-publier.yml"
 PATH = "data/places/la-halle/2025.yaml"
@@ -42,7 +42,7 @@ class Team(Forge):
         git(self.person, "switch", "--quiet", "-c", BRANCH)
 
     def drop(self, name: str, content: bytes | str) -> None:
-        path = self.person / "depot" / name
+        path = self.person / "reception" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         self.push()
@@ -94,7 +94,7 @@ def test_a_dropped_file_is_put_away_and_proposed(team: Team) -> None:
     team.drop("LISEZMOI.md", "Bonjour")
     team.drop(NAME, minimal())
     assert team.work() == 0, team.done.stderr
-    assert team.tree() == ["data/places/la-halle/2024.yaml", PATH, "depot/LISEZMOI.md"]
+    assert team.tree() == ["data/places/la-halle/2024.yaml", PATH, "reception/LISEZMOI.md"]
     assert team.show(BRANCH, PATH) == minimal()
     log = git(team.remote, "log", "--format=%an|%s", f"main..{BRANCH}").splitlines()
     assert log[0] == "github-actions[bot]|data: la-halle, bilan 2025"
@@ -161,8 +161,8 @@ def test_an_unexpected_name_is_refused_without_being_said(team: Team, name: str)
 
 
 def test_a_link_is_never_followed(team: Team) -> None:
-    (team.person / "depot").mkdir()
-    (team.person / "depot" / NAME).symlink_to("/etc/passwd")
+    (team.person / "reception").mkdir()
+    (team.person / "reception" / NAME).symlink_to("/etc/passwd")
     team.push()
     assert team.work() == 1
     assert "**Un fichier déposé n’est pas accepté.**" in team.report
@@ -176,7 +176,7 @@ def test_a_linked_place_of_the_branch_is_not_written_through(team: Team) -> None
 
 
 def test_the_code_of_the_branch_is_never_run(team: Team) -> None:
-    for name in (".ci/rangement", ".venv/bin/cm", "cm_build/cli/main.py", ".gitattributes"):
+    for name in (".ci/reception", ".venv/bin/cm", "cm_build/cli/main.py", ".gitattributes"):
         path = team.person / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("touch lance\n", encoding="utf-8")
@@ -245,7 +245,7 @@ def test_work_done_meanwhile_is_not_erased(team: Team) -> None:
     assert team.work("prendre", "ranger") == 0
     team.drop("autre.yml", "x")
     assert team.work("proposer") != 0
-    assert "depot/autre.yml" in team.tree()
+    assert "reception/autre.yml" in team.tree()
     assert team.calls() == []
 
 
