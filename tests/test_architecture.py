@@ -18,7 +18,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 TEXTS = {path: path.read_text(encoding="utf-8") for path in MODULES}
 # read → validate → compute → aggregate → view → render/export → emit; a stage imports only earlier ones.
 STAGES = {
-    "reading": 0, "questionnaire": 1, "places": 2, "emitting": 2, "computing": 3, "wording": 4, "drawing": 4,
+    "reading": 0, "questionnaire": 1, "forges": 1, "places": 2, "emitting": 2, "computing": 3, "wording": 4, "drawing": 4,
     "referential": 5, "exporting": 6, "importing": 6, "demonstration": 6, "pages": 7, "contributing": 8,
     "cli": 9, "plugin": 10,
 }  # fmt: skip

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from cm_build.cli.loading import loaded
 from cm_build.contributing.intake.issue import receive
-from cm_build.contributing.intake.issue_body import WrongEventError, read_event
 from cm_build.contributing.intake.known import known_places
 from cm_build.emitting.folder import WrongDestinationError, write_folder
+from cm_build.forges.forge import WrongEventError
+from cm_build.forges.known import FORGES
 
 if TYPE_CHECKING:
     import argparse
@@ -33,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
         return 1
     folders, tools = found
     try:
-        issue = read_event(options.event.read_bytes())
+        issue = FORGES[tools.settings.depot.forge].event(options.event.read_bytes())
         branches = options.branches.read_text("utf-8").split() if options.branches else []
     except (OSError, UnicodeDecodeError, WrongEventError):
         print("L’événement n’a pas pu être lu : aucune réponse n’a été préparée.", file=sys.stderr)

@@ -1,16 +1,21 @@
-"""Reports of problems: for people, for GitHub's annotations, for programs."""
+"""Reports of problems: for people, for a forge, for programs."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING
 
+from cm_build.forges.forge import Annotation
+from cm_build.forges.known import FORGES
 from cm_build.places.repeatable import public_words
 from cm_build.reading.problem import Problem, Severity, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    from cm_build.forges.forge import Forge
 
 PATH_LENGTH = 300
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
@@ -40,25 +45,22 @@ def summary(problems: Sequence[Problem]) -> str:
     return ", ".join(counts) + ". « cm explain CODE » explique un code."
 
 
-def github_report(problems: Sequence[Problem]) -> str:
-    """Write workflow annotations, which anybody reads.
-
-    What comes from files is escaped, so that it commands nothing, and nobody is named again.
-    """
+def forge_report(forge: Forge, problems: Sequence[Problem]) -> str:
+    """Write what the forge shows beside lines, which anybody reads: nobody is named again."""
     lines = [
-        f"::{LEVELS[one.severity]} file={_property(one.file)},line={one.line},col={one.column},"
-        f"title={_property(one.code)}::{_data(' '.join(public_words(one.code, one.message, one.hint)))}"
+        forge.annotation(
+            Annotation(
+                LEVELS[one.severity],
+                one.file,
+                one.line,
+                one.column,
+                one.code,
+                " ".join(public_words(one.code, one.message, one.hint)),
+            )
+        )
         for one in problems
     ]
-    return "\n".join([*lines, f"Bilan : {_data(summary(problems))}"])
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return "\n".join([*lines, f"Bilan : {forge.plain(summary(problems))}"])
 
 
 def json_report(problems: Sequence[Problem]) -> str:
@@ -66,4 +68,8 @@ def json_report(problems: Sequence[Problem]) -> str:
     return json.dumps([asdict(one) for one in problems], ensure_ascii=False, indent=2)
 
 
-REPORTS = {"text": text_report, "github": github_report, "json": json_report}
+REPORTS: Mapping[str, Callable[[Sequence[Problem]], str]] = {
+    "text": text_report,
+    "json": json_report,
+    **{name: partial(forge_report, forge) for name, forge in FORGES.items()},
+}

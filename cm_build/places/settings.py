@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from cm_build.forges.forge import Addresses
+from cm_build.forges.known import FORGES
 from cm_build.places.web_address import is_web_address
 from cm_build.questionnaire.declared import Declared, YesNo
 from cm_build.questionnaire.validation import build
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
 
 
 LONGEST_LINE = 200
-# The forges whose addresses the site and the form know how to write.
-FORGES = ("github",)
 _ADDRESS = re.compile(
     r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}", re.ASCII
 )
@@ -114,6 +114,11 @@ class Repository(Declared):
     forge: Annotated[str, AfterValidator(_forge)] = "github"
     url: Annotated[str, AfterValidator(_repository_address)] = ""
     branche: Annotated[str, AfterValidator(_branch)] = "main"
+
+    @property
+    def addresses(self) -> Addresses | None:
+        """Where the forge shows what; None without an address."""
+        return FORGES[self.forge].addresses(self.url, self.branche) if self.url else None
 
 
 class Contact(Declared):

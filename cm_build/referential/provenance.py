@@ -40,9 +40,9 @@ class Provenance:
 
 def read_provenance(folders: DataFolders, settings: Settings) -> Provenance:
     """Give the last revision and date of every file of places."""
-    base_url = ""
-    if settings.depot.url and folders.base == folders.questionnaire.parent.parent:
-        base_url = f"{settings.depot.url.rstrip('/')}/blob/{settings.depot.branche}"
+    addresses, base_url = settings.depot.addresses, ""
+    if addresses and folders.base == folders.questionnaire.parent.parent:
+        base_url = addresses.file
     try:
         if _git(folders.places, "rev-parse", "--is-shallow-repository").strip() == "true":
             return Provenance(base_url=base_url, shallow=True)

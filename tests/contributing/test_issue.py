@@ -6,13 +6,9 @@ import json
 
 import pytest
 
-from cm_build.contributing.intake.issue_body import (
-    AGREEMENTS,
-    LARGEST_BODY,
-    WrongEventError,
-    read_event,
-    read_form,
-)
+from cm_build.contributing.intake.issue_body import AGREEMENTS, read_form
+from cm_build.forges.forge import LARGEST_BODY, WrongEventError
+from cm_build.forges.github import read_event
 
 FILE = "publication: publique\nidentite: {}\n"
 BOXES = "".join(f"- [x] {words}\n" for words in AGREEMENTS)

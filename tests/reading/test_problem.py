@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cm_build.cli.report import github_report, json_report, summary, text_report
+from cm_build.cli.report import REPORTS, json_report, summary, text_report
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Severity, catalogue, in_order, problem, shown
 from tests.support import ROOT
@@ -73,7 +73,7 @@ def test_a_file_cannot_command_github() -> None:
     assert "\n::error::" not in told
     assert "\x1b" not in told
     hostile = problem("CM-303", "a,b:c\n::set-output::.yaml", Mark(1, 1), lu="::add-mask::x\n%0A")
-    report = github_report([hostile])
+    report = REPORTS["github"]([hostile])
     lines = report.splitlines()
     assert len(lines) == 2  # the annotation and the summary: no line of the file's own making
     assert lines[0].startswith("::error file=a%2Cb%3Ac%0A%3A%3Aset-output%3A%3A.yaml,line=1,col=1")
@@ -83,7 +83,7 @@ def test_a_file_cannot_command_github() -> None:
 def test_severity_decides_the_annotation() -> None:
     warning = problem("CM-325", "a.yaml", Mark(1, 1), lu="x")
     assert warning.severity is Severity.WARNING
-    assert github_report([warning]).startswith("::warning ")
+    assert REPORTS["github"]([warning]).startswith("::warning ")
 
 
 def test_messages_have_no_double_spaces() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cm_build.contributing.form.view import FormView, form_view
 from cm_build.contributing.preview.studio import neighbours_json
 from cm_build.exporting.documents import written
+from cm_build.forges.known import FORGES
 from cm_build.pages.shell.environment import (
     bundle,
     display_font,
@@ -101,6 +102,7 @@ def _words(tools: Tools) -> dict[str, object]:
     return {
         "contact": settings.contact,
         "depot": settings.depot.url,
+        "forge": FORGES[settings.depot.forge].title,
         "relecture": reviewers,
     }
 

@@ -21,8 +21,9 @@ from cm_build.questionnaire.role import Role
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from cm_build.contributing.intake.issue_body import Form, Issue
+    from cm_build.contributing.intake.issue_body import Form
     from cm_build.contributing.intake.known import Known
+    from cm_build.forges.forge import Issue
     from cm_build.referential.toolbox import Tools
 
 READY, TO_MEND, MODIFICATION = "à relire", "à compléter", "modification"

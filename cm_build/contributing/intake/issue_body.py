@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-# The forge accepts 65,536 characters; a complete file weighs less than a third of that.
-LARGEST_BODY = 60_000
 LABEL = "fiche"
 # The labels of the fields of .github/ISSUE_TEMPLATE/fiche.yml, by which its answers are found.
 YEAR, PLACE, FILE, CONSENT = (
@@ -26,8 +23,6 @@ AGREEMENTS = (
     "J’accepte leur publication sous Licence Ouverte 2.0, et je sais que ce message et la fiche sont publics.",
 )
 _EMPTY = "_No response_"
-# A branch is named after the number of its issue: see `Reception.branch`.
-_NUMBERS = range(1, 1_000_000_000)
 # Lines are read by plain string operations: a pattern with two overlapping repetitions takes
 # minutes on 60 kB of spaces.
 _FIRST_KEY = re.compile(r"(?m)^(?:questionnaire|publication)[ \t]*:")
@@ -41,20 +36,6 @@ _HIDDEN = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
 _HIDES = re.compile("|".join(re.escape(opening) for opening, _ in _HIDDEN))
 
 
-class WrongEventError(Exception):
-    """The event file is not one of the forge's: a fault of ours, not of a person."""
-
-
-class Issue(NamedTuple):
-    """What an issue says; `body` is empty when it is too long to be read."""
-
-    number: int
-    labels: frozenset[str]
-    body: str
-    oversized: bool
-    edited: bool
-
-
 class Form(NamedTuple):
     """The fields of the form, as they were typed."""
 
@@ -62,27 +43,6 @@ class Form(NamedTuple):
     place: str
     file: bytes
     agreed: bool
-
-
-def read_event(content: bytes) -> Issue:
-    """Read the event that started the workflow.
-
-    Raises:
-        WrongEventError: it is not the event of an issue.
-    """
-    try:
-        event = json.loads(content)
-        issue = event["issue"]
-        number, action = issue["number"], event["action"]
-        labels = frozenset(str(label["name"]) for label in issue["labels"])
-        body = str(issue["body"] or "")
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise WrongEventError from error
-    if type(number) is not int or number not in _NUMBERS or not isinstance(action, str):
-        raise WrongEventError
-    # A lone surrogate has no bytes: it is kept for the strict reader, which refuses it.
-    oversized = len(body.encode("utf-8", "surrogatepass")) > LARGEST_BODY
-    return Issue(number, labels, "" if oversized else body, oversized, action == "edited")
 
 
 def read_form(body: str) -> Form | None:

@@ -125,7 +125,7 @@ const downloadPhotos = async (event) => {
   say("envoi-etat", `${photos.map(([name]) => name).join(", ")} : dans vos téléchargements.`);
 };
 const ticketAddress = () => {
-  const address = new URL(`${donnees.depot.url.replace(/\/$/, "")}/issues/new`);
+  const address = new URL(donnees.depot.issue);
   const told = { template: "fiche.yml", title: `Fiche : ${placeName()} (${draft.annee})`, annee: draft.annee, lieu: ready.renamed ? `${draft.lieu}, même lieu` : draft.lieu };
   for (const [key, value] of Object.entries(told)) if (value) address.searchParams.set(key, value);
   const whole = new URL(address);
@@ -136,12 +136,11 @@ const prepareForge = () => {
   if (!find("ouvrir-git")) return;
   const folder = `data/places/${ready.lieu}`;
   find("chemin-fichier").textContent = `${folder}/${draft.annee}.yaml`;
-  const base = `${donnees.depot.url.replace(/\/$/, "")}`;
-  const fresh = new URL(`${base}/new/${donnees.depot.branche}`);
+  const fresh = new URL(donnees.depot.fresh);
   fresh.searchParams.set("filename", `${folder}/${draft.annee}.yaml`);
   fresh.searchParams.set("value", ready.text);
   const short = fresh.href.length <= PREFILLED_URL && !ready.photos;
-  find("ouvrir-git").href = short ? fresh.href : `${base}/upload/${donnees.depot.branche}/${folder}`;
+  find("ouvrir-git").href = short ? fresh.href : `${donnees.depot.upload}/${folder}`;
   find("deposer-git").hidden = short;
   say("telecharger-git", `Télécharger ${draft.annee}.yaml`);
   find("photos-git").hidden = !ready.photos;

@@ -1,0 +1,1 @@
+"""What differs from one forge to another: its addresses, its events, its annotations."""

@@ -1,0 +1,7 @@
+"""The forges the program knows: one module and one line each."""
+
+from __future__ import annotations
+
+from cm_build.forges.github import GITHUB
+
+FORGES = {one.id: one for one in (GITHUB,)}
