@@ -146,6 +146,11 @@ def test_only_reading_knows_yaml() -> None:
     assert guilty == {"reading"}
 
 
+def test_only_one_module_knows_plotly() -> None:
+    guilty = [p.name for p in MODULES if any(n.split(".")[0] == "plotly" for n in imports(p))]
+    assert guilty == ["explorable.py"]
+
+
 def test_the_core_imports_without_the_heavy_libraries() -> None:
     code = """
 import sys

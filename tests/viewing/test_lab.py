@@ -11,9 +11,10 @@ import pytest
 from cm_build.drawing.axis import axis
 from cm_build.drawing.scatter import NAMED, clouds
 from cm_build.pages.lab.facet import facets
-from cm_build.pages.lab.figure import SIGNS, TONES, config, model
+from cm_build.pages.lab.figure import SIGNS, TONES, model
 from cm_build.pages.lab.palette import palette
 from cm_build.pages.lab.view import lab, worlds
+from cm_build.pages.shell.explorable import config
 from cm_build.questionnaire.observatory import Laboratory
 from tests.referentials import referential_of, write_named
 from tests.support import counted_of
@@ -141,16 +142,26 @@ def test_many_points_are_one_path() -> None:
 
 @pytest.mark.parametrize("colours", palette())
 def test_models_follow_plotly_s_schema(colours: dict[str, str]) -> None:
+    """Put values in the models as the script does: Plotly's own classes accept the whole."""
     told = json.loads(json.dumps(model(colours)))
-    cloud = {**told["nuage"], "x": [1, 2], "y": [3, 4], "text": ["a", "b"], "customdata": [0, 1]}
-    hollow = {**told["sans"], "x": [1], "y": [3]}
-    bars = {**told["barres"], "x": [1, 2], "y": [3, 4], "width": 1}
-    figure = go.Figure({"data": [cloud, hollow, bars], "layout": told["disposition"]})
-    assert figure.layout.separators == ",\u202f"
-    for sign in (*SIGNS, told["autres"]["symbol"]):
-        go.Scatter(marker={"symbol": sign})
-    assert len(told["tons"]) == len(TONES) == len(SIGNS)
-    go.Scatter(marker={"colorscale": told["degrade"], "color": [1, 2]})
+    values = {"x": [1, 2], "y": [3, 4], "text": ["a", "b"], "customdata": [0, 1]}
+    shaded = {**told["degrade"], "color": [1, 2], "cmin": 1, "cmax": 2}
+    sized = {**told["foule"], **told["taille"], "size": [4, 5], "sizeref": 2}
+    markers = [*told["classes"], told["autres"], told["sans"], shaded, sized]
+    data = [{"type": "scatter", "marker": one, **values} for one in markers]
+    data.append({"type": "bar", "marker": told["barres_sans"], "x": [1, 2], "y": [3, 4]})
+    for name in ("disposition", "affiche"):
+        figure = go.Figure({"data": data, "layout": {**told[name], "template": told["theme"]}})
+        assert figure.layout.template.layout.separators == ",\u202f"
+    assert len(told["classes"]) == len(TONES) == len(SIGNS) == len({*SIGNS, "hexagon"}) - 1
+
+
+def test_the_picture_has_room_for_every_word_that_the_script_writes() -> None:
+    poster = model(palette()[0])["affiche"]
+    for words in (poster["title"], poster["xaxis"]["title"], poster["yaxis"]["title"]):
+        assert words["text"] == ""
+    assert poster["legend"]["title"]["text"] == poster["annotations"][0]["text"] == ""
+    assert poster["font"] == {"family": "sans-serif"}
 
 
 def test_nothing_is_sent_anywhere() -> None:
@@ -158,3 +169,4 @@ def test_nothing_is_sent_anywhere() -> None:
     assert told["displaylogo"] is False
     assert told["plotlyServerURL"] == ""
     assert told["modeBarButtons"] == [["zoomIn2d", "zoomOut2d", "resetScale2d"]]
+    assert told["locales"][told["locale"]]["format"]["decimal"] == ","

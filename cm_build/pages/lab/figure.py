@@ -1,127 +1,85 @@
-"""The models of the drawings that a reader explores, in Plotly's schema: plain data, filled by a script.
-
-Python writes them, so that a test holds them against Plotly's own schema; the script only adds the
-values and the titles.
-"""
+"""The models of the laboratory's drawings: a script adds the values that a reader chose, and the titles."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cm_build.wording.french import NARROW_SPACE
+from cm_build.pages.shell.explorable import graph_objects, plain, theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Model = dict[str, object]
+    from cm_build.pages.shell.explorable import Model
 
-TYPEFACE = "Bricolage Grotesque, system-ui, sans-serif"
 # A class has its tone and its sign: never colour alone. Beyond, the others share one sign.
 TONES = ("sarcelle", "brique", "ocre", "prune", "foret", "nuit")
 SIGNS = ("circle", "diamond", "square", "triangle-up", "cross", "star")
-# What the reader may do with the keyboard or without dragging; neither logo nor sending elsewhere.
-BUTTONS = ("zoomIn2d", "zoomOut2d", "resetScale2d")
 
 
 def model(colours: Mapping[str, str]) -> Model:
-    """Give the layout and the traces in one scheme of colours."""
-    return {
-        "disposition": _layout(colours),
-        "nuage": _cloud(colours),
-        "sans": _unsaid(colours),
-        "barres": _bars(colours),
-        "tons": [colours[tone] for tone in TONES],
-        "signes": list(SIGNS),
+    """Give the layouts and the marks in one scheme of colours."""
+    classes = graph_objects()
+    kinds = [
+        {"color": colours[tone], "symbol": sign} for tone, sign in zip(TONES, SIGNS, strict=True)
+    ]
+    marks = {
         "autres": {"color": colours["t5"], "symbol": "hexagon"},
-        "degrade": [[0, colours["trait"]], [1, colours["nuit"]]],
+        "sans": _unsaid(colours),
+        # A crowd reads better in small points, seen one under the other.
+        "foule": {"size": 7, "opacity": 0.6},
+        "degrade": {
+            "colorscale": [[0, colours["trait"]], [1, colours["nuit"]]],
+            "showscale": False,
+            "line": {"color": colours["encre"], "width": 0.8},
+        },
+        "taille": {"sizemode": "area", "sizemin": 3},
     }
-
-
-def config() -> Model:
-    """Give Plotly's settings: French, light, and silent towards the world."""
+    silent = classes.bar.Marker(color=colours["trait"])
     return {
-        "locale": "fr",
-        "displaylogo": False,
-        "plotlyServerURL": "",
-        "displayModeBar": True,
-        "modeBarButtons": [list(BUTTONS)],
-        "responsive": True,
-        "scrollZoom": False,
-        "showTips": False,
-        "doubleClick": "reset",
+        "theme": theme(colours),
+        "disposition": plain(_layout(colours)),
+        "affiche": plain(_poster(colours)),
+        "classes": [plain(classes.scatter.Marker(one)) for one in kinds],
+        "barres_sans": plain(silent),
+        **{name: plain(classes.scatter.Marker(one)) for name, one in marks.items()},
     }
 
 
 def _layout(colours: Mapping[str, str]) -> Model:
-    line = {
-        "gridcolor": colours["trait"],
-        "zerolinecolor": colours["trait"],
-        "linecolor": colours["gris"],
-        "automargin": True,
-        "exponentformat": "none",
-        "separatethousands": True,
-        "title": {"standoff": 14},
-    }
-    return {
-        "font": {"family": TYPEFACE, "size": 15, "color": colours["encre"]},
-        "paper_bgcolor": colours["papier"],
-        "plot_bgcolor": colours["papier"],
-        "separators": f",{NARROW_SPACE}",
-        "margin": {"l": 56, "r": 16, "t": 40, "b": 56},
-        "hovermode": "closest",
-        "hoverlabel": {
-            "bgcolor": colours["encre"],
-            "bordercolor": colours["encre"],
-            "font": {"family": TYPEFACE, "size": 14, "color": colours["papier"]},
-            "align": "left",
-        },
-        "legend": {"orientation": "h", "y": -0.2, "yanchor": "top", "x": 0, "title": {"side": "top"}},
-        "showlegend": False,
-        "dragmode": "zoom",
-        "bargap": 0.04,
-        "barmode": "stack",
-        "xaxis": line,
-        "yaxis": {**line, "rangemode": "tozero"},
-        "modebar": {
-            "bgcolor": colours["papier"],
-            "color": colours["gris"],
-            "activecolor": colours["encre"],
-        },
-    }  # fmt: skip
+    """Leave the words beside the drawing: they wrap, and are read as text."""
+    return graph_objects().Layout(
+        colorway=[colours["sarcelle"]],
+        margin={"l": 56, "r": 16, "t": 40, "b": 56},
+        xaxis={"showline": True},
+        yaxis={"showline": True, "rangemode": "tozero"},
+    )
 
 
-def _cloud(colours: Mapping[str, str]) -> Model:
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "hoverinfo": "text",
-        "marker": {
-            "size": 12,
-            "color": colours["sarcelle"],
-            "opacity": 0.85,
-            "line": {"color": colours["papier"], "width": 1},
-        },
-        "selected": {"marker": {"opacity": 1}},
-    }
+def _poster(colours: Mapping[str, str]) -> Model:
+    """Lay out the picture that is saved: it takes its title, its words and its source along."""
+    words = {"text": "", "font": {"size": 14}, "align": "left", "showarrow": False}
+    below = {"x": 0, "y": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
+    made = _layout(colours)
+    made.update(
+        # A picture loads no typeface: better measure words in the one that paints them.
+        font={"family": "sans-serif"},
+        title={"text": "", "x": 0, "xref": "paper", "xanchor": "left", "font": {"size": 28}},
+        annotations=[words | below],
+        width=1100,
+        margin={"l": 90, "r": 30, "t": 90, "b": 80},
+        legend={"yref": "container", "yanchor": "top", "title": {"text": "", "side": "top"}},
+        xaxis={"automargin": False, "title": {"text": ""}},
+        yaxis={"automargin": False, "title": {"text": ""}},
+    )
+    return made
 
 
 def _unsaid(colours: Mapping[str, str]) -> Model:
     """Draw hollow the points whose colour or size is not known: missing is never small."""
     return {
-        **_cloud(colours),
-        "marker": {
-            "size": 9,
-            "symbol": "circle-open",
-            "color": colours["gris"],
-            "line": {"color": colours["gris"], "width": 1.5},
-        },
-    }
-
-
-def _bars(colours: Mapping[str, str]) -> Model:
-    return {
-        "type": "bar",
-        "hoverinfo": "text",
-        "textposition": "none",
-        "marker": {"color": colours["sarcelle"], "line": {"color": colours["papier"], "width": 1}},
+        "size": 9,
+        "symbol": "circle-open",
+        "color": colours["gris"],
+        "line": {"color": colours["gris"], "width": 1.5},
+        "opacity": 1,
     }

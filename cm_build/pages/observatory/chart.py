@@ -14,11 +14,15 @@ if TYPE_CHECKING:
 
 
 class Value(NamedTuple):
-    """A figure as it is read, and as it was computed; `key` names it (`reference:statistic`)."""
+    """A figure as it is read, and as it was computed; `key` names it (`reference:statistic`).
+
+    A `part` was computed between 0 and 1, and is read in percent.
+    """
 
     text: str
     raw: float | None
     key: str
+    part: bool = False
 
 
 class Segment(NamedTuple):
@@ -82,6 +86,11 @@ def decimal(value: float) -> Decimal:
 def share_text(share: float | None) -> str:
     """Write a share of places; nothing when too few answered."""
     return "" if share is None else french.percent(decimal(share * 100))
+
+
+def part_of(share: float | None, key: str) -> Value:
+    """Give a share of places, or of a whole, as a figure."""
+    return Value(share_text(share), share, key, part=True)
 
 
 def answers(coverage: Coverage, noun: str = "lieu") -> str:

@@ -14,7 +14,7 @@ from cm_build.pages.observatory.chart import (
     answers,
     decimal,
     headline,
-    share_text,
+    part_of,
     too_few,
 )
 from cm_build.questionnaire.question import Distribution, SingleChoice
@@ -76,7 +76,7 @@ def choices(chart: declared.Choices, counted: Populations, names: Names) -> Char
             Line(
                 labels.get(code, code),
                 (
-                    Value(share_text(share), share, f"{reference}.{code}:part"),
+                    part_of(share, f"{reference}.{code}:part"),
                     Value(
                         french.number(Decimal(told.counts[code])),
                         told.counts[code],
@@ -137,7 +137,7 @@ def shares(chart: declared.Shares, counted: Populations, names: Names) -> ChartV
             Line(
                 labels[name],
                 (
-                    Value(share_text(share), share, f"{name}:part_du_tout"),
+                    part_of(share, f"{name}:part_du_tout"),
                     Value(amount, told.totals[name], f"{name}:total_complet"),
                 ),
                 (Segment(min(rank, TONES - 1), round(start, 1), length),) if share else (),

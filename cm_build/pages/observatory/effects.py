@@ -11,9 +11,8 @@ from cm_build.pages.observatory.chart import (
     Line,
     Segment,
     Value,
-    decimal,
     headline,
-    share_text,
+    part_of,
 )
 from cm_build.questionnaire.question import SingleChoice, Table
 from cm_build.questionnaire.role import Role
@@ -141,7 +140,7 @@ def unwanted(chart: declared.Unwanted, counted: Populations, names: Names) -> Ch
                 (
                     _number(yes, f"{path}.oui:compte"),
                     _number(told.coverage.answers, f"{path}:reponses"),
-                    Value(share_text(share), share, f"{path}.oui:part"),
+                    part_of(share, f"{path}.oui:part"),
                 ),
                 (Segment(0, 0, round(share * 100, 1)),) if share else (),
                 group=names.scales[criterion.echelle].titre,
@@ -205,7 +204,7 @@ def evidence(chart: declared.Evidence, counted: Populations, names: Names) -> Ch
             labels[code],
             (
                 _number(count, ""),
-                Value(french.percent(decimal(count / whole * 100)), count / whole, ""),
+                part_of(count / whole, ""),
             ),
             (Segment(0, 0, round(count / whole * 100, 1)),),
         )

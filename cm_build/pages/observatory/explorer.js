@@ -6,31 +6,25 @@ const plotly = () => {
     const script = document.createElement("script");
     script.src = `${base}plotly.js`;
     script.onload = () => done(globalThis.Plotly);
-    script.onerror = failed;
+    // Un échec peut être retenté.
+    script.onerror = () => { library = null; script.remove(); failed(new Error("plotly")); };
     document.head.append(script);
   });
   return library;
 };
-const style = (name) => getComputedStyle(document.querySelector(".cm-ref")).getPropertyValue(name).trim();
-// Les couleurs sont celles de la page, claire ou sombre ; la dernière est pour les médianes.
-const colours = (count) => (count > 2 ? ["--cm-trait", "--cm-eau", "--cm-sarcelle", "--cm-nuit", "--cm-gris", "--cm-t5"] : ["--ton", "--cm-encre"]).map(style);
-const dressed = ({ data, layout }) => {
-  const tones = colours(data.length);
-  const axis = { gridcolor: style("--cm-trait"), zerolinecolor: style("--cm-trait"), fixedrange: false };
-  return {
-    data: data.map((one, rank) => ({ ...one, marker: { color: tones[rank % tones.length], size: 11, opacity: rank === 0 && data.length === 2 ? 0.5 : 1 } })),
-    layout: {
-      ...layout,
-      xaxis: { ...axis, ...layout.xaxis },
-      yaxis: { ...axis, ...layout.yaxis },
-      font: { family: style("--cm-titre"), size: 14, color: style("--cm-encre") },
-      paper_bgcolor: "rgba(0,0,0,0)",
-      plot_bgcolor: "rgba(0,0,0,0)",
-      margin: { t: 20, r: 20, b: 50, l: 50 },
-      legend: { orientation: "h" },
-      separators: ", ",
-    },
-  };
+const asked = async (address) => {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+  // Plotly passe à la ligne avec une balise ; les fichiers, avec un retour.
+  return JSON.parse(await answer.text(), (_, value) => (typeof value === "string" ? value.replaceAll("\n", "<br>") : value));
+};
+const dark = matchMedia("(prefers-color-scheme: dark)");
+// La figure est faite à la construction (viewing/exploration.py) ; ne manquent que les couleurs de qui lit.
+const dressed = ({ data, layout }, themes) => {
+  const scheme = dark.matches ? "sombre" : "clair";
+  // Au doigt, glisser fait défiler la page.
+  const dragmode = matchMedia("(pointer: coarse)").matches ? false : "zoom";
+  return [data, { ...layout, template: themes[scheme], colorway: layout.meta[scheme], dragmode }, themes.config];
 };
 const explore = async (section, button) => {
   const status = section.querySelector("[role=status]");
@@ -39,8 +33,7 @@ const explore = async (section, button) => {
   button.setAttribute("aria-disabled", "true");
   status.textContent = "Chargement du dessin…";
   try {
-    const [Plotly, answer] = await Promise.all([plotly(), fetch(section.dataset.explorer)]);
-    const figure = dressed(await answer.json());
+    const [Plotly, figure, themes] = await Promise.all([plotly(), asked(section.dataset.explorer), asked(`${base}explorer.json`)]);
     const box = document.createElement("div");
     box.className = "cm-explorer__dessin";
     box.tabIndex = -1;
@@ -48,9 +41,9 @@ const explore = async (section, button) => {
     box.setAttribute("aria-label", section.querySelector("h2").textContent);
     section.classList.add("cm-dessin--explore");
     button.closest("p").after(box);
-    await Plotly.newPlot(box, figure.data, figure.layout, {
-      responsive: true, displayModeBar: false,
-    });
+    const draw = () => Plotly.react(box, ...dressed(structuredClone(figure), themes));
+    await draw();
+    dark.addEventListener("change", draw);
     const held = document.activeElement === button;
     button.closest("p").hidden = true;
     // Le bouton s’efface : on est au dessin qu’il a fait venir.

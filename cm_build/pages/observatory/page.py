@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cm_build.exporting.documents import written
+from cm_build.exporting.documents import VERSION, written
+from cm_build.pages.lab.palette import palette
 from cm_build.pages.observatory.chart_table import chart_csv
 from cm_build.pages.observatory.exploration import exploration
 from cm_build.pages.observatory.view import chapter_view, observatory_view
 from cm_build.pages.shell.environment import joined
+from cm_build.pages.shell.explorable import config, theme
 from cm_build.pages.shell.output import Output
 from cm_build.pages.shell.page import Page, render
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cm_build.computing.population import Populations
-    from cm_build.pages.observatory.chart import ChartView
+    from cm_build.pages.observatory.view import ChapterView
     from cm_build.referential.assembly import Referential
 
 ROOT = "referentiel/"
@@ -50,6 +52,7 @@ def observatory_outputs(referential: Referential, counted: Populations) -> Itera
     settings = referential.tools.settings
     yield Output(STYLES, joined(*SHEETS))
     yield Output("assets/explorer.js", joined("pages/observatory/explorer.js"))
+    yield Output("assets/explorer.json", _themes())
     words = "Ce que les lieux disent ensemble : leurs moyens, leurs publics, leurs effets."
     opened = observatory_view(observatory, counted, referential.tools.names)
     opening = Page(
@@ -68,13 +71,22 @@ def observatory_outputs(referential: Referential, counted: Populations) -> Itera
             chapter.chapeau, {"vue": view}, "referentiel",
         )  # fmt: skip
         yield Output(page.file, render(page, settings))
-        yield from _chart_files(page.url, view.charts)
+        yield from _chart_files(page.url, view)
 
 
-def _chart_files(root: str, charts: tuple[ChartView, ...]) -> Iterator[Output]:
+def _themes() -> str:
+    """Write the look that all figures share, once: the few buttons of the laboratory left out."""
+    light, dark = (theme(colours) for colours in palette())
+    settings = {**config(), "displayModeBar": False}
+    return written({"version": VERSION, "clair": light, "sombre": dark, "config": settings})
+
+
+def _chart_files(root: str, view: ChapterView) -> Iterator[Output]:
     """Write what each chart shows as a table, and as a figure to explore."""
-    for chart in charts:
+    for chart in view.charts:
         if chart.lines:
             yield Output(f"{root}{chart.id}.csv", chart_csv(chart))
         if chart.explorable and not chart.absent:
-            yield Output(f"{root}{chart.id}.json", written(exploration(chart)))
+            yield Output(
+                f"{root}{chart.id}.json", written(exploration(chart, view.colour, palette()))
+            )

@@ -11,6 +11,7 @@ from cm_build.pages.observatory.chart import (
     Segment,
     Value,
     headline,
+    part_of,
     share_text,
     too_few,
 )
@@ -45,7 +46,7 @@ def practices(chart: declared.Practices, counted: Populations, names: Names) -> 
         Line(
             names.asked[path].question.short,
             (
-                Value(share_text(share), share, f"points:{path}:en_place"),
+                part_of(share, f"points:{path}:en_place"),
                 Value(
                     french.number(Decimal(found.coverage.answers)),
                     found.coverage.answers,

@@ -35,16 +35,16 @@ const extent = (view, one) => {
 };
 const sizes = (view, ranks) => {
   const largest = Math.max(...view.drawn.map((rank) => view.size.values[rank] ?? 0), 0) || 1;
-  return { size: ranks.map((rank) => Math.max(view.size.values[rank], 0)), sizemode: "area", sizeref: (2 * largest) / (isCrowd(view) ? LARGEST / 2 : LARGEST) ** 2, sizemin: 3 };
+  return { size: ranks.map((rank) => Math.max(view.size.values[rank], 0)), sizeref: (2 * largest) / (isCrowd(view) ? LARGEST / 2 : LARGEST) ** 2 };
 };
-const trace = (view, model, ranks, marker = {}, name = undefined) => ({
-  ...model,
+const trace = (view, model, ranks, marker, name) => ({
+  type: "scatter",
   ...(name ? { name: inert(name) } : {}),
   x: ranks.map((rank) => view.x.values[rank]),
   y: ranks.map((rank) => view.y.values[rank]),
   text: ranks.map((rank) => told(view, rank)),
   customdata: ranks,
-  marker: { ...model.marker, ...(isCrowd(view) ? { size: 7, opacity: 0.6 } : {}), ...marker },
+  marker: { ...(isCrowd(view) ? model.foule : {}), ...marker },
 });
 
 const cloud = (view, model) => {
@@ -52,15 +52,15 @@ const cloud = (view, model) => {
   const hollow = view.drawn.filter((rank) => [size, colour].some((one) => one && one.values[rank] === null));
   const full = view.drawn.filter((rank) => !hollow.includes(rank));
   const scale = (ranks) => colour && !colour.facet
-    ? { color: ranks.map((rank) => colour.values[rank]), colorscale: model.degrade, cmin: extent(view, colour)[0], cmax: extent(view, colour)[1], showscale: false, line: { color: model.disposition.font.color, width: 0.8 } }
+    ? { ...model.degrade, color: ranks.map((rank) => colour.values[rank]), cmin: extent(view, colour)[0], cmax: extent(view, colour)[1] }
     : {};
   const traces = groupsOf(view, full).map((group, index) => {
-    const sign = group.kind === "classe" ? { color: model.tons[index], symbol: model.signes[index] } : group.kind === "autres" ? model.autres : {};
-    const made = trace(view, model.nuage, group.ranks, { ...sign, ...scale(group.ranks), ...(size ? sizes(view, group.ranks) : {}) }, group.name);
+    const sign = group.kind === "classe" ? model.classes[index] : group.kind === "autres" ? model.autres : {};
+    const made = trace(view, model, group.ranks, { ...sign, ...scale(group.ranks), ...(size ? { ...model.taille, ...sizes(view, group.ranks) } : {}) }, group.name);
     // Ce qui est réuni sous un même signe ne cache pas ce qui est nommé.
     return group.kind === "autres" ? { ...made, zorder: -1 } : made;
   });
-  if (hollow.length) traces.push(trace(view, model.sans, hollow, {}, "Sans réponse"));
+  if (hollow.length) traces.push(trace(view, model, hollow, isCrowd(view) ? { ...model.sans, ...model.foule } : model.sans, "Sans réponse"));
   return traces;
 };
 
@@ -82,15 +82,16 @@ const bars = (view, model) => {
   return groupsOf(view, view.drawn).map((group, index) => {
     const counts = Array.from({ length: bins.count }, () => 0);
     for (const rank of group.ranks) counts[bins.of(view.x.values[rank])] += 1;
-    const tone = group.kind === "classe" ? { color: model.tons[index] } : group.kind === "autres" ? { color: model.autres.color } : group.kind === "sans" ? { color: model.disposition.xaxis.gridcolor } : {};
+    const tones = { classe: model.classes[index], autres: model.autres, sans: model.barres_sans };
+    const tone = tones[group.kind];
     return {
-      ...model.barres,
+      type: "bar",
       ...(group.name ? { name: inert(group.name) } : {}),
       x: counts.map((_, rank) => bins.from(rank) + bins.step / 2),
       y: counts,
       width: bins.step,
-      text: counts.map((count, rank) => inert(`${numberText(count)} ${plural(count, "lieu", "lieux")}${group.name ? `, ${lowerFirst(group.name)}` : ""}, ${label(rank)}`)),
-      marker: { ...model.barres.marker, ...tone },
+      hovertext: counts.map((count, rank) => inert(`${numberText(count)} ${plural(count, "lieu", "lieux")}${group.name ? `, ${lowerFirst(group.name)}` : ""}, ${label(rank)}`)),
+      ...(tone ? { marker: { color: tone.color } } : {}),
     };
   });
 };
@@ -104,13 +105,12 @@ const rangeOf = (view, one) => {
   return [low - air, high + air];
 };
 
-const figureOf = (view, models, scheme) => {
-  const model = models[scheme];
+const figureOf = (view, model, kind) => {
   const data = view.y ? cloud(view, model) : bars(view, model);
-  const layout = structuredClone(model.disposition);
+  const layout = { ...structuredClone(model[kind]), template: model.theme };
   if (view.y) {
-    layout.xaxis.range = rangeOf(view, view.x);
-    layout.yaxis.range = rangeOf(view, view.y);
+    layout.xaxis = { ...layout.xaxis, range: rangeOf(view, view.x) };
+    layout.yaxis = { ...layout.yaxis, range: rangeOf(view, view.y) };
   }
   return { data, layout };
 };

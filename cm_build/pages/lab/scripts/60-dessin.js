@@ -1,17 +1,11 @@
 // Plotly n’est demandé qu’à la première exploration ; tant qu’il manque, le dessin de la page reste, et la table suit.
 const canvas = find("dessin");
 const dark = matchMedia("(prefers-color-scheme: dark)");
-const FRENCH = {
-  moduleType: "locale",
-  name: "fr",
-  dictionary: { "Zoom in": "Agrandir", "Zoom out": "Réduire", "Reset axes": "Tout revoir", "Reset axis": "Tout revoir", Autoscale: "Tout revoir" },
-  format: { decimal: ",", thousands: "\u202f", grouping: [3], currency: ["", "\u00a0€"] },
-};
 let library = null;
 const needed = () => {
   library ??= new Promise((resolve, reject) => {
     const script = element("script", { src: `${root}assets/plotly.js` });
-    script.addEventListener("load", () => { globalThis.Plotly.register(FRENCH); resolve(globalThis.Plotly); });
+    script.addEventListener("load", () => resolve(globalThis.Plotly));
     script.addEventListener("error", () => { library = null; script.remove(); reject(new Error("plotly")); });
     document.head.append(script);
   });
@@ -95,7 +89,7 @@ const signOf = ({ marker }) => {
 // Une couleur qui suit un nombre : ses deux bouts, et le passage de l’un à l’autre.
 const scaleOf = (view, model) => {
   const [low, high] = extent(view, view.colour);
-  const stops = model.degrade.map(([offset, colour]) => drawn("stop", { offset, "stop-color": colour }));
+  const stops = model.degrade.colorscale.map(([offset, colour]) => drawn("stop", { offset, "stop-color": colour }));
   const gradient = drawn("linearGradient", { id: "degrade" }, ...stops);
   const band = drawn("svg", { viewBox: "0 0 120 12", "aria-hidden": "true", class: "cm-lab__degrade" }, gradient, drawn("rect", { width: 120, height: 12, rx: 3, fill: "url(#degrade)" }));
   const { unit, decimals } = view.colour;
@@ -116,11 +110,11 @@ const draw = async (view) => {
   if (view.state !== latest) return;
   find("fixe").hidden = true;
   canvas.hidden = false;
-  const scheme = dark.matches ? "sombre" : "clair";
-  const { data, layout } = figureOf(view, models, scheme);
+  const model = models[dark.matches ? "sombre" : "clair"];
+  const { data, layout } = figureOf(view, model, "disposition");
   // Au doigt, glisser fait défiler la page ; les boutons agrandissent.
   if (matchMedia("(pointer: coarse)").matches) layout.dragmode = false;
-  showLegend(view, data, models[scheme]);
+  showLegend(view, data, model);
   await Plotly.react(canvas, data, layout, models.config);
   seen = view;
   current = -1;

@@ -1,8 +1,5 @@
 // Enregistrer ce que l’on voit : l’image dit d’où elle vient et si les lieux sont inventés, le tableau a les valeurs entières.
-const WIDTH = 1100;
-const TOP = 90;
 const PLOT = 500;
-const AXIS = 80;
 const titleOf = (view) => (view.y ? `${view.y.title} et ${lowerFirst(view.x.title)}` : view.x.title);
 const fileName = (view) => ["commune-mesure", ...[view.x, view.y].filter(Boolean).map((one) => one.id.replace(/[^a-z0-9]+/g, "-"))].join("_");
 
@@ -16,42 +13,36 @@ const notesOf = (view) => {
   const site = document.querySelector(".cm-marque").textContent;
   return [...sentences(view), ...scale, spaced(`Source : ${site}, ${location.host}${location.pathname}`)];
 };
+// La mise en page est dans le modèle (viewing/lab_figure.py) ; ici, les mots, et la place qu’ils prennent sous le dessin.
 const posterOf = (view, models) => {
-  const { data, layout } = figureOf(view, models, "clair");
+  const { data, layout } = figureOf(view, models.clair, "affiche");
   const notes = notesOf(view);
   const names = view.colour?.facet ? data.filter((one) => one.name).length : 0;
+  const drawn = layout.margin.t + PLOT + layout.margin.b;
   const legend = names ? 40 + Math.ceil(names / 2) * LINE : 0;
-  const height = TOP + PLOT + AXIS + legend + notes.length * LINE + 20;
-  const titled = (axis, text) => ({ ...axis, automargin: false, title: { ...axis.title, text: inert(text) } });
-  const note = { text: notes.map(inert).join("<br>"), x: 0, y: 0, xref: "paper", yref: "paper", xanchor: "left", yanchor: "top", yshift: -(AXIS + legend), align: "left", showarrow: false, font: { size: 14 } };
-  return {
-    data,
-    height,
-    layout: {
-      ...layout,
-      // Une image ne charge aucune police : mieux vaut mesurer les mots dans celle qui les peindra.
-      font: { ...layout.font, family: "sans-serif" },
-      title: { text: inert(titleOf(view)), x: 0, xref: "paper", xanchor: "left", font: { size: 28 } },
-      xaxis: titled(layout.xaxis, view.x.heading),
-      yaxis: titled(layout.yaxis, view.y ? view.y.heading : "Nombre de lieux"),
-      annotations: [note],
-      margin: { l: 90, r: 30, t: TOP, b: height - TOP - PLOT },
-      showlegend: names > 0,
-      legend: { ...layout.legend, yref: "container", y: 1 - (TOP + PLOT + AXIS) / height, title: { ...layout.legend.title, text: names ? inert(view.colour.title) : "" } },
-    },
-  };
+  layout.height = drawn + legend + notes.length * LINE + 20;
+  Object.assign(layout.annotations[0], { text: notes.map(inert).join("<br>"), yshift: -(layout.margin.b + legend) });
+  layout.margin.b = layout.height - layout.margin.t - PLOT;
+  layout.title.text = inert(titleOf(view));
+  layout.xaxis.title.text = inert(view.x.heading);
+  layout.yaxis.title.text = inert(view.y ? view.y.heading : "Nombre de lieux");
+  layout.showlegend = names > 0;
+  layout.legend.y = 1 - drawn / layout.height;
+  layout.legend.title.text = names ? inert(view.colour.title) : "";
+  return { data, layout };
 };
 const picture = async (view) => {
   const [Plotly, models] = await Promise.all([needed(), load(`${folder}modele.json`)]);
-  const { data, layout, height } = posterOf(view, models);
-  const made = await Plotly.toImage({ data, layout, config: models.config }, { format: "svg", width: WIDTH, height });
-  return { svg: decodeURIComponent(made.slice(made.indexOf(",") + 1)), height };
+  const { data, layout } = posterOf(view, models);
+  const { width, height } = layout;
+  const made = await Plotly.toImage({ data, layout, config: models.config }, { format: "svg", width, height });
+  return { svg: decodeURIComponent(made.slice(made.indexOf(",") + 1)), width, height };
 };
-const painted = ({ svg, height }) => new Promise((resolve, reject) => {
-  const image = new Image(WIDTH, height);
+const painted = ({ svg, width, height }) => new Promise((resolve, reject) => {
+  const image = new Image(width, height);
   image.addEventListener("load", () => {
-    const sheet = element("canvas", { width: WIDTH * 2, height: height * 2 });
-    sheet.getContext("2d").drawImage(image, 0, 0, WIDTH * 2, height * 2);
+    const sheet = element("canvas", { width: width * 2, height: height * 2 });
+    sheet.getContext("2d").drawImage(image, 0, 0, width * 2, height * 2);
     sheet.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("png"))), "image/png");
   });
   image.addEventListener("error", () => reject(new Error("png")));
