@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cm_build.pages.shell.explorable import graph_objects, plain, theme
 
@@ -45,17 +45,17 @@ def model(colours: Mapping[str, str]) -> Model:
     }
 
 
-def _layout(colours: Mapping[str, str]) -> Model:
+def _layout(colours: Mapping[str, str]) -> Any:
     """Leave the words beside the drawing: they wrap, and are read as text."""
     return graph_objects().Layout(
         colorway=[colours["sarcelle"]],
         margin={"l": 56, "r": 16, "t": 40, "b": 56},
         xaxis={"showline": True},
-        yaxis={"showline": True, "rangemode": "tozero"},
+        yaxis={"showline": True},
     )
 
 
-def _poster(colours: Mapping[str, str]) -> Model:
+def _poster(colours: Mapping[str, str]) -> Any:
     """Lay out the picture that is saved: it takes its title, its words and its source along."""
     words = {"text": "", "font": {"size": 14}, "align": "left", "showarrow": False}
     below = {"x": 0, "y": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
