@@ -39,7 +39,7 @@ FRENCH = {
 
 def graph_objects() -> Any:
     """Give Plotly's classes."""
-    import plotly.graph_objects as classes  # noqa: PLC0415 - half a second, paid only by builds
+    import plotly.graph_objects as classes  # noqa: PLC0415 - paid only by builds
 
     return classes
 
