@@ -197,7 +197,6 @@ def test_the_program_is_the_same_for_the_same_files(core: Path, folders):
         # What is explored is drawn by the build alone.
         "paquets/plotly",
         "paquets/narwhals",
-        "explorable.py",
     )
     assert [name for name in names if any(word in name for word in unwanted)] == []
 
