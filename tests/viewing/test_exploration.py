@@ -11,7 +11,6 @@ import pytest
 from plotly.offline import get_plotlyjs_version
 
 from cm_build.exporting.documents import written
-from cm_build.pages.lab.palette import palette
 from cm_build.pages.observatory import exploration as explored
 from cm_build.pages.observatory.chart import ChartView, Line, Strip, Value, part_of
 from cm_build.pages.observatory.exploration import exploration
@@ -25,6 +24,7 @@ from cm_build.pages.shell.explorable import (
     plain,
     theme,
 )
+from cm_build.pages.shell.palette import palette
 from tests.support import ROOT
 
 LIGHT, DARK = palette()

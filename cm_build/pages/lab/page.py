@@ -9,12 +9,12 @@ from cm_build.exporting.documents import VERSION, written
 from cm_build.pages.lab.columns import facet_column, measure_column, places_columns
 from cm_build.pages.lab.facet import facets
 from cm_build.pages.lab.figure import model
-from cm_build.pages.lab.palette import palette
 from cm_build.pages.lab.view import lab, measures, worlds
 from cm_build.pages.shell.environment import bundle, joined
 from cm_build.pages.shell.explorable import config
 from cm_build.pages.shell.output import Output
 from cm_build.pages.shell.page import Page, render
+from cm_build.pages.shell.palette import palette
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

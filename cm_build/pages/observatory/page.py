@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cm_build.exporting.documents import VERSION, written
-from cm_build.pages.lab.palette import palette
 from cm_build.pages.observatory.chart_table import chart_csv
 from cm_build.pages.observatory.exploration import exploration
 from cm_build.pages.observatory.view import chapter_view, observatory_view
@@ -13,6 +12,7 @@ from cm_build.pages.shell.environment import joined
 from cm_build.pages.shell.explorable import config, theme
 from cm_build.pages.shell.output import Output
 from cm_build.pages.shell.page import Page, render
+from cm_build.pages.shell.palette import palette
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
