@@ -1,7 +1,8 @@
 """The MkDocs adapter: the only module that knows MkDocs.
 
-MkDocs turns `docs/*.md` into pages; everything else is written by the core. Whatever could fail is
-done in `on_config`: MkDocs empties the site right after, so an error there leaves it standing.
+MkDocs turns `docs/*.md` into pages; everything else is written by the core, beside the site and before
+MkDocs empties it: read, computed and counted in `on_config`, drawn in `on_pre_build`. An error in
+either leaves the site standing; what was drawn is then moved into it, once MkDocs is done.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from cm_build.contributing.form.page import PAPER, ROOT, Front, form_outputs
 from cm_build.contributing.preview.engine import pack
 from cm_build.emitting.destination import Guarded, claim, mark, refusal
 from cm_build.emitting.failure import our_own_fault, refused_by_the_system
-from cm_build.emitting.worksite import worksite
+from cm_build.emitting.worksite import Worksite, worksite
 from cm_build.pages.lab.page import library_outputs
 from cm_build.pages.portrait.images import Images
 from cm_build.pages.portrait.share_image import load_typeface
@@ -38,6 +39,7 @@ from cm_build.pages.site import addresses
 from cm_build.pages.writing import write_outputs, write_site
 from cm_build.reading.problem import Severity
 from cm_build.referential.assembly import Referential, assemble
+from cm_build.referential.census import Census, Enumerator
 from cm_build.referential.provenance import Provenance, read_provenance
 from cm_build.referential.records import Records
 from cm_build.referential.toolbox import data_folders
@@ -78,10 +80,12 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
     """Validates and computes first, then adds the référentiel's pages and files to the site."""
 
     referential: Referential
+    census: Census
     provenance: Provenance
     images: Images
     front: Front
     scratch: tempfile.TemporaryDirectory[str]
+    site: Worksite
 
     def __init__(self) -> None:
         self.held = ExitStack()
@@ -98,15 +102,14 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         self.scratch = tempfile.TemporaryDirectory(prefix="commune-mesure-")
         scratch = Path(self.scratch.name)
         (scratch / "lieux").mkdir()
-        assembled = assemble(folders, Records(scratch / "lieux"))
-        if assembled.referential is None:
-            self.scratch.cleanup()
+        assembled = assemble(folders, Records(scratch / "lieux"), Enumerator)
+        if assembled.referential is None or assembled.census is None:
             raise PluginError("\n" + text_report(assembled.problems))
         for problem in assembled.problems:
             if problem.severity is not Severity.ERROR:
                 speak = notices.warning if problem.code in SAID_ALOUD else log.info
                 speak("%s:%d %s", problem.file, problem.line, problem.message)
-        self.referential = assembled.referential
+        self.referential, self.census = assembled.referential, assembled.census
         typeface = None
         if self.config.share_images:
             typeface = load_typeface(root / "node_modules", scratch)
@@ -144,11 +147,24 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
             raise PluginError(refused)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Hold the folder alone, and claim it before MkDocs empties it: a cut leaves it ours."""
+        """Hold the folder alone, draw beside it, and claim it: MkDocs is about to empty it."""
         site = Path(config.site_dir).resolve()
         words = "Une autre construction écrit dans « %s » : celle-ci commencera après elle."
-        self.held.enter_context(worksite(site, lambda: log.info(words, site.name)))
+        self.site = self.held.enter_context(worksite(site, lambda: log.info(words, site.name)))
+        self.draw(self.site.fresh)
         claim(site)
+
+    def draw(self, site: Path) -> None:
+        """Write what the core adds."""
+        write_site(self.referential, self.census, self.provenance, site, self.images)
+        write_outputs(form_outputs(self.referential, self.front), site)
+        write_outputs(library_outputs(self.front.packages), site)
+        font = self.front.packages / FONT
+        if font.is_file():
+            shutil.copyfile(font, site / "assets" / "bricolage.woff2")
+        else:
+            log.info("Police d’affichage absente : le site emploie celles du lecteur.")
+        self.scratch.cleanup()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Give the folder back, and tell in French what MkDocs would tell as a traceback."""
@@ -182,19 +198,9 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         return render(shell, self.referential.tools.settings)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what the core adds, once MkDocs has written its own pages."""
-        site = Path(config.site_dir)
-        write_site(self.referential, self.provenance, site, self.images)
-        write_outputs(form_outputs(self.referential, self.front), site)
-        write_outputs(library_outputs(self.front.packages), site)
-        self.scratch.cleanup()
-        font = Path(config.config_file_path or ".").parent / "node_modules" / FONT
-        if font.is_file():
-            (site / "assets").mkdir(exist_ok=True)
-            shutil.copyfile(font, site / "assets" / "bricolage.woff2")
-        else:
-            log.info("Police d’affichage absente : le site emploie celles du lecteur.")
-        mark(site)
+        """Add what was drawn, once MkDocs has written its own pages."""
+        self.site.add()
+        mark(Path(config.site_dir))
         self.held.close()
 
 

@@ -7,18 +7,15 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 from cm_build.cli.main import main
-from cm_build.computing.microdata import Entry, Microdata
-from cm_build.computing.population import Populations, populations
-from cm_build.computing.variables import Variable
-from cm_build.exporting.parquet import frame_of, packed, unpacked
+from cm_build.computing.population import Populations
 from cm_build.referential.assembly import Referential
+from cm_build.referential.census import Census, Enumerator
 
 ROOT = Path(__file__).resolve().parent.parent
 # Where a network says what makes it its own, and keeps its own places.
@@ -107,22 +104,13 @@ def files_of(site: Path) -> dict[str, bytes]:
     }
 
 
+def census_of(referential: Referential) -> Census:
+    """Count the places of a référentiel, as its reading does for the whole site."""
+    enumerator = Enumerator(referential.tools)
+    records = [referential.records.get(one.slug) for one in referential.summaries]
+    return enumerator.census([enumerator.rows(records)])
+
+
 def counted_of(referential: Referential) -> Populations:
-    """Count the places of a référentiel, as the writing of the site does."""
-    names = referential.tools.names
-    microdata = Microdata(names)
-    rows = []
-    for one in referential.summaries:
-        record = referential.records.get(one.slug)
-        rows += [
-            microdata.row(Entry(record.place, a, record.measures[a.year]))
-            for a in record.place.assessments
-        ]
-    table = unpacked([packed(rows, microdata.variables)], microdata.variables)
-    frame = frame_of(table, microdata.variables)
-    return populations(frame, names, microdata.variables, referential.tools.settings)
-
-
-def variables_of(referential: Referential) -> Sequence[Variable]:
-    """List the variables of the typed table."""
-    return Microdata(referential.tools.names).variables
+    """Give what places say together."""
+    return census_of(referential).populations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import resource
 import shutil
 import signal
@@ -113,12 +114,36 @@ def test_a_site_is_marked_replaced_and_kept_when_the_disk_is_full(
     alone = launched(MKDOCS, "build", "--strict", "-d", str(out), cwd=project, limit=60_000)
     assert alone.returncode == 1
     assert in_french(alone.stderr)
-    # Emptied by MkDocs, but still ours: the next build finds its place.
+    # MkDocs empties a site only once all of ours is drawn: it stands, with nothing beside it.
+    assert snapshot(tmp_path) == {f"site/{name}": content for name, content in first.items()}
     again = (MKDOCS, "build", "-q", "--strict", "-d", str(out))
     assert launched("env", "CM_IMAGES=false", *again, cwd=project).returncode == 0
     # Built by MkDocs alone or by `cm site`, a finished site says the same of itself.
     assert snapshot(out).keys() == first.keys()
     assert (out / ".commune-mesure").read_bytes() == first[".commune-mesure"]
+
+
+def test_places_that_cannot_be_counted_leave_the_site_to_mkdocs_itself(
+    project: Path, tmp_path: Path
+) -> None:
+    out, questionnaire = tmp_path / "site", project / "data" / "questionnaire.yaml"
+    command = ("env", "CM_IMAGES=false", MKDOCS, "build", "-q", "--strict", "-d", str(out))
+    assert launched(*command, cwd=project).returncode == 0
+    first, text = snapshot(out), questionnaire.read_text()
+    # Checked, read and computed like any other, but the table of places already has this column.
+    section = re.search(r"^        questions:\n", text, re.MULTILINE)
+    assert section
+    added = "          - {id: annee, type: annee, libelle: En quelle année ?}\n"
+    questionnaire.write_text(text[: section.end()] + added + text[section.end() :])
+    try:
+        checked = launched(CM, "check", "--data", "data", cwd=project)
+        failed = launched(*command, cwd=project)
+    finally:
+        questionnaire.write_text(text)
+    assert checked.returncode == 0
+    assert failed.returncode == 1
+    assert in_french(failed.stderr)
+    assert snapshot(tmp_path) == {f"site/{name}": content for name, content in first.items()}
 
 
 def test_killed_while_it_builds_the_next_one_waits_and_ends_well(

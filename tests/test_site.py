@@ -33,10 +33,9 @@ from tests.support import (
     PROJECT,
     ROOT,
     build,
-    counted_of,
+    census_of,
     files_of,
     minimal,
-    variables_of,
     write_place,
 )
 
@@ -173,7 +172,7 @@ def test_canary_after_validation_is_inert(tools, folders) -> None:
     summary = ReadingJob(tools, folders, records).summary(record)
     referential = Referential(tools, (summary,), records)
     outputs = [
-        *shared_outputs(referential, counted_of(referential), variables_of(referential)),
+        *shared_outputs(referential, census_of(referential)),
         *place_outputs(record, summary, referential, Provenance()),
     ]
     for output in outputs:

@@ -34,6 +34,20 @@ def put_in_place(fresh: Path, out: Path, old: Path) -> None:
             raise
 
 
+def added(fresh: Path, out: Path) -> None:
+    """Move everything of `fresh` into `out`, whole folders at once where `out` has none of that name.
+
+    Raises:
+        OSError: something cannot be moved.
+    """
+    for path in sorted(fresh.iterdir()):
+        target = out / path.name
+        if path.is_dir() and target.is_dir():
+            added(path, target)
+        else:
+            path.replace(target)
+
+
 def recovered(fresh: Path, out: Path, old: Path) -> None:
     """Finish what a cut left between two renames: `old` exists only once `fresh` is complete."""
     if not old.exists() or out.exists():

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.emitting.exchange import put_in_place, recovered
+from cm_build.emitting.exchange import added, put_in_place, recovered
 
 if sys.platform != "win32":
     import fcntl
@@ -39,6 +39,14 @@ class Worksite(NamedTuple):
             OSError: it cannot be done; what was there is still there.
         """
         put_in_place(self.fresh, self.out, self.folder / _OLD)
+
+    def add(self) -> None:
+        """Put what was filled beside what is in its place, file by file where both have a folder.
+
+        Raises:
+            OSError: something cannot be moved.
+        """
+        added(self.fresh, self.out)
 
 
 @contextmanager

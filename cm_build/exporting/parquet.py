@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cm_build.computing.variables import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -62,6 +62,11 @@ def unpacked(chunks: Iterable[bytes], variables: Sequence[Variable]) -> pa.Table
     shape = schema(variables)
     batches = [batch for chunk in chunks for batch in pa.ipc.open_stream(chunk)]
     return pa.Table.from_batches(batches, schema=shape).combine_chunks()
+
+
+def rows_of(table: pa.Table) -> Iterator[Sequence[Cell]]:
+    """Give the rows of a table one by one, in the order of its columns."""
+    return zip(*(column.to_pylist() for column in table.columns), strict=True)
 
 
 def frame_of(table: pa.Table, variables: Iterable[Variable]) -> pd.DataFrame:

@@ -85,7 +85,7 @@ def written(value: Cell) -> str:
             return "oui" if value else "non"
         case float():
             return decimal(f"{Decimal(repr(value)):f}".removesuffix(".0"))
-        case tuple():
+        case tuple() | list():
             return LIST_SEPARATOR.join(one.replace(NO_BREAK_SPACE, " ") for one in value)
         case date():
             return value.isoformat()

@@ -27,11 +27,10 @@ from cm_build.reading.problem import catalogue
 from cm_build.referential.attribution import attributions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from cm_build.computing.population import Populations
-    from cm_build.computing.variables import Variable
     from cm_build.referential.assembly import Referential
+    from cm_build.referential.census import Census
 
 
 # A server shows this page at any depth: its links start from the root.
@@ -104,11 +103,9 @@ def _method_pages(referential: Referential) -> Iterator[Page]:
     )  # fmt: skip
 
 
-def shared_outputs(
-    referential: Referential, counted: Populations, variables: Sequence[Variable]
-) -> Iterator[Output]:
+def shared_outputs(referential: Referential, census: Census) -> Iterator[Output]:
     """Write everything that is not one place's."""
-    tools = referential.tools
+    tools, counted = referential.tools, census.populations
     for page in shared_pages(referential):
         yield Output(page.file, render(page, tools.settings))
     yield Output("assets/cm.css", stylesheet())
@@ -122,7 +119,7 @@ def shared_outputs(
     yield Output(
         "donnees/lieux.geojson", documents.places_geojson(referential.summaries, licence=licence)
     )
-    yield from open_data_outputs(referential, counted, variables)
+    yield from open_data_outputs(referential, census)
     yield Output("schema/bilan.schema.json", documents.written(assessment_schema(tools.names)))
     yield from observatory_outputs(referential, counted)
     yield from audience_outputs(referential, counted)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from cm_build.computing.microdata import Entry, Microdata
-from cm_build.computing.population import populations
-from cm_build.exporting.parquet import frame_of, packed, schema, unpacked, write_parquet
+from cm_build.exporting.parquet import rows_of, write_parquet
 from cm_build.exporting.table import RowWriter, table_header
 from cm_build.pages.portrait.page import place_outputs
 from cm_build.pages.site import shared_outputs
@@ -19,81 +16,65 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from cm_build.computing.microdata import Cell
+    import pyarrow as pa
+
     from cm_build.pages.portrait.images import Images
     from cm_build.pages.shell.output import Output
     from cm_build.referential.assembly import Referential
+    from cm_build.referential.census import Census
     from cm_build.referential.summary import Summary
 
 TABLE, PARQUET = "donnees/bilans.csv", "donnees/bilans.parquet"
 
 
 def write_site(
-    referential: Referential, provenance: Provenance, site: Path, images: Images | None = None
+    referential: Referential,
+    census: Census,
+    provenance: Provenance,
+    site: Path,
+    images: Images | None = None,
 ) -> None:
-    """Write every page and export of a référentiel."""
+    """Write every page and export of a référentiel that was read, computed and counted."""
     _ = referential.peers
-    job = WritingJob(referential, provenance, site, images)
-    variables = job.microdata.variables
-    # Loaded before the work is shared, so that no process loads it again.
-    _ = schema(variables)
-    alone = not referential.records.shared
-    packs: list[bytes] = []
-    (site / TABLE).parent.mkdir(parents=True, exist_ok=True)
+    places = PlacesJob(referential, provenance, site, images)
+    for _ in in_chunks(places.write, referential.summaries):
+        pass
+    write_parquet(census.table, site / PARQUET)
+    rows = RowsJob(census.table, RowWriter(census.variables))
     # One row a year: written as they come, never held together as text.
     with (site / TABLE).open("w", encoding="utf-8", newline="") as table:
-        table.write(table_header(variables))
-        for written in in_chunks(job.write, referential.summaries, alone=alone):
-            table.write(written.lines)
-            packs.append(written.pack)
-    typed = unpacked(packs, variables)
-    packs.clear()
-    write_parquet(typed, site / PARQUET)
-    counted = populations(
-        frame_of(typed, variables), referential.tools.names, variables, referential.tools.settings
-    )
-    write_outputs(shared_outputs(referential, counted, variables), site)
-
-
-class Written(NamedTuple):
-    """What comes back from writing some places: their lines of the flat table, their typed rows."""
-
-    lines: str
-    pack: bytes
+        table.write(table_header(census.variables))
+        table.writelines(in_chunks(rows.lines, range(census.table.num_rows)))
+    write_outputs(shared_outputs(referential, census), site)
 
 
 @dataclass(frozen=True)
-class WritingJob:
-    """Draws and writes places; gives back their rows of the flat table."""
+class PlacesJob:
+    """Draws and writes places."""
 
     referential: Referential
     provenance: Provenance
     site: Path
     images: Images | None
 
-    @cached_property
-    def rows(self) -> RowWriter:
-        """Writes rows; prepared once a process."""
-        return RowWriter(self.microdata.variables)
-
-    @cached_property
-    def microdata(self) -> Microdata:
-        """Makes typed rows; prepared once, before the work is shared."""
-        tools = self.referential.tools
-        return Microdata(tools.names, tools.settings.licence.nom)
-
-    def write(self, chunk: Sequence[Summary]) -> Written:
+    def write(self, chunk: Sequence[Summary]) -> None:
         """Write the pages of some places."""
-        rows: list[list[Cell]] = []
         for summary in chunk:
             record = self.referential.records.get(summary.slug)
             outputs = place_outputs(record, summary, self.referential, self.provenance, self.images)
             write_outputs(outputs, self.site)
-            rows += [
-                self.microdata.row(Entry(record.place, one, record.measures[one.year]))
-                for one in record.place.assessments
-            ]
-        return Written(self.rows.rows(rows), packed(rows, self.microdata.variables))
+
+
+@dataclass(frozen=True)
+class RowsJob:
+    """Puts the typed table into text."""
+
+    table: pa.Table
+    writer: RowWriter
+
+    def lines(self, chunk: Sequence[int]) -> str:
+        """Write some rows that follow each other."""
+        return self.writer.rows(rows_of(self.table.slice(chunk[0], len(chunk))))
 
 
 def write_outputs(outputs: Iterable[Output], site: Path) -> None:

@@ -24,12 +24,13 @@ from cm_build.referential.toolbox import load_tools, read_audiences, read_observ
 from cm_build.wording import french
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cm_build.questionnaire.audience import Audiences
     from cm_build.questionnaire.indicator import Indicator
     from cm_build.questionnaire.observatory import Observatory
+    from cm_build.referential.census import Census, Enumerator
     from cm_build.referential.toolbox import DataFolders, Tools
 
 
@@ -100,10 +101,19 @@ class Assembled:
 
     referential: Referential | None
     problems: tuple[Problem, ...]
+    census: Census | None = None
+    """What all places say together; None unless it was asked for, and when there is no référentiel."""
 
 
-def assemble(folders: DataFolders, records: Records) -> Assembled:
-    """Read and check everything; the site is not touched, so a wrong file harms nothing."""
+def assemble(
+    folders: DataFolders,
+    records: Records,
+    counting: Callable[[Tools], Enumerator] | None = None,
+) -> Assembled:
+    """Read, check and compute everything; the site is not touched, so a wrong file harms nothing.
+
+    `counting` makes what counts places too, from what reads them.
+    """
     tools, problems = load_tools(folders)
     if tools is None:
         return Assembled(None, problems)
@@ -116,14 +126,17 @@ def assemble(folders: DataFolders, records: Records) -> Assembled:
     summaries: list[Summary] = []
     members: list[Member] = []
     beyond: list[str] = []
+    packs: list[bytes] = []
     places = 0
-    job = ReadingJob(tools, folders, records)
+    enumerator = counting(tools) if counting else None
+    job = ReadingJob(tools, folders, records, enumerator)
     for read in in_chunks(job.read, place_folders(folders.places)):
         found += read.problems
         told += read.told
         summaries += read.summaries
         members += read.members
         beyond += read.beyond
+        packs.append(read.pack)
         places += read.places
     # Told to whoever checks, never shown: one of the two places may not be published.
     found += member_warnings(members)
@@ -140,7 +153,8 @@ def assemble(folders: DataFolders, records: Records) -> Assembled:
     )
     unusual = tuple(range_warnings(referential))
     referential = replace(referential, warnings=in_order((*told, *unusual)))
-    return Assembled(referential, in_order((*found, *unusual)))
+    census = enumerator.census(packs) if enumerator else None
+    return Assembled(referential, in_order((*found, *unusual)), census)
 
 
 @dataclass(frozen=True)
@@ -153,6 +167,8 @@ class ReadChunk:
     members: tuple[Member, ...]
     beyond: tuple[str, ...]
     places: int
+    pack: bytes
+    """The typed rows of published places; nothing when they are not counted."""
 
 
 @dataclass(frozen=True)
@@ -162,14 +178,15 @@ class ReadingJob:
     tools: Tools
     folders: DataFolders
     records: Records
+    enumerator: Enumerator | None = None
 
     def read(self, chunk: Sequence[Path]) -> ReadChunk:
         """Read some folders, keep what they hold, give back what is light."""
-        summaries: list[Summary] = []
         problems: list[Problem] = []
         told: list[Problem] = []
         members: list[Member] = []
         beyond: list[str] = []
+        records: list[Record] = []
         places = 0
         tools = self.tools
         for folder in chunk:
@@ -184,9 +201,15 @@ class ReadingJob:
                 measures = {a.year: tools.calculator.measures(a) for a in place.assessments}
                 record = Record(place, measures)
                 self.records.put(record)
-                summaries.append(self.summary(record))
+                records.append(record)
         return ReadChunk(
-            tuple(summaries), tuple(problems), tuple(told), tuple(members), tuple(beyond), places
+            tuple(self.summary(one) for one in records),
+            tuple(problems),
+            tuple(told),
+            tuple(members),
+            tuple(beyond),
+            places,
+            self.enumerator.rows(records) if self.enumerator else b"",
         )
 
     def summary(self, record: Record) -> Summary:

@@ -47,8 +47,3 @@ class Records:
         content = (self.folder / slug).read_bytes()
         record: Record = pickle.loads(content)  # noqa: S301 - written above, by this build
         return record
-
-    @property
-    def shared(self) -> bool:
-        """Whether other processes can find what is kept here."""
-        return self.folder is not None or not self._keep

@@ -11,7 +11,7 @@ import pytest
 from cm_build.computing.population import Population
 from cm_build.computing.variables import TOTAL, Kind, Variable
 from tests.referentials import referential_of
-from tests.support import counted_of, minimal, variables_of, write_place
+from tests.support import census_of, minimal, write_place
 
 # The line that one place hides: no other amount of these files is near it, nor a sum of some.
 HIDDEN = 61337.0
@@ -54,7 +54,8 @@ def built(root: Path, others: dict[str, tuple[str, int, int]], hiding: str) -> d
         write_place(root, slug, text)
     referential = referential_of(root)
     assert len(referential.summaries) == len(others) + 1
-    return dict(told(counted_of(referential).real, variables_of(referential)))
+    census = census_of(referential)
+    return dict(told(census.populations.real, census.variables))
 
 
 def told(population: Population, variables: Sequence[Variable]) -> Iterator[tuple[str, float]]:

@@ -14,10 +14,9 @@ from cm_build.referential.attribution import attributions
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cm_build.computing.population import Populations
-    from cm_build.computing.variables import Variable
     from cm_build.pages.open_data.dictionary import Entry
     from cm_build.referential.assembly import Referential
+    from cm_build.referential.census import Census
 
 ROOT = "donnees/"
 DICTIONARY = f"{ROOT}dictionnaire/"
@@ -28,11 +27,9 @@ def open_data_urls() -> tuple[str, ...]:
     return (ROOT, DICTIONARY)
 
 
-def open_data_outputs(
-    referential: Referential, counted: Populations, variables: Sequence[Variable]
-) -> Iterator[Output]:
+def open_data_outputs(referential: Referential, census: Census) -> Iterator[Output]:
     """Write the dictionary, the description, the aggregates, and their pages."""
-    tools = referential.tools
+    tools, variables, counted = referential.tools, census.variables, census.populations
     found = entries(variables, tools.names)
     version = tools.names.questionnaire.version
     yield Output(f"{ROOT}dictionnaire.csv", dictionary_csv(found))
