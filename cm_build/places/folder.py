@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -232,7 +232,7 @@ def _illustrated(
             for photo in found
             if photo.file not in read.pictures and photo.file not in refused and not linked
         ]
-        pictured = tuple(one._replace(picture=read.pictures.get(one.file)) for one in found)
+        pictured = tuple(replace(one, picture=read.pictures.get(one.file)) for one in found)
         shown.append(with_photos(assessment, reader.names, pictured) if found else assessment)
     problems += unnamed(read.pictures, named, name)
     return _Illustrated(tuple(shown), tuple(problems))

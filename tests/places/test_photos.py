@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from cm_build.places import photos
+from cm_build.places.answer import Picture
 from cm_build.places.folder import read_place
 from cm_build.places.photo_name import is_photo_name
 from cm_build.places.photos import inspect, photos_of, read_photos
@@ -40,7 +41,7 @@ def test_a_good_photo_is_known_by_its_size_and_content(place: Path, tools) -> No
     (read,) = read_place(place, tools.reader, place.parent).places
     (shown,) = photos_of(read.assessments[-1], tools.names)
     assert (shown.text, shown.credit) == ("La salle", "Awa")
-    assert shown.picture == (800, 600, hashlib.sha256(content).hexdigest())
+    assert shown.picture == Picture(800, 600, hashlib.sha256(content).hexdigest())
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])

@@ -128,7 +128,7 @@ class Previewer:
         moved = replace(assessment, slug=slug)
         pictures = request.pictures
         photos = tuple(
-            one._replace(picture=pictures.get(one.file)) for one in photos_of(moved, names)
+            replace(one, picture=pictures.get(one.file)) for one in photos_of(moved, names)
         )
         return with_photos(moved, names, photos) if photos else moved
 
