@@ -114,7 +114,7 @@ def test_the_page_of_lost_addresses_finds_its_style_under_a_folder(site: Path) -
 
 
 def test_a_history_cut_short_dates_nothing(site: Path, shallow: Path, repository: Path) -> None:
-    found = load_settings(HOSTILE.encode(), "referentiel.yaml").settings
+    found = load_settings(HOSTILE.encode(), "referentiel.yaml").model
     assert found
     whole = read_provenance(data_folders(repository / "data", DATA), found)
     assert not whole.shallow

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
@@ -14,13 +13,10 @@ from cm_build.forges.forge import Addresses
 from cm_build.forges.known import FORGES
 from cm_build.places.web_address import is_web_address
 from cm_build.questionnaire.declared import Declared, YesNo
-from cm_build.questionnaire.validation import build
-from cm_build.reading.source import read_source
-from cm_build.reading.tree import TRUSTED
+from cm_build.questionnaire.validation import read_declaration
 
 if TYPE_CHECKING:
-    from cm_build.reading.node import Fields
-    from cm_build.reading.problem import Problem
+    from cm_build.questionnaire.validation import Declaration
 
 
 LONGEST_LINE = 200
@@ -161,19 +157,6 @@ class Settings(Declared):
         return f"{self.url.rstrip('/')}/{page}" if self.url else ""
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedSettings:
-    """The configuration (None when it cannot be used) and what is wrong with it."""
-
-    settings: Settings | None
-    problems: tuple[Problem, ...]
-    root: Fields | None = None
-
-
-def load_settings(content: bytes, file: str) -> LoadedSettings:
+def load_settings(content: bytes, file: str) -> Declaration[Settings]:
     """Read the configuration, all its problems at once."""
-    source = read_source(content, file, TRUSTED)
-    if source.root is None:
-        return LoadedSettings(None, source.problems)
-    settings = build(Settings, source.root, source.ledger)
-    return LoadedSettings(settings, source.problems, source.root)
+    return read_declaration(Settings, content, file)

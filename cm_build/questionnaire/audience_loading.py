@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cm_build.questionnaire.audience import Audiences
 from cm_build.questionnaire.findings import Findings
 from cm_build.questionnaire.names import options_of
-from cm_build.questionnaire.origin import Origin, Path
+from cm_build.questionnaire.origin import Path
 from cm_build.questionnaire.pattern import PatternError
 from cm_build.questionnaire.statistic import (
     AGREEMENT,
@@ -18,10 +18,8 @@ from cm_build.questionnaire.statistic import (
     statistic_of,
     statistics_of,
 )
-from cm_build.questionnaire.validation import build
+from cm_build.questionnaire.validation import read_declaration
 from cm_build.reading.nearest import Suggestion
-from cm_build.reading.source import read_source
-from cm_build.reading.tree import TRUSTED
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -44,14 +42,11 @@ def load_audiences(
     content: bytes, file: str, names: Names, observatory: Observatory | None
 ) -> LoadedAudiences:
     """Read, build and check the audiences; charts are checked when the observatory is known."""
-    source = read_source(content, file, TRUSTED)
-    if source.root is None:
-        return LoadedAudiences(None, source.problems)
-    audiences = build(Audiences, source.root, source.ledger)
-    problems = source.problems
-    if audiences is None or problems:
-        return LoadedAudiences(None, problems)
-    found = Findings(Origin(file, source.root), names)
+    declared = read_declaration(Audiences, content, file)
+    audiences, origin = declared.model, declared.origin
+    if audiences is None or origin is None:
+        return LoadedAudiences(None, declared.problems)
+    found = Findings(origin, names)
     charts = charts_of(observatory) if observatory else None
     _unique([one.id for one in audiences.publics], ("publics",), found)
     for a, audience in enumerate(audiences.publics):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cm_build.questionnaire.fit import FIGURE, Fit
 from cm_build.questionnaire.names import Names, options_of
+from cm_build.questionnaire.origin import Noted
 from cm_build.questionnaire.pattern import PatternError, placeholders
 from cm_build.questionnaire.wording import ConditionalPattern
-from cm_build.reading.ledger import Ledger
 from cm_build.reading.nearest import Suggestion
 
 if TYPE_CHECKING:
@@ -18,26 +17,14 @@ if TYPE_CHECKING:
     from cm_build.questionnaire.condition import Condition
     from cm_build.questionnaire.origin import Origin, Path
     from cm_build.questionnaire.wording import Pattern
-    from cm_build.reading.problem import Problem
 
 
-@dataclass
-class Findings:
-    """The problems met so far; each is placed in the file by its path of keys."""
+class Findings(Noted):
+    """What the names of a questionnaire tell of what a tree says."""
 
-    origin: Origin
-    names: Names
-    ledgers: dict[str, Ledger] = field(default_factory=dict)
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Give what was found in each file."""
-        return tuple(one for ledger in self.ledgers.values() for one in ledger.told())
-
-    def add(self, code: str, path: Sequence[str | int], **values: object) -> None:
-        """Note a problem."""
-        file, mark = self.origin.place(path)
-        self.ledgers.setdefault(file, Ledger(file)).note(code, mark, **values)
+    def __init__(self, origin: Origin, names: Names) -> None:
+        super().__init__(origin)
+        self.names = names
 
     def reference(self, text: str, scope: str | None, path: Path) -> None:
         """Note a reference that leads nowhere."""

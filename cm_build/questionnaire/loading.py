@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from cm_build.questionnaire.consistency import inconsistencies
 from cm_build.questionnaire.model import Questionnaire
 from cm_build.questionnaire.names import Names
-from cm_build.questionnaire.origin import Origin
+from cm_build.questionnaire.network import Network
+from cm_build.questionnaire.origin import Noted
 from cm_build.questionnaire.overlay import overlay
-from cm_build.questionnaire.validation import build
-from cm_build.reading.ledger import Ledger
-from cm_build.reading.source import read_source
-from cm_build.reading.tree import TRUSTED
+from cm_build.questionnaire.validation import read_declaration, validated
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cm_build.questionnaire.origin import Origin
+    from cm_build.questionnaire.validation import Fault
     from cm_build.reading.problem import Problem
 
 
@@ -34,24 +36,28 @@ def load_questionnaire(
 
     `network` is the content and the name of the file in which a network adds its own questions.
     """
-    source = read_source(content, file, TRUSTED)
-    if source.root is None:
-        return LoadedQuestionnaire(None, source.problems)
-    questionnaire = build(Questionnaire, source.root, source.ledger)
-    problems = source.problems
-    if questionnaire is None or problems:
+    national = read_declaration(Questionnaire, content, file)
+    added = read_declaration(Network, *network) if network else None
+    problems = (*national.problems, *(added.problems if added else ()))
+    questionnaire, origin = national.model, national.origin
+    if questionnaire is None or origin is None or problems:
         return LoadedQuestionnaire(None, problems)
-    origin = Origin(file, source.root)
-    if network is not None:
-        content, file = network
-        laid = overlay(content, file, origin, questionnaire)
+    if added and added.model and added.origin:
+        laid = overlay(added.model, added.origin, origin, questionnaire)
         if laid.origin is None:
             return LoadedQuestionnaire(None, laid.problems)
         origin = laid.origin
-        ledger = Ledger(file)
-        questionnaire = build(Questionnaire, origin.root, ledger)
+        questionnaire, faults = validated(Questionnaire, origin.root)
         if questionnaire is None:
-            return LoadedQuestionnaire(None, ledger.told())
+            return LoadedQuestionnaire(None, brought(origin, faults))
     names = Names(questionnaire)
     problems = inconsistencies(names, origin)
     return LoadedQuestionnaire(None if problems else names, problems)
+
+
+def brought(origin: Origin, faults: Iterable[Fault]) -> tuple[Problem, ...]:
+    """Tell what is wrong in a joined tree, of which each part was right alone."""
+    noted = Noted(origin)
+    for one in faults:
+        noted.add(one.code, origin.brought(one.path), **one.values)
+    return noted.problems

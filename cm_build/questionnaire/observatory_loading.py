@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING
 from cm_build.questionnaire.findings import Findings
 from cm_build.questionnaire.fit import CHARTS, FACET, FIGURE
 from cm_build.questionnaire.observatory import Observatory
-from cm_build.questionnaire.origin import Origin
-from cm_build.questionnaire.validation import build
-from cm_build.reading.source import read_source
-from cm_build.reading.tree import TRUSTED
+from cm_build.questionnaire.validation import read_declaration
 
 if TYPE_CHECKING:
     from cm_build.questionnaire.names import Names
@@ -28,14 +25,11 @@ class LoadedObservatory:
 
 def load_observatory(content: bytes, file: str, names: Names) -> LoadedObservatory:
     """Read, build and check the observatory against the questionnaire; all its problems at once."""
-    source = read_source(content, file, TRUSTED)
-    if source.root is None:
-        return LoadedObservatory(None, source.problems)
-    observatory = build(Observatory, source.root, source.ledger)
-    problems = source.problems
-    if observatory is None or problems:
-        return LoadedObservatory(None, problems)
-    found = Findings(Origin(file, source.root), names)
+    declared = read_declaration(Observatory, content, file)
+    observatory, origin = declared.model, declared.origin
+    if observatory is None or origin is None:
+        return LoadedObservatory(None, declared.problems)
+    found = Findings(origin, names)
     _check(observatory, found)
     problems = found.problems
     return LoadedObservatory(None if problems else observatory, problems)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cm_build.reading.ledger import Ledger
 from cm_build.reading.node import mark_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cm_build.reading.node import Fields, Mark
+    from cm_build.reading.problem import Problem
 
 Path = tuple["str | int", ...]
 
@@ -22,10 +24,36 @@ class Origin:
     file: str
     root: Fields
     other: str = ""
-    grafts: frozenset[Path] = frozenset()
+    grafts: tuple[Path, ...] = ()
 
     def place(self, path: Sequence[str | int]) -> tuple[str, Mark]:
         """Give the file and the place in it where a path of keys was written."""
         steps = tuple(path)
-        grafted = any(steps[:length] in self.grafts for length in range(1, len(steps) + 1))
+        grafted = any(steps[: len(graft)] == graft for graft in self.grafts)
         return (self.other if grafted else self.file), mark_at(self.root, steps)
+
+    def brought(self, path: Path) -> Path:
+        """Find what was added where something is wrong that was right before anything was.
+
+        A list is too long because of what was put at its end.
+        """
+        inside = (graft for graft in self.grafts if graft[: len(path)] == path)
+        return next(inside, path)
+
+
+@dataclass
+class Noted:
+    """The problems met so far in a tree; each is told in the file where its path was written."""
+
+    origin: Origin
+    ledgers: dict[str, Ledger] = field(default_factory=dict)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Give what was found in each file."""
+        return tuple(one for ledger in self.ledgers.values() for one in ledger.told())
+
+    def add(self, code: str, path: Sequence[str | int], **values: object) -> None:
+        """Note a problem."""
+        file, mark = self.origin.place(path)
+        self.ledgers.setdefault(file, Ledger(file)).note(code, mark, **values)

@@ -9,19 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cm_build.questionnaire.network import Network
-from cm_build.questionnaire.origin import Origin, Path
-from cm_build.questionnaire.validation import build
-from cm_build.reading.ledger import Ledger
+from cm_build.questionnaire.origin import Noted, Origin, Path
 from cm_build.reading.nearest import Suggestion
-from cm_build.reading.node import Entry, Fields, Items, Node, mark_at, node_at
-from cm_build.reading.source import read_source
-from cm_build.reading.tree import TRUSTED
+from cm_build.reading.node import Entry, Fields, Items, Node, node_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cm_build.questionnaire.model import Questionnaire
+    from cm_build.questionnaire.network import Network
     from cm_build.questionnaire.question import AnyQuestion
     from cm_build.reading.problem import Problem
 
@@ -38,18 +34,11 @@ class Overlaid:
     problems: tuple[Problem, ...]
 
 
-def overlay(content: bytes, file: str, base: Origin, questionnaire: Questionnaire) -> Overlaid:
-    """Read a network's file and add what it declares to the national questionnaire."""
-    source = read_source(content, file, TRUSTED)
-    if source.root is None:
-        return Overlaid(None, source.problems)
-    network = build(Network, source.root, source.ledger)
-    problems = source.problems
-    if network is None or problems:
-        return Overlaid(None, problems)
-    laid = _Overlay(file, source.root, base, _targets(questionnaire))
+def overlay(network: Network, own: Origin, base: Origin, questionnaire: Questionnaire) -> Overlaid:
+    """Add what a network's file declares to the national questionnaire."""
+    laid = _Overlay(Noted(own), base, _targets(questionnaire))
     laid.lay(network)
-    problems = laid.ledger.told()
+    problems = laid.noted.problems
     return Overlaid(None if problems else laid.origin(), problems)
 
 
@@ -76,26 +65,22 @@ def _targets(questionnaire: Questionnaire) -> Mapping[str, Mapping[str, Path]]:
 class _Overlay:
     """The work in hand: the tree so far, what was grafted, what is wrong."""
 
-    file: str
-    root: Fields
+    noted: Noted
     base: Origin
     targets: Mapping[str, Mapping[str, Path]]
     added: dict[Path, list[Node]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.ledger = Ledger(self.file)
-
     def origin(self) -> Origin:
-        tree, grafts = self.base.root, set[Path]()
+        tree, grafts = self.base.root, list[Path]()
         for target, nodes in self.added.items():
             tree, rank = _with_items(tree, target, nodes)
-            grafts.update((*target, rank + place) for place in range(len(nodes)))
-        return Origin(self.base.file, tree, self.file, frozenset(grafts))
+            grafts += ((*target, rank + place) for place in range(len(nodes)))
+        return Origin(self.base.file, tree, self.noted.origin.file, tuple(grafts))
 
     def lay(self, network: Network) -> None:
         for path, name in _ids(network):
             if not name.startswith(network.prefix):
-                self._note("CM-613", (*path, "id"), lu=name, attendu=network.prefix)
+                self.noted.add("CM-613", (*path, "id"), lu=name, attendu=network.prefix)
         for path, question in _questions(network):
             self._refuse_national(path, question)
         for s, section in enumerate(network.sections):
@@ -120,23 +105,23 @@ class _Overlay:
     def _refuse_national(self, path: Path, question: AnyQuestion) -> None:
         for name in NATIONAL_ONLY:
             if getattr(question, name):
-                self._note("CM-614", (*path, name), lu=name)
+                self.noted.add("CM-614", (*path, name), lu=name)
 
     def _graft(self, kind: str, wanted: str, named_at: Path, items: Sequence[Path]) -> None:
         """Add nodes of the network's tree at the end of the list it names."""
         target = self.targets[kind].get(wanted)
         if target is None:
-            self._note("CM-602", named_at, lu=wanted, proche=Suggestion(wanted, self.targets[kind]))
+            self.noted.add(
+                "CM-602", named_at, lu=wanted, proche=Suggestion(wanted, self.targets[kind])
+            )
         else:
             self._append(target, items)
 
     def _append(self, target: Path, items: Sequence[Path]) -> None:
+        root = self.noted.origin.root
         for path in items:
-            node = _without_part(node_at(self.root, path) or self.root)
+            node = _without_part(node_at(root, path) or root)
             self.added.setdefault(target, []).append(node)
-
-    def _note(self, code: str, path: Path, **values: object) -> None:
-        self.ledger.note(code, mark_at(self.root, path), **values)
 
 
 def _each(path: Path, items: Sequence[object]) -> list[Path]:

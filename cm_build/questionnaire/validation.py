@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from cm_build.questionnaire.origin import Origin
 from cm_build.reading.nearest import Suggestion
 from cm_build.reading.node import Items, Scalar, mark_at, node_at, plain
+from cm_build.reading.source import read_source
+from cm_build.reading.tree import TRUSTED
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic_core import ErrorDetails
 
+    from cm_build.questionnaire.origin import Path
     from cm_build.reading.ledger import Ledger
     from cm_build.reading.node import Fields, Node
+    from cm_build.reading.problem import Problem
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -33,14 +41,48 @@ _EXPECTED = {
 }
 
 
+class Fault(NamedTuple):
+    """What is wrong, and the keys that lead there."""
+
+    code: str
+    path: Path
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration(Generic[Model]):
+    """A trusted file: what it declares (None when it cannot be used), where, and what is wrong."""
+
+    model: Model | None
+    origin: Origin | None
+    problems: tuple[Problem, ...]
+
+
+def read_declaration(model: type[Model], content: bytes, file: str) -> Declaration[Model]:
+    """Read a trusted file and make of it what it declares; all its problems at once."""
+    source = read_source(content, file, TRUSTED)
+    if source.root is None:
+        return Declaration(None, None, source.problems)
+    made = build(model, source.root, source.ledger)
+    problems = source.problems
+    return Declaration(None if problems else made, Origin(file, source.root), problems)
+
+
 def build(model: type[Model], root: Fields, ledger: Ledger) -> Model | None:
-    """Make a frozen model from a tree, or note every problem with its place."""
+    """Make a frozen model from the tree of one file, or note every problem with its place."""
+    made, faults = validated(model, root)
+    for one in faults:
+        ledger.note(one.code, mark_at(root, one.path), **one.values)
+    return made
+
+
+def validated(model: type[Model], root: Fields) -> tuple[Model | None, tuple[Fault, ...]]:
+    """Make a frozen model from a tree, or tell everything that is wrong in it."""
     try:
-        return model.model_validate(plain(root))
+        return model.model_validate(plain(root)), ()
     except ValidationError as error:
-        for detail in _own(error.errors(include_url=False, include_context=True)):
-            _note(detail, root, model, ledger)
-        return None
+        details = _own(error.errors(include_url=False, include_context=True))
+        return None, tuple(_fault(detail, root, model) for detail in details)
 
 
 def _own(details: list[ErrorDetails]) -> list[ErrorDetails]:
@@ -49,29 +91,23 @@ def _own(details: list[ErrorDetails]) -> list[ErrorDetails]:
     return [one for one in details if one["type"] != "too_short" or one["loc"] not in inside]
 
 
-def _note(detail: ErrorDetails, root: Fields, model: type[BaseModel], ledger: Ledger) -> None:
+def _fault(detail: ErrorDetails, root: Fields, model: type[BaseModel]) -> Fault:
     path = detail["loc"]
-    mark = mark_at(root, path)
     key = str(path[-1]) if path else ""
     kind = detail["type"]
     if kind == "missing":
-        ledger.note("CM-202", mark, cle=key)
-        return
+        return Fault("CM-202", path, {"cle": key})
     if kind == "union_tag_not_found":
-        ledger.note("CM-202", mark, cle=_tag_key(detail))
-        return
+        return Fault("CM-202", path, {"cle": _tag_key(detail)})
     if kind == "union_tag_invalid":
         path = (*path, _tag_key(detail))
-        mark = mark_at(root, path)
     if kind == "extra_forbidden" and key in NOT_YET:
-        ledger.note("CM-615", mark, lu=key)
-        return
+        return Fault("CM-615", path, {"lu": key})
     if kind == "extra_forbidden":
-        ledger.note("CM-201", mark, lu=key, proche=Suggestion(key, _known_keys(model)))
-        return
+        return Fault("CM-201", path, {"lu": key, "proche": Suggestion(key, _known_keys(model))})
     node = node_at(root, path)
     read = node.text if isinstance(node, Scalar) else _shape(node)
-    ledger.note("CM-204", mark, lu=read, attendu=_expected(detail))
+    return Fault("CM-204", path, {"lu": read, "attendu": _expected(detail)})
 
 
 def _tag_key(detail: ErrorDetails) -> str:

@@ -125,16 +125,15 @@ def load_tools(folders: DataFolders) -> tuple[Tools | None, tuple[Problem, ...]]
     )
     settings = load_settings(contents[SETTINGS], folders.shown(folders.settings))
     problems = [*questionnaire.problems, *settings.problems]
-    if questionnaire.names is None or settings.settings is None:
+    if questionnaire.names is None or settings.model is None or settings.origin is None:
         return None, in_order(problems)
     territory = load_territory(folders.geo)
-    told = settings_warnings(
-        settings.settings, territory, settings.root, folders.shown(folders.settings)
-    )
+    root = settings.origin.root
+    told = settings_warnings(settings.model, territory, root, folders.shown(folders.settings))
     problems += told
     if has_errors(problems):
         return None, in_order(problems)
-    tools = Tools(questionnaire.names, settings.settings, territory, settings.root)
+    tools = Tools(questionnaire.names, settings.model, territory, root)
     return tools, in_order(problems)
 
 

@@ -21,7 +21,7 @@ annee_reference: 2025
 
 def problems(more: str, old: str = "", new: str = "") -> list[tuple[int, int, str, str]]:
     found = load_settings((SETTINGS.replace(old, new) + more).encode(), "referentiel.yaml")
-    assert (found.settings is None) == bool(found.problems)
+    assert (found.model is None) == bool(found.problems)
     return [(one.line, one.column, one.code, one.message) for one in found.problems]
 
 
@@ -78,16 +78,16 @@ def test_what_the_site_is_called_is_never_empty(name: str) -> None:
 )
 def test_the_final_slash_is_added(typed: str, kept: str) -> None:
     found = load_settings(f"{SETTINGS}url: {typed}\n".encode(), "referentiel.yaml")
-    assert found.settings
-    assert found.settings.url == kept
-    assert found.settings.address("lieux/") == (f"{kept}lieux/" if kept else "")
+    assert found.model
+    assert found.model.url == kept
+    assert found.model.address("lieux/") == (f"{kept}lieux/" if kept else "")
 
 
 def test_a_repository_copied_with_its_ending_still_links() -> None:
     text = f"{SETTINGS}depot: {{url: https://github.com/ponant/lieux.git/}}\n"
     found = load_settings(text.encode(), "referentiel.yaml")
-    assert found.settings
-    assert found.settings.depot.url == "https://github.com/ponant/lieux"
+    assert found.model
+    assert found.model.depot.url == "https://github.com/ponant/lieux"
 
 
 @pytest.fixture

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import Annotated
 
-from cm_build.questionnaire.loading import load_questionnaire
+import pytest
+from pydantic import ConfigDict, Field
+
+from cm_build.questionnaire.declared import Declared
+from cm_build.questionnaire.loading import brought, load_questionnaire
 from cm_build.questionnaire.model import Questionnaire
 from cm_build.questionnaire.names import Names
+from cm_build.questionnaire.network import Network
+from cm_build.questionnaire.overlay import overlay
+from cm_build.questionnaire.validation import Fault, read_declaration, validated
+from tests.questionnaire.test_loading import FAULTS as OWN_FAULTS
 from tests.questionnaire.test_loading import SMALL
 
 NATIONAL = (
@@ -162,6 +170,97 @@ def test_a_question_asked_twice_is_a_fault_of_the_network() -> None:
     again = NETWORK.replace("id: bzh__parlee", "id: bzh__pays")
     # The question it replaced is no longer there to be drawn.
     assert problems(again) == [("reseau.yaml", 8, "CM-603"), ("reseau.yaml", 24, "CM-602")]
+
+
+NATIONAL_FAULTS = [(old, new, told) for old, new, told in OWN_FAULTS if told is not None]
+# What each adds stands where the national faults do: in the section, the criterion, the indicators…
+OVERLAYS = {
+    "rien": "code: bzh\n",
+    "une question": """\
+code: bzh
+questions:
+  - dans: identite
+    questions:
+      - {id: bzh__pays, type: texte_court, libelle: Votre pays}
+""",
+    "une section": NETWORK[: NETWORK.index("questions:\n  - dans")],
+    "un critère": """\
+code: bzh
+criteres:
+  - {critere: lien_social, observer: ["On danse ensemble."]}
+panorama:
+  - {id: bzh__breton, titre: En breton, blocs: [{forme: fiche, reponses: [nom]}]}
+""",
+}
+
+
+@pytest.mark.parametrize("added", OVERLAYS.values(), ids=OVERLAYS)
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    NATIONAL_FAULTS,
+    ids=[f"{c} {n[:30]}" for _, n, (_, c) in NATIONAL_FAULTS],
+)
+def test_a_fault_of_the_questionnaire_is_told_in_its_own_file(
+    added: str, old: str, new: str, expected: tuple[int, str]
+) -> None:
+    assert NATIONAL.count(old) == 1
+    wrong = NATIONAL.replace(old, new)
+    alone = load_questionnaire(wrong.encode(), "q.yaml")
+    found = load_questionnaire(wrong.encode(), "q.yaml", (added.encode(), "reseau.yaml"))
+    assert ("q.yaml", *expected) in [(one.file, one.line, one.code) for one in found.problems]
+    # To the letter what is told of it without a network, which is to blame for nothing.
+    assert found.problems == alone.problems
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"), FAULTS, ids=[f"{n} {c}" for _, n, (_, c) in FAULTS]
+)
+def test_each_file_is_told_its_own_faults(old: str, new: str, expected: tuple[int, str]) -> None:
+    wrong = NATIONAL.replace("libelle: Nom}", "libele: Nom}")
+    network = NETWORK.replace(old, new)
+    found = load_questionnaire(wrong.encode(), "q.yaml", (network.encode(), "reseau.yaml"))
+    told = {(one.file, one.line, one.code) for one in found.problems}
+    assert {one for one in told if one[0] == "q.yaml"} == {
+        ("q.yaml", 12, "CM-201"),
+        ("q.yaml", 12, "CM-202"),
+    }
+    # What a file is wrong in by itself needs no other to be told.
+    shape = {("reseau.yaml", *expected)} if expected[1] in ("CM-201", "CM-204") else set()
+    assert shape <= {one for one in told if one[0] == "reseau.yaml"} <= {*problems(network)}
+
+
+class Short(Declared):
+    """A stricter questionnaire: what is national fits, what a network adds may not."""
+
+    model_config = ConfigDict(extra="ignore")
+    version: int
+    indicateurs: Annotated[tuple[object, ...], Field(max_length=1)]
+    criteres: tuple[ShortCriterion, ...]
+
+
+class ShortCriterion(Declared):
+    model_config = ConfigDict(extra="ignore")
+    observer: tuple[Annotated[str, Field(pattern="^Des gens")], ...]
+
+
+def test_what_only_the_joined_tree_shows_is_told_where_it_was_added() -> None:
+    national = read_declaration(Questionnaire, NATIONAL.encode(), "q.yaml")
+    network = read_declaration(Network, NETWORK.encode(), "reseau.yaml")
+    assert national.model
+    assert national.origin
+    assert network.model
+    assert network.origin
+    joined = overlay(network.model, network.origin, national.origin, national.model).origin
+    assert joined
+    made, faults = validated(Short, joined.root)
+    assert made is None
+    # The list that is too long is national; the second of it, and the second remark, are not.
+    assert [one.path for one in faults] == [("indicateurs",), ("criteres", 0, "observer", 1)]
+    told = [(one.file, one.line) for one in brought(joined, faults)]
+    assert told == [("reseau.yaml", 22), ("reseau.yaml", 20)]
+    assert brought(joined, [Fault("CM-202", ("entete", "batiment"), {"cle": "toit"})])[0].file == (
+        "q.yaml"
+    )
 
 
 def test_an_unreadable_file_says_so() -> None:
