@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from cm_build.questionnaire.grammar import COMPANIONS, EFFECTS
 from tests.support import ROOT
 
 PACKAGE = ROOT / "cm_build"
@@ -202,18 +203,41 @@ def test_no_question_id_in_python(tools) -> None:
     assert found == {}
 
 
+def documentation(tree: ast.Module) -> set[ast.AST]:
+    """Find the docstrings of a module, which speak of the code and do nothing."""
+    return {
+        node.body[0].value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+
+
+def test_only_the_grammar_spells_where_answers_stand() -> None:
+    """The suffixes of companions and the keys above the effects have one home."""
+    spelled = (*COMPANIONS, EFFECTS)
+    guilty = set()
+    for path in MODULES:
+        tree = ast.parse(TEXTS[path])
+        documented = documentation(tree)
+        guilty |= {
+            path.relative_to(PACKAGE).as_posix()
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and node not in documented
+            and any(one in node.value for one in spelled)
+        }
+    assert guilty == {"questionnaire/grammar.py"}
+
+
 def test_html_lives_in_templates() -> None:
     tag = re.compile(r"</?[a-zA-Z][^>]*>")
     guilty = []
     for path in MODULES:
         tree = ast.parse(TEXTS[path])
-        documented = {
-            node.body[0].value
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
-            and node.body
-            and isinstance(node.body[0], ast.Expr)
-        }
+        documented = documentation(tree)
         # A named group of a regular expression is not a tag.
         guilty += [
             (path.name, node.lineno)

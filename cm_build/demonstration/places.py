@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
@@ -16,10 +15,12 @@ from cm_build.demonstration.voting import drawn_workshop
 from cm_build.importing.document import Value, Word
 from cm_build.importing.outcome import Imported
 from cm_build.places.address import new_address
-from cm_build.places.answer import NO_ANSWER, Answer, Given, answer_at
+from cm_build.places.answer import Answer, answer_at
 from cm_build.places.coherence import Coherences
+from cm_build.places.completion import expected_total
 from cm_build.places.condition import all_of, compile_condition
 from cm_build.places.workshop import WORKSHOP
+from cm_build.questionnaire.grammar import keys_to
 from cm_build.questionnaire.question import Distribution
 from cm_build.questionnaire.role import Role
 
@@ -35,11 +36,6 @@ SEVERAL_YEARS, WORKSHOPS = 0.3, 0.3
 YEARLY_GROWTH = 0.08
 # How often an answer that contradicts another is drawn again, before it is left out.
 TRIES = 30
-HOMES = {
-    "critere": ("effets_sociaux", "criteres"),
-    "echelle": ("effets_sociaux", "echelles"),
-    "axe": ("environnement",),
-}
 
 
 @cache
@@ -94,19 +90,17 @@ def _in_order(names: Names) -> list[tuple[Asked, Test | None]]:
     while waiting:
         for path in [p for p, one in waiting.items() if not _needs(one, names) & waiting.keys()]:
             asked = waiting.pop(path)
-            scope = None if asked.home == "section" else asked.owner
-            tests = [compile_condition(one, names, scope) for one in asked.conditions]
+            tests = [compile_condition(one, names, asked.scope) for one in asked.conditions]
             ordered.append((asked, all_of(tests) if tests else None))
     return ordered
 
 
 def _needs(asked: Asked, names: Names) -> set[str]:
-    scope = None if asked.home == "section" else asked.owner
     texts = [leaf.question or "" for one in asked.conditions for leaf in one.leaves()]
     question = asked.question
     if isinstance(question, Distribution) and question.total and not question.total.isdigit():
         texts.append(question.total)
-    return {found.path for text in texts if (found := names.resolve(text, scope))}
+    return {found.path for text in texts if (found := names.resolve(text, asked.scope))}
 
 
 def _answers(
@@ -130,7 +124,7 @@ def _answers(
         if question.role and question.role in given:
             answers[one.path] = given[question.role]
             continue
-        total = _total(one, known, names)
+        total = expected_total(one, known, names)
         drawn = respondent.answer(question, total)
         for attempt in range(TRIES):
             if not drawn:
@@ -141,18 +135,6 @@ def _answers(
             del answers[one.path], known[one.path]
             drawn = respondent.again(question, total, attempt)
     return answers
-
-
-def _total(asked: Asked, known: dict[str, Answer], names: Names) -> Decimal | None:
-    question = asked.question
-    if not isinstance(question, Distribution) or question.total is None:
-        return None
-    if question.total.isdigit():
-        return Decimal(question.total)
-    reference = names.resolve(question.total)
-    answer = known.get(reference.path, NO_ANSWER) if reference else NO_ANSWER
-    value = answer.value if isinstance(answer, Given) else None
-    return value if isinstance(value, Decimal) else None
 
 
 def _arranged(answers: dict[str, Value], names: Names) -> dict[str, Value]:
@@ -168,7 +150,7 @@ def _arranged(answers: dict[str, Value], names: Names) -> dict[str, Value]:
         if path not in answers:
             continue
         node = document
-        for step in (*HOMES.get(asked.home, ()), asked.owner):
+        for step in keys_to(asked.home, asked.owner):
             node = node.setdefault(step, {})
         node[asked.question.id] = answers[path]
     return document

@@ -21,6 +21,15 @@ from cm_build.places.protection import ProtectionCheck
 from cm_build.places.settlement import settlement
 from cm_build.places.value_reading import read_text
 from cm_build.places.workshop import WORKSHOP, read_workshop
+from cm_build.questionnaire.grammar import (
+    CRITERIA,
+    EFFECTS,
+    ENVIRONMENT,
+    SCALES,
+    companions_of,
+    is_precision,
+    path_of,
+)
 from cm_build.questionnaire.question import MultipleChoice
 from cm_build.questionnaire.validation import build
 from cm_build.reading.nearest import Suggestion
@@ -34,9 +43,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cm_build.places.territory import Territory
-    from cm_build.questionnaire.names import Asked, Home, Names
+    from cm_build.questionnaire.grammar import Home
+    from cm_build.questionnaire.names import Asked, Names
 
-EFFECTS, ENVIRONMENT = "effets_sociaux", "environnement"
 DETAIL_LENGTH = 600
 
 
@@ -65,7 +74,9 @@ class AssessmentReader:
             for (home, owner), group in names.by_owner.items()
         }
         self._companions = {
-            (home, owner): {name: asked for asked in group for name in names.companions(asked)}
+            (home, owner): {
+                name: asked for asked in group for name in companions_of(asked.question)
+            }
             for (home, owner), group in names.by_owner.items()
         }
 
@@ -152,8 +163,8 @@ class _Reading:
                 self.unknown(key, entry, known)
 
     def effects(self, entry: Entry) -> None:
-        for key, inner in self.inside(entry, ("echelles", "criteres")):
-            scales = key == "echelles"
+        for key, inner in self.inside(entry, (SCALES, CRITERIA)):
+            scales = key == SCALES
             known: Iterable[str] = self.names.scales if scales else self.names.criteria
             for owner, answers in self.inside(inner, known):
                 self.group("echelle" if scales else "critere", owner, answers)
@@ -185,9 +196,8 @@ class _Reading:
         """Read the answers of one section, scale, criterion or axis."""
         questions = self.reader._questions.get((home, owner), {})  # noqa: SLF001 - one unit
         companions = self.reader._companions.get((home, owner), {})  # noqa: SLF001
-        prefix = "" if home == "section" else f"{owner}."
         for key, inner in self.inside(entry, (*questions, *companions)):
-            path = prefix + key
+            path = path_of(home, owner, key)
             self.marks[path] = inner.key
             if key in questions:
                 answer = read_answer(questions[key].question, inner.node, self.desk)
@@ -197,7 +207,7 @@ class _Reading:
                 self.companion(path, key, companions[key], inner.node)
 
     def companion(self, path: str, key: str, asked: Asked, node: Node) -> None:
-        if key.endswith("_precision"):
+        if is_precision(key):
             text = read_text(node, self.desk, length=200, short=True)
             if text:
                 self.answers[path] = Given(text)

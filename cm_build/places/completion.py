@@ -51,8 +51,7 @@ def expected_total(asked: Asked, answers: Answers, names: Names) -> Decimal | No
         return None
     if question.total.isdigit():
         return Decimal(question.total)
-    scope = None if asked.home == "section" else asked.owner
-    reference = names.resolve(question.total, scope)
+    reference = names.resolve(question.total, asked.scope)
     answer = answer_at(answers, reference, {}) if reference else None
     value = answer.value if isinstance(answer, Given) else None
     return value if isinstance(value, Decimal) else None

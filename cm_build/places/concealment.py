@@ -117,7 +117,6 @@ def sums(names: Names) -> tuple[Sum, ...]:
         question = asked.question
         if not isinstance(question, Distribution) or question.total is None:
             continue
-        scope = None if asked.home == "section" else asked.owner
-        reference = None if question.total.isdigit() else names.resolve(question.total, scope)
+        reference = None if question.total.isdigit() else names.resolve(question.total, asked.scope)
         found.append(Sum(path, reference.path if reference else ""))
     return tuple(found)

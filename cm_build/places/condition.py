@@ -43,13 +43,12 @@ def gates(names: Names) -> list[tuple[Asked, Test]]:
     for asked in names.asked.values():
         if not asked.conditions:
             continue
-        scope = None if asked.home == "section" else asked.owner
-        tests = [compile_condition(condition, names, scope) for condition in asked.conditions]
+        tests = [compile_condition(condition, names, asked.scope) for condition in asked.conditions]
         needs[asked.path] = {
             reference.path
             for condition in asked.conditions
             for leaf in condition.leaves()
-            if (reference := names.resolve(leaf.question or "", scope))
+            if (reference := names.resolve(leaf.question or "", asked.scope))
         }
         tests_of[asked.path] = (asked, all_of(tests))
     return [tests_of[path] for path in in_order_of_need(needs)]

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cm_build.places.answer import Given
+from cm_build.questionnaire.grammar import EFFECTS, ENVIRONMENT
 from cm_build.reading.comments import comments_in
 from cm_build.reading.node import Entry, Fields, Mark
 from cm_build.reading.problem import Problem, problem
@@ -44,7 +45,7 @@ class ProtectionCheck:
     def run(self, content: bytes, read: Mapping[str, Answer], marks: Mapping[str, Mark]) -> None:
         """Note on the desk everything that is not on the list."""
         # What answers stand under is looked at answer by answer.
-        known = self.names.sections.keys() | {"effets_sociaux", "environnement"}
+        known = self.names.sections.keys() | {EFFECTS, ENVIRONMENT}
         for key, entry in self.root.entries.items():
             if key not in HEADER | known:
                 self.desk.refuse("CM-430", entry.key, lu=key)

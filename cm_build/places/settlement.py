@@ -11,6 +11,7 @@ from cm_build.places.completion import completed, expected_total
 from cm_build.places.condition import Test, gates
 from cm_build.places.discretion import merged_parts, mergings
 from cm_build.places.measure import spaced
+from cm_build.questionnaire.grammar import beside, is_companion, is_precision
 from cm_build.questionnaire.question import Distribution, SingleChoice
 
 if TYPE_CHECKING:
@@ -119,12 +120,12 @@ class Settlement:
         self, answers: dict[str, Answer], marks: Mapping[str, Mark], desk: Desk
     ) -> None:
         """Forget a precision or a detail whose option was not chosen, and say so."""
-        for path in [p for p in answers if p.endswith(("_precision", "_details"))]:
-            base = path.removesuffix("_precision").removesuffix("_details")
+        for path in filter(is_companion, tuple(answers)):
+            base = beside(path)
             options = getattr(self._names.asked[base].question, "options", ())
             wanted = {option.id for option in options if option.precision}
             given = answers[path]
-            if path.endswith("_details") and isinstance(given, Given):
+            if not is_precision(path) and isinstance(given, Given):
                 wanted = set(cast("Mapping[str, str]", given.value))
             if wanted.isdisjoint(_chosen(answers.get(base, NO_ANSWER))):
                 desk.refuse("CM-327", marks[path], lu=path)

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cm_build.questionnaire.findings import Findings
+from cm_build.questionnaire.grammar import is_companion
 from cm_build.questionnaire.indicator_consistency import check_indicators
 from cm_build.questionnaire.page_consistency import check_page
 from cm_build.questionnaire.question import (
@@ -33,7 +34,6 @@ ESSENTIAL_LIMIT = 15
 LABEL_WORDS = 20
 REQUIRED_ROLES = (Role.NOM, Role.COMMUNE)
 RESERVED = frozenset({"ne_sait_pas", "sans_objet", "complet"})
-RESERVED_ENDINGS = ("_precision", "_details")
 
 
 def inconsistencies(names: Names, origin: Origin) -> tuple[Problem, ...]:
@@ -111,7 +111,7 @@ def _check_roles(found: Findings) -> None:
 
 
 def _check_question(found: Findings, path: Path, question: AnyQuestion, scope: str | None) -> None:
-    if question.id in RESERVED or question.id.endswith(RESERVED_ENDINGS):
+    if question.id in RESERVED or is_companion(question.id):
         found.add("CM-611", (*path, "id"), lu=question.id)
     if len(question.libelle.split()) > LABEL_WORDS:
         found.add("CM-610", (*path, "libelle"), lu=question.libelle, attendu=LABEL_WORDS)

@@ -67,12 +67,11 @@ def _check_cycles(found: Findings) -> None:
     names = found.names
     graph: dict[str, list[str]] = {}
     for asked in names.asked.values():
-        scope = None if asked.home == "section" else asked.owner
         graph[asked.path] = [
             reference.path
             for condition in asked.conditions
             for leaf in condition.leaves()
-            if (reference := names.resolve(leaf.question or "", scope))
+            if (reference := names.resolve(leaf.question or "", asked.scope))
         ]
     for indicator in names.indicators.values():
         graph[indicator.id] = [

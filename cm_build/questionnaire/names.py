@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from cm_build.questionnaire.grammar import Home, beside, path_of
 from cm_build.questionnaire.question import (
     Amount,
     AnyQuestion,
     Distribution,
     MultipleChoice,
     Number,
-    ShortText,
     SingleChoice,
 )
 from cm_build.questionnaire.role import Role
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from cm_build.questionnaire.condition import Condition
     from cm_build.questionnaire.indicator import Indicator
     from cm_build.questionnaire.model import Axis, Criterion, Questionnaire, Scale, Section
-
-Home = Literal["section", "echelle", "critere", "axe"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,11 @@ class Asked:
     private: bool
     unit: str
     decimals: int
+
+    @property
+    def scope(self) -> str | None:
+        """What its references are looked for in first: a section has no names of its own."""
+        return None if self.home == "section" else self.owner
 
     @property
     def is_quantity(self) -> bool:
@@ -175,21 +178,8 @@ class Names:
         return next((group[owner].titre for group in owners if owner in group), owner)
 
     def asked_for(self, path: str) -> Asked:
-        """Find the question an answer belongs to; companions (`_precision`) follow their question."""
-        if path in self.asked:
-            return self.asked[path]
-        return self.asked[path.removesuffix("_precision").removesuffix("_details")]
-
-    def companions(self, asked: Asked) -> tuple[str, ...]:
-        """Keys that may stand beside a question: the text of a `precision`, the `details`."""
-        question = asked.question
-        names: list[str] = []
-        if isinstance(question, SingleChoice | MultipleChoice):
-            if any(option.precision for option in question.options):
-                names.append(f"{question.id}_precision")
-            if isinstance(question, MultipleChoice) and question.details:
-                names.append(f"{question.id}_details")
-        return tuple(names)
+        """Find the question an answer belongs to; companions follow their question."""
+        return self.asked[beside(path)]
 
 
 def _walk(questionnaire: Questionnaire) -> Iterator[Asked]:
@@ -221,7 +211,7 @@ def _asked(
     private: bool = False,
 ) -> Asked:
     return Asked(
-        path=question.id if home == "section" else f"{owner}.{question.id}",
+        path=path_of(home, owner, question.id),
         question=question,
         home=home,
         owner=owner,
@@ -238,8 +228,3 @@ def options_of(question: AnyQuestion) -> frozenset[str]:
     if isinstance(question, SingleChoice | MultipleChoice):
         return frozenset(option.id for option in question.options)
     return frozenset({"oui", "non"}) if question.type == "oui_non" else frozenset()
-
-
-def is_short(question: AnyQuestion) -> bool:
-    """Short fields refuse `< > { }`: no real name has them."""
-    return isinstance(question, ShortText)

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from cm_build.questionnaire.grammar import (
+    CRITERIA,
+    EFFECTS,
+    ENVIRONMENT,
+    SCALES,
+    companions_of,
+    is_precision,
+)
 from cm_build.questionnaire.question import (
     AnyQuestion,
     Distribution,
@@ -41,8 +49,8 @@ def assessment_schema(names: Names) -> Schema:
         "properties": {
             **_header(names),
             **sections,
-            "effets_sociaux": _effects(names),
-            "environnement": _environment(names),
+            EFFECTS: _effects(names),
+            ENVIRONMENT: _environment(names),
             "evaluation_collective": {"type": "object"},
         },
     }
@@ -93,7 +101,7 @@ def _effects(names: Names) -> Schema:
         c.id: _group((*asked, *c.questions), c.titre, names) for c in names.criteria.values()
     }
     return _object(
-        {"echelles": _object(cast("Schema", scales)), "criteres": _object(cast("Schema", criteria))}
+        {SCALES: _object(cast("Schema", scales)), CRITERIA: _object(cast("Schema", criteria))}
     )
 
 
@@ -120,12 +128,9 @@ def _group(questions: Iterable[AnyQuestion], title: str, names: Names) -> Schema
 
 def _companions(question: AnyQuestion) -> Schema:
     found: Schema = {}
-    if isinstance(question, SingleChoice | MultipleChoice):
-        if any(option.precision for option in question.options):
-            found[f"{question.id}_precision"] = {"type": "string"}
-        if isinstance(question, MultipleChoice) and question.details:
-            texts: Schema = {option.id: {"type": "string"} for option in question.options}
-            found[f"{question.id}_details"] = _object(texts)
+    for key in companions_of(question):
+        texts: Schema = {one.id: {"type": "string"} for one in getattr(question, "options", ())}
+        found[key] = {"type": "string"} if is_precision(key) else _object(texts)
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cm_build.questionnaire.grammar import CRITERIA, EFFECTS, ENVIRONMENT, SCALES
 from cm_build.questionnaire.question import (
     AnyQuestion,
     Distribution,
@@ -60,12 +61,12 @@ def _body(names: Names) -> Iterator[str]:
         yield f"{section.id}:"
         yield from _questions(section.questions, 2)
     yield ""
-    yield "effets_sociaux:"
-    yield "  echelles:"
+    yield f"{EFFECTS}:"
+    yield f"  {SCALES}:"
     for scale in names.scales.values():
         yield f"    {scale.id}:"
         yield from _questions(scale.questions, 6)
-    yield "  criteres:"
+    yield f"  {CRITERIA}:"
     model = names.questionnaire.modele_critere
     for criterion in names.criteria.values():
         yield ""
@@ -73,7 +74,7 @@ def _body(names: Names) -> Iterator[str]:
         yield f"    {criterion.id}:"
         yield from _questions((*(model.questions if model else ()), *criterion.questions), 6)
     yield ""
-    yield "environnement:"
+    yield f"{ENVIRONMENT}:"
     for axis in names.axes.values():
         yield f"  # {axis.titre}"
         yield f"  {axis.id}:"

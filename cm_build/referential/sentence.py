@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cm_build.places.answer import Given, Shares, whole
 from cm_build.places.commune import Commune
 from cm_build.places.condition import compile_condition
+from cm_build.questionnaire.grammar import precision_of
 from cm_build.questionnaire.pattern import Placeholder, Segment, parse_pattern
 from cm_build.questionnaire.question import MultipleChoice, SingleChoice
 from cm_build.questionnaire.wording import ConditionalPattern
@@ -158,7 +159,7 @@ def _plain(reference: Reference, value: object, sources: Sources) -> str | None:
     if isinstance(question, SingleChoice | MultipleChoice):
         options = sources.chosen(reference.path)
         texts = [
-            sources.text(f"{reference.path}_precision") or option.in_sentence
+            sources.text(precision_of(reference.path)) or option.in_sentence
             if option.precision
             else option.in_sentence
             for option in options

@@ -16,6 +16,7 @@ from cm_build.places.answer import (
     answer_at,
     whole,
 )
+from cm_build.questionnaire.grammar import details_of, precision_of
 from cm_build.questionnaire.option import Option, Part
 from cm_build.questionnaire.question import AnyQuestion, Distribution, MultipleChoice, SingleChoice
 from cm_build.wording import french
@@ -136,7 +137,7 @@ class Sources:
 
     def label(self, path: str, option: Option) -> str:
         """Give an option's label; the text of its precision when there is one."""
-        precision = self.text(f"{path}_precision") if option.precision else ""
+        precision = self.text(precision_of(path)) if option.precision else ""
         return precision or option.libelle
 
     def shares(self, path: str) -> tuple[Distribution, Shares] | None:
@@ -157,7 +158,7 @@ class Sources:
 
     def details(self, path: str) -> Mapping[str, str]:
         """Give what was said of each chosen option."""
-        answer = self.answer(f"{path}_details")
+        answer = self.answer(details_of(path))
         return answer.value if isinstance(answer, Given) else {}  # type: ignore[return-value]
 
 

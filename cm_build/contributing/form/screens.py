@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cm_build.places.assessment_reading import EFFECTS, ENVIRONMENT
+from cm_build.questionnaire.grammar import EFFECTS, ENVIRONMENT, keys_to
 from cm_build.questionnaire.question import Number
 from cm_build.questionnaire.role import Role
 
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from cm_build.questionnaire.condition import Condition
+    from cm_build.questionnaire.grammar import Home
     from cm_build.questionnaire.model import Anchors, Axis, Criterion, Scale, Section
-    from cm_build.questionnaire.names import Asked, Home, Names
+    from cm_build.questionnaire.names import Asked, Names
     from cm_build.questionnaire.question import AnyQuestion
 
 FEW_STEPS = 5
@@ -121,13 +122,13 @@ def _effect_screens(names: Names) -> list[Screen]:
 
 
 def _scale_screen(scale: Scale, names: Names) -> Screen:
-    path = f"{EFFECTS}.echelles.{scale.id}"
+    path = ".".join(keys_to("echelle", scale.id))
     groups = (Group("", tuple(_fields(names, "echelle", scale.id, path))),)
     return Screen(scale.id, "echelle", scale.titre, scale.presentation or "", path, groups)
 
 
 def _criterion_screen(criterion: Criterion, names: Names) -> Screen:
-    path = f"{EFFECTS}.criteres.{criterion.id}"
+    path = ".".join(keys_to("critere", criterion.id))
     fields = _fields(names, "critere", criterion.id, path, criterion.ancres)
     return Screen(
         id=criterion.id,
@@ -146,7 +147,7 @@ def _axis_screens(names: Names) -> list[Screen]:
 
 
 def _axis_screen(axis: Axis, names: Names) -> Screen:
-    path = f"{ENVIRONMENT}.{axis.id}"
+    path = ".".join(keys_to("axe", axis.id))
     fields = {
         asked.path: field
         for asked, field in zip(

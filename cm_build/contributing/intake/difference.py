@@ -13,6 +13,7 @@ from cm_build.pages.portrait.data_page import answer_groups
 from cm_build.places.answer import NO_ANSWER, NOT_ASKED
 from cm_build.places.header import Header
 from cm_build.places.repeatable import repeatable
+from cm_build.questionnaire.grammar import COMPANIONS
 from cm_build.referential.sources import why_missing
 from cm_build.wording import french
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from cm_build.places.answer import Answer
     from cm_build.places.assessment import Assessment
     from cm_build.places.workshop import Workshop
-    from cm_build.questionnaire.names import Asked, Names
+    from cm_build.questionnaire.names import Names
     from cm_build.referential.toolbox import Tools
 
 MISSING = {"ne_sait_pas": "ne sait pas", "non_publie": "non publié", "sans_objet": "sans objet"}
@@ -145,22 +146,9 @@ def _rows(assessment: Assessment, tools: Tools) -> Mapping[str, _Row]:
         missing = "" if answer == NOT_ASKED else MISSING.get(why_missing(answer), "")
         text = texts.get(path) or missing
         if text:
-            whole = tuple(answers.get(path + tail) for tail in ("", "_precision", "_details"))
-            rows[path] = _Row(_title(asked, names), asked.question.short, text, whole)
+            whole = tuple(answers.get(path + tail) for tail in ("", *COMPANIONS))
+            rows[path] = _Row(names.title(asked.owner), asked.question.short, text, whole)
     return rows
-
-
-def _title(asked: Asked, names: Names) -> str:
-    """Name what asks a question, as the data page does."""
-    match asked.home:
-        case "section":
-            return names.sections[asked.owner].titre
-        case "echelle":
-            return names.scales[asked.owner].titre
-        case "critere":
-            return names.criteria[asked.owner].titre
-        case "axe":
-            return names.axes[asked.owner].titre
 
 
 def _header_changes(before: Header, after: Header) -> list[Change]:

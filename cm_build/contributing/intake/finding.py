@@ -8,28 +8,22 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from cm_build.contributing.intake.withheld import withheld
-from cm_build.places.assessment_reading import EFFECTS, ENVIRONMENT
 from cm_build.places.repeatable import public_words
+from cm_build.questionnaire.grammar import keys_to
 from cm_build.reading.node import Mark, Paths
 from cm_build.reading.problem import Problem, Severity, catalogue
 from cm_build.reading.source import read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cm_build.places.assessment import Assessment
     from cm_build.places.settings import Settings
-    from cm_build.questionnaire.names import Asked, Home, Names
+    from cm_build.questionnaire.names import Asked, Names
 
 FORM = "contribuer/questionnaire/"
 # What is told of a place among others: the position of such a problem leads to no field.
 WHOLE_FILE = frozenset({"CM-403"})
-_HOMES: Mapping[Home, tuple[str, ...]] = {
-    "section": (),
-    "echelle": (EFFECTS, "echelles"),
-    "critere": (EFFECTS, "criteres"),
-    "axe": (ENVIRONMENT,),
-}
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,47}", re.ASCII)
 
 
@@ -91,7 +85,7 @@ class Finding(NamedTuple):
 
 def keys_of(asked: Asked | None) -> tuple[str, ...]:
     """Give the keys that lead to the answer of a question, there or not; none without a question."""
-    return (*_HOMES[asked.home], asked.owner, asked.question.id) if asked else ()
+    return (*keys_to(asked.home, asked.owner), asked.question.id) if asked else ()
 
 
 def findings_of(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cm_build.pages.portrait.key_figures import BigNumber
     from cm_build.pages.portrait.view import Datapanorama
     from cm_build.places.assessment import Assessment
-    from cm_build.questionnaire.names import Home
+    from cm_build.questionnaire.grammar import Home
     from cm_build.referential.toolbox import Tools
 
 PARTS: tuple[tuple[str, tuple[Home, ...]], ...] = (

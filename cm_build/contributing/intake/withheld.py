@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cm_build.places.concealment import kept_back
+from cm_build.questionnaire.grammar import beside
 from cm_build.reading.node import Fields, Items, Scalar
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 # The keys of a file by which a place says what it shows.
 MASKED, UNVEILED, HELD = "sections_masquees", "sections_publiees", "reponses_masquees"
-# What is said beside an answer is hidden with it.
-_BESIDE = ("_precision", "_details")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,8 @@ class Withheld:
             return True
         # A hidden line is hidden with its table: a sum quoted there would tell it.
         hidden = self.answers | {name.rpartition(".")[0] for name in self.answers}
-        bare = [_bare(key) for key in keys]
+        # What is said beside an answer is hidden with it.
+        bare = [beside(key) for key in keys]
         ranges = ((start, end) for start in range(len(bare)) for end in range(start, len(bare)))
         return any(".".join(bare[start : end + 1]) in hidden for start, end in ranges)
 
@@ -56,12 +56,6 @@ def withheld(root: Fields | None, names: Names, assessment: Assessment | None = 
         answers |= {one.name for one in whole.along}
     present = kept & (root.entries.keys() if root else set())
     return Withheld(frozenset(kept), frozenset(answers), bool(masked or present or answers))
-
-
-def _bare(key: str) -> str:
-    for end in _BESIDE:
-        key = key.removesuffix(end)
-    return key
 
 
 def listed_in(root: Fields | None, key: str) -> set[str]:

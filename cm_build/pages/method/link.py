@@ -37,5 +37,4 @@ def method_link(base: str, names: Names) -> MethodLink:
     model = names.questionnaire.modele_critere
     shared = model is not None and asked.question in model.questions
     anchor = f"q-{asked.question.id}" if shared else f"q-{base}"
-    owner = names.criteria.get(asked.owner) or names.scales.get(asked.owner)
-    return MethodLink(f"{owner.titre} : {title}" if owner else title, f"methode/{page}/#{anchor}")
+    return MethodLink(f"{names.title(asked.owner)} : {title}", f"methode/{page}/#{anchor}")

@@ -87,11 +87,7 @@ def _rubric(variable: Variable, names: Names) -> str:
     if not variable.path:
         return "Identification"
     asked = names.asked.get(variable.path)
-    if asked is None:
-        return "Chiffres calculés"
-    owners = (names.sections, names.scales, names.criteria, names.axes)
-    found = (group[asked.owner] for group in owners if asked.owner in group)
-    return str(next(found).titre)
+    return names.title(asked.owner) if asked else "Chiffres calculés"
 
 
 def dictionary_csv(found: Sequence[Entry]) -> str:
