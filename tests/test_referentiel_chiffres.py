@@ -33,10 +33,10 @@ RANKING = re.compile(
 
 @pytest.fixture(scope="session")
 def audiences(folders: DataFolders, tools: Tools) -> Audiences:
-    observatory = read_observatory(folders, tools.names).observatory
+    observatory = read_observatory(folders, tools.names).model
     loaded = read_audiences(folders, tools.names, observatory)
-    assert loaded.audiences, loaded.problems
-    return loaded.audiences
+    assert loaded.model, loaded.problems
+    return loaded.model
 
 
 @pytest.fixture(scope="session")

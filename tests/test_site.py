@@ -23,7 +23,7 @@ from cm_build.pages.site import shared_outputs
 from cm_build.places.answer import Given
 from cm_build.places.place import Place, published
 from cm_build.questionnaire.question import LongText, ShortList, ShortText, Table
-from cm_build.referential.assembly import ReadingJob, Referential
+from cm_build.referential.assembly import Referential, summary_of
 from cm_build.referential.provenance import Provenance
 from cm_build.referential.records import Record, Records
 from cm_build.referential.toolbox import data_folders
@@ -169,7 +169,7 @@ def test_canary_after_validation_is_inert(tools, folders) -> None:
     record = Record(shown, {2025: tools.calculator.measures(shown.latest)})
     records = Records()
     records.put(record)
-    summary = ReadingJob(tools, folders, records).summary(record)
+    summary = summary_of(record, tools)
     referential = Referential(tools, (summary,), records)
     outputs = [
         *shared_outputs(referential, census_of(referential)),

@@ -101,7 +101,6 @@ class Microdata:
             asked.path for asked in names.asked.values() if asked.question.poids is not None
         )
         self.variables = tuple(self._variables())
-        self.by_name: Mapping[str, Variable] = {one.name: one for one in self.variables}
 
     def _variables(self) -> Iterator[Variable]:
         yield from (variable for variable, _ in IDENTITY)

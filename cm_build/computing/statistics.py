@@ -1,7 +1,7 @@
 """Statistics over places, with pandas: how many answered, how their answers are spread.
 
 Counts and totals are always given. Medians, quartiles, means and shares need `minimum` answers:
-below, they would tell of chance, or of one place (`donnees.md`, small groups).
+below, they would tell of chance, or of one place alone.
 """
 
 from __future__ import annotations

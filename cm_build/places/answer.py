@@ -95,7 +95,7 @@ class Given(AnswerKind):
 class NotAnswered(AnswerKind):
     """Nothing is known, and why."""
 
-    reason: Literal["non_repondu", "ne_sait_pas", "non_publie"]
+    reason: Literal["non_repondu", "ne_sait_pas"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,7 +110,6 @@ Answers: TypeAlias = Mapping[str, Answer]
 
 NO_ANSWER = NotAnswered("non_repondu")
 UNKNOWN = NotAnswered("ne_sait_pas")
-NOT_PUBLISHED = NotAnswered("non_publie")
 WITHOUT_OBJECT = NotConcerned("sans_objet")
 NOT_ASKED = NotConcerned("condition")
 

@@ -7,8 +7,9 @@ from typing import Final, Literal
 
 Nature = Literal["deleguee", "associee", "arrondissement", "ancienne"]
 
-_ABBREVIATIONS: Final = {"st": "saint", "ste": "sainte", "sts": "saints", "s": "sur"}
-_ARTICLES: Final = frozenset({"le", "la", "les", "l"})
+ABBREVIATIONS: Final = {"st": "saint", "ste": "sainte", "sts": "saints"}
+ARTICLES: Final = frozenset({"le", "la", "les", "l"})
+_SHORTENED: Final = {**ABBREVIATIONS, "s": "sur"}
 _CITY_WITH_ARRONDISSEMENTS: Final = re.compile(r"(paris|lyon|marseille) \d{1,2}(er|e|eme)?( .*)?")
 _CEDEX: Final = re.compile(r" cedex( \d+)?$")
 _WORD: Final = re.compile(r"[a-z0-9]+")
@@ -106,8 +107,8 @@ def name_key(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", name.casefold().replace("œ", "oe").replace("æ", "ae"))
     words = _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
-    words = [_ABBREVIATIONS.get(word, word) for word in words]
-    if len(words) > 1 and words[0] in _ARTICLES:
+    words = [_SHORTENED.get(word, word) for word in words]
+    if len(words) > 1 and words[0] in ARTICLES:
         del words[0]
     key = _CEDEX.sub("", " ".join(words))
     city = _CITY_WITH_ARRONDISSEMENTS.fullmatch(key)

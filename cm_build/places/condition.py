@@ -23,9 +23,11 @@ Test: TypeAlias = Callable[[Lookup], "bool | None"]
 def compile_condition(condition: Condition, names: Names, scope: str | None) -> Test:
     """Turn a condition into a function of the answers, its names resolved once."""
     if condition.tous is not None:
-        return _all([compile_condition(inner, names, scope) for inner in condition.tous])
+        inner = [compile_condition(one, names, scope) for one in condition.tous]
+        return _joined(inner, decisive=False)
     if condition.un_de is not None:
-        return _any([compile_condition(inner, names, scope) for inner in condition.un_de])
+        inner = [compile_condition(one, names, scope) for one in condition.un_de]
+        return _joined(inner, decisive=True)
     if condition.non is not None:
         return _not(compile_condition(condition.non, names, scope))
     return _leaf(condition, names, scope)
@@ -33,7 +35,7 @@ def compile_condition(condition: Condition, names: Names, scope: str | None) -> 
 
 def all_of(tests: list[Test]) -> Test:
     """Combine conditions that must hold together."""
-    return tests[0] if len(tests) == 1 else _all(tests)
+    return tests[0] if len(tests) == 1 else _joined(tests, decisive=False)
 
 
 def gates(names: Names) -> list[tuple[Asked, Test]]:
@@ -54,22 +56,14 @@ def gates(names: Names) -> list[tuple[Asked, Test]]:
     return [tests_of[path] for path in in_order_of_need(needs)]
 
 
-def _all(tests: list[Test]) -> Test:
+def _joined(tests: list[Test], *, decisive: bool) -> Test:
+    """Join tests of which one result decides: false among all, true among any."""
+
     def test(lookup: Lookup) -> bool | None:
         results = [inner(lookup) for inner in tests]
-        if False in results:
-            return False
-        return None if None in results else True
-
-    return test
-
-
-def _any(tests: list[Test]) -> Test:
-    def test(lookup: Lookup) -> bool | None:
-        results = [inner(lookup) for inner in tests]
-        if True in results:
-            return True
-        return None if None in results else False
+        if decisive in results:
+            return decisive
+        return None if None in results else not decisive
 
     return test
 

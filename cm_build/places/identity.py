@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from cm_build.places.answer import NO_ANSWER, Given
 from cm_build.places.assessment import name_of
+from cm_build.places.commune import ABBREVIATIONS, ARTICLES, Commune
 from cm_build.questionnaire.role import Role
 from cm_build.reading.problem import Problem, problem
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cm_build.places.assessment import Assessment
-    from cm_build.places.commune import Commune
     from cm_build.places.place import Place
     from cm_build.questionnaire.names import Names
     from cm_build.reading.node import Mark
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 _ALIKE = str.maketrans(
     {"œ": "oe", "æ": "ae", "ς": "σ", "&": " et ", "@": "a", "°": " ", "©": " ", "®": " "}
 )
-_ABBREVIATIONS = {"st": "saint", "ste": "sainte", "sts": "saints"}
-_ARTICLES = frozenset({"le", "la", "les", "l"})
 # Only Latin letters lose their accents: elsewhere, a mark makes another letter.
 _ACCENTS = re.compile("(?<=[a-z ])[\u0300-\u036f]+")
 _VARIATIONS = re.compile("[\ufe00-\ufe0f]")
@@ -138,14 +136,14 @@ def name_key(name: str) -> str:
 def near_key(name: str) -> str:
     """Reduce a name further: without its article, its signs and its spaces; possibly nothing."""
     words = [word for word in _words(name) if unicodedata.category(word[0])[0] != "S"]
-    return "".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
+    return "".join(words[1:] if len(words) > 1 and words[0] in ARTICLES else words)
 
 
 def _words(name: str) -> list[str]:
     folded = unicodedata.normalize("NFKD", name.casefold().translate(_ALIKE)).casefold()
     bare = _VARIATIONS.sub("", _ACCENTS.sub("", folded).translate(_ALIKE))
     spaced = "".join(_spaced(c) for c in unicodedata.normalize("NFC", bare))
-    return [_ABBREVIATIONS.get(word, word) for word in spaced.split()]
+    return [ABBREVIATIONS.get(word, word) for word in spaced.split()]
 
 
 def _spaced(character: str) -> str:

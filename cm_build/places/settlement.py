@@ -11,7 +11,7 @@ from cm_build.places.completion import completed, expected_total
 from cm_build.places.condition import Test, gates
 from cm_build.places.discretion import merged_parts, mergings
 from cm_build.places.measure import spaced
-from cm_build.questionnaire.grammar import beside, is_companion, is_precision
+from cm_build.questionnaire.grammar import beside, is_precision
 from cm_build.questionnaire.question import Distribution, SingleChoice
 
 if TYPE_CHECKING:
@@ -120,8 +120,9 @@ class Settlement:
         self, answers: dict[str, Answer], marks: Mapping[str, Mark], desk: Desk
     ) -> None:
         """Forget a precision or a detail whose option was not chosen, and say so."""
-        for path in filter(is_companion, tuple(answers)):
-            base = beside(path)
+        for path, base in [(one, beside(one)) for one in answers]:
+            if base == path:
+                continue
             options = getattr(self._names.asked[base].question, "options", ())
             wanted = {option.id for option in options if option.precision}
             given = answers[path]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cm_build.questionnaire.audience import Audiences
@@ -27,25 +26,17 @@ if TYPE_CHECKING:
     from cm_build.questionnaire.audience import AudienceQuestion, ConcernedPlaces
     from cm_build.questionnaire.names import Names
     from cm_build.questionnaire.observatory import Observatory
-    from cm_build.reading.problem import Problem
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedAudiences:
-    """The audiences (None when they cannot be used) and what is wrong with them."""
-
-    audiences: Audiences | None
-    problems: tuple[Problem, ...]
+    from cm_build.questionnaire.validation import Declaration
 
 
 def load_audiences(
     content: bytes, file: str, names: Names, observatory: Observatory | None
-) -> LoadedAudiences:
+) -> Declaration[Audiences]:
     """Read, build and check the audiences; charts are checked when the observatory is known."""
     declared = read_declaration(Audiences, content, file)
     audiences, origin = declared.model, declared.origin
     if audiences is None or origin is None:
-        return LoadedAudiences(None, declared.problems)
+        return declared
     found = Findings(origin, names)
     charts = charts_of(observatory) if observatory else None
     _unique([one.id for one in audiences.publics], ("publics",), found)
@@ -54,8 +45,7 @@ def load_audiences(
         _unique([one.id for one in audience.questions], path, found)
         for q, question in enumerate(audience.questions):
             _check(question, (*path, q), charts, found)
-    problems = found.problems
-    return LoadedAudiences(None if problems else audiences, problems)
+    return declared.checked(found.problems)
 
 
 def charts_of(observatory: Observatory) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cm_build.questionnaire.findings import Findings
-from cm_build.questionnaire.grammar import is_companion
+from cm_build.questionnaire.grammar import beside
 from cm_build.questionnaire.indicator_consistency import check_indicators
 from cm_build.questionnaire.page_consistency import check_page
 from cm_build.questionnaire.question import (
@@ -111,7 +111,7 @@ def _check_roles(found: Findings) -> None:
 
 
 def _check_question(found: Findings, path: Path, question: AnyQuestion, scope: str | None) -> None:
-    if question.id in RESERVED or is_companion(question.id):
+    if question.id in RESERVED or beside(question.id) != question.id:
         found.add("CM-611", (*path, "id"), lu=question.id)
     if len(question.libelle.split()) > LABEL_WORDS:
         found.add("CM-610", (*path, "libelle"), lu=question.libelle, attendu=LABEL_WORDS)

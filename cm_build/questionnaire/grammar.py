@@ -45,11 +45,6 @@ def details_of(path: str) -> str:
     return path + _DETAILS
 
 
-def is_companion(path: str) -> bool:
-    """Tell whether a path names what stands beside an answer."""
-    return path.endswith(COMPANIONS)
-
-
 def is_precision(path: str) -> bool:
     """Tell whether a path names a precision, and not details."""
     return path.endswith(_PRECISION)

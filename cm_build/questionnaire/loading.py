@@ -43,10 +43,9 @@ def load_questionnaire(
     if questionnaire is None or origin is None or problems:
         return LoadedQuestionnaire(None, problems)
     if added and added.model and added.origin:
-        laid = overlay(added.model, added.origin, origin, questionnaire)
-        if laid.origin is None:
-            return LoadedQuestionnaire(None, laid.problems)
-        origin = laid.origin
+        origin, problems = overlay(added.model, added.origin, origin, questionnaire)
+        if origin is None:
+            return LoadedQuestionnaire(None, problems)
         questionnaire, faults = validated(Questionnaire, origin.root)
         if questionnaire is None:
             return LoadedQuestionnaire(None, brought(origin, faults))

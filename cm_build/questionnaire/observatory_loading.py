@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cm_build.questionnaire.findings import Findings
@@ -12,27 +11,18 @@ from cm_build.questionnaire.validation import read_declaration
 
 if TYPE_CHECKING:
     from cm_build.questionnaire.names import Names
-    from cm_build.reading.problem import Problem
+    from cm_build.questionnaire.validation import Declaration
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedObservatory:
-    """What the référentiel shows (None when it cannot be used) and what is wrong with it."""
-
-    observatory: Observatory | None
-    problems: tuple[Problem, ...]
-
-
-def load_observatory(content: bytes, file: str, names: Names) -> LoadedObservatory:
+def load_observatory(content: bytes, file: str, names: Names) -> Declaration[Observatory]:
     """Read, build and check the observatory against the questionnaire; all its problems at once."""
     declared = read_declaration(Observatory, content, file)
     observatory, origin = declared.model, declared.origin
     if observatory is None or origin is None:
-        return LoadedObservatory(None, declared.problems)
+        return declared
     found = Findings(origin, names)
     _check(observatory, found)
-    problems = found.problems
-    return LoadedObservatory(None if problems else observatory, problems)
+    return declared.checked(found.problems)
 
 
 def _check(observatory: Observatory, found: Findings) -> None:

@@ -26,20 +26,14 @@ if TYPE_CHECKING:
 NATIONAL_ONLY = ("role", "essentiel", "obligatoire", "poids")
 
 
-@dataclass(frozen=True)
-class Overlaid:
-    """The joined trees (None when the network's file cannot be used) and what is wrong with it."""
-
-    origin: Origin | None
-    problems: tuple[Problem, ...]
-
-
-def overlay(network: Network, own: Origin, base: Origin, questionnaire: Questionnaire) -> Overlaid:
-    """Add what a network's file declares to the national questionnaire."""
+def overlay(
+    network: Network, own: Origin, base: Origin, questionnaire: Questionnaire
+) -> tuple[Origin | None, tuple[Problem, ...]]:
+    """Add what a network's file declares to the national questionnaire; None when it cannot be."""
     laid = _Overlay(Noted(own), base, _targets(questionnaire))
     laid.lay(network)
     problems = laid.noted.problems
-    return Overlaid(None if problems else laid.origin(), problems)
+    return None if problems else laid.origin(), problems
 
 
 def _targets(questionnaire: Questionnaire) -> Mapping[str, Mapping[str, Path]]:

@@ -57,6 +57,10 @@ class Declaration(Generic[Model]):
     origin: Origin | None
     problems: tuple[Problem, ...]
 
+    def checked(self, problems: tuple[Problem, ...]) -> Declaration[Model]:
+        """Say what more is wrong in it."""
+        return Declaration(None if problems else self.model, self.origin, problems)
+
 
 def read_declaration(model: type[Model], content: bytes, file: str) -> Declaration[Model]:
     """Read a trusted file and make of it what it declares; all its problems at once."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from cm_build.computing.measures import Measures
+    from cm_build.places.assessment import Assessment
+    from cm_build.places.place import PublishedPlace
     from cm_build.questionnaire.audience import Audiences
     from cm_build.questionnaire.indicator import Indicator
     from cm_build.questionnaire.observatory import Observatory
@@ -66,11 +69,8 @@ class Referential:
 
     def sources(self, record: Record) -> Mapping[int, Sources]:
         """Put the answers and figures of a place behind one look-up, year by year."""
-        groups = self.tools.calculator.groups
         return {
-            one.year: Sources(
-                self.tools.names, groups, one.answers, record.measures[one.year], one.estimates
-            )
+            one.year: sources_of(one, record.measures[one.year], self.tools)
             for one in record.place.assessments
         }
 
@@ -120,55 +120,51 @@ def assemble(
     # Prepared before the work is shared, so that every process starts with them.
     _ = tools.reader, tools.calculator
     observed = read_observatory(folders, tools.names)
-    audiences = read_audiences(folders, tools.names, observed.observatory)
-    found = [*problems, *observed.problems, *audiences.problems]
-    told: list[Problem] = []
-    summaries: list[Summary] = []
-    members: list[Member] = []
-    beyond: list[str] = []
-    packs: list[bytes] = []
-    places = 0
+    audiences = read_audiences(folders, tools.names, observed.model)
+    read = Read(problems=[*problems, *observed.problems, *audiences.problems])
     enumerator = counting(tools) if counting else None
     job = ReadingJob(tools, folders, records, enumerator)
-    for read in in_chunks(job.read, place_folders(folders.places)):
-        found += read.problems
-        told += read.told
-        summaries += read.summaries
-        members += read.members
-        beyond += read.beyond
-        packs.append(read.pack)
-        places += read.places
+    for one in in_chunks(job.read, place_folders(folders.places)):
+        read.add(one)
+    found = read.problems
     # Told to whoever checks, never shown: one of the two places may not be published.
-    found += member_warnings(members)
+    found += member_warnings(read.members)
     if has_errors(found):
         return Assembled(None, in_order(found))
     file = folders.shown(folders.settings)
-    found += scope_warnings(len(summaries), places, beyond, file, tools.declared)
+    found += scope_warnings(len(read.summaries), read.places, read.beyond, file, tools.declared)
     referential = Referential(
         tools,
-        tuple(summaries),
+        tuple(read.summaries),
         records,
-        observatory=observed.observatory,
-        audiences=audiences.audiences,
+        observatory=observed.model,
+        audiences=audiences.model,
     )
     unusual = tuple(range_warnings(referential))
-    referential = replace(referential, warnings=in_order((*told, *unusual)))
-    census = enumerator.census(packs) if enumerator else None
+    referential = replace(referential, warnings=in_order((*read.told, *unusual)))
+    census = enumerator.census(read.packs) if enumerator else None
     return Assembled(referential, in_order((*found, *unusual)), census)
 
 
-@dataclass(frozen=True)
-class ReadChunk:
-    """What comes back from reading some folders; `told` are the warnings of published places."""
+@dataclass
+class Read:
+    """What comes back from reading some folders; `told` are the warnings of published places.
 
-    summaries: tuple[Summary, ...]
-    problems: tuple[Problem, ...]
-    told: tuple[Problem, ...]
-    members: tuple[Member, ...]
-    beyond: tuple[str, ...]
-    places: int
-    pack: bytes
-    """The typed rows of published places; nothing when they are not counted."""
+    `packs` are their typed rows, when places are counted.
+    """
+
+    summaries: list[Summary] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    told: list[Problem] = field(default_factory=list)
+    members: list[Member] = field(default_factory=list)
+    beyond: list[str] = field(default_factory=list)
+    packs: list[bytes] = field(default_factory=list)
+    places: int = 0
+
+    def add(self, other: Read) -> None:
+        """Take what was read next."""
+        for name, value in vars(other).items():
+            setattr(self, name, getattr(self, name) + value)
 
 
 @dataclass(frozen=True)
@@ -180,45 +176,43 @@ class ReadingJob:
     records: Records
     enumerator: Enumerator | None = None
 
-    def read(self, chunk: Sequence[Path]) -> ReadChunk:
+    def read(self, chunk: Sequence[Path]) -> Read:
         """Read some folders, keep what they hold, give back what is light."""
-        problems: list[Problem] = []
-        told: list[Problem] = []
-        members: list[Member] = []
-        beyond: list[str] = []
-        records: list[Record] = []
-        places = 0
-        tools = self.tools
+        read, records, tools = Read(), list[Record](), self.tools
         for folder in chunk:
-            read = read_place(folder, tools.reader, self.folders.base)
-            problems += read.problems
-            members += (one for place in read.places for one in members_of(place, tools.names))
-            places += len(read.places)
-            beyond += beyond_scope(read.places, tools.names, tools.settings)
-            shown = published(read.places, tools.names, tools.settings)
-            for place in shown:
-                told += place.warnings
-                measures = {a.year: tools.calculator.measures(a) for a in place.assessments}
-                record = Record(place, measures)
+            found = read_place(folder, tools.reader, self.folders.base)
+            read.problems += found.problems
+            for place in found.places:
+                read.members += members_of(place, tools.names)
+            read.places += len(found.places)
+            read.beyond += beyond_scope(found.places, tools.names, tools.settings)
+            for shown in published(found.places, tools.names, tools.settings):
+                read.told += shown.warnings
+                record = record_of(shown, tools)
                 self.records.put(record)
+                read.summaries.append(summary_of(record, tools))
                 records.append(record)
-        return ReadChunk(
-            tuple(self.summary(one) for one in records),
-            tuple(problems),
-            tuple(told),
-            tuple(members),
-            tuple(beyond),
-            places,
-            self.enumerator.rows(records) if self.enumerator else b"",
-        )
+        if self.enumerator:
+            read.packs.append(self.enumerator.rows(records))
+        return read
 
-    def summary(self, record: Record) -> Summary:
-        """Keep of a place what the pages about all places show."""
-        tools, place = self.tools, record.place
-        latest = record.measures[place.latest.year]
-        groups = tools.calculator.groups
-        sources = Sources(tools.names, groups, place.latest.answers, latest, place.latest.estimates)
-        return summarise(place, sources, tools.settings, tools.territory)
+
+def sources_of(assessment: Assessment, measures: Measures, tools: Tools) -> Sources:
+    """Put the answers and figures of one file behind one look-up."""
+    groups = tools.calculator.groups
+    return Sources(tools.names, groups, assessment.answers, measures, assessment.estimates)
+
+
+def record_of(place: PublishedPlace, tools: Tools) -> Record:
+    """Compute every figure of a place, year by year."""
+    return Record(place, {one.year: tools.calculator.measures(one) for one in place.assessments})
+
+
+def summary_of(record: Record, tools: Tools) -> Summary:
+    """Keep of a place what the pages about all places show."""
+    latest = record.place.latest
+    sources = sources_of(latest, record.measures[latest.year], tools)
+    return summarise(record.place, sources, tools.settings, tools.territory)
 
 
 def range_warnings(referential: Referential) -> Iterator[Problem]:

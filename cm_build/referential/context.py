@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cm_build.computing.peers import PeerGroup, PeerIndex, Profile
+    from cm_build.computing.peers import PeerGroup, PeerIndex, Profile, Quartiles
     from cm_build.places.assessment import PublishedAssessment
     from cm_build.places.place import PublishedPlace
     from cm_build.places.settings import Settings
@@ -22,6 +22,15 @@ class Peers:
     profile: Profile
     group: PeerGroup
     index: PeerIndex
+    _spreads: dict[str, Quartiles | None] = field(default_factory=dict, compare=False, repr=False)
+
+    def spread(self, figure: str) -> Quartiles | None:
+        """Tell how a figure is spread among peers when enough have it; looked for once a page."""
+        if figure not in self._spreads:
+            found = self.index.quartiles(self.profile, self.group, figure)
+            enough = found is not None and found.size >= self.index.minimum
+            self._spreads[figure] = found if enough else None
+        return self._spreads[figure]
 
 
 @dataclass(frozen=True)

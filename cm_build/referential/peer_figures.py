@@ -30,10 +30,5 @@ def peer_figures(context: PlaceContext) -> PeerFigures | None:
     wanted = [
         name for one in blocks if isinstance(one, DeclaredBenchmarks) for name in one.chiffres
     ]
-    found = {
-        name: spread
-        for name in wanted
-        if (spread := peers.index.quartiles(peers.profile, peers.group, name))
-        and spread.size >= context.settings.groupe_minimum
-    }
+    found = {name: spread for name in wanted if (spread := peers.spread(name))}
     return PeerFigures(peers.group.criteria, peers.group.size, found)

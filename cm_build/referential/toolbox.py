@@ -12,13 +12,15 @@ from cm_build.places.assessment_reading import AssessmentReader
 from cm_build.places.scope import settings_warnings
 from cm_build.places.settings import Settings, load_settings
 from cm_build.places.territory import Territory, load_territory
-from cm_build.questionnaire.audience_loading import LoadedAudiences, load_audiences
+from cm_build.questionnaire.audience_loading import load_audiences
 from cm_build.questionnaire.loading import load_questionnaire
-from cm_build.questionnaire.observatory_loading import LoadedObservatory, load_observatory
+from cm_build.questionnaire.observatory_loading import load_observatory
+from cm_build.questionnaire.validation import Declaration
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
 
 if TYPE_CHECKING:
+    from cm_build.questionnaire.audience import Audiences
     from cm_build.questionnaire.names import Names
     from cm_build.questionnaire.observatory import Observatory
     from cm_build.reading.node import Fields
@@ -112,10 +114,8 @@ def load_tools(folders: DataFolders) -> tuple[Tools | None, tuple[Problem, ...]]
     # Absent from the project itself, so that a network's copy never meets a conflict there.
     network = [folders.network] if folders.network.exists() else []
     for path in (folders.questionnaire, *network, folders.settings):
-        try:
-            contents[path.name] = path.read_bytes()
-        except OSError:
-            problems.append(problem("CM-509", path.as_posix(), Mark(1, 1), lu=path.name))
+        contents[path.name], missing = trusted(path)
+        problems += missing
     if problems:
         return None, tuple(problems)
     questionnaire = load_questionnaire(
@@ -137,25 +137,27 @@ def load_tools(folders: DataFolders) -> tuple[Tools | None, tuple[Problem, ...]]
     return tools, in_order(problems)
 
 
-def read_observatory(folders: DataFolders, names: Names) -> LoadedObservatory:
-    """Read what the référentiel shows of all places together: only a whole site needs it."""
+def trusted(path: Path) -> tuple[bytes, tuple[Problem, ...]]:
+    """Read a file that the référentiel needs, or tell that it is not there."""
     try:
-        content = folders.observatory.read_bytes()
+        return path.read_bytes(), ()
     except OSError:
-        told = folders.observatory
-        missing = problem("CM-509", told.as_posix(), Mark(1, 1), lu=told.name)
-        return LoadedObservatory(None, (missing,))
+        return b"", (problem("CM-509", path.as_posix(), Mark(1, 1), lu=path.name),)
+
+
+def read_observatory(folders: DataFolders, names: Names) -> Declaration[Observatory]:
+    """Read what the référentiel shows of all places together: only a whole site needs it."""
+    content, missing = trusted(folders.observatory)
+    if missing:
+        return Declaration(None, None, missing)
     return load_observatory(content, folders.shown(folders.observatory), names)
 
 
 def read_audiences(
     folders: DataFolders, names: Names, observatory: Observatory | None
-) -> LoadedAudiences:
+) -> Declaration[Audiences]:
     """Read what each audience is answered: only a whole site needs it."""
-    try:
-        content = folders.audiences.read_bytes()
-    except OSError:
-        told = folders.audiences
-        missing = problem("CM-509", told.as_posix(), Mark(1, 1), lu=told.name)
-        return LoadedAudiences(None, (missing,))
+    content, missing = trusted(folders.audiences)
+    if missing:
+        return Declaration(None, None, missing)
     return load_audiences(content, folders.shown(folders.audiences), names, observatory)

@@ -40,18 +40,18 @@ FAULTS = [
 
 
 def codes(text: str, tools: Tools, folders: DataFolders) -> list[tuple[int, str]]:
-    observatory = read_observatory(folders, tools.names).observatory
+    observatory = read_observatory(folders, tools.names).model
     loaded = load_audiences(text.encode(), "publics.yaml", tools.names, observatory)
-    assert (loaded.audiences is None) == bool(loaded.problems)
+    assert (loaded.model is None) == bool(loaded.problems)
     return [(problem.line, problem.code) for problem in loaded.problems]
 
 
 def test_the_shipped_audiences_load(tools: Tools, folders: DataFolders) -> None:
-    observatory = read_observatory(folders, tools.names).observatory
+    observatory = read_observatory(folders, tools.names).model
     loaded = read_audiences(folders, tools.names, observatory)
     assert loaded.problems == ()
-    assert loaded.audiences
-    ids = [one.id for one in loaded.audiences.publics]
+    assert loaded.model
+    ids = [one.id for one in loaded.model.publics]
     wanted = ["amorce", "collectivites", "amenageurs", "immobilier", "financeurs", "recherche"]
     assert ids == wanted
 

@@ -250,7 +250,7 @@ def test_what_only_the_joined_tree_shows_is_told_where_it_was_added() -> None:
     assert national.origin
     assert network.model
     assert network.origin
-    joined = overlay(network.model, network.origin, national.origin, national.model).origin
+    joined, _ = overlay(network.model, network.origin, national.origin, national.model)
     assert joined
     made, faults = validated(Short, joined.root)
     assert made is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cm_build.places.place import Place, published
-from cm_build.referential.assembly import ReadingJob, Referential
+from cm_build.referential.assembly import Referential, summary_of
 from cm_build.referential.records import Record, Records
 
 
@@ -19,7 +19,7 @@ def contexts(read, tools, folders):
         record = Record(place, {a.year: tools.calculator.measures(a) for a in place.assessments})
         records = Records()
         records.put(record)
-        summary = ReadingJob(tools, folders, records).summary(record)
+        summary = summary_of(record, tools)
         return Referential(tools, (summary,), records).contexts(record, summary)
 
     return make

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cm_build.contributing.intake.finding import Channel, Finding, Weight, keys_of
-from cm_build.contributing.intake.overview import overview, sources_of
+from cm_build.contributing.intake.overview import overview, own_sources
 from cm_build.pages.portrait.observation import observe
 from cm_build.places.photos import photos_of
 from cm_build.questionnaire.role import Role
@@ -85,7 +85,7 @@ def _essential(missing: list[Asked]) -> Finding:
 
 def _unproved(assessment: Assessment, tools: Tools) -> Iterator[Criterion]:
     """Give the criteria where something was seen, and nothing is shown for it."""
-    sources = sources_of(assessment, tools)
+    sources = own_sources(assessment, tools)
     for criterion in tools.names.questionnaire.criteres:
         observed = observe(criterion, sources)
         if observed.rank and not observed.documented:

@@ -12,7 +12,9 @@ from cm_build.reading.problem import catalogue, shown
 ALONE = (".yml", ".yaml", ".txt")
 ARCHIVE = ".zip"
 _ZIP = b"PK\x03\x04"
-_FILE_KEYS = re.compile(rb"(?m)^(?:questionnaire|publication)[ \t]*:")
+# One of these begins every file of answers.
+FIRST_KEYS = "questionnaire|publication"
+FIRST_KEY = re.compile(rf"(?m)^(?:{FIRST_KEYS})[ \t]*:")
 _LETTER = re.compile(
     rb"\s*(?:From |(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|From|Subject|Content-Type|X-[\w-]+):)",
     re.IGNORECASE,
@@ -103,7 +105,7 @@ class Format(Enum):
 
 def looks_like_answers(content: bytes) -> bool:
     """Tell answers from what a mailbox adds as a text: a signature, a word of the list's robot."""
-    return _FILE_KEYS.search(content) is not None
+    return FIRST_KEY.search(content.decode("utf-8", "ignore")) is not None
 
 
 def format_of(name: str, content: bytes) -> Format:

@@ -27,19 +27,23 @@ if TYPE_CHECKING:
 SAME_PLACE = "même lieu"
 MOST_DOUBTS = 3
 QUOTED = 100
+SAME_OR_NOT = (
+    "Si c’est bien le même lieu, recommencez avec --lieu {slug}. "
+    f"Si c’en est un autre, avec --lieu {NEW_PLACE}."
+)
 _NO_PLACE = {
     Channel.ISSUE: "Pour un nouveau lieu, laissez ce champ vide : son adresse vient de son nom.",
-    Channel.FILE: "Pour un nouveau lieu, enlevez « --lieu » : son adresse vient de son nom.",
+    Channel.FILE: "Pour un nouveau lieu, enlevez --lieu : son adresse vient de son nom.",
 }
 _WHICH = {
     Channel.ISSUE: "Si c’est le même lieu, écrivez « {slug} » dans le champ « Adresse du lieu sur le site ». Si c’en est un "
     "autre, écrivez-y « nouveau lieu ».",
-    Channel.FILE: "Si c’est le même lieu, recommencez avec « --lieu {slug} ». Si c’en est un autre, avec « --lieu nouveau-lieu ».",
+    Channel.FILE: SAME_OR_NOT,
 }
 _REPLACING = {
     Channel.ISSUE: "Si c’est un autre lieu, écrivez « nouveau lieu » dans le champ « Adresse du lieu sur le site ». Si c’est le "
     "même, qui a changé de nom ou de commune, écrivez-y « {slug}, même lieu ».",
-    Channel.FILE: "Si c’est bien le même lieu, recommencez avec « --lieu {slug} ». Sinon, avec « --lieu nouveau-lieu ».",
+    Channel.FILE: SAME_OR_NOT,
 }
 _CONFIRMED = "Vérifiez que c’est bien le même lieu, et qu’il a changé de nom ou de commune."
 

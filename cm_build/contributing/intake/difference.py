@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import BaseModel
 
-from cm_build.contributing.intake.overview import sources_of
+from cm_build.contributing.intake.overview import own_sources
 from cm_build.pages.portrait.data_page import answer_groups
 from cm_build.places.answer import NO_ANSWER, NOT_ASKED
 from cm_build.places.header import Header
@@ -137,7 +137,7 @@ def _rows(assessment: Assessment, tools: Tools) -> Mapping[str, _Row]:
     names, answers = tools.names, assessment.answers
     texts = {
         row.path: row.text
-        for group in answer_groups(sources_of(assessment, tools))
+        for group in answer_groups(own_sources(assessment, tools))
         for row in group.rows
     }
     rows = {}

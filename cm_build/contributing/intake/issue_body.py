@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.contributing.intake.attachment import FIRST_KEY
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -25,7 +27,6 @@ AGREEMENTS = (
 _EMPTY = "_No response_"
 # Lines are read by plain string operations: a pattern with two overlapping repetitions takes
 # minutes on 60 kB of spaces.
-_FIRST_KEY = re.compile(r"(?m)^(?:questionnaire|publication)[ \t]*:")
 _ATTACHED = re.compile(r"(?:!?\[[^\]\n]{0,300}\]\(https://[^\s)]{1,500}\)\s*)+")
 # Markdown: four spaces make a line of code, and a fence has three signs or more.
 INDENTED, SHORTEST_FENCE = 4, 3
@@ -203,7 +204,7 @@ def _file(text: str, *, whole: bool) -> str:
         fence = after
     if inside:
         return "\n".join(inside)
-    first = _FIRST_KEY.search(text)
+    first = FIRST_KEY.search(text)
     if first:
         return text[first.start() :]
     return text if whole else ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cm_build.contributing.intake.advice import advice
 from cm_build.contributing.intake.attachment import WrongPackageError
 from cm_build.contributing.intake.complete import kept_for_itself
+from cm_build.contributing.intake.destination import SAME_OR_NOT
 from cm_build.contributing.intake.finding import Channel, Finding, Weight
 from cm_build.contributing.intake.fingerprint import fingerprint
 from cm_build.contributing.intake.package import read_package
@@ -15,7 +16,6 @@ from cm_build.contributing.intake.proposal import Draft, check_draft
 from cm_build.contributing.intake.storage import Storage, own_rules, prepared
 from cm_build.places.address import address_of
 from cm_build.places.assessment import name_of
-from cm_build.places.folder import NEW_PLACE
 from cm_build.reading.problem import shown
 
 if TYPE_CHECKING:
@@ -129,5 +129,5 @@ def _named_otherwise(
     yield Finding(
         Weight.TO_CHECK if named == own else Weight.BLOCKING,
         f"Le nom du fichier désigne « {named} », un lieu déjà présent sous un autre nom ou dans une autre commune.",
-        f"Si c’est bien le même lieu, recommencez avec --lieu {named}. Si c’en est un autre, avec --lieu {NEW_PLACE}.",
+        SAME_OR_NOT.format(slug=named),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from cm_build.contributing.intake.attachment import FIRST_KEYS
 from cm_build.contributing.intake.finding import Finding, Weight
 
 _AGAIN = (
@@ -36,7 +37,7 @@ _FAULTS = (
         "Des signes sont codés comme dans une page web.",
     ),
     _Fault(
-        re.compile(r"\A\s*(?:>[ \t]*)+(?:#|questionnaire|publication)"),
+        re.compile(rf"\A\s*(?:>[ \t]*)+(?:#|{FIRST_KEYS})"),
         "Le texte est une citation : un « > » commence ses lignes.",
     ),
     _Fault(

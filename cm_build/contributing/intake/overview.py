@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from cm_build.pages.portrait.view import draw
 from cm_build.places.answer import NOT_ASKED, Given
 from cm_build.places.place import Place, published
+from cm_build.referential.assembly import sources_of
 from cm_build.referential.context import PlaceContext
-from cm_build.referential.sources import Sources
 
 if TYPE_CHECKING:
     from cm_build.pages.portrait.key_figures import BigNumber
     from cm_build.pages.portrait.view import Datapanorama
     from cm_build.places.assessment import Assessment
     from cm_build.questionnaire.grammar import Home
+    from cm_build.referential.sources import Sources
     from cm_build.referential.toolbox import Tools
 
 PARTS: tuple[tuple[str, tuple[Home, ...]], ...] = (
@@ -66,18 +67,15 @@ def drawn_year(assessment: Assessment, tools: Tools) -> Datapanorama | None:
     if not kept:
         return None
     latest = kept[0].latest
-    sources = sources_of(latest, tools)
+    sources = own_sources(latest, tools)
     history = ((latest.year, sources),)
     territory, settings = tools.territory, tools.settings
     return draw(PlaceContext(kept[0], latest, sources, history, territory, settings, peers=None))
 
 
-def sources_of(assessment: Assessment, tools: Tools) -> Sources:
-    """Put the answers and figures of one file behind one look-up."""
-    measures = tools.calculator.measures(assessment)
-    return Sources(
-        tools.names, tools.calculator.groups, assessment.answers, measures, assessment.estimates
-    )
+def own_sources(assessment: Assessment, tools: Tools) -> Sources:
+    """Compute the figures of one file, and give them with its answers."""
+    return sources_of(assessment, tools.calculator.measures(assessment), tools)
 
 
 def _count(title: str, homes: tuple[Home, ...], assessment: Assessment, tools: Tools) -> PartCount:

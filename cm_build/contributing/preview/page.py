@@ -25,11 +25,9 @@ from cm_build.places.plausibility import between_years
 from cm_build.places.settings import Scope
 from cm_build.questionnaire.role import Role
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
-from cm_build.referential.assembly import Referential, range_warnings
+from cm_build.referential.assembly import Referential, range_warnings, record_of, summary_of
 from cm_build.referential.provenance import Provenance
-from cm_build.referential.records import Record, Records
-from cm_build.referential.sources import Sources
-from cm_build.referential.summary import summarise
+from cm_build.referential.records import Records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -171,13 +169,8 @@ class Previewer:
         """Compute one place among its neighbours, as the build does among all."""
         tools, settings = self.tools, self.tools.settings
         (place,) = published([Place(years[-1].slug, years)], tools.names, settings)
-        calculator = tools.calculator
-        record = Record(place, {one.year: calculator.measures(one) for one in place.assessments})
-        latest = record.measures[place.latest.year]
-        sources = Sources(
-            tools.names, calculator.groups, place.latest.answers, latest, place.latest.estimates
-        )
-        summary = summarise(place, sources, settings, tools.territory)
+        record = record_of(place, tools)
+        summary = summary_of(record, tools)
         others = tuple(one for one in self.neighbours.profiles if one.slug != place.slug)
         referential = Referential(tools, (summary,), Records(keep=False), others)
         contexts = referential.contexts(record, summary)

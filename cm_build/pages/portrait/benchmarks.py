@@ -99,8 +99,8 @@ def _title(count: int, data: Benchmarks) -> tuple[Run, ...]:
 
 def _strip(reference: str, peers: Peers, context: PlaceContext) -> Strip | None:
     own = peers.profile.figures.get(reference)
-    found = peers.index.quartiles(peers.profile, peers.group, reference)
-    if own is None or found is None or found.size < context.settings.groupe_minimum:
+    found = peers.spread(reference)
+    if own is None or found is None:
         return None
     unit, decimals = context.sources.unit(reference)
     top = max(found.high * Decimal("1.5"), own * Decimal("1.1"), Decimal(1))

@@ -20,7 +20,7 @@ Row: TypeAlias = "Mapping[str, object]"
 STYLES, SEVERAL, UNTOLD = 4, 4, 5
 # The wide drawing: half of the partners on each side; the narrow one: all under the place.
 ROW, DOT, TEXT, RADIUS = 82.0, 118.0, 132.0, 52.0
-NARROW_TOP, NARROW_DOT, NARROW_TEXT = 150.0, 52.0, 68.0
+NARROW_TOP, NARROW_DOT = 150.0, 52.0
 # Each line turns towards its dot at a quarter of a circle; the first partner's is the rightmost, so
 # that none crosses another.
 NARROW_TURN, NARROW_STEP, NARROW_LEFT = 14.0, 6.0, 14.0
