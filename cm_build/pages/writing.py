@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cm_build.exporting.parquet import rows_of, write_parquet
+from cm_build.computing.arrow import rows_of
+from cm_build.exporting.parquet import write_parquet
 from cm_build.exporting.table import RowWriter, table_header
 from cm_build.pages.portrait.page import place_outputs
 from cm_build.pages.site import shared_outputs

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.computing.arrow import frame_of, packed, schema, unpacked
 from cm_build.computing.microdata import Entry, Microdata
 from cm_build.computing.population import populations
-from cm_build.exporting.parquet import frame_of, packed, schema, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

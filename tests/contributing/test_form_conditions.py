@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import json
 import subprocess
+from typing import Any
 
 import pytest
 
 from cm_build.computing.operand import groups_of
 from cm_build.contributing.form.screens import plain_condition
-from cm_build.places.answer import answer_at
+from cm_build.places.answer import Answer, Answers, answer_at
 from cm_build.places.assessment_reading import AssessmentReader
 from cm_build.places.condition import compile_condition
 from cm_build.questionnaire.condition import Condition
 from cm_build.questionnaire.loading import load_questionnaire
-from cm_build.questionnaire.names import Names
+from cm_build.questionnaire.names import Names, Reference
 from tests.support import NODE, ROOT
 
 TABLE = json.loads((ROOT / "tests/places/condition_cases.json").read_text(encoding="utf-8"))
 CASES = TABLE["cases"]
-SCRIPTS = ROOT / "cm_build" / "rendering" / "scripts" / "formulaire"
+SCRIPTS = ROOT / "cm_build/contributing/form/scripts"
 # What the conditions of the script stand on, and where it ends.
 PARTS = (("10-document.js", "const isMap", "// Pose une valeur"), ("30-conditions.js", "const NUMBER", "const screenRule"))  # fmt: skip
 
@@ -40,7 +41,7 @@ def names() -> Names:
     return loaded.names
 
 
-def file_of(case: dict) -> dict[str, object]:
+def file_of(case: dict[str, Any]) -> dict[str, object]:
     return {"nom": "La Halle", "commune": "35238", **case["fiche"]}
 
 
@@ -53,7 +54,11 @@ def test_the_program_decides_as_the_table_says(tools, names: Names) -> None:
         assert read.assessment, [(one.code, one.message) for one in read.problems]
         answers = read.assessment.answers
         holds = compile_condition(Condition.model_validate(case["si"]), names, None)
-        decided = holds(lambda reference, known=answers: answer_at(known, reference, groups))
+
+        def known(reference: Reference, answers: Answers = answers) -> Answer:
+            return answer_at(answers, reference, groups)
+
+        decided = holds(known)
         assert decided is case["vaut"], case
 
 
