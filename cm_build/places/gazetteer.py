@@ -83,7 +83,7 @@ class Gazetteer:
         return self._every_commune
 
     def outlines(self, level: Level) -> Mapping[str, str]:
-        """Give the SVG path of each area by code, in the view box of `viewing.projection`."""
+        """Give the SVG path of each area by code, in the view box of `drawing.projection`."""
         text = (self.folder / f"contours_{level}.json").read_text(encoding="utf-8")
         return cast("dict[str, str]", json.loads(text)["contours"])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -25,6 +25,11 @@ class Correspondence(Declared):
 
 
 class _Asked(Declared):
+    called: ClassVar[str]
+    """What readers call this kind of answer."""
+    blank: ClassVar[str] = "#"
+    """What holds the place of an answer in a file to complete."""
+
     id: Identifier
     libelle: Sentence
     court: str | None = None
@@ -49,6 +54,8 @@ class _Asked(Declared):
 class ShortText(_Asked):
     """A line of text."""
 
+    called = "texte court"
+    blank = '""'
     type: Literal["texte_court"]
     longueur: Annotated[int, Field(ge=1, le=500)] = 200
 
@@ -56,6 +63,8 @@ class ShortText(_Asked):
 class LongText(_Asked):
     """Plain paragraphs."""
 
+    called = "texte"
+    blank = '""'
     type: Literal["texte_long"]
     longueur: Annotated[int, Field(ge=1, le=10_000)] = 2000
 
@@ -63,6 +72,7 @@ class LongText(_Asked):
 class Number(_Asked):
     """A quantity with its unit; beyond `vraisemblable` it is read, with a warning."""
 
+    called = "nombre"
     type: Literal["nombre"]
     unite: str = ""
     min: Decimal = Decimal(0)
@@ -74,6 +84,8 @@ class Number(_Asked):
 class Amount(_Asked):
     """Whole euros; beyond `vraisemblable`, either way, they are read with a warning."""
 
+    called = "montant en euros"
+    blank = "# en euros"
     type: Literal["montant"]
     min: Decimal = Decimal(0)
     max: Decimal | None = None
@@ -100,6 +112,8 @@ class YesNoPoints(Declared):
 class YesNoQuestion(_Asked):
     """Yes or no."""
 
+    called = "oui ou non"
+    blank = "# oui, non"
     type: Literal["oui_non"]
     points: YesNoPoints = YesNoPoints()
 
@@ -107,6 +121,7 @@ class YesNoQuestion(_Asked):
 class SingleChoice(_Asked):
     """One option; with `parmi`, one of those chosen at another question."""
 
+    called = "un choix"
     type: Literal["choix_unique"]
     parmi: Identifier | None = None
     options: Annotated[tuple[Option, ...], Field(min_length=2)]
@@ -115,6 +130,7 @@ class SingleChoice(_Asked):
 class MultipleChoice(_Asked):
     """Any number of options, up to `max`."""
 
+    called = "plusieurs choix"
     type: Literal["choix_multiple"]
     options: Annotated[tuple[Option, ...], Field(min_length=2)]
     max: Annotated[int, Field(ge=1)] | None = None
@@ -130,6 +146,8 @@ class DateQuestion(_Asked):
     year `des`, or more than `ans_apres` years after that of the file, it is read with a warning.
     """
 
+    called = "date"
+    blank = "# AAAA-MM-JJ"
     type: Literal["date"]
     borne: Literal["debut", "fin"] = "debut"
     des: int = FIRST_YEAR
@@ -139,6 +157,8 @@ class DateQuestion(_Asked):
 class YearQuestion(_Asked):
     """A year; more than `ans_apres` years after that of the file, it is read with a warning."""
 
+    called = "année"
+    blank = "# AAAA"
     type: Literal["annee"]
     min: int = 1000
     max: int = 2200
@@ -148,12 +168,16 @@ class YearQuestion(_Asked):
 class Url(_Asked):
     """A web address."""
 
+    called = "adresse web"
+    blank = "# https://…"
     type: Literal["url"]
 
 
 class CommuneQuestion(_Asked):
     """A commune, by INSEE code or postal code and name."""
 
+    called = "commune"
+    blank = '"" # code Insee, ou code postal et nom : "35000 Rennes"'
     type: Literal["commune"]
 
 
@@ -163,6 +187,7 @@ class Distribution(_Asked):
     `indique` and `indique_pluriel` name, after the number, what was given of a whole that is not told.
     """
 
+    called = "répartition"
     type: Literal["repartition"]
     unite: str
     decimales: Annotated[int, Field(ge=0, le=6)] = 0
@@ -177,6 +202,8 @@ class Distribution(_Asked):
 class ShortList(_Asked):
     """Short texts, one per item."""
 
+    called = "liste"
+    blank = "[]"
     type: Literal["liste"]
     max: Annotated[int, Field(ge=1, le=100)] = 20
     longueur: Annotated[int, Field(ge=1, le=500)] = 120
@@ -199,6 +226,7 @@ Column = Annotated[
 class Table(_Asked):
     """Rows with the same columns."""
 
+    called = "tableau"
     type: Literal["tableau"]
     colonnes: Annotated[tuple[Column, ...], Field(min_length=1)]
     max_lignes: Annotated[int, Field(ge=1, le=200)] = 20
@@ -207,6 +235,8 @@ class Table(_Asked):
 class Photos(_Asked):
     """Pictures of the place."""
 
+    called = "photos"
+    blank = "[] # {fichier: …, texte: …, credit: …}"
     type: Literal["photos"]
     max: Annotated[int, Field(ge=1, le=30)] = 8
 

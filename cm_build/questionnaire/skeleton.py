@@ -31,19 +31,6 @@ etat: ouvert                    # idee, prefiguration, ouvert, pause, ferme
 estimations: []                 # les réponses qui sont un ordre de grandeur : [personnes_accueillies]
 afficher_reperes: non           # oui : montrer vos chiffres à côté de ceux de lieux semblables
 """
-FORMS = {
-    "texte_court": '""',
-    "texte_long": '""',
-    "commune": '"" # code Insee, ou code postal et nom : "35000 Rennes"',
-    "url": "# https://…",
-    "date": "# AAAA-MM-JJ",
-    "annee": "# AAAA",
-    "oui_non": "# oui, non",
-    "nombre": "#",
-    "montant": "# en euros",
-    "liste": "[]",
-    "photos": "[] # {fichier: …, texte: …, credit: …}",
-}
 
 
 def skeleton(names: Names, *, file: str, title: str) -> str:
@@ -105,5 +92,4 @@ def _form(question: AnyQuestion) -> str:
             return "[] # {" + ", ".join(f"{column.id}: …" for column in columns) + "}"
         case _:
             unit = getattr(question, "unite", "")
-            form = FORMS[question.type]
-            return f"# en {unit}" if question.type == "nombre" and unit else form
+            return f"# en {unit}" if question.type == "nombre" and unit else question.blank

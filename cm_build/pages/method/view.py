@@ -24,24 +24,6 @@ if TYPE_CHECKING:
     from cm_build.questionnaire.model import Axis, Criterion, Scale
     from cm_build.questionnaire.names import Names
 
-KINDS = {
-    "texte_court": "texte court",
-    "texte_long": "texte",
-    "nombre": "nombre",
-    "montant": "montant en euros",
-    "oui_non": "oui ou non",
-    "choix_unique": "un choix",
-    "choix_multiple": "plusieurs choix",
-    "date": "date",
-    "annee": "année",
-    "url": "adresse web",
-    "commune": "commune",
-    "repartition": "répartition",
-    "liste": "liste",
-    "tableau": "tableau",
-    "photos": "photos",
-}
-
 
 class Choice(NamedTuple):
     """An option or a part: its id, its label, its points."""
@@ -165,7 +147,7 @@ def _views(
 
 def _view(question: AnyQuestion, names: Names, scope: str | None) -> QuestionView:
     unit = getattr(question, "unite", "")
-    kind = KINDS[question.type] + (f", en {unit}" if unit and question.type != "montant" else "")
+    kind = question.called + (f", en {unit}" if unit and question.type != "montant" else "")
     census = question.correspond
     return QuestionView(
         id=question.id,
