@@ -92,7 +92,11 @@ def in_order(stages: list[str]) -> bool:
 
 
 def test_the_architecture_names_every_stage_in_its_order() -> None:
-    told = re.findall(r"^\| `(\w+)(?:/|\.py)` \|", ARCHITECTURE, re.MULTILINE)
+    told = re.findall(
+        r"^- `(\w+)(?:/|\.py)` : ",
+        section(ARCHITECTURE, "Un seul sens de circulation"),
+        re.MULTILINE,
+    )
     assert set(STAGES) == {*folders(PACKAGE), "plugin"}
     assert in_order(told)
 
