@@ -24,7 +24,7 @@ from cm_build.contributing.intake.branch import Versions, review
 from cm_build.contributing.intake.issue import receive
 from cm_build.contributing.intake.issue_body import AGREEMENTS, LABEL, LARGEST_BODY, Issue
 from cm_build.contributing.intake.known import Known, known_places
-from cm_build.contributing.intake.letter import letter
+from cm_build.contributing.intake.letter import SummaryLetter, letter
 from cm_build.contributing.intake.mail import Arrival, examine
 from cm_build.contributing.intake.touched import touched_by
 from cm_build.places.plausibility import between_years
@@ -59,8 +59,8 @@ class Ways:
         problems = in_order((*read.problems, *between_years(years, self.tools.names)))
         report = REPORTS[chance.choice(sorted(REPORTS))](problems)
         told = review("x", YEAR, Versions({}, {YEAR: content}), self.tools, problems)
-        values = {"touches": touched_by(()), "fiches": [told], "suite": 0}
-        (report + letter("resume.md", self.tools.settings, **values)).encode("utf-8", "strict")
+        summary = letter(SummaryLetter(touched_by(()), [told], 0), self.tools.settings)
+        (report + summary).encode("utf-8", "strict")
 
     def intake(self, chance: random.Random, content: bytes) -> None:
         """Read as the body of an issue, its own fields changed now and then."""

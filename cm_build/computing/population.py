@@ -35,6 +35,11 @@ class Population:
         self._variables = {one.name: one for one in variables}
 
     @property
+    def variables(self) -> tuple[Variable, ...]:
+        """The columns of the table."""
+        return tuple(self._variables.values())
+
+    @property
     def size(self) -> int:
         """How many places there are."""
         return len(self.frame)
@@ -46,9 +51,7 @@ class Population:
             kept = values.map(lambda one: one is not None and value in one)
         else:
             kept = values == value
-        return Population(
-            self.frame[kept.astype(bool)], self.names, tuple(self._variables.values()), self.minimum
-        )
+        return Population(self.frame[kept.astype(bool)], self.names, self.variables, self.minimum)
 
     def variable(self, reference: str) -> Variable:
         """Find the variable a reference leads to; a whole distribution is its total.
@@ -83,7 +86,7 @@ class Population:
         total = self._variables[f"{TOTAL}{reference}"]
         names = [
             one.name
-            for one in self._variables.values()
+            for one in self.variables
             if one.path == reference and one.name.startswith(f"{reference}.")
         ]
         return statistics.parts(self.frame, names, total.name, reference, self.minimum)
@@ -97,7 +100,7 @@ class Population:
         """Count, for each scored practice, the places where it is in place."""
         return {
             one.path: statistics.practice(self.frame, one.name, one.path, self.minimum)
-            for one in self._variables.values()
+            for one in self.variables
             if one.name.startswith(POINTS)
         }
 

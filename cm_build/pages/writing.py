@@ -10,8 +10,9 @@ from cm_build.computing.microdata import Entry, Microdata
 from cm_build.computing.population import populations
 from cm_build.exporting.parquet import frame_of, packed, schema, unpacked, write_parquet
 from cm_build.exporting.table import RowWriter, table_header
-from cm_build.pages.portrait.page import place_outputs
-from cm_build.pages.site import shared_outputs
+from cm_build.pages.portrait.page import place_files
+from cm_build.pages.shell.page import Page, output_of
+from cm_build.pages.site import site_pages
 from cm_build.referential.provenance import Provenance
 from cm_build.referential.sharing import in_chunks
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
     from cm_build.computing.microdata import Cell
     from cm_build.pages.portrait.images import Images
-    from cm_build.pages.shell.output import Output
+    from cm_build.pages.shell.page import Produced
+    from cm_build.places.settings import Settings
     from cm_build.referential.assembly import Referential
     from cm_build.referential.summary import Summary
 
@@ -30,8 +32,8 @@ TABLE, PARQUET = "donnees/bilans.csv", "donnees/bilans.parquet"
 
 def write_site(
     referential: Referential, provenance: Provenance, site: Path, images: Images | None = None
-) -> None:
-    """Write every page and export of a référentiel."""
+) -> list[str]:
+    """Write every page and export of a référentiel; give the addresses of the pages to be found."""
     _ = referential.peers
     job = WritingJob(referential, provenance, site, images)
     variables = job.microdata.variables
@@ -39,6 +41,7 @@ def write_site(
     _ = schema(variables)
     alone = not referential.records.shared
     packs: list[bytes] = []
+    addresses: list[str] = []
     (site / TABLE).parent.mkdir(parents=True, exist_ok=True)
     # One row a year: written as they come, never held together as text.
     with (site / TABLE).open("w", encoding="utf-8", newline="") as table:
@@ -46,20 +49,26 @@ def write_site(
         for written in in_chunks(job.write, referential.summaries, alone=alone):
             table.write(written.lines)
             packs.append(written.pack)
+            addresses += written.addresses
     typed = unpacked(packs, variables)
     packs.clear()
     write_parquet(typed, site / PARQUET)
     counted = populations(
         frame_of(typed, variables), referential.tools.names, variables, referential.tools.settings
     )
-    write_outputs(shared_outputs(referential, counted, variables), site)
+    shared = site_pages(referential, counted)
+    return [*write_outputs(shared, referential.tools.settings, site), *addresses]
 
 
 class Written(NamedTuple):
-    """What comes back from writing some places: their lines of the flat table, their typed rows."""
+    """What comes back from writing some places: their lines of the flat table, their typed rows.
+
+    `addresses` are those of their pages to be found.
+    """
 
     lines: str
     pack: bytes
+    addresses: list[str]
 
 
 @dataclass(frozen=True)
@@ -85,20 +94,26 @@ class WritingJob:
     def write(self, chunk: Sequence[Summary]) -> Written:
         """Write the pages of some places."""
         rows: list[list[Cell]] = []
+        addresses: list[str] = []
         for summary in chunk:
             record = self.referential.records.get(summary.slug)
-            outputs = place_outputs(record, summary, self.referential, self.provenance, self.images)
-            write_outputs(outputs, self.site)
+            files = place_files(record, summary, self.referential, self.provenance, self.images)
+            addresses += write_outputs(files, self.referential.tools.settings, self.site)
             rows += [
                 self.microdata.row(Entry(record.place, one, record.measures[one.year]))
                 for one in record.place.assessments
             ]
-        return Written(self.rows.rows(rows), packed(rows, self.microdata.variables))
+        return Written(self.rows.rows(rows), packed(rows, self.microdata.variables), addresses)
 
 
-def write_outputs(outputs: Iterable[Output], site: Path) -> None:
-    """Write files, creating their folders."""
-    for output in outputs:
+def write_outputs(produced: Iterable[Produced], settings: Settings, site: Path) -> list[str]:
+    """Write pages and files, creating their folders; give the addresses of the pages to be found."""
+    addresses = []
+    for one in produced:
+        output = output_of(one, settings)
+        if isinstance(one, Page) and one.indexed:
+            addresses.append(one.url)
         path = site / output.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(output.data)
+    return addresses

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.contributing.intake.difference import public_difference
-from cm_build.contributing.intake.finding import Finding, findings_of
-from cm_build.contributing.intake.letter import in_public
+from cm_build.contributing.intake.finding import findings_of, in_public
 from cm_build.contributing.intake.overview import overview
 from cm_build.contributing.intake.proposal import Kind
 from cm_build.places.assessment import name_of
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cm_build.contributing.intake.difference import Change
+    from cm_build.contributing.intake.finding import Groups
     from cm_build.contributing.intake.overview import Overview
     from cm_build.places.assessment import Assessment
     from cm_build.reading.problem import Problem
@@ -45,7 +45,7 @@ class Review(NamedTuple):
     overview: Overview | None
     previous: int
     changes: tuple[Change, ...]
-    findings: list[tuple[str, tuple[Finding, ...]]]
+    findings: Groups
 
     @property
     def about(self) -> str:
@@ -60,7 +60,7 @@ def review(
     content = versions.after.get(year)
     kind = "nouvelle fiche" if year not in versions.before else "correction"
     if content is None:
-        return Review(slug, year, "fiche supprimée", slug, "", None, 0, (), [])
+        return Review(slug, year, "fiche supprimée", slug, "", None, 0, (), ())
     assessment = _read(content, slug, year, tools)
     found = in_public(findings_of(in_order(problems), content, tools.names, assessment))
     if assessment is None:

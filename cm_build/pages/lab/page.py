@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cm_build.computing.crossing import Crossing
@@ -13,32 +14,40 @@ from cm_build.pages.lab.palette import palette
 from cm_build.pages.lab.view import lab, measures, worlds
 from cm_build.pages.shell.environment import bundle, joined
 from cm_build.pages.shell.output import Output
-from cm_build.pages.shell.page import Page, render
+from cm_build.pages.shell.page import Page
+from cm_build.pages.shell.template import Template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from cm_build.computing.population import Populations
-    from cm_build.pages.lab.view import World
+    from cm_build.pages.lab.view import Lab, World
+    from cm_build.pages.shell.page import Produced
     from cm_build.referential.assembly import Referential
 
 LAB = "referentiel/lab/"
 LIBRARY = "plotly.js-basic-dist-min/plotly-basic.min.js"
 
 
-def lab_outputs(referential: Referential, counted: Populations) -> Iterator[Output]:
-    """Write the page and what its script asks for, world by world."""
+@dataclass(frozen=True)
+class LabTemplate(Template, path="pages/lab/lab.html"):
+    """What can be crossed, and a first crossing."""
+
+    view: Lab
+
+
+def lab_pages(referential: Referential, counted: Populations) -> Iterator[Produced]:
+    """Yield the page and what its script asks for, world by world."""
     if referential.observatory is None:
         return
-    laboratory, tools = referential.observatory.laboratoire, referential.tools
+    laboratory = referential.observatory.laboratoire
     words = "Deux mesures, un point par lieu : de quoi chercher par soi-même, et garder ce que l’on voit."
-    told = {"vue": lab(laboratory, counted)}
-    page = Page(LAB, "pages/lab/lab.html", "Le laboratoire", words, told, "referentiel")
-    yield Output(page.file, render(page, tools.settings))
+    shown = LabTemplate(lab(laboratory, counted))
+    yield Page(LAB, "Le laboratoire", words, shown, "referentiel")
     yield Output("assets/lab.js", bundle("pages/shell/explorer", "pages/lab/scripts"))
     yield Output("assets/plotly.css", joined("pages/lab/plotly.css"))
-    light, dark = palette()
+    light, dark = palette(joined("pages/shell/tokens.css"))
     models = {"version": VERSION, "clair": model(light), "sombre": model(dark), "config": config()}
     yield Output(f"{LAB}modele.json", written(models))
     for world in worlds(counted):
@@ -55,11 +64,6 @@ def _columns(world: World, referential: Referential) -> Iterator[Output]:
         yield Output(f"{root}mesures/{one.id}.json", column)
     for facet in facets(crossing, laboratory, referential.tools.territory):
         yield Output(f"{root}facettes/{facet.id}.json", facet_column(facet))
-
-
-def lab_urls(referential: Referential) -> list[str]:
-    """List the addresses for the site map."""
-    return [LAB] if referential.observatory else []
 
 
 def library_outputs(packages: Path) -> Iterator[Output]:

@@ -86,6 +86,11 @@ class Datapanorama(NamedTuple):
     composition: str
 
     @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every drawing and text, in the order of the page."""
+        return tuple(block for section in self.sections for block in section.blocks)
+
+    @property
     def across(self) -> int:
         """How many sections take the whole width of a printed page: big numbers that come first, alone."""
         first = self.sections[0].blocks if self.sections else ()
@@ -94,8 +99,7 @@ class Datapanorama(NamedTuple):
     @property
     def key_figures(self) -> tuple[BigNumber, ...]:
         """The first big numbers of the page, for those who see only a card."""
-        drawn = (one for section in self.sections for one in section.blocks)
-        first = next((one.data for one in drawn if one.form == "chiffres"), ())
+        first = next((one.data for one in self.blocks if one.form == "chiffres"), ())
         return cast("tuple[BigNumber, ...]", first)
 
 

@@ -1,4 +1,4 @@
-"""A page of the site: an address, words for the window and search engines, a template, a view."""
+"""A page of the site: an address, words for the window and search engines, what its template shows."""
 
 from __future__ import annotations
 
@@ -6,39 +6,43 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
-from cm_build.pages.shell.environment import environment
+from cm_build.pages.shell.output import Output
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from cm_build.pages.shell.template import Template
     from cm_build.places.settings import Settings
 
 
 class Page(NamedTuple):
     """`url` is relative to the site's root and ends with a slash (or is empty: the home page).
 
-    `image` is the path from the root of the picture that stands for the page elsewhere, or nothing.
+    `section` is the entry of the header's menu it belongs to; `indexed` tells whether it is meant to
+    be found. `image` is the path from the root of the picture that stands for the page elsewhere, or
+    nothing. `root` is the way back to the root, for a page that is shown at any address.
     """
 
     url: str
-    template: str
     title: str
     description: str
-    view: Mapping[str, object]
+    template: Template
     section: str = ""
     indexed: bool = True
     image: str = ""
+    root: str = ""
 
     @property
     def base(self) -> str:
         """The way back to the root, so that a site works in any folder of any server."""
-        return "../" * self.url.count("/") or "./"
+        return self.root or "../" * self.url.count("/") or "./"
 
     @property
     def file(self) -> str:
         """The file that answers at the page's address."""
         return self.url if self.url.endswith(".html") else f"{self.url}index.html"
 
+
+# What a family of pages yields: its pages, and the files that go with them.
+Produced = Page | Output
 
 # Stands for the way back to the root in a piece shown by several pages. The reader refuses control
 # characters, so no contributed text can hold it.
@@ -47,13 +51,15 @@ ROOT_MARK = "\x00"
 
 def render(page: Page, settings: Settings) -> str:
     """Write a whole page."""
-    template = environment().get_template(page.template)
-    base = str(page.view.get("racine", page.base))
-    html = template.render(page=page, base=base, referentiel=settings, **page.view)
-    return html.replace(ROOT_MARK, base)
+    html = page.template.written(page=page, base=page.base, referentiel=settings)
+    return html.replace(ROOT_MARK, page.base)
 
 
-def render_piece(template: str, settings: Settings, view: Mapping[str, object]) -> Markup:
+def output_of(one: Produced, settings: Settings) -> Output:
+    """Give the file of what a family yields: pages are written now."""
+    return Output(one.file, render(one, settings)) if isinstance(one, Page) else one
+
+
+def render_piece(template: Template, settings: Settings) -> Markup:
     """Write once a piece that several pages show; its links wait for each page's own root."""
-    text = environment().get_template(template).render(base=ROOT_MARK, referentiel=settings, **view)
-    return Markup(text)  # noqa: S704 - the environment has already escaped it
+    return Markup(template.written(base=ROOT_MARK, referentiel=settings))  # noqa: S704 - already escaped

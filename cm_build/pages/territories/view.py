@@ -108,7 +108,7 @@ class TerritoryView(NamedTuple):
     listed: tuple[PlaceLine, ...]
     inside: tuple[AreaLine, ...]
     beside: tuple[AreaLine, ...]
-    provenances: tuple[Attribution, ...]
+    attributions: tuple[Attribution, ...]
 
     @property
     def telling(self) -> int:
@@ -237,5 +237,5 @@ def territory_view(
         listed=place_lines(inside),
         inside=area_lines(area.departements, inside),
         beside=tuple(line for line in beside if line.area.url != area.url and line.linked),
-        provenances=attributions(inside),
+        attributions=attributions(inside),
     )
