@@ -49,7 +49,7 @@ def parsed(path: str) -> nodes.Template:
     return environment().parse(source, path, str(PACKAGE / path))
 
 
-def named(node: nodes.Node) -> Iterator[str]:
+def named(node: nodes.Extends | nodes.Include | nodes.Import | nodes.FromImport) -> Iterator[str]:
     """List the templates a tag may lead to; a name made on the spot leads to a whole folder."""
     name = node.template
     if isinstance(name, nodes.Const):
@@ -66,6 +66,7 @@ def inside(path: str) -> Iterator[str]:
     for node in parsed(path).find_all((nodes.Extends, nodes.Include)):
         yield from named(node)
     for node in parsed(path).find_all((nodes.Import, nodes.FromImport)):
+        assert isinstance(node, nodes.Import | nodes.FromImport)
         yield from named(node) if node.with_context else ()
 
 
