@@ -16,7 +16,7 @@ from benchmarks.running import ROOT, Row, demo
 from cm_build.pages.directory.page import directory_pages
 from cm_build.pages.shell.environment import stylesheet
 from cm_build.pages.shell.maps import FRANCE, france
-from cm_build.pages.shell.output import Output
+from cm_build.pages.shell.page import Output
 from cm_build.pages.writing import write_outputs
 from cm_build.referential.assembly import Referential, assemble
 from cm_build.referential.records import Records

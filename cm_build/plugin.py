@@ -33,8 +33,7 @@ from cm_build.pages.portrait.images import Images
 from cm_build.pages.portrait.share_image import load_typeface
 from cm_build.pages.shell.environment import FONT
 from cm_build.pages.shell.kept import Kept
-from cm_build.pages.shell.page import Page, render
-from cm_build.pages.shell.template import Template
+from cm_build.pages.shell.page import Page, Template, render
 from cm_build.pages.shell.typography import spaced_html
 from cm_build.pages.site import site_map
 from cm_build.pages.writing import write_outputs, write_site

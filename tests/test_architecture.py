@@ -81,7 +81,7 @@ JINJA = (
     "jinja2",
     "markupsafe",
     "cm_build.pages.shell.environment",
-    "cm_build.pages.shell.template",
+    "cm_build.pages.shell.page",
 )
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cm_build.cli.loading import loaded
-from cm_build.contributing.intake.branch import Versions, review
+from cm_build.contributing.intake.branch import Versions, review, touched_by
 from cm_build.contributing.intake.letter import SummaryLetter, letter
-from cm_build.contributing.intake.touched import touched_by
 from cm_build.contributing.preview.proposed import Proposed
 from cm_build.emitting.folder import WrongDestinationError, write_folder
 from cm_build.pages.shell.environment import display_font
@@ -24,8 +23,7 @@ from cm_build.referential.toolbox import PLACES
 if TYPE_CHECKING:
     import argparse
 
-    from cm_build.contributing.intake.branch import Review
-    from cm_build.contributing.intake.touched import Touched
+    from cm_build.contributing.intake.branch import Review, Touched
     from cm_build.reading.problem import Problem
     from cm_build.referential.toolbox import DataFolders, Tools
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from cm_build.computing import arithmetic, breakdown, duration, rating
+from cm_build.computing import arithmetic, breakdown, rating
 from cm_build.computing.figure import Figure
 from cm_build.computing.operand import Known, groups_of
 
@@ -39,7 +39,7 @@ _OPERATIONS: dict[str, Callable[[Indicator, Names, Groups], Computation]] = {
     "part_max": breakdown.largest_part,
     "diversite": breakdown.evenness,
     "equilibre": arithmetic.balance,
-    "duree": duration.duration,
+    "duree": arithmetic.duration,
     "compte": rating.count,
     "score": rating.score,
     "niveau": rating.level,

@@ -18,9 +18,7 @@ from cm_build.pages.open_data.page import open_data_pages
 from cm_build.pages.quality.page import quality_pages
 from cm_build.pages.shell import maps
 from cm_build.pages.shell.environment import card_stylesheet, stylesheet
-from cm_build.pages.shell.output import Output
-from cm_build.pages.shell.page import Page
-from cm_build.pages.shell.template import Template
+from cm_build.pages.shell.page import Output, Page, Template
 from cm_build.pages.territories.page import territory_pages
 
 if TYPE_CHECKING:

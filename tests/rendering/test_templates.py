@@ -15,7 +15,7 @@ from jinja2 import meta, nodes
 
 import cm_build
 from cm_build.pages.shell.environment import environment
-from cm_build.pages.shell.template import Template
+from cm_build.pages.shell.page import Template
 from tests.support import ROOT
 
 PACKAGE = ROOT / "cm_build"

@@ -11,8 +11,7 @@ from cm_build.pages.comparison.page import comparison_pages, examples
 from cm_build.pages.comparison.rows import comparison_rows
 from cm_build.pages.comparison.view import RowView, Side, compare
 from cm_build.pages.portrait.page import place_files
-from cm_build.pages.shell.output import Output
-from cm_build.pages.shell.page import output_of
+from cm_build.pages.shell.page import Output, output_of
 from cm_build.referential.provenance import Provenance
 from tests.referentials import referential_of, write_named
 

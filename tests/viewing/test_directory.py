@@ -9,9 +9,15 @@ import pytest
 
 from cm_build.drawing.projection import Dot
 from cm_build.pages.directory.dots import DotMap, dot_map, radius
-from cm_build.pages.directory.listing import PAGE_SIZE, list_pages
 from cm_build.pages.directory.page import directory_pages
-from cm_build.pages.directory.view import Directory, FacetView, directory, towns
+from cm_build.pages.directory.view import (
+    PAGE_SIZE,
+    Directory,
+    FacetView,
+    directory,
+    list_pages,
+    towns,
+)
 from cm_build.pages.shell.page import Page, render
 from cm_build.referential.assembly import assemble
 from cm_build.referential.card import Card

@@ -15,9 +15,7 @@ from cm_build.pages.shell.environment import (
     joined,
     self_contained_styles,
 )
-from cm_build.pages.shell.output import Output
-from cm_build.pages.shell.page import Page
-from cm_build.pages.shell.template import Template
+from cm_build.pages.shell.page import Output, Page, Template
 from cm_build.questionnaire.skeleton import skeleton
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.contributing.intake.difference import public_difference
@@ -9,9 +10,11 @@ from cm_build.contributing.intake.finding import findings_of, in_public
 from cm_build.contributing.intake.overview import overview
 from cm_build.contributing.intake.proposal import Kind
 from cm_build.places.assessment import name_of
+from cm_build.places.folder import slug_problem
 from cm_build.places.identity import commune_of
 from cm_build.places.repeatable import repeatable
 from cm_build.reading.problem import in_order
+from cm_build.referential.toolbox import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -93,3 +96,33 @@ def _previous(slug: str, year: int, versions: Versions, tools: Tools) -> Assessm
 
 def _read(content: bytes, slug: str, year: int, tools: Tools) -> Assessment | None:
     return tools.reader.read(content, file=f"{slug}/{year}.yaml", slug=slug, year=year).assessment
+
+
+_FILE = re.compile(rf"data/{PLACES}/([^/]+)/(\d{{4}})\.yaml")
+
+
+class Touched(NamedTuple):
+    """The files a proposal touches: those of places' years, other files of places, and the rest."""
+
+    years: tuple[tuple[str, int], ...]
+    beside: int
+    others: int
+
+    @property
+    def mixed(self) -> bool:
+        """Tell whether answers and code come together, which is refused."""
+        return bool(self.others and (self.years or self.beside))
+
+
+def touched_by(paths: Iterable[str]) -> Touched:
+    """Sort the paths a proposal touches; a wrong address is of no year, and `cm check` tells it."""
+    years, beside, others = [], 0, 0
+    for path in sorted(paths):
+        found = _FILE.fullmatch(path)
+        if found and slug_problem(found[1], path) is None:
+            years.append((found[1], int(found[2])))
+        elif path.startswith(f"data/{PLACES}/"):
+            beside += 1
+        else:
+            others += 1
+    return Touched(tuple(years), beside, others)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.contributing.intake.difference import public_difference
 from cm_build.contributing.intake.overview import overview
-from cm_build.pages.shell.template import Template
+from cm_build.pages.shell.page import Template
 from cm_build.places.answer import Given
 from cm_build.places.assessment import name_of
 from cm_build.places.identity import commune_of
@@ -17,13 +17,12 @@ from cm_build.questionnaire.role import Role
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cm_build.contributing.intake.branch import Review
+    from cm_build.contributing.intake.branch import Review, Touched
     from cm_build.contributing.intake.difference import Change
     from cm_build.contributing.intake.finding import Finding, Groups
     from cm_build.contributing.intake.issue_body import Issue
     from cm_build.contributing.intake.overview import Overview
     from cm_build.contributing.intake.proposal import Proposal
-    from cm_build.contributing.intake.touched import Touched
     from cm_build.places.assessment import Assessment
     from cm_build.places.settings import Settings
     from cm_build.referential.toolbox import Tools

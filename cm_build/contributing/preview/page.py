@@ -14,8 +14,7 @@ from cm_build.pages.portrait.page import PortraitTemplate, place_pages
 from cm_build.pages.portrait.view import draw
 from cm_build.pages.shell import maps
 from cm_build.pages.shell.environment import inlined, self_contained_styles
-from cm_build.pages.shell.page import render
-from cm_build.pages.shell.template import Template
+from cm_build.pages.shell.page import Template, render
 from cm_build.places.address import new_address
 from cm_build.places.answer import Given
 from cm_build.places.assessment import name_of

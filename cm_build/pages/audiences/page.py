@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cm_build.pages.audiences.view import audience_view, doors
-from cm_build.pages.shell.page import Page
-from cm_build.pages.shell.template import Template
+from cm_build.pages.shell.page import Page, Template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

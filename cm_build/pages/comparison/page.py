@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cm_build.pages.comparison.document import rows_json
-from cm_build.pages.comparison.rows import comparison_rows
+from cm_build.pages.comparison.rows import comparison_rows, rows_json
 from cm_build.pages.comparison.view import Comparison, Side, compare
 from cm_build.pages.portrait.emblem import building_of
 from cm_build.pages.shell.environment import bundle
-from cm_build.pages.shell.output import Output
-from cm_build.pages.shell.page import Page
-from cm_build.pages.shell.template import Template
+from cm_build.pages.shell.page import Output, Page, Template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,24 +7,20 @@ from typing import TYPE_CHECKING
 
 from cm_build.pages.directory.document import directory_json
 from cm_build.pages.directory.dots import dot_map
-from cm_build.pages.directory.listing import list_pages
-from cm_build.pages.directory.view import directory
+from cm_build.pages.directory.view import directory, list_pages
 from cm_build.pages.shell.environment import joined
-from cm_build.pages.shell.output import Output
-from cm_build.pages.shell.page import Page
-from cm_build.pages.shell.template import Template
-from cm_build.referential.attribution import attributions
+from cm_build.pages.shell.page import Output, Page, Template
+from cm_build.referential.summary import attributions
 from cm_build.wording.tally import tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cm_build.pages.directory.dots import DotMap
-    from cm_build.pages.directory.listing import ListPage
-    from cm_build.pages.directory.view import Directory
+    from cm_build.pages.directory.view import Directory, ListPage
     from cm_build.pages.shell.page import Produced
     from cm_build.referential.assembly import Referential
-    from cm_build.referential.attribution import Attribution
+    from cm_build.referential.summary import Attribution
 
 ROOT = "lieux/"
 # The header's script is on every page and loads the others, and the data, only when it is used.

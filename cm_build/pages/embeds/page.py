@@ -6,19 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.drawing.outline import dots_path
-from cm_build.pages.shell.page import Page
-from cm_build.pages.shell.template import Template
+from cm_build.pages.shell.page import Page, Template
 from cm_build.pages.territories.view import Total, totals, whole_of
 from cm_build.questionnaire.observatory import Territories
-from cm_build.referential.attribution import attributions
-from cm_build.referential.world import world
+from cm_build.referential.summary import attributions, world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cm_build.computing.population import Populations
     from cm_build.referential.assembly import Referential
-    from cm_build.referential.attribution import Attribution
+    from cm_build.referential.summary import Attribution
 
 SHARE, FIGURES, MAP = "referentiel/partager/", "referentiel/cadre/", "referentiel/carte/"
 # Tall enough for the narrowest column: a frame has no way to grow.

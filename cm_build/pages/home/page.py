@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from cm_build.pages.audiences.view import audience_links
 from cm_build.pages.home.view import home
-from cm_build.pages.shell.page import Page
-from cm_build.pages.shell.template import Template
-from cm_build.referential.attribution import attributions
+from cm_build.pages.shell.page import Page, Template
+from cm_build.referential.summary import attributions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from cm_build.pages.audiences.view import Link
     from cm_build.pages.home.view import Home
     from cm_build.referential.assembly import Referential
-    from cm_build.referential.attribution import Attribution
+    from cm_build.referential.summary import Attribution
 
 
 @dataclass(frozen=True)

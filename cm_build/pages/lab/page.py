@@ -13,9 +13,7 @@ from cm_build.pages.lab.figure import config, model
 from cm_build.pages.lab.palette import palette
 from cm_build.pages.lab.view import lab, measures, worlds
 from cm_build.pages.shell.environment import bundle, joined
-from cm_build.pages.shell.output import Output
-from cm_build.pages.shell.page import Page
-from cm_build.pages.shell.template import Template
+from cm_build.pages.shell.page import Output, Page, Template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cm_build.pages.method import view
-from cm_build.pages.shell.page import Page
-from cm_build.pages.shell.template import Template
+from cm_build.pages.shell.page import Page, Template
 from cm_build.reading.problem import catalogue
 
 if TYPE_CHECKING:

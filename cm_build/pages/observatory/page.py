@@ -10,9 +10,7 @@ from cm_build.pages.observatory.chart_table import chart_csv
 from cm_build.pages.observatory.exploration import exploration
 from cm_build.pages.observatory.view import chapter_view, observatory_view
 from cm_build.pages.shell.environment import joined
-from cm_build.pages.shell.output import Output
-from cm_build.pages.shell.page import Page
-from cm_build.pages.shell.template import Template
+from cm_build.pages.shell.page import Output, Page, Template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,11 +9,9 @@ from cm_build.exporting import documents
 from cm_build.pages.open_data.aggregates import aggregate_files, facet_file, facets_of
 from cm_build.pages.open_data.datapackage import datapackage
 from cm_build.pages.open_data.dictionary import dictionary_csv, entries
-from cm_build.pages.shell.output import Output
-from cm_build.pages.shell.page import Page
-from cm_build.pages.shell.template import Template
+from cm_build.pages.shell.page import Output, Page, Template
 from cm_build.questionnaire.schema import assessment_schema
-from cm_build.referential.attribution import attributions
+from cm_build.referential.summary import attributions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
     from cm_build.pages.open_data.dictionary import Entry
     from cm_build.pages.shell.page import Produced
     from cm_build.referential.assembly import Referential
-    from cm_build.referential.attribution import Attribution
+    from cm_build.referential.summary import Attribution
 
 ROOT = "donnees/"
 

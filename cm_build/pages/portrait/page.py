@@ -10,13 +10,10 @@ from cm_build.exporting import documents
 from cm_build.pages.portrait.criteria import CriteriaView
 from cm_build.pages.portrait.data_page import data_page
 from cm_build.pages.portrait.images import SHARE_IMAGE
-from cm_build.pages.portrait.linked_data import linked_data
 from cm_build.pages.portrait.view import draw
-from cm_build.pages.shell.output import Output
-from cm_build.pages.shell.page import Page, render_piece
-from cm_build.pages.shell.template import Template
+from cm_build.pages.shell.page import Output, Page, Template, render_piece
 from cm_build.places.photos import FOLDER
-from cm_build.referential.peer_figures import peer_figures
+from cm_build.referential.context import peer_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,12 +27,14 @@ if TYPE_CHECKING:
     from cm_build.pages.portrait.key_figures import BigNumber
     from cm_build.pages.portrait.view import Datapanorama
     from cm_build.pages.shell.page import Produced
+    from cm_build.places.commune import Commune
     from cm_build.places.settings import Settings
     from cm_build.referential.assembly import Referential
     from cm_build.referential.context import PlaceContext
     from cm_build.referential.provenance import FileProvenance, Provenance
     from cm_build.referential.records import Record
     from cm_build.referential.summary import Summary
+
 
 # What a card shows at a glance.
 CARD_FIGURES = 4
@@ -185,3 +184,32 @@ def _data_page(context: PlaceContext, view: Datapanorama, provenance: Provenance
     shown = DataTemplate(data, provenance.of(data.file), drawings)
     words = f"Toutes les réponses et tous les chiffres de {view.name}."
     return Page(f"lieux/{view.slug}/donnees/", f"Données – {view.name}", words, shown, "lieux")
+
+
+def linked_data(view: Datapanorama, commune: Commune, address: str) -> dict[str, object] | None:
+    """Describe a place as schema.org/Place; None for a fictional one, which must fool no engine."""
+    if view.fictional:
+        return None
+    told: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "Place",
+        "name": view.name,
+        "description": view.description,
+        "address": {
+            "@type": "PostalAddress",
+            "addressLocality": commune.nom,
+            "addressRegion": view.departement,
+            "addressCountry": "FR",
+        },
+    }
+    if address:
+        told["url"] = address
+    if commune.latitude is not None and commune.longitude is not None:
+        told["geo"] = {
+            "@type": "GeoCoordinates",
+            "latitude": commune.latitude,
+            "longitude": commune.longitude,
+        }
+    if view.website:
+        told["sameAs"] = view.website
+    return told

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.pages.portrait.lettering import Face, load_face, unpack
 from cm_build.pages.shell.environment import joined
-from cm_build.pages.shell.template import Template
+from cm_build.pages.shell.page import Template
 
 if TYPE_CHECKING:
     from cm_build.drawing.building import Building

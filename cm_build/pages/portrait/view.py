@@ -14,9 +14,7 @@ from cm_build.pages.portrait import (
     criteria,
     environment,
     evolution,
-    location,
     partners,
-    tiles,
     wheel,
 )
 from cm_build.pages.portrait.emblem import building_of
@@ -203,7 +201,7 @@ def _identity(context: PlaceContext) -> tuple[SectionView, ...]:
     for section in context.names.questionnaire.panorama:
         for one in section.blocs:
             if isinstance(one, declared.Locator):
-                found = location.situation(one, context)
+                found = block.situation(one, context)
                 return (SectionView(section.id, section.titre, section.couleur, (found,)),)
     return ()
 
@@ -216,14 +214,14 @@ _DRAWINGS = cast(
         declared.Pictograms: block.pictograms,
         declared.Sheet: block.sheet,
         declared.Timeline: block.timeline,
-        declared.Treemap: tiles.surfaces,
+        declared.Treemap: charts.surfaces,
         declared.Waffle: charts.waffle,
         declared.FacingBars: budget.facing_bars,
         declared.Squares: charts.squares,
         declared.Bar: charts.bar,
         declared.Partners: partners.partners,
         declared.Sentences: block.sentences,
-        declared.Locator: location.situation,
+        declared.Locator: block.situation,
         declared.PhotoStrip: block.photos,
         declared.Wheel: wheel.wheel,
         declared.CriteriaBlocks: criteria.criteria_blocks,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cm_build.pages.shell.template import Template
+from cm_build.pages.shell.page import Template
 
 if TYPE_CHECKING:
     from cm_build.places.territory import Territory

@@ -2,15 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from markupsafe import Markup
 
-from cm_build.pages.shell.output import Output
+from cm_build.pages.shell.environment import environment
 
 if TYPE_CHECKING:
-    from cm_build.pages.shell.template import Template
     from cm_build.places.settings import Settings
+
+
+@dataclass(frozen=True)
+class Output:
+    """One file of the site: its path from the root, its text, or its bytes when it is a picture."""
+
+    path: str
+    content: str | bytes
+
+    @property
+    def data(self) -> bytes:
+        """The bytes to write."""
+        return self.content if isinstance(self.content, bytes) else self.content.encode("utf-8")
+
+
+@dataclass(frozen=True)
+class Template:
+    """What one template shows; `path` leads to it from the program's folder."""
+
+    path: ClassVar[str] = ""
+
+    def __init_subclass__(cls, path: str = "") -> None:
+        super().__init_subclass__()
+        cls.path = path
+
+    def written(self, **shared: object) -> str:
+        """Fill the template with its own variables, and with those that many templates share."""
+        return environment().get_template(self.path).render(shared | vars(self))
 
 
 class Page(NamedTuple):

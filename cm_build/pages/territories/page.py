@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.drawing.outline import dots_path
-from cm_build.pages.shell.output import Output
-from cm_build.pages.shell.page import Page
-from cm_build.pages.shell.template import Template
+from cm_build.pages.shell.page import Output, Page, Template
 from cm_build.pages.territories.areas import ROOT, Area, areas
 from cm_build.pages.territories.table import TerritoryTable
 from cm_build.pages.territories.view import AreaLine, area_lines, territory_view, whole_of
 from cm_build.questionnaire.observatory import Territories
-from cm_build.referential.attribution import attributions
-from cm_build.referential.world import World, world
+from cm_build.referential.summary import World, attributions, world
 from cm_build.wording.tally import said
 
 if TYPE_CHECKING:
@@ -24,7 +21,7 @@ if TYPE_CHECKING:
     from cm_build.pages.shell.page import Produced
     from cm_build.pages.territories.view import TerritoryView
     from cm_build.referential.assembly import Referential
-    from cm_build.referential.attribution import Attribution
+    from cm_build.referential.summary import Attribution
 
 TABLE = "lieux.csv"
 
