@@ -77,12 +77,7 @@ def test_a_family_of_pages_uses_only_those_it_declares() -> None:
 
 # What turns a view into text: it fills templates, in every folder under the same names.
 WRITES = {"page.py", "share_image.py", "site.py", "writing.py"}
-JINJA = (
-    "jinja2",
-    "markupsafe",
-    "cm_build.pages.shell.environment",
-    "cm_build.pages.shell.page",
-)
+JINJA = ("jinja2", "markupsafe", "cm_build.pages.shell.environment", "cm_build.pages.shell.page")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
@@ -91,7 +86,6 @@ def test_a_view_knows_no_template(path: Path) -> None:
     parts = path.relative_to(PACKAGE).parts
     if parts[0] != "pages" or parts[1] == "shell" or path.name in WRITES:
         return
-    # A Jinja type may be named by nobody else either, TYPE_CHECKING included.
     assert [
         name for name in imports(path) if f"{name}.".startswith(tuple(f"{j}." for j in JINJA))
     ] == []

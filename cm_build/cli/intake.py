@@ -10,7 +10,7 @@ from cm_build.cli.loading import loaded
 from cm_build.contributing.intake.destination import known_places
 from cm_build.contributing.intake.issue import receive
 from cm_build.contributing.intake.issue_body import WrongEventError, read_event
-from cm_build.emitting.folder import WrongDestinationError, write_folder
+from cm_build.emitting.destination import WrongDestinationError, write_folder
 
 if TYPE_CHECKING:
     import argparse

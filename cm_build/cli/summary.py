@@ -11,7 +11,7 @@ from cm_build.cli.loading import loaded
 from cm_build.contributing.intake.branch import Versions, review, touched_by
 from cm_build.contributing.intake.letter import SummaryLetter, letter
 from cm_build.contributing.preview.proposed import Proposed
-from cm_build.emitting.folder import WrongDestinationError, write_folder
+from cm_build.emitting.destination import WrongDestinationError, write_folder
 from cm_build.pages.shell.environment import display_font
 from cm_build.places.folder import SUFFIX, read_place
 from cm_build.places.identity import identity_warnings

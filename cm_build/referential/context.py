@@ -1,4 +1,4 @@
-"""What a datapanorama is drawn from: one place, one year, its other years, its peers."""
+"""What a datapanorama is drawn from: one place, one year, its other years, its peers and their figures."""
 
 from __future__ import annotations
 

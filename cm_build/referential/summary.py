@@ -1,4 +1,4 @@
-"""What the pages about all places need of one: light enough to hold ten thousand in memory."""
+"""What the pages about all places need of one, of whom they speak, and whose lists they cite."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.computing.classes import density_class
 from cm_build.computing.peers import Profile
+from cm_build.computing.rating import density_class
 from cm_build.questionnaire.role import Role
 from cm_build.reading.nearest import folded
 from cm_build.referential.card import Card, card_of

@@ -49,14 +49,13 @@ def parsed(path: str) -> nodes.Template:
     return environment().parse(source, path, str(PACKAGE / path))
 
 
-def named(node: nodes.Extends | nodes.Include | nodes.Import | nodes.FromImport) -> Iterator[str]:
+def named(node: nodes.Node) -> Iterator[str]:
     """List the templates a tag may lead to; a name made on the spot leads to a whole folder."""
-    name = node.template
+    name = next(node.iter_child_nodes(only=("template",)))
     if isinstance(name, nodes.Const):
         yield name.value
         return
-    constant = next(name.find_all((nodes.Const, nodes.TemplateData)))
-    start = constant.value if isinstance(constant, nodes.Const) else constant.data
+    start = next(name.find_all(nodes.Const)).value
     assert start.endswith("/"), start
     yield from (file for file in FILES if file.startswith(start))
 

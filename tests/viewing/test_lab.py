@@ -10,8 +10,7 @@ import pytest
 
 from cm_build.drawing.scatter import NAMED, axis, clouds
 from cm_build.pages.lab.facet import facets
-from cm_build.pages.lab.figure import SIGNS, TONES, config, model
-from cm_build.pages.lab.palette import palette
+from cm_build.pages.lab.figure import SIGNS, TONES, config, model, palette
 from cm_build.pages.lab.view import lab, worlds
 from cm_build.pages.shell.environment import joined
 from cm_build.questionnaire.observatory import Laboratory

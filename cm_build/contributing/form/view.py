@@ -1,4 +1,4 @@
-"""What the pages of the form are written from."""
+"""What the pages of the form are written from: screens, data of the script, what answers open."""
 
 from __future__ import annotations
 

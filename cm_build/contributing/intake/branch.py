@@ -1,4 +1,4 @@
-"""One touched year, told to whoever reviews it: what it shows, what changed, what is wrong."""
+"""A proposal made with Git: what it touches, and each year of it told to whoever reviews it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a received file says of itself, by its name and by its first line, before it is read."""
+"""What is known of a received file before it is read: its name, its first line, its fingerprint."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The directory of places: cards, facets with their counts, and the communes that hold them."""
+"""The directory of places: cards, facets with their counts, communes, the list cut in pages."""
 
 from __future__ import annotations
 

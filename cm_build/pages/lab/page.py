@@ -7,22 +7,23 @@ from typing import TYPE_CHECKING
 
 from cm_build.computing.crossing import Crossing
 from cm_build.exporting.documents import VERSION, written
-from cm_build.pages.lab.columns import facet_column, measure_column, places_columns
 from cm_build.pages.lab.facet import facets
-from cm_build.pages.lab.figure import config, model
-from cm_build.pages.lab.palette import palette
+from cm_build.pages.lab.figure import config, model, palette
 from cm_build.pages.lab.view import lab, measures, worlds
 from cm_build.pages.shell.environment import bundle, joined
 from cm_build.pages.shell.page import Output, Page, Template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from cm_build.computing.crossing import Located, Series
     from cm_build.computing.population import Populations
+    from cm_build.pages.lab.facet import Facet
     from cm_build.pages.lab.view import Lab, World
     from cm_build.pages.shell.page import Produced
     from cm_build.referential.assembly import Referential
+
 
 LAB = "referentiel/lab/"
 LIBRARY = "plotly.js-basic-dist-min/plotly-basic.min.js"
@@ -69,3 +70,26 @@ def library_outputs(packages: Path) -> Iterator[Output]:
     path = packages / LIBRARY
     if path.is_file():
         yield Output("assets/plotly.js", path.read_bytes())
+
+
+def places_columns(places: Iterable[Located]) -> str:
+    """Name the places, in the order of every other file."""
+    slugs, names, communes = zip(*places, strict=True)
+    return written({"version": VERSION, "lieux": slugs, "noms": names, "communes": communes})
+
+
+def measure_column(reference: str, series: Series) -> str:
+    """Write the values of a measure; null is not answered, unless `manque` says why."""
+    values = [_plain(value) for value in series.values]
+    told = {"version": VERSION, "mesure": reference, "colonne": values, "manque": series.reasons}
+    return written(told)
+
+
+def facet_column(facet: Facet) -> str:
+    """Write the classes of a facet, and each place's own by its rank."""
+    return written({"version": VERSION, "classes": facet.classes, "colonne": facet.values})
+
+
+def _plain(value: float | None) -> float | int | None:
+    """Spare a point and a zero where a number is whole."""
+    return int(value) if value is not None and value.is_integer() else value

@@ -1,4 +1,4 @@
-"""Blocks of a datapanorama as plain data; a template of the same name draws each."""
+"""Blocks of a datapanorama as plain data; a template draws each, by its form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page of the site: an address, words for the window and search engines, what its template shows."""
+"""What a family of pages yields: pages, each with what its template shows, and other files."""
 
 from __future__ import annotations
 
