@@ -17,8 +17,15 @@ from cm_build.cli.main import main
 from cm_build.computing.microdata import Entry, Microdata
 from cm_build.computing.population import Populations, populations
 from cm_build.computing.variables import Variable
+from cm_build.contributing.form.page import Front, form_pages
 from cm_build.exporting.parquet import frame_of, packed, unpacked
-from cm_build.referential.assembly import Referential
+from cm_build.pages.portrait.page import place_files
+from cm_build.pages.shell.page import Page
+from cm_build.pages.site import site_pages
+from cm_build.referential.assembly import Referential, assemble
+from cm_build.referential.provenance import Provenance
+from cm_build.referential.records import Records
+from cm_build.referential.toolbox import data_folders
 
 ROOT = Path(__file__).resolve().parent.parent
 # Where a network says what makes it its own, and keeps its own places.
@@ -126,3 +133,17 @@ def counted_of(referential: Referential) -> Populations:
 def variables_of(referential: Referential) -> Sequence[Variable]:
     """List the variables of the typed table."""
     return Microdata(referential.tools.names).variables
+
+
+def example_pages() -> list[Page]:
+    """List the pages of the example site by the functions that write them, hand-written ones apart."""
+    referential = assemble(data_folders(DATA, DATA), Records()).referential
+    assert referential
+    produced = [
+        *site_pages(referential, counted_of(referential)),
+        *form_pages(referential, Front(ROOT / "node_modules")),
+    ]
+    for one in referential.summaries:
+        record = referential.records.get(one.slug)
+        produced += place_files(record, one, referential, Provenance())
+    return [one for one in produced if isinstance(one, Page)]
