@@ -45,7 +45,7 @@ def test_a_long_text_is_cut_before_it_is_escaped() -> None:
 def test_the_letters_escape_html_too() -> None:
     made = (
         environment()
-        .get_template("depot/relecture.md")
+        .get_template("contributing/intake/letters/reviewer.md")
         .render(referentiel={"referents": ["<b>@x</b> & `y`"]})
     )
     assert made.strip() == f"&lt;b&gt;\\@{CUT}x&lt;/b&gt; &amp; \\`y\\`"
