@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 
 from benchmarks.previewing import BROWSERS, OPTIONS, served
 from benchmarks.running import ROOT, Row, demo
-from cm_build.pages.directory.page import directory_outputs, directory_pages
+from cm_build.pages.directory.page import directory_pages
 from cm_build.pages.shell.environment import stylesheet
 from cm_build.pages.shell.maps import FRANCE, france
-from cm_build.pages.shell.output import Output
-from cm_build.pages.shell.page import render
+from cm_build.pages.shell.page import Output
 from cm_build.pages.writing import write_outputs
 from cm_build.referential.assembly import Referential, assemble
 from cm_build.referential.records import Records
@@ -25,6 +24,8 @@ from cm_build.referential.toolbox import data_folders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cm_build.pages.shell.page import Produced
 
 PLACES, BUDGET_KB, FRAME_MS = 3500, 250, 16
 LOADED = (
@@ -42,8 +43,9 @@ def measure(work: Path, places: int) -> list[Row]:
     if referential is None:
         raise RuntimeError("les lieux de synthèse ne passent pas la vérification")
     site, varied = work / "site", work / "varies"
-    write_outputs(_outputs(referential), site)
-    write_outputs(_outputs(_varied(referential)), varied)
+    settings = referential.tools.settings
+    write_outputs(_produced(referential), settings, site)
+    write_outputs(_produced(_varied(referential)), settings, varied)
     plain, most = weight(site), weight(varied)
     budget = f"≤ {BUDGET_KB} Ko à {PLACES}"
     rows = [
@@ -62,13 +64,10 @@ def weight(site: Path) -> float:
     return sum(len(gzip.compress((site / name).read_bytes())) for name in LOADED) / 1024
 
 
-def _outputs(referential: Referential) -> Iterator[Output]:
-    tools = referential.tools
-    page = next(directory_pages(referential))
-    yield Output(page.file, render(page, tools.settings))
+def _produced(referential: Referential) -> Iterator[Produced]:
     yield Output("assets/cm.css", stylesheet())
-    yield Output(FRANCE, france(tools.territory))
-    yield from directory_outputs(referential)
+    yield Output(FRANCE, france(referential.tools.territory))
+    yield from directory_pages(referential)
 
 
 def _varied(referential: Referential) -> Referential:

@@ -13,6 +13,7 @@ import shutil
 import sys
 import tempfile
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from mkdocs.exceptions import Abort, BuildError, PluginError
 from mkdocs.plugins import BasePlugin
 
 from cm_build.cli.report import text_report
-from cm_build.contributing.form.page import PAPER, ROOT, Front, form_outputs
+from cm_build.contributing.form.page import Front, form_pages
 from cm_build.contributing.preview.engine import pack
 from cm_build.emitting.destination import Guarded, claim, mark, refusal
 from cm_build.emitting.failure import our_own_fault, refused_by_the_system
@@ -33,9 +34,9 @@ from cm_build.pages.portrait.images import Images
 from cm_build.pages.portrait.share_image import load_typeface
 from cm_build.pages.shell.environment import FONT
 from cm_build.pages.shell.kept import Kept
-from cm_build.pages.shell.page import Page, render
+from cm_build.pages.shell.page import Page, Template, render
 from cm_build.pages.shell.typography import spaced_html
-from cm_build.pages.site import addresses
+from cm_build.pages.site import site_map
 from cm_build.pages.writing import write_outputs, write_site
 from cm_build.reading.problem import Severity
 from cm_build.referential.assembly import Referential, assemble
@@ -76,6 +77,13 @@ class CommuneMesureConfig(Config):  # type: ignore[no-untyped-call]
     """Whether to draw the image of each place for social networks: most of a first build's time."""
 
 
+@dataclass(frozen=True)
+class TextTemplate(Template, path="pages/shell/text.html"):
+    """A hand-written page, converted by MkDocs."""
+
+    body: Markup
+
+
 class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-untyped-call]
     """Validates and computes first, then adds the référentiel's pages and files to the site."""
 
@@ -86,6 +94,8 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
     front: Front
     scratch: tempfile.TemporaryDirectory[str]
     site: Worksite
+    addresses: list[str]
+    """The addresses of the pages to be found, for the site map."""
 
     def __init__(self) -> None:
         self.held = ExitStack()
@@ -99,6 +109,7 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         default = root / self.config.default_data_dir
         folders = data_folders(root / self.config.data_dir, default)
         self.guard(config, root, folders)
+        self.addresses = []
         self.scratch = tempfile.TemporaryDirectory(prefix="commune-mesure-")
         scratch = Path(self.scratch.name)
         (scratch / "lieux").mkdir()
@@ -130,7 +141,6 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
                 "Histoire de Git incomplète : date et révision des fiches ne sont pas montrées. "
                 "« git fetch --unshallow » la complète."
             )
-        config.extra["adresses"] = [*addresses(self.referential), ROOT, PAPER]
         return config
 
     def guard(self, config: MkDocsConfig, root: Path, folders: DataFolders) -> None:
@@ -156,9 +166,12 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
 
     def draw(self, site: Path) -> None:
         """Write what the core adds."""
-        write_site(self.referential, self.census, self.provenance, site, self.images)
-        write_outputs(form_outputs(self.referential, self.front), site)
-        write_outputs(library_outputs(self.front.packages), site)
+        settings = self.referential.tools.settings
+        self.addresses += write_site(
+            self.referential, self.census, self.provenance, site, self.images
+        )
+        self.addresses += write_outputs(form_pages(self.referential, self.front), settings, site)
+        write_outputs(library_outputs(self.front.packages), settings, site)
         font = self.front.packages / FONT
         if font.is_file():
             shutil.copyfile(font, site / "assets" / "bricolage.woff2")
@@ -192,15 +205,17 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         description = str(page.meta.get("description") or title)
         # Our own Markdown, converted by MkDocs: no contributor's text ever goes through it.
         body = Markup(spaced_html(output))  # noqa: S704
-        shell = Page(
-            url, "pages/shell/text.html", title, description, {"corps": body}, url.split("/")[0]
-        )
+        self.addresses.append(url)
+        shell = Page(url, title, description, TextTemplate(body), url.split("/")[0])
         return render(shell, self.referential.tools.settings)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Add what was drawn, once MkDocs has written its own pages."""
         self.site.add()
-        mark(Path(config.site_dir))
+        site = Path(config.site_dir)
+        settings = self.referential.tools.settings
+        write_outputs([site_map(self.addresses, settings)], settings, site)
+        mark(site)
         self.held.close()
 
 

@@ -14,8 +14,15 @@ from mkdocs.config import load_config
 
 from cm_build.cli.main import main
 from cm_build.computing.population import Populations
-from cm_build.referential.assembly import Referential
+from cm_build.contributing.form.page import Front, form_pages
+from cm_build.pages.portrait.page import place_files
+from cm_build.pages.shell.page import Page
+from cm_build.pages.site import site_pages
+from cm_build.referential.assembly import Referential, assemble
 from cm_build.referential.census import Census, Enumerator
+from cm_build.referential.provenance import Provenance
+from cm_build.referential.records import Records
+from cm_build.referential.toolbox import data_folders
 
 ROOT = Path(__file__).resolve().parent.parent
 # Where a network says what makes it its own, and keeps its own places.
@@ -114,3 +121,17 @@ def census_of(referential: Referential) -> Census:
 def counted_of(referential: Referential) -> Populations:
     """Give what places say together."""
     return census_of(referential).populations
+
+
+def example_pages() -> list[Page]:
+    """List the pages of the example site by the functions that write them, hand-written ones apart."""
+    referential = assemble(data_folders(DATA, DATA), Records()).referential
+    assert referential
+    produced = [
+        *site_pages(referential, counted_of(referential)),
+        *form_pages(referential, Front(ROOT / "node_modules")),
+    ]
+    for one in referential.summaries:
+        record = referential.records.get(one.slug)
+        produced += place_files(record, one, referential, Provenance())
+    return [one for one in produced if isinstance(one, Page)]

@@ -56,7 +56,7 @@ FAMILIES = {
     "audiences": {"method"},
     "comparison": {"portrait"},
     "embeds": {"territories"},
-    "home": {"directory", "portrait"},
+    "home": {"audiences", "directory", "portrait"},
     "observatory": {"method"},
     "quality": {"method"},
     "territories": {"audiences", "method"},
@@ -74,6 +74,22 @@ def test_a_family_of_pages_uses_only_those_it_declares() -> None:
         if others:
             used.setdefault(stages[1], set()).update(others)
     assert used == FAMILIES
+
+
+# What turns a view into text: it fills templates, in every folder under the same names.
+WRITES = {"page.py", "share_image.py", "site.py", "writing.py"}
+JINJA = ("jinja2", "markupsafe", "cm_build.pages.shell.environment", "cm_build.pages.shell.page")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_a_view_knows_no_template(path: Path) -> None:
+    """A view is plain data: only a page, and what draws an image, fills a template."""
+    parts = path.relative_to(PACKAGE).parts
+    if parts[0] != "pages" or parts[1] == "shell" or path.name in WRITES:
+        return
+    assert [
+        name for name in imports(path) if f"{name}.".startswith(tuple(f"{j}." for j in JINJA))
+    ] == []
 
 
 def test_no_module_needs_itself_through_others() -> None:

@@ -18,8 +18,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 import html5lib
 import pytest
 
-from cm_build.pages.portrait.page import place_outputs
-from cm_build.pages.site import shared_outputs
+from cm_build.pages.portrait.page import place_files
+from cm_build.pages.shell.page import output_of
+from cm_build.pages.site import site_pages
 from cm_build.places.answer import Given
 from cm_build.places.place import Place, published
 from cm_build.questionnaire.question import LongText, ShortList, ShortText, Table
@@ -33,7 +34,7 @@ from tests.support import (
     PROJECT,
     ROOT,
     build,
-    census_of,
+    counted_of,
     files_of,
     minimal,
     write_place,
@@ -171,11 +172,12 @@ def test_canary_after_validation_is_inert(tools, folders) -> None:
     records.put(record)
     summary = summary_of(record, tools)
     referential = Referential(tools, (summary,), records)
-    outputs = [
-        *shared_outputs(referential, census_of(referential)),
-        *place_outputs(record, summary, referential, Provenance()),
+    produced = [
+        *site_pages(referential, counted_of(referential)),
+        *place_files(record, summary, referential, Provenance()),
     ]
-    for output in outputs:
+    for one in produced:
+        output = output_of(one, tools.settings)
         if output.path.endswith(".html"):
             assert_inert(output.path, output.data)
         elif output.path.endswith(".json"):
@@ -313,6 +315,32 @@ def test_no_foreign_origin(example_site: Path) -> None:
         if path.endswith((".css", ".js", ".svg")):
             found = re.findall(rb"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}", content)
             assert [one for one in found if b"www.w3.org" not in one] == [], path
+
+
+def test_every_page_to_be_found_is_in_the_site_map_and_nothing_else(
+    copied_data: Path, tmp_path: Path
+) -> None:
+    """The example tells enough for a page of effects a year, and other sites may frame its card."""
+    settings, address = copied_data / "referentiel.yaml", "https://exemple.test/lieux-ouverts/"
+    told = settings.read_text("utf-8").replace('url: ""', f'url: "{address}"', 1)
+    settings.write_text(told, "utf-8")
+    shutil.copytree(DATA / "places/le-piano-commun", copied_data / "places/le-piano-commun")
+    assert build(copied_data, tmp_path / "site", "--sans-images") == 0
+    files = files_of(tmp_path / "site")
+    found = {
+        path.removesuffix("index.html")
+        for path, content in files.items()
+        # The form without a connection is a file to download, not a page of the site.
+        if path.endswith(".html") and not path.endswith("formulaire-hors-ligne.html")
+        and not any(
+            meta.get("name") == "robots" and meta.get("content") == "noindex"
+            for meta in parsed(content).iter("meta")
+        )
+    }  # fmt: skip
+    listed = re.findall(r"<loc>([^<]*)</loc>", files["sitemap.xml"].decode())
+    assert sorted(listed) == sorted(address + path for path in found)
+    assert {"", "lieux/le-piano-commun/2025/effets/", "pour/", "confidentialite/"} <= found
+    assert not any("carte/" in path or path.endswith("cadre/") for path in found)
 
 
 def test_every_internal_link_leads_somewhere(example_site: Path) -> None:

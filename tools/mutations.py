@@ -20,13 +20,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cm_build.cli.report import REPORTS
-from cm_build.contributing.intake.branch import Versions, review
+from cm_build.contributing.intake.branch import Versions, review, touched_by
+from cm_build.contributing.intake.destination import Known, known_places
 from cm_build.contributing.intake.issue import receive
 from cm_build.contributing.intake.issue_body import AGREEMENTS, LABEL
-from cm_build.contributing.intake.known import Known, known_places
-from cm_build.contributing.intake.letter import letter
+from cm_build.contributing.intake.letter import SummaryLetter, letter
 from cm_build.contributing.intake.mail import Arrival, examine
-from cm_build.contributing.intake.touched import touched_by
 from cm_build.forges.forge import LARGEST_BODY, Issue
 from cm_build.places.plausibility import between_years
 from cm_build.reading.problem import in_order
@@ -60,8 +59,8 @@ class Ways:
         problems = in_order((*read.problems, *between_years(years, self.tools.names)))
         report = REPORTS[chance.choice(sorted(REPORTS))](problems)
         told = review("x", YEAR, Versions({}, {YEAR: content}), self.tools, problems)
-        values = {"touches": touched_by(()), "fiches": [told], "suite": 0}
-        (report + letter("resume.md", self.tools.settings, **values)).encode("utf-8", "strict")
+        summary = letter(SummaryLetter(touched_by(()), [told], 0), self.tools.settings)
+        (report + summary).encode("utf-8", "strict")
 
     def intake(self, chance: random.Random, content: bytes) -> None:
         """Read as the body of an issue, its own fields changed now and then."""

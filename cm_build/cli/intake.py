@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cm_build.cli.loading import loaded
+from cm_build.contributing.intake.destination import known_places
 from cm_build.contributing.intake.issue import receive
-from cm_build.contributing.intake.known import known_places
-from cm_build.emitting.folder import WrongDestinationError, write_folder
+from cm_build.emitting.destination import WrongDestinationError, write_folder
 from cm_build.forges.forge import WrongEventError
 from cm_build.forges.known import FORGES
 

@@ -11,10 +11,15 @@ from typing import TYPE_CHECKING
 
 from cm_build.cli.loading import loaded
 from cm_build.cli.replacing import READABLE, replace_files
+from cm_build.contributing.intake.destination import known_places
 from cm_build.contributing.intake.difference import difference
-from cm_build.contributing.intake.finding import Weight, weighing
-from cm_build.contributing.intake.known import known_places
-from cm_build.contributing.intake.letter import by_weight, in_public, letter
+from cm_build.contributing.intake.finding import Weight, by_weight, in_public, weighing
+from cm_build.contributing.intake.letter import (
+    FilingLetter,
+    MailLetter,
+    ReceiptLetter,
+    letter,
+)
 from cm_build.contributing.intake.letter import shown as shown_proposal
 from cm_build.contributing.intake.mail import Arrival, examine
 from cm_build.emitting.failure import refused_by_the_system
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
 
     from cm_build.contributing.intake.difference import Change
     from cm_build.contributing.intake.finding import Finding
+    from cm_build.contributing.intake.letter import Shown
     from cm_build.contributing.intake.mail import Received
     from cm_build.contributing.intake.proposal import Proposal
     from cm_build.contributing.intake.storage import Storage
@@ -73,8 +79,9 @@ def run(options: argparse.Namespace) -> int:
     )
     received = examine(arrival, tools, known_places(folders, tools), folders.places)
     _print_report(received, tools)
-    for title, template in _asked_letters(options):
-        print(_letter(title, template, received, tools))
+    for title, told in _asked_letters(options, received, tools):
+        # Templates escape HTML; a mail is plain text.
+        print(f"\n--- {title} ---\n\n{unescape(letter(told, tools.settings))}--- Fin ---")
     if options.resume:
         with options.resume.open("a", encoding="utf-8", newline="\n") as file:
             file.write(_summary(received, arrival.name, tools))
@@ -95,15 +102,18 @@ def _print_report(received: Received, tools: Tools) -> None:
 
 def _summary(received: Received, name: str, tools: Tools) -> str:
     """Write the report in Markdown, for a page of the forge."""
-    return letter(
-        "filing.md",
-        tools.settings,
-        fichier=repeatable(name),
-        fiche=shown_proposal(received.proposal, tools) if received.proposal else None,
-        accepte=received.accepted,
-        constats=in_public(received.findings),
-        empreinte=received.fingerprint,
+    told = FilingLetter(
+        name=repeatable(name),
+        file=_shown(received, tools),
+        accepted=received.accepted,
+        findings=in_public(received.findings),
+        fingerprint=received.fingerprint,
     )
+    return letter(told, tools.settings)
+
+
+def _shown(received: Received, tools: Tools) -> Shown | None:
+    return shown_proposal(received.proposal, tools) if received.proposal else None
 
 
 def _refuse(words: str) -> int:
@@ -121,25 +131,16 @@ def _print_findings(findings: Iterable[Finding]) -> None:
             print(f"- {shown(one.message, LENGTH)}{where}\n  → {shown(one.hint, LENGTH)}")
 
 
-def _asked_letters(options: argparse.Namespace) -> Iterator[tuple[str, str]]:
+def _asked_letters(
+    options: argparse.Namespace, received: Received, tools: Tools
+) -> Iterator[tuple[str, ReceiptLetter]]:
+    file, mark = _shown(received, tools), received.fingerprint
     if options.accuse:
-        yield "Accusé de réception à envoyer", "receipt.md"
+        yield "Accusé de réception à envoyer", ReceiptLetter(file, mark)
     if options.lettre:
-        yield "Réponse à envoyer", "mail.md"
-
-
-def _letter(title: str, template: str, received: Received, tools: Tools) -> str:
-    found = tuple(dict.fromkeys(received.findings))
-    text = letter(
-        template,
-        tools.settings,
-        fiche=shown_proposal(received.proposal, tools) if received.proposal else None,
-        empreinte=received.fingerprint,
-        a_corriger=weighing(found, Weight.BLOCKING),
-        a_verifier=weighing(found, Weight.TO_CHECK),
-    )
-    # Templates escape HTML; a mail is plain text.
-    return f"\n--- {title} ---\n\n{unescape(text)}--- Fin ---"
+        found = tuple(dict.fromkeys(received.findings))
+        mend, check = (weighing(found, one) for one in (Weight.BLOCKING, Weight.TO_CHECK))
+        yield "Réponse à envoyer", MailLetter(file, mark, mend, check)
 
 
 def _print_difference(proposal: Proposal, tools: Tools) -> None:

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cm_build.cli.loading import loaded
-from cm_build.contributing.intake.branch import Versions, review
-from cm_build.contributing.intake.letter import letter
-from cm_build.contributing.intake.touched import touched_by
+from cm_build.contributing.intake.branch import Versions, review, touched_by
+from cm_build.contributing.intake.letter import SummaryLetter, letter
 from cm_build.contributing.preview.proposed import Proposed
-from cm_build.emitting.folder import WrongDestinationError, write_folder
+from cm_build.emitting.destination import WrongDestinationError, write_folder
 from cm_build.pages.shell.environment import display_font
 from cm_build.places.folder import SUFFIX, read_place
 from cm_build.places.identity import identity_warnings
@@ -24,8 +23,7 @@ from cm_build.referential.toolbox import PLACES
 if TYPE_CHECKING:
     import argparse
 
-    from cm_build.contributing.intake.branch import Review
-    from cm_build.contributing.intake.touched import Touched
+    from cm_build.contributing.intake.branch import Review, Touched
     from cm_build.reading.problem import Problem
     from cm_build.referential.toolbox import DataFolders, Tools
 
@@ -66,7 +64,8 @@ def run(options: argparse.Namespace) -> int:
         except WrongDestinationError as error:
             print(error, file=sys.stderr)
             return 1
-    text = _written(touched, reviews, tools)
+    told = SummaryLetter(touched, reviews, len(touched.years) - len(reviews))
+    text = letter(told, tools.settings)
     if options.out is None:
         print(text, end="")
         return 0
@@ -74,11 +73,6 @@ def run(options: argparse.Namespace) -> int:
         file.write(text)
     print(f"Résumé écrit, fiches : {len(reviews)}.")
     return 0
-
-
-def _written(touched: Touched, reviews: list[Review], tools: Tools) -> str:
-    values = {"touches": touched, "fiches": reviews, "suite": len(touched.years) - len(reviews)}
-    return letter("summary.md", tools.settings, **values)
 
 
 def _write_pages(out: Path, touched: Touched, tools: Tools, folders: DataFolders) -> None:

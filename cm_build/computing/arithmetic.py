@@ -1,15 +1,21 @@
-"""Operations on numbers: sum, difference, ratio, balance, mean."""
+"""Operations on numbers, parts and dates: sum, ratio, mean, largest part, evenness, duration."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal, localcontext
+from typing import TYPE_CHECKING, TypeAlias
 
 from cm_build.computing.computation import ONE, ZERO, Operands, Result, given_as, scale, summed
-from cm_build.computing.figure import Reason
-from cm_build.questionnaire.indicator import Balance, Difference, Ratio, Sum
+from cm_build.computing.figure import Input, Reason
+from cm_build.computing.operand import answer_of, missing_reason, resolved
+from cm_build.places.answer import Given, Shares
+from cm_build.questionnaire.indicator import Balance, Difference, Duration, Ratio, Sum
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from cm_build.computing.computation import Computation
     from cm_build.computing.operand import Groups, Known
     from cm_build.questionnaire.indicator import Indicator
@@ -110,5 +116,104 @@ def mean(indicator: Indicator, names: Names, groups: Groups) -> Computation:
         if not numbers:
             return Result(None, read[0].reason, inputs, coverage)
         return Result(sum(numbers, ZERO) / len(numbers), Reason.NONE, inputs, coverage)
+
+    return compute
+
+
+MONTHS_A_YEAR, DAYS_A_YEAR = Decimal(12), Decimal("365.2425")
+
+
+def duration(indicator: Indicator, names: Names, _: Groups) -> Computation:
+    """Measure the time from a day to another, in years or months; never below zero."""
+    declared = given_as(indicator.operation.duree, Duration)
+    start, end = _day(names, declared.de), _day(names, declared.a)
+    factor = MONTHS_A_YEAR if declared.en == "mois" else ONE
+
+    def compute(known: Known) -> Result:
+        (first, missing_first), (last, missing_last) = start(known), end(known)
+        inputs = (
+            Input(declared.de, first.isoformat() if first else None),
+            Input(declared.a, last.isoformat() if last else None),
+        )
+        if first is None or last is None:
+            return Result(None, missing_first or missing_last, inputs)
+        years = Decimal((last - first).days) / DAYS_A_YEAR
+        return Result(max(ZERO, years * factor), Reason.NONE, inputs)
+
+    return compute
+
+
+def _day(names: Names, text: str) -> Callable[[Known], tuple[date | None, Reason]]:
+    if text == "fin_annee":
+        return lambda known: (known.end_of_year, Reason.NONE)
+    path = resolved(names, text).path
+
+    def read(known: Known) -> tuple[date | None, Reason]:
+        answer = answer_of(known, path)
+        value = answer.value if isinstance(answer, Given) else None
+        if isinstance(value, date):
+            return value, Reason.NONE
+        # A question that asks for a year only stands for the first of January.
+        if type(value) is int:
+            return date(value, 1, 1), Reason.NONE
+        return None, missing_reason(answer)
+
+    return read
+
+
+Outcome: TypeAlias = "tuple[Decimal | None, Reason]"
+
+
+def largest_part(indicator: Indicator, names: Names, _: Groups) -> Computation:
+    """Give the share of the largest part in the whole."""
+    factor = scale(indicator)
+
+    def measure(amounts: Sequence[Decimal]) -> Outcome:
+        total = sum(amounts, ZERO)
+        if total == 0:
+            return None, Reason.ZERO_DENOMINATOR
+        return max(amounts) / total * factor, Reason.NONE
+
+    return _on_parts(names, indicator.operation.part_max or "", measure)
+
+
+def evenness(indicator: Indicator, names: Names, _: Groups) -> Computation:
+    """Pielou's evenness: Shannon's entropy over its maximum, on the parts that are not zero.
+
+    Source: E. C. Pielou, "The measurement of diversity in different types of biological
+    collections", Journal of Theoretical Biology 13 (1966), 131-144.
+    """
+    factor = scale(indicator)
+
+    def measure(amounts: Sequence[Decimal]) -> Outcome:
+        present = [amount for amount in amounts if amount > 0]
+        if len(present) < 2:  # noqa: PLR2004 - evenness of one part has no meaning
+            return None, Reason.TOO_FEW_PARTS
+        total = sum(present, ZERO)
+        # Fifteen digits: logarithms are slow, and one digit after the comma is shown.
+        with localcontext(prec=15):
+            entropy = -sum(((a / total) * (a / total).ln() for a in present), ZERO)
+            # Rounding in the last digits may pass the maximum by a hair.
+            even = min(ONE, entropy / Decimal(len(present)).ln())
+        return even * factor, Reason.NONE
+
+    return _on_parts(names, indicator.operation.diversite or "", measure)
+
+
+def _on_parts(
+    names: Names, text: str, measure: Callable[[Sequence[Decimal]], Outcome]
+) -> Computation:
+    """Measure the parts of a distribution told whole; otherwise say why there is no figure."""
+    path = resolved(names, text).path
+
+    def compute(known: Known) -> Result:
+        answer = answer_of(known, path)
+        if not isinstance(answer, Given) or not isinstance(answer.value, Shares):
+            return Result(None, missing_reason(answer), ())
+        parts = answer.value.parts
+        inputs = tuple(Input(f"{text}.{part}", amount) for part, amount in parts.items())
+        if not answer.value.complete:
+            return Result(None, Reason.INCOMPLETE, inputs)
+        return Result(*measure(tuple(parts.values())), inputs)
 
     return compute

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from cm_build.computing.classes import density_class
 from cm_build.computing.figure import Reason
+from cm_build.computing.rating import density_class
 from cm_build.computing.variables import (
     POINTS,
     Kind,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from cm_build.computing import arithmetic, breakdown, duration, rating
+from cm_build.computing import arithmetic, rating
 from cm_build.computing.figure import Figure
 from cm_build.computing.operand import Known, groups_of
 
@@ -36,10 +36,10 @@ _OPERATIONS: dict[str, Callable[[Indicator, Names, Groups], Computation]] = {
     "somme": arithmetic.addition,
     "difference": arithmetic.difference,
     "ratio": arithmetic.ratio,
-    "part_max": breakdown.largest_part,
-    "diversite": breakdown.evenness,
+    "part_max": arithmetic.largest_part,
+    "diversite": arithmetic.evenness,
     "equilibre": arithmetic.balance,
-    "duree": duration.duration,
+    "duree": arithmetic.duration,
     "compte": rating.count,
     "score": rating.score,
     "niveau": rating.level,

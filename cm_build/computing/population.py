@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.computing import statistics
-from cm_build.computing.variables import FIGURE, POINTS, TOTAL, Kind
+from cm_build.computing.statistics import Coverage
+from cm_build.computing.variables import FIGURE, MISSING, POINTS, TOTAL, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +36,11 @@ class Population:
         self._variables = {one.name: one for one in variables}
 
     @property
+    def variables(self) -> tuple[Variable, ...]:
+        """The columns of the table."""
+        return tuple(self._variables.values())
+
+    @property
     def size(self) -> int:
         """How many places there are."""
         return len(self.frame)
@@ -46,9 +52,7 @@ class Population:
             kept = values.map(lambda one: one is not None and value in one)
         else:
             kept = values == value
-        return Population(
-            self.frame[kept.astype(bool)], self.names, tuple(self._variables.values()), self.minimum
-        )
+        return Population(self.frame[kept.astype(bool)], self.names, self.variables, self.minimum)
 
     def variable(self, reference: str) -> Variable:
         """Find the variable a reference leads to; a whole distribution is its total.
@@ -83,7 +87,7 @@ class Population:
         total = self._variables[f"{TOTAL}{reference}"]
         names = [
             one.name
-            for one in self._variables.values()
+            for one in self.variables
             if one.path == reference and one.name.startswith(f"{reference}.")
         ]
         return statistics.parts(self.frame, names, total.name, reference, self.minimum)
@@ -97,7 +101,7 @@ class Population:
         """Count, for each scored practice, the places where it is in place."""
         return {
             one.path: statistics.practice(self.frame, one.name, one.path, self.minimum)
-            for one in self._variables.values()
+            for one in self.variables
             if one.name.startswith(POINTS)
         }
 
@@ -151,3 +155,34 @@ def populations(
 
     fictional = recent["exemple_fictif"].astype(bool)
     return Populations(those(recent[~fictional]), those(recent[fictional]), own)
+
+
+NOT_CONCERNED = "sans_objet"
+
+
+def reply(population: Population, path: str) -> Coverage | None:
+    """Count who answered a question, even in part; None when it identifies a row."""
+    frame = population.frame
+    column = f"{MISSING}{path}"
+    if column not in frame:
+        return None
+    reasons = frame[column]
+    concerned = int((reasons != NOT_CONCERNED).sum())
+    return Coverage(int(reasons.isna().sum()), concerned, len(frame))
+
+
+def without_reply(population: Population, path: str) -> tuple[tuple[str, str], ...]:
+    """Give the addresses and names of the places concerned that did not answer."""
+    frame = population.frame
+    reasons = frame[f"{MISSING}{path}"]
+    return _named(population, reasons.notna() & (reasons != NOT_CONCERNED))
+
+
+def of_older_questionnaire(population: Population, version: int) -> tuple[tuple[str, str], ...]:
+    """Give the places whose file answers an older version of the questionnaire."""
+    return _named(population, population.frame["questionnaire"] < version)
+
+
+def _named(population: Population, kept: object) -> tuple[tuple[str, str], ...]:
+    rows = population.frame[kept]
+    return tuple((str(a), str(b)) for a, b in zip(rows["lieu"], rows["nom"], strict=True))

@@ -1,11 +1,10 @@
-"""Operations on choices: how many, how many points, which level, which class."""
+"""Operations on choices: how many, how many points, which level, which declared class."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cm_build.computing.classes import class_label
 from cm_build.computing.computation import Operands, Result, given_as, scale
 from cm_build.computing.figure import Input, Reason
 from cm_build.computing.operand import answer_of, missing_reason, resolved
@@ -16,9 +15,11 @@ from cm_build.questionnaire.question import MultipleChoice, SingleChoice
 from cm_build.questionnaire.role import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cm_build.computing.computation import Computation
     from cm_build.computing.operand import Groups, Known
-    from cm_build.questionnaire.indicator import Indicator
+    from cm_build.questionnaire.indicator import Bound, Indicator
     from cm_build.questionnaire.names import Names
 
 
@@ -93,3 +94,24 @@ def label(indicator: Indicator, names: Names, groups: Groups) -> Computation:
         return Result(class_label(operand.number, declared.bornes), Reason.NONE, inputs)
 
     return compute
+
+
+def class_label(number: Decimal, bounds: Sequence[Bound]) -> str:
+    """Give the label of the class a number falls in; the last class has no upper bound."""
+    for bound in bounds:
+        if bound.jusqu_a is None or number < bound.jusqu_a:
+            return bound.libelle
+        if bound.inclus and number == bound.jusqu_a:
+            return bound.libelle
+    return bounds[-1].libelle
+
+
+def density_class(density: float | None, names: Names) -> str | None:
+    """Name the declared class of a number of inhabitants per km²; None where the area is unknown.
+
+    It does not come from an answer: the commune tells it.
+    """
+    similar = names.questionnaire.semblables
+    if density is None or similar is None:
+        return None
+    return class_label(Decimal(str(density)), similar.densite)

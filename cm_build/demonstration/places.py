@@ -10,8 +10,7 @@ from itertools import accumulate
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from cm_build.demonstration.answering import Respondent
-from cm_build.demonstration.voting import drawn_workshop
+from cm_build.demonstration.answering import Respondent, drawn_workshop
 from cm_build.importing.document import Value, Word
 from cm_build.importing.outcome import Imported
 from cm_build.places.address import new_address

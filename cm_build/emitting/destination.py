@@ -6,11 +6,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.emitting.worksite import worksite
 from cm_build.places.leftovers import is_leftover
 from cm_build.reading.problem import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
 
 # Hidden, so that MkDocs, which empties a site before it builds, leaves it there.
 MARK = ".commune-mesure"
@@ -154,3 +156,27 @@ def _refused(out: Path, why: str) -> str:
         f"« {out} » {why} : rien n’y est effacé ni écrit. "
         "Choisissez un dossier vide, ou qui n’existe pas encore."
     )
+
+
+class WrongDestinationError(Exception):
+    """A folder that must not be replaced, with the reason in French."""
+
+
+def write_folder(out: Path, contents: Mapping[str, bytes]) -> None:
+    """Replace a folder of ours by these files, by path inside it; what an earlier run left is gone.
+
+    Raises:
+        WrongDestinationError: the folder is not ours to replace.
+        OSError: something cannot be written; what was there is still there.
+    """
+    refused = refusal(out, (Guarded(Path(), "le dossier où vous êtes"),))
+    if refused:
+        raise WrongDestinationError(refused)
+    # Two runs never prepare the same folder on purpose: the second waits without a word.
+    with worksite(out.resolve(), lambda: None) as site:
+        for name, content in contents.items():
+            path = site.fresh / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        mark(site.fresh)
+        site.deliver()

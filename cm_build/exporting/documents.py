@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cm_build.exporting.plain import plain_value
+from cm_build.places.answer import Answer, Given, Photo, Shares
+from cm_build.places.commune import Commune
 from cm_build.places.header import origin_of
 from cm_build.referential.sources import why_missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from decimal import Decimal
 
     from cm_build.computing.figure import Figure
     from cm_build.places.header import Header, OpenSource
     from cm_build.places.place import PublishedPlace
     from cm_build.places.workshop import Workshop
-    from cm_build.referential.peer_figures import PeerFigures
+    from cm_build.referential.context import PeerFigures
     from cm_build.referential.sources import Sources
     from cm_build.referential.summary import Summary
+
 
 VERSION = 1
 
@@ -197,3 +200,44 @@ def places_geojson(summaries: Iterable[Summary], *, licence: str) -> str:
 def written(value: object) -> str:
     """Write JSON that is the same for the same data."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def plain_value(answer: Answer) -> object:
+    """Give an answer as plain JSON-like data, or the code of why there is none."""
+    if not isinstance(answer, Given):
+        return None
+    match answer.value:
+        case Commune(code=code):
+            return code
+        case Shares(parts=parts, complete=complete):
+            return {
+                **{part: _number(amount) for part, amount in parts.items()},
+                "complet": complete,
+            }
+        case tuple() as items:
+            return [_item(item) for item in items]
+        case dict() as texts:
+            return dict(texts)
+        case value:
+            return _scalar(value)
+
+
+def _item(item: object) -> object:
+    if isinstance(item, Photo):
+        return {"fichier": item.file, "texte": item.text, "credit": item.credit}
+    if isinstance(item, dict):
+        return {key: _scalar(value) for key, value in item.items()}
+    return _scalar(item)
+
+
+def _scalar(value: object) -> object:
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, Decimal):
+        return _number(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _number(value: Decimal) -> int | float:
+    """Give the JSON number: an integer when it is one, else the nearest float."""
+    return int(value) if value == value.to_integral_value() else float(value)

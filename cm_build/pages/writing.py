@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from cm_build.computing.arrow import rows_of
 from cm_build.exporting.parquet import write_parquet
 from cm_build.exporting.table import RowWriter, table_header
-from cm_build.pages.portrait.page import place_outputs
-from cm_build.pages.site import shared_outputs
+from cm_build.pages.portrait.page import place_files
+from cm_build.pages.shell.page import Page, output_of
+from cm_build.pages.site import site_pages
 from cm_build.referential.provenance import Provenance
 from cm_build.referential.sharing import in_chunks
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from cm_build.pages.portrait.images import Images
-    from cm_build.pages.shell.output import Output
+    from cm_build.pages.shell.page import Produced
+    from cm_build.places.settings import Settings
     from cm_build.referential.assembly import Referential
     from cm_build.referential.census import Census
     from cm_build.referential.summary import Summary
@@ -34,19 +36,19 @@ def write_site(
     provenance: Provenance,
     site: Path,
     images: Images | None = None,
-) -> None:
-    """Write every page and export of a référentiel that was read, computed and counted."""
+) -> list[str]:
+    """Write every page and export of what was read, computed and counted; give the addresses to be found."""
     _ = referential.peers
     places = PlacesJob(referential, provenance, site, images)
-    for _ in in_chunks(places.write, referential.summaries):
-        pass
+    addresses = [one for chunk in in_chunks(places.write, referential.summaries) for one in chunk]
     write_parquet(census.table, site / PARQUET)
     rows = RowsJob(census.table, RowWriter(census.variables))
     # One row a year: written as they come, never held together as text.
     with (site / TABLE).open("w", encoding="utf-8", newline="") as table:
         table.write(table_header(census.variables))
         table.writelines(in_chunks(rows.lines, range(census.table.num_rows)))
-    write_outputs(shared_outputs(referential, census), site)
+    shared = site_pages(referential, census.populations)
+    return [*write_outputs(shared, referential.tools.settings, site), *addresses]
 
 
 @dataclass(frozen=True)
@@ -58,12 +60,14 @@ class PlacesJob:
     site: Path
     images: Images | None
 
-    def write(self, chunk: Sequence[Summary]) -> None:
-        """Write the pages of some places."""
+    def write(self, chunk: Sequence[Summary]) -> list[str]:
+        """Write the pages of some places; give the addresses to be found."""
+        addresses: list[str] = []
         for summary in chunk:
             record = self.referential.records.get(summary.slug)
-            outputs = place_outputs(record, summary, self.referential, self.provenance, self.images)
-            write_outputs(outputs, self.site)
+            files = place_files(record, summary, self.referential, self.provenance, self.images)
+            addresses += write_outputs(files, self.referential.tools.settings, self.site)
+        return addresses
 
 
 @dataclass(frozen=True)
@@ -78,9 +82,14 @@ class RowsJob:
         return self.writer.rows(rows_of(self.table.slice(chunk[0], len(chunk))))
 
 
-def write_outputs(outputs: Iterable[Output], site: Path) -> None:
-    """Write files, creating their folders."""
-    for output in outputs:
+def write_outputs(produced: Iterable[Produced], settings: Settings, site: Path) -> list[str]:
+    """Write pages and files, creating their folders; give the addresses of the pages to be found."""
+    addresses = []
+    for one in produced:
+        output = output_of(one, settings)
+        if isinstance(one, Page) and one.indexed:
+            addresses.append(one.url)
         path = site / output.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(output.data)
+    return addresses

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cm_build.places.desk import Desk
-    from cm_build.questionnaire.coherence import Coherence
+    from cm_build.questionnaire.condition import Coherence
     from cm_build.questionnaire.names import Asked, Names
     from cm_build.reading.node import Mark
 

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from cm_build.places.answer import Answers, Given, Shares, answer_at, whole
 from cm_build.places.measure import spaced
-from cm_build.places.partial import partial_notices
 from cm_build.questionnaire.block import FacingBars
 from cm_build.questionnaire.names import Reference
-from cm_build.questionnaire.question import Amount, Number
+from cm_build.questionnaire.question import Amount, Distribution, Number
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, problem
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from cm_build.places.assessment import Assessment
     from cm_build.questionnaire.names import Names
+
 
 YEARLY_FACTOR = 3
 WORTH_COMPARING = 10
@@ -125,3 +125,22 @@ def _is_shown(assessment: Assessment) -> bool:
 
 def _shown(assessment: Assessment, names: Names) -> Answers:
     return assessment.visible(names).answers if _is_shown(assessment) else {}
+
+
+def partial_notices(assessment: Assessment, names: Names) -> Iterator[Problem]:
+    """Ask "is that all?" of each distribution that gives some lines and is not said to be whole.
+
+    A line that the place says it does not know has answered already.
+    """
+    for path, asked in names.asked.items():
+        answer = assessment.answers.get(path)
+        if not isinstance(asked.question, Distribution) or not isinstance(answer, Given):
+            continue
+        shares, typed = answer.value, assessment.shares.get(path)
+        if isinstance(shares, Shares) and not shares.complete and not (typed and typed.unknown):
+            given, all_parts = len(shares.parts), len(asked.question.parts)
+            told = f"{given} ligne{'s' if given > 1 else ''} sur {all_parts}"
+            yield problem(
+                "CM-336", assessment.file, assessment.mark_of(path),
+                lu=asked.question.short, attendu=told,
+            )  # fmt: skip

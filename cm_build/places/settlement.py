@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from cm_build.places.answer import NO_ANSWER, NOT_ASKED, Answer, Given, Shares, answer_at
 from cm_build.places.coherence import Coherences
 from cm_build.places.completion import completed, expected_total
-from cm_build.places.condition import Test, gates
-from cm_build.places.discretion import merged_parts, mergings
+from cm_build.places.condition import Lookup, Test, compile_condition, gates
 from cm_build.places.measure import spaced
 from cm_build.questionnaire.grammar import beside, is_precision
 from cm_build.questionnaire.question import Distribution, SingleChoice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from cm_build.places.completion import Completed
     from cm_build.places.desk import Desk
@@ -145,3 +144,25 @@ def _chosen(answer: Answer) -> frozenset[str]:
         return frozenset({value})
     items = value if isinstance(value, tuple) else ()
     return frozenset(item for item in items if isinstance(item, str))
+
+
+class Merging(NamedTuple):
+    """While `test` holds, the `parts` of the distribution at `path` may be told within another one."""
+
+    path: str
+    parts: frozenset[str]
+    test: Test
+
+
+def mergings(names: Names) -> tuple[Merging, ...]:
+    """Prepare the questionnaire's rules of discretion."""
+    return tuple(
+        Merging(rule.repartition, frozenset(rule.parts), compile_condition(rule.si, names, None))
+        for rule in names.questionnaire.discretion
+    )
+
+
+def merged_parts(rules: Iterable[Merging], path: str, lookup: Lookup) -> frozenset[str]:
+    """Give the parts whose absence, in a distribution said to be complete, is not a zero."""
+    found = (rule.parts for rule in rules if rule.path == path and rule.test(lookup) is True)
+    return frozenset().union(*found)

@@ -1,13 +1,17 @@
-"""When a question, a criterion or a sentence applies; three-valued, because answers may be missing."""
+"""When a question, a criterion or a sentence applies, and when two answers contradict each other.
+
+Three-valued, because answers may be missing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Annotated
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from cm_build.questionnaire.declared import Declared, YesNo
+from cm_build.questionnaire.declared import Declared, Sentence, YesNo
 
 _TESTS = (
     "egal",
@@ -56,3 +60,34 @@ class Condition(Declared):
         """Give the options this single test names."""
         single = (self.egal,) if self.egal is not None else ()
         return (*single, *(self.parmi or ()), *(self.contient or ()), *(self.contient_tout or ()))
+
+
+class ConditionalPattern(Declared):
+    """A sentence said only when its condition holds."""
+
+    si: Condition
+    texte: Sentence
+
+
+Pattern = ConditionalPattern | Annotated[str, Field(min_length=1)]
+Patterns = tuple[Pattern, ...]
+
+
+class Coherence(Declared):
+    """Two answers that contradict each other, and why.
+
+    They do while `si` holds; with `mots`, only if one of these words is in the first answer, a
+    text. With `croissant`, they do when the first is more than the second: amounts, or days.
+    """
+
+    entre: tuple[str, str]
+    si: Condition | None = None
+    mots: Annotated[tuple[Sentence, ...], Field(min_length=1)] | None = None
+    croissant: YesNo = False
+    pourquoi: Sentence
+
+    @model_validator(mode="after")
+    def _one_shape(self) -> Coherence:
+        if self.croissant is (self.si is not None) or (self.croissant and self.mots):
+            raise ValueError
+        return self

@@ -1,20 +1,43 @@
-"""The questionnaire as a whole."""
+"""The questionnaire as a whole, and the page it declares."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from cm_build.questionnaire.block import KeyFigure
-from cm_build.questionnaire.coherence import Coherence
-from cm_build.questionnaire.condition import Condition
+from cm_build.questionnaire.block import Block, KeyFigure
+from cm_build.questionnaire.condition import Coherence, Condition, Patterns
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence, YesNo
 from cm_build.questionnaire.indicator import Bounds, Indicator
-from cm_build.questionnaire.panorama import Header, PanoramaSection
 from cm_build.questionnaire.question import Question
-from cm_build.questionnaire.wording import Patterns
+
+
+class PanoramaSection(Declared):
+    """A section of the datapanorama; absent from the page when none of its blocks has anything."""
+
+    id: Identifier
+    titre: Sentence
+    couleur: Literal["brique", "ocre", "sarcelle", "prune", "foret", "nuit"] = "sarcelle"
+    blocs: Annotated[tuple[Block, ...], Field(min_length=1)]
+
+
+class Building(Declared):
+    """Which answers draw the illustrated building."""
+
+    pieces: str
+    largeur: str
+    toit: str
+    jardin: str | None = None
+    personnes: str | None = None
+
+
+class Header(Declared):
+    """What stands at the top of a datapanorama."""
+
+    etiquettes: tuple[str, ...] = ()
+    batiment: Building
 
 
 class Section(Declared):

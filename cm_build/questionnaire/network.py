@@ -9,8 +9,7 @@ from pydantic import Field, StringConstraints
 from cm_build.questionnaire.block import Block
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence
 from cm_build.questionnaire.indicator import Indicator
-from cm_build.questionnaire.model import Section
-from cm_build.questionnaire.panorama import PanoramaSection
+from cm_build.questionnaire.model import PanoramaSection, Section
 from cm_build.questionnaire.question import Question
 
 NetworkCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{1,11}$")]

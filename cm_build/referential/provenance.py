@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.wording import french
 
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 MARK = "\x1e"
 
 
+class FileProvenance(NamedTuple):
+    """The last commit of a file, its day, and the file's address on the forge."""
+
+    commit: str
+    date: str
+    url: str
+
+
 @dataclass(frozen=True)
 class Provenance:
     """Where files come from: revision and date by file, and the address of a file on the forge."""
@@ -29,13 +37,13 @@ class Provenance:
     shallow: bool = False
     """Whether the history was cut: it would give every file the date of its last commit."""
 
-    def of(self, file: str) -> dict[str, str]:
+    def of(self, file: str) -> FileProvenance:
         """Tell the provenance of one file; empty without Git."""
-        return {
-            "commit": self.revisions.get(file, "")[:10],
-            "date": self.dates.get(file, ""),
-            "url": f"{self.base_url}/{file}" if self.base_url else "",
-        }
+        return FileProvenance(
+            commit=self.revisions.get(file, "")[:10],
+            date=self.dates.get(file, ""),
+            url=f"{self.base_url}/{file}" if self.base_url else "",
+        )
 
 
 def read_provenance(folders: DataFolders, settings: Settings) -> Provenance:

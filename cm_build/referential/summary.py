@@ -1,17 +1,20 @@
-"""What the pages about all places need of one: light enough to hold ten thousand in memory."""
+"""What the pages about all places need of one, of whom they speak, and whose lists they cite."""
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.computing.classes import density_class
 from cm_build.computing.peers import Profile
+from cm_build.computing.rating import density_class
 from cm_build.questionnaire.role import Role
+from cm_build.reading.nearest import folded
 from cm_build.referential.card import Card, card_of
+from cm_build.wording import french
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cm_build.places.commune import Commune
     from cm_build.places.header import OpenSource
@@ -92,4 +95,42 @@ def _profile(place: PublishedPlace, sources: Sources) -> Profile:
         density_class(place.commune.density, names),
         place.fictional,
         figures,
+    )
+
+
+class World(NamedTuple):
+    """The places shown together, directory entries included, and whether they were invented."""
+
+    summaries: tuple[Summary, ...]
+    fictional: bool
+
+
+def world(summaries: Sequence[Summary]) -> World:
+    """Choose as `Populations.shown` does: only places that are compared decide."""
+    counted = [one for one in summaries if one.profile]
+    fictional = bool(counted) and all(one.fictional for one in counted)
+    return World(tuple(one for one in summaries if one.fictional is fictional), fictional)
+
+
+class Attribution(NamedTuple):
+    """A directory at one of its dates, and how many places shown here come from it."""
+
+    name: str
+    licence: str
+    date: str
+    url: str
+    places: int
+
+
+def attributions(shown: Iterable[Summary]) -> tuple[Attribution, ...]:
+    """Name the directories of some places, by name then by date; nothing when all answered."""
+    counted = Counter(
+        (one.source.nom, one.source.licence, one.source.date, one.source.url)
+        for one in shown
+        if one.source
+    )
+    ordered = sorted(counted.items(), key=lambda item: (folded(item[0][0]), item[0]))
+    return tuple(
+        Attribution(name, licence, french.day(date), url, places)
+        for (name, licence, date, url), places in ordered
     )

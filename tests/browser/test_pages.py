@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 
 from benchmarks.weighing import ecoindex
-from tests.support import DATA, ROOT
+from cm_build.contributing.form.page import FormTemplate, PaperTemplate
+from tests.support import DATA, ROOT, example_pages
 
 pytestmark = pytest.mark.navigateur
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 FULL = "le-piano-commun"
 PAGES = [
-    "", "lieux/", f"lieux/{FULL}/", f"lieux/{FULL}/donnees/", f"lieux/{FULL}/2023/", f"lieux/{FULL}/carte/", "methode/", "methode/lieu/",
+    "", "lieux/", f"lieux/{FULL}/", f"lieux/{FULL}/donnees/", f"lieux/{FULL}/2023/", f"lieux/{FULL}/2025/effets/",
+    f"lieux/{FULL}/carte/", "methode/", "methode/lieu/",
     "methode/effets/", "methode/environnement/", "methode/indicateurs/", "contribuer/", "contribuer/erreurs/",
     "pour/", "pour/amorce/", "pour/financeurs/",
     "referentiel/territoires/", "referentiel/territoires/bretagne/", "referentiel/territoires/bretagne/morbihan/", "referentiel/territoires/mayotte/",
@@ -242,3 +244,13 @@ def test_every_portrait_has_the_best_ecoindex(browser, served: str) -> None:
     context.close()
     assert len(scores) > 20
     assert {name: score for name, score in scores.items() if score <= 80} == {}
+
+
+# test_form.py opens these for itself.
+FORM = {FormTemplate, PaperTemplate}
+
+
+def test_every_kind_of_page_is_looked_at() -> None:
+    """A page added to the site is looked at here too: one of each template at least."""
+    shown = {one.url: type(one.template) for one in example_pages()}
+    assert {shown[address] for address in PAGES if address in shown} == {*shown.values()} - FORM

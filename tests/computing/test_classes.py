@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cm_build.computing.classes import density_class
+from cm_build.computing.rating import density_class
 from cm_build.questionnaire.indicator import Bound
 from cm_build.questionnaire.names import Names
 

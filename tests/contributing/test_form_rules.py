@@ -9,7 +9,7 @@ import unicodedata
 import pytest
 
 from cm_build.places.leftovers import is_leftover
-from cm_build.places.partial import partial_notices
+from cm_build.places.plausibility import partial_notices
 from cm_build.places.text import findings
 from cm_build.questionnaire.question import Distribution
 from cm_build.reading.hidden import hidden_in

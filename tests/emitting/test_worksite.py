@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from cm_build.emitting import exchange
-from cm_build.emitting.destination import MARK
-from cm_build.emitting.folder import WrongDestinationError, write_folder
+from cm_build.emitting.destination import MARK, WrongDestinationError, write_folder
 from cm_build.emitting.worksite import worksite
 
 OLD = {"index.html": b"ancien", "pages/un.html": b"ancien", "pages/deux.html": b"ancien"}

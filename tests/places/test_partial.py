@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cm_build.places.partial import partial_notices
+from cm_build.places.plausibility import partial_notices
 from cm_build.reading.problem import Severity
 from tests.support import minimal
 

@@ -36,7 +36,7 @@ def drawings(template):
 
 
 def svg(building) -> str:
-    return str(drawings("drawing/building.html").batiment(building))
+    return str(drawings("drawing/building.html").building(building))
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from cm_build.pages.comparison.cells import Cell, Chip, shares_of
-from cm_build.pages.comparison.page import comparison_outputs, examples
+from cm_build.pages.comparison.page import comparison_pages, examples
 from cm_build.pages.comparison.rows import comparison_rows
 from cm_build.pages.comparison.view import RowView, Side, compare
-from cm_build.pages.portrait.page import place_outputs
+from cm_build.pages.portrait.page import place_files
+from cm_build.pages.shell.page import Output, output_of
 from cm_build.referential.provenance import Provenance
 from tests.referentials import referential_of, write_named
 
@@ -136,16 +137,18 @@ def test_the_example_is_invented_when_it_can_be(tmp_path: Path) -> None:
 
 
 def test_a_page_without_places_is_still_a_page(tmp_path: Path) -> None:
-    outputs = {one.path: one.content for one in comparison_outputs(referential_of(tmp_path))}
-    assert 'id="exemple"' not in str(outputs["referentiel/comparer/index.html"])
+    referential = referential_of(tmp_path)
+    page = output_of(next(comparison_pages(referential)), referential.tools.settings)
+    assert page.path == "referentiel/comparer/index.html"
+    assert 'id="exemple"' not in str(page.content)
 
 
 def peers_of(root: Path, slug: str) -> dict[str, object] | None:
     referential = referential_of(root)
     summary = next(one for one in referential.summaries if one.slug == slug)
     record = referential.records.get(slug)
-    outputs = place_outputs(record, summary, referential, Provenance())
-    document = next(one for one in outputs if one.path.startswith("api/"))
+    files = place_files(record, summary, referential, Provenance())
+    document = next(one for one in files if isinstance(one, Output) and one.path.startswith("api/"))
     told: dict[str, object] | None = json.loads(document.data)["reperes"]
     return told
 

@@ -9,10 +9,16 @@ import pytest
 
 from cm_build.drawing.projection import Dot
 from cm_build.pages.directory.dots import DotMap, dot_map, radius
-from cm_build.pages.directory.listing import PAGE_SIZE, list_pages
 from cm_build.pages.directory.page import directory_pages
-from cm_build.pages.directory.view import Directory, FacetView, directory, towns
-from cm_build.pages.shell.page import render
+from cm_build.pages.directory.view import (
+    PAGE_SIZE,
+    Directory,
+    FacetView,
+    directory,
+    list_pages,
+    towns,
+)
+from cm_build.pages.shell.page import Page, render
 from cm_build.referential.assembly import assemble
 from cm_build.referential.card import Card
 from cm_build.referential.records import Records
@@ -172,7 +178,9 @@ class _Words(HTMLParser):
 
 def first_page(referential) -> _Words:
     words = _Words()
-    words.feed(render(next(directory_pages(referential)), referential.tools.settings))
+    page = next(directory_pages(referential))
+    assert isinstance(page, Page)
+    words.feed(render(page, referential.tools.settings))
     return words
 
 

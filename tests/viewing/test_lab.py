@@ -8,8 +8,7 @@ from pathlib import Path
 import plotly.graph_objects as go
 import pytest
 
-from cm_build.drawing.axis import axis
-from cm_build.drawing.scatter import NAMED, clouds
+from cm_build.drawing.scatter import NAMED, axis, clouds
 from cm_build.pages.lab.facet import facets
 from cm_build.pages.lab.figure import SIGNS, TONES, model
 from cm_build.pages.lab.view import lab, worlds

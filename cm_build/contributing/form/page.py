@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.contributing.form.view import FormView, form_view
@@ -11,20 +12,22 @@ from cm_build.forges.known import FORGES
 from cm_build.pages.shell.environment import (
     bundle,
     display_font,
-    environment,
     inlined,
     joined,
     self_contained_styles,
 )
-from cm_build.pages.shell.output import Output
-from cm_build.pages.shell.page import Page, render
+from cm_build.pages.shell.page import Output, Page, Template
 from cm_build.questionnaire.skeleton import skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from markupsafe import Markup
+
     from cm_build.contributing.preview.engine import Packed
+    from cm_build.pages.shell.page import Produced
+    from cm_build.places.settings import Contact
     from cm_build.referential.assembly import Referential
     from cm_build.referential.toolbox import Tools
 
@@ -34,6 +37,7 @@ STYLES = tuple(f"contributing/form/{name}.css" for name in ("fields", "screens",
 SCRIPTS, WORKER = "contributing/form/scripts", "contributing/preview/worker.js"
 OFFLINE = f"{ROOT}formulaire-hors-ligne.html"
 TEMPLATE = f"{ROOT}fiche-vide.yml"
+WITHDRAWAL = "contribuer/retirer/"
 TITLE = "Racontez votre lieu"
 WORDS = "Répondez à votre rythme, voyez le portrait de votre lieu, gardez-le ou publiez-le."
 # Read or write files of answers and archives: loaded when a person opens or sends one.
@@ -54,13 +58,54 @@ class Front(NamedTuple):
     illustrated: bool = False
 
 
-def form_outputs(referential: Referential, front: Front) -> Iterator[Output]:
-    """Write the form and what it needs."""
+class Links(NamedTuple):
+    """Where the form leads; `offline` is empty in the one that is already without a connection."""
+
+    form: str
+    paper: str
+    offline: str
+    blank: str
+    withdraw: str
+
+
+@dataclass(frozen=True)
+class FormTemplate(Template, path="contributing/form/page.html"):
+    """The questions, and who receives and reviews the answers."""
+
+    view: FormView
+    links: Links
+    contact: Contact
+    repository: str
+    forge: str
+    reviewers: str
+    offline: bool = False
+
+
+class PaperTemplate(FormTemplate, path="contributing/form/paper.html"):
+    """The same, to be printed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfflineTemplate(FormTemplate, path="contributing/form/offline.html"):
+    """The same as one file: styles and scripts are inside."""
+
+    styles: Markup
+    scripts: tuple[Markup, ...]
+
+
+def form_pages(referential: Referential, front: Front) -> Iterator[Produced]:
+    """Yield the form and what it needs."""
     tools = referential.tools
     engine = front.engine.engine if front.engine else None
     postal, named = tools.territory.postal_lines(), tools.territory.named_lines()
     view = form_view(tools.names, tools.settings, engine, (*postal, *named))
-    yield from _pages(view, tools)
+    for url, template, title in (
+        (ROOT, FormTemplate, TITLE),
+        (PAPER, PaperTemplate, "Le questionnaire à imprimer"),
+    ):
+        base = "../" * url.count("/")
+        shown = template(view, _links(base), *_people(tools))
+        yield Page(url, title, WORDS, shown, "contribuer")
     if front.engine:
         yield from front.engine.files
         told = neighbours_json(referential, illustrated=front.illustrated)
@@ -81,40 +126,16 @@ def form_outputs(referential: Referential, front: Front) -> Iterator[Output]:
     yield Output(OFFLINE, offline_form(tools, libraries, display_font(front.packages)))
 
 
-def _pages(view: FormView, tools: Tools) -> Iterator[Output]:
-    shared = {"vue": view, "hors_ligne": False, **_words(tools)}
-    screen = Page(
-        ROOT, "contributing/form/page.html", TITLE, WORDS,
-        shared | {"liens": _links("../../")}, "contribuer",
-    )  # fmt: skip
-    paper = Page(
-        PAPER, "contributing/form/paper.html", "Le questionnaire à imprimer", WORDS,
-        shared | {"liens": _links("../../../")}, "contribuer",
-    )  # fmt: skip
-    for page in (screen, paper):
-        yield Output(page.file, render(page, tools.settings))
-
-
-def _words(tools: Tools) -> dict[str, object]:
-    """Give who receives and who reviews, from the configuration."""
+def _people(tools: Tools) -> tuple[Contact, str, str, str]:
+    """Give who receives, where, on which forge, and who reviews, from the configuration."""
     settings = tools.settings
     reviewers = " ou ".join(settings.referents) or settings.contact.nom or settings.nom
-    return {
-        "contact": settings.contact,
-        "depot": settings.depot.url,
-        "forge": FORGES[settings.depot.forge].title,
-        "relecture": reviewers,
-    }
+    forge = FORGES[settings.depot.forge].title
+    return settings.contact, settings.depot.url, forge, reviewers
 
 
-def _links(base: str) -> dict[str, str]:
-    return {
-        "formulaire": base + ROOT,
-        "papier": base + PAPER,
-        "hors_ligne": base + OFFLINE,
-        "modele": base + TEMPLATE,
-        "retirer": base + "contribuer/retirer/",
-    }
+def _links(base: str) -> Links:
+    return Links(*(base + one for one in (ROOT, PAPER, OFFLINE, TEMPLATE, WITHDRAWAL)))
 
 
 def read_libraries(packages: Path) -> dict[str, str]:
@@ -132,19 +153,19 @@ def offline_form(tools: Tools, libraries: Mapping[str, str], font: bytes) -> str
     data = {**view.data, "communes_douteuses": tools.territory.doubtful_lines()}
     view = view._replace(data=data)
     address = tools.settings.address
-    links = {
-        "formulaire": address(ROOT), "papier": address(PAPER) or "#debut",
-        "hors_ligne": "", "modele": address(TEMPLATE) or "#debut",
-        "retirer": address("contribuer/retirer/") or "#publier",
-    }  # fmt: skip
-    sources = [*libraries.values(), bundle(SCRIPTS)]
-    template = environment().get_template("contributing/form/offline.html")
-    return template.render(
-        vue=view,
-        hors_ligne=True,
-        referentiel=tools.settings,
-        liens=links,
-        styles=inlined(self_contained_styles(font) + joined(*STYLES)),
-        scripts=[inlined(source) for source in sources],
-        **_words(tools),
+    links = Links(
+        form=address(ROOT),
+        paper=address(PAPER) or "#debut",
+        offline="",
+        blank=address(TEMPLATE) or "#debut",
+        withdraw=address(WITHDRAWAL) or "#publier",
     )
+    shown = OfflineTemplate(
+        view,
+        links,
+        *_people(tools),
+        offline=True,
+        styles=inlined(self_contained_styles(font) + joined(*STYLES)),
+        scripts=tuple(inlined(source) for source in (*libraries.values(), bundle(SCRIPTS))),
+    )
+    return shown.written(referentiel=tools.settings)

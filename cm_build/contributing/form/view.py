@@ -1,23 +1,25 @@
-"""What the pages of the form are written from."""
+"""What the pages of the form are written from: screens, data of the script, what answers open."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.contributing.form.openings import openings
 from cm_build.contributing.form.screens import PartView, parts, plain_condition
+from cm_build.pages.portrait.wheel import WHEEL_FROM
 from cm_build.places.concealment import sums
 from cm_build.places.header import State
 from cm_build.places.workshop import MERGED_COLLEGE, SMALLEST_COLLEGE
+from cm_build.questionnaire import block as drawn
 from cm_build.questionnaire.role import Role
 from cm_build.reading.problem import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cm_build.places.settings import Settings
     from cm_build.questionnaire.model import College
     from cm_build.questionnaire.names import Names
+
 
 STATES: Mapping[State, str] = {
     "ouvert": "Il est ouvert",
@@ -122,3 +124,61 @@ def _data(names: Names, settings: Settings, engine: Engine | None) -> dict[str, 
             for code in TOLD
         },
     }
+
+
+HALF = 0.5
+
+
+class Opening(NamedTuple):
+    """A drawing and what it waits for.
+
+    `weights` gives each question that feeds it; it opens once the weights answered reach `enough`,
+    a number, or a `share` of those that concern the place.
+    """
+
+    title: str
+    weights: Mapping[str, float]
+    enough: float
+    share: bool = False
+
+
+def openings(names: Names) -> tuple[Opening, ...]:
+    """List the drawings of the page, in its order; one that needs no answer of its own is not told."""
+    found = []
+    for section in names.questionnaire.panorama:
+        for block in section.blocs:
+            found += list(_of_block(block, section.titre, names))
+    return tuple(found)
+
+
+def _of_block(block: drawn.Block, section: str, names: Names) -> Iterator[Opening]:
+    match block:
+        case drawn.Story() | drawn.Words() | drawn.Pictograms() | drawn.PhotoStrip():
+            yield _single(block.reponse, names)
+        case drawn.Timeline() | drawn.Partners():
+            yield _single(block.tableau, names)
+        case drawn.Treemap() | drawn.Waffle() | drawn.Squares() | drawn.Bar():
+            yield _single(block.repartition, names)
+        case drawn.FacingBars():
+            weights = dict.fromkeys((block.ressources, block.depenses), 1.0)
+            yield Opening(section, weights, 1)
+        case drawn.Wheel():
+            weights = {
+                path: 1.0
+                for criterion in names.criteria
+                if (path := names.of_role(Role.NIVEAU, criterion))
+            }
+            yield Opening("La roue des effets sociaux", weights, WHEEL_FROM)
+        case drawn.Radar():
+            for axis in names.axes.values():
+                asked = names.by_owner["axe", axis.id]
+                weights = {
+                    one.path: float(one.question.poids) for one in asked if one.question.poids
+                }
+                yield Opening(axis.titre, weights, HALF, share=True)
+        case _:
+            return
+
+
+def _single(path: str, names: Names) -> Opening:
+    return Opening(names.asked[path].question.short, {path: 1.0}, 1)

@@ -1,23 +1,26 @@
-"""One touched year, told to whoever reviews it: what it shows, what changed, what is wrong."""
+"""A proposal made with Git: what it touches, and each year of it told to whoever reviews it."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.contributing.intake.difference import public_difference
-from cm_build.contributing.intake.finding import Finding, findings_of
-from cm_build.contributing.intake.letter import in_public
+from cm_build.contributing.intake.finding import findings_of, in_public
 from cm_build.contributing.intake.overview import overview
 from cm_build.contributing.intake.proposal import Kind
 from cm_build.places.assessment import name_of
+from cm_build.places.folder import slug_problem
 from cm_build.places.identity import commune_of
 from cm_build.places.repeatable import repeatable
 from cm_build.reading.problem import in_order
+from cm_build.referential.toolbox import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cm_build.contributing.intake.difference import Change
+    from cm_build.contributing.intake.finding import Groups
     from cm_build.contributing.intake.overview import Overview
     from cm_build.places.assessment import Assessment
     from cm_build.reading.problem import Problem
@@ -45,7 +48,7 @@ class Review(NamedTuple):
     overview: Overview | None
     previous: int
     changes: tuple[Change, ...]
-    findings: list[tuple[str, tuple[Finding, ...]]]
+    findings: Groups
 
     @property
     def about(self) -> str:
@@ -60,7 +63,7 @@ def review(
     content = versions.after.get(year)
     kind = "nouvelle fiche" if year not in versions.before else "correction"
     if content is None:
-        return Review(slug, year, "fiche supprimée", slug, "", None, 0, (), [])
+        return Review(slug, year, "fiche supprimée", slug, "", None, 0, (), ())
     assessment = _read(content, slug, year, tools)
     found = in_public(findings_of(in_order(problems), content, tools.names, assessment))
     if assessment is None:
@@ -93,3 +96,33 @@ def _previous(slug: str, year: int, versions: Versions, tools: Tools) -> Assessm
 
 def _read(content: bytes, slug: str, year: int, tools: Tools) -> Assessment | None:
     return tools.reader.read(content, file=f"{slug}/{year}.yaml", slug=slug, year=year).assessment
+
+
+_FILE = re.compile(rf"data/{PLACES}/([^/]+)/(\d{{4}})\.yaml")
+
+
+class Touched(NamedTuple):
+    """The files a proposal touches: those of places' years, other files of places, and the rest."""
+
+    years: tuple[tuple[str, int], ...]
+    beside: int
+    others: int
+
+    @property
+    def mixed(self) -> bool:
+        """Tell whether answers and code come together, which is refused."""
+        return bool(self.others and (self.years or self.beside))
+
+
+def touched_by(paths: Iterable[str]) -> Touched:
+    """Sort the paths a proposal touches; a wrong address is of no year, and `cm check` tells it."""
+    years, beside, others = [], 0, 0
+    for path in sorted(paths):
+        found = _FILE.fullmatch(path)
+        if found and slug_problem(found[1], path) is None:
+            years.append((found[1], int(found[2])))
+        elif path.startswith(f"data/{PLACES}/"):
+            beside += 1
+        else:
+            others += 1
+    return Touched(tuple(years), beside, others)

@@ -47,6 +47,11 @@ WEIGHTS = {
     Severity.WARNING: Weight.TO_CHECK,
     Severity.NOTICE: Weight.ADVICE,
 }
+TITLES = (
+    (Weight.BLOCKING, "Bloquant"),
+    (Weight.TO_CHECK, "À vérifier"),
+    (Weight.ADVICE, "Conseils"),
+)
 
 
 class Finding(NamedTuple):
@@ -81,6 +86,10 @@ class Finding(NamedTuple):
             return ""
         page = settings.address(FORM)
         return f"{page}#champ={quote(self.field)}" if page else ""
+
+
+# Findings under their titles.
+Groups = tuple[tuple[str, tuple[Finding, ...]], ...]
 
 
 def keys_of(asked: Asked | None) -> tuple[str, ...]:
@@ -139,3 +148,15 @@ def _known_shape(keys: Sequence[str | int]) -> tuple[str, ...]:
 def weighing(findings: Iterable[Finding], weight: Weight) -> tuple[Finding, ...]:
     """Keep the findings of one weight, in their order."""
     return tuple(one for one in findings if one.weight is weight)
+
+
+def by_weight(findings: Iterable[Finding]) -> Groups:
+    """Sort findings under their three titles; a title without findings is not there."""
+    found = tuple(dict.fromkeys(findings))
+    groups = ((title, weighing(found, weight)) for weight, title in TITLES)
+    return tuple((title, group) for title, group in groups if group)
+
+
+def in_public(findings: Iterable[Finding]) -> Groups:
+    """Sort findings for a page that anybody reads: an issue, a request, the summary of a run."""
+    return by_weight(one.public for one in findings)

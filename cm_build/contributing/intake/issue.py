@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING
 
 from cm_build.contributing.intake.advice import advice
 from cm_build.contributing.intake.complete import kept_for_itself
-from cm_build.contributing.intake.envelope import Name, opened
-from cm_build.contributing.intake.finding import Channel, Finding, Weight, keys_of
-from cm_build.contributing.intake.fingerprint import fingerprint
+from cm_build.contributing.intake.envelope import Name, fingerprint, opened
+from cm_build.contributing.intake.finding import Channel, Finding, Weight, in_public, keys_of
 from cm_build.contributing.intake.issue_body import LABEL, read_form
-from cm_build.contributing.intake.letter import in_public, letter, shown
+from cm_build.contributing.intake.letter import (
+    ChangeLetter,
+    OthersLetter,
+    ReplyLetter,
+    RequestLetter,
+    letter,
+    shown,
+)
 from cm_build.contributing.intake.proposal import Draft, Kind, Proposal, check_draft
 from cm_build.places.photos import photos_mark, photos_of
 from cm_build.questionnaire.role import Role
@@ -21,8 +27,8 @@ from cm_build.questionnaire.role import Role
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from cm_build.contributing.intake.destination import Known
     from cm_build.contributing.intake.issue_body import Form
-    from cm_build.contributing.intake.known import Known
     from cm_build.forges.forge import Issue
     from cm_build.referential.toolbox import Tools
 
@@ -74,48 +80,32 @@ def receive(issue: Issue, tools: Tools, known: Known, branches: Iterable[str] = 
     if LABEL not in issue.labels:
         return Reception(Outcome.IGNORED)
     if issue.oversized:
-        return _refused(Outcome.OVERSIZED, issue, tools)
+        return _refused(ReplyLetter(issue, Outcome.OVERSIZED), tools)
     form = read_form(issue.body)
     if form is None:
-        return _refused(Outcome.WITHOUT_FILE, issue, tools)
+        return _refused(ReplyLetter(issue, Outcome.WITHOUT_FILE), tools)
+    mark = fingerprint(form.file)
     kept = kept_for_itself(
         form.file, tools.names, complete=opened(Name(), form.file).complete, channel=Channel.ISSUE
     )
     if kept:
         # Nothing more is told of it: the answer would repeat what should not have been sent.
-        mark = fingerprint(form.file)
-        return _refused(Outcome.INVALID, issue, tools, constats=in_public([kept]), empreinte=mark)
+        return _refused(ReplyLetter(issue, Outcome.INVALID, in_public([kept]), mark), tools)
     checked = check_draft(Draft(form.file, form.year, form.place), tools, known)
     findings = [*_agreement(form), *checked.findings]
     if checked.proposal:
         findings += _public_rules(checked.proposal)
     if checked.proposal is None or any(one.weight is Weight.BLOCKING for one in findings):
-        mark = fingerprint(form.file)
-        groups = in_public(findings)
         labels = (TO_MEND,) if form.agreed else (TO_MEND, CONSENT_MISSING)
-        return _refused(Outcome.INVALID, issue, tools, labels, constats=groups, empreinte=mark)
+        reply = ReplyLetter(issue, Outcome.INVALID, in_public(findings), mark)
+        return _refused(reply, tools, labels)
     return _ready(issue, checked.proposal, findings, tools, tuple(branches))
 
 
-def _refused(
-    outcome: Outcome,
-    issue: Issue,
-    tools: Tools,
-    labels: tuple[str, ...] = (TO_MEND,),
-    **values: object,
-) -> Reception:
-    values = {"constats": [], "empreinte": "", **values}
-    comment = letter(
-        "reply.md",
-        tools.settings,
-        issue=issue,
-        suite=outcome.value,
-        fiche=None,
-        autres=(),
-        **values,
-    )
-    change = letter("change.md", tools.settings, issue=issue, refus=True)
-    return Reception(outcome, comment, labels, change=change)
+def _refused(reply: ReplyLetter, tools: Tools, labels: tuple[str, ...] = (TO_MEND,)) -> Reception:
+    comment = letter(reply, tools.settings)
+    change = letter(ChangeLetter(reply.issue, refused=True), tools.settings)
+    return Reception(Outcome(reply.outcome), comment, labels, change=change)
 
 
 def _ready(
@@ -125,35 +115,28 @@ def _ready(
     tools: Tools,
     branches: tuple[str, ...],
 ) -> Reception:
-    fiche = shown(proposal, tools)
     others = _others(proposal, issue, branches)
     found = [*findings, *_about(proposal, others)]
     if not proposal.kind.withdraws:
         found += [*_absent_photos(proposal, tools), *advice(proposal.assessment, tools)]
-    values = {
-        "issue": issue,
-        "suite": Outcome.READY.value,
-        "fiche": fiche,
-        "autres": others,
-        "constats": in_public(found),
-        "empreinte": fingerprint(proposal.content),
-    }
+    file, groups, mark = shown(proposal, tools), in_public(found), fingerprint(proposal.content)
+    settings = tools.settings
     kind = proposal.kind
     told = f"{proposal.slug}, bilan {proposal.year} ({kind})"
     labels = [READY, *_KIND_LABELS.get(kind, (MODIFICATION,))]
     return Reception(
         Outcome.READY,
-        comment=letter("reply.md", tools.settings, **values),
+        comment=letter(ReplyLetter(issue, Outcome.READY, groups, mark, file), settings),
         labels=tuple(labels),
         branch=f"fiche/{proposal.slug}-{issue.number}",
         # Only what was made here: a name could hold the words that close another issue, or those
         # that keep the forge from building what is merged.
         message=f"data: {told}\n\nReçu par le ticket {issue.number}.\n",
         title=told,
-        request=letter("request.md", tools.settings, **values),
+        request=letter(RequestLetter(issue, file, groups, mark, others), settings),
         others=others,
-        notice=letter("others.md", tools.settings, numeros=sorted({issue.number, *others})),
-        change=letter("change.md", tools.settings, issue=issue, refus=False),
+        notice=letter(OthersLetter(sorted({issue.number, *others})), settings),
+        change=letter(ChangeLetter(issue, refused=False), settings),
         files={proposal.path: proposal.content},
     )
 

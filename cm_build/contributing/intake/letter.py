@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.contributing.intake.difference import public_difference
-from cm_build.contributing.intake.finding import Weight, weighing
 from cm_build.contributing.intake.overview import overview
-from cm_build.pages.shell.environment import environment
+from cm_build.pages.shell.page import Template
 from cm_build.places.answer import Given
 from cm_build.places.assessment import name_of
 from cm_build.places.identity import commune_of
@@ -15,25 +15,23 @@ from cm_build.places.repeatable import repeatable
 from cm_build.questionnaire.role import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
+    from cm_build.contributing.intake.branch import Review, Touched
     from cm_build.contributing.intake.difference import Change
-    from cm_build.contributing.intake.finding import Finding
+    from cm_build.contributing.intake.finding import Finding, Groups
     from cm_build.contributing.intake.overview import Overview
     from cm_build.contributing.intake.proposal import Proposal
+    from cm_build.forges.forge import Issue
     from cm_build.places.assessment import Assessment
     from cm_build.places.settings import Settings
     from cm_build.referential.toolbox import Tools
 
-TITLES = (
-    (Weight.BLOCKING, "Bloquant"),
-    (Weight.TO_CHECK, "À vérifier"),
-    (Weight.ADVICE, "Conseils"),
-)
 # The forge refuses an answer of more than 65,536 characters: one that is too long is written again
 # with fewer changes and findings, until it fits. A person mends the first ones first anyway.
 LONGEST = 60_000
 MOST = (60, 20, 5)
+FOLDER = "contributing/intake/letters/"
 
 
 class Shown(NamedTuple):
@@ -50,6 +48,79 @@ class Shown(NamedTuple):
     previous: int
     contact: str
     withdraws: bool
+
+
+@dataclass(frozen=True)
+class ReplyLetter(Template, path=f"{FOLDER}reply.md"):
+    """The answer to an issue; `file` when it can be reviewed."""
+
+    issue: Issue
+    outcome: str
+    findings: Groups = ()
+    fingerprint: str = ""
+    file: Shown | None = None
+
+
+@dataclass(frozen=True)
+class RequestLetter(Template, path=f"{FOLDER}request.md"):
+    """What reviewers read of an issue; `others` are those open for the same place."""
+
+    issue: Issue
+    file: Shown
+    findings: Groups
+    fingerprint: str
+    others: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class OthersLetter(Template, path=f"{FOLDER}others.md"):
+    """What people who answer for the same place are told."""
+
+    numbers: list[int]
+
+
+@dataclass(frozen=True)
+class ChangeLetter(Template, path=f"{FOLDER}change.md"):
+    """What reviewers are told when an issue has changed; `refused` when it no longer can be reviewed."""
+
+    issue: Issue
+    refused: bool
+
+
+@dataclass(frozen=True)
+class FilingLetter(Template, path=f"{FOLDER}filing.md"):
+    """The report on a file received otherwise, for a page of the forge."""
+
+    name: str
+    file: Shown | None
+    accepted: bool
+    findings: Groups
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class ReceiptLetter(Template, path=f"{FOLDER}receipt.md"):
+    """The receipt, short, to send as soon as a file is here."""
+
+    file: Shown | None
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class MailLetter(ReceiptLetter, path=f"{FOLDER}mail.md"):
+    """The answer to send once the file is read."""
+
+    to_mend: Sequence[Finding]
+    to_check: Sequence[Finding]
+
+
+@dataclass(frozen=True)
+class SummaryLetter(Template, path=f"{FOLDER}summary.md"):
+    """What a proposal made with Git touches; `more` files are not told."""
+
+    touched: Touched
+    files: Sequence[Review]
+    more: int
 
 
 def shown(proposal: Proposal, tools: Tools) -> Shown:
@@ -84,12 +155,11 @@ def _public_contact(assessment: Assessment, tools: Tools) -> str:
     return ""
 
 
-def letter(template: str, settings: Settings, **values: object) -> str:
+def letter(template: Template, settings: Settings) -> str:
     """Write one text of the folder of letters, short enough for the forge."""
-    made = environment().get_template(f"contributing/intake/letters/{template}")
     text = ""
     for most in MOST:
-        text = _tidy(made.render(referentiel=settings, most=most, **values))
+        text = _tidy(template.written(referentiel=settings, most=most))
         if len(text) <= LONGEST:
             break
     return text
@@ -100,15 +170,3 @@ def _tidy(text: str) -> str:
     lines = [line.rstrip() for line in text.splitlines()]
     kept = [line for i, line in enumerate(lines) if line or (i and lines[i - 1])]
     return "\n".join(kept).strip() + "\n"
-
-
-def by_weight(findings: Iterable[Finding]) -> list[tuple[str, tuple[Finding, ...]]]:
-    """Sort findings under their three titles; a title without findings is not there."""
-    found = tuple(dict.fromkeys(findings))
-    groups = [(title, weighing(found, weight)) for weight, title in TITLES]
-    return [(title, group) for title, group in groups if group]
-
-
-def in_public(findings: Iterable[Finding]) -> list[tuple[str, tuple[Finding, ...]]]:
-    """Sort findings for a page that anybody reads: an issue, a request, the summary of a run."""
-    return by_weight(one.public for one in findings)

@@ -5,6 +5,7 @@ Everything is served by the site itself, and nothing of it is loaded before a pe
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import io
 import json
@@ -15,10 +16,9 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.contributing.form.view import Engine
-from cm_build.contributing.preview.closure import closure
 from cm_build.contributing.preview.studio import FONT_FILE
 from cm_build.pages.shell.environment import display_font
-from cm_build.pages.shell.output import Output
+from cm_build.pages.shell.page import Output
 from cm_build.places.leftovers import is_leftover
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from cm_build.pages.shell.kept import Kept
     from cm_build.referential.toolbox import DataFolders
+
 
 PYTHON_FILES = (
     "pyodide.mjs",
@@ -147,3 +148,53 @@ def _compressed(files: list[Output]) -> int:
 
 def _megabytes(weight: int) -> str:
     return f"environ {round(weight / 1_000_000)} Mo"
+
+
+def closure(entry: str) -> frozenset[Path]:
+    """Give the source files that a module of ours runs with, packages' own files included.
+
+    Imports made inside a function count; those that only types need do not.
+    """
+    own = entry.partition(".")[0]
+    files: dict[str, Path] = {}
+    waiting = [entry]
+    while waiting:
+        name = waiting.pop()
+        spec = None if name in files else find_spec(name)
+        if spec is None or spec.origin is None:
+            continue
+        files[name] = Path(spec.origin)
+        tree = ast.parse(files[name].read_text(encoding="utf-8"))
+        waiting += [one for one in _imported(tree) if one.partition(".")[0] == own]
+        parent = name.rpartition(".")[0]
+        waiting += [parent] if parent else []
+    return frozenset(files.values())
+
+
+def _imported(node: ast.AST) -> Iterator[str]:
+    """Name what is imported; the last word of a name may be a module, or what it holds."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom) and node.module:
+        yield node.module
+        yield from (
+            f"{node.module}.{alias.name}" for alias in node.names if _is_module(node, alias)
+        )
+    elif not _for_types(node):
+        for child in ast.iter_child_nodes(node):
+            yield from _imported(child)
+
+
+def _is_module(node: ast.ImportFrom, alias: ast.alias) -> bool:
+    package = find_spec(node.module or "")
+    if package is None or package.submodule_search_locations is None:
+        return False
+    return find_spec(f"{node.module}.{alias.name}") is not None
+
+
+def _for_types(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.If)
+        and isinstance(node.test, ast.Name)
+        and node.test.id == "TYPE_CHECKING"
+    )

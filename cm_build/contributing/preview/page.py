@@ -5,16 +5,16 @@ It runs in the browser of the person who answers, so it depends on nothing the b
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.contributing.intake.finding import located
 from cm_build.pages.portrait.images import SHARE_IMAGE
-from cm_build.pages.portrait.page import place_pages
+from cm_build.pages.portrait.page import PortraitTemplate, place_pages
 from cm_build.pages.portrait.view import draw
 from cm_build.pages.shell import maps
 from cm_build.pages.shell.environment import inlined, self_contained_styles
-from cm_build.pages.shell.page import render
+from cm_build.pages.shell.page import Template, render
 from cm_build.places.address import new_address
 from cm_build.places.answer import Given
 from cm_build.places.assessment import name_of
@@ -32,6 +32,8 @@ from cm_build.referential.records import Records
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from markupsafe import Markup
+
     from cm_build.computing.peers import Profile
     from cm_build.pages.portrait.view import Datapanorama
     from cm_build.places.answer import Picture
@@ -39,7 +41,19 @@ if TYPE_CHECKING:
     from cm_build.referential.context import PlaceContext
     from cm_build.referential.toolbox import Tools
 
-HANDED, PROPOSED = "contributing/preview/handed.html", "contributing/preview/proposed.html"
+
+@dataclass(frozen=True)
+class HandedTemplate(Template, path="contributing/preview/handed.html"):
+    """A portrait given everything it shows, so that it opens from one file, without a connection."""
+
+    view: Datapanorama
+    article: Markup
+    styles: Markup
+    france: Markup
+
+
+class ProposedTemplate(HandedTemplate, path="contributing/preview/proposed.html"):
+    """The same, for who reviews it before it is published."""
 
 
 class Request(NamedTuple):
@@ -158,12 +172,14 @@ class Previewer:
         page = next(one for one in pages if one.url == address)
         if not (request.handed or request.proposed):
             return _Drawn(render(page, settings), stage.warnings)
-        template = HANDED if request.handed else PROPOSED
-        inside = handed_view(self.tools, self.font)
-        handed = page._replace(template=template, view={**page.view, **inside})
+        assert isinstance(page.template, PortraitTemplate)  # noqa: S101 - the page of a portrait
+        template = HandedTemplate if request.handed else ProposedTemplate
+        styles, france = whole(self.tools, self.font)
+        handed = template(view, page.template.article, styles, france)
+        root = settings.address("") or "#"
+        html = render(page._replace(template=handed, root=root), settings)
         # The outline of the country is inside the page: its drawings refer to it there.
-        outside = f"{handed.view['racine']}{maps.FRANCE}"
-        return _Drawn(render(handed, settings).replace(outside, ""), stage.warnings)
+        return _Drawn(html.replace(f"{root}{maps.FRANCE}", ""), stage.warnings)
 
     def _stage(self, years: tuple[Assessment, ...], request: Request) -> _Stage:
         """Compute one place among its neighbours, as the build does among all."""
@@ -207,13 +223,9 @@ class _Drawn(NamedTuple):
     warnings: tuple[Problem, ...]
 
 
-def handed_view(tools: Tools, font: bytes = b"") -> dict[str, object]:
-    """Give a page everything it shows, so that it opens from one file, without a connection."""
-    return {
-        "racine": tools.settings.address("") or "#",
-        "styles": inlined(self_contained_styles(font)),
-        "france": inlined(maps.france(tools.territory)),
-    }
+def whole(tools: Tools, font: bytes = b"") -> tuple[Markup, Markup]:
+    """Give the styles and the outline of the country, for a page whole in one file."""
+    return inlined(self_contained_styles(font)), inlined(maps.france(tools.territory))
 
 
 def _file(year: int) -> str:

@@ -2,47 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cm_build.pages.audiences.view import audience_links, audience_view, doors
-from cm_build.pages.shell.output import Output
-from cm_build.pages.shell.page import Page, render
+from cm_build.pages.audiences.view import audience_view, doors
+from cm_build.pages.shell.page import Page, Template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cm_build.computing.population import Populations
+    from cm_build.pages.audiences.view import AudienceView, Doors
     from cm_build.referential.assembly import Referential
 
 ROOT = "pour/"
 
 
-def audience_urls(referential: Referential) -> list[str]:
-    """List the addresses of the audiences, for the site map."""
-    links = audience_links(referential.audiences)
-    return [ROOT, *(link.address for link in links)] if links else []
+@dataclass(frozen=True)
+class AudiencesTemplate(Template, path="pages/audiences/audiences.html"):
+    """The list of audiences."""
+
+    view: Doors
 
 
-def audience_outputs(referential: Referential, counted: Populations) -> Iterator[Output]:
-    """Write the list of audiences, and the page of each."""
-    settings, audiences = referential.tools.settings, referential.audiences
+@dataclass(frozen=True)
+class AudienceTemplate(Template, path="pages/audiences/audience.html"):
+    """What one audience asks, and the answers."""
+
+    view: AudienceView
+
+
+def audience_pages(referential: Referential, counted: Populations) -> Iterator[Page]:
+    """Yield the list of audiences, and the page of each."""
+    audiences = referential.audiences
     if audiences is None:
         return
     words = "Vous démarrez un lieu, vous en financez, vous les étudiez : ce que le référentiel répond à vos questions."
-    told: dict[str, object] = {"vue": doors(audiences, counted)}
-    page = Page(
-        ROOT,
-        "pages/audiences/audiences.html",
-        "Ce que vous venez chercher",
-        words,
-        told,
-        "referentiel",
-    )
-    yield Output(page.file, render(page, settings))
+    listed = AudiencesTemplate(doors(audiences, counted))
+    yield Page(ROOT, "Ce que vous venez chercher", words, listed, "referentiel")
     for one in audiences.publics:
-        told = {"vue": audience_view(one, audiences, counted, referential.observatory)}
-        url = f"{ROOT}{one.id}/"
-        page = Page(
-            url, "pages/audiences/audience.html", one.titre, one.chapeau, told, "referentiel"
-        )
-        yield Output(page.file, render(page, settings))
+        answered = AudienceTemplate(audience_view(one, audiences, counted, referential.observatory))
+        yield Page(f"{ROOT}{one.id}/", one.titre, one.chapeau, answered, "referentiel")

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cm_build.pages.comparison.document import rows_json
-from cm_build.pages.comparison.rows import comparison_rows
+from cm_build.pages.comparison.rows import comparison_rows, rows_json
 from cm_build.pages.comparison.view import Comparison, Side, compare
 from cm_build.pages.portrait.emblem import building_of
 from cm_build.pages.shell.environment import bundle
-from cm_build.pages.shell.output import Output
-from cm_build.pages.shell.page import Page, render
+from cm_build.pages.shell.page import Output, Page, Template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cm_build.pages.comparison.rows import RowSection
+    from cm_build.pages.shell.page import Produced
     from cm_build.referential.assembly import Referential
     from cm_build.referential.summary import Summary
 
@@ -23,19 +23,25 @@ COMPARISON = "referentiel/comparer/"
 EXAMPLES = 2
 
 
-def comparison_outputs(referential: Referential) -> Iterator[Output]:
-    """Write the page, the rows it shows, and its script."""
+@dataclass(frozen=True)
+class ComparisonTemplate(Template, path="pages/comparison/comparison.html"):
+    """Two places drawn as an example; none is known when `view` is None."""
+
+    view: Comparison | None
+    invented: bool
+
+
+def comparison_pages(referential: Referential, _counted: object = None) -> Iterator[Produced]:
+    """Yield the page, the rows it shows, and its script."""
     tools = referential.tools
     rows = comparison_rows(tools.names)
     words = "Deux à quatre lieux côte à côte, ou un lieu parmi ceux qui lui ressemblent."
     chosen = examples(referential.summaries)
-    told = {
-        "vue": _drawn(referential, rows, chosen),
-        "inventes": all(one.fictional for one in chosen),
-        "minimum": tools.settings.groupe_minimum,
-    }
-    page = Page(COMPARISON, "pages/comparison/comparison.html", "Comparer des lieux", words, told, "referentiel")  # fmt: skip
-    yield Output(page.file, render(page, tools.settings))
+    shown = ComparisonTemplate(
+        view=_drawn(referential, rows, chosen),
+        invented=all(one.fictional for one in chosen),
+    )
+    yield Page(COMPARISON, "Comparer des lieux", words, shown, "referentiel")
     yield Output(f"{COMPARISON}schema.json", rows_json(rows))
     yield Output("assets/comparer.js", bundle("pages/shell/explorer", "pages/comparison/scripts"))
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.exporting.documents import VERSION, written
 from cm_build.questionnaire import block as declared
+from cm_build.questionnaire.condition import ConditionalPattern
 from cm_build.questionnaire.pattern import placeholders
 from cm_build.questionnaire.question import (
     Distribution,
@@ -17,12 +19,12 @@ from cm_build.questionnaire.question import (
     YesNoQuestion,
 )
 from cm_build.questionnaire.role import Role
-from cm_build.questionnaire.wording import ConditionalPattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from cm_build.questionnaire.names import Asked, Names
+
 
 NUMBER, CHOICE, TEXT, PARTS, LEVELS, INDICES = (
     "nombre", "choix", "texte", "parts", "niveaux", "indices",
@@ -204,3 +206,36 @@ _BLOCKS: Mapping[type, Callable[..., Iterator[Row | None]]] = {
     declared.Radar: _axes,
     declared.Benchmarks: _benchmarks,
 }
+
+
+def rows_json(sections: Iterable[RowSection]) -> str:
+    """Write sections and rows; what is empty is left out."""
+    told = [
+        {"id": one.id, "titre": one.title, "couleur": one.colour, "lignes": [_row(r) for r in one.rows]}
+        for one in sections
+    ]  # fmt: skip
+    return written({"version": VERSION, "sections": told})
+
+
+def _row(row: Row) -> dict[str, object]:
+    told: dict[str, object] = {
+        "sorte": row.kind,
+        "titre": row.title,
+        "ref": row.ref,
+        "unite": row.unit,
+        "decimales": row.decimals,
+        "calcul": row.computed,
+        "prive": row.private,
+        "total": row.total,
+        "elements": [_item(item) for item in row.items],
+        "niveaux": [_item(item) for item in row.levels],
+        "sans_rang": [_item(item) for item in row.unranked],
+    }
+    return {key: value for key, value in told.items() if value}
+
+
+def _item(item: Item) -> dict[str, object]:
+    told: dict[str, object] = {
+        "id": item.id, "titre": item.title, "non_voulu": item.unwanted, "precision": item.precise,
+    }  # fmt: skip
+    return {key: value for key, value in told.items() if value}

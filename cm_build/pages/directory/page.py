@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cm_build.pages.directory.document import directory_json
 from cm_build.pages.directory.dots import dot_map
-from cm_build.pages.directory.listing import list_pages
-from cm_build.pages.directory.view import directory
+from cm_build.pages.directory.view import directory, list_pages
 from cm_build.pages.shell.environment import joined
-from cm_build.pages.shell.output import Output
-from cm_build.pages.shell.page import Page
-from cm_build.referential.attribution import attributions
+from cm_build.pages.shell.page import Output, Page, Template
+from cm_build.referential.summary import attributions
 from cm_build.wording.tally import tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cm_build.pages.directory.dots import DotMap
+    from cm_build.pages.directory.view import Directory, ListPage
+    from cm_build.pages.shell.page import Produced
     from cm_build.referential.assembly import Referential
+    from cm_build.referential.summary import Attribution
 
 ROOT = "lieux/"
 # The header's script is on every page and loads the others, and the data, only when it is used.
@@ -29,32 +32,36 @@ SCRIPTS = {
 }
 
 
-def directory_pages(referential: Referential) -> Iterator[Page]:
-    """List the pages of the directory: the first has the filters and the map, all have the list."""
-    tools = referential.tools
+@dataclass(frozen=True)
+class NextTemplate(Template, path="pages/directory/next.html"):
+    """A page of the list."""
+
+    view: Directory
+    listed: ListPage
+    attributions: tuple[Attribution, ...]
+
+
+@dataclass(frozen=True)
+class DirectoryTemplate(NextTemplate, path="pages/directory/directory.html"):
+    """The first page of the list, with the filters and the map."""
+
+    map: DotMap
+
+
+def directory_pages(referential: Referential, _counted: object = None) -> Iterator[Produced]:
+    """Yield the pages of the directory, and what they and the header's search load."""
+    tools, sources = referential.tools, attributions(referential.summaries)
     shown = directory((one.card for one in referential.summaries), tools.names)
     counted = tally(shown.telling, shown.fictional, shown.from_directory)
     words = f"Les lieux {tools.settings.territoire}, à chercher par nom, commune, type ou activité : {counted}."
-    told: dict[str, object] = {
-        "vue": shown,
-        "carte": dot_map(shown.towns),
-        "provenances": attributions(referential.summaries),
-    }
     for page in list_pages(shown):
-        title = "Les lieux"
-        if page.number > 1:
+        title, template = "Les lieux", NextTemplate(shown, page, sources)
+        if page.number == 1:
+            template = DirectoryTemplate(shown, page, sources, dot_map(shown.towns))
+        else:
             title = f"Les lieux, page {page.number}"
             words = f"La liste des lieux, page {page.number} sur {page.last}."
-        template = (
-            "pages/directory/directory.html" if page.number == 1 else "pages/directory/next.html"
-        )
-        yield Page(f"{ROOT}{page.url}", template, title, words, {**told, "liste": page}, "lieux")
-
-
-def directory_outputs(referential: Referential) -> Iterator[Output]:
-    """Write what the directory and the header's search load."""
-    names = referential.tools.names
-    shown = directory((one.card for one in referential.summaries), names)
+        yield Page(f"{ROOT}{page.url}", title, words, template, "lieux")
     yield Output("assets/annuaire.json", directory_json(shown))
     yield Output("assets/annuaire.css", joined("pages/directory/directory.css"))
     for name, source in SCRIPTS.items():

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.drawing.outline import dots_path
-from cm_build.pages.shell.environment import environment
-from cm_build.pages.shell.output import Output
-from cm_build.pages.shell.page import Page, render
+from cm_build.pages.shell.page import Page, Template
 from cm_build.pages.territories.view import Total, totals, whole_of
 from cm_build.questionnaire.observatory import Territories
-from cm_build.referential.attribution import attributions
-from cm_build.referential.world import world
+from cm_build.referential.summary import attributions, world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cm_build.computing.population import Populations
     from cm_build.referential.assembly import Referential
-    from cm_build.referential.attribution import Attribution
+    from cm_build.referential.summary import Attribution
 
 SHARE, FIGURES, MAP = "referentiel/partager/", "referentiel/cadre/", "referentiel/carte/"
 # Tall enough for the narrowest column: a frame has no way to grow.
@@ -35,7 +33,7 @@ class EmbedView(NamedTuple):
     fictional: bool
     totals: tuple[Total, ...]
     dots: str
-    provenances: tuple[Attribution, ...]
+    attributions: tuple[Attribution, ...]
 
     @property
     def telling(self) -> int:
@@ -52,18 +50,62 @@ class Frame(NamedTuple):
     code: str
 
 
-def embed_urls() -> list[str]:
-    """List the address to find; the frames themselves are not meant to be found."""
-    return [SHARE]
+@dataclass(frozen=True)
+class FrameTemplate(Template, path="pages/embeds/frame.html"):
+    """The code of a frame: source to copy, escaped for the page it enters."""
+
+    name: str
+    address: str
+    height: int
 
 
-def embed_outputs(referential: Referential, counted: Populations) -> Iterator[Output]:
-    """Write the two frames, and the page that gives their code."""
+@dataclass(frozen=True)
+class FiguresTemplate(Template, path="pages/embeds/figures.html"):
+    """The figures, in a frame."""
+
+    view: EmbedView
+
+
+@dataclass(frozen=True)
+class MapTemplate(Template, path="pages/embeds/map.html"):
+    """The map, in a frame."""
+
+    view: EmbedView
+
+
+@dataclass(frozen=True)
+class SharingTemplate(Template, path="pages/embeds/sharing.html"):
+    """Both frames, and their code."""
+
+    view: EmbedView
+    frames: tuple[Frame, ...]
+
+
+def embed_pages(referential: Referential, counted: Populations) -> Iterator[Page]:
+    """Yield the two frames, which are not meant to be found, and the page that gives their code."""
     settings = referential.tools.settings
-    spoken = world(referential.summaries)
-    shown = counted.shown
+    view = _view(referential, counted)
+    frames = []
+    for url, template, words, height in (
+        (FIGURES, FiguresTemplate(view), "les chiffres", FIGURES_HEIGHT),
+        (MAP, MapTemplate(view), "la carte", MAP_HEIGHT),
+    ):
+        title = f"{settings.nom} : {words}"
+        yield Page(url, title, settings.accroche, template, indexed=False)
+        address = settings.address(url)
+        code = FrameTemplate(title, address, height).written() if address else ""
+        frames.append(Frame(title, url, height, code))
+    words = (
+        "Les chiffres et la carte du référentiel, à poser sur votre site sans script ni traceur."
+    )
+    shown = SharingTemplate(view, tuple(frames))
+    yield Page(SHARE, "Montrer le référentiel sur votre site", words, shown, "referentiel")
+
+
+def _view(referential: Referential, counted: Populations) -> EmbedView:
+    spoken, shown = world(referential.summaries), counted.shown
     declared = referential.observatory.territoires if referential.observatory else Territories()
-    view = EmbedView(
+    return EmbedView(
         len(spoken.summaries),
         sum(one.from_directory for one in spoken.summaries),
         len({one.commune.code for one in spoken.summaries}),
@@ -73,23 +115,3 @@ def embed_outputs(referential: Referential, counted: Populations) -> Iterator[Ou
         dots_path((one.commune for one in spoken.summaries), decimals=0),
         attributions(spoken.summaries),
     )
-    told: dict[str, object] = {"vue": view}
-    frames = []
-    for url, template, words, height in (
-        (FIGURES, "pages/embeds/figures.html", "les chiffres", FIGURES_HEIGHT),
-        (MAP, "pages/embeds/map.html", "la carte", MAP_HEIGHT),
-    ):
-        title = f"{settings.nom} : {words}"
-        page = Page(url, template, title, settings.accroche, told, indexed=False)
-        yield Output(page.file, render(page, settings))
-        address = settings.address(url)
-        code = environment().get_template("pages/embeds/frame.html")
-        copied = code.render(nom=title, adresse=address, hauteur=height) if address else ""
-        frames.append(Frame(title, url, height, copied))
-    words = (
-        "Les chiffres et la carte du référentiel, à poser sur votre site sans script ni traceur."
-    )
-    told = {"vue": view, "cadres": frames}
-    title = "Montrer le référentiel sur votre site"
-    page = Page(SHARE, "pages/embeds/sharing.html", title, words, told, "referentiel")
-    yield Output(page.file, render(page, settings))

@@ -2,41 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cm_build.computing.crossing import Crossing
 from cm_build.exporting.documents import VERSION, written
-from cm_build.pages.lab.columns import facet_column, measure_column, places_columns
 from cm_build.pages.lab.facet import facets
 from cm_build.pages.lab.figure import model
 from cm_build.pages.lab.view import lab, measures, worlds
 from cm_build.pages.shell.environment import bundle, joined
 from cm_build.pages.shell.explorable import config
-from cm_build.pages.shell.output import Output
-from cm_build.pages.shell.page import Page, render
+from cm_build.pages.shell.page import Output, Page, Template
 from cm_build.pages.shell.palette import palette
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from cm_build.computing.crossing import Located, Series
     from cm_build.computing.population import Populations
-    from cm_build.pages.lab.view import World
+    from cm_build.pages.lab.facet import Facet
+    from cm_build.pages.lab.view import Lab, World
+    from cm_build.pages.shell.page import Produced
     from cm_build.referential.assembly import Referential
+
 
 LAB = "referentiel/lab/"
 LIBRARY = "plotly.js-basic-dist-min/plotly-basic.min.js"
 
 
-def lab_outputs(referential: Referential, counted: Populations) -> Iterator[Output]:
-    """Write the page and what its script asks for, world by world."""
+@dataclass(frozen=True)
+class LabTemplate(Template, path="pages/lab/lab.html"):
+    """What can be crossed, and a first crossing."""
+
+    view: Lab
+
+
+def lab_pages(referential: Referential, counted: Populations) -> Iterator[Produced]:
+    """Yield the page and what its script asks for, world by world."""
     if referential.observatory is None:
         return
-    laboratory, tools = referential.observatory.laboratoire, referential.tools
+    laboratory = referential.observatory.laboratoire
     words = "Deux mesures, un point par lieu : de quoi chercher par soi-même, et garder ce que l’on voit."
-    told = {"vue": lab(laboratory, counted)}
-    page = Page(LAB, "pages/lab/lab.html", "Le laboratoire", words, told, "referentiel")
-    yield Output(page.file, render(page, tools.settings))
+    shown = LabTemplate(lab(laboratory, counted))
+    yield Page(LAB, "Le laboratoire", words, shown, "referentiel")
     yield Output("assets/lab.js", bundle("pages/shell/explorer", "pages/lab/scripts"))
     yield Output("assets/plotly.css", joined("pages/lab/plotly.css"))
     light, dark = palette()
@@ -58,13 +67,31 @@ def _columns(world: World, referential: Referential) -> Iterator[Output]:
         yield Output(f"{root}facettes/{facet.id}.json", facet_column(facet))
 
 
-def lab_urls(referential: Referential) -> list[str]:
-    """List the addresses for the site map."""
-    return [LAB] if referential.observatory else []
-
-
 def library_outputs(packages: Path) -> Iterator[Output]:
     """Copy the library that draws on demand; without it, the page keeps its drawing and its table."""
     path = packages / LIBRARY
     if path.is_file():
         yield Output("assets/plotly.js", path.read_bytes())
+
+
+def places_columns(places: Iterable[Located]) -> str:
+    """Name the places, in the order of every other file."""
+    slugs, names, communes = zip(*places, strict=True)
+    return written({"version": VERSION, "lieux": slugs, "noms": names, "communes": communes})
+
+
+def measure_column(reference: str, series: Series) -> str:
+    """Write the values of a measure; null is not answered, unless `manque` says why."""
+    values = [_plain(value) for value in series.values]
+    told = {"version": VERSION, "mesure": reference, "colonne": values, "manque": series.reasons}
+    return written(told)
+
+
+def facet_column(facet: Facet) -> str:
+    """Write the classes of a facet, and each place's own by its rank."""
+    return written({"version": VERSION, "classes": facet.classes, "colonne": facet.values})
+
+
+def _plain(value: float | None) -> float | int | None:
+    """Spare a point and a zero where a number is whole."""
+    return int(value) if value is not None and value.is_integer() else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cm_build.exporting.documents import VERSION, written
@@ -10,15 +11,15 @@ from cm_build.pages.observatory.exploration import exploration
 from cm_build.pages.observatory.view import chapter_view, observatory_view
 from cm_build.pages.shell.environment import joined
 from cm_build.pages.shell.explorable import config, theme
-from cm_build.pages.shell.output import Output
-from cm_build.pages.shell.page import Page, render
+from cm_build.pages.shell.page import Output, Page, Template
 from cm_build.pages.shell.palette import palette
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cm_build.computing.population import Populations
-    from cm_build.pages.observatory.view import ChapterView
+    from cm_build.pages.observatory.view import ChapterView, ObservatoryView
+    from cm_build.pages.shell.page import Produced
     from cm_build.referential.assembly import Referential
 
 ROOT = "referentiel/"
@@ -35,43 +36,36 @@ SHEETS = (
 )
 
 
-def observatory_urls(referential: Referential) -> Iterator[str]:
-    """List the addresses of these pages, for the site map."""
-    observatory = referential.observatory
-    if observatory:
-        yield ROOT
-        for chapter in observatory.chapitres:
-            yield f"{ROOT}{chapter.id}/"
+@dataclass(frozen=True)
+class OpeningTemplate(Template, path="pages/observatory/opening.html"):
+    """The chapters, and the first figures of each."""
+
+    view: ObservatoryView
 
 
-def observatory_outputs(referential: Referential, counted: Populations) -> Iterator[Output]:
-    """Write the observatory: one page that opens it, one page a chapter."""
-    observatory = referential.observatory
+@dataclass(frozen=True)
+class ChapterTemplate(Template, path="pages/observatory/chapter.html"):
+    """The charts of one chapter."""
+
+    view: ChapterView
+
+
+def observatory_pages(referential: Referential, counted: Populations) -> Iterator[Produced]:
+    """Yield the observatory: one page that opens it, one page a chapter and the files of its charts."""
+    observatory, names = referential.observatory, referential.tools.names
     if observatory is None:
         return
-    settings = referential.tools.settings
     yield Output(STYLES, joined(*SHEETS))
     yield Output("assets/explorer.js", joined("pages/observatory/explorer.js"))
     yield Output("assets/explorer.json", _themes())
     words = "Ce que les lieux disent ensemble : leurs moyens, leurs publics, leurs effets."
-    opened = observatory_view(observatory, counted, referential.tools.names)
-    opening = Page(
-        ROOT,
-        "pages/observatory/opening.html",
-        "Le référentiel",
-        words,
-        {"vue": opened},
-        "referentiel",
-    )
-    yield Output(opening.file, render(opening, settings))
+    opening = OpeningTemplate(observatory_view(observatory, counted, names))
+    yield Page(ROOT, "Le référentiel", words, opening, "referentiel")
     for chapter in observatory.chapitres:
-        view = chapter_view(chapter, observatory, counted, referential.tools.names)
-        page = Page(
-            f"{ROOT}{chapter.id}/", "pages/observatory/chapter.html", f"{chapter.titre} : le référentiel",
-            chapter.chapeau, {"vue": view}, "referentiel",
-        )  # fmt: skip
-        yield Output(page.file, render(page, settings))
-        yield from _chart_files(page.url, view)
+        view = chapter_view(chapter, observatory, counted, names)
+        url, title = f"{ROOT}{chapter.id}/", f"{chapter.titre} : le référentiel"
+        yield Page(url, title, chapter.chapeau, ChapterTemplate(view), "referentiel")
+        yield from _chart_files(url, view)
 
 
 def _themes() -> str:

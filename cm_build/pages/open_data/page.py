@@ -2,41 +2,66 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cm_build.exporting import documents
 from cm_build.pages.open_data.aggregates import aggregate_files, facet_file, facets_of
 from cm_build.pages.open_data.datapackage import datapackage
 from cm_build.pages.open_data.dictionary import dictionary_csv, entries
-from cm_build.pages.shell.output import Output
-from cm_build.pages.shell.page import Page, render
-from cm_build.referential.attribution import attributions
+from cm_build.pages.shell.page import Output, Page, Template
+from cm_build.questionnaire.schema import assessment_schema
+from cm_build.referential.summary import attributions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cm_build.computing.population import Populations
     from cm_build.pages.open_data.dictionary import Entry
+    from cm_build.pages.shell.page import Produced
     from cm_build.referential.assembly import Referential
-    from cm_build.referential.census import Census
+    from cm_build.referential.summary import Attribution
 
 ROOT = "donnees/"
-DICTIONARY = f"{ROOT}dictionnaire/"
 
 
-def open_data_urls() -> tuple[str, ...]:
-    """List the addresses of these pages, for the site map."""
-    return (ROOT, DICTIONARY)
+@dataclass(frozen=True)
+class OpenDataTemplate(Template, path="pages/open_data/open_data.html"):
+    """The files and how to read them; `example` is the address of a place, or nothing."""
+
+    assessments: int
+    listed: int
+    columns: int
+    facets: tuple[tuple[str, str], ...]
+    attributions: tuple[Attribution, ...]
+    example: str
 
 
-def open_data_outputs(referential: Referential, census: Census) -> Iterator[Output]:
-    """Write the dictionary, the description, the aggregates, and their pages."""
-    tools, variables, counted = referential.tools, census.variables, census.populations
+@dataclass(frozen=True)
+class DictionaryTemplate(Template, path="pages/open_data/dictionary.html"):
+    """Every column, rubric by rubric."""
+
+    rubrics: tuple[tuple[str, list[Entry]], ...]
+
+
+def open_data_pages(referential: Referential, counted: Populations) -> Iterator[Produced]:
+    """Yield the dictionary, the description, the aggregates, and the pages that explain them."""
+    tools, summaries, observatory = (
+        referential.tools,
+        referential.summaries,
+        referential.observatory,
+    )
+    licence = tools.settings.licence.nom
+    yield Output("api/v1/lieux.json", documents.places_json(summaries, licence=licence))
+    yield Output("donnees/lieux.geojson", documents.places_geojson(summaries, licence=licence))
+    yield Output("schema/bilan.schema.json", documents.written(assessment_schema(tools.names)))
+    variables = counted.real.variables
     found = entries(variables, tools.names)
     version = tools.names.questionnaire.version
     yield Output(f"{ROOT}dictionnaire.csv", dictionary_csv(found))
-    directories = [source for one in referential.summaries for source in one.sources]
+    directories = [source for one in summaries for source in one.sources]
     package = datapackage(found, tools.settings, version, directories)
     yield Output(f"{ROOT}datapackage.json", package)
-    observatory = referential.observatory
     declared = observatory.laboratoire.facettes if observatory else ()
     facets = facets_of(variables, declared)
     summed = tuple(
@@ -44,34 +69,25 @@ def open_data_outputs(referential: Referential, census: Census) -> Iterator[Outp
     )
     for path, content in aggregate_files(counted, variables, facets, summed, tools.settings):
         yield Output(path, content)
-    told: dict[str, object] = {
-        "bilans": len(counted.history),
-        "recenses": sum(one.from_directory for one in referential.summaries),
-        "colonnes": sum("csv" in one.files for one in found),
-        "facettes": [(facet, facet_file(facet)) for facet in facets],
-        "provenances": attributions(referential.summaries),
-        "exemple": next((one.slug for one in referential.summaries), ""),
-    }
-    words = "Les données ouvertes du référentiel : tableau, dictionnaire, carte, documents, et comment les lire."
-    page = Page(ROOT, "pages/open_data/open_data.html", "Données ouvertes", words, told, "donnees")
-    yield Output(page.file, render(page, tools.settings))
-    words = "Chaque colonne des fichiers ouverts : ce qu’elle contient, son unité, ses codes."
-    told = {"rubriques": _rubrics(found)}
-    page = Page(
-        DICTIONARY,
-        "pages/open_data/dictionary.html",
-        "Le dictionnaire des données",
-        words,
-        told,
-        "donnees",
+    shown = OpenDataTemplate(
+        assessments=len(counted.history),
+        listed=sum(one.from_directory for one in summaries),
+        columns=sum("csv" in one.files for one in found),
+        facets=tuple((facet, facet_file(facet)) for facet in facets),
+        attributions=attributions(summaries),
+        example=next((one.slug for one in summaries), ""),
     )
-    yield Output(page.file, render(page, tools.settings))
+    words = "Les données ouvertes du référentiel : tableau, dictionnaire, carte, documents, et comment les lire."
+    yield Page(ROOT, "Données ouvertes", words, shown, "donnees")
+    words = "Chaque colonne des fichiers ouverts : ce qu’elle contient, son unité, ses codes."
+    explained = DictionaryTemplate(_rubrics(found))
+    yield Page(f"{ROOT}dictionnaire/", "Le dictionnaire des données", words, explained, "donnees")
 
 
-def _rubrics(found: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
+def _rubrics(found: Sequence[Entry]) -> tuple[tuple[str, list[Entry]], ...]:
     """Gather columns by rubric; those that say why others are empty are explained once."""
     groups: dict[str, list[Entry]] = {}
     for one in found:
         if not one.is_reason:
             groups.setdefault(one.rubric, []).append(one)
-    return list(groups.items())
+    return tuple(groups.items())

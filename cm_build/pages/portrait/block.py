@@ -1,13 +1,17 @@
-"""Blocks of a datapanorama as plain data; a template of the same name draws each."""
+"""Blocks of a datapanorama as plain data; a template draws each, by its form."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.drawing.projection import Dot, dot_of
 from cm_build.pages.portrait.partial import partial_text
 from cm_build.pages.portrait.photos import photo_views
 from cm_build.places.answer import Given, Photo
+from cm_build.places.territory import departement_name, region_name
 from cm_build.questionnaire.question import MultipleChoice, Photos, ShortList, SingleChoice, Table
+from cm_build.questionnaire.role import Role
 from cm_build.referential.sentence import Run, headline, sentence, written
 from cm_build.wording import french
 
@@ -201,3 +205,39 @@ def photos(block: declared.PhotoStrip, context: PlaceContext) -> Block | None:
     named = (one for one in value if isinstance(one, Photo)) if isinstance(value, tuple) else ()
     shown = photo_views(named)
     return Block("photos", titled(block, context), shown) if shown else None
+
+
+class Location(NamedTuple):
+    """The commune, its larger territories, its numbers; a number that is unknown is empty."""
+
+    address: str
+    commune: str
+    departement: str
+    region: str
+    epci: str
+    population: str
+    density: str
+    dot: Dot | None
+
+
+def situation(block: declared.Locator, context: PlaceContext) -> Block:
+    """Situate the place; always possible, since the commune is the one answer required."""
+    del block
+    commune, territory = context.place.commune, context.territory
+    epci = territory.epci(commune.epci) if commune.epci else None
+    density = commune.density
+    data = Location(
+        address=context.sources.text(context.names.of_role(Role.ADRESSE)),
+        commune=commune.nom,
+        departement=departement_name(commune, territory),
+        region=region_name(commune, territory),
+        epci=epci.nom if epci else "",
+        population=""
+        if commune.population is None
+        else french.quantity(Decimal(commune.population), "habitants"),
+        density=""
+        if density is None
+        else french.quantity(Decimal(str(density)), "habitants par km²"),
+        dot=dot_of(commune),
+    )
+    return Block("situation", (), data)

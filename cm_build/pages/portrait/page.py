@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cm_build.drawing.qr import qr_code
@@ -9,38 +10,104 @@ from cm_build.exporting import documents
 from cm_build.pages.portrait.criteria import CriteriaView
 from cm_build.pages.portrait.data_page import data_page
 from cm_build.pages.portrait.images import SHARE_IMAGE
-from cm_build.pages.portrait.linked_data import linked_data
 from cm_build.pages.portrait.view import draw
-from cm_build.pages.shell.environment import environment
-from cm_build.pages.shell.output import Output
-from cm_build.pages.shell.page import Page, render, render_piece
+from cm_build.pages.shell.page import Output, Page, Template, render_piece
 from cm_build.places.photos import FOLDER
-from cm_build.referential.peer_figures import peer_figures
+from cm_build.referential.context import peer_figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from markupsafe import Markup
+
+    from cm_build.drawing.qr import QrCode
+    from cm_build.pages.portrait.block import Block
+    from cm_build.pages.portrait.data_page import DataPage
     from cm_build.pages.portrait.images import Images
+    from cm_build.pages.portrait.key_figures import BigNumber
     from cm_build.pages.portrait.view import Datapanorama
+    from cm_build.pages.shell.page import Produced
+    from cm_build.places.commune import Commune
     from cm_build.places.settings import Settings
     from cm_build.referential.assembly import Referential
     from cm_build.referential.context import PlaceContext
-    from cm_build.referential.provenance import Provenance
+    from cm_build.referential.provenance import FileProvenance, Provenance
     from cm_build.referential.records import Record
     from cm_build.referential.summary import Summary
+
 
 # What a card shows at a glance.
 CARD_FIGURES = 4
 
 
-def place_outputs(
+@dataclass(frozen=True)
+class FrameTemplate(Template, path="pages/portrait/frame.html"):
+    """The frame that shows a card elsewhere: source to copy, escaped for the page it enters."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class ArticleTemplate(Template, path="pages/portrait/article.html"):
+    """A portrait, the same at its year's address and at the place's own.
+
+    `address`, `qr` and `frame` are nothing while the site does not know its own address; `image` is the
+    path of the image that stands for the place, or nothing; `withheld` names sections not published.
+    """
+
+    view: Datapanorama
+    latest: bool
+    address: str
+    image: str
+    withheld: frozenset[str]
+    qr: QrCode | None
+    frame: str
+
+
+@dataclass(frozen=True)
+class PortraitTemplate(Template, path="pages/portrait/portrait.html"):
+    """The page of a portrait; `linked_data` is what search engines read, at the place's own address."""
+
+    view: Datapanorama
+    article: Markup
+    linked_data: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True)
+class EffectsTemplate(Template, path="pages/portrait/effects.html"):
+    """The criteria, one by one."""
+
+    view: Datapanorama
+    criteria: CriteriaView
+    latest: bool
+
+
+@dataclass(frozen=True)
+class CardTemplate(Template, path="pages/portrait/card.html"):
+    """The place at a glance, in a frame."""
+
+    view: Datapanorama
+    figures: tuple[BigNumber, ...]
+
+
+@dataclass(frozen=True)
+class DataTemplate(Template, path="pages/portrait/data.html"):
+    """Every answer and every figure; what drawings show is found by their form."""
+
+    view: DataPage
+    provenance: FileProvenance
+    drawings: Mapping[str, Block]
+
+
+def place_files(
     record: Record,
     summary: Summary,
     referential: Referential,
     provenance: Provenance,
     images: Images | None = None,
-) -> Iterator[Output]:
-    """Write the pages, the pictures and the document of one place."""
+) -> Iterator[Produced]:
+    """Yield the pages, the pictures and the document of one place."""
     settings = referential.tools.settings
     contexts = referential.contexts(record, summary)
     root = f"lieux/{summary.slug}/"
@@ -53,8 +120,7 @@ def place_outputs(
             yield Output(f"{root}{FOLDER}/{name}", content)
     picture = root + SHARE_IMAGE if image else ""
     for context, view in zip(contexts, views, strict=True):
-        for page in place_pages(context, view, settings, provenance, picture):
-            yield Output(page.file, render(page, settings))
+        yield from place_pages(context, view, settings, provenance, picture)
     sources = {context.year: context.sources for context in contexts}
     peers = peer_figures(contexts[-1])
     document = documents.place_json(
@@ -71,81 +137,79 @@ def place_pages(
     image: str,
     withheld: frozenset[str] = frozenset(),
 ) -> Iterator[Page]:
-    """List the pages of one year of a place; the latest also answers at the place's own address.
+    """Yield the pages of one year of a place; the latest also answers at the place's own address.
 
     `image` is the path of the image that stands for the place, or nothing; `withheld` names the
     sections that the place does not publish, when it hands its page over itself.
     """
     root = f"lieux/{view.slug}/"
     latest = context.assessment is context.place.latest
-    told = _place_values(view, settings, root, image, latest=latest, withheld=withheld)
-    dated = f"{view.name} en {view.year}"
-    words = view.description
-    yield Page(
-        f"{root}{view.year}/",
-        "pages/portrait/portrait.html",
-        dated,
-        words,
-        told,
-        "lieux",
+    address, words = settings.address(root), view.description
+    article = ArticleTemplate(
+        view=view,
+        latest=latest,
+        address=address,
         image=image,
+        withheld=withheld,
+        qr=qr_code(address) if address else None,
+        frame=FrameTemplate(view.name, address).written() if address else "",
     )
+    shown = PortraitTemplate(view, render_piece(article, settings))
+    dated = f"{view.name} en {view.year}"
+    yield Page(f"{root}{view.year}/", dated, words, shown, "lieux", image=image)
     yield from _effects_page(view, latest=latest)
     if latest:
-        linked = linked_data(view, context.place.commune, settings.address(root))
-        shown = told | {"fiche_liee": linked}
-        yield Page(
-            root, "pages/portrait/portrait.html", view.name, words, shown, "lieux", image=image
-        )
-        card = {"vue": view, "chiffres": view.key_figures[:CARD_FIGURES]}
-        title = f"{view.name}, en bref"
-        yield Page(f"{root}carte/", "pages/portrait/card.html", title, words, card, indexed=False)
-        data = data_page(context)
-        drawings = {block.form: block for section in view.sections for block in section.blocks}
-        source = provenance.of(data.file)
-        values = {"vue": data, "provenance": source, "dessins": drawings}
-        title = f"Données – {view.name}"
-        words = f"Toutes les réponses et tous les chiffres de {view.name}."
-        yield Page(f"{root}donnees/", "pages/portrait/data.html", title, words, values, "lieux")
+        linked = linked_data(view, context.place.commune, address)
+        shown = replace(shown, linked_data=linked)
+        yield Page(root, view.name, words, shown, "lieux", image=image)
+        card = CardTemplate(view, view.key_figures[:CARD_FIGURES])
+        yield Page(f"{root}carte/", f"{view.name}, en bref", words, card, indexed=False)
+        yield _data_page(context, view, provenance)
 
 
 def _effects_page(view: Datapanorama, *, latest: bool) -> Iterator[Page]:
     """Give the criteria a page of their own when the portrait only shows some of them."""
-    blocks = [block for section in view.sections for block in section.blocks]
-    criteria = next((block.data for block in blocks if isinstance(block.data, CriteriaView)), None)
+    criteria = next((one.data for one in view.blocks if isinstance(one.data, CriteriaView)), None)
     if criteria is None or not criteria.more:
         return
     title = f"{view.name} : les effets, un par un"
     words = f"Ce que {view.name} a constaté en {view.year}, effet par effet, avec ce qui le montre."
-    told = {"vue": view, "criteres": criteria, "derniere": latest}
     address = f"lieux/{view.slug}/{view.year}/effets/"
-    yield Page(address, "pages/portrait/effects.html", title, words, told, "lieux")
+    yield Page(address, title, words, EffectsTemplate(view, criteria, latest), "lieux")
 
 
-def _place_values(
-    view: Datapanorama,
-    settings: Settings,
-    root: str,
-    image: str,
-    *,
-    latest: bool,
-    withheld: frozenset[str],
-) -> dict[str, object]:
-    """Give a place's template what it needs; the article, the same on two pages, is written once."""
-    address = settings.address(root)
+def _data_page(context: PlaceContext, view: Datapanorama, provenance: Provenance) -> Page:
+    data = data_page(context)
+    drawings = {block.form: block for block in view.blocks}
+    shown = DataTemplate(data, provenance.of(data.file), drawings)
+    words = f"Toutes les réponses et tous les chiffres de {view.name}."
+    return Page(f"lieux/{view.slug}/donnees/", f"Données – {view.name}", words, shown, "lieux")
+
+
+def linked_data(view: Datapanorama, commune: Commune, address: str) -> dict[str, object] | None:
+    """Describe a place as schema.org/Place; None for a fictional one, which must fool no engine."""
+    if view.fictional:
+        return None
     told: dict[str, object] = {
-        "vue": view,
-        "derniere": latest,
-        "adresse": address,
-        "vignette": image,
-        "retenues": withheld,
+        "@context": "https://schema.org",
+        "@type": "Place",
+        "name": view.name,
+        "description": view.description,
+        "address": {
+            "@type": "PostalAddress",
+            "addressLocality": commune.nom,
+            "addressRegion": view.departement,
+            "addressCountry": "FR",
+        },
     }
     if address:
-        told |= {"qr": qr_code(address), "cadre": embed_code(view.name, address)}
-    article = render_piece("pages/portrait/article.html", settings, told)
-    return told | {"article": article, "fiche_liee": None}
-
-
-def embed_code(name: str, address: str) -> str:
-    """Write the frame that shows a card elsewhere: source to copy, escaped for the page it enters."""
-    return environment().get_template("pages/portrait/frame.html").render(nom=name, adresse=address)
+        told["url"] = address
+    if commune.latitude is not None and commune.longitude is not None:
+        told["geo"] = {
+            "@type": "GeoCoordinates",
+            "latitude": commune.latitude,
+            "longitude": commune.longitude,
+        }
+    if view.website:
+        told["sameAs"] = view.website
+    return told

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.pages.portrait.lettering import Face, load_face, unpack
-from cm_build.pages.shell.environment import environment, joined
+from cm_build.pages.shell.environment import joined
+from cm_build.pages.shell.page import Template
 
 if TYPE_CHECKING:
     from cm_build.drawing.building import Building
@@ -57,6 +58,20 @@ class ShownFigure(NamedTuple):
     label: tuple[str, ...]
     x: float
     width: float
+
+
+@dataclass(frozen=True)
+class ShareTemplate(Template, path="pages/portrait/share_image.svg"):
+    """The image; `ground` is where the building stands, `low` the line the figures hang from."""
+
+    building: Building | None
+    ground: Box | None
+    place: str
+    title: Lines
+    tagline: Lines
+    figures: tuple[ShownFigure, ...]
+    low: float
+    foot: str
 
 
 @dataclass(frozen=True)
@@ -118,16 +133,17 @@ def share_svg(view: Datapanorama, site_name: str, typeface: Typeface) -> str:
     tagline = medium.lines(medium.known(view.tagline), TAGLINE_SIZE, width, room) if room else ()
     place = medium.known(" · ".join(dict.fromkeys((view.commune, view.departement))))
     example = " · Lieu fictif, donné en exemple" if view.fictional else ""
-    return environment().get_template("pages/portrait/share_image.svg").render(
-        vue=view,
-        lieu=medium.lines(place, 26, width, 1)[0] if place.strip() else "",
-        titre=name,
-        accroche=Lines(tagline, TAGLINE_SIZE, below, step),
-        chiffres=_figures(view, medium),
-        dessin=_ground(view.building) if view.building else None,
-        bas=_BOTTOM,
-        pied=medium.lines(medium.known(f"{site_name}, {view.year}{example}"), 20, WIDTH - 2 * MARGIN, 1)[0],
-    )  # fmt: skip
+    foot = medium.known(f"{site_name}, {view.year}{example}")
+    return ShareTemplate(
+        building=view.building,
+        ground=_ground(view.building) if view.building else None,
+        place=medium.lines(place, 26, width, 1)[0] if place.strip() else "",
+        title=name,
+        tagline=Lines(tagline, TAGLINE_SIZE, below, step),
+        figures=_figures(view, medium),
+        low=_BOTTOM,
+        foot=medium.lines(foot, 20, WIDTH - 2 * MARGIN, 1)[0],
+    ).written()
 
 
 def _ground(building: Building) -> Box:

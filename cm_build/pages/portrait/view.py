@@ -14,9 +14,7 @@ from cm_build.pages.portrait import (
     criteria,
     environment,
     evolution,
-    location,
     partners,
-    tiles,
     wheel,
 )
 from cm_build.pages.portrait.emblem import building_of
@@ -86,6 +84,11 @@ class Datapanorama(NamedTuple):
     composition: str
 
     @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every drawing and text, in the order of the page."""
+        return tuple(block for section in self.sections for block in section.blocks)
+
+    @property
     def across(self) -> int:
         """How many sections take the whole width of a printed page: big numbers that come first, alone."""
         first = self.sections[0].blocks if self.sections else ()
@@ -94,8 +97,7 @@ class Datapanorama(NamedTuple):
     @property
     def key_figures(self) -> tuple[BigNumber, ...]:
         """The first big numbers of the page, for those who see only a card."""
-        drawn = (one for section in self.sections for one in section.blocks)
-        first = next((one.data for one in drawn if one.form == "chiffres"), ())
+        first = next((one.data for one in self.blocks if one.form == "chiffres"), ())
         return cast("tuple[BigNumber, ...]", first)
 
 
@@ -199,7 +201,7 @@ def _identity(context: PlaceContext) -> tuple[SectionView, ...]:
     for section in context.names.questionnaire.panorama:
         for one in section.blocs:
             if isinstance(one, declared.Locator):
-                found = location.situation(one, context)
+                found = block.situation(one, context)
                 return (SectionView(section.id, section.titre, section.couleur, (found,)),)
     return ()
 
@@ -212,14 +214,14 @@ _DRAWINGS = cast(
         declared.Pictograms: block.pictograms,
         declared.Sheet: block.sheet,
         declared.Timeline: block.timeline,
-        declared.Treemap: tiles.surfaces,
+        declared.Treemap: charts.surfaces,
         declared.Waffle: charts.waffle,
         declared.FacingBars: budget.facing_bars,
         declared.Squares: charts.squares,
         declared.Bar: charts.bar,
         declared.Partners: partners.partners,
         declared.Sentences: block.sentences,
-        declared.Locator: location.situation,
+        declared.Locator: block.situation,
         declared.PhotoStrip: block.photos,
         declared.Wheel: wheel.wheel,
         declared.CriteriaBlocks: criteria.criteria_blocks,

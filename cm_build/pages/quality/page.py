@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cm_build.pages.quality.view import quality
-from cm_build.pages.shell.output import Output
-from cm_build.pages.shell.page import Page, render
+from cm_build.pages.shell.page import Page, Template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cm_build.computing.population import Populations
+    from cm_build.pages.quality.view import QualityView
     from cm_build.referential.assembly import Referential
 
-ADDRESS = "referentiel/qualite/"
+
+@dataclass(frozen=True)
+class QualityTemplate(Template, path="pages/quality/quality.html"):
+    """What is well known, what is missing, what deserves a look."""
+
+    view: QualityView
 
 
-def quality_urls() -> list[str]:
-    """List the address of the page, for the site map."""
-    return [ADDRESS]
-
-
-def quality_outputs(referential: Referential, counted: Populations) -> Iterator[Output]:
-    """Write the page."""
-    told: dict[str, object] = {"vue": quality(referential, counted)}
+def quality_pages(referential: Referential, counted: Populations) -> Iterator[Page]:
+    """Yield the page."""
     words = (
         "Ce que le référentiel sait bien, ce qui manque encore, et où un coup de main serait utile."
     )
-    title, template = "La qualité des données", "pages/quality/quality.html"
-    page = Page(ADDRESS, template, title, words, told, "referentiel")
-    yield Output(page.file, render(page, referential.tools.settings))
+    shown = QualityTemplate(quality(referential, counted))
+    yield Page("referentiel/qualite/", "La qualité des données", words, shown, "referentiel")

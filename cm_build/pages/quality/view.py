@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.computing.coverage import of_older_questionnaire, reply, without_reply
+from cm_build.computing.population import of_older_questionnaire, reply, without_reply
 from cm_build.pages.method.link import MethodLink, method_link
 from cm_build.questionnaire.role import Role
 from cm_build.reading.nearest import folded
 from cm_build.reading.problem import catalogue
-from cm_build.referential.world import world
+from cm_build.referential.summary import world
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -58,18 +58,18 @@ def environment() -> Environment:
         auto_reload=False,
         extensions=[FrenchSpaces],
     )
-    made.globals["pictos"] = _pictograms()
+    made.globals["pictograms"] = _pictograms()
     made.filters["fr"] = french.spaced
-    made.filters["nombre"] = _number
-    made.filters["dans_phrase"] = french.initial_folded
-    made.filters["dessine"] = drawn_building
-    made.filters["inerte"] = inert
-    made.filters["courant"] = shown
-    made.filters["jour"] = _day
-    made.filters["destinataire"] = french.to_whom
+    made.filters["number"] = _number
+    made.filters["in_sentence"] = french.initial_folded
+    made.filters["drawn"] = drawn_building
+    made.filters["inert"] = inert
+    made.filters["shown"] = shown
+    made.filters["day"] = _day
+    made.filters["to_whom"] = french.to_whom
     made.filters["tally"] = tally.tally
-    made.filters["racontent"] = tally.said
-    made.filters["offert"] = tally.offered
+    made.filters["said"] = tally.said
+    made.filters["offered"] = tally.offered
     made.filters["communes"] = tally.communes
     return made
 
@@ -77,7 +77,7 @@ def environment() -> Environment:
 @lru_cache(maxsize=16)
 def drawn_building(building: Building) -> Markup:
     """Draw a place's building once: its page, its card, its image and its next year show the same."""
-    drawing: Markup = environment().get_template("drawing/building.html").module.batiment(building)  # type: ignore[attr-defined]
+    drawing: Markup = environment().get_template("drawing/building.html").module.building(building)  # type: ignore[attr-defined]
     return drawing
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cm_build.drawing.projection import INSETS
-from cm_build.pages.shell.environment import environment
+from cm_build.pages.shell.page import Template
 
 if TYPE_CHECKING:
     from cm_build.places.territory import Territory
@@ -14,18 +14,22 @@ if TYPE_CHECKING:
 FRANCE = "assets/france.svg"
 
 
+@dataclass(frozen=True)
+class FranceTemplate(Template, path="pages/shell/france.svg"):
+    """The outline of each région."""
+
+    outlines: tuple[str, ...]
+
+
+class IconTemplate(Template, path="pages/shell/icon.svg"):
+    """The site's icon."""
+
+
+class PictogramsTemplate(Template, path="pages/shell/pictograms.svg"):
+    """Every pictogram on one sheet, in the order of styles' positions: they are masks."""
+
+
 def france(territory: Territory) -> str:
     """Draw the régions once, in a file that every map refers to."""
     outlines = territory.outlines("regions")
-    template = environment().get_template("pages/shell/france.svg")
-    return template.render(contours=[outlines[code] for code in sorted(outlines)], cadres=INSETS)
-
-
-def icon() -> str:
-    """Draw the site's icon."""
-    return environment().get_template("pages/shell/icon.svg").render()
-
-
-def pictograms() -> str:
-    """Draw every pictogram on one sheet, in the order of styles' positions: they are masks."""
-    return environment().get_template("pages/shell/pictograms.svg").render()
+    return FranceTemplate(tuple(outlines[code] for code in sorted(outlines))).written()

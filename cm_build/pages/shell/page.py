@@ -1,44 +1,76 @@
-"""A page of the site: an address, words for the window and search engines, a template, a view."""
+"""What a family of pages yields: pages, each with what its template shows, and other files."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from markupsafe import Markup
 
 from cm_build.pages.shell.environment import environment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from cm_build.places.settings import Settings
+
+
+@dataclass(frozen=True)
+class Output:
+    """One file of the site: its path from the root, its text, or its bytes when it is a picture."""
+
+    path: str
+    content: str | bytes
+
+    @property
+    def data(self) -> bytes:
+        """The bytes to write."""
+        return self.content if isinstance(self.content, bytes) else self.content.encode("utf-8")
+
+
+@dataclass(frozen=True)
+class Template:
+    """What one template shows; `path` leads to it from the program's folder."""
+
+    path: ClassVar[str] = ""
+
+    def __init_subclass__(cls, path: str = "") -> None:
+        super().__init_subclass__()
+        cls.path = path
+
+    def written(self, **shared: object) -> str:
+        """Fill the template with its own variables, and with those that many templates share."""
+        return environment().get_template(self.path).render(shared | vars(self))
 
 
 class Page(NamedTuple):
     """`url` is relative to the site's root and ends with a slash (or is empty: the home page).
 
-    `image` is the path from the root of the picture that stands for the page elsewhere, or nothing.
+    `section` is the entry of the header's menu it belongs to; `indexed` tells whether it is meant to
+    be found. `image` is the path from the root of the picture that stands for the page elsewhere, or
+    nothing. `root` is the way back to the root, for a page that is shown at any address.
     """
 
     url: str
-    template: str
     title: str
     description: str
-    view: Mapping[str, object]
+    template: Template
     section: str = ""
     indexed: bool = True
     image: str = ""
+    root: str = ""
 
     @property
     def base(self) -> str:
         """The way back to the root, so that a site works in any folder of any server."""
-        return "../" * self.url.count("/") or "./"
+        return self.root or "../" * self.url.count("/") or "./"
 
     @property
     def file(self) -> str:
         """The file that answers at the page's address."""
         return self.url if self.url.endswith(".html") else f"{self.url}index.html"
 
+
+# What a family of pages yields: its pages, and the files that go with them.
+Produced = Page | Output
 
 # Stands for the way back to the root in a piece shown by several pages. The reader refuses control
 # characters, so no contributed text can hold it.
@@ -47,13 +79,15 @@ ROOT_MARK = "\x00"
 
 def render(page: Page, settings: Settings) -> str:
     """Write a whole page."""
-    template = environment().get_template(page.template)
-    base = str(page.view.get("racine", page.base))
-    html = template.render(page=page, base=base, referentiel=settings, **page.view)
-    return html.replace(ROOT_MARK, base)
+    html = page.template.written(page=page, base=page.base, referentiel=settings)
+    return html.replace(ROOT_MARK, page.base)
 
 
-def render_piece(template: str, settings: Settings, view: Mapping[str, object]) -> Markup:
+def output_of(one: Produced, settings: Settings) -> Output:
+    """Give the file of what a family yields: pages are written now."""
+    return Output(one.file, render(one, settings)) if isinstance(one, Page) else one
+
+
+def render_piece(template: Template, settings: Settings) -> Markup:
     """Write once a piece that several pages show; its links wait for each page's own root."""
-    text = environment().get_template(template).render(base=ROOT_MARK, referentiel=settings, **view)
-    return Markup(text)  # noqa: S704 - the environment has already escaped it
+    return Markup(template.written(base=ROOT_MARK, referentiel=settings))  # noqa: S704 - already escaped

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.drawing.outline import dots_path
-from cm_build.pages.shell.output import Output
-from cm_build.pages.shell.page import Page, render
+from cm_build.pages.shell.page import Output, Page, Template
 from cm_build.pages.territories.areas import ROOT, Area, areas
 from cm_build.pages.territories.table import TerritoryTable
 from cm_build.pages.territories.view import AreaLine, area_lines, territory_view, whole_of
 from cm_build.questionnaire.observatory import Territories
-from cm_build.referential.attribution import attributions
-from cm_build.referential.world import World, world
+from cm_build.referential.summary import World, attributions, world
 from cm_build.wording.tally import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cm_build.computing.population import Populations
+    from cm_build.pages.shell.page import Produced
     from cm_build.pages.territories.view import TerritoryView
-    from cm_build.places.settings import Settings
     from cm_build.referential.assembly import Referential
-    from cm_build.referential.attribution import Attribution
+    from cm_build.referential.summary import Attribution
 
 TABLE = "lieux.csv"
 
@@ -42,7 +41,7 @@ class Index(NamedTuple):
     places: int
     fictional: bool
     from_directory: int
-    provenances: tuple[Attribution, ...]
+    attributions: tuple[Attribution, ...]
 
     @property
     def telling(self) -> int:
@@ -58,26 +57,39 @@ class Stop(NamedTuple):
     beside: tuple[AreaLine, ...]
 
 
-def territory_urls(referential: Referential) -> list[str]:
-    """List the addresses of the territories, for the site map."""
-    lines = _lines(referential, world(referential.summaries))
-    return [ROOT, *(stop.line.area.url for stop in _stops(lines, referential))]
+@dataclass(frozen=True)
+class TerritoriesTemplate(Template, path="pages/territories/territories.html"):
+    """All régions."""
+
+    view: Index
 
 
-def territory_outputs(referential: Referential, counted: Populations) -> Iterator[Output]:
-    """Write the index, then each territory with its table."""
+@dataclass(frozen=True)
+class AreaTemplate(Template, path="pages/territories/area.html"):
+    """One territory beside the whole; `table` is the address of its file."""
+
+    view: TerritoryView
+    world: Told
+    table: str = TABLE
+
+
+def territory_pages(referential: Referential, counted: Populations) -> Iterator[Produced]:
+    """Yield the index, then each territory with its table."""
     settings = referential.tools.settings
     spoken = world(referential.summaries)
     lines = _lines(referential, spoken)
-    yield _index(lines, spoken, settings)
+    words = "Les lieux de chaque région et de chaque département, et leurs chiffres à côté de ceux du référentiel."
+    yield Page(ROOT, "Par territoire", words, _index(lines, spoken), "referentiel")
     declared = referential.observatory.territoires if referential.observatory else Territories()
     whole = whole_of(counted.shown, declared)
     table = TerritoryTable(whole.population, tuple(whole.numbers), settings.licence.nom)
+    told = Told(len(spoken.summaries), spoken.fictional)
     for stop in _stops(lines, referential):
         area = stop.line.area
         inside = [one for one in spoken.summaries if area.holds(one.commune)]
         view = territory_view(area, stop.parent, stop.beside, inside, whole)
-        yield _page(view, Told(len(spoken.summaries), spoken.fictional), settings)
+        shown = AreaTemplate(view, told)
+        yield Page(area.url, f"{area.name} : les lieux", _words(view), shown, "referentiel")
         if inside:
             yield Output(area.url + TABLE, table.written(inside))
 
@@ -100,28 +112,21 @@ def _stops(lines: tuple[AreaLine, ...], referential: Referential) -> Iterator[St
                 yield Stop(one, line.area, inner)
 
 
-def _index(lines: tuple[AreaLine, ...], spoken: World, settings: Settings) -> Output:
-    index = Index(
-        lines,
-        dots_path((one.commune for one in spoken.summaries), decimals=0),
-        len(spoken.summaries),
-        spoken.fictional,
-        sum(one.from_directory for one in spoken.summaries),
-        attributions(spoken.summaries),
+def _index(lines: tuple[AreaLine, ...], spoken: World) -> TerritoriesTemplate:
+    return TerritoriesTemplate(
+        Index(
+            lines,
+            dots_path((one.commune for one in spoken.summaries), decimals=0),
+            len(spoken.summaries),
+            spoken.fictional,
+            sum(one.from_directory for one in spoken.summaries),
+            attributions(spoken.summaries),
+        )
     )
-    words = "Les lieux de chaque région et de chaque département, et leurs chiffres à côté de ceux du référentiel."
-    told: dict[str, object] = {"vue": index}
-    page = Page(
-        ROOT, "pages/territories/territories.html", "Par territoire", words, told, "referentiel"
-    )
-    return Output(page.file, render(page, settings))
 
 
-def _page(view: TerritoryView, told: Told, settings: Settings) -> Output:
-    area = view.area
-    counted = f"{said(view.telling, view.from_directory, area.inside)}. " if view.places else ""
-    words = f"{counted}Où sont les lieux, et leurs chiffres à côté de ceux du référentiel."
-    values: dict[str, object] = {"vue": view, "monde": told, "tableau": TABLE}
-    title = f"{area.name} : les lieux"
-    page = Page(area.url, "pages/territories/area.html", title, words, values, "referentiel")
-    return Output(page.file, render(page, settings))
+def _words(view: TerritoryView) -> str:
+    counted = (
+        said(view.telling, view.from_directory, view.area.inside) + ". " if view.places else ""
+    )
+    return f"{counted}Où sont les lieux, et leurs chiffres à côté de ceux du référentiel."

@@ -11,7 +11,7 @@ from cm_build.drawing.outline import Box, dots_path, frame
 from cm_build.pages.audiences.statement import exact
 from cm_build.pages.method.link import MethodLink, method_link
 from cm_build.reading.nearest import folded
-from cm_build.referential.attribution import attributions
+from cm_build.referential.summary import attributions
 from cm_build.wording import french
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from cm_build.pages.territories.areas import Area
     from cm_build.questionnaire.block import KeyFigure
     from cm_build.questionnaire.observatory import Territories
-    from cm_build.referential.attribution import Attribution
-    from cm_build.referential.summary import Summary
+    from cm_build.referential.summary import Attribution, Summary
 
 # Places listed on a territory's page; the directory has them all.
 LISTED = 60
@@ -108,7 +107,7 @@ class TerritoryView(NamedTuple):
     listed: tuple[PlaceLine, ...]
     inside: tuple[AreaLine, ...]
     beside: tuple[AreaLine, ...]
-    provenances: tuple[Attribution, ...]
+    attributions: tuple[Attribution, ...]
 
     @property
     def telling(self) -> int:
@@ -237,5 +236,5 @@ def territory_view(
         listed=place_lines(inside),
         inside=area_lines(area.departements, inside),
         beside=tuple(line for line in beside if line.area.url != area.url and line.linked),
-        provenances=attributions(inside),
+        attributions=attributions(inside),
     )

@@ -1,0 +1,108 @@
+"""The pages of the method, and the one that explains what a message means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cm_build.pages.method import view
+from cm_build.pages.shell.page import Page, Template
+from cm_build.reading.problem import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cm_build.pages.method.view import AxisView, Group, IndicatorView, QuestionView, ScaleView
+    from cm_build.reading.problem import CatalogueEntry
+    from cm_build.referential.assembly import Referential
+
+ROOT = "methode/"
+
+
+@dataclass(frozen=True)
+class ErrorsTemplate(Template, path="pages/method/errors.html"):
+    """Every code a message may carry."""
+
+    entries: tuple[CatalogueEntry, ...]
+
+
+@dataclass(frozen=True)
+class MethodTemplate(Template, path="pages/method/method.html"):
+    """How much is asked and computed."""
+
+    questions: int
+    criteria: int
+    axes: int
+    practices: int
+    indicators: int
+
+
+@dataclass(frozen=True)
+class PlaceTemplate(Template, path="pages/method/place.html"):
+    """The questions of the first part."""
+
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
+class EffectsTemplate(Template, path="pages/method/effects.html"):
+    """The criteria, and what is asked of each."""
+
+    model: tuple[QuestionView, ...]
+    scales: tuple[ScaleView, ...]
+
+
+@dataclass(frozen=True)
+class EnvironmentTemplate(Template, path="pages/method/environment.html"):
+    """The practices, axis by axis."""
+
+    axes: tuple[AxisView, ...]
+
+
+@dataclass(frozen=True)
+class IndicatorsTemplate(Template, path="pages/method/indicators.html"):
+    """The figures, and their formulas."""
+
+    indicators: tuple[IndicatorView, ...]
+
+
+def method_pages(referential: Referential, _counted: object = None) -> Iterator[Page]:
+    """Yield the page of messages, then those of the method, made from the questionnaire."""
+    names = referential.tools.names
+    homes = [(one.home, one.question.poids) for one in names.asked.values()]
+    yield Page(
+        "contribuer/erreurs/", "Comprendre un message d’erreur",
+        "Chaque code d’erreur, ce qu’il veut dire et comment corriger.",
+        ErrorsTemplate(tuple(catalogue().values())), "contribuer",
+    )  # fmt: skip
+    yield Page(
+        ROOT, "La méthode",
+        "Chaque question, chaque critère, chaque formule : la méthode derrière les chiffres.",
+        MethodTemplate(
+            questions=sum(home == "section" for home, _ in homes),
+            criteria=len(names.criteria),
+            axes=len(names.axes),
+            practices=sum(home == "axe" and bool(weight) for home, weight in homes),
+            indicators=len(names.indicators),
+        ), "methode",
+    )  # fmt: skip
+    yield Page(
+        f"{ROOT}lieu/", "Méthode : le lieu",
+        "Les questions de la première partie du questionnaire.",
+        PlaceTemplate(view.place_groups(names)), "methode",
+    )  # fmt: skip
+    yield Page(
+        f"{ROOT}effets/", "Méthode : les effets sociaux",
+        "Les critères des effets sociaux, ce qu’il faut observer, ce que veut dire chaque niveau.",
+        EffectsTemplate(view.model_views(names), view.scale_views(names)), "methode",
+    )  # fmt: skip
+    yield Page(
+        f"{ROOT}environnement/", "Méthode : l’environnement",
+        "Les pratiques environnementales, leur poids et leurs points.",
+        EnvironmentTemplate(view.axis_views(names)), "methode",
+    )  # fmt: skip
+    yield Page(
+        f"{ROOT}indicateurs/", "Méthode : les chiffres calculés",
+        "Les indicateurs, leur définition et leur formule.",
+        IndicatorsTemplate(view.indicator_views(names)), "methode",
+    )  # fmt: skip
