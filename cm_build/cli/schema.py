@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cm_build.cli.loading import loaded
-from cm_build.questionnaire.schema import assessment_schema
+from cm_build.places.file_models import file_models
 
 if TYPE_CHECKING:
     import argparse
@@ -24,5 +24,5 @@ def run(options: argparse.Namespace) -> int:
     if found is None:
         return 1
     tools = found.tools
-    print(json.dumps(assessment_schema(tools.names), ensure_ascii=False, indent=2))
+    print(json.dumps(file_models(tools.names).schema(), ensure_ascii=False, indent=2))
     return 0

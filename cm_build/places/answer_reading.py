@@ -1,15 +1,11 @@
-"""From a node to an answer, one small function per question type.
-
-Answers are read straight from positioned text rather than through a generated Pydantic model: a
-question may yield a value *and* warnings, several problems at several positions, or a notice with
-a value (a merged commune), none of which an exception-based validator can carry.
-"""
+"""The type of an answer, one small function per type of question: how it is read, how it is written."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
+from cm_build.places import written
 from cm_build.places.answer import (
     NO_ANSWER,
     UNKNOWN,
@@ -17,11 +13,12 @@ from cm_build.places.answer import (
     Answer,
     Cell,
     Given,
+    NotAnswered,
     Photo,
     Shares,
     Value,
 )
-from cm_build.places.desk import Desk
+from cm_build.places.known_keys import KnownKeys, Typed, is_empty, known_keys
 from cm_build.places.measure import Measure
 from cm_build.places.photo_name import is_photo_name
 from cm_build.places.value_reading import (
@@ -37,39 +34,71 @@ from cm_build.places.value_reading import (
 )
 from cm_build.questionnaire import question as kinds
 from cm_build.reading.nearest import Suggestion
-from cm_build.reading.node import Fields, Mark, Node, Scalar
+from cm_build.reading.node import Fields, Scalar
 from cm_build.reading.numbers import read_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from cm_build.places.desk import Desk
+    from cm_build.places.known_keys import Describe, Schema
+    from cm_build.reading.node import Entry, Node
+
     _Quantity = kinds.Number | kinds.Amount | kinds.Distribution
 
 RESERVED_WORDS: dict[str, Answer] = {"ne_sait_pas": UNKNOWN, "sans_objet": WITHOUT_OBJECT}
 _ZERO = Decimal(0)
+_UNKNOWN_WORD: Schema = {"const": "ne_sait_pas"}
 
 
-def read_answer(question: kinds.AnyQuestion, node: Node, desk: Desk) -> Answer:
-    """Read one answer; what cannot be read is noted on the desk and counts as not answered."""
-    if isinstance(node, Scalar):
-        if not node.text.strip():
+def answer_type(question: kinds.AnyQuestion) -> Typed:
+    """Give the type of an answer: the value asked, a reserved word, or nothing."""
+    value = _TYPES[question.type](question)
+    words = [word for word in RESERVED_WORDS if word != "sans_objet" or question.sans_objet]
+
+    def read(node: Node, desk: Desk) -> Answer:
+        if is_empty(node):
             return NO_ANSWER
-        reserved = RESERVED_WORDS.get(node.text)
+        reserved = RESERVED_WORDS.get(node.text) if isinstance(node, Scalar) else None
         if reserved is WITHOUT_OBJECT and not question.sans_objet:
             desk.refuse("CM-324", node.mark)
             return NO_ANSWER
         if reserved:
             return reserved
-    value = _READERS[question.type](question, node, desk)
-    return NO_ANSWER if value is None else Given(value)
+        given = value.read(node, desk)
+        return NO_ANSWER if given is None else Given(given)
+
+    def described(describe: Describe) -> Schema:
+        told = {"title": question.libelle, "description": question.aide}
+        shapes = [value.written(describe), written.choice(words), written.NOTHING]
+        return {**{name: text for name, text in told.items() if text}, "anyOf": shapes}
+
+    return Typed(read, described)
 
 
-def _short_text(question: kinds.ShortText, node: Node, desk: Desk) -> str | None:
-    return read_text(node, desk, length=question.longueur, short=True, role=question.role)
+def text_type(length: int, *, short: bool, question: kinds.ShortText | None = None) -> Typed:
+    """Give the type of a text of so many characters, and of the one that plays a role."""
+    role = question.role if question else None
+    return Typed(
+        lambda node, desk: read_text(node, desk, length=length, short=short, role=role),
+        lambda _: written.text(length, short=short),
+    )
 
 
-def _long_text(question: kinds.LongText, node: Node, desk: Desk) -> str | None:
-    return read_text(node, desk, length=question.longueur, short=False)
+def quantity_type(measure: Measure) -> Typed:
+    """Give the type of a number that is measured so."""
+    return Typed(
+        lambda node, desk: read_quantity(node, desk, measure), lambda _: written.number(measure)
+    )
+
+
+def day_type(first: int, ahead: int) -> Typed:
+    """Give the type of a day, expected between a year and so many after that of the file."""
+    return Typed(lambda node, desk: read_day(node, desk, first, ahead), lambda _: written.DAY)
+
+
+_YES_NO = Typed(read_yes_no, lambda _: written.YES_NO)
+_COMMUNE = Typed(read_commune, lambda _: written.COMMUNE)
 
 
 def _measure(asked: _Quantity, low: Decimal | None, high: Decimal | None) -> Measure:
@@ -78,171 +107,189 @@ def _measure(asked: _Quantity, low: Decimal | None, high: Decimal | None) -> Mea
     return Measure(asked.decimales, low, high, asked.vraisemblable, asked.unite, yearly)
 
 
-def _number(question: kinds.Number | kinds.Amount, node: Node, desk: Desk) -> Decimal | None:
-    return read_quantity(node, desk, _measure(question, question.min, question.max))
+def _single(question: kinds.SingleChoice) -> Typed:
+    options = tuple(option.id for option in question.options)
+    return Typed(
+        lambda node, desk: read_choice(node, desk, options), lambda _: written.choice(options)
+    )
 
 
-def _yes_no(_: kinds.YesNoQuestion, node: Node, desk: Desk) -> bool | None:
-    return read_yes_no(node, desk)
-
-
-def _single(question: kinds.SingleChoice, node: Node, desk: Desk) -> str | None:
-    return read_choice(node, desk, [option.id for option in question.options])
-
-
-def _multiple(question: kinds.MultipleChoice, node: Node, desk: Desk) -> tuple[str, ...] | None:
-    items = read_items(node, desk, None)
-    if items is None:
-        return None
+def _multiple(question: kinds.MultipleChoice) -> Typed:
     options = {option.id: option for option in question.options}
-    chosen: list[str] = []
-    for item in items:
-        choice = read_choice(item, desk, options)
-        if choice is None:
-            continue
-        if choice in chosen:
-            desk.refuse("CM-312", item.mark, lu=choice)
-        elif options[choice].exclusif and len(items) > 1:
-            desk.refuse("CM-313", item.mark, lu=choice)
-        else:
-            chosen.append(choice)
-    if question.max is not None and len(chosen) > question.max:
-        desk.refuse("CM-314", node.mark, lu=len(chosen), attendu=question.max)
+
+    def read(node: Node, desk: Desk) -> tuple[str, ...] | None:
+        items = read_items(node, desk, None)
+        if items is None:
+            return None
+        chosen: list[str] = []
+        for item in items:
+            choice = read_choice(item, desk, options)
+            if choice is None:
+                continue
+            if choice in chosen:
+                desk.refuse("CM-312", item.mark, lu=choice)
+            elif options[choice].exclusif and len(items) > 1:
+                desk.refuse("CM-313", item.mark, lu=choice)
+            else:
+                chosen.append(choice)
+        if question.max is not None and len(chosen) > question.max:
+            desk.refuse("CM-314", node.mark, lu=len(chosen), attendu=question.max)
+            return None
+        # In the questionnaire's order: what a place typed first says nothing, and bytes must not vary.
+        return tuple(option for option in options if option in chosen) or None
+
+    shape = {**written.listed(written.choice(options), question.max), "uniqueItems": True}
+    return Typed(read, lambda _: shape)
+
+
+def _year(question: kinds.YearQuestion) -> Typed:
+    def read(node: Node, desk: Desk) -> int | None:
+        text = read_scalar(node, desk)
+        year = read_year(text) if text is not None else None
+        if year is not None and question.min <= year <= question.max:
+            if year > desk.year + question.ans_apres:
+                span = f"jusqu’à {desk.year + question.ans_apres}"
+                desk.refuse("CM-410", node.mark, lu=text, attendu=span)
+            return year
+        if text is not None:
+            desk.refuse("CM-309", node.mark, lu=text)
         return None
-    # In the questionnaire's order: what a place typed first says nothing, and bytes must not vary.
-    return tuple(option for option in options if option in chosen) or None
+
+    return Typed(read, lambda _: written.year(question.min, question.max))
 
 
-def _date(question: kinds.DateQuestion, node: Node, desk: Desk) -> Value | None:
-    return read_day(node, desk, question.des, question.ans_apres)
+def _url(_: kinds.Url) -> Typed:
+    def read(node: Node, desk: Desk) -> str | None:
+        text = read_scalar(node, desk)
+        return None if text is None else read_web_address(node, desk, text, "CM-315")
+
+    return Typed(read, lambda _: written.WEB_ADDRESS)
 
 
-def _year(question: kinds.YearQuestion, node: Node, desk: Desk) -> int | None:
-    text = read_scalar(node, desk)
-    year = read_year(text) if text is not None else None
-    if year is not None and question.min <= year <= question.max:
-        if year > desk.year + question.ans_apres:
-            span = f"jusqu’à {desk.year + question.ans_apres}"
-            desk.refuse("CM-410", node.mark, lu=text, attendu=span)
-        return year
-    if text is not None:
-        desk.refuse("CM-309", node.mark, lu=text)
-    return None
+class Parts(KnownKeys):
+    """The parts of a distribution, and whether they are all of it."""
+
+    @classmethod
+    def refuse_key(cls, key: str, entry: Entry, desk: Desk) -> None:
+        """Say which parts there are: the word `complet` is none of them."""
+        known = cls.keys[:-1]
+        hint = Suggestion(key, known)
+        desk.refuse("CM-326", entry.key, lu=key, proche=hint, attendu=", ".join(known))
 
 
-def _url(_: kinds.Url, node: Node, desk: Desk) -> str | None:
-    text = read_scalar(node, desk)
-    return None if text is None else read_web_address(node, desk, text, "CM-315")
+def _part_type(amount: Typed) -> Typed:
+    """Give the type of one part: its amount, unless the place says that it does not know it."""
+
+    def read(node: Node, desk: Desk) -> Decimal | NotAnswered | None:
+        if is_empty(node):
+            return None
+        if isinstance(node, Scalar) and node.text == _UNKNOWN_WORD["const"]:
+            return UNKNOWN
+        return cast("Decimal | None", amount.read(node, desk))
+
+    return Typed(
+        read,
+        lambda describe: {"anyOf": [amount.written(describe), _UNKNOWN_WORD, written.NOTHING]},
+    )
 
 
-def _commune(_: kinds.CommuneQuestion, node: Node, desk: Desk) -> Value | None:
-    return read_commune(node, desk)
+def _distribution(question: kinds.Distribution) -> Typed:
+    part = _part_type(quantity_type(_measure(question, _ZERO, None)))
+    types = {**{one.id: part for one in question.parts}, "complet": _YES_NO}
+    shape = (question.id, "une ligne par part")
+    model = known_keys(question.id, types, base=Parts, shape=shape)
+
+    def read(node: Node, desk: Desk) -> Shares | None:
+        parts = model.read(node, desk) or {}
+        complete = parts.pop("complet", False)
+        unknown = [key for key, amount in parts.items() if amount is UNKNOWN]
+        if complete and isinstance(node, Fields):
+            # What is not known is not zero, whatever "complet" says.
+            for key in unknown:
+                desk.refuse("CM-334", node.entries[key].key, lu=key)
+            complete = not unknown
+        known = {key: amount for key, amount in parts.items() if key not in unknown}
+        return Shares(known, complete, frozenset(unknown)) if known or complete else None
+
+    return Typed(read, lambda describe: describe(model))
 
 
-def _distribution(question: kinds.Distribution, node: Node, desk: Desk) -> Shares | None:
-    if not isinstance(node, Fields):
-        desk.refuse("CM-203", node.mark, lu=question.id, attendu="une ligne par part")
-        return None
-    known = [part.id for part in question.parts]
-    measure = _measure(question, _ZERO, None)
-    parts: dict[str, Decimal] = {}
-    complete = False
-    unknown: dict[str, Mark] = {}
-    for key, entry in node.entries.items():
-        if key == "complet":
-            complete = read_yes_no(entry.node, desk) is True
-        elif key not in known:
-            hint = Suggestion(key, known)
-            desk.refuse("CM-326", entry.key, lu=key, proche=hint, attendu=", ".join(known))
-        elif isinstance(entry.node, Scalar) and entry.node.text == "ne_sait_pas":
-            unknown[key] = entry.key
-        elif not (isinstance(entry.node, Scalar) and not entry.node.text):
-            amount = read_quantity(entry.node, desk, measure)
-            if amount is not None:
-                parts[key] = amount
-    if complete:
-        # What is not known is not zero, whatever "complet" says.
-        for key, mark in unknown.items():
-            desk.refuse("CM-334", mark, lu=key)
-        complete = not unknown
-    ordered = {part: parts[part] for part in known if part in parts}
-    return Shares(ordered, complete, frozenset(unknown)) if ordered or complete else None
+def _list(question: kinds.ShortList) -> Typed:
+    item = text_type(question.longueur, short=True)
+
+    def read(node: Node, desk: Desk) -> tuple[str, ...] | None:
+        items = read_items(node, desk, question.max) or ()
+        texts = [item.read(one, desk) for one in items]
+        return tuple(text for text in texts if text) or None
+
+    return Typed(read, lambda describe: written.listed(item.written(describe), question.max))
 
 
-def _list(question: kinds.ShortList, node: Node, desk: Desk) -> tuple[str, ...] | None:
-    items = read_items(node, desk, question.max) or ()
-    read = [read_text(item, desk, length=question.longueur, short=True) for item in items]
-    return tuple(text for text in read if text) or None
+def _table(question: kinds.Table) -> Typed:
+    columns = {column.id: answer_type(column) for column in question.colonnes}
+    needed = {column.id: column.libelle for column in question.colonnes if column.obligatoire}
+    shape = (question.id, "une ligne avec ses colonnes")
+    model = known_keys(question.id, columns, shape=shape, required=tuple(needed))
+
+    def read_row(node: Node, desk: Desk) -> Mapping[str, Cell] | None:
+        answers = model.read(node, desk)
+        if answers is None:
+            return None
+        row = {key: one.value for key, one in answers.items() if isinstance(one, Given)}
+        for key, label in needed.items():
+            if key not in row:
+                desk.refuse("CM-328", node.mark, lu=label)
+        # Columns are of simple types only: their values are cells.
+        return cast("Mapping[str, Cell]", row)
+
+    def read(node: Node, desk: Desk) -> Value | None:
+        items = read_items(node, desk, question.max_lignes) or ()
+        return tuple(row for row in [read_row(item, desk) for item in items] if row) or None
+
+    return Typed(read, lambda describe: written.listed(describe(model), question.max_lignes))
 
 
-def _table(question: kinds.Table, node: Node, desk: Desk) -> Value | None:
-    items = read_items(node, desk, question.max_lignes) or ()
-    rows = [_row(question, item, desk) for item in items]
-    return tuple(row for row in rows if row) or None
+def _photos(question: kinds.Photos) -> Typed:
+    line, needed = text_type(300, short=True), ("fichier", "texte")
+    types = dict.fromkeys((*needed, "credit"), line)
+    shape = (question.id, "un nom de fichier et un texte")
+    model = known_keys(question.id, types, shape=shape, required=needed)
 
-
-def _row(question: kinds.Table, node: Node, desk: Desk) -> Mapping[str, Cell] | None:
-    if not isinstance(node, Fields):
-        desk.refuse("CM-203", node.mark, lu=question.id, attendu="une ligne avec ses colonnes")
-        return None
-    columns = {column.id: column for column in question.colonnes}
-    row: dict[str, Cell] = {}
-    for key, entry in node.entries.items():
-        if key not in columns:
-            hint = Suggestion(key, columns)
-            desk.refuse("CM-201", entry.key, lu=key, proche=hint)
-            continue
-        answer = read_answer(columns[key], entry.node, desk)
-        if isinstance(answer, Given):
-            # Columns are of simple types only: their values are cells.
-            row[key] = cast("Cell", answer.value)
-    for column in question.colonnes:
-        if column.obligatoire and column.id not in row:
-            desk.refuse("CM-328", node.mark, lu=column.libelle)
-    return {key: row[key] for key in columns if key in row} or None
-
-
-def _photos(question: kinds.Photos, node: Node, desk: Desk) -> tuple[Photo, ...] | None:
-    photos = []
-    for item in read_items(node, desk, question.max) or ():
-        fields = item.entries if isinstance(item, Fields) else {}
-        for key, entry in fields.items():
-            if key not in ("fichier", "texte", "credit"):
-                desk.refuse("CM-201", entry.key, lu=key, proche="")
-        read = {
-            key: read_text(fields[key].node, desk, length=300, short=True)
-            for key in ("fichier", "texte", "credit")
-            if key in fields
-        }
-        file, text = read.get("fichier"), read.get("texte")
-        for key, value in (("fichier", file), ("texte", text)):
-            if not value:
-                desk.refuse("CM-202", item.mark, cle=key)
+    def read_photo(node: Node, desk: Desk) -> Photo | None:
+        told = model.read(node, desk)
+        if told is None:
+            return None
+        for key in needed:
+            if key not in told:
+                desk.refuse("CM-202", node.mark, cle=key)
+        file, text = (told.get(key, "") for key in needed)
         if file and not is_photo_name(file):
-            desk.refuse("CM-331", item.mark, lu=file)
-        elif file and text:
-            photos.append(Photo(file, text, read.get("credit") or ""))
-    return tuple(photos) or None
+            desk.refuse("CM-331", node.mark, lu=file)
+            return None
+        return Photo(file, text, told.get("credit", "")) if file and text else None
+
+    def read(node: Node, desk: Desk) -> tuple[Photo, ...] | None:
+        items = read_items(node, desk, question.max) or ()
+        return tuple(photo for photo in [read_photo(item, desk) for item in items] if photo) or None
+
+    return Typed(read, lambda describe: written.listed(describe(model), question.max))
 
 
-# Each reader accepts its own kind of question: the discriminator guarantees the match.
-_READERS = cast(
-    "Mapping[str, Callable[[kinds.AnyQuestion, Node, Desk], Value | None]]",
-    {
-        "texte_court": _short_text,
-        "texte_long": _long_text,
-        "nombre": _number,
-        "montant": _number,
-        "oui_non": _yes_no,
-        "choix_unique": _single,
-        "choix_multiple": _multiple,
-        "date": _date,
-        "annee": _year,
-        "url": _url,
-        "commune": _commune,
-        "repartition": _distribution,
-        "liste": _list,
-        "tableau": _table,
-        "photos": _photos,
-    },
-)
+# Each maker takes its own kind of question: the discriminator guarantees the match.
+_TYPES: Mapping[str, Callable[[Any], Typed]] = {
+    "texte_court": lambda asked: text_type(asked.longueur, short=True, question=asked),
+    "texte_long": lambda asked: text_type(asked.longueur, short=False),
+    "nombre": lambda asked: quantity_type(_measure(asked, asked.min, asked.max)),
+    "montant": lambda asked: quantity_type(_measure(asked, asked.min, asked.max)),
+    "oui_non": lambda _: _YES_NO,
+    "choix_unique": _single,
+    "choix_multiple": _multiple,
+    "date": lambda asked: day_type(asked.des, asked.ans_apres),
+    "annee": _year,
+    "url": _url,
+    "commune": lambda _: _COMMUNE,
+    "repartition": _distribution,
+    "liste": _list,
+    "tableau": _table,
+    "photos": _photos,
+}

@@ -1,11 +1,12 @@
-"""Where answers are read: the file, the territory, and the problems found so far."""
+"""Where answers are read: the file, the territory, what was read and the problems found so far."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from cm_build.places.answer import Answer
     from cm_build.places.territory import Territory
     from cm_build.reading.ledger import Ledger
     from cm_build.reading.node import Mark
@@ -13,16 +14,13 @@ if TYPE_CHECKING:
 
 @dataclass
 class Desk:
-    """Where answers are read: the file they come from, its year, and the problems found so far."""
+    """Where one file is read, of one year: its answers, where each stands, and its problems."""
 
     ledger: Ledger
     territory: Territory
     year: int
-
-    @property
-    def file(self) -> str:
-        """Name the file the answers come from."""
-        return self.ledger.file
+    answers: dict[str, Answer] = field(default_factory=dict)
+    marks: dict[str, Mark] = field(default_factory=dict)
 
     def refuse(self, code: str, mark: Mark, **values: object) -> None:
         """Note a problem; reading goes on, so that all are reported at once."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
+from cm_build.places import written
 from cm_build.places.web_address import is_web_address
 from cm_build.questionnaire.declared import Declared, Sentence, YesNo
+from cm_build.reading.numbers import decimals, read_date, read_number
 
 Publication = Literal["publique", "non_publiee", "annuaire"]
 State = Literal["idee", "prefiguration", "ouvert", "pause", "ferme"]
@@ -26,13 +28,35 @@ def _plain_words(text: str) -> str:
     return text
 
 
-ShortText = Annotated[Sentence, Field(max_length=300), AfterValidator(_plain_words)]
+def _day(value: object) -> object:
+    return (read_date(value) or "?") if isinstance(value, str) else value
+
+
+def _whole(value: object) -> object:
+    number = read_number(value) if isinstance(value, str) else None
+    return int(number) if number is not None and not decimals(number) else value
+
+
+# Read as answers are: Pydantic alone would take `0` for a day of 1970, and `1_000` for a thousand.
+Day = Annotated[dt.date, BeforeValidator(_day)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+ShortText = Annotated[
+    Sentence,
+    Field(max_length=300),
+    AfterValidator(_plain_words),
+    WithJsonSchema(written.text(300, short=True)),
+]
+Siret = Annotated[
+    str,
+    Field(pattern=r"^\d{14}$"),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^\d{14}$"}),
+]
 
 
 class Identifiers(Declared):
     """Names the place has elsewhere."""
 
-    siret: Annotated[str, Field(pattern=r"^\d{14}$")] | None = None
+    siret: Siret | None = None
     national: ShortText | None = None
     recensement: ShortText | None = None
 
@@ -40,10 +64,14 @@ class Identifiers(Declared):
 class Answering(Declared):
     """How the questionnaire was answered; `minutes` is the time spent."""
 
-    date: dt.date | None = None
+    date: Day | None = None
     mode: Literal["seul", "equipe", "atelier"] | None = None
-    personnes: Annotated[int, Field(ge=1, le=10_000)] | None = None
-    minutes: Annotated[int, Field(ge=1, le=100_000)] | None = None
+    personnes: (
+        Annotated[Whole, Field(ge=1, le=10_000), WithJsonSchema(written.whole(1, 10_000))] | None
+    ) = None
+    minutes: (
+        Annotated[Whole, Field(ge=1, le=100_000), WithJsonSchema(written.whole(1, 100_000))] | None
+    ) = None
 
 
 class OpenSource(Declared):
@@ -51,8 +79,8 @@ class OpenSource(Declared):
 
     nom: ShortText
     licence: ShortText
-    date: dt.date
-    url: Annotated[str, AfterValidator(_web_address)]
+    date: Day
+    url: Annotated[str, AfterValidator(_web_address), WithJsonSchema(written.WEB_ADDRESS)]
 
 
 # Where a sheet comes from when no directory told it.
@@ -78,11 +106,11 @@ def origin_of(source: OpenSource | None, licence: str) -> Origin:
 class Header(Declared):
     """Everything a file says about itself."""
 
-    questionnaire: int
+    questionnaire: Whole
     publication: Publication
     licence_acceptee: YesNo = False
     etat: State = "ouvert"
-    date_fermeture: dt.date | None = None
+    date_fermeture: Day | None = None
     identifiants: Identifiers = Identifiers()
     reponse: Answering = Answering()
     afficher_reperes: YesNo = False

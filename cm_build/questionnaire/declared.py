@@ -6,7 +6,7 @@ Fields carry the name of their YAML key, in French: what is read in the file is 
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
@@ -27,6 +27,10 @@ def _only_words(value: object) -> object:
     return value if value in (True, False) else "?"
 
 
-YesNo = Annotated[bool, BeforeValidator(_only_words), BeforeValidator(_yes_no)]
+YesNo = Annotated[
+    bool,
+    BeforeValidator(_only_words),
+    BeforeValidator(_yes_no, json_schema_input_type=Literal["oui", "non"]),
+]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,47}$")]
 Sentence = Annotated[str, StringConstraints(min_length=1)]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 # A space (plain, no-break, narrow) may group by three; the decimal sign is a comma or a point.
-_NUMBER = re.compile(r"-?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,15})(?:[.,]\d{1,6})?", re.ASCII)
+NUMBER = re.compile(r"-?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,15})(?:[.,]\d{1,6})?", re.ASCII)
 _AMBIGUOUS = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 # Words and signs, and no other number: `1_000` and `1e3` have no unit.
@@ -24,7 +24,7 @@ def is_ambiguous(text: str) -> bool:
 
 def read_number(text: str) -> Decimal | None:
     """Read `1 234,5`, `1234.5` or `-12`; None when the text is not a plain number."""
-    if is_ambiguous(text) or not _NUMBER.fullmatch(text):
+    if is_ambiguous(text) or not NUMBER.fullmatch(text):
         return None
     for space in " \u00a0\u202f":
         text = text.replace(space, "")
@@ -40,7 +40,7 @@ class Measured(NamedTuple):
 
 def read_measured(text: str) -> Measured | None:
     """Read a number that is followed by something: `250 €/mois`, `12 k€`."""
-    found = _NUMBER.match(text)
+    found = NUMBER.match(text)
     number = read_number(found[0]) if found else None
     unit = text[found.end() :].strip() if found else ""
     if number is None or not unit or _NOT_A_UNIT.search(_SQUARED.sub("m", unit)):

@@ -10,7 +10,7 @@ from cm_build.pages.open_data.aggregates import aggregate_files, facet_file, fac
 from cm_build.pages.open_data.datapackage import datapackage
 from cm_build.pages.open_data.dictionary import dictionary_csv, entries
 from cm_build.pages.shell.page import Output, Page, Template
-from cm_build.questionnaire.schema import assessment_schema
+from cm_build.places.file_models import file_models
 from cm_build.referential.summary import attributions
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def open_data_pages(referential: Referential, counted: Populations) -> Iterator[
     licence = tools.settings.licence.nom
     yield Output("api/v1/lieux.json", documents.places_json(summaries, licence=licence))
     yield Output("donnees/lieux.geojson", documents.places_geojson(summaries, licence=licence))
-    yield Output("schema/bilan.schema.json", documents.written(assessment_schema(tools.names)))
+    yield Output("schema/bilan.schema.json", documents.written(file_models(tools.names).schema()))
     variables = counted.real.variables
     found = entries(variables, tools.names)
     version = tools.names.questionnaire.version
