@@ -46,9 +46,9 @@ if TYPE_CHECKING:
 
     _Quantity = kinds.Number | kinds.Amount | kinds.Distribution
 
-RESERVED_WORDS: dict[str, Answer] = {"ne_sait_pas": UNKNOWN, "sans_objet": WITHOUT_OBJECT}
+_UNKNOWN_WORD = "ne_sait_pas"
+RESERVED_WORDS: dict[str, Answer] = {_UNKNOWN_WORD: UNKNOWN, "sans_objet": WITHOUT_OBJECT}
 _ZERO = Decimal(0)
-_UNKNOWN_WORD: Schema = {"const": "ne_sait_pas"}
 
 
 def answer_type(question: kinds.AnyQuestion) -> Typed:
@@ -70,8 +70,8 @@ def answer_type(question: kinds.AnyQuestion) -> Typed:
 
     def described(describe: Describe) -> Schema:
         told = {"title": question.libelle, "description": question.aide}
-        shapes = [value.written(describe), written.choice(words), written.NOTHING]
-        return {**{name: text for name, text in told.items() if text}, "anyOf": shapes}
+        shape = written.or_word(value.written(describe), words)
+        return {**{name: text for name, text in told.items() if text}, **shape}
 
     return Typed(read, described)
 
@@ -183,14 +183,11 @@ def _part_type(amount: Typed) -> Typed:
     def read(node: Node, desk: Desk) -> Decimal | NotAnswered | None:
         if is_empty(node):
             return None
-        if isinstance(node, Scalar) and node.text == _UNKNOWN_WORD["const"]:
+        if isinstance(node, Scalar) and node.text == _UNKNOWN_WORD:
             return UNKNOWN
         return cast("Decimal | None", amount.read(node, desk))
 
-    return Typed(
-        read,
-        lambda describe: {"anyOf": [amount.written(describe), _UNKNOWN_WORD, written.NOTHING]},
-    )
+    return Typed(read, lambda describe: written.or_word(amount.written(describe), [_UNKNOWN_WORD]))
 
 
 def _distribution(question: kinds.Distribution) -> Typed:

@@ -12,7 +12,7 @@ from cm_build.places.answer import Given
 from cm_build.places.answer_reading import answer_type, text_type
 from cm_build.places.header import Header
 from cm_build.places.known_keys import KnownKeys, Typed, is_empty, known_keys, nested
-from cm_build.places.workshop import WORKSHOP, workshop_model
+from cm_build.places.workshop import WORKSHOP, workshop_type
 from cm_build.questionnaire.grammar import (
     CRITERIA,
     EFFECTS,
@@ -61,13 +61,13 @@ class FileModels:
             **answers,
             "required": header["required"],
             "properties": {**answers["properties"], **header["properties"]},
-            "$defs": {**answers["$defs"], **header["$defs"]},
+            "$defs": {**answers.get("$defs", {}), **header["$defs"]},
         }
 
     @cached_property
-    def workshop(self) -> type[KnownKeys]:
-        """Make the model of the collective evaluation."""
-        return workshop_model(self.names)
+    def workshop(self) -> Typed:
+        """Make the type of the collective evaluation."""
+        return workshop_type(self.names)
 
     @cached_property
     def _file(self) -> type[KnownKeys]:
@@ -83,9 +83,12 @@ class FileModels:
             **{section: self._group_type("section", section) for section in names.sections},
             EFFECTS: nested(self._structure(EFFECTS, effects)),
             ENVIRONMENT: nested(self._owners("axe", names.axes)),
-            WORKSHOP: Typed(_passed, lambda describe: describe(self.workshop)),
+            WORKSHOP: Typed(_passed, self._described_workshop),
         }
         return self._structure("fiche", types, title="Bilan d’un lieu, une année")
+
+    def _described_workshop(self, describe: Describe) -> Schema:
+        return self.workshop.written(describe)
 
     def _structure(self, name: str, types: dict[str, Typed], title: str = "") -> type[KnownKeys]:
         model = known_keys(name, types, title=title)
@@ -112,7 +115,7 @@ class FileModels:
             desk.marks.update({path_of(home, owner, key): entries[key].key for key in known})
 
         def described(describe: Describe) -> Schema:
-            return describe(self._group(home, owner))
+            return written.or_word(describe(self._group(home, owner)), ())
 
         return Typed(read, described)
 
@@ -135,7 +138,7 @@ def file_models(names: Names) -> FileModels:
 class _Described(GenerateJsonSchema):
     """Says of a key what the questionnaire says, and nothing of how models are made."""
 
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - as Pydantic declares it
+    def field_title_should_be_set(self, _: Any) -> bool:
         return False
 
     def default_schema(self, schema: Any) -> Schema:
@@ -143,6 +146,12 @@ class _Described(GenerateJsonSchema):
 
     def nullable_schema(self, schema: Any) -> Schema:
         return self.generate_inner(schema["schema"])
+
+    def model_schema(self, schema: Any) -> Schema:
+        told = super().model_schema(schema)
+        title = schema["cls"].model_config.get("title")
+        own = {name: value for name, value in told.items() if name not in ("title", "description")}
+        return {"title": title, **own} if title else own
 
 
 def _passed(node: Node, _: Desk) -> Node:

@@ -33,8 +33,10 @@ def _day(value: object) -> object:
 
 
 def _whole(value: object) -> object:
-    number = read_number(value) if isinstance(value, str) else None
-    return int(number) if number is not None and not decimals(number) else value
+    if not isinstance(value, str):
+        return value
+    number = read_number(value)
+    return "?" if number is None or decimals(number) else int(number)
 
 
 # Read as answers are: Pydantic alone would take `0` for a day of 1970, and `1_000` for a thousand.

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, create_model
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, create_model
 from pydantic_core import core_schema
 
+from cm_build.places import written
 from cm_build.places.answer import NO_ANSWER
 from cm_build.reading.nearest import Suggestion
 from cm_build.reading.node import Entry, Fields, Node, Scalar
@@ -48,9 +49,7 @@ class Typed:
 class KnownKeys(BaseModel):
     """A mapping read key by key; a key that is not known is kept apart, to be told."""
 
-    model_config = ConfigDict(
-        extra="allow", frozen=True, alias_generator=lambda name: name.removeprefix(_MARK)
-    )
+    model_config = ConfigDict(extra="allow", frozen=True)
     keys: ClassVar[tuple[str, ...]] = ()
     # What a report says when something else stands there: what it names, what was expected.
     shape: ClassVar[tuple[str, str]] = ("", "")
@@ -101,13 +100,14 @@ def known_keys(
 ) -> type[KnownKeys]:
     """Make the model of a mapping from the type of each key; `required` is for editors."""
     fields: dict[str, Any] = {
-        _MARK + key: (Annotated[object, typed], None) for key, typed in types.items()
+        _MARK + key: (Annotated[object, typed], Field(None, alias=key))
+        for key, typed in types.items()
     }
     described = {
         "additionalProperties": False,
         **({"required": list(required)} if required else {}),
     }
-    settings = {"title": title or name, "json_schema_extra": described}
+    settings = {"title": title or None, "json_schema_extra": described}
     model = create_model(name, __base__=base, __cls_kwargs__=settings, **fields)
     model.keys = tuple(types)
     model.shape = shape or (", ".join(model.keys[:3]), "des clés")
@@ -123,5 +123,5 @@ def nested(model: type[KnownKeys]) -> Typed:
     """Give the type of a mapping that may be left empty."""
     return Typed(
         lambda node, desk: None if is_empty(node) else model.read(node, desk),
-        lambda describe: describe(model),
+        lambda describe: written.or_word(describe(model), ()),
     )

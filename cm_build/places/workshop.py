@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from cm_build.places.answer_reading import day_type, quantity_type
-from cm_build.places.known_keys import KnownKeys, known_keys, nested
+from cm_build.places.known_keys import KnownKeys, Typed, known_keys, nested
 from cm_build.places.measure import Measure
 from cm_build.questionnaire.question import FIRST_YEAR, YEARS_AHEAD, SingleChoice
 from cm_build.questionnaire.role import Role
@@ -36,8 +36,8 @@ class Workshop:
     votes: Mapping[str, Mapping[str, Mapping[str, int]]]
 
 
-def workshop_model(names: Names) -> type[KnownKeys]:
-    """Make the model of `evaluation_collective` from the colleges, the criteria and their levels."""
+def workshop_type(names: Names) -> Typed:
+    """Make the type of `evaluation_collective` from the colleges, the criteria and their levels."""
     colleges = [college.id for college in names.questionnaire.colleges]
     ballots = {
         criterion: nested(_ballots(criterion, colleges, names)) for criterion in names.criteria
@@ -47,7 +47,7 @@ def workshop_model(names: Names) -> type[KnownKeys]:
         "participants": nested(_counts("participants", colleges)),
         "votes": nested(known_keys("votes", ballots)),
     }
-    return known_keys(WORKSHOP, types, shape=(WORKSHOP, "des clés"))
+    return nested(known_keys(WORKSHOP, types, shape=(WORKSHOP, "des clés")))
 
 
 def _counts(name: str, known: Iterable[str]) -> type[KnownKeys]:
@@ -63,9 +63,9 @@ def _ballots(criterion: str, colleges: Iterable[str], names: Names) -> type[Know
     return known_keys(f"votes_{criterion}", dict.fromkeys(colleges, counts), shape=shape)
 
 
-def read_workshop(node: Node, model: type[KnownKeys], names: Names, desk: Desk) -> Workshop | None:
+def read_workshop(node: Node, typed: Typed, names: Names, desk: Desk) -> Workshop | None:
     """Read `evaluation_collective`, refusing what could designate a voter."""
-    told = model.read(node, desk)
+    told = typed.read(node, desk)
     if told is None:
         return None
     participants = _whole(told.get("participants", {}))

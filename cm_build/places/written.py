@@ -16,8 +16,6 @@ YES_NO: Schema = {"enum": ["oui", "non"]}
 DAY: Schema = {"type": "string", "format": "date"}
 WEB_ADDRESS: Schema = {"type": "string", "pattern": r"^\s*https?://"}
 COMMUNE: Schema = {"type": ["string", "integer"]}
-# A key without a value says nothing: editors call it null.
-NOTHING: Schema = {"type": ["string", "null"], "maxLength": 0}
 
 
 def text(length: int, *, short: bool) -> Schema:
@@ -28,11 +26,11 @@ def text(length: int, *, short: bool) -> Schema:
 
 def number(measure: Measure) -> Schema:
     """Describe a number within its bounds, or the text of one written the French way."""
+    # Bounds hold for numbers only, patterns for texts only: each says nothing of the other.
     bounds = {"minimum": measure.low, "maximum": measure.high}
-    plain = {name: _plain(bound) for name, bound in bounds.items() if bound is not None}
+    told = {name: _plain(bound) for name, bound in bounds.items() if bound is not None}
     kind = "number" if measure.places else "integer"
-    typed = {"type": "string", "pattern": rf"^\s*{NUMBER.pattern}\s*$"}
-    return {"anyOf": [{"type": kind, **plain}, typed]}
+    return {"type": [kind, "string"], **told, "pattern": rf"^\s*{NUMBER.pattern}\s*$"}
 
 
 def whole(low: int, high: int) -> Schema:
@@ -42,13 +40,18 @@ def whole(low: int, high: int) -> Schema:
 
 def year(first: int, last: int) -> Schema:
     """Describe a year of four digits."""
-    plain = {"type": "integer", "minimum": first, "maximum": last}
-    return {"anyOf": [plain, {"type": "string", "pattern": r"^\s*\d{4}\s*$"}]}
+    bounds = {"minimum": first, "maximum": last}
+    return {"type": ["integer", "string"], **bounds, "pattern": r"^\s*\d{4}\s*$"}
 
 
 def choice(options: Iterable[str]) -> Schema:
     """Describe a choice among ids."""
     return {"enum": list(options)}
+
+
+def or_word(shape: Schema, words: Iterable[str]) -> Schema:
+    """Describe a value that a reserved word may replace, or nothing: editors call it null."""
+    return {"anyOf": [shape, {"enum": [*words, "", None]}]}
 
 
 def listed(items: Schema, most: int | None) -> Schema:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from cm_build.places.answer import Given
-from cm_build.places.answer_reading import read_answer
+from cm_build.places.answer_reading import answer_type
 from cm_build.places.desk import Desk
 from cm_build.reading.ledger import Ledger
 from cm_build.reading.node import Entry, Fields, Items, Mark, Scalar
@@ -32,7 +32,7 @@ def node_of(question, text: str):
 
 def refused(question, text: str, tools) -> list[str]:
     desk = Desk(Ledger("aide"), tools.territory, 2025)
-    answer = read_answer(question, node_of(question, text), desk)
+    answer = answer_type(question).read(node_of(question, text), desk)
     told = [f"{one.code} {one.message}" for one in desk.ledger.told()]
     return told or ([] if isinstance(answer, Given) else [f"« {text} » n’est pas lu"])
 
