@@ -57,14 +57,15 @@ def answer_type(question: kinds.AnyQuestion) -> Typed:
     words = [word for word in RESERVED_WORDS if word != "sans_objet" or question.sans_objet]
 
     def read(node: Node, desk: Desk) -> Answer:
-        if is_empty(node):
-            return NO_ANSWER
-        reserved = RESERVED_WORDS.get(node.text) if isinstance(node, Scalar) else None
-        if reserved is WITHOUT_OBJECT and not question.sans_objet:
-            desk.refuse("CM-324", node.mark)
-            return NO_ANSWER
-        if reserved:
-            return reserved
+        if isinstance(node, Scalar):
+            if not node.text.strip():
+                return NO_ANSWER
+            reserved = RESERVED_WORDS.get(node.text)
+            if reserved is WITHOUT_OBJECT and not question.sans_objet:
+                desk.refuse("CM-324", node.mark)
+                return NO_ANSWER
+            if reserved:
+                return reserved
         given = value.read(node, desk)
         return NO_ANSWER if given is None else Given(given)
 
@@ -108,7 +109,7 @@ def _measure(asked: _Quantity, low: Decimal | None, high: Decimal | None) -> Mea
 
 
 def _single(question: kinds.SingleChoice) -> Typed:
-    options = tuple(option.id for option in question.options)
+    options = {option.id: option for option in question.options}
     return Typed(
         lambda node, desk: read_choice(node, desk, options), lambda _: written.choice(options)
     )

@@ -36,9 +36,10 @@ class Typed:
     written: Callable[[Describe], Schema]
 
     def __get_pydantic_core_schema__(self, *_: object) -> core_schema.CoreSchema:
-        """Validate with this reader alone."""
+        """Validate with this reader alone, on the desk where the file is read."""
+        read = self.read
         return core_schema.with_info_plain_validator_function(
-            lambda node, info: self.read(node, info.context)
+            lambda entry, info: read(entry.node, info.context)
         )
 
     def __get_pydantic_json_schema__(self, _: object, handler: GetJsonSchemaHandler) -> Schema:
@@ -62,16 +63,11 @@ class KnownKeys(BaseModel):
         if not isinstance(node, Fields):
             cls._refuse(node, desk)
             return None
-        entries = node.entries
-        read = cls.model_validate({k: entries[k].node for k in entries}, context=desk)
+        read = cls.model_validate(node.entries, context=desk)
         for key in read.model_extra or ():
-            cls.refuse_key(key, entries[key], desk)
-        values = read.__dict__.items()
-        return {
-            name.removeprefix(_MARK): value
-            for name, value in values
-            if value is not None and value is not NO_ANSWER
-        }
+            cls.refuse_key(key, node.entries[key], desk)
+        told = zip(cls.keys, read.__dict__.values(), strict=True)
+        return {key: one for key, one in told if one is not None and one is not NO_ANSWER}
 
     @classmethod
     def refuse_key(cls, key: str, entry: Entry, desk: Desk) -> None:

@@ -22,7 +22,7 @@ from cm_build.reading.numbers import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from cm_build.places.desk import Desk
 
@@ -134,14 +134,13 @@ def read_yes_no(node: Node, desk: Desk) -> bool | None:
     return None
 
 
-def read_choice(node: Node, desk: Desk, known: Iterable[str]) -> str | None:
+def read_choice(node: Node, desk: Desk, known: Mapping[str, object]) -> str | None:
     """Read the id of an option, suggesting the nearest one when it is mistyped."""
     text = read_scalar(node, desk)
-    known = tuple(known)
     if text is None or text in known:
         return text
-    hint = Suggestion(text, known)
-    listed = ", ".join(known[:SHOWN_CHOICES]) + ("…" if len(known) > SHOWN_CHOICES else "")
+    hint, first = Suggestion(text, known), list(known)[:SHOWN_CHOICES]
+    listed = ", ".join(first) + ("…" if len(known) > SHOWN_CHOICES else "")
     desk.refuse("CM-311", node.mark, lu=text, proche=hint, attendu=listed)
     return None
 
