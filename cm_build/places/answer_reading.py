@@ -54,6 +54,7 @@ _ZERO = Decimal(0)
 def answer_type(question: kinds.AnyQuestion) -> Typed:
     """Give the type of an answer: the value asked, a reserved word, or nothing."""
     value = _TYPES[question.type](question)
+    read_value = value.read
     words = [word for word in RESERVED_WORDS if word != "sans_objet" or question.sans_objet]
 
     def read(node: Node, desk: Desk) -> Answer:
@@ -66,7 +67,7 @@ def answer_type(question: kinds.AnyQuestion) -> Typed:
                 return NO_ANSWER
             if reserved:
                 return reserved
-        given = value.read(node, desk)
+        given = read_value(node, desk)
         return NO_ANSWER if given is None else Given(given)
 
     def described(describe: Describe) -> Schema:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 # A space (plain, no-break, narrow) may group by three; the decimal sign is a comma or a point.
 NUMBER = re.compile(r"-?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,15})(?:[.,]\d{1,6})?", re.ASCII)
 _AMBIGUOUS = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
+_PLAIN = str.maketrans(",", ".", " \u00a0\u202f")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 # Words and signs, and no other number: `1_000` and `1e3` have no unit.
 _NOT_A_UNIT = re.compile(r"[\d_]")
@@ -19,16 +20,14 @@ _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 def is_ambiguous(text: str) -> bool:
     """`1.234` is a thousand for some, one and a bit for others: nobody may guess."""
-    return _AMBIGUOUS.fullmatch(text) is not None
+    return "." in text and _AMBIGUOUS.fullmatch(text) is not None
 
 
 def read_number(text: str) -> Decimal | None:
     """Read `1 234,5`, `1234.5` or `-12`; None when the text is not a plain number."""
     if is_ambiguous(text) or not NUMBER.fullmatch(text):
         return None
-    for space in " \u00a0\u202f":
-        text = text.replace(space, "")
-    return Decimal(text.replace(",", "."))
+    return Decimal(text.translate(_PLAIN))
 
 
 class Measured(NamedTuple):
@@ -50,6 +49,8 @@ def read_measured(text: str) -> Measured | None:
 
 def decimals(number: Decimal) -> int:
     """Count the digits after the decimal sign, trailing zeros apart."""
+    if number == number.to_integral_value():
+        return 0
     exponent = number.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
