@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.exporting.documents import VERSION, written
 from cm_build.questionnaire import block as declared
-from cm_build.questionnaire.condition import ConditionalPattern
 from cm_build.questionnaire.pattern import placeholders
 from cm_build.questionnaire.question import (
     Distribution,
@@ -19,12 +18,12 @@ from cm_build.questionnaire.question import (
     YesNoQuestion,
 )
 from cm_build.questionnaire.role import Role
+from cm_build.questionnaire.wording import ConditionalPattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from cm_build.questionnaire.names import Asked, Names
-
 
 NUMBER, CHOICE, TEXT, PARTS, LEVELS, INDICES = (
     "nombre", "choix", "texte", "parts", "niveaux", "indices",

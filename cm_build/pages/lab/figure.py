@@ -6,15 +6,12 @@ values and the titles.
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from cm_build.wording.french import NARROW_SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
 
 Model = dict[str, object]
 
@@ -128,14 +125,3 @@ def _bars(colours: Mapping[str, str]) -> Model:
         "textposition": "none",
         "marker": {"color": colours["sarcelle"], "line": {"color": colours["papier"], "width": 1}},
     }
-
-
-_COLOUR = re.compile(r"--cm-([a-z0-9-]+):(#[0-9a-f]{3,6})")
-
-
-@cache
-def palette(sheet: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Read the light colours and the dark ones from the sheet that declares them."""
-    light, _, dark = sheet.partition("@media")
-    plain = dict(_COLOUR.findall(light))
-    return plain, plain | dict(_COLOUR.findall(dark))
