@@ -16,9 +16,9 @@ import pytest
 
 from cm_build.cli.report import text_report
 from cm_build.contributing.intake.branch import Versions, review
+from cm_build.contributing.intake.destination import Known
 from cm_build.contributing.intake.issue import receive
 from cm_build.contributing.intake.issue_body import read_event
-from cm_build.contributing.intake.known import Known
 from cm_build.contributing.intake.mail import Arrival, examine
 from cm_build.contributing.preview.page import Neighbours, Previewer, Request
 from cm_build.importing import cget, commune_mesure, stored

@@ -21,9 +21,9 @@ from typing import NamedTuple
 
 from cm_build.cli.report import REPORTS
 from cm_build.contributing.intake.branch import Versions, review, touched_by
+from cm_build.contributing.intake.destination import Known, known_places
 from cm_build.contributing.intake.issue import receive
 from cm_build.contributing.intake.issue_body import AGREEMENTS, LABEL, LARGEST_BODY, Issue
-from cm_build.contributing.intake.known import Known, known_places
 from cm_build.contributing.intake.letter import SummaryLetter, letter
 from cm_build.contributing.intake.mail import Arrival, examine
 from cm_build.places.plausibility import between_years

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cm_build.cli.loading import loaded
+from cm_build.contributing.intake.destination import known_places
 from cm_build.contributing.intake.issue import receive
 from cm_build.contributing.intake.issue_body import WrongEventError, read_event
-from cm_build.contributing.intake.known import known_places
 from cm_build.emitting.destination import WrongDestinationError, write_folder
 
 if TYPE_CHECKING:

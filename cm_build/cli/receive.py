@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from cm_build.cli.loading import loaded
 from cm_build.cli.replacing import READABLE, replace_files
+from cm_build.contributing.intake.destination import known_places
 from cm_build.contributing.intake.difference import difference
 from cm_build.contributing.intake.finding import Weight, by_weight, in_public, weighing
-from cm_build.contributing.intake.known import known_places
 from cm_build.contributing.intake.letter import (
     FilingLetter,
     MailLetter,

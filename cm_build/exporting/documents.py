@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cm_build.places.header import Header, OpenSource
     from cm_build.places.place import PublishedPlace
     from cm_build.places.workshop import Workshop
-    from cm_build.referential.peer_figures import PeerFigures
+    from cm_build.referential.context import PeerFigures
     from cm_build.referential.sources import Sources
     from cm_build.referential.summary import Summary
 

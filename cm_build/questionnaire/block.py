@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from cm_build.questionnaire.condition import Patterns
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence
-from cm_build.questionnaire.wording import Patterns
 
 References = Annotated[tuple[str, ...], Field(min_length=1)]
 

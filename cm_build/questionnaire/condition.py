@@ -62,6 +62,17 @@ class Condition(Declared):
         return (*single, *(self.parmi or ()), *(self.contient or ()), *(self.contient_tout or ()))
 
 
+class ConditionalPattern(Declared):
+    """A sentence said only when its condition holds."""
+
+    si: Condition
+    texte: Sentence
+
+
+Pattern = ConditionalPattern | Annotated[str, Field(min_length=1)]
+Patterns = tuple[Pattern, ...]
+
+
 class Coherence(Declared):
     """Two answers that contradict each other, and why.
 

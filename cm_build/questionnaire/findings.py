@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cm_build.questionnaire.condition import ConditionalPattern
 from cm_build.questionnaire.fit import FIGURE, Fit
 from cm_build.questionnaire.names import Names, options_of
 from cm_build.questionnaire.pattern import PatternError, placeholders
-from cm_build.questionnaire.wording import ConditionalPattern
 from cm_build.reading.ledger import Ledger
 from cm_build.reading.nearest import Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cm_build.questionnaire.condition import Condition
+    from cm_build.questionnaire.condition import Condition, Pattern
     from cm_build.questionnaire.origin import Origin, Path
-    from cm_build.questionnaire.wording import Pattern
     from cm_build.reading.problem import Problem
 
 

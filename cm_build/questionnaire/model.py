@@ -8,11 +8,10 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from cm_build.questionnaire.block import Block, KeyFigure
-from cm_build.questionnaire.condition import Coherence, Condition
+from cm_build.questionnaire.condition import Coherence, Condition, Patterns
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence, YesNo
 from cm_build.questionnaire.indicator import Bounds, Indicator
 from cm_build.questionnaire.question import Question
-from cm_build.questionnaire.wording import Patterns
 
 
 class PanoramaSection(Declared):

@@ -8,20 +8,38 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.computing.figure import Reason
 from cm_build.places.answer import Given, Shares, whole
 from cm_build.places.commune import Commune
 from cm_build.places.condition import compile_condition
+from cm_build.questionnaire.condition import ConditionalPattern
 from cm_build.questionnaire.pattern import Placeholder, Segment, parse_pattern
 from cm_build.questionnaire.question import MultipleChoice, SingleChoice
-from cm_build.questionnaire.wording import ConditionalPattern
+from cm_build.referential.sources import why_missing
 from cm_build.wording import french
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cm_build.places.answer import Answer
+    from cm_build.questionnaire.condition import Pattern
     from cm_build.questionnaire.names import Reference
-    from cm_build.questionnaire.wording import Pattern
     from cm_build.referential.sources import Sources
+
+# The four codes of the exports, for one place and for several.
+ABSENCES = {
+    "non_repondu": ("sans réponse", "sans réponse"),
+    "ne_sait_pas": ("ne sait pas", "ne savent pas"),
+    "sans_objet": ("sans objet", "sans objet"),
+    "non_publie": ("non publié", "non publiés"),
+}
+UNSAID = ABSENCES["non_repondu"][0]
+_FIGURES = {
+    Reason.NOT_CONCERNED: ABSENCES["sans_objet"][0],
+    Reason.ZERO_DENOMINATOR: ABSENCES["sans_objet"][0],
+    Reason.INCOMPLETE: "réponse incomplète",
+    Reason.LOW_COVERAGE: "trop peu de réponses",
+}
 
 
 class Run(NamedTuple):
@@ -187,3 +205,14 @@ def written(value: object, unit: str = "", places: int = 0) -> str | None:
             return french.listed([str(item) for item in value])
         case _:
             return french.day(value) if isinstance(value, date) else None
+
+
+def absent_answer(answer: Answer, *, private: bool) -> str:
+    """Say why a place did not answer; what it keeps for itself is not published."""
+    code = "non_publie" if private else why_missing(answer)
+    return ABSENCES.get(code, ABSENCES["non_repondu"])[0]
+
+
+def absent_figure(reason: Reason) -> str:
+    """Say why a figure could not be computed."""
+    return _FIGURES.get(reason, UNSAID)

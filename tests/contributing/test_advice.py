@@ -8,8 +8,8 @@ import pytest
 
 from cm_build.cli.main import main
 from cm_build.contributing.intake.advice import advice
+from cm_build.contributing.intake.destination import known_places
 from cm_build.contributing.intake.finding import Weight, findings_of
-from cm_build.contributing.intake.known import known_places
 from cm_build.contributing.intake.overview import overview
 from cm_build.contributing.intake.proposal import Draft, Kind, check_draft
 from cm_build.questionnaire.role import Role

@@ -10,10 +10,9 @@ from typing import NamedTuple
 import pytest
 
 from cm_build.cli.main import main
-from cm_build.contributing.intake.destination import Wish, destination
+from cm_build.contributing.intake.destination import Known, Wish, destination
 from cm_build.contributing.intake.finding import Channel
 from cm_build.contributing.intake.issue_body import AGREEMENTS
-from cm_build.contributing.intake.known import Known
 from cm_build.places import identity
 from cm_build.places.place import Place
 from tests.support import minimal, write_place

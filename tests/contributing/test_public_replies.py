@@ -8,9 +8,9 @@ import pytest
 
 from cm_build.cli.main import main
 from cm_build.cli.report import REPORTS
+from cm_build.contributing.intake.destination import Known
 from cm_build.contributing.intake.issue import Reception, receive
 from cm_build.contributing.intake.issue_body import AGREEMENTS, LABEL, Issue
-from cm_build.contributing.intake.known import Known
 from cm_build.places.place import Place
 from cm_build.places.repeatable import repeatable
 from tests.support import minimal, write_place

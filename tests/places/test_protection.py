@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cm_build.contributing.intake.known import Known
+from cm_build.contributing.intake.destination import Known
 from cm_build.contributing.intake.proposal import Draft, check_draft
 from cm_build.places.folder import read_places
 from cm_build.places.place import published

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cm_build.contributing.intake.known import known_places
+from cm_build.contributing.intake.destination import known_places
 from tests.support import DATA
 from tools import mutations
 from tools.changes import CHANGES, mutated

@@ -10,9 +10,9 @@ import pytest
 
 from cm_build.drawing.scatter import NAMED, axis, clouds
 from cm_build.pages.lab.facet import facets
-from cm_build.pages.lab.figure import SIGNS, TONES, config, model
+from cm_build.pages.lab.figure import SIGNS, TONES, config, model, palette
 from cm_build.pages.lab.view import lab, worlds
-from cm_build.pages.shell.palette import palette
+from cm_build.pages.shell.environment import joined
 from cm_build.questionnaire.observatory import Laboratory
 from tests.referentials import referential_of, write_named
 from tests.support import counted_of
@@ -138,7 +138,7 @@ def test_many_points_are_one_path() -> None:
     assert wide.path.count("h0") == len(set(many))
 
 
-@pytest.mark.parametrize("colours", palette())
+@pytest.mark.parametrize("colours", palette(joined("pages/shell/tokens.css")))
 def test_models_follow_plotly_s_schema(colours: dict[str, str]) -> None:
     told = json.loads(json.dumps(model(colours)))
     cloud = {**told["nuage"], "x": [1, 2], "y": [3, 4], "text": ["a", "b"], "customdata": [0, 1]}

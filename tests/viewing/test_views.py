@@ -11,7 +11,7 @@ from cm_build.pages.portrait import benchmarks
 from cm_build.pages.portrait.data_page import data_page
 from cm_build.pages.portrait.key_figures import BigNumber
 from cm_build.pages.portrait.view import draw
-from cm_build.questionnaire.wording import ConditionalPattern
+from cm_build.questionnaire.condition import ConditionalPattern
 from cm_build.referential.sentence import headline, sentence
 from cm_build.wording import letters
 from cm_build.wording.formula import formula_of

@@ -1,7 +1,8 @@
-"""What a received file says of itself, by its name and by its first line, before it is read."""
+"""What is known of a received file before it is read: its name, its first line, its fingerprint."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from typing import NamedTuple
@@ -17,6 +18,7 @@ _COMPLETE = re.compile(r"(?:_|\d{4}[ _.-]{1,3})complet(?![a-z])", re.IGNORECASE 
 # The first line the form writes, which no renaming changes.
 _FIRST_LINE = re.compile(rb"\A(?:\xef\xbb\xbf)?# [^\r\n]*, ann\xc3\xa9e (\d{4})[ \t]*\r?\n")
 _FIRST_WORDS = re.compile(rb"\A\W{0,16}Fichier complet\b")
+SHOWN, GROUP = 12, 4
 
 
 class Name(NamedTuple):
@@ -50,3 +52,19 @@ def opened(name: Name, content: bytes, *others: str) -> Name:
         years=tuple(sorted(told)),
         complete=name.complete or _FIRST_WORDS.match(content) is not None,
     )
+
+
+def normalised(content: bytes) -> bytes:
+    """Give a file the ends of lines every system can agree on.
+
+    Mail and forms change line breaks and the blank lines at the end: the answers are the same, and
+    so must be the fingerprint.
+    """
+    unix = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return unix.rstrip(b" \t\n") + b"\n"
+
+
+def fingerprint(content: bytes) -> str:
+    """Give the first 12 hexadecimal digits of the SHA-256, as `3F2A-91BC-07DE`."""
+    digits = hashlib.sha256(normalised(content)).hexdigest()[:SHOWN].upper()
+    return "-".join(digits[start : start + GROUP] for start in range(0, SHOWN, GROUP))

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from cm_build.contributing.intake.advice import advice
 from cm_build.contributing.intake.complete import kept_for_itself
-from cm_build.contributing.intake.envelope import Name, opened
+from cm_build.contributing.intake.envelope import Name, fingerprint, opened
 from cm_build.contributing.intake.finding import Channel, Finding, Weight, in_public, keys_of
-from cm_build.contributing.intake.fingerprint import fingerprint
 from cm_build.contributing.intake.issue_body import LABEL, read_form
 from cm_build.contributing.intake.letter import (
     ChangeLetter,
@@ -28,8 +27,8 @@ from cm_build.questionnaire.role import Role
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from cm_build.contributing.intake.destination import Known
     from cm_build.contributing.intake.issue_body import Form, Issue
-    from cm_build.contributing.intake.known import Known
     from cm_build.referential.toolbox import Tools
 
 READY, TO_MEND, MODIFICATION = "à relire", "à compléter", "modification"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from cm_build.contributing.intake.advice import advice
 from cm_build.contributing.intake.attachment import WrongPackageError
 from cm_build.contributing.intake.complete import kept_for_itself
+from cm_build.contributing.intake.envelope import fingerprint
 from cm_build.contributing.intake.finding import Channel, Finding, Weight
-from cm_build.contributing.intake.fingerprint import fingerprint
 from cm_build.contributing.intake.package import read_package
 from cm_build.contributing.intake.proposal import Draft, check_draft
 from cm_build.contributing.intake.storage import Storage, own_rules, prepared
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from cm_build.contributing.intake.known import Known
+    from cm_build.contributing.intake.destination import Known
     from cm_build.contributing.intake.package import Package
     from cm_build.contributing.intake.proposal import Proposal
     from cm_build.referential.toolbox import Tools

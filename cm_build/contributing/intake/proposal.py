@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cm_build.contributing.intake.destination import QUOTED, Wish, called, destination, read_wish
+from cm_build.contributing.intake.envelope import normalised
 from cm_build.contributing.intake.finding import Channel, Finding, Weight, findings_of
-from cm_build.contributing.intake.fingerprint import normalised
 from cm_build.contributing.intake.mangled import mangled
 from cm_build.places.plausibility import between_years
 from cm_build.reading.ledger import MOST_PROBLEMS
@@ -19,8 +19,7 @@ from cm_build.referential.toolbox import PLACES
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from cm_build.contributing.intake.destination import Destination
-    from cm_build.contributing.intake.known import Known
+    from cm_build.contributing.intake.destination import Destination, Known
     from cm_build.places.assessment import Assessment
     from cm_build.places.place import Place
     from cm_build.reading.problem import Problem

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.pages.comparison import rows as rows_
 from cm_build.places.answer import Given, Shares, whole
-from cm_build.referential.absence import UNSAID, absent_answer, absent_figure
+from cm_build.referential.sentence import UNSAID, absent_answer, absent_figure
 from cm_build.wording import french
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.exporting.documents import VERSION, written
 from cm_build.questionnaire import block as declared
+from cm_build.questionnaire.condition import ConditionalPattern
 from cm_build.questionnaire.pattern import placeholders
 from cm_build.questionnaire.question import (
     Distribution,
@@ -18,7 +19,6 @@ from cm_build.questionnaire.question import (
     YesNoQuestion,
 )
 from cm_build.questionnaire.role import Role
-from cm_build.questionnaire.wording import ConditionalPattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

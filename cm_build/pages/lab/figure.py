@@ -6,6 +6,8 @@ values and the titles.
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cm_build.wording.french import NARROW_SPACE
@@ -21,6 +23,7 @@ TONES = ("sarcelle", "brique", "ocre", "prune", "foret", "nuit")
 SIGNS = ("circle", "diamond", "square", "triangle-up", "cross", "star")
 # What the reader may do with the keyboard or without dragging; neither logo nor sending elsewhere.
 BUTTONS = ("zoomIn2d", "zoomOut2d", "resetScale2d")
+_COLOUR = re.compile(r"--cm-([a-z0-9-]+):(#[0-9a-f]{3,6})")
 
 
 def model(colours: Mapping[str, str]) -> Model:
@@ -125,3 +128,11 @@ def _bars(colours: Mapping[str, str]) -> Model:
         "textposition": "none",
         "marker": {"color": colours["sarcelle"], "line": {"color": colours["papier"], "width": 1}},
     }
+
+
+@cache
+def palette(sheet: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Read the light colours and the dark ones from the sheet that declares them."""
+    light, _, dark = sheet.partition("@media")
+    plain = dict(_COLOUR.findall(light))
+    return plain, plain | dict(_COLOUR.findall(dark))

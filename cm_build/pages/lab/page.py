@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from cm_build.computing.crossing import Crossing
 from cm_build.exporting.documents import VERSION, written
 from cm_build.pages.lab.facet import facets
-from cm_build.pages.lab.figure import config, model
+from cm_build.pages.lab.figure import config, model, palette
 from cm_build.pages.lab.view import lab, measures, worlds
 from cm_build.pages.shell.environment import bundle, joined
 from cm_build.pages.shell.page import Output, Page, Template
-from cm_build.pages.shell.palette import palette
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +45,7 @@ def lab_pages(referential: Referential, counted: Populations) -> Iterator[Produc
     yield Page(LAB, "Le laboratoire", words, shown, "referentiel")
     yield Output("assets/lab.js", bundle("pages/shell/explorer", "pages/lab/scripts"))
     yield Output("assets/plotly.css", joined("pages/lab/plotly.css"))
-    light, dark = palette()
+    light, dark = palette(joined("pages/shell/tokens.css"))
     models = {"version": VERSION, "clair": model(light), "sombre": model(dark), "config": config()}
     yield Output(f"{LAB}modele.json", written(models))
     for world in worlds(counted):

@@ -9,7 +9,7 @@ from cm_build.computing.crossing import UNSAID, Crossing
 from cm_build.drawing.scatter import clouds
 from cm_build.pages.lab.facet import facet_names
 from cm_build.pages.lab.measure import measure, themes
-from cm_build.referential.absence import ABSENCES
+from cm_build.referential.sentence import ABSENCES
 from cm_build.wording import french
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from cm_build.pages.portrait.images import SHARE_IMAGE
 from cm_build.pages.portrait.view import draw
 from cm_build.pages.shell.page import FrameTemplate, Output, Page, Template, render_piece
 from cm_build.places.photos import FOLDER
-from cm_build.referential.peer_figures import peer_figures
+from cm_build.referential.context import peer_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
