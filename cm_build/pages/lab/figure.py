@@ -15,6 +15,7 @@ from cm_build.wording.french import NARROW_SPACE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+
 Model = dict[str, object]
 
 TYPEFACE = "Bricolage Grotesque, system-ui, sans-serif"
@@ -23,7 +24,6 @@ TONES = ("sarcelle", "brique", "ocre", "prune", "foret", "nuit")
 SIGNS = ("circle", "diamond", "square", "triangle-up", "cross", "star")
 # What the reader may do with the keyboard or without dragging; neither logo nor sending elsewhere.
 BUTTONS = ("zoomIn2d", "zoomOut2d", "resetScale2d")
-_COLOUR = re.compile(r"--cm-([a-z0-9-]+):(#[0-9a-f]{3,6})")
 
 
 def model(colours: Mapping[str, str]) -> Model:
@@ -128,6 +128,9 @@ def _bars(colours: Mapping[str, str]) -> Model:
         "textposition": "none",
         "marker": {"color": colours["sarcelle"], "line": {"color": colours["papier"], "width": 1}},
     }
+
+
+_COLOUR = re.compile(r"--cm-([a-z0-9-]+):(#[0-9a-f]{3,6})")
 
 
 @cache
