@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cm_build.pages.directory.page import derived_address, directory_json, short_address
+from cm_build.pages.directory.document import derived_address, directory_json, short_address
 from cm_build.pages.directory.view import Directory, directory
 from cm_build.referential.assembly import Referential, assemble
 from cm_build.referential.records import Records
