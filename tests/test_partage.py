@@ -13,7 +13,7 @@ import html5lib
 import segno
 
 from cm_build.drawing.qr import QUIET, qr_code
-from cm_build.pages.portrait.page import FrameTemplate
+from cm_build.pages.shell.page import FrameTemplate
 from tests.support import build, files_of, minimal, write_place
 
 ADDRESS = "https://exemple.test/lieux/une-halle/"
@@ -116,7 +116,7 @@ def test_the_qr_code_draws_each_dark_module() -> None:
 
 
 def test_the_frame_escapes_the_name() -> None:
-    assert 'title="&#34;&gt;&lt;b"' in FrameTemplate('"><b', ADDRESS).written()
+    assert 'title="&#34;&gt;&lt;b"' in FrameTemplate('"><b', ADDRESS, 700).written()
 
 
 def test_a_place_of_a_directory_has_a_modest_card(copied_data: Path, tmp_path: Path) -> None:

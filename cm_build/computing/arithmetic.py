@@ -7,19 +7,30 @@ from datetime import date
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, TypeAlias
 
-from cm_build.computing.computation import ONE, ZERO, Operands, Result, given_as, scale, summed
 from cm_build.computing.figure import Input, Reason
-from cm_build.computing.operand import answer_of, missing_reason, resolved
+from cm_build.computing.operand import (
+    ONE,
+    ZERO,
+    Operands,
+    Result,
+    answer_of,
+    given_as,
+    missing_reason,
+    resolved,
+    scale,
+    summed,
+)
 from cm_build.places.answer import Given, Shares
 from cm_build.questionnaire.indicator import Balance, Difference, Duration, Ratio, Sum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cm_build.computing.computation import Computation
-    from cm_build.computing.operand import Groups, Known
+    from cm_build.computing.operand import Computation, Groups, Known
     from cm_build.questionnaire.indicator import Indicator
     from cm_build.questionnaire.names import Names
+
+MONTHS_A_YEAR, DAYS_A_YEAR = Decimal(12), Decimal("365.2425")
 
 
 def answer(indicator: Indicator, names: Names, groups: Groups) -> Computation:
@@ -118,9 +129,6 @@ def mean(indicator: Indicator, names: Names, groups: Groups) -> Computation:
         return Result(sum(numbers, ZERO) / len(numbers), Reason.NONE, inputs, coverage)
 
     return compute
-
-
-MONTHS_A_YEAR, DAYS_A_YEAR = Decimal(12), Decimal("365.2425")
 
 
 def duration(indicator: Indicator, names: Names, _: Groups) -> Computation:

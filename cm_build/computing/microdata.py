@@ -77,7 +77,6 @@ ORIGIN = (
     Variable("licence", "Licence de la fiche", Kind.TEXT, "fichier"),
 )
 
-
 # Already among what identifies a row: a name stands for one column.
 IDENTIFYING = frozenset({Role.NOM, Role.COMMUNE})
 

@@ -10,8 +10,7 @@ from cm_build.computing.figure import Figure
 from cm_build.computing.operand import Known, groups_of
 
 if TYPE_CHECKING:
-    from cm_build.computing.computation import Computation
-    from cm_build.computing.operand import Groups
+    from cm_build.computing.operand import Computation, Groups
     from cm_build.questionnaire.indicator import Indicator
     from cm_build.questionnaire.names import Names
 

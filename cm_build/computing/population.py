@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cm_build.places.settings import Settings
     from cm_build.questionnaire.names import Names
 
+NOT_CONCERNED = "sans_objet"
+
 
 class Population:
     """Assessments that are counted together, and what they say together.
@@ -155,9 +157,6 @@ def populations(
 
     fictional = recent["exemple_fictif"].astype(bool)
     return Populations(those(recent[~fictional]), those(recent[fictional]), own)
-
-
-NOT_CONCERNED = "sans_objet"
 
 
 def reply(population: Population, path: str) -> Coverage | None:

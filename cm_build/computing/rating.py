@@ -5,9 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cm_build.computing.computation import Operands, Result, given_as, scale
 from cm_build.computing.figure import Input, Reason
-from cm_build.computing.operand import answer_of, missing_reason, resolved
+from cm_build.computing.operand import (
+    Operands,
+    Result,
+    answer_of,
+    given_as,
+    missing_reason,
+    resolved,
+    scale,
+)
 from cm_build.computing.score import score_of
 from cm_build.places.answer import Given
 from cm_build.questionnaire.indicator import Classes
@@ -17,8 +24,7 @@ from cm_build.questionnaire.role import Role
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cm_build.computing.computation import Computation
-    from cm_build.computing.operand import Groups, Known
+    from cm_build.computing.operand import Computation, Groups, Known
     from cm_build.questionnaire.indicator import Bound, Indicator
     from cm_build.questionnaire.names import Names
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from cm_build.places.answer import Answer
     from cm_build.questionnaire.names import Names
 
-
 PARTIES = 3
 MOST_CHOICES = 5
 MOST_ROWS = 2
@@ -35,6 +34,7 @@ FIRST_YEARS = 12
 # Creation and opening come first; what follows (the end of a lease) is further away.
 FOUNDING_DATES = 2
 Drawn = tuple[Value, "Answer"]
+MOST_COLLEGES, MOST_VOTERS = 4, 7
 
 
 class Respondent:
@@ -202,9 +202,6 @@ class Respondent:
 def choosable(options: tuple[Option, ...]) -> tuple[str, ...]:
     """Give the options that say something and ask for no more words."""
     return tuple(one.id for one in options if not one.exclusif and not one.precision)
-
-
-MOST_COLLEGES, MOST_VOTERS = 4, 7
 
 
 def drawn_workshop(

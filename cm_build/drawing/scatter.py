@@ -11,7 +11,6 @@ from cm_build.wording import french
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-
 HUNDRED = 100.0
 
 

@@ -13,7 +13,6 @@ from cm_build.reading.problem import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-
 # Hidden, so that MkDocs, which empties a site before it builds, leaves it there.
 MARK = ".commune-mesure"
 _FRESH = f"{MARK}.neuf"

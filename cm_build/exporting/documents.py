@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from cm_build.referential.sources import Sources
     from cm_build.referential.summary import Summary
 
-
 VERSION = 1
 
 

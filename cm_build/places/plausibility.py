@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from cm_build.places.assessment import Assessment
     from cm_build.questionnaire.names import Names
 
-
 YEARLY_FACTOR = 3
 WORTH_COMPARING = 10
 BUDGET_GAP = Decimal("0.3")

@@ -15,7 +15,6 @@ from cm_build.reading.node import Mark
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-
 # Fragments of libyaml's and PyYAML's own messages, most telling first.
 _BY_MESSAGE = (
     ("escape", "CM-126"),
@@ -46,6 +45,12 @@ ODD_SPACE = re.compile(r"[^\S \t\r\n]")
 _MISPLACED_SPACE = re.compile(r"[ ]*[^\S \t\r\n]|[ ]*(?:- )?[\w-]+(?:[^\S \t\r\n]*:|:)[^\S \t\r\n]")
 # A key whose colon is not followed by a space is not a key.
 STUCK_COLON = re.compile(r"[ ]*(?:- )?[\w-]+:(?=\S)(?!//)")
+# What stands before the value of a line: its key, or the dash of a list.
+_BEFORE_VALUE = re.compile(r"[ ]*(?:- +)?(?:[\w-]+[ ]*:[ \t]+|- +)?")
+_TEXT = {'"': re.compile(r'(?:[^"\\]|\\.)*'), "'": re.compile(r"(?:[^']|'')*")}
+# What may follow a quote that closes: a comment, or the signs of a list between brackets.
+_HARMLESS = re.compile(r"[ \t]*(?:$|[ \t]#|[\],}:])")
+_BLOCK = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?")
 
 
 class Fault(NamedTuple):
@@ -132,14 +137,6 @@ def _before(lines: list[str], number: int) -> int:
         if words and not words.startswith("#"):
             return earlier
     return 0
-
-
-# What stands before the value of a line: its key, or the dash of a list.
-_BEFORE_VALUE = re.compile(r"[ ]*(?:- +)?(?:[\w-]+[ ]*:[ \t]+|- +)?")
-_TEXT = {'"': re.compile(r'(?:[^"\\]|\\.)*'), "'": re.compile(r"(?:[^']|'')*")}
-# What may follow a quote that closes: a comment, or the signs of a list between brackets.
-_HARMLESS = re.compile(r"[ \t]*(?:$|[ \t]#|[\],}:])")
-_BLOCK = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?")
 
 
 class Misused(NamedTuple):

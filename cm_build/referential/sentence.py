@@ -27,6 +27,21 @@ if TYPE_CHECKING:
     from cm_build.questionnaire.names import Reference
     from cm_build.referential.sources import Sources
 
+# The four codes of the exports, for one place and for several.
+ABSENCES = {
+    "non_repondu": ("sans réponse", "sans réponse"),
+    "ne_sait_pas": ("ne sait pas", "ne savent pas"),
+    "sans_objet": ("sans objet", "sans objet"),
+    "non_publie": ("non publié", "non publiés"),
+}
+UNSAID = ABSENCES["non_repondu"][0]
+_FIGURES = {
+    Reason.NOT_CONCERNED: ABSENCES["sans_objet"][0],
+    Reason.ZERO_DENOMINATOR: ABSENCES["sans_objet"][0],
+    Reason.INCOMPLETE: "réponse incomplète",
+    Reason.LOW_COVERAGE: "trop peu de réponses",
+}
+
 
 class Run(NamedTuple):
     """A run of a sentence; an emphasised one is what the figures show."""
@@ -191,22 +206,6 @@ def written(value: object, unit: str = "", places: int = 0) -> str | None:
             return french.listed([str(item) for item in value])
         case _:
             return french.day(value) if isinstance(value, date) else None
-
-
-# The four codes of the exports, for one place and for several.
-ABSENCES = {
-    "non_repondu": ("sans réponse", "sans réponse"),
-    "ne_sait_pas": ("ne sait pas", "ne savent pas"),
-    "sans_objet": ("sans objet", "sans objet"),
-    "non_publie": ("non publié", "non publiés"),
-}
-UNSAID = ABSENCES["non_repondu"][0]
-_FIGURES = {
-    Reason.NOT_CONCERNED: ABSENCES["sans_objet"][0],
-    Reason.ZERO_DENOMINATOR: ABSENCES["sans_objet"][0],
-    Reason.INCOMPLETE: "réponse incomplète",
-    Reason.LOW_COVERAGE: "trop peu de réponses",
-}
 
 
 def absent_answer(answer: Answer, *, private: bool) -> str:

@@ -104,6 +104,11 @@ class World(NamedTuple):
     summaries: tuple[Summary, ...]
     fictional: bool
 
+    @property
+    def places(self) -> int:
+        """How many they are."""
+        return len(self.summaries)
+
 
 def world(summaries: Sequence[Summary]) -> World:
     """Choose as `Populations.shown` does: only places that are compared decide."""

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from cm_build.pages.shell.environment import environment
-from cm_build.pages.shell.inert import inert, plain
+from cm_build.pages.shell.typography import inert, plain
 from tests.support import BLNS
 
 CUT = "\u2060"

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from cm_build.questionnaire.model import College
     from cm_build.questionnaire.names import Names
 
-
 STATES: Mapping[State, str] = {
     "ouvert": "Il est ouvert",
     "idee": "C’est une idée",
@@ -31,6 +30,8 @@ STATES: Mapping[State, str] = {
 # What the form can tell without the whole check: a slip of the keyboard, something indispensable.
 TOLD = ("CM-103", "CM-212", "CM-302", "CM-303", "CM-304", "CM-305", "CM-306", "CM-307", "CM-308", "CM-309", "CM-315",
         "CM-320", "CM-321", "CM-322", "CM-329", "CM-340", "CM-342")  # fmt: skip
+
+HALF = 0.5
 
 
 class Engine(NamedTuple):
@@ -124,9 +125,6 @@ def _data(names: Names, settings: Settings, engine: Engine | None) -> dict[str, 
             for code in TOLD
         },
     }
-
-
-HALF = 0.5
 
 
 class Opening(NamedTuple):

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from cm_build.reading.problem import Problem
     from cm_build.referential.toolbox import Tools
 
+_FILE = re.compile(rf"data/{PLACES}/([^/]+)/(\d{{4}})\.yaml")
+
 
 class Versions(NamedTuple):
     """The bytes of the years of one place, as they were and as they are proposed."""
@@ -96,9 +98,6 @@ def _previous(slug: str, year: int, versions: Versions, tools: Tools) -> Assessm
 
 def _read(content: bytes, slug: str, year: int, tools: Tools) -> Assessment | None:
     return tools.reader.read(content, file=f"{slug}/{year}.yaml", slug=slug, year=year).assessment
-
-
-_FILE = re.compile(rf"data/{PLACES}/([^/]+)/(\d{{4}})\.yaml")
 
 
 class Touched(NamedTuple):

@@ -18,6 +18,7 @@ _COMPLETE = re.compile(r"(?:_|\d{4}[ _.-]{1,3})complet(?![a-z])", re.IGNORECASE 
 # The first line the form writes, which no renaming changes.
 _FIRST_LINE = re.compile(rb"\A(?:\xef\xbb\xbf)?# [^\r\n]*, ann\xc3\xa9e (\d{4})[ \t]*\r?\n")
 _FIRST_WORDS = re.compile(rb"\A\W{0,16}Fichier complet\b")
+SHOWN, GROUP = 12, 4
 
 
 class Name(NamedTuple):
@@ -51,9 +52,6 @@ def opened(name: Name, content: bytes, *others: str) -> Name:
         years=tuple(sorted(told)),
         complete=name.complete or _FIRST_WORDS.match(content) is not None,
     )
-
-
-SHOWN, GROUP = 12, 4
 
 
 def normalised(content: bytes) -> bytes:

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from cm_build.pages.shell.kept import Kept
     from cm_build.referential.toolbox import DataFolders
 
-
 PYTHON_FILES = (
     "pyodide.mjs",
     "pyodide.asm.mjs",

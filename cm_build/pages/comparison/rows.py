@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from cm_build.questionnaire.names import Asked, Names
 
-
 NUMBER, CHOICE, TEXT, PARTS, LEVELS, INDICES = (
     "nombre", "choix", "texte", "parts", "niveaux", "indices",
 )  # fmt: skip

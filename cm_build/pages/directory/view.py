@@ -16,11 +16,15 @@ if TYPE_CHECKING:
     from cm_build.questionnaire.names import Names
     from cm_build.referential.card import Card
 
-
 # The facets about what we know of a place: "lieu" must not find all of them by these.
 RECORD = ("parties", "fiche")
 # The facets that come from the commune: they are kept once a commune, not once a place.
 REGION, DEPARTEMENT = 0, 1
+PAGE_SIZE = 60
+FOLDER = "page"
+# Pages around the current one that have a link, then one page in ten: never more than a few steps.
+NEAR = 2
+FAR = 10
 
 
 class FacetValue(NamedTuple):
@@ -141,13 +145,6 @@ def towns(cards: Iterable[Card]) -> tuple[Town, ...]:
         for code, group in groups.items()
     ]
     return tuple(sorted(found, key=lambda town: (folded(town.name), town.code)))
-
-
-PAGE_SIZE = 60
-FOLDER = "page"
-# Pages around the current one that have a link, then one page in ten: never more than a few steps.
-NEAR = 2
-FAR = 10
 
 
 class PageLink(NamedTuple):

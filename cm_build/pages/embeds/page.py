@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.drawing.outline import dots_path
-from cm_build.pages.shell.page import Page, Template
+from cm_build.pages.shell.page import FrameTemplate, Page, Template
 from cm_build.pages.territories.view import Total, totals, whole_of
 from cm_build.questionnaire.observatory import Territories
 from cm_build.referential.summary import attributions, world
@@ -48,15 +48,6 @@ class Frame(NamedTuple):
     address: str
     height: int
     code: str
-
-
-@dataclass(frozen=True)
-class FrameTemplate(Template, path="pages/embeds/frame.html"):
-    """The code of a frame: source to copy, escaped for the page it enters."""
-
-    name: str
-    address: str
-    height: int
 
 
 @dataclass(frozen=True)
@@ -106,7 +97,7 @@ def _view(referential: Referential, counted: Populations) -> EmbedView:
     spoken, shown = world(referential.summaries), counted.shown
     declared = referential.observatory.territoires if referential.observatory else Territories()
     return EmbedView(
-        len(spoken.summaries),
+        spoken.places,
         sum(one.from_directory for one in spoken.summaries),
         len({one.commune.code for one in spoken.summaries}),
         shown.size,

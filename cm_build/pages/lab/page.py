@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from cm_build.pages.shell.page import Produced
     from cm_build.referential.assembly import Referential
 
-
 LAB = "referentiel/lab/"
 LIBRARY = "plotly.js-basic-dist-min/plotly-basic.min.js"
 

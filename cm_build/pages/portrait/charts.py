@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     Amounts = list[tuple[str, str | None, Decimal]]
 
-
 TONES = 6
 HUNDRED = Decimal(100)
 WAFFLE_COLUMNS = 10
@@ -32,6 +31,11 @@ WAFFLE_LIMIT = 200
 SQUARE_SIDE = 220.0
 # Under this amount, a drawing writes its money whole: thousands are read as another unit.
 SHORTENED_FROM = 100_000
+WIDE, NARROW = (720.0, 400.0), (340.0, 420.0)
+# In a rectangle: the gap with its neighbour, where an amount begins, its size, the height it asks for.
+GAP, AMOUNT_LEFT, AMOUNT_SIZE, AMOUNT_HEIGHT = 3.0, 11.0, 17.0, 38.0
+# A label's mean letter, a line, the amount above it.
+LETTER, LINE, LABEL_MARGIN, LABEL_TOP = 7.4, 17.0, 22.0, 44.0
 
 
 class Slice(NamedTuple):
@@ -174,13 +178,6 @@ def squares(block: declared.Squares, context: PlaceContext) -> Block | None:
     scale = ("L’aire de chaque carré est à l’échelle du montant.",) if len(drawn) > 1 else ()
     note = " ".join(scale if found[1].complete else (*scale, NOTE))
     return Block("carres", told(block, context), tuple(drawn), block.repartition, note)
-
-
-WIDE, NARROW = (720.0, 400.0), (340.0, 420.0)
-# In a rectangle: the gap with its neighbour, where an amount begins, its size, the height it asks for.
-GAP, AMOUNT_LEFT, AMOUNT_SIZE, AMOUNT_HEIGHT = 3.0, 11.0, 17.0, 38.0
-# A label's mean letter, a line, the amount above it.
-LETTER, LINE, LABEL_MARGIN, LABEL_TOP = 7.4, 17.0, 22.0, 44.0
 
 
 def surfaces(block: declared.Treemap, context: PlaceContext) -> Block | None:

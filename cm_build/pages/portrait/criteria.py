@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from cm_build.referential.context import PlaceContext
     from cm_build.referential.sources import Sources
 
+# The scale, in the drawing's units; a dot's radius for one vote, and the largest that fits a line.
+WIDTH, MARGIN, RADIUS, LARGEST = 300.0, 14.0, 6.0, 13.0
+
 
 class Evidence(NamedTuple):
     """A piece of evidence, in one line."""
@@ -199,10 +202,6 @@ def _evidence(criterion: Criterion, sources: Sources) -> tuple[Evidence, ...]:
         link = next((str(value) for key, value in row.items() if key in links), "")
         found.append(Evidence(", ".join([*cells(question, told), *notes]), link))
     return tuple(found)
-
-
-# The scale, in the drawing's units; a dot's radius for one vote, and the largest that fits a line.
-WIDTH, MARGIN, RADIUS, LARGEST = 300.0, 14.0, 6.0, 13.0
 
 
 class Ballot(NamedTuple):

@@ -11,7 +11,7 @@ from cm_build.pages.portrait.criteria import CriteriaView
 from cm_build.pages.portrait.data_page import data_page
 from cm_build.pages.portrait.images import SHARE_IMAGE
 from cm_build.pages.portrait.view import draw
-from cm_build.pages.shell.page import Output, Page, Template, render_piece
+from cm_build.pages.shell.page import FrameTemplate, Output, Page, Template, render_piece
 from cm_build.places.photos import FOLDER
 from cm_build.referential.context import peer_figures
 
@@ -35,17 +35,8 @@ if TYPE_CHECKING:
     from cm_build.referential.records import Record
     from cm_build.referential.summary import Summary
 
-
 # What a card shows at a glance.
-CARD_FIGURES = 4
-
-
-@dataclass(frozen=True)
-class FrameTemplate(Template, path="pages/portrait/frame.html"):
-    """The frame that shows a card elsewhere: source to copy, escaped for the page it enters."""
-
-    name: str
-    address: str
+CARD_FIGURES, CARD_HEIGHT = 4, 700
 
 
 @dataclass(frozen=True)
@@ -145,6 +136,7 @@ def place_pages(
     root = f"lieux/{view.slug}/"
     latest = context.assessment is context.place.latest
     address, words = settings.address(root), view.description
+    frame = FrameTemplate(view.name, f"{address}carte/", CARD_HEIGHT)
     article = ArticleTemplate(
         view=view,
         latest=latest,
@@ -152,7 +144,7 @@ def place_pages(
         image=image,
         withheld=withheld,
         qr=qr_code(address) if address else None,
-        frame=FrameTemplate(view.name, address).written() if address else "",
+        frame=frame.written() if address else "",
     )
     shown = PortraitTemplate(view, render_piece(article, settings))
     dated = f"{view.name} en {view.year}"

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from cm_build.pages.shell.inert import inert
-from cm_build.pages.shell.typography import FrenchSpaces
+from cm_build.pages.shell.typography import FrenchSpaces, inert
 from cm_build.reading.problem import shown
 from cm_build.wording import french, tally
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cm_build.drawing.building import Building
-
 
 # Our display font, among the front-end packages.
 FONT = "@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2"

@@ -41,6 +41,15 @@ class Template:
         return environment().get_template(self.path).render(shared | vars(self))
 
 
+@dataclass(frozen=True)
+class FrameTemplate(Template, path="pages/shell/frame.html"):
+    """The code that shows a page elsewhere: source to copy, escaped for the page it enters."""
+
+    name: str
+    address: str
+    height: int
+
+
 class Page(NamedTuple):
     """`url` is relative to the site's root and ends with a slash (or is empty: the home page).
 

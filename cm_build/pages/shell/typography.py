@@ -1,6 +1,7 @@
-"""French spaces in what we write ourselves: templates and hand-written pages.
+"""French spaces in our own words, templates and hand-written pages; contributed text inert in Markdown.
 
-Contributors’ texts are shown as they were typed: only the `fr` filter touches those that ask for it.
+On a page, contributors’ texts are shown as they were typed: only the `fr` filter touches those that
+ask for it. In the Markdown of a forge, they notify nobody, link nowhere, draw nothing.
 """
 
 from __future__ import annotations
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
 
 # Code is shown as it is to be typed; a tag is not text.
 _LEFT_ALONE = re.compile(r"(<(?:code|pre)\b.*?</(?:code|pre)>|<[^>]*>)", re.DOTALL)
+# Escaped by a backslash, as CommonMark allows for any punctuation. The HTML characters are left to
+# the environment, which turns them into entities.
+_MARKDOWN = re.compile(r"([\\`*_\[\]{}#|~!$^=@]|:(?=\S))")
+# After these, a character that is not seen keeps what follows from being a mention, a reference to
+# an issue, an address or an emoji: forges look for them in the text once the Markdown is read.
+_SIGNS = re.compile(r"[@#]|:(?=\S)|\bwww(?=\.)|\bGH(?=-\d)|[0-9a-f]{6}(?=[0-9a-f])", re.IGNORECASE)
+WORD_JOINER = "\u2060"
 
 
 class FrenchSpaces(Extension):
@@ -39,3 +47,20 @@ def spaced_html(html: str) -> str:
     """Put the same spaces in a page converted from Markdown, between its tags."""
     pieces = _LEFT_ALONE.split(html)
     return "".join(piece if rank % 2 else spaced(piece) for rank, piece in enumerate(pieces))
+
+
+def plain(text: object) -> str:
+    """Give a text on one line, with what a forge would act upon cut by an invisible character."""
+    line = "".join(c if c.isprintable() else "�" for c in " ".join(str(text).split()))
+    return _SIGNS.sub(lambda found: found.group() + WORD_JOINER, line)
+
+
+def inert(text: object, length: int = 0) -> str:
+    """Give a text that a forge shows as it is, once the environment has escaped its HTML.
+
+    Beyond `length` characters, when it is given, the text is cut before it is made inert.
+    """
+    cut = str(text)
+    if 0 < length < len(cut):
+        cut = cut[: length - 1] + "…"
+    return _MARKDOWN.sub(r"\\\1", plain(cut))

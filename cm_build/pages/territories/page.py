@@ -6,31 +6,42 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.drawing.outline import dots_path
+from cm_build.exporting.table import Code, csv_line, decimal, safe
 from cm_build.pages.shell.page import Output, Page, Template
 from cm_build.pages.territories.areas import ROOT, Area, areas
-from cm_build.pages.territories.table import TerritoryTable
 from cm_build.pages.territories.view import AreaLine, area_lines, territory_view, whole_of
+from cm_build.places.header import origin_of
 from cm_build.questionnaire.observatory import Territories
 from cm_build.referential.summary import World, attributions, world
 from cm_build.wording.tally import said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from cm_build.computing.population import Populations
+    from cm_build.computing.population import Population, Populations
     from cm_build.pages.shell.page import Produced
     from cm_build.pages.territories.view import TerritoryView
     from cm_build.referential.assembly import Referential
-    from cm_build.referential.summary import Attribution
+    from cm_build.referential.summary import Attribution, Summary
 
 TABLE = "lieux.csv"
-
-
-class Told(NamedTuple):
-    """Of whom a page speaks, as every page of the référentiel says it."""
-
-    places: int
-    fictional: bool
+IDENTITY = (
+    "lieu",
+    "annee",
+    "nom",
+    "code_commune",
+    "commune",
+    "departement",
+    "region",
+    "publication",
+    "etat",
+    "exemple_fictif",
+    "source",
+    "source_adresse",
+    "source_date",
+    "licence",
+    "compte_dans_les_chiffres",
+)
 
 
 class Index(NamedTuple):
@@ -69,7 +80,7 @@ class AreaTemplate(Template, path="pages/territories/area.html"):
     """One territory beside the whole; `table` is the address of its file."""
 
     view: TerritoryView
-    world: Told
+    world: World
     table: str = TABLE
 
 
@@ -83,12 +94,11 @@ def territory_pages(referential: Referential, counted: Populations) -> Iterator[
     declared = referential.observatory.territoires if referential.observatory else Territories()
     whole = whole_of(counted.shown, declared)
     table = TerritoryTable(whole.population, tuple(whole.numbers), settings.licence.nom)
-    told = Told(len(spoken.summaries), spoken.fictional)
-    for stop in _stops(lines, referential):
+    for stop in _stops(lines, spoken):
         area = stop.line.area
         inside = [one for one in spoken.summaries if area.holds(one.commune)]
         view = territory_view(area, stop.parent, stop.beside, inside, whole)
-        shown = AreaTemplate(view, told)
+        shown = AreaTemplate(view, spoken)
         yield Page(area.url, f"{area.name} : les lieux", _words(view), shown, "referentiel")
         if inside:
             yield Output(area.url + TABLE, table.written(inside))
@@ -101,12 +111,11 @@ def _lines(referential: Referential, spoken: World) -> tuple[AreaLine, ...]:
     return tuple(line for line in found if line.linked)
 
 
-def _stops(lines: tuple[AreaLine, ...], referential: Referential) -> Iterator[Stop]:
+def _stops(lines: tuple[AreaLine, ...], spoken: World) -> Iterator[Stop]:
     """List the territories that have a page: régions, and départements with a place."""
-    summaries = world(referential.summaries).summaries
     for line in lines:
         yield Stop(line, None, lines)
-        inner = area_lines(line.area.departements, summaries)
+        inner = area_lines(line.area.departements, spoken.summaries)
         for one in inner:
             if one.linked:
                 yield Stop(one, line.area, inner)
@@ -117,7 +126,7 @@ def _index(lines: tuple[AreaLine, ...], spoken: World) -> TerritoriesTemplate:
         Index(
             lines,
             dots_path((one.commune for one in spoken.summaries), decimals=0),
-            len(spoken.summaries),
+            spoken.places,
             spoken.fictional,
             sum(one.from_directory for one in spoken.summaries),
             attributions(spoken.summaries),
@@ -126,7 +135,46 @@ def _index(lines: tuple[AreaLine, ...], spoken: World) -> TerritoriesTemplate:
 
 
 def _words(view: TerritoryView) -> str:
-    counted = (
-        said(view.telling, view.from_directory, view.area.inside) + ". " if view.places else ""
-    )
+    told = said(view.telling, view.from_directory, view.area.inside)
+    counted = f"{told}. " if view.places else ""
     return f"{counted}Où sont les lieux, et leurs chiffres à côté de ceux du référentiel."
+
+
+class TerritoryTable:
+    """Writes tables of places; the figures of all places are prepared once."""
+
+    def __init__(self, population: Population, references: Sequence[str], licence: str) -> None:
+        self.licence = licence
+        self.references = tuple(dict.fromkeys(references))
+        columns = [population.variable(one).name for one in self.references]
+        rows = population.frame[["lieu", *columns]].itertuples(index=False, name=None)
+        self._figures: Mapping[str, tuple[float, ...]] = {row[0]: row[1:] for row in rows}
+
+    def written(self, summaries: Iterable[Summary]) -> str:
+        """Write one line per place, by address; a place that is not counted has no figure."""
+        lines = [csv_line((*IDENTITY, *self.references))]
+        for one in sorted(summaries, key=lambda one: one.slug):
+            figures = self._figures.get(one.slug)
+            cells = [
+                one.slug, str(one.years[-1]), safe(one.name), Code(one.commune.code), one.commune.nom,
+                Code(one.commune.departement), Code(one.commune.region), one.publication, one.state,
+                "oui" if one.fictional else "non", *self._origin(one), "oui" if figures else "non",
+            ]  # fmt: skip
+            lines.append(csv_line((*cells, *self._cells(figures))))
+        return "\ufeff" + "".join(lines)
+
+    def _origin(self, one: Summary) -> tuple[str, ...]:
+        """Say whom a line comes from, as the great table does."""
+        source, address, date, licence = origin_of(one.source, self.licence)
+        return safe(source), address, date.isoformat() if date else "", safe(licence)
+
+    def _cells(self, figures: Sequence[float] | None) -> list[str]:
+        if figures is None:
+            return [""] * len(self.references)
+        # A missing value is the only one that is not equal to itself.
+        return ["" if value != value else _written(value) for value in figures]  # noqa: PLR0124
+
+
+def _written(value: float) -> str:
+    """Write a number as the great table does: six digits are plenty."""
+    return decimal(f"{round(value, 6):f}".rstrip("0").rstrip("."))
