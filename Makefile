@@ -9,10 +9,12 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # dernière version, que le verrou refuse, le jour même où elle paraît.
 LOCKED := --require-hashes --only-binary=:all: --no-deps
 PLACES ?= 200
-LOCKS  := site dev bench node lock navigateur
+LOCKS  := site dev bench node lock navigateur sortie
+# docs/dependances.md dit pourquoi.
+export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check lint format bench lock clean install
+.PHONY: help site serve test check lint format bench sortie lock clean install
 
 help: ## Affiche cette aide
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +46,9 @@ format: install ## Met le code en forme
 
 bench: install $(VENV)/.bench ## Mesure les performances (make bench PLACES=1000)
 	$(BIN)/python -m benchmarks --places $(PLACES)
+
+sortie: install $(VENV)/.sortie ## Vérifie que les pages écrites à la main quitteraient MkDocs
+	$(BIN)/python -m pytest tests/test_sortie.py
 
 lock: $(VENV)/.lock $(VENV)/.node ## Met à jour les versions verrouillées
 	cd requirements && for name in $(LOCKS); do \
@@ -98,6 +103,12 @@ $(VENV)/.navigateur: requirements/navigateur.txt | $(VENV)/.packages
 
 $(VENV)/.bench: requirements/bench.txt | $(VENV)/.packages
 	$(PIP) $(LOCKED) -r requirements/bench.txt
+	@touch $@
+
+# À part : le site n’en dépend pas.
+$(VENV)/.sortie: requirements/sortie.txt | $(VENV)/.packages
+	$(PYTHON) -m venv --clear $(VENV)/sortie
+	$(VENV)/sortie/bin/python -m pip install --quiet --disable-pip-version-check $(LOCKED) -r requirements/sortie.txt
 	@touch $@
 
 $(VENV)/.lock: requirements/lock.txt | $(VENV)/.packages

@@ -13,15 +13,14 @@ import shutil
 import sys
 import tempfile
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import Abort, BuildError, PluginError
 from mkdocs.plugins import BasePlugin
+from mkdocs.structure.nav import Link, Section
 
 from cm_build.cli.report import text_report
 from cm_build.contributing.form.page import Front, form_pages
@@ -29,12 +28,14 @@ from cm_build.contributing.preview.engine import pack
 from cm_build.emitting.destination import Guarded, claim, mark, refusal
 from cm_build.emitting.failure import our_own_fault, refused_by_the_system
 from cm_build.emitting.worksite import Worksite, worksite
+from cm_build.pages.documentation.handwritten import fill
+from cm_build.pages.documentation.page import Entry, Written, search_output
 from cm_build.pages.lab.page import library_outputs
 from cm_build.pages.portrait.images import Images
 from cm_build.pages.portrait.share_image import load_typeface
 from cm_build.pages.shell.environment import FONT
 from cm_build.pages.shell.kept import Kept
-from cm_build.pages.shell.page import Page, Template, render
+from cm_build.pages.shell.page import Page, Template, shell
 from cm_build.pages.shell.typography import spaced_html
 from cm_build.pages.site import site_map
 from cm_build.pages.writing import write_outputs, write_site
@@ -44,12 +45,18 @@ from cm_build.referential.census import Census, Enumerator
 from cm_build.referential.provenance import Provenance, read_provenance
 from cm_build.referential.records import Records
 from cm_build.referential.toolbox import data_folders
-from cm_build.wording.french import initial_folded
+from cm_build.wording.french import spaced
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure import StructureItem
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
+    from mkdocs.structure.toc import AnchorLink
+    from mkdocs.utils.templates import TemplateContext
 
     from cm_build.referential.toolbox import DataFolders
 
@@ -58,8 +65,8 @@ log = logging.getLogger("mkdocs.plugins.commune-mesure")
 notices = logging.getLogger("commune-mesure")
 SAID_ALOUD = frozenset({"CM-701", "CM-702", "CM-703"})
 
-_SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
-_LINK_SIGNS = re.compile(r"[()\[\]*_`\\<>\"']")
+# What our pages use of the theme’s files: its script, its style sheet.
+_THEME = re.compile(r"assets/(?:javascripts/bundle|stylesheets/main)\.[0-9a-f]+\.min\.(?:js|css)")
 # Plugins that would evaluate or include what a contributor wrote.
 UNSAFE = ("macros", "mkdocs-macros", "markdownextradata")
 
@@ -77,13 +84,6 @@ class CommuneMesureConfig(Config):  # type: ignore[no-untyped-call]
     """Whether to draw the image of each place for social networks: most of a first build's time."""
 
 
-@dataclass(frozen=True)
-class TextTemplate(Template, path="pages/shell/text.html"):
-    """A hand-written page, converted by MkDocs."""
-
-    body: Markup
-
-
 class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-untyped-call]
     """Validates and computes first, then adds the référentiel's pages and files to the site."""
 
@@ -95,7 +95,13 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
     scratch: tempfile.TemporaryDirectory[str]
     site: Worksite
     addresses: list[str]
-    """The addresses of the pages to be found, for the site map."""
+    """The addresses of the core's pages that are to be found, for the site map."""
+    written: list[Written]
+    """The hand-written pages, as they are read."""
+    order: dict[str, int]
+    """Rank of each in the navigation."""
+    named: list[Entry]
+    """The core's pages that the navigation names."""
 
     def __init__(self) -> None:
         self.held = ExitStack()
@@ -141,6 +147,11 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
                 "Histoire de Git incomplète : date et révision des fiches ne sont pas montrées. "
                 "« git fetch --unshallow » la complète."
             )
+        forge = settings.depot.addresses
+        config.repo_url = settings.depot.url or None
+        config.edit_uri = f"{forge.edit}/{Path(config.docs_dir).name}/" if forge else None
+        # The core writes both: it knows all the pages, and where a lost address starts from.
+        config.theme.static_templates -= {"404.html", "sitemap.xml"}
         return config
 
     def guard(self, config: MkDocsConfig, root: Path, folders: DataFolders) -> None:
@@ -195,53 +206,82 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
     ) -> str:
         """Fill the few values that hand-written pages take from the configuration."""
         del page, config, files
-        return fill(markdown, self.referential)
+        return fill(markdown, self.referential.tools.settings)
 
-    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Give hand-written pages the same shell as the others."""
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Leave behind what the theme brings for features our pages do not have."""
         del config
-        url = page.url
-        title = str(page.meta.get("title") or page.title or "")
+        for file in list(files):
+            if file.src_uri.startswith("assets/") and not _THEME.fullmatch(file.src_uri):
+                files.remove(file)
+        self.written = []
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Keep what the navigation says to the search: the order of pages, those of the core."""
+        del config, files
+        self.order = {page.url: rank for rank, page in enumerate(nav.pages)}
+        self.named = [Entry(link.title, "", link.url) for link in _links(nav.items)]
+        return nav
+
+    def on_page_content(
+        self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Put French spaces in a hand-written page, and in its table of contents."""
+        del config, files
+        glossary = bool(page.meta.get("glossaire"))
+        self.written.append(Written(page.url, title_of(page), html, glossary))
+        for item in flat(page.toc):
+            item.title = spaced(item.title)
+        return spaced_html(html)
+
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,
+        nav: Navigation,
+    ) -> TemplateContext:
+        """Give hand-written pages the same head, header and footer as the others."""
+        del config, nav
+        title = title_of(page)
         description = str(page.meta.get("description") or title)
-        # Our own Markdown, converted by MkDocs: no contributor's text ever goes through it.
-        body = Markup(spaced_html(output))  # noqa: S704
-        self.addresses.append(url)
-        shell = Page(url, title, description, TextTemplate(body), url.split("/")[0])
-        return render(shell, self.referential.tools.settings)
+        told = Page(page.url, title, description, Template(), page.url.split("/")[0])
+        page.meta["shell"] = shell(told, self.referential.tools.settings)._asdict()
+        return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Add what was drawn, once MkDocs has written its own pages."""
         self.site.add()
         site = Path(config.site_dir)
-        settings = self.referential.tools.settings
-        write_outputs([site_map(self.addresses, settings)], settings, site)
+        tools = self.referential.tools
+        last = len(self.order)
+        pages = sorted(
+            self.written, key=lambda page: (self.order.get(page.address, last), page.address)
+        )
+        known = [*(page.address for page in pages), *self.addresses]
+        searched = search_output(tools.names, pages, self.named)
+        write_outputs([site_map(known, tools.settings), searched], tools.settings, site)
         mark(site)
         self.held.close()
 
 
-def fill(markdown: str, referential: Referential) -> str:
-    """Replace `[[nom]]`, `[[contact]]`… in a hand-written page by the configuration's values."""
-    settings = referential.tools.settings
-    contact = settings.contact
-    link = contact.page or (f"mailto:{contact.adresse}" if contact.adresse else "")
-    name = initial_folded(contact.nom) if contact.nom else settings.nom
-    values = {
-        "nom": escaped(settings.nom),
-        "contact": linked(name, link) if link else escaped(name),
-        "licence": linked(settings.licence.nom, settings.licence.url),
-        "depot": escaped(settings.depot.url or "le dépôt du référentiel"),
-    }
-    for key, value in values.items():
-        markdown = markdown.replace(f"[[{key}]]", value)
-    return markdown
+def _links(items: Iterable[StructureItem]) -> Iterator[Link]:
+    for item in items:
+        if isinstance(item, Link):
+            yield item
+        elif isinstance(item, Section):
+            yield from _links(item.children)
 
 
-def escaped(text: str) -> str:
-    """Give a text that neither Markdown nor HTML reads: each sign they know becomes its number."""
-    return _SIGNS.sub(lambda found: f"&#{ord(found.group())};", text)
+def title_of(page: MkDocsPage) -> str:
+    """Give the title a page has everywhere but in the navigation, which may say it shorter."""
+    return str(page.meta.get("title") or page.title or "")
 
 
-def linked(text: str, link: str) -> str:
-    """Write a link; signs that Markdown would take for its end, or its own, are spelled as in addresses."""
-    spelled = _LINK_SIGNS.sub(lambda found: f"%{ord(found.group()):02X}", link)
-    return f"[{escaped(text)}]({spelled})"
+def flat(links: Iterable[AnchorLink]) -> Iterator[AnchorLink]:
+    """List the entries of a table of contents, whatever their depth."""
+    for link in links:
+        yield link
+        yield from flat(link.children)

@@ -141,3 +141,22 @@ def test_a_quiet_build_still_says_what_is_missing(shallow: Path, tmp_path: Path,
     assert "Histoire de Git incomplète" in told
     assert "2 lieux (la-vigie, le-fournil)" in told
     assert "Aucun lieu ne sera affiché" in told
+
+
+def test_hand_written_pages_can_be_corrected_where_they_are(site: Path, example_site: Path) -> None:
+    text = (site / "contribuer/retirer/index.html").read_text(encoding="utf-8")
+    found = re.findall(r'href="([^"]*)" rel="edit"', text)
+    assert found == ["https://github.com/reseau/lieux/edit/main/docs/contribuer/retirer.md"]
+    # Without a repository, nothing is promised.
+    for page in example_site.rglob("*.html"):
+        assert 'rel="edit"' not in page.read_text(encoding="utf-8"), page
+
+
+def test_the_site_map_holds_the_pages_of_both_hands(site: Path) -> None:
+    found = re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text(encoding="utf-8"))
+    assert len(found) == len(set(found))
+    root = "https://reseau.github.io/lieux/"
+    ours = {f"{root}{name}/" for name in HAND_WRITTEN}
+    assert {*ours, root, f"{root}lieux/la-vigie/", f"{root}contribuer/erreurs/"} <= set(found)
+    for address in found:
+        assert (site / address.removeprefix(root) / "index.html").is_file(), address

@@ -309,10 +309,11 @@ def test_no_foreign_origin(example_site: Path) -> None:
                 address = element.attrib.get("href", "")
             assert not urlsplit(address).netloc, (path, address)
             assert not address.startswith("//"), (path, address)
-    # Plotly names its own services; the page's policy forbids them, and test_lab.py watches what it asks for.
-    files = {path: data for path, data in files_of(example_site).items() if path != "assets/plotly.js"}  # fmt: skip
-    for path, content in files.items():
-        if path.endswith((".css", ".js", ".svg")):
+    # Plotly and the theme name services of theirs; the pages' policy forbids them, and test_lab.py and
+    # browser/test_pages.py watch what is asked for.
+    others = ("assets/plotly.js", "assets/javascripts/bundle.")
+    for path, content in files_of(example_site).items():
+        if path.endswith((".css", ".js", ".svg")) and not path.startswith(others):
             found = re.findall(rb"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}", content)
             assert [one for one in found if b"www.w3.org" not in one] == [], path
 

@@ -38,6 +38,7 @@ class Addresses(NamedTuple):
     """Where a repository shows what; a path or a name comes after, and may be nothing."""
 
     file: str
+    edit: str
     issue: str
     fresh: str
     upload: str

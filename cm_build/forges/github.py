@@ -22,6 +22,7 @@ def addresses(repository: str, branch: str) -> Addresses:
     root = repository.rstrip("/")
     return Addresses(
         f"{root}/blob/{branch}",
+        f"{root}/edit/{branch}",
         f"{root}/issues/new",
         f"{root}/new/{branch}",
         f"{root}/upload/{branch}",

@@ -17,7 +17,7 @@ from cm_build.pages.observatory.page import observatory_pages
 from cm_build.pages.open_data.page import open_data_pages
 from cm_build.pages.quality.page import quality_pages
 from cm_build.pages.shell import maps
-from cm_build.pages.shell.environment import card_stylesheet, stylesheet
+from cm_build.pages.shell.environment import card_stylesheet, joined, stylesheet
 from cm_build.pages.shell.page import Output, Page, Template
 from cm_build.pages.territories.page import territory_pages
 
@@ -43,6 +43,9 @@ FAMILIES = (
     quality_pages,
 )
 
+# The look of the theme that lays out hand-written pages, then ours.
+DOCUMENTATION = ("pages/documentation/material.css", "pages/documentation/documentation.css")
+
 
 class MissingTemplate(Template, path="pages/shell/missing.html"):
     """What a lost address answers."""
@@ -60,16 +63,22 @@ def site_pages(referential: Referential, counted: Populations) -> Iterator[Produ
     tools = referential.tools
     yield Output("assets/cm.css", stylesheet())
     yield Output("assets/carte.css", card_stylesheet())
+    yield Output("assets/documentation.css", joined(*DOCUMENTATION))
+    yield Output("assets/documentation.js", joined("pages/documentation/documentation.js"))
     yield Output("assets/icone.svg", maps.IconTemplate().written())
     yield Output("assets/pictos.svg", maps.PictogramsTemplate().written())
     yield Output(maps.FRANCE, maps.france(tools.territory))
     for family in FAMILIES:
         yield from family(referential, counted)
-    # A server shows this page at any depth: its links start from the root.
-    root = urlsplit(tools.settings.url).path or "/"
+    yield missing_page(tools.settings)
+
+
+def missing_page(settings: Settings) -> Page:
+    """Give the page of lost addresses: a server shows it at any depth, so its links start from the root."""
+    root = urlsplit(settings.url).path or "/"
     words = "Cette adresse ne mène à aucune page."
     missing = MissingTemplate()
-    yield Page("404.html", "Page introuvable", words, missing, indexed=False, root=root)
+    return Page("404.html", "Page introuvable", words, missing, indexed=False, root=root)
 
 
 def site_map(addresses: Iterable[str], settings: Settings) -> Output:

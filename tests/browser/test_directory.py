@@ -293,7 +293,7 @@ def test_without_scripts_every_place_is_on_one_page(browser, many) -> None:
         assert page.url.endswith(f"lieux/page/{number + 1}/")
     assert found == [f"/lieux/{one.slug}/" for one in many.places]
     # The search of the header leads to these pages too.
-    page.get_by_role("textbox", name="Nom, commune ou type de lieu").fill("atelier")
+    page.get_by_role("textbox", name="Chercher un lieu, une page, une question").fill("atelier")
     page.get_by_role("button", name="Chercher").click()
     assert page.url.startswith(f"{many.address}lieux/?q=atelier")
     assert page.locator("#points path").count() > 0

@@ -19,6 +19,8 @@ PAGES = [
     "404.html",
 ]
 FIELD = ".cm-recherche input"
+STATUS = ".cm-propositions [role=status]"
+GROUP = ".cm-propositions [role=group]"
 ACTIVE = "document.getElementById(document.activeElement.getAttribute('aria-activedescendant'))?.textContent"
 
 
@@ -33,7 +35,12 @@ def page(browser):
 def typed(page, text: str) -> None:
     page.locator(FIELD).click()
     page.keyboard.type(text)
-    page.wait_for_selector(".cm-propositions p:not(:empty)")
+    page.wait_for_selector(f"{STATUS}:not(:empty)")
+
+
+def grouped(page, title: str):
+    """Find a group by the name that assistive technologies give it."""
+    return page.get_by_role("group", name=title, exact=True)
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -61,15 +68,16 @@ def test_nothing_is_loaded_before_the_field_is_used(page, served: str) -> None:
     typed(page, "piano")
     page.wait_for_load_state("networkidle")
     assert {one for one in asked if one.endswith((".js", ".json"))} == {
-        "assets/recherche.js", "assets/suggestions.js", "assets/lieux.js", "assets/annuaire.json",
+        "assets/recherche.js", "assets/suggestions.js", "assets/propositions.js", "assets/textes.js",
+        "assets/lieux.js", "assets/annuaire.json", "assets/recherche.json",
     }  # fmt: skip
 
 
 def test_types_communes_and_places_are_proposed(page, served: str) -> None:
     page.goto(f"{served}methode/")
     typed(page, "l")
-    options = page.locator(".cm-propositions [role=option]")
-    assert 3 <= options.count() <= 8
+    options = grouped(page, "Lieux").locator("[role=option]")
+    assert 3 <= options.count() <= 10
     hints = options.locator("small").all_inner_texts()
     assert any(hint.startswith("Type, ") for hint in hints)
     assert any(hint.startswith("Commune, ") for hint in hints)
@@ -82,17 +90,68 @@ def test_types_communes_and_places_are_proposed(page, served: str) -> None:
     assert page.get_by_role("button", name="Retirer : Commune : Lille").is_visible()
 
 
-def test_the_last_proposal_leads_to_as_many_places(page, served: str) -> None:
+def test_the_last_place_proposed_leads_to_as_many_places(page, served: str) -> None:
     page.goto(f"{served}methode/")
     typed(page, "cafe")
-    last = page.locator(".cm-propositions [role=option]").last
-    count = int("".join(c for c in last.inner_text() if c.isdigit()))
-    page.keyboard.press("ArrowUp")
-    assert page.evaluate(ACTIVE) == last.inner_text()
+    options = grouped(page, "Lieux").locator("[role=option]")
+    count = int("".join(c for c in options.last.inner_text() if c.isdigit()))
+    for _ in range(options.count()):
+        page.keyboard.press("ArrowDown")
+    assert page.evaluate(ACTIVE) == options.last.inner_text()
     page.keyboard.press("Enter")
     page.wait_for_url(f"{served}lieux/?q=cafe")
     page.wait_for_selector(".cm-carte--vive")
     assert page.locator("#cartes > li").count() == count
+
+
+@pytest.mark.parametrize(
+    ("asked", "group", "shown", "led"),
+    [
+        ("sections masquees", "Pages", "Retirer, masquer", "contribuer/annees/#retirer-masquer"),
+        ("etiquette energie", "Questions et critères", "Quelle lettre porte", "methode/environnement/#q-emissions."),
+        ("loyer annuel", "Chiffres", "Loyer annuel", "methode/indicateurs/#loyer_au_m2"),
+        ("millésimes", "Mots du projet", "Année, ou millésime (year)", "glossaire/#le-lieu-et-ses-reponses"),
+    ],
+)  # fmt: skip
+def test_what_is_read_is_found_too(
+    page, served: str, asked: str, group: str, shown: str, led: str
+) -> None:
+    """Without accents, in the plural, by the words of a part of a page."""
+    page.goto(f"{served}{PLACE}")
+    typed(page, asked)
+    option = grouped(page, group).locator("[role=option]").first
+    assert option.inner_text().startswith(shown)
+    option.click()
+    page.wait_for_url(f"{served}{led}**")
+
+
+def test_groups_follow_one_another_by_the_arrows(page, served: str) -> None:
+    page.goto(f"{served}glossaire/")
+    typed(page, "question")
+    options = page.locator(f"{GROUP} [role=option]").all_inner_texts()
+    assert page.locator(GROUP).count() >= 3
+    reached = []
+    for _ in options:
+        page.keyboard.press("ArrowDown")
+        reached.append(page.evaluate(ACTIVE))
+    assert [one.replace("\n", "") for one in options] == reached
+    assert str(len(options)) in page.locator(STATUS).inner_text()
+
+
+def test_enter_leads_to_what_is_read_when_no_place_answers(page, served: str) -> None:
+    page.goto(f"{served}methode/")
+    typed(page, "millésime")
+    assert page.get_by_role("group", name="Lieux", exact=True).count() == 0
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{served}glossaire/**")
+
+
+def test_without_the_texts_places_are_still_found(page, served: str) -> None:
+    page.route("**/recherche.json", lambda route: route.abort())
+    page.goto(f"{served}methode/")
+    typed(page, "piano")
+    assert page.locator(GROUP).count() == 1
+    assert grouped(page, "Lieux").locator("[role=option]").count() >= 1
 
 
 def test_enter_searches_and_escape_closes(page, served: str) -> None:
@@ -110,7 +169,7 @@ def test_enter_searches_and_escape_closes(page, served: str) -> None:
     page.keyboard.press("Escape")
     assert field.input_value() == ""
     page.keyboard.type("zzzz")
-    page.wait_for_selector("text=Aucun lieu ne correspond.")
+    page.wait_for_selector("text=Rien ne correspond.")
     field.fill("Piano")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{served}lieux/?q=Piano")
@@ -127,7 +186,7 @@ def test_a_lost_connection_is_told(page, served: str) -> None:
     page.route("**/annuaire.json", lambda route: route.abort())
     page.goto(f"{served}methode/")
     typed(page, "piano")
-    assert "n’a pas pu être chargée" in page.locator(".cm-propositions p").inner_text()
+    assert "n’a pas pu être chargée" in page.locator(STATUS).inner_text()
     page.unroute("**/annuaire.json")
     page.keyboard.type(" c")
     page.wait_for_selector(".cm-propositions [role=option]")

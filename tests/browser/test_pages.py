@@ -25,6 +25,7 @@ PAGES = [
     "referentiel/cadre/", "referentiel/carte/", "referentiel/partager/", "referentiel/qualite/",
     "referentiel/", "referentiel/economie/", "referentiel/activites/", "referentiel/effets/", "referentiel/environnement/",
     "referentiel/evolution/", "donnees/", "donnees/dictionnaire/", "reseaux/", "mentions-legales/", "404.html",
+    "format-questionnaire/", "architecture/",
     "referentiel/lab/", "referentiel/comparer/",
 ]  # fmt: skip
 

@@ -27,6 +27,8 @@ ROOT = "lieux/"
 SCRIPTS = {
     "recherche.js": "pages/shell/search.js",
     "suggestions.js": "pages/shell/suggestions.js",
+    "propositions.js": "pages/shell/proposals.js",
+    "textes.js": "pages/shell/texts.js",
     "lieux.js": "pages/directory/places.js",
     "annuaire.js": "pages/directory/directory.js",
 }

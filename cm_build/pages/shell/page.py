@@ -81,6 +81,39 @@ class Page(NamedTuple):
 # What a family of pages yields: its pages, and the files that go with them.
 Produced = Page | Output
 
+
+class Shell(NamedTuple):
+    """What surrounds our pages, for one that another program lays out: header and footer are the same."""
+
+    meta: Markup
+    links: Markup
+    header: Markup
+    footer: Markup
+
+
+class SecurityTemplate(Template, path="pages/shell/security.html"):
+    """What browsers are allowed to load."""
+
+
+@dataclass(frozen=True)
+class MetaTemplate(Template, path="pages/shell/meta.html"):
+    """What windows, browsers and search engines are told of a page."""
+
+    security: Markup
+
+
+class LinksTemplate(Template, path="pages/shell/links.html"):
+    """The icon, the typeface, the styles and the search of every page."""
+
+
+class HeaderTemplate(Template, path="pages/shell/header.html"):
+    """The name, the search and the menu."""
+
+
+class FooterTemplate(Template, path="pages/shell/footer.html"):
+    """Who publishes, and under which licence."""
+
+
 # Stands for the way back to the root in a piece shown by several pages. The reader refuses control
 # characters, so no contributed text can hold it.
 ROOT_MARK = "\x00"
@@ -95,6 +128,14 @@ def render(page: Page, settings: Settings) -> str:
 def output_of(one: Produced, settings: Settings) -> Output:
     """Give the file of what a family yields: pages are written now."""
     return Output(one.file, render(one, settings)) if isinstance(one, Page) else one
+
+
+def shell(page: Page, settings: Settings) -> Shell:
+    """Write what surrounds a page, for the theme that lays out the hand-written ones."""
+    policy = Markup(SecurityTemplate().written())  # noqa: S704 - ours
+    pieces = (MetaTemplate(policy), LinksTemplate(), HeaderTemplate(), FooterTemplate())
+    told = {"page": page, "base": page.base, "referentiel": settings}
+    return Shell(*(Markup(piece.written(**told)) for piece in pieces))  # noqa: S704 - already escaped
 
 
 def render_piece(template: Template, settings: Settings) -> Markup:

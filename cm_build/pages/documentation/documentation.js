@@ -1,0 +1,49 @@
+// Deux soins que le thème ne prend pas : un exemple se copie d’un bouton qui le dit, un tableau trop large défile au clavier.
+
+/** @param {HTMLElement} status */
+const copyButton = (status) => (/** @type {HTMLElement} */ code) => {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "cm-copier";
+  button.textContent = "Copier";
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(code.textContent);
+    status.textContent = "";
+    button.textContent = status.textContent = "Copié";
+  });
+  code.parentElement.append(button);
+};
+
+const addCopyButtons = () => {
+  const status = document.createElement("p");
+  status.className = "cm-cache";
+  status.setAttribute("role", "status");
+  document.querySelector("main").append(status);
+  document.querySelectorAll("pre > code").forEach(copyButton(status));
+};
+
+/**
+ * Le titre sous lequel est un élément.
+ * @param {Element | null} element
+ * @returns {string}
+ */
+const headingOf = (element) => {
+  for (let one = element; one; one = one.previousElementSibling) if (/^H[1-6]$/.test(one.tagName)) return one.textContent;
+  return "";
+};
+
+// Une zone qui défile se prend au clavier, et elle seule : le thème en met une autour de chaque tableau.
+const scrolling = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const scrolls = target.scrollWidth > target.clientWidth;
+    const attributes = { tabindex: "0", role: "region", "aria-label": `Tableau : ${headingOf(target)}` };
+    for (const [name, value] of Object.entries(attributes)) {
+      if (scrolls) target.setAttribute(name, value);
+      else target.removeAttribute(name);
+    }
+  }
+});
+
+// Hors d’une adresse sûre, le navigateur ne prête pas le presse-papiers.
+if (navigator.clipboard) addCopyButtons();
+addEventListener("load", () => document.querySelectorAll(".md-typeset__scrollwrap").forEach((one) => scrolling.observe(one)));
