@@ -15,7 +15,7 @@ from cm_build.places.protection import ProtectionCheck
 from cm_build.places.settlement import settlement
 from cm_build.places.workshop import WORKSHOP, read_workshop
 from cm_build.questionnaire.validation import build
-from cm_build.reading.node import Fields, Mark, Node
+from cm_build.reading.node import Fields
 from cm_build.reading.problem import Problem, has_errors
 from cm_build.reading.source import read_source
 from cm_build.reading.tree import CONTRIBUTED, Limits
@@ -86,16 +86,13 @@ class AssessmentReader:
         return build(Header, Fields(own, root.mark), desk.ledger)
 
     def _check_required(self, root: Fields, answers: Answers, desk: Desk) -> None:
-        for asked in self.names.asked.values():
-            if not asked.question.obligatoire or asked.path in answers:
+        """Tell what is needed and absent; what is there and wrong is told already."""
+        wrong = {problem.line for problem in desk.ledger.told()}
+        for path, asked in self.names.asked.items():
+            if not asked.question.obligatoire or path in answers:
                 continue
             entry = root.entries.get(asked.owner)
-            already = entry and asked.question.id in getattr(entry.node, "entries", {})
-            wrong = {problem.line for problem in desk.ledger.told()}
-            if already and entry and _mark_of(entry.node, asked.question.id).line in wrong:
-                continue
-            desk.refuse("CM-202", entry.key if entry else root.mark, cle=asked.question.id)
-
-
-def _mark_of(node: Node, key: str) -> Mark:
-    return node.entries[key].node.mark if isinstance(node, Fields) else node.mark
+            inside = getattr(entry.node, "entries", {}) if entry else {}
+            typed = inside.get(asked.question.id)
+            if typed is None or typed.node.mark.line not in wrong:
+                desk.refuse("CM-202", entry.key if entry else root.mark, cle=asked.question.id)

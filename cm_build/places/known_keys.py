@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, create_model
 from pydantic_core import core_schema
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from cm_build.places.desk import Desk
 
 Schema = dict[str, Any]
-Describe = Callable[["type[KnownKeys]"], Schema]
+Describe = Callable[[type[BaseModel]], Schema]
 # No name of a Pydantic model begins so: whatever a network calls its questions, none hides another.
 _MARK = "k_"
 
@@ -47,67 +48,69 @@ class Typed:
         return self.written(lambda model: handler(model.__pydantic_core_schema__))
 
 
-class KnownKeys(BaseModel):
-    """A mapping read key by key; a key that is not known is kept apart, to be told."""
+class _Mapping(BaseModel):
+    """A mapping as Pydantic sees it; a key that is not known is kept apart, to be told."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
-    keys: ClassVar[tuple[str, ...]] = ()
-    # What a report says when something else stands there: what it names, what was expected.
-    shape: ClassVar[tuple[str, str]] = ("", "")
-    # Keys that have their place somewhere else, and where.
-    elsewhere: ClassVar[Mapping[str, str]] = {}
 
-    @classmethod
-    def read(cls, node: Node, desk: Desk) -> dict[str, Any] | None:
+
+@dataclass(frozen=True)
+class KnownKeys:
+    """The keys of a mapping and their types; its model is made when a file first uses it, and kept.
+
+    `shape` is what a report says when something else stands there: what it names, what was
+    expected. `required` is for editors; `elsewhere` tells the keys that have another place.
+    """
+
+    name: str
+    types: Mapping[str, Typed]
+    shape: tuple[str, str] | None = None
+    title: str | None = None
+    required: tuple[str, ...] = ()
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def model(self) -> type[BaseModel]:
+        """Make the model: one field a key."""
+        fields: dict[str, Any] = {
+            _MARK + key: (Annotated[object, typed], Field(None, alias=key))
+            for key, typed in self.types.items()
+        }
+        told: Schema = {"additionalProperties": False}
+        if self.required:
+            told["required"] = list(self.required)
+        settings = {"title": self.title, "json_schema_extra": told}
+        return create_model(self.name, __base__=_Mapping, __cls_kwargs__=settings, **fields)
+
+    def read(self, node: Node, desk: Desk) -> dict[str, Any] | None:
         """Give what each key says, in the order of the questionnaire; None when it has no keys."""
         if not isinstance(node, Fields):
-            cls._refuse(node, desk)
+            self._refuse(node, desk)
             return None
-        read = cls.model_validate(node.entries, context=desk)
+        read = self.model.model_validate(node.entries, context=desk)
         for key in read.model_extra or ():
-            cls.refuse_key(key, node.entries[key], desk)
-        told = zip(cls.keys, read.__dict__.values(), strict=True)
+            self.refuse_key(key, node.entries[key], desk)
+        told = zip(self.types, read.__dict__.values(), strict=True)
         return {key: one for key, one in told if one is not None and one is not NO_ANSWER}
 
-    @classmethod
-    def refuse_key(cls, key: str, entry: Entry, desk: Desk) -> None:
+    def written(self, describe: Describe) -> Schema:
+        """Describe what editors parse."""
+        return describe(self.model)
+
+    def refuse_key(self, key: str, entry: Entry, desk: Desk) -> None:
         """Say that a key is not known, and where it belongs or what it looks like."""
-        home = cls.elsewhere.get(key)
-        hint = f" Elle se range dans la section « {home} »." if home else Suggestion(key, cls.keys)
+        home = self.elsewhere.get(key)
+        hint = (
+            f" Elle se range dans la section « {home} »." if home else Suggestion(key, self.types)
+        )
         desk.refuse("CM-201", entry.key, lu=key, proche=hint)
 
-    @classmethod
-    def _refuse(cls, node: Node, desk: Desk) -> None:
+    def _refuse(self, node: Node, desk: Desk) -> None:
         if isinstance(node, Scalar) and STUCK_COLON.match(node.text):
             desk.refuse("CM-125", node.mark, lu=node.text)
         else:
-            named, expected = cls.shape
+            named, expected = self.shape or (", ".join([*self.types][:3]), "des clés")
             desk.refuse("CM-203", node.mark, lu=named, attendu=expected)
-
-
-def known_keys(
-    name: str,
-    types: Mapping[str, Typed],
-    *,
-    base: type[KnownKeys] = KnownKeys,
-    title: str = "",
-    shape: tuple[str, str] | None = None,
-    required: tuple[str, ...] = (),
-) -> type[KnownKeys]:
-    """Make the model of a mapping from the type of each key; `required` is for editors."""
-    fields: dict[str, Any] = {
-        _MARK + key: (Annotated[object, typed], Field(None, alias=key))
-        for key, typed in types.items()
-    }
-    described = {
-        "additionalProperties": False,
-        **({"required": list(required)} if required else {}),
-    }
-    settings = {"title": title or None, "json_schema_extra": described}
-    model = create_model(name, __base__=base, __cls_kwargs__=settings, **fields)
-    model.keys = tuple(types)
-    model.shape = shape or (", ".join(model.keys[:3]), "des clés")
-    return model
 
 
 def is_empty(node: Node) -> bool:
@@ -115,9 +118,9 @@ def is_empty(node: Node) -> bool:
     return isinstance(node, Scalar) and not node.text.strip()
 
 
-def nested(model: type[KnownKeys]) -> Typed:
+def nested(keys: KnownKeys) -> Typed:
     """Give the type of a mapping that may be left empty."""
     return Typed(
-        lambda node, desk: None if is_empty(node) else model.read(node, desk),
-        lambda describe: written.or_word(describe(model), ()),
+        lambda node, desk: None if is_empty(node) else keys.read(node, desk),
+        lambda describe: written.or_word(keys.written(describe), ()),
     )

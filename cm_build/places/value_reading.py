@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cm_build.places import text as texts
+from cm_build.places import written
 from cm_build.places.commune import Ambiguous, Commune, Resolved
+from cm_build.places.known_keys import Typed
 from cm_build.places.measure import Measure, spaced
 from cm_build.places.web_address import completed, doubt_about, is_web_address
 from cm_build.questionnaire.role import Role
@@ -19,10 +21,11 @@ from cm_build.reading.numbers import (
     read_date,
     read_measured,
     read_number,
+    read_year,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from cm_build.places.desk import Desk
 
@@ -37,52 +40,58 @@ def read_scalar(node: Node, desk: Desk) -> str | None:
     return None
 
 
-def read_text(
-    node: Node, desk: Desk, *, length: int, short: bool, role: Role | None = None
-) -> str | None:
-    """Read a text, refusing personal data and, in short texts, the signs of code."""
-    if not isinstance(node, Scalar):
-        desk.refuse("CM-301", node.mark)
-        return None
-    text = " ".join(node.text.split()) if short else node.text.strip()
-    if node.unread:
-        desk.refuse("CM-341", node.mark, lu=node.unread, attendu=text or "rien")
-    if not text:
-        return None
-    if short and not any(sign.isalnum() for sign in text):
-        desk.refuse("CM-340", node.mark, lu=text)
-        return None
-    if len(text) > length:
-        desk.refuse("CM-302", node.mark, lu=len(text), attendu=length)
-        return None
-    if role is Role.CONTACT:
-        if texts.is_role_address(text):
-            return text
-        return read_web_address(node, desk, text, "CM-332")
-    for found in texts.findings(text, short=short):
-        desk.refuse(found.code, node.mark, lu=found.read)
-    return text
+def text_type(length: int, *, short: bool, role: Role | None = None) -> Typed:
+    """Give the type of a text: no personal data and, in short ones, no sign of code."""
+
+    def read(node: Node, desk: Desk) -> str | None:
+        if not isinstance(node, Scalar):
+            desk.refuse("CM-301", node.mark)
+            return None
+        text = " ".join(node.text.split()) if short else node.text.strip()
+        if node.unread:
+            desk.refuse("CM-341", node.mark, lu=node.unread, attendu=text or "rien")
+        if not text:
+            return None
+        if short and not any(sign.isalnum() for sign in text):
+            desk.refuse("CM-340", node.mark, lu=text)
+            return None
+        if len(text) > length:
+            desk.refuse("CM-302", node.mark, lu=len(text), attendu=length)
+            return None
+        if role is Role.CONTACT:
+            if texts.is_role_address(text):
+                return text
+            return _read_web_address(node, desk, text, "CM-332")
+        for found in texts.findings(text, short=short):
+            desk.refuse(found.code, node.mark, lu=found.read)
+        return text
+
+    return Typed(read, lambda _: written.text(length, short=short))
 
 
-def read_quantity(node: Node, desk: Desk, measure: Measure) -> Decimal | None:
-    """Read a number written the French way, within its bounds."""
-    text = read_scalar(node, desk)
-    if text is None:
+def quantity_type(measure: Measure) -> Typed:
+    """Give the type of a number written the French way, within its bounds."""
+
+    def read(node: Node, desk: Desk) -> Decimal | None:
+        text = read_scalar(node, desk)
+        if text is None:
+            return None
+        number = read_number(text)
+        if number is None:
+            _refuse_number(text, node, desk, measure)
+        elif decimals(number) > measure.places:
+            desk.refuse("CM-307", node.mark, lu=text, attendu=measure.places)
+        elif measure.low is not None and number < measure.low:
+            desk.refuse("CM-305", node.mark, lu=text, attendu=measure.low)
+        elif measure.high is not None and number > measure.high:
+            desk.refuse("CM-306", node.mark, lu=text, attendu=measure.high)
+        else:
+            if measure.likely is not None and abs(number) > measure.likely:
+                desk.refuse("CM-411", node.mark, lu=text, attendu=spaced(measure.likely))
+            return number
         return None
-    number = read_number(text)
-    if number is None:
-        _refuse_number(text, node, desk, measure)
-    elif decimals(number) > measure.places:
-        desk.refuse("CM-307", node.mark, lu=text, attendu=measure.places)
-    elif measure.low is not None and number < measure.low:
-        desk.refuse("CM-305", node.mark, lu=text, attendu=measure.low)
-    elif measure.high is not None and number > measure.high:
-        desk.refuse("CM-306", node.mark, lu=text, attendu=measure.high)
-    else:
-        if measure.likely is not None and abs(number) > measure.likely:
-            desk.refuse("CM-411", node.mark, lu=text, attendu=spaced(measure.likely))
-        return number
-    return None
+
+    return Typed(read, lambda _: written.number(measure))
 
 
 def _refuse_number(text: str, node: Node, desk: Desk, measure: Measure) -> None:
@@ -97,21 +106,43 @@ def _refuse_number(text: str, node: Node, desk: Desk, measure: Measure) -> None:
         desk.refuse("CM-342", node.mark, lu=text, attendu=measure.words, proche=told)
 
 
-def read_day(node: Node, desk: Desk, des: int, ans_apres: int) -> dt.date | None:
-    """Read a day of the calendar, warning of one that nobody would expect."""
-    text = read_scalar(node, desk)
-    if text is None:
+def day_type(first: int, ahead: int) -> Typed:
+    """Give the type of a day, with a warning before a year or long after that of the file."""
+
+    def read(node: Node, desk: Desk) -> dt.date | None:
+        text = read_scalar(node, desk)
+        if text is None:
+            return None
+        day = read_date(text)
+        if day is None:
+            desk.refuse("CM-308", node.mark, lu=text)
+        elif not first <= day.year <= desk.year + ahead:
+            span = f"entre {first} et {desk.year + ahead}"
+            desk.refuse("CM-410", node.mark, lu=text, attendu=span)
+        return day
+
+    return Typed(read, lambda _: {"type": "string", "format": "date"})
+
+
+def year_type(first: int, last: int, ahead: int) -> Typed:
+    """Give the type of a year, with a warning long after that of the file."""
+
+    def read(node: Node, desk: Desk) -> int | None:
+        text = read_scalar(node, desk)
+        year = read_year(text) if text is not None else None
+        if year is not None and first <= year <= last:
+            if year > desk.year + ahead:
+                desk.refuse("CM-410", node.mark, lu=text, attendu=f"jusqu’à {desk.year + ahead}")
+            return year
+        if text is not None:
+            desk.refuse("CM-309", node.mark, lu=text)
         return None
-    day = read_date(text)
-    if day is None:
-        desk.refuse("CM-308", node.mark, lu=text)
-    elif not des <= day.year <= desk.year + ans_apres:
-        span = f"entre {des} et {desk.year + ans_apres}"
-        desk.refuse("CM-410", node.mark, lu=text, attendu=span)
-    return day
+
+    bounds = {"minimum": first, "maximum": last, "pattern": r"^\s*\d{4}\s*$"}
+    return Typed(read, lambda _: {"type": ["integer", "string"], **bounds})
 
 
-def read_web_address(node: Node, desk: Desk, text: str, code: str) -> str | None:
+def _read_web_address(node: Node, desk: Desk, text: str, code: str) -> str | None:
     """Accept an ordinary web address, warning of one that may deceive; propose what was meant."""
     if is_web_address(text):
         doubt = doubt_about(text)
@@ -124,7 +155,15 @@ def read_web_address(node: Node, desk: Desk, text: str, code: str) -> str | None
     return None
 
 
-def read_yes_no(node: Node, desk: Desk) -> bool | None:
+def _read_url(node: Node, desk: Desk) -> str | None:
+    text = read_scalar(node, desk)
+    return None if text is None else _read_web_address(node, desk, text, "CM-315")
+
+
+WEB_ADDRESS = Typed(_read_url, lambda _: written.WEB_ADDRESS)
+
+
+def _read_yes_no(node: Node, desk: Desk) -> bool | None:
     """Read `oui` or `non`, and nothing else."""
     text = read_scalar(node, desk)
     if text in ("oui", "non"):
@@ -134,15 +173,23 @@ def read_yes_no(node: Node, desk: Desk) -> bool | None:
     return None
 
 
-def read_choice(node: Node, desk: Desk, known: Mapping[str, object]) -> str | None:
-    """Read the id of an option, suggesting the nearest one when it is mistyped."""
-    text = read_scalar(node, desk)
-    if text is None or text in known:
-        return text
-    hint, first = Suggestion(text, known), list(known)[:SHOWN_CHOICES]
-    listed = ", ".join(first) + ("…" if len(known) > SHOWN_CHOICES else "")
-    desk.refuse("CM-311", node.mark, lu=text, proche=hint, attendu=listed)
-    return None
+YES_NO = Typed(_read_yes_no, lambda _: {"enum": ["oui", "non"]})
+
+
+def choice_type(known: Sequence[str]) -> Typed:
+    """Give the type of the id of an option; the nearest one is suggested when it is mistyped."""
+    ids = frozenset(known)
+    listed = ", ".join(known[:SHOWN_CHOICES]) + ("…" if len(known) > SHOWN_CHOICES else "")
+
+    def read(node: Node, desk: Desk) -> str | None:
+        text = read_scalar(node, desk)
+        if text is None or text in ids:
+            return text
+        hint = Suggestion(text, known)
+        desk.refuse("CM-311", node.mark, lu=text, proche=hint, attendu=listed)
+        return None
+
+    return Typed(read, lambda _: {"enum": [*known]})
 
 
 def read_items(node: Node, desk: Desk, limit: int | None) -> tuple[Node, ...] | None:
@@ -156,7 +203,7 @@ def read_items(node: Node, desk: Desk, limit: int | None) -> tuple[Node, ...] | 
     return tuple(node.items)
 
 
-def read_commune(node: Node, desk: Desk) -> Commune | None:
+def _read_commune(node: Node, desk: Desk) -> Commune | None:
     """Read a commune by code or by postal code and name; a merged one is told, and replaced."""
     text = read_scalar(node, desk)
     if text is None:
@@ -178,6 +225,9 @@ def read_commune(node: Node, desk: Desk) -> Commune | None:
         hint = f" Communes proches : {near}." if near else ""
         desk.refuse("CM-316", node.mark, lu=text, proche=hint)
     return None
+
+
+COMMUNE = Typed(_read_commune, lambda _: {"type": ["string", "integer"]})
 
 
 def _located(commune: Commune, desk: Desk) -> str:

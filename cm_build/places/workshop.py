@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from cm_build.places.answer_reading import day_type, quantity_type
-from cm_build.places.known_keys import KnownKeys, Typed, known_keys, nested
+from cm_build.places.known_keys import KnownKeys, Typed, nested
 from cm_build.places.measure import Measure
+from cm_build.places.value_reading import day_type, quantity_type
 from cm_build.questionnaire.question import FIRST_YEAR, YEARS_AHEAD, SingleChoice
 from cm_build.questionnaire.role import Role
 from cm_build.reading.node import mark_at
@@ -45,22 +45,22 @@ def workshop_type(names: Names) -> Typed:
     types = {
         "date": day_type(FIRST_YEAR, YEARS_AHEAD),
         "participants": nested(_counts("participants", colleges)),
-        "votes": nested(known_keys("votes", ballots)),
+        "votes": nested(KnownKeys("votes", ballots)),
     }
-    return nested(known_keys(WORKSHOP, types, shape=(WORKSHOP, "des clés")))
+    return nested(KnownKeys(WORKSHOP, types, (WORKSHOP, "des clés")))
 
 
-def _counts(name: str, known: Iterable[str]) -> type[KnownKeys]:
-    return known_keys(name, dict.fromkeys(known, _PEOPLE), shape=("…", "un nombre par clé"))
+def _counts(name: str, known: Iterable[str]) -> KnownKeys:
+    return KnownKeys(name, dict.fromkeys(known, _PEOPLE), ("…", "un nombre par clé"))
 
 
-def _ballots(criterion: str, colleges: Iterable[str], names: Names) -> type[KnownKeys]:
+def _ballots(criterion: str, colleges: Iterable[str], names: Names) -> KnownKeys:
     path = names.of_role(Role.NIVEAU, criterion)
     question = names.asked[path].question if path else None
     levels = [o.id for o in question.options] if isinstance(question, SingleChoice) else []
     counts = nested(_counts("voix", levels))
     shape = (criterion, "un collège par ligne")
-    return known_keys(f"votes_{criterion}", dict.fromkeys(colleges, counts), shape=shape)
+    return KnownKeys(f"votes_{criterion}", dict.fromkeys(colleges, counts), shape)
 
 
 def read_workshop(node: Node, typed: Typed, names: Names, desk: Desk) -> Workshop | None:

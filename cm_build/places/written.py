@@ -12,10 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Schema = dict[str, Any]
-YES_NO: Schema = {"enum": ["oui", "non"]}
-DAY: Schema = {"type": "string", "format": "date"}
 WEB_ADDRESS: Schema = {"type": "string", "pattern": r"^\s*https?://"}
-COMMUNE: Schema = {"type": ["string", "integer"]}
 
 
 def text(length: int, *, short: bool) -> Schema:
@@ -36,17 +33,6 @@ def number(measure: Measure) -> Schema:
 def whole(low: int, high: int) -> Schema:
     """Describe a whole number, or its text."""
     return number(Measure(0, Decimal(low), Decimal(high)))
-
-
-def year(first: int, last: int) -> Schema:
-    """Describe a year of four digits."""
-    bounds = {"minimum": first, "maximum": last}
-    return {"type": ["integer", "string"], **bounds, "pattern": r"^\s*\d{4}\s*$"}
-
-
-def choice(options: Iterable[str]) -> Schema:
-    """Describe a choice among ids."""
-    return {"enum": list(options)}
 
 
 def or_word(shape: Schema, words: Iterable[str]) -> Schema:

@@ -97,10 +97,10 @@ histoire:
 )
 def test_no_name_of_a_question_is_taken_by_pydantic(key: str, desk: Desk) -> None:
     text = Typed(lambda node, _: cast("Scalar", node).text, lambda _: {"type": "string"})
-    model = known_keys.known_keys("essai", {key: text, "nom": text})
+    keys = known_keys.KnownKeys("essai", {key: text, "nom": text})
     nodes = {one: Entry(AT, Scalar(f"dit {one}", AT)) for one in (key, "nom")}
-    assert model.read(Fields(nodes, AT), desk) == {key: f"dit {key}", "nom": "dit nom"}
-    assert list(model.model_json_schema()["properties"]) == [key, "nom"]
+    assert keys.read(Fields(nodes, AT), desk) == {key: f"dit {key}", "nom": "dit nom"}
+    assert list(keys.model.model_json_schema()["properties"]) == [key, "nom"]
     assert not desk.ledger.told()
 
 
