@@ -11,6 +11,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from cm_build.cli.main import COMMANDS, main
+from cm_build.places import answer_reading
+from cm_build.questionnaire import question as kinds
 from cm_build.questionnaire.indicator import Operation
 from cm_build.questionnaire.question import AnyQuestion
 from cm_build.questionnaire.role import Role
@@ -46,6 +48,19 @@ def test_every_role_and_operation_is_documented() -> None:
     text = PAGES[ROOT / "docs/format-questionnaire.md"]
     assert [role for role in Role if f"`{role}`" not in text] == []
     assert [name for name in Operation.model_fields if f"`{{{name}:" not in text] == []
+
+
+def test_every_type_of_question_has_its_four_places() -> None:
+    """Its model, its reading, its field in the form, its line in the documentation: see changer.md."""
+    models = get_args(kinds.AnyQuestion)
+    types = {get_args(model.model_fields["type"].annotation)[0] for model in models}
+    assert len(types) == len(models)
+    assert {*answer_reading._TYPES} == types
+    table = PAGES[ROOT / "docs/format-questionnaire.md"]
+    assert [one for one in types if f"| `{one}` |" not in table] == []
+    (fields,) = (ROOT / "cm_build").rglob("form/fields.html")
+    form = fields.read_text(encoding="utf-8")
+    assert [one for one in types if f"'{one}'" not in form] == []
 
 
 def test_a_wrong_command_says_so_in_french(capsys) -> None:
