@@ -134,7 +134,7 @@ def test_a_new_type_needs_its_model_and_its_reading_alone(tools, desk: Desk, mon
     told = models.schema()["properties"]["identite"]["anyOf"][0]["properties"]["teinte"]
     assert told["anyOf"][0] == {"type": "string", "pattern": "^#"}
     assert told["title"] == asked.libelle
-    assert '  teinte: ""\n' in skeleton(names, file="x", title="x")
+    assert "  teinte: # https://…\n" in skeleton(names, file="x", title="x")
     assert place_groups(names)[0].questions[-1].kind == "couleur"
     assert [one.kind for one in of_question(names.asked["teinte"])] == [Kind.TEXT]
 
