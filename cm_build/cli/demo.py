@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cm_build.cli.loading import loaded
-from cm_build.cli.replacing import READABLE, NotOursError, guard_files, replace_files
+from cm_build.cli.replacing import READABLE, guard_files, replace_files
 from cm_build.demonstration.places import synthetic_places
-from cm_build.emitting.failure import refused_by_the_system
+from cm_build.emitting.failure import StoppedError, refused_by_the_system
 from cm_build.importing.document import written
 
 if TYPE_CHECKING:
@@ -31,16 +30,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the places, the same for the same seed."""
-    found = loaded(Path("data"), Path("data"))
-    if found is None:
-        return 1
-    tools = found.tools
+    tools = loaded(Path("data")).tools
     if options.places < 1:
-        print("Il faut au moins un lieu : --places 200, par exemple.", file=sys.stderr)
-        return 1
+        raise StoppedError("Il faut au moins un lieu : --places 200, par exemple.")
     if options.places > MOST:
-        print("Pas plus de 100 000 lieux à la fois : --places 200, par exemple.", file=sys.stderr)
-        return 1
+        raise StoppedError("Pas plus de 100 000 lieux à la fois : --places 200, par exemple.")
     files = {
         options.out / place.slug / f"{place.year}.yaml": written(place.document, WORDS).encode()
         for place in synthetic_places(options.places, options.seed, tools)
@@ -49,10 +43,6 @@ def run(options: argparse.Namespace) -> int:
         guard_files(files, WORDS.encode())
         replace_files(files, READABLE)
     except OSError as error:
-        print(refused_by_the_system(error, "être écrit"), file=sys.stderr)
-        return 1
-    except NotOursError as error:
-        print(error, file=sys.stderr)
-        return 1
+        raise StoppedError(refused_by_the_system(error, "être écrit")) from error
     print(f"{options.places} lieux de synthèse dans {options.out}.")
     return 0

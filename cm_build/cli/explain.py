@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
+from cm_build.emitting.failure import StoppedError
 from cm_build.reading.nearest import nearest
 from cm_build.reading.problem import catalogue
 
@@ -24,8 +24,7 @@ def run(options: argparse.Namespace) -> int:
     if entry is None:
         near = nearest(code, catalogue())
         hint = f" Vouliez-vous dire {near} ?" if near else ""
-        print(f"Le code « {code} » n’existe pas.{hint}", file=sys.stderr)
-        return 1
+        raise StoppedError(f"Le code « {code} » n’existe pas.{hint}")
     parts = [f"{entry.code} ({entry.gravite}) {entry.titre}", "", entry.explication]
     parts += ["", f"Comment corriger : {entry.general_remedy}"]
     if entry.faux:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +11,11 @@ from typing import TYPE_CHECKING
 from cm_build.cli.loading import loaded
 from cm_build.cli.replacing import (
     READABLE,
-    NotOursError,
     guard_files,
     replace_file,
     replace_files,
 )
-from cm_build.emitting.failure import refused_by_the_system
+from cm_build.emitting.failure import StoppedError, refused_by_the_system
 from cm_build.exporting.table import safe
 from cm_build.importing import cget, commune_mesure, stored
 from cm_build.importing.acceptance import accepted
@@ -50,26 +48,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Import, write what can be written, report the rest."""
-    found = loaded(options.data, Path("data"))
-    if found is None:
-        return 1
-    tools = found.tools
+    tools = loaded(options.data).tools
     try:
         outcome = accepted(_read(options, tools), tools.reader)
     except OSError as error:
-        print(refused_by_the_system(error, "être ouvert"), file=sys.stderr)
-        return 1
+        raise StoppedError(refused_by_the_system(error, "être ouvert")) from error
     except WrongFileError as error:
-        print(f"{options.fichier} : {error}", file=sys.stderr)
-        return 1
+        raise StoppedError(f"{options.fichier} : {error}") from error
     try:
         _write(outcome, options)
     except OSError as error:
-        print(refused_by_the_system(error, "être écrit"), file=sys.stderr)
-        return 1
-    except NotOursError as error:
-        print(error, file=sys.stderr)
-        return 1
+        raise StoppedError(refused_by_the_system(error, "être écrit")) from error
     _print_report(outcome, options.out)
     return 0 if outcome.places else 1
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cm_build.cli.loading import loaded
 from cm_build.contributing.intake.destination import known_places
 from cm_build.contributing.intake.issue import receive
-from cm_build.emitting.destination import WrongDestinationError, write_folder
+from cm_build.emitting.destination import write_folder
+from cm_build.emitting.failure import StoppedError
 from cm_build.forges.forge import WrongEventError
 from cm_build.forges.known import FORGES
 
@@ -29,22 +29,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the answer in a folder, whatever was proposed; 1 only when no answer could be made."""
-    found = loaded(options.data, Path("data"))
-    if found is None:
-        return 1
-    folders, tools = found
+    folders, tools = loaded(options.data)
     try:
         issue = FORGES[tools.settings.depot.forge].event(options.event.read_bytes())
         branches = options.branches.read_text("utf-8").split() if options.branches else []
-    except (OSError, UnicodeDecodeError, WrongEventError):
-        print("L’événement n’a pas pu être lu : aucune réponse n’a été préparée.", file=sys.stderr)
-        return 1
+    except (OSError, UnicodeDecodeError, WrongEventError) as error:
+        raise StoppedError(
+            "L’événement n’a pas pu être lu : aucune réponse n’a été préparée."
+        ) from error
     reception = receive(issue, tools, known_places(folders, tools), branches)
-    try:
-        write(reception, options.out)
-    except WrongDestinationError as error:
-        print(error, file=sys.stderr)
-        return 1
+    write(reception, options.out)
     # Nothing of what was proposed is printed: a line could command the workflow.
     print(f"Suite à donner : {reception.outcome}")
     return 0

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.cli.report import text_report
+from cm_build.emitting.failure import StoppedError
 from cm_build.referential.toolbox import data_folders, load_tools
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cm_build.referential.toolbox import DataFolders, Tools
 
 
@@ -21,11 +20,14 @@ class Loaded(NamedTuple):
     tools: Tools
 
 
-def loaded(data: Path, default: Path) -> Loaded | None:
-    """Load the trusted files; None once their problems are printed."""
-    folders = data_folders(data, default)
+def loaded(data: Path) -> Loaded:
+    """Load the trusted files.
+
+    Raises:
+        StoppedError: they cannot be used; it holds all their problems.
+    """
+    folders = data_folders(data, Path("data"))
     tools, problems = load_tools(folders)
     if tools is None:
-        print(text_report(problems), file=sys.stderr)
-        return None
+        raise StoppedError(text_report(problems))
     return Loaded(folders, tools)

@@ -10,7 +10,7 @@ from importlib import import_module
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, NoReturn, Protocol, cast
 
-from cm_build.emitting.failure import our_own_fault, refused_by_the_system
+from cm_build.emitting.failure import StoppedError, our_own_fault, refused_by_the_system
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,6 +93,8 @@ def _ended(options: argparse.Namespace) -> int:
         return 0
     except KeyboardInterrupt:
         return _stopped("Arrêté à votre demande.")
+    except StoppedError as error:
+        return _stopped(str(error))
     except OSError as error:
         return _stopped(refused_by_the_system(error))
     except Exception as error:  # noqa: BLE001 - the last resort: a person never reads a traceback

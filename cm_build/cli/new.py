@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cm_build.cli.replacing import READABLE, replace_files
 from cm_build.cli.report import text_report
+from cm_build.emitting.failure import StoppedError
 from cm_build.places.folder import slug_problem
 from cm_build.questionnaire.skeleton import skeleton
 from cm_build.reading.numbers import read_year
@@ -32,17 +32,14 @@ def run(options: argparse.Namespace) -> int:
     found = slug_problem(options.slug, options.slug)
     tools, problems = load_tools(data_folders(options.data, Path("data")))
     if found or tools is None:
-        print(text_report([*([found] if found else []), *problems]), file=sys.stderr)
-        return 1
+        raise StoppedError(text_report([*([found] if found else []), *problems]))
     if read_year(options.annee) is None:
         year = shown(options.annee)
-        print(f"« {year} » n’est pas une année : quatre chiffres, comme 2025.", file=sys.stderr)
-        return 1
+        raise StoppedError(f"« {year} » n’est pas une année : quatre chiffres, comme 2025.")
     path = options.out / options.slug / f"{options.annee}.yaml"
     # A link that leads nowhere is there too: writing would follow it.
     if os.path.lexists(path):
-        print(f"{path} existe déjà : rien n’a été écrit.", file=sys.stderr)
-        return 1
+        raise StoppedError(f"{path} existe déjà : rien n’a été écrit.")
     text = skeleton(tools.names, file=path.as_posix(), title=f"{options.slug}, {options.annee}")
     replace_files({path: text.encode()}, READABLE)
     print(f"{path} est prêt à être complété.")

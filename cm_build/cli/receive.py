@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import subprocess
-import sys
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +21,7 @@ from cm_build.contributing.intake.letter import (
 )
 from cm_build.contributing.intake.letter import shown as shown_proposal
 from cm_build.contributing.intake.mail import Arrival, examine
-from cm_build.emitting.failure import refused_by_the_system
+from cm_build.emitting.failure import StoppedError, refused_by_the_system
 from cm_build.places.assessment import name_of
 from cm_build.places.repeatable import repeatable
 from cm_build.reading.problem import shown
@@ -66,14 +65,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check everything, then write everything; when something is wrong nothing is written."""
-    found = loaded(options.data, Path("data"))
-    if found is None:
-        return 1
-    folders, tools = found
+    folders, tools = loaded(options.data)
     try:
         content = options.fichier.read_bytes()
     except OSError as error:
-        return _refuse(refused_by_the_system(error, "être lu"))
+        raise _refused(refused_by_the_system(error, "être lu")) from error
     arrival = Arrival(
         content, options.fichier.name, options.lieu, options.annee, complete=options.complet
     )
@@ -86,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
         with options.resume.open("a", encoding="utf-8", newline="\n") as file:
             file.write(_summary(received, arrival.name, tools))
     if received.storage is None or not received.accepted:
-        return _refuse("")
+        raise _refused()
     return _store(received.storage, tools, commit=options.commit)
 
 
@@ -116,9 +112,8 @@ def _shown(received: Received, tools: Tools) -> Shown | None:
     return shown_proposal(received.proposal, tools) if received.proposal else None
 
 
-def _refuse(words: str) -> int:
-    print("\n".join(filter(None, (words, "Rien n’a été écrit."))), file=sys.stderr)
-    return 1
+def _refused(words: str = "") -> StoppedError:
+    return StoppedError("\n".join(filter(None, (words, "Rien n’a été écrit."))))
 
 
 def _print_findings(findings: Iterable[Finding]) -> None:
@@ -171,7 +166,7 @@ def _store(storage: Storage, tools: Tools, *, commit: bool) -> int:
     try:
         replace_files(storage.files, READABLE)
     except OSError as error:
-        return _refuse(refused_by_the_system(error, "être écrit"))
+        raise _refused(refused_by_the_system(error, "être écrit")) from error
     name = shown(name_of(proposal.assessment, tools.names))
     print(f"\n{name}, bilan {proposal.year} ({proposal.kind}) : c’est rangé.")
     message = f"data: {proposal.slug}, bilan {proposal.year} ({proposal.kind})"
@@ -183,8 +178,7 @@ def _store(storage: Storage, tools: Tools, *, commit: bool) -> int:
     for command in _git(message, [path.resolve() for path in storage.files]):
         done = subprocess.run(command, check=False, capture_output=True, cwd=storage.folder)  # noqa: S603 - our words
         if done.returncode:
-            print("Git n’a pas enregistré la fiche, qui reste rangée.", file=sys.stderr)
-            return 1
+            raise StoppedError("Git n’a pas enregistré la fiche, qui reste rangée.")
     print(f"Enregistré : {message}")
     return 0
 

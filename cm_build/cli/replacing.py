@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from cm_build.emitting.failure import StoppedError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -35,7 +37,7 @@ def replace_file(path: Path, content: bytes, mode: int) -> None:
         raise
 
 
-class NotOursError(Exception):
+class NotOursError(StoppedError):
     """A file stands there that this program did not write, with the reason in French."""
 
 

@@ -20,9 +20,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the schema."""
-    found = loaded(options.data, Path("data"))
-    if found is None:
-        return 1
-    tools = found.tools
+    tools = loaded(options.data).tools
     print(json.dumps(file_models(tools.names).schema(), ensure_ascii=False, indent=2))
     return 0

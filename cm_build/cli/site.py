@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cm_build.emitting.destination import Guarded, refusal
+from cm_build.emitting.failure import StoppedError
 from cm_build.emitting.worksite import worksite
 
 if TYPE_CHECKING:
@@ -34,12 +35,10 @@ def run(options: argparse.Namespace) -> int:
     """Run MkDocs in strict mode on a data folder."""
     refused = _refused(options)
     if refused:
-        print(refused, file=sys.stderr)
-        return 1
+        raise StoppedError(refused)
     with worksite(options.out.resolve(), lambda: _waiting(options.out)) as site:
         if not _built(options, site):
-            print("Le site précédent est resté en place.", file=sys.stderr)
-            return 1
+            raise StoppedError("Le site précédent est resté en place.")
         site.deliver()
     print(f"Le site est prêt : {options.out / 'index.html'}")
     return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,8 @@ from cm_build.cli.loading import loaded
 from cm_build.contributing.intake.branch import Versions, review, touched_by
 from cm_build.contributing.intake.letter import SummaryLetter, letter
 from cm_build.contributing.preview.proposed import Proposed
-from cm_build.emitting.destination import WrongDestinationError, write_folder
+from cm_build.emitting.destination import write_folder
+from cm_build.emitting.failure import StoppedError
 from cm_build.pages.shell.environment import display_font
 from cm_build.places.folder import SUFFIX, read_place
 from cm_build.places.identity import identity_warnings
@@ -43,10 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the summary; it tells, and `cm check` decides."""
-    found = loaded(options.data, Path("data"))
-    if found is None:
-        return 1
-    folders, tools = found
+    folders, tools = loaded(options.data)
     try:
         touched = touched_by(
             _names("diff", "--name-only", "--no-renames", f"{options.base}^{{commit}}", "HEAD")
@@ -55,15 +52,10 @@ def run(options: argparse.Namespace) -> int:
             _review(slug, year, options.base, tools, folders)
             for slug, year in touched.years[:MOST_PLACES]
         ]
-    except (OSError, subprocess.CalledProcessError):
-        print("Git n’a pas pu comparer les deux versions.", file=sys.stderr)
-        return 1
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise StoppedError("Git n’a pas pu comparer les deux versions.") from error
     if options.apercu:
-        try:
-            _write_pages(options.apercu, touched, tools, folders)
-        except WrongDestinationError as error:
-            print(error, file=sys.stderr)
-            return 1
+        _write_pages(options.apercu, touched, tools, folders)
     told = SummaryLetter(touched, reviews, len(touched.years) - len(reviews))
     text = letter(told, tools.settings)
     if options.out is None:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.emitting.failure import StoppedError
 from cm_build.emitting.worksite import worksite
 from cm_build.places.leftovers import is_leftover
 from cm_build.reading.problem import shown
@@ -157,7 +158,7 @@ def _refused(out: Path, why: str) -> str:
     )
 
 
-class WrongDestinationError(Exception):
+class WrongDestinationError(StoppedError):
     """A folder that must not be replaced, with the reason in French."""
 
 

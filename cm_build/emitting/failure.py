@@ -31,6 +31,10 @@ _OTHER = "le système l’a refusé. Vérifiez le disque et les droits, puis rec
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 
 
+class StoppedError(Exception):
+    """What stops a command, in French, for the person who asked."""
+
+
 def refused_by_the_system(error: OSError, action: str = "être lu ou écrit") -> str:
     """Tell what could not be read or written, why, and what to do; `action` when it is known."""
     reason = _REASONS.get(error.errno or 0, _OTHER)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import subprocess
-from typing import Any
+from collections.abc import Mapping
+from functools import partial
 
 import pytest
 
@@ -18,6 +19,7 @@ from cm_build.questionnaire.loading import load_questionnaire
 from cm_build.questionnaire.names import Names, Reference
 from tests.support import NODE, ROOT
 
+Groups = Mapping[str, frozenset[str]]
 TABLE = json.loads((ROOT / "tests/places/condition_cases.json").read_text(encoding="utf-8"))
 CASES = TABLE["cases"]
 SCRIPTS = ROOT / "cm_build/contributing/form/scripts"
@@ -41,8 +43,12 @@ def names() -> Names:
     return loaded.names
 
 
-def file_of(case: dict[str, Any]) -> dict[str, object]:
+def file_of(case: Mapping[str, dict[str, object]]) -> dict[str, object]:
     return {"nom": "La Halle", "commune": "35238", **case["fiche"]}
+
+
+def given(answers: Answers, reference: Reference, *, groups: Groups) -> Answer:
+    return answer_at(answers, reference, groups)
 
 
 def test_the_program_decides_as_the_table_says(tools, names: Names) -> None:
@@ -54,11 +60,7 @@ def test_the_program_decides_as_the_table_says(tools, names: Names) -> None:
         assert read.assessment, [(one.code, one.message) for one in read.problems]
         answers = read.assessment.answers
         holds = compile_condition(Condition.model_validate(case["si"]), names, None)
-
-        def known(reference: Reference, answers: Answers = answers) -> Answer:
-            return answer_at(answers, reference, groups)
-
-        decided = holds(known)
+        decided = holds(partial(given, answers, groups=groups))
         assert decided is case["vaut"], case
 
 
