@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from cm_build.computing.peers import PeerGroup, PeerIndex, Profile, Quartiles
 from cm_build.referential.context import Peers
 from tests.computing.test_peers import profile
@@ -25,7 +27,12 @@ def test_a_figure_is_spread_once_a_page_and_only_among_enough_peers() -> None:
     for _ in range(3):
         found = peers.spread("heures")
         assert found
-        assert (found.low, found.median, found.high, found.size) == (2, 3, 4, 5)
+        assert (found.low, found.median, found.high, found.size) == (
+            Decimal(2),
+            Decimal(3),
+            Decimal(4),
+            5,
+        )
         assert peers.spread("inconnu") is None
     assert index.asked == 2
     few = Counting([own, *others], minimum=6)
