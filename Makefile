@@ -9,15 +9,21 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # dernière version, que le verrou refuse, le jour même où elle paraît.
 LOCKED := --require-hashes --only-binary=:all: --no-deps
 PLACES ?= 200
+# Un dossier ou un fichier de tests : make test ARGS=tests/reading ; sa couverture ne dirait rien du tout.
+ARGS   ?=
+# D’où partent les tirages de make test-long : make test-long GRAINE=7 en explore d’autres.
+GRAINE ?= 1
+# Qui n’a plus rien à faire prend à l’autre : les modules lourds s’équilibrent, et restent presque entiers.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist=worksteal
 LOCKS  := site dev bench node lock navigateur sortie
 # docs/dependances.md dit pourquoi.
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check lint format bench sortie lock clean install
+.PHONY: help site serve test test-long check lint format bench sortie lock clean install
 
 help: ## Affiche cette aide
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 site: install ## Construit le site dans site/
 	$(BIN)/cm site
@@ -25,8 +31,12 @@ site: install ## Construit le site dans site/
 serve: install ## Montre le site en local, et le reconstruit à chaque changement
 	$(BIN)/mkdocs serve
 
-test: install ## Lance les tests, avec la couverture
-	$(BIN)/python -m pytest -n 2 --cov
+test: install ## Lance les tests, avec la couverture (make test ARGS=tests/reading pour un dossier)
+	$(PYTEST) -m 'not long' $(if $(ARGS),$(ARGS),--cov)
+
+test-long: install ## Lance les longues explorations (make test-long GRAINE=7 pour d’autres tirages)
+	@echo 'Tirages à partir de la graine $(GRAINE).'
+	CM_LONGUEMENT=oui $(PYTEST) -m 'long or hypothesis' --hypothesis-seed=$(GRAINE) $(ARGS)
 
 check: install ## Vérifie le questionnaire et les fichiers des lieux
 	$(BIN)/cm check

@@ -5,14 +5,17 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
+from cm_build.cli.main import main
 from cm_build.places.assessment import Assessment
 from cm_build.places.assessment_reading import ReadAssessment
+from cm_build.questionnaire.loading import load_questionnaire
 from cm_build.referential.toolbox import DataFolders, Tools, data_folders, load_tools
-from tests.support import DATA, PROJECT, build_here
+from tests.support import DATA, PROJECT, build_here, made_once
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -59,6 +62,15 @@ def read(tools: Tools) -> Reading:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _questionnaire_read_once() -> Iterator[None]:
+    """Keep a questionnaire that was read: hundreds of commands run here read the same bytes."""
+    with pytest.MonkeyPatch.context() as monkey:
+        kept = lru_cache(maxsize=8)(load_questionnaire)
+        monkey.setattr("cm_build.referential.toolbox.load_questionnaire", kept)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _from_project() -> Iterator[None]:
     """Start from there, for what is built once for many tests."""
     with pytest.MonkeyPatch.context() as monkey:
@@ -73,13 +85,34 @@ def _in_project(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site of the shipped examples, once for all tests."""
-    out = tmp_path_factory.mktemp("exemples") / "site"
-    monkey = pytest.MonkeyPatch()
-    monkey.chdir(PROJECT)
-    build_here(DATA, out)
-    monkey.undo()
-    return out
+    """Build the site of the shipped examples, once for all tests and all workers."""
+    return (
+        made_once(tmp_path_factory, "exemples", lambda folder: build_here(DATA, folder / "site"))
+        / "site"
+    )
+
+
+def _synthetic(folder: Path, places: int) -> None:
+    """Build a site of synthetic places, real to the program, several years for some."""
+    demo = ["demo", "--places", str(places), "--seed", "7", "--out", str(folder / "lieux")]
+    assert main(demo) == 0
+    with pytest.MonkeyPatch.context() as monkey:
+        monkey.setenv("CM_IMAGES", "false")
+        build_here(folder / "lieux", folder / "site")
+
+
+@pytest.fixture(scope="session")
+def synthetic_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Eighty synthetic places: enough for every kind of figure."""
+    made = made_once(tmp_path_factory, "quatre-vingts", lambda folder: _synthetic(folder, 80))
+    return made / "site"
+
+
+@pytest.fixture(scope="session")
+def large_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three hundred synthetic places: enough for medians in most territories."""
+    made = made_once(tmp_path_factory, "trois-cents", lambda folder: _synthetic(folder, 300))
+    return made / "site"
 
 
 @pytest.fixture

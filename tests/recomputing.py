@@ -46,7 +46,7 @@ class Recomputed:
     """The places counted together, behind SQL; `where` narrows them (a territory, for one)."""
 
     def __init__(self, site: Path, oldest: int, where: str = "true") -> None:
-        self.sql = duckdb.connect()
+        self.sql = duckdb.connect(config={"threads": 1})
         file = (site / "donnees" / "bilans.parquet").as_posix()
         self.sql.execute(f"create table bilans as select * from read_parquet('{file}')")  # noqa: S608
         self.sql.execute(

@@ -7,7 +7,7 @@ Nothing is taken from the program but the questionnaire and what the audiences d
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +69,7 @@ class Recount:
 
     def __init__(self, site: Path, tools: Tools) -> None:
         self.names, settings = tools.names, tools.settings
-        self.base = duckdb.connect()
+        self.base = duckdb.connect(config={"threads": 1})
         table = site / "donnees/bilans.parquet"
         self.base.execute(f"CREATE TABLE bilans AS SELECT * FROM read_parquet('{table}')")
         oldest = settings.annee_reference - settings.age_maximum
@@ -91,7 +91,9 @@ class Recount:
             f"CREATE TABLE communes AS SELECT * FROM read_csv('{communes}', all_varchar = true)"
         )
 
+    @cache  # noqa: B019 - as long as its base
     def one(self, query: str) -> float:
+        """Give the only value of a query, once: pages show the same number again and again."""
         row = self.base.execute(query).fetchone()
         return float("nan") if row is None or row[0] is None else float(row[0])
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import atexit
+import fcntl
 import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+from hypothesis import settings
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
@@ -79,6 +83,36 @@ def write_place(root: Path, slug: str, text: str, year: int = 2025) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """Fill a folder once for all the workers of a run: the first does, the others wait for it.
+
+    Under a folder of the run itself, so that nothing is kept from one run to the next.
+    """
+    root = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+    folder, done = root / name, root / f"{name}.fait"
+    with (root / f"{name}.verrou").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            done.touch()
+    return folder
+
+
+# `make test-long` explores all that is asked for, from the seed it prints; `make test` a quarter,
+# always the same.
+AT_LENGTH = "CM_LONGUEMENT" in os.environ
+
+
+def explored(examples: int) -> settings:
+    """Say how many cases are drawn at length."""
+    drawn = examples if AT_LENGTH else examples // 4
+    return settings(max_examples=drawn, deadline=None, derandomize=not AT_LENGTH, print_blob=True)
 
 
 def build(data: Path, out: Path, *options: str) -> int:

@@ -149,8 +149,21 @@ def paths(tools) -> dict[str, Callable[[str], object]]:
     return made
 
 
-@pytest.mark.parametrize("path", ["lecteur", "check", "intake", "receive", "summary", "preview"])
-@pytest.mark.parametrize("name", DOCUMENTS)
+PATHS = ("lecteur", "check", "intake", "receive", "summary", "preview")
+# Every kind by one path, every path by some kinds; all of them together only at length.
+GROWTHS = [
+    pytest.param(
+        name,
+        path,
+        id=f"{name}-{path}",
+        marks=() if (kind + turn) % len(PATHS) == 0 else pytest.mark.long,
+    )
+    for kind, name in enumerate(DOCUMENTS)
+    for turn, path in enumerate(PATHS)
+]
+
+
+@pytest.mark.parametrize(("name", "path"), GROWTHS)
 def test_four_times_more_costs_four_times_more_at_most(name: str, path: str, paths) -> None:
     write, walk = DOCUMENTS[name], paths[path]
     walk(write(SMALL))

@@ -7,16 +7,16 @@ import gzip
 import io
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 
 import html5lib
 import pytest
 
-from cm_build.cli.main import main
 from cm_build.questionnaire.audience import Audiences
 from cm_build.referential.toolbox import DataFolders, Tools, read_audiences, read_observatory
 from tests.recount import Recount, shown_in
-from tests.support import DATA, PROJECT, build, files_of, minimal, write_place
+from tests.support import DATA, build, files_of, minimal, write_place
 
 FOLDERS = (
     "pour/",
@@ -39,20 +39,13 @@ def audiences(folders: DataFolders, tools: Tools) -> Audiences:
     return loaded.model
 
 
-@pytest.fixture(scope="session")
-def synthetic_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three hundred synthetic places, written once."""
-    folder = tmp_path_factory.mktemp("trois-cents")
-    places = folder / "lieux"
-    assert main(["demo", "--places", "300", "--seed", "7", "--out", str(places)]) == 0
-    monkey = pytest.MonkeyPatch()
-    monkey.chdir(PROJECT)
-    monkey.setenv("CM_IMAGES", "false")
-    assert build(places, folder / "site") == 0
-    monkey.undo()
-    return folder / "site"
+@cache
+def tree_of(content: bytes):
+    """Read a page once for all that is asked of it."""
+    return html5lib.parse(content.decode(), namespaceHTMLElements=False)
 
 
+@cache
 def pages(site: Path) -> dict[str, bytes]:
     return {
         path: content
@@ -61,7 +54,10 @@ def pages(site: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.parametrize("site", ["example_site", "synthetic_site"])
+@pytest.mark.parametrize(
+    "site",
+    ["example_site", "synthetic_site", pytest.param("large_site", marks=pytest.mark.long)],
+)
 def test_every_number_is_counted_again(
     request: pytest.FixtureRequest, site: str, tools: Tools, audiences: Audiences
 ) -> None:
@@ -84,7 +80,7 @@ def test_every_number_is_counted_again(
 def test_medians_of_territories_wait_for_five_answers(synthetic_site: Path) -> None:
     found = 0
     for path, content in pages(synthetic_site).items():
-        tree = html5lib.parse(content.decode(), namespaceHTMLElements=False)
+        tree = tree_of(content)
         for cell in tree.iter("td"):
             median = [
                 d for d in cell.iter("data") if d.get("data-chiffre", "").endswith(":mediane")
@@ -100,7 +96,7 @@ def test_medians_of_territories_wait_for_five_answers(synthetic_site: Path) -> N
 def test_no_page_ranks_places(example_site: Path, synthetic_site: Path) -> None:
     for site in (example_site, synthetic_site):
         for path, content in pages(site).items():
-            text = "".join(html5lib.parse(content.decode(), namespaceHTMLElements=False).itertext())
+            text = "".join(tree_of(content).itertext())
             assert not RANKING.search(text), (path, RANKING.search(text))
 
 
@@ -109,7 +105,7 @@ def test_places_are_listed_by_name(synthetic_site: Path) -> None:
     from cm_build.reading.nearest import folded  # noqa: PLC0415
 
     for path, content in pages(synthetic_site).items():
-        tree = html5lib.parse(content.decode(), namespaceHTMLElements=False)
+        tree = tree_of(content)
         for group in [*tree.iter("ul"), *tree.iter("p")]:
             names = [
                 folded("".join(link.itertext()))

@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -47,8 +48,15 @@ LEGAL = MARK + "\"'&;=()`$%7*7 onload=alert(1) javascript:alert(1) --"
 NAMESPACE = "{http://www.w3.org/1999/xhtml}"
 
 
+@cache
+def read(content: bytes):
+    """Read a page once for all that is asked of it: its tree, and what is wrong in its writing."""
+    parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
+    return parser.parse(content), tuple(parser.errors)
+
+
 def parsed(content: bytes):
-    return html5lib.parse(content, namespaceHTMLElements=False)
+    return read(content)[0]
 
 
 def assert_inert(path: str, content: bytes) -> None:
@@ -133,7 +141,7 @@ def test_canary_is_inert(tmp_path: Path) -> None:
         elif path.endswith(".csv"):
             rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
             assert len({len(row) for row in rows}) == 1, path
-    page = parsed(files["lieux/canari/index.html"])
+    page = html5lib.parse(files["lieux/canari/index.html"], namespaceHTMLElements=False)
     for data in page.iter("script"):
         data.text = ""
     text = "".join(page.itertext())
@@ -254,7 +262,14 @@ def test_hidden_and_absent_give_the_same_pages(tmp_path: Path) -> None:
     assert pages["tue"] == pages["absent"]
 
 
-def test_two_builds_are_identical(tmp_path: Path) -> None:
+FULL = ("le-piano-commun", "la-filoche", "le-banc-d-essai")
+
+
+@pytest.mark.parametrize(
+    "places", [FULL, pytest.param((), marks=pytest.mark.long)], ids=["trois", "toutes"]
+)
+def test_two_builds_are_identical(tmp_path: Path, places: tuple[str, ...]) -> None:
+    """Three places of all the examples, drawn afresh each time; at length, all of them."""
     sites = []
     for index, (seed, zone, language) in enumerate(
         (("0", "UTC", "C"), ("42", "Asia/Tokyo", "fr_FR.UTF-8"))
@@ -265,6 +280,9 @@ def test_two_builds_are_identical(tmp_path: Path) -> None:
         for name in order if index else reversed(order):
             ignored = shutil.ignore_patterns("__pycache__")
             shutil.copytree(PROJECT / name, copy / name, ignore=ignored)
+        for place in (copy / "data" / "places").iterdir():
+            if places and place.name not in places:
+                shutil.rmtree(place)
         shutil.copyfile(ROOT / "mkdocs.yml", copy / "mkdocs.yml")
         (copy / "node_modules").symlink_to(ROOT / "node_modules")
         environment = {
@@ -377,12 +395,9 @@ def test_every_internal_link_leads_somewhere(example_site: Path) -> None:
 
 
 def test_every_page_is_well_formed(example_site: Path) -> None:
-    parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
     for path, content in pages_of(example_site).items():
-        tree = parser.parse(content)
-        faults = [
-            error for error in parser.errors if error[1] != "expected-doctype-but-got-start-tag"
-        ]
+        tree, errors = read(content)
+        faults = [error for error in errors if error[1] != "expected-doctype-but-got-start-tag"]
         assert faults == [], (path, faults[:3])
         headings = [
             int(e.tag[1])

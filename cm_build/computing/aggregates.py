@@ -90,7 +90,8 @@ class Aggregator:
         """
         keys = self._keys(facet)
         labels = keys.to_numpy()
-        grouped = self.frame.loc[keys.index].groupby(labels, sort=True)
+        numbers = self.frame[[one.name for one in self.measures]]
+        grouped = numbers.loc[keys.index].groupby(labels, sort=True)
         sizes = grouped.size()
         concerned = self._concerned.loc[keys.index].groupby(labels, sort=True).sum().to_numpy()
         columns = {name: rank for rank, name in enumerate(self._concerned.columns)}

@@ -40,7 +40,8 @@ def concerned(population: Population, wanted: ConcernedPlaces) -> Selection:
             kept &= values >= float(wanted.au_moins)
         if wanted.au_plus is not None:
             kept &= values <= float(wanted.au_plus)
-    rows = frame[kept.astype(bool)]
+    # These columns alone: hundreds of them are long to filter again for each answer.
+    rows = frame.loc[kept.astype(bool), ["lieu", "nom"]]
     places = zip(rows["lieu"], rows["nom"], strict=True)
     return Selection(
         tuple((str(slug), str(name)) for slug, name in places), int(values.notna().sum())

@@ -111,7 +111,7 @@ def parts(
     frame: pd.DataFrame, names: Sequence[str], total: str, missing: str, minimum: int
 ) -> Parts:
     """Sum a distribution over the places that gave all of it: the others would bend the shares."""
-    complete = frame[frame[total].notna()]
+    complete = frame.loc[frame[total].notna(), [*names, total]]
     sums = {name: float(complete[name].sum()) for name in names}
     told = Coverage(len(complete), coverage(frame, total, missing).concerned, len(frame))
     return Parts(told, sums, float(complete[total].sum()), len(complete) >= minimum)

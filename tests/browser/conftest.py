@@ -13,12 +13,25 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.support import DATA, ROOT, build
+from tests.browser.forms import fresh
+from tests.browser.sight import Sight
+from tests.support import DATA, build, made_once
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+# The address bar of a window nobody sees is a page of its own, started anew for each visitor: more
+# than half of what a visit costs. A second list of features replaces the first: Playwright's is
+# said again.
+FEATURES = (
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "PreloadTopChromeWebUI",
+    "AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay",
+    "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding",
+    "PreconnectToSearch", "ThirdPartyStoragePartitioning",
+)  # fmt: skip
 ARGUMENTS = [
+    f"--disable-features={','.join(FEATURES)}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -27,7 +40,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -68,6 +80,14 @@ def browser():
 
 
 @pytest.fixture(scope="session")
+def sight(browser: Browser) -> Iterator[Sight]:
+    """Windows kept open for all the pages that are only looked at."""
+    opened = Sight(browser)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
 def served(example_site: Path):
     with serving(example_site) as address:
         yield address
@@ -76,15 +96,24 @@ def served(example_site: Path):
 @pytest.fixture(scope="session")
 def served_with_address(tmp_path_factory: pytest.TempPathFactory):
     """The examples in a site that knows its public address: it prints it, with its QR code."""
-    folder = tmp_path_factory.mktemp("adresse")
-    shutil.copytree(DATA, folder / "data")
-    settings = folder / "data/referentiel.yaml"
-    told = settings.read_text(encoding="utf-8")
-    address = "https://commune-mesure.exemple.test/"
-    settings.write_text(told.replace('url: ""', f'url: "{address}"', 1), encoding="utf-8")
-    assert build(folder / "data", folder / "site") == 0
-    with serving(folder / "site") as served:
+
+    def make(folder: Path) -> None:
+        shutil.copytree(DATA, folder / "data")
+        settings = folder / "data/referentiel.yaml"
+        told = settings.read_text(encoding="utf-8")
+        address = "https://commune-mesure.exemple.test/"
+        settings.write_text(told.replace('url: ""', f'url: "{address}"', 1), encoding="utf-8")
+        assert build(folder / "data", folder / "site") == 0
+
+    with serving(made_once(tmp_path_factory, "adresse", make) / "site") as served:
         yield served
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """A tab on nothing, for what opens the form on a draft of its own."""
+    with fresh(browser) as opened:
+        yield opened
 
 
 @contextmanager

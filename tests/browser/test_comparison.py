@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from tests.browser.conftest import AXE, serving
+from tests.browser.conftest import serving
 from tests.browser.forms import press, reach, visiting
+from tests.browser.sight import WINDOWS, faults, fits
 from tests.referentials import write_named
 from tests.support import build
 
@@ -136,29 +137,16 @@ def test_the_place_s_own_page_leads_here(browser, served: str) -> None:
         assert names(page) == ["Ti Boulon"]
 
 
-@pytest.mark.parametrize(
-    ("scheme", "width"), [("light", 320), ("light", 1280), ("dark", 320), ("dark", 1280)]
-)
+@pytest.mark.parametrize(("scheme", "width"), WINDOWS)
 @pytest.mark.parametrize("address", [PAGE, TWO, FOUR, ALIKE], ids=["exemple", "deux", "quatre", "semblables"])  # fmt: skip
-def test_everyone_reads_it(browser, served: str, scheme: str, width: int, address: str) -> None:
-    with visiting(
-        browser, viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
-    ) as context:
-        page = context.new_page()
-        if address == PAGE:
-            page.goto(served + address)
-        else:
-            opened(page, served + address)
-        scroll, client = page.evaluate(
-            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-        )
-        assert scroll <= client
-        if not AXE.is_file():
-            pytest.skip("axe-core s’installe avec : npm ci")
-        page.add_script_tag(path=str(AXE))
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        told = [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found["violations"]]
-        assert told == []
+def test_everyone_reads_it(sight, served: str, scheme: str, width: int, address: str) -> None:
+    page = sight.window(scheme, width)
+    if address == PAGE:
+        page.goto(served + address)
+    else:
+        opened(page, served + address)
+    assert fits(page)
+    assert faults(page) == []
 
 
 def test_without_a_script_an_example_is_whole(browser, served: str) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from tests.browser.conftest import AXE, serving
+from tests.browser.conftest import serving
+from tests.browser.sight import WINDOWS, faults, fits
 from tests.places_at_scale import STATUSES, TYPES, Made, matching, write_places
 from tests.support import build
 
@@ -300,30 +301,17 @@ def test_without_scripts_every_place_is_on_one_page(browser, many) -> None:
     context.close()
 
 
-@pytest.mark.parametrize(
-    ("scheme", "width"), [("light", 320), ("light", 1280), ("dark", 320), ("dark", 1280)]
-)
+@pytest.mark.parametrize(("scheme", "width"), WINDOWS)
 @pytest.mark.parametrize(
     "address",
     ["lieux/?q=atelier&statut_juridique=Association", "lieux/?q=introuvable", "lieux/page/2/"],
 )
-def test_axe_finds_nothing_and_nothing_overflows(browser, many, address, scheme, width) -> None:
-    if not AXE.is_file():
-        pytest.skip("axe-core s’installe avec : npm ci")
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
-    )
-    page = context.new_page()
+def test_axe_finds_nothing_and_nothing_overflows(sight, many, address, scheme, width) -> None:
+    page = sight.window(scheme, width)
     page.goto(many.address + address)
     page.wait_for_load_state("networkidle")
-    page.add_script_tag(path=str(AXE))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found["violations"]] == []
-    scroll, client = page.evaluate(
-        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-    )
-    assert scroll <= client
-    context.close()
+    assert faults(page) == []
+    assert fits(page)
 
 
 def test_a_missing_file_leaves_the_pages(page, many) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.weighing import ecoindex
-from tests.browser.conftest import AXE
+from tests.browser.sight import faults, fits
 from tests.test_documentation import PAGES
 
 pytestmark = pytest.mark.navigateur
@@ -124,8 +124,6 @@ def test_on_a_phone_both_lists_open_by_keyboard(narrow, served: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_once_all_is_open(browser, served: str, scheme: str) -> None:
-    if not AXE.is_file():
-        pytest.skip("axe-core s’installe avec : npm ci")
     context = browser.new_context(
         viewport={"width": 320, "height": 900}, color_scheme=scheme, bypass_csp=True
     )
@@ -133,14 +131,8 @@ def test_axe_finds_nothing_once_all_is_open(browser, served: str, scheme: str) -
     for address in ADDRESSES:
         page.goto(served + address)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-        page.add_script_tag(path=str(AXE))
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        told = [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found["violations"]]
-        assert told == [], address
-        scroll, client = page.evaluate(
-            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-        )
-        assert scroll <= client, address
+        assert faults(page) == [], address
+        assert fits(page), address
     context.close()
 
 

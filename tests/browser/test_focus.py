@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.forms import FORM, filling, visiting, with_draft
+from tests.browser.forms import FORM, filling, visiting
 from tests.browser.test_form import IDENTITY
 
 pytestmark = pytest.mark.navigateur
@@ -54,15 +54,13 @@ SCREENS = ("sommaire", "identite", "histoire", "espace", "acteurs", "relire", "g
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_no_button_of_the_form_loses_the_keyboard(browser, served: str, screen: str):
-    with filling(browser, served) as page:
-        with_draft(page, served, {"annee": "2025", "document": RICH})
+    with filling(browser, served, {"annee": "2025", "document": RICH}) as page:
         page.goto(f"{served}{FORM}#{screen}")
         assert pressed(page, screen) == []
 
 
 def test_what_is_answered_in_the_summary_hands_the_keyboard_over(browser, served: str):
-    with filling(browser, served) as page:
-        with_draft(page, served, {"annee": "2025", "document": RICH})
+    with filling(browser, served, {"annee": "2025", "document": RICH}) as page:
         for screen in ("identite", "histoire", "acteurs"):
             page.goto(f"{served}{FORM}#{screen}")
             page.click("#continuer")
@@ -99,8 +97,7 @@ def test_a_commune_recognised_while_tabbing_leads_to_the_next_question(browser, 
 
 def test_one_goes_back_to_the_answer_one_was_changing(browser, served: str):
     many = {"espace": {"surface_interieure": "180"}, "acteurs": {"gestionnaires": "2"}}
-    with filling(browser, served) as page:
-        with_draft(page, served, {"annee": "2025", "document": {**IDENTITY, **many}})
+    with filling(browser, served, {"annee": "2025", "document": {**IDENTITY, **many}}) as page:
         page.goto(f"{served}{FORM}#relire")
         link = "#reponses a[href='#champ=gestionnaires']"
         page.click(link)
@@ -123,8 +120,7 @@ def test_one_goes_back_to_the_answer_one_was_changing(browser, served: str):
 
 
 def test_what_is_hidden_to_the_eye_shows_its_focus(browser, served: str):
-    with filling(browser, served) as page:
-        with_draft(page, served, {"annee": "2025", "document": IDENTITY})
+    with filling(browser, served, {"annee": "2025", "document": IDENTITY}) as page:
         hidden = page.evaluate("""[...document.querySelectorAll('.cm-form :is(input, select, textarea).cm-cache')]
             .map(one => [one.id, one.closest('.cm-ecran').id])""")
         assert hidden == [["c-photos", "histoire"]]

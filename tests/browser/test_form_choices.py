@@ -52,9 +52,7 @@ def test_what_a_file_hides_is_still_hidden_once_taken_up_again(form, served: str
     assert "« Moyens financiers » reste chez vous" in words(form, "#retire")
 
 
-def test_the_complete_file_remembers_what_stays_home(
-    form, served: str, tmp_path: Path, read, tools
-):
+def test_the_complete_file_remembers_what_stays_home(tab, served: str, tmp_path: Path, read, tools):
     document = {
         **IDENTITY,
         "espace": {"surface_interieure": "240", "surface_exterieure": "60"},
@@ -65,9 +63,9 @@ def test_the_complete_file_remembers_what_stays_home(
         "annee": "2025", "document": document, "masquees": ["equipe"],
         "retenues": ["surface_exterieure"], "devoilees": ["financement"],
     }  # fmt: skip
-    with_draft(form, served, draft)
+    with_draft(tab, served, draft)
     kept = tmp_path / "complet.yml"
-    kept.write_text(whole_file(form), encoding="utf-8")
+    kept.write_text(whole_file(tab), encoding="utf-8")
     for line in (
         "sections_masquees: [equipe]",
         "reponses_masquees: [surface_exterieure]",
@@ -80,19 +78,19 @@ def test_the_complete_file_remembers_what_stays_home(
     assert "dettes" in seen
     assert not {"surface_exterieure", "benevoles"} & seen.keys()
 
-    form.evaluate("localStorage.clear()")
-    taken_up(form, served, kept)
-    form.goto(f"{served}{FORM}#relire")
-    assert form.is_checked("#garder-surface_exterieure")
-    form.goto(f"{served}{FORM}#publier")
-    sent = to_publish(form)
+    tab.evaluate("localStorage.clear()")
+    taken_up(tab, served, kept)
+    tab.goto(f"{served}{FORM}#relire")
+    assert tab.is_checked("#garder-surface_exterieure")
+    tab.goto(f"{served}{FORM}#publier")
+    sent = to_publish(tab)
     assert "surface_exterieure" not in sent
     assert "benevoles" not in sent
     assert "dettes: 12345" in sent
     assert "masquees" not in sent
     # The draft alone shows everything again to the people of the place.
-    form.goto(f"{served}{FORM}#garder")
-    assert "benevoles: 7" in whole_file(form)
+    tab.goto(f"{served}{FORM}#garder")
+    assert "benevoles: 7" in whole_file(tab)
 
 
 def test_a_photo_of_an_archive_is_redrawn_too(form, served: str, tmp_path: Path):
@@ -113,17 +111,17 @@ def test_a_photo_of_an_archive_is_redrawn_too(form, served: str, tmp_path: Path)
         assert max(image.size) == 2000
 
 
-def test_the_boxes_all_mean_the_same(form, served: str):
+def test_the_boxes_all_mean_the_same(tab, served: str):
     document = {**IDENTITY, "equipe": {"benevoles": "7"}, "financement": {"dettes": "12345"}}
-    with_draft(form, served, {"annee": "2025", "document": document})
-    form.goto(f"{served}{FORM}#publier")
-    assert form.is_checked("#publier-equipe")
-    assert not form.is_checked("#publier-financement")
-    assert "12345" not in to_publish(form)
-    form.check("#publier-financement")
-    assert form.is_hidden("#envoi")
-    assert "dettes: 12345" in to_publish(form)
-    assert "sections_publiees: [financement]" in (form.text_content("#texte-envoye") or "")
+    with_draft(tab, served, {"annee": "2025", "document": document})
+    tab.goto(f"{served}{FORM}#publier")
+    assert tab.is_checked("#publier-equipe")
+    assert not tab.is_checked("#publier-financement")
+    assert "12345" not in to_publish(tab)
+    tab.check("#publier-financement")
+    assert tab.is_hidden("#envoi")
+    assert "dettes: 12345" in to_publish(tab)
+    assert "sections_publiees: [financement]" in (tab.text_content("#texte-envoye") or "")
 
 
 @pytest.mark.parametrize(
@@ -131,15 +129,15 @@ def test_the_boxes_all_mean_the_same(form, served: str):
     ["#licence", '[id="q-fiche.reperes--oui"]', "#publier-equipe"],
     ids=["accord", "reperes", "section"],
 )
-def test_a_change_asks_to_prepare_again(form, served: str, change: str):
+def test_a_change_asks_to_prepare_again(tab, served: str, change: str):
     document = {**IDENTITY, "equipe": {"benevoles": "7"}}
-    with_draft(form, served, {"annee": "2025", "document": document})
-    form.goto(f"{served}{FORM}#publier")
-    to_publish(form)
-    form.click(change)
-    assert form.is_hidden("#envoi")
-    assert form.text_content("#texte-envoye") == ""
-    assert "préparez" in form.inner_text("#annonce")
+    with_draft(tab, served, {"annee": "2025", "document": document})
+    tab.goto(f"{served}{FORM}#publier")
+    to_publish(tab)
+    tab.click(change)
+    assert tab.is_hidden("#envoi")
+    assert tab.text_content("#texte-envoye") == ""
+    assert "préparez" in tab.inner_text("#annonce")
 
 
 PERSONAL = [
@@ -153,65 +151,65 @@ PERSONAL = [
 
 @pytest.mark.parametrize(("section", "key", "value", "question"), PERSONAL, ids=range(5))
 def test_what_the_site_would_refuse_is_told_before_it_leaves(
-    form, served: str, section: str, key: str, value: object, question: str
+    tab, served: str, section: str, key: str, value: object, question: str
 ):
     inside = {key: value, **({"valeurs": ["partage"]} if key == "valeurs_details" else {})}
     document = {**IDENTITY, section: {**(IDENTITY.get(section) or {}), **inside}}
-    with_draft(form, served, {"annee": "2025", "document": document})
-    form.goto(f"{served}{FORM}#publier")
-    form.check("#licence")
-    form.click("#preparer-envoi")
-    form.wait_for_selector("#erreurs:not([hidden])")
-    assert form.is_hidden("#envoi")
-    form.click("#erreurs a")
+    with_draft(tab, served, {"annee": "2025", "document": document})
+    tab.goto(f"{served}{FORM}#publier")
+    tab.check("#licence")
+    tab.click("#preparer-envoi")
+    tab.wait_for_selector("#erreurs:not([hidden])")
+    assert tab.is_hidden("#envoi")
+    tab.click("#erreurs a")
     box = f'[id="q-{question}"]'
-    assert form.is_visible(f"{box} .cm-q__erreur")
-    assert form.title().startswith("Erreur : ")
-    assert "revenir à la publication" in form.inner_text("#continuer")
+    assert tab.is_visible(f"{box} .cm-q__erreur")
+    assert tab.title().startswith("Erreur : ")
+    assert "revenir à la publication" in tab.inner_text("#continuer")
 
 
-def test_the_messages_lead_to_the_year_and_to_the_agreement(form, served: str):
-    with_draft(form, served, {"annee": "", "document": IDENTITY})
-    form.goto(f"{served}{FORM}#publier")
-    form.click("#preparer-envoi")
-    assert form.locator("#erreurs a").count() == 2
-    assert form.is_visible('[id="q-fiche.licence"] .cm-q__erreur')
-    form.click("#erreurs a >> nth=1")
-    assert form.evaluate("document.activeElement.id") == "licence"
-    form.click("#erreurs a >> nth=0")
-    assert form.evaluate("document.activeElement.id") == "annee"
-    assert form.is_visible('[id="q-fiche.annee"] .cm-q__erreur')
-    form.fill("#annee", "2025")
-    form.click("#continuer")
-    form.wait_for_selector("#publier:not([hidden])")
-    form.goto(f"{served}{FORM}#champ=publication")
-    assert form.evaluate("document.activeElement.id") == "licence"
+def test_the_messages_lead_to_the_year_and_to_the_agreement(tab, served: str):
+    with_draft(tab, served, {"annee": "", "document": IDENTITY})
+    tab.goto(f"{served}{FORM}#publier")
+    tab.click("#preparer-envoi")
+    assert tab.locator("#erreurs a").count() == 2
+    assert tab.is_visible('[id="q-fiche.licence"] .cm-q__erreur')
+    tab.click("#erreurs a >> nth=1")
+    assert tab.evaluate("document.activeElement.id") == "licence"
+    tab.click("#erreurs a >> nth=0")
+    assert tab.evaluate("document.activeElement.id") == "annee"
+    assert tab.is_visible('[id="q-fiche.annee"] .cm-q__erreur')
+    tab.fill("#annee", "2025")
+    tab.click("#continuer")
+    tab.wait_for_selector("#publier:not([hidden])")
+    tab.goto(f"{served}{FORM}#champ=publication")
+    assert tab.evaluate("document.activeElement.id") == "licence"
 
 
-def test_the_whole_check_refuses_what_it_alone_sees(form, served: str):
+def test_the_whole_check_refuses_what_it_alone_sees(tab, served: str):
     document = {**IDENTITY, "identite": {**IDENTITY["identite"], "commune": "35000 Nulleville"}}
-    with_draft(form, served, {"annee": "2025", "document": document})
-    form.goto(f"{served}{FORM}#apercu")
-    form.click("#lancer-apercu")
-    form.wait_for_selector("#problemes:not([hidden])", timeout=READY)
-    form.goto(f"{served}{FORM}#publier")
-    form.check("#licence")
-    form.click("#preparer-envoi")
-    form.wait_for_selector("#erreurs:not([hidden])", timeout=READY)
-    assert form.is_hidden("#envoi")
-    form.click("#erreurs a")
-    assert form.evaluate("document.activeElement.id") == "c-commune"
+    with_draft(tab, served, {"annee": "2025", "document": document})
+    tab.goto(f"{served}{FORM}#apercu")
+    tab.click("#lancer-apercu")
+    tab.wait_for_selector("#problemes:not([hidden])", timeout=READY)
+    tab.goto(f"{served}{FORM}#publier")
+    tab.check("#licence")
+    tab.click("#preparer-envoi")
+    tab.wait_for_selector("#erreurs:not([hidden])", timeout=READY)
+    assert tab.is_hidden("#envoi")
+    tab.click("#erreurs a")
+    assert tab.evaluate("document.activeElement.id") == "c-commune"
 
 
-def test_the_preview_marks_what_stays_home(form, served: str):
+def test_the_preview_marks_what_stays_home(tab, served: str):
     document = {**IDENTITY, "financement": {"dettes": "12345"}, "equipe": {"benevoles": "7"}}
-    with_draft(form, served, {"annee": "2025", "document": document})
-    form.goto(f"{served}{FORM}#apercu")
-    form.click("#lancer-apercu")
-    form.wait_for_selector(PREVIEW_SHOWN, timeout=READY)
-    assert "Non publié" not in (form.get_attribute("#cadre", "srcdoc") or "")
-    form.check("#apercu-prive")
-    inside = form.frame_locator("#cadre")
+    with_draft(tab, served, {"annee": "2025", "document": document})
+    tab.goto(f"{served}{FORM}#apercu")
+    tab.click("#lancer-apercu")
+    tab.wait_for_selector(PREVIEW_SHOWN, timeout=READY)
+    assert "Non publié" not in (tab.get_attribute("#cadre", "srcdoc") or "")
+    tab.check("#apercu-prive")
+    inside = tab.frame_locator("#cadre")
     inside.locator(".cm-retenue").first.wait_for(timeout=READY)
     marked = inside.locator(".cm-section:has(.cm-retenue)").evaluate_all(
         "all => all.map(s => s.id)"
@@ -221,7 +219,7 @@ def test_the_preview_marks_what_stays_home(form, served: str):
     assert inside.locator("a[href^='../'], a[href^='donnees']").count() == 0
 
 
-def test_every_word_that_leaves_is_read_before(form, served: str):
+def test_every_word_that_leaves_is_read_before(tab, served: str):
     document = {
         **IDENTITY,
         "histoire": {
@@ -230,40 +228,40 @@ def test_every_word_that_leaves_is_read_before(form, served: str):
         },
         "acteurs": {"structures": {"associations": "1"}},
     }
-    with_draft(form, served, {"annee": "2025", "document": document})
-    form.goto(f"{served}{FORM}#relire")
-    assert "Le prêt de la remorque." in form.inner_text("#reponses")
-    assert "1 structure" in words(form, "#reponses")
-    assert "1 structures" not in words(form, "#reponses")
-    form.goto(f"{served}{FORM}#publier")
-    to_publish(form)
-    assert "Le prêt de la remorque." in (form.text_content("#reponses-envoyees") or "")
+    with_draft(tab, served, {"annee": "2025", "document": document})
+    tab.goto(f"{served}{FORM}#relire")
+    assert "Le prêt de la remorque." in tab.inner_text("#reponses")
+    assert "1 structure" in words(tab, "#reponses")
+    assert "1 structures" not in words(tab, "#reponses")
+    tab.goto(f"{served}{FORM}#publier")
+    to_publish(tab)
+    assert "Le prêt de la remorque." in (tab.text_content("#reponses-envoyees") or "")
 
 
-def test_one_line_of_a_budget_stays_home(form, served: str, tmp_path: Path, read, tools):
+def test_one_line_of_a_budget_stays_home(tab, served: str, tmp_path: Path, read, tools):
     spent = {"salaires": "79000", "energie": "17000", "achats": "14000", "complet": "oui"}
     document = {**IDENTITY, "equipe": {"effectif": "9"}, "moyens": {"depenses": spent}}
-    with_draft(form, served, {"annee": "2025", "document": document})
-    form.goto(f"{served}{FORM}#relire")
-    form.click("text=Ou une seule ligne")
-    form.check('[id="garder-depenses.salaires"]')
-    form.goto(f"{served}{FORM}#publier")
-    assert "Sauf 1 réponse que vous gardez" in words(form, "#publier")
-    sent = to_publish(form)
+    with_draft(tab, served, {"annee": "2025", "document": document})
+    tab.goto(f"{served}{FORM}#relire")
+    tab.click("text=Ou une seule ligne")
+    tab.check('[id="garder-depenses.salaires"]')
+    tab.goto(f"{served}{FORM}#publier")
+    assert "Sauf 1 réponse que vous gardez" in words(tab, "#publier")
+    sent = to_publish(tab)
     assert "79000" not in sent
     assert "complet" not in sent
     assert "energie: 17000" in sent
-    assert "reste chez vous" in words(form, "#retire")
-    form.goto(f"{served}{FORM}#garder")
+    assert "reste chez vous" in words(tab, "#retire")
+    tab.goto(f"{served}{FORM}#garder")
     kept = tmp_path / "complet.yml"
-    kept.write_text(whole_file(form), encoding="utf-8")
+    kept.write_text(whole_file(tab), encoding="utf-8")
     assert 'reponses_masquees: ["depenses.salaires"]' in kept.read_text(encoding="utf-8")
     seen = read.assessment(kept.read_text(encoding="utf-8")).visible(tools.names)
     assert "79000" not in str(seen.answers)
-    form.evaluate("localStorage.clear()")
-    taken_up(form, served, kept)
-    form.goto(f"{served}{FORM}#relire")
-    assert form.is_checked('[id="garder-depenses.salaires"]')
+    tab.evaluate("localStorage.clear()")
+    taken_up(tab, served, kept)
+    tab.goto(f"{served}{FORM}#relire")
+    assert tab.is_checked('[id="garder-depenses.salaires"]')
 
 
 def test_a_line_does_not_leave_with_what_gives_it_back(form, served: str, read, tools):
@@ -311,7 +309,7 @@ def test_a_line_does_not_leave_with_what_gives_it_back(form, served: str, read, 
     ],
 )
 def test_a_section_that_stays_is_not_given_back_by_another(
-    form, served: str, read, tools, *, hidden: str, shown: str, gone: tuple[str, ...]
+    tab, served: str, read, tools, *, hidden: str, shown: str, gone: tuple[str, ...]
 ):
     space = {
         "surface_interieure": "417",
@@ -320,32 +318,32 @@ def test_a_section_that_stays_is_not_given_back_by_another(
     }
     means = {"depenses": {"loyer": "9600", "energie": "3100", "achats": "2150"}}
     document = {**IDENTITY, "espace": space, "moyens": means}
-    with_draft(form, served, {"annee": "2025", "document": document, "masquees": [hidden]})
-    form.goto(f"{served}{FORM}#publier")
-    sent = to_publish(form)
+    with_draft(tab, served, {"annee": "2025", "document": document, "masquees": [hidden]})
+    tab.goto(f"{served}{FORM}#publier")
+    sent = to_publish(tab)
     assert shown in sent
     for one in gone:
         assert one not in sent
-    told = words(form, "#retire")
+    told = words(tab, "#retire")
     assert told.count("reste chez vous") == 1
     assert told.count("reste aussi chez vous") == 1
     # The site would have kept the same answers, from the complete file.
-    form.goto(f"{served}{FORM}#garder")
-    whole = read.assessment(whole_file(form)).visible(tools.names)
+    tab.goto(f"{served}{FORM}#garder")
+    whole = read.assessment(whole_file(tab)).visible(tools.names)
     assert whole.answers == read.assessment(sent).visible(tools.names).answers
 
 
-def test_a_choice_about_a_question_that_is_gone_stops_nothing(form, served: str):
+def test_a_choice_about_a_question_that_is_gone_stops_nothing(tab, served: str):
     spent = {"loyer": "9600", "energie": "3100"}
     document = {**IDENTITY, "moyens": {"depenses": spent}}
     gone = ["depenses.charrettes", "question_d_autrefois", "depenses.loyer"]
     draft = {"annee": "2025", "document": document, "retenues": gone, "masquees": ["autrefois"]}
-    with_draft(form, served, draft)
-    complete = whole_file(form)
+    with_draft(tab, served, draft)
+    complete = whole_file(tab)
     for name in ("depenses.charrettes", "question_d_autrefois", "depenses.loyer", "autrefois"):
         assert name in complete
-    form.goto(f"{served}{FORM}#publier")
-    sent = to_publish(form)
+    tab.goto(f"{served}{FORM}#publier")
+    sent = to_publish(tab)
     assert "energie: 3100" in sent
     assert "9600" not in sent
     assert "autrefois" not in sent
@@ -357,21 +355,21 @@ WORKSHOP = {
 }
 
 
-def test_the_votes_of_a_group_are_read_in_words_and_counted(form, served: str):
+def test_the_votes_of_a_group_are_read_in_words_and_counted(tab, served: str):
     document = {**IDENTITY, "evaluation_collective": WORKSHOP}
-    with_draft(form, served, {"annee": "2025", "document": document})
-    form.goto(f"{served}{FORM}#relire")
-    told = words(form, "#reponses")
+    with_draft(tab, served, {"annee": "2025", "document": document})
+    tab.goto(f"{served}{FORM}#relire")
+    told = words(tab, "#reponses")
     assert "Souvent : 3 ; Cela dure, même sans nous : 1" in told
-    rows = form.locator("#reponses section", has_text="Évaluation à plusieurs")
+    rows = tab.locator("#reponses section", has_text="Évaluation à plusieurs")
     assert rows.get_by_role("checkbox").count() == 0
-    form.goto(f"{served}{FORM}#evaluation_collective")
-    form.click(".cm-bulletin summary >> nth=0")
-    form.fill('[data-q="atelier.lien_social.equipe"] [data-part=regulier]', "9")
-    form.click("#continuer")
-    assert "plus de votes que de participants (4)" in words(form, "#erreurs")
+    tab.goto(f"{served}{FORM}#evaluation_collective")
+    tab.click(".cm-bulletin summary >> nth=0")
+    tab.fill('[data-q="atelier.lien_social.equipe"] [data-part=regulier]', "9")
+    tab.click("#continuer")
+    assert "plus de votes que de participants (4)" in words(tab, "#erreurs")
     # The grid has the width it needs, and the names of the groups stay in sight.
-    table = form.locator(".cm-bulletin[open] .cm-tableau").first
+    table = tab.locator(".cm-bulletin[open] .cm-tableau").first
     assert table.evaluate("box => box.scrollWidth - box.clientWidth") <= 0
 
 
@@ -381,28 +379,28 @@ def test_the_state_that_will_be_written_is_read_again(form, served: str):
     assert "Il est ouvert" in form.inner_text("#reponses")
 
 
-def test_a_phone_shares_what_phones_accept(form, served: str, tmp_path: Path):
-    with_draft(form, served, {"annee": "2025", "document": IDENTITY})
-    form.goto(f"{served}{FORM}#histoire")
-    form.set_input_files("#c-photos", photo(tmp_path / "con.jpg"))
-    form.wait_for_selector(".cm-photo img[src^=blob]")
-    form.evaluate(
+def test_a_phone_shares_what_phones_accept(tab, served: str, tmp_path: Path):
+    with_draft(tab, served, {"annee": "2025", "document": IDENTITY})
+    tab.goto(f"{served}{FORM}#histoire")
+    tab.set_input_files("#c-photos", photo(tmp_path / "con.jpg"))
+    tab.wait_for_selector(".cm-photo img[src^=blob]")
+    tab.evaluate(
         """() => {
             const fine = (files) => files.every((one) => /\\.(txt|jpg)$/.test(one.name));
             navigator.canShare = ({ files }) => fine(files);
             navigator.share = async ({ files, title }) => { window.partage = { title, noms: files.map((one) => one.name), texte: await files[0].text() }; };
         }"""
     )
-    form.evaluate("location.hash = 'publier'")
-    text = to_publish(form)
-    form.click("#partager")
-    form.wait_for_selector("#envoi-etat:has-text('confié')")
-    shared = form.evaluate("window.partage")
+    tab.evaluate("location.hash = 'publier'")
+    text = to_publish(tab)
+    tab.click("#partager")
+    tab.wait_for_selector("#envoi-etat:has-text('confié')")
+    shared = tab.evaluate("window.partage")
     assert shared["noms"] == ["commune-mesure_la-halle_2025_a-publier.txt", "photo-con.jpg"]
     assert shared["texte"] == text
     assert shared["title"] == "Fiche de La Halle"
-    with form.expect_download() as waiting:
-        form.click("#telecharger-txt")
+    with tab.expect_download() as waiting:
+        tab.click("#telecharger-txt")
     assert waiting.value.suggested_filename == "commune-mesure_la-halle_2025_a-publier.txt"
     assert waiting.value.path().read_text(encoding="utf-8") == text
 
@@ -439,7 +437,7 @@ def test_the_way_of_git_names_the_file_as_it_must_be(browser, copied_data: Path,
         ("Leroy & fils", "de Leroy & fils"),
     ],
 )
-def test_a_place_is_named_as_one_says_it(form, served: str, name: str, told: str):
+def test_a_place_is_named_as_one_says_it(tab, served: str, name: str, told: str):
     document = {"identite": {"nom": name, "commune": "35238"}}
-    with_draft(form, served, {"annee": "2025", "document": document})
-    assert whole_file(form).startswith(f"# Fichier complet {told}, année 2025\n")
+    with_draft(tab, served, {"annee": "2025", "document": document})
+    assert whole_file(tab).startswith(f"# Fichier complet {told}, année 2025\n")

@@ -35,17 +35,17 @@ def form(browser, served: str):
         yield page
 
 
-def test_what_a_field_cannot_show_survives_an_edit_beside_it(form, served: str):
-    with_draft(form, served, {"annee": "2025", "document": ODD})
-    form.goto(f"{served}{FORM}#identite")
-    form.check('[id="q-types_de_lieu--culturel"]')
-    form.goto(f"{served}{FORM}#espace")
-    form.fill("#c-surfaces-bureaux", "7")
-    form.goto(f"{served}{FORM}#histoire")
-    form.fill(".cm-ligne input[id$=-evenement] >> nth=0", "Première fournée")
-    form.fill('[data-detail="partage"]', "Oui, beaucoup.")
-    form.goto(f"{served}{FORM}#garder")
-    text = whole_file(form)
+def test_what_a_field_cannot_show_survives_an_edit_beside_it(tab, served: str):
+    with_draft(tab, served, {"annee": "2025", "document": ODD})
+    tab.goto(f"{served}{FORM}#identite")
+    tab.check('[id="q-types_de_lieu--culturel"]')
+    tab.goto(f"{served}{FORM}#espace")
+    tab.fill("#c-surfaces-bureaux", "7")
+    tab.goto(f"{served}{FORM}#histoire")
+    tab.fill(".cm-ligne input[id$=-evenement] >> nth=0", "Première fournée")
+    tab.fill('[data-detail="partage"]', "Oui, beaucoup.")
+    tab.goto(f"{served}{FORM}#garder")
+    text = whole_file(tab)
     for kept in (
         "types_de_lieu: [fablab, culturel, type_perso]",
         "types_de_lieu_precision: [a, b]",
@@ -58,47 +58,47 @@ def test_what_a_field_cannot_show_survives_an_edit_beside_it(form, served: str):
         assert kept in text, kept
 
 
-def test_all_that_is_not_shown_is_listed_and_can_be_taken_away(form, served: str):
-    with_draft(form, served, {"annee": "2025", "document": ODD})
-    form.goto(f"{served}{FORM}#relire")
-    told = words(form, "#inconnus")
+def test_all_that_is_not_shown_is_listed_and_can_be_taken_away(tab, served: str):
+    with_draft(tab, served, {"annee": "2025", "document": ODD})
+    tab.goto(f"{served}{FORM}#relire")
+    told = words(tab, "#inconnus")
     for listed in (
         "identite.types_de_lieu : type_perso", "identite.types_de_lieu_precision : [a, b]", "espace.surfaces.inconnue : 12",
         'histoire.frise : "une ligne de texte"', "histoire.frise : {note: x}", "histoire.valeurs_details.perso",
         "estimations : rien_de_connu", "identifiants : texte", "a.b : {c: d}",
     ):  # fmt: skip
         assert listed in told, listed
-    for _ in range(form.locator("#inconnus button").count()):
-        form.click("#inconnus button >> nth=0")
-    assert form.is_hidden("#inconnus")
-    form.goto(f"{served}{FORM}#garder")
-    text = whole_file(form)
+    for _ in range(tab.locator("#inconnus button").count()):
+        tab.click("#inconnus button >> nth=0")
+    assert tab.is_hidden("#inconnus")
+    tab.goto(f"{served}{FORM}#garder")
+    text = whole_file(tab)
     for gone in ("type_perso", "inconnue", "note", "une ligne", "perso", "rien_de", "a.b"):
         assert gone not in text
     assert "types_de_lieu: [fablab]" in text
     assert "frise: [{annee: 2019, evenement: Ouverture}]" in text.replace('"', "")
 
 
-def test_erasing_empties_the_screen_too(form, served: str):
-    with_draft(form, served, {"annee": "2025", "document": IDENTITY})
-    form.goto(f"{served}{FORM}#apercu")
-    form.click("#lancer-apercu")
-    form.wait_for_selector(PREVIEW_SHOWN, timeout=READY)
-    form.goto(f"{served}{FORM}#publier")
-    form.check("#licence")
-    form.click("#preparer-envoi")
-    form.wait_for_selector("#envoi:not([hidden])", timeout=READY)
-    form.on("dialog", lambda dialog: dialog.accept())
-    form.goto(f"{served}{FORM}#sommaire")
-    form.click("text=Mettre à l’abri")
-    form.click("#sommaire [data-effacer]")
-    form.wait_for_selector("#debut:not([hidden])")
-    assert "La Halle<" not in form.content()
-    assert "La Halle," not in form.content()
-    assert form.get_attribute("#cadre", "srcdoc") is None
-    form.evaluate("location.hash = 'apercu'")
-    assert form.is_hidden("#apercu-page")
-    assert form.is_visible("#lancer-apercu")
+def test_erasing_empties_the_screen_too(tab, served: str):
+    with_draft(tab, served, {"annee": "2025", "document": IDENTITY})
+    tab.goto(f"{served}{FORM}#apercu")
+    tab.click("#lancer-apercu")
+    tab.wait_for_selector(PREVIEW_SHOWN, timeout=READY)
+    tab.goto(f"{served}{FORM}#publier")
+    tab.check("#licence")
+    tab.click("#preparer-envoi")
+    tab.wait_for_selector("#envoi:not([hidden])", timeout=READY)
+    tab.on("dialog", lambda dialog: dialog.accept())
+    tab.goto(f"{served}{FORM}#sommaire")
+    tab.click("text=Mettre à l’abri")
+    tab.click("#sommaire [data-effacer]")
+    tab.wait_for_selector("#debut:not([hidden])")
+    assert "La Halle<" not in tab.content()
+    assert "La Halle," not in tab.content()
+    assert tab.get_attribute("#cadre", "srcdoc") is None
+    tab.evaluate("location.hash = 'apercu'")
+    assert tab.is_hidden("#apercu-page")
+    assert tab.is_visible("#lancer-apercu")
 
 
 def test_erasing_in_one_tab_erases_in_the_other(browser, served: str):
@@ -162,21 +162,21 @@ def test_an_archive_with_two_sheets_is_not_guessed(form, tmp_path: Path):
     assert "celle-ci en contient 2" in form.inner_text("#reprise")
 
 
-def test_only_answers_are_merged(form, served: str, tmp_path: Path):
+def test_only_answers_are_merged(tab, served: str, tmp_path: Path):
     other = tmp_path / "autre.yml"
     other.write_text(
         "publication: publique\nexemple_fictif: oui\nsource: {nom: x}\nafficher_reperes: oui\n"
         "sections_publiees: [financement]\nequipe: {benevoles: 9}\n",
         encoding="utf-8",
     )
-    with_draft(form, served, {"annee": "2025", "document": IDENTITY})
-    form.goto(f"{served}{FORM}#sommaire")
-    form.click("text=Mettre à l’abri")
-    form.set_input_files("#ajout", other)
-    form.wait_for_selector("#fusion:not([hidden])")
-    assert "1 réponse ajoutée" in form.inner_text("#fusion")
-    form.goto(f"{served}{FORM}#garder")
-    text = whole_file(form)
+    with_draft(tab, served, {"annee": "2025", "document": IDENTITY})
+    tab.goto(f"{served}{FORM}#sommaire")
+    tab.click("text=Mettre à l’abri")
+    tab.set_input_files("#ajout", other)
+    tab.wait_for_selector("#fusion:not([hidden])")
+    assert "1 réponse ajoutée" in tab.inner_text("#fusion")
+    tab.goto(f"{served}{FORM}#garder")
+    text = whole_file(tab)
     assert "benevoles: 9" in text
     for header in ("exemple_fictif", "source", "afficher_reperes", "sections_publiees"):
         assert header not in text
@@ -203,10 +203,10 @@ def test_a_portal_that_answers_in_place_of_a_file_does_no_lasting_harm(
         page.wait_for_selector(PREVIEW_SHOWN, timeout=READY)
 
 
-def test_a_photo_that_cannot_be_read_is_told_by_the_check(form, served: str):
+def test_a_photo_that_cannot_be_read_is_told_by_the_check(tab, served: str):
     document = {**IDENTITY, "histoire": {"photos": [{"fichier": "cour.jpg", "texte": "La cour."}]}}
-    with_draft(form, served, {"annee": "2025", "document": document})
-    form.evaluate(
+    with_draft(tab, served, {"annee": "2025", "document": document})
+    tab.evaluate(
         """() => new Promise((done) => {
             const request = indexedDB.open("commune-mesure", 1);
             request.onupgradeneeded = () => request.result.createObjectStore("photos");
@@ -217,21 +217,21 @@ def test_a_photo_that_cannot_be_read_is_told_by_the_check(form, served: str):
             };
         })"""
     )
-    form.goto(f"{served}{FORM}#apercu")
-    form.reload()
-    form.click("#lancer-apercu")
-    form.wait_for_selector("#problemes:not([hidden])", timeout=READY)
-    assert "CM-507" in form.inner_text("#problemes")
+    tab.goto(f"{served}{FORM}#apercu")
+    tab.reload()
+    tab.click("#lancer-apercu")
+    tab.wait_for_selector("#problemes:not([hidden])", timeout=READY)
+    assert "CM-507" in tab.inner_text("#problemes")
 
 
-def test_eight_photos_are_kept_and_the_others_told(form, served: str, tmp_path: Path):
-    with_draft(form, served, {"annee": "2025", "document": IDENTITY})
-    form.goto(f"{served}{FORM}#histoire")
-    form.set_input_files("#c-photos", [photo(tmp_path / f"p{rank}.jpg") for rank in range(10)])
-    form.wait_for_selector(".cm-photo >> nth=7")
-    form.wait_for_selector("[data-photos-etat]:has-text('2 photos')")
-    assert form.locator(".cm-photo").count() == 8
-    form.click(".cm-photo button >> nth=0")
+def test_eight_photos_are_kept_and_the_others_told(tab, served: str, tmp_path: Path):
+    with_draft(tab, served, {"annee": "2025", "document": IDENTITY})
+    tab.goto(f"{served}{FORM}#histoire")
+    tab.set_input_files("#c-photos", [photo(tmp_path / f"p{rank}.jpg") for rank in range(10)])
+    tab.wait_for_selector(".cm-photo >> nth=7")
+    tab.wait_for_selector("[data-photos-etat]:has-text('2 photos')")
+    assert tab.locator(".cm-photo").count() == 8
+    tab.click(".cm-photo button >> nth=0")
     kept = """() => new Promise((done) => {
         const request = indexedDB.open("commune-mesure", 1);
         request.onsuccess = () => {
@@ -239,25 +239,25 @@ def test_eight_photos_are_kept_and_the_others_told(form, served: str, tmp_path: 
             keys.onsuccess = () => { request.result.close(); done(keys.result); };
         };
     })"""
-    form.wait_for_timeout(300)
-    assert len(form.evaluate(kept)) == 7
+    tab.wait_for_timeout(300)
+    assert len(tab.evaluate(kept)) == 7
 
 
-def test_one_goes_back_to_where_one_came_from(form, served: str):
-    with_draft(form, served, {"annee": "2025", "document": IDENTITY})
-    form.goto(f"{served}{FORM}#relire")
-    form.click("#reponses a[href='#champ=nom']")
-    assert form.inner_text("#continuer") == "Enregistrer et revenir à la relecture"
-    form.fill("#c-nom", "Le Lavoir")
-    form.click("#continuer")
-    form.wait_for_selector("#relire:not([hidden])")
-    assert "Le Lavoir" in form.inner_text("#reponses")
-    form.goto(f"{served}{FORM}#identite")
-    assert form.inner_text("#continuer") == "Enregistrer et continuer"
-    form.goto("about:blank")
-    form.goto(served + FORM)
-    form.click("#brouillon-continuer")
-    assert form.is_visible("#identite")
+def test_one_goes_back_to_where_one_came_from(tab, served: str):
+    with_draft(tab, served, {"annee": "2025", "document": IDENTITY})
+    tab.goto(f"{served}{FORM}#relire")
+    tab.click("#reponses a[href='#champ=nom']")
+    assert tab.inner_text("#continuer") == "Enregistrer et revenir à la relecture"
+    tab.fill("#c-nom", "Le Lavoir")
+    tab.click("#continuer")
+    tab.wait_for_selector("#relire:not([hidden])")
+    assert "Le Lavoir" in tab.inner_text("#reponses")
+    tab.goto(f"{served}{FORM}#identite")
+    assert tab.inner_text("#continuer") == "Enregistrer et continuer"
+    tab.goto("about:blank")
+    tab.goto(served + FORM)
+    tab.click("#brouillon-continuer")
+    assert tab.is_visible("#identite")
 
 
 ROUGH = [
@@ -270,74 +270,74 @@ ROUGH = [
 
 
 @pytest.mark.parametrize("case", ROUGH, ids=range(5))
-def test_a_number_is_understood_as_it_is_said(form, served: str, case: tuple[str, ...]):
+def test_a_number_is_understood_as_it_is_said(tab, served: str, case: tuple[str, ...]):
     screen, field, typed, read, rough = case
     document = {**IDENTITY, "acces": {"ouverture": "plusieurs_jours"}}
-    with_draft(form, served, {"annee": "2025", "document": document})
-    form.goto(f"{served}{FORM}#{screen}")
-    form.fill(f"#c-{field}", typed)
-    form.press(f"#c-{field}", "Tab")
-    assert form.input_value(f"#c-{field}") == read
-    assert form.is_checked(f'[id="q-{field}--estimation"]') is rough
+    with_draft(tab, served, {"annee": "2025", "document": document})
+    tab.goto(f"{served}{FORM}#{screen}")
+    tab.fill(f"#c-{field}", typed)
+    tab.press(f"#c-{field}", "Tab")
+    assert tab.input_value(f"#c-{field}") == read
+    assert tab.is_checked(f'[id="q-{field}--estimation"]') is rough
 
 
-def test_years_are_understood_where_months_are_asked(form, served: str):
+def test_years_are_understood_where_months_are_asked(tab, served: str):
     document = {**IDENTITY, "espace": {"regime_occupation": "locataire"}}
-    with_draft(form, served, {"annee": "2025", "document": document})
-    form.goto(f"{served}{FORM}#espace")
-    field = form.evaluate(
+    with_draft(tab, served, {"annee": "2025", "document": document})
+    tab.goto(f"{served}{FORM}#espace")
+    field = tab.evaluate(
         "[...document.querySelectorAll('#espace .cm-q__nombre')].find(one => one.querySelector('span')?.textContent.trim() === 'mois').querySelector('input').id"
     )
-    form.fill(f"#{field}", "9 ans")
-    form.press(f"#{field}", "Tab")
-    assert form.input_value(f"#{field}") == "108"
+    tab.fill(f"#{field}", "9 ans")
+    tab.press(f"#{field}", "Tab")
+    assert tab.input_value(f"#{field}") == "108"
 
 
-def test_a_date_that_is_completed_is_told(form, served: str):
-    with_draft(form, served, {"annee": "2025", "document": IDENTITY})
-    form.goto(f"{served}{FORM}#identite")
-    form.fill("#c-date_ouverture-a", "2019")
+def test_a_date_that_is_completed_is_told(tab, served: str):
+    with_draft(tab, served, {"annee": "2025", "document": IDENTITY})
+    tab.goto(f"{served}{FORM}#identite")
+    tab.fill("#c-date_ouverture-a", "2019")
     note = '[data-q="date_ouverture"] [data-date-lue]'
-    assert words(form, note) == "Date notée : 1er janvier 2019"
-    form.fill("#c-date_ouverture-m", "mai")
-    form.fill("#c-date_ouverture-j", "14")
-    assert words(form, note) == ""
+    assert words(tab, note) == "Date notée : 1er janvier 2019"
+    tab.fill("#c-date_ouverture-m", "mai")
+    tab.fill("#c-date_ouverture-j", "14")
+    assert words(tab, note) == ""
 
 
-def test_signs_that_nobody_sees_are_taken_away(form, served: str, read):
-    with_draft(form, served, {"annee": "2025", "document": IDENTITY})
-    form.goto(f"{served}{FORM}#histoire")
-    form.fill("#c-idee_fondatrice", "Un\u200b four\u202e froid\u00ad\ufeff.")
-    form.press("#c-idee_fondatrice", "Tab")
-    assert form.input_value("#c-idee_fondatrice") == "Un four froid."
+def test_signs_that_nobody_sees_are_taken_away(tab, served: str, read):
+    with_draft(tab, served, {"annee": "2025", "document": IDENTITY})
+    tab.goto(f"{served}{FORM}#histoire")
+    tab.fill("#c-idee_fondatrice", "Un\u200b four\u202e froid\u00ad\ufeff.")
+    tab.press("#c-idee_fondatrice", "Tab")
+    assert tab.input_value("#c-idee_fondatrice") == "Un four froid."
     told = "Des signes que personne ne voit ont été ôtés."
-    assert told in words(form, "#histoire [data-lu]")
-    assert told in words(form, "#annonce")
-    form.goto(f"{served}{FORM}#garder")
-    text = whole_file(form)
+    assert told in words(tab, "#histoire [data-lu]")
+    assert told in words(tab, "#annonce")
+    tab.goto(f"{served}{FORM}#garder")
+    text = whole_file(tab)
     assert 'idee_fondatrice: "Un four froid."' in text
     assert read.assessment(text)
 
 
-def test_what_the_reader_would_refuse_is_told_on_its_screen(form, served: str):
-    with_draft(form, served, {"annee": "2025", "document": IDENTITY})
-    form.goto(f"{served}{FORM}#identite")
+def test_what_the_reader_would_refuse_is_told_on_its_screen(tab, served: str):
+    with_draft(tab, served, {"annee": "2025", "document": IDENTITY})
+    tab.goto(f"{served}{FORM}#identite")
     for typed, told in (("…", "ne contient ni lettre ni chiffre"), ("\u3164", "(U+3164)")):
-        form.fill("#c-nom", typed)
-        form.press("#c-nom", "Tab")
-        assert form.input_value("#c-nom") == typed
-        form.click("#continuer")
-        assert told in words(form, "#erreurs")
-        assert form.get_attribute("#c-nom", "aria-invalid") == "true"
+        tab.fill("#c-nom", typed)
+        tab.press("#c-nom", "Tab")
+        assert tab.input_value("#c-nom") == typed
+        tab.click("#continuer")
+        assert told in words(tab, "#erreurs")
+        assert tab.get_attribute("#c-nom", "aria-invalid") == "true"
 
 
-def test_nothing_told_is_not_a_total_of_zero(form, served: str):
-    with_draft(form, served, {"annee": "2025", "document": IDENTITY})
-    form.goto(f"{served}{FORM}#acteurs")
+def test_nothing_told_is_not_a_total_of_zero(tab, served: str):
+    with_draft(tab, served, {"annee": "2025", "document": IDENTITY})
+    tab.goto(f"{served}{FORM}#acteurs")
     total = '[data-q="structures"] .cm-q__somme'
-    assert form.is_hidden(total)
-    form.fill("#c-structures-associations", "2")
-    assert "2 structures" in words(form, total)
+    assert tab.is_hidden(total)
+    tab.fill("#c-structures-associations", "2")
+    assert "2 structures" in words(tab, total)
 
 
 def test_a_published_place_comes_back_with_the_name_of_its_commune(form, served: str):

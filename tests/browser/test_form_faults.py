@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cm_build.reading.problem import catalogue
-from tests.browser.forms import FORM, READY, filling, whole_file, with_draft, words
+from tests.browser.forms import FORM, READY, fresh, whole_file, with_draft, words
 from tests.browser.test_form import IDENTITY
 from tests.places.test_personal_words import CASES
 
@@ -13,8 +13,8 @@ pytestmark = pytest.mark.navigateur
 
 
 @pytest.fixture
-def form(browser, served: str):
-    with filling(browser, served) as page:
+def form(browser):
+    with fresh(browser) as page:
         yield page
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from cm_build.places.identity import name_key, near_key
 from tests.browser.conftest import serving
-from tests.browser.forms import FORM, filling, to_publish, visiting, with_draft, words
+from tests.browser.forms import FORM, filling, fresh, to_publish, visiting, with_draft, words
 from tests.browser.test_form import configured, opened_ticket
 from tests.support import ROOT, minimal, write_place
 
@@ -24,8 +24,8 @@ OFFLINE = f"{FORM}formulaire-hors-ligne.html"
 
 
 @pytest.fixture
-def form(browser, served: str):
-    with filling(browser, served) as page:
+def form(browser):
+    with fresh(browser) as page:
         yield page
 
 

@@ -67,20 +67,20 @@ def test_photos_are_seen_in_the_preview_and_in_the_page_to_keep(
         assert [url for url in asked if not url.startswith("data:")] == [kept.as_uri()]
 
 
-def test_the_wait_is_told_and_the_keyboard_goes_where_one_waits_then_arrives(form, served: str):
-    with_draft(form, served, DRAFT)
-    form.goto(f"{served}{FORM}#apercu")
-    form.evaluate("""() => {
+def test_the_wait_is_told_and_the_keyboard_goes_where_one_waits_then_arrives(tab, served: str):
+    with_draft(tab, served, DRAFT)
+    tab.goto(f"{served}{FORM}#apercu")
+    tab.evaluate("""() => {
         window.told = [];
         new MutationObserver(() => window.told.push(document.getElementById("annonce").textContent))
             .observe(document.getElementById("annonce"), { childList: true, characterData: true, subtree: true });
     }""")
-    form.focus("#lancer-apercu")
-    form.keyboard.press("Enter")
-    assert form.evaluate("document.activeElement.id") == "apercu-attente"
-    form.wait_for_selector(PREVIEW_SHOWN, timeout=READY)
-    form.wait_for_function("document.activeElement.id === 'cadre'")
-    told = form.evaluate("window.told")
+    tab.focus("#lancer-apercu")
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.id") == "apercu-attente"
+    tab.wait_for_selector(PREVIEW_SHOWN, timeout=READY)
+    tab.wait_for_function("document.activeElement.id === 'cadre'")
+    told = tab.evaluate("window.told")
     steps = [
         "Chargement…",
         "Préparation…",
@@ -90,10 +90,10 @@ def test_the_wait_is_told_and_the_keyboard_goes_where_one_waits_then_arrives(for
     ]
     assert [one for one in told if one in steps] == steps
     # Drawn again from a control that stays: the keyboard stays on it.
-    form.focus("#refaire-apercu")
-    form.keyboard.press("Enter")
-    form.wait_for_selector("#apercu-attente", state="hidden", timeout=READY)
-    assert form.evaluate("document.activeElement.id") == "refaire-apercu"
+    tab.focus("#refaire-apercu")
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector("#apercu-attente", state="hidden", timeout=READY)
+    assert tab.evaluate("document.activeElement.id") == "refaire-apercu"
 
 
 def test_a_preview_that_fails_keeps_the_keyboard(browser, served: str):
@@ -111,16 +111,16 @@ def test_a_preview_that_fails_keeps_the_keyboard(browser, served: str):
         assert page.evaluate("document.activeElement.id") == "apercu-attente"
 
 
-def test_the_page_to_keep_tells_its_steps_where_it_is_asked(form, served: str):
-    with_draft(form, served, DRAFT)
-    form.evaluate("""() => {
+def test_the_page_to_keep_tells_its_steps_where_it_is_asked(tab, served: str):
+    with_draft(tab, served, DRAFT)
+    tab.evaluate("""() => {
         window.told = [];
         new MutationObserver(() => window.told.push(document.getElementById("garder-etat").textContent))
             .observe(document.getElementById("garder-etat"), { childList: true, characterData: true, subtree: true });
     }""")
-    with form.expect_download(timeout=READY):
-        form.click("#telecharger-page")
-    told = [text.replace("\u00a0", " ") for text in form.evaluate("window.told")]
+    with tab.expect_download(timeout=READY):
+        tab.click("#telecharger-page")
+    told = [text.replace("\u00a0", " ") for text in tab.evaluate("window.told")]
     assert "Le datapanorama se prépare : préparation du dessin…" in told
 
 

@@ -15,7 +15,7 @@ from cm_build.places.answer import Given
 from cm_build.questionnaire.role import Role
 from tests.browser.forms import FORM, visiting, whole_file, with_draft
 from tests.computing.strategies import Sheets
-from tests.support import BLNS, DATA, minimal
+from tests.support import BLNS, DATA, explored, minimal
 
 pytestmark = pytest.mark.navigateur
 
@@ -114,10 +114,7 @@ def sheets(tools) -> Sheets:
     return Sheets(tools)
 
 
-@settings(
-    max_examples=25, deadline=None, derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)  # fmt: skip
+@settings(parent=explored(25), suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_drawn_answers_come_back_the_same(form, served: str, sheets: Sheets, data):
     unasked = {"commune", "photos"}

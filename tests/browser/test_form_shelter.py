@@ -78,49 +78,49 @@ def written_elsewhere(page, draft: dict[str, Any]) -> None:
     page.evaluate("([key, text]) => localStorage.setItem(key, text)", [STORE, json.dumps(draft)])
 
 
-def test_a_page_that_back_brings_again_reads_the_stored_draft_first(form, served: str):
-    with_draft(form, served, DRAFT)
-    form.goto(f"{served}{FORM}#identite")
-    written_elsewhere(form, NEWER)
-    form.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
-    assert form.input_value("#c-adresse") == "2 rue du Moulin"
-    form.fill("#c-accroche", "On y presse des pommes.")
-    form.wait_for_timeout(AFTER_SAVING)
-    assert stored(form)["document"]["identite"] == {
+def test_a_page_that_back_brings_again_reads_the_stored_draft_first(tab, served: str):
+    with_draft(tab, served, DRAFT)
+    tab.goto(f"{served}{FORM}#identite")
+    written_elsewhere(tab, NEWER)
+    tab.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    assert tab.input_value("#c-adresse") == "2 rue du Moulin"
+    tab.fill("#c-accroche", "On y presse des pommes.")
+    tab.wait_for_timeout(AFTER_SAVING)
+    assert stored(tab)["document"]["identite"] == {
         "nom": "Le Pressoir",
         "adresse": "2 rue du Moulin",
         "accroche": "On y presse des pommes.",
     }
 
 
-def test_a_draft_erased_elsewhere_does_not_come_back_with_the_page(form, served: str):
-    with_draft(form, served, DRAFT)
-    form.evaluate("key => localStorage.removeItem(key)", STORE)
-    form.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
-    assert form.is_visible("#debut")
-    assert form.input_value("#c-nom") == ""
+def test_a_draft_erased_elsewhere_does_not_come_back_with_the_page(tab, served: str):
+    with_draft(tab, served, DRAFT)
+    tab.evaluate("key => localStorage.removeItem(key)", STORE)
+    tab.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    assert tab.is_visible("#debut")
+    assert tab.input_value("#c-nom") == ""
 
 
 @pytest.mark.parametrize("choice", ["Garder celui de cette page", "Prendre l’autre brouillon"])
-def test_a_newer_draft_is_never_replaced_without_asking(form, served: str, choice: str):
+def test_a_newer_draft_is_never_replaced_without_asking(tab, served: str, choice: str):
     mine = choice.startswith("Garder")
-    with_draft(form, served, DRAFT)
-    form.goto(f"{served}{FORM}#identite")
-    written_elsewhere(form, NEWER)
-    form.fill("#c-accroche", "On y presse des pommes.")
-    form.wait_for_selector("#abri:not([hidden])")
-    assert stored(form) == NEWER
-    told = words(form, "#abri")
+    with_draft(tab, served, DRAFT)
+    tab.goto(f"{served}{FORM}#identite")
+    written_elsewhere(tab, NEWER)
+    tab.fill("#c-accroche", "On y presse des pommes.")
+    tab.wait_for_selector("#abri:not([hidden])")
+    assert stored(tab) == NEWER
+    told = words(tab, "#abri")
     assert "Cet appareil garde un autre brouillon" in told
     assert "« Le Pressoir », enregistré le 1er janvier 2030" in told
     # Going on does not pretend to save.
-    assert form.inner_text("#continuer") == "Continuer sans enregistrer"
-    form.click(f"text={choice}")
-    assert form.is_hidden("#abri")
-    assert form.input_value("#c-adresse") == ("" if mine else "2 rue du Moulin")
-    kept = stored(form)["document"]["identite"]
+    assert tab.inner_text("#continuer") == "Continuer sans enregistrer"
+    tab.click(f"text={choice}")
+    assert tab.is_hidden("#abri")
+    assert tab.input_value("#c-adresse") == ("" if mine else "2 rue du Moulin")
+    kept = stored(tab)["document"]["identite"]
     assert kept.get("accroche") == ("On y presse des pommes." if mine else None)
-    assert form.inner_text("#continuer") == "Enregistrer et continuer"
+    assert tab.inner_text("#continuer") == "Enregistrer et continuer"
 
 
 def test_two_tabs_that_type_at_once_lose_neither(browser, served: str):
@@ -210,24 +210,24 @@ def test_a_device_that_keeps_nothing_says_so_everywhere_and_gives_the_draft(
         assert page.input_value("#c-evenements_publics_nombre") == "14"
 
 
-def test_the_button_that_promised_to_save_stays_when_it_could_not(form, served: str):
-    with_draft(form, served, DRAFT)
-    form.goto(f"{served}{FORM}#identite")
-    assert form.is_hidden("#abri")
-    form.evaluate(f"() => {{ window.whole = Storage.prototype.setItem; {REFUSED} }}")
-    form.fill("#c-accroche", "On y presse des pommes.")
-    form.evaluate("document.getElementById('continuer').click()")
-    assert form.is_visible("#identite")
-    assert form.evaluate("document.activeElement.id") == "abri"
-    assert form.inner_text("#continuer") == "Continuer sans enregistrer"
-    form.click("#continuer")
-    assert form.is_visible("#histoire")
+def test_the_button_that_promised_to_save_stays_when_it_could_not(tab, served: str):
+    with_draft(tab, served, DRAFT)
+    tab.goto(f"{served}{FORM}#identite")
+    assert tab.is_hidden("#abri")
+    tab.evaluate(f"() => {{ window.whole = Storage.prototype.setItem; {REFUSED} }}")
+    tab.fill("#c-accroche", "On y presse des pommes.")
+    tab.evaluate("document.getElementById('continuer').click()")
+    assert tab.is_visible("#identite")
+    assert tab.evaluate("document.activeElement.id") == "abri"
+    assert tab.inner_text("#continuer") == "Continuer sans enregistrer"
+    tab.click("#continuer")
+    assert tab.is_visible("#histoire")
     # The device has room again: what was typed meanwhile is saved, and the box goes.
-    form.evaluate("() => { Storage.prototype.setItem = window.whole }")
-    form.goto(f"{served}{FORM}#identite")
-    form.fill("#c-adresse", "2 rue du Moulin")
-    form.wait_for_selector("#abri", state="hidden")
-    assert stored(form)["document"]["identite"]["accroche"] == "On y presse des pommes."
+    tab.evaluate("() => { Storage.prototype.setItem = window.whole }")
+    tab.goto(f"{served}{FORM}#identite")
+    tab.fill("#c-adresse", "2 rue du Moulin")
+    tab.wait_for_selector("#abri", state="hidden")
+    assert stored(tab)["document"]["identite"]["accroche"] == "On y presse des pommes."
 
 
 def test_a_saved_draft_lets_the_page_be_kept_for_back(form, served: str):
@@ -299,63 +299,63 @@ def test_a_place_keeps_the_name_of_its_commune_when_the_list_does_not_come(brows
         assert page.input_value("#c-commune") == "47106 Fumel"
 
 
-def test_another_form_of_the_same_address_keeps_its_photos(form, served: str, tmp_path: Path):
-    with_draft(form, served, DRAFT)
-    form.evaluate(PUT, "/ailleurs/questionnaire/|cour.jpg")
-    form.goto(f"{served}{FORM}#histoire")
-    form.set_input_files("#c-photos", photo(tmp_path / "cour.jpg"))
-    form.wait_for_selector(".cm-photo img[src^=blob]")
-    form.wait_for_timeout(AFTER_SAVING)
+def test_another_form_of_the_same_address_keeps_its_photos(tab, served: str, tmp_path: Path):
+    with_draft(tab, served, DRAFT)
+    tab.evaluate(PUT, "/ailleurs/questionnaire/|cour.jpg")
+    tab.goto(f"{served}{FORM}#histoire")
+    tab.set_input_files("#c-photos", photo(tmp_path / "cour.jpg"))
+    tab.wait_for_selector(".cm-photo img[src^=blob]")
+    tab.wait_for_timeout(AFTER_SAVING)
     here = f"/{FORM}|cour.jpg"
-    assert sorted(form.evaluate(KEYS)) == sorted(["/ailleurs/questionnaire/|cour.jpg", here])
-    form.on("dialog", lambda dialog: dialog.accept())
-    form.goto(served + FORM)
-    form.click("#brouillon [data-effacer]")
-    form.wait_for_timeout(AFTER_SAVING)
-    assert form.evaluate(KEYS) == ["/ailleurs/questionnaire/|cour.jpg"]
+    assert sorted(tab.evaluate(KEYS)) == sorted(["/ailleurs/questionnaire/|cour.jpg", here])
+    tab.on("dialog", lambda dialog: dialog.accept())
+    tab.goto(served + FORM)
+    tab.click("#brouillon [data-effacer]")
+    tab.wait_for_timeout(AFTER_SAVING)
+    assert tab.evaluate(KEYS) == ["/ailleurs/questionnaire/|cour.jpg"]
 
 
-def test_a_photo_of_another_person_does_not_replace_mine(form, served: str, tmp_path: Path):
+def test_a_photo_of_another_person_does_not_replace_mine(tab, served: str, tmp_path: Path):
     mine, theirs = photo(tmp_path / "cour.jpg"), photo(tmp_path / "autre.jpg", orientation=1)
-    with_draft(form, served, DRAFT)
-    form.goto(f"{served}{FORM}#histoire")
-    form.set_input_files("#c-photos", mine)
-    form.wait_for_selector(".cm-photo img[src^=blob]")
+    with_draft(tab, served, DRAFT)
+    tab.goto(f"{served}{FORM}#histoire")
+    tab.set_input_files("#c-photos", mine)
+    tab.wait_for_selector(".cm-photo img[src^=blob]")
     with zipfile.ZipFile(tmp_path / "autre.zip", "w") as archive:
         archive.writestr("autre.yml", "histoire: {photos: [{fichier: cour.jpg, texte: La leur}]}\n")
         archive.write(theirs, "photos/cour.jpg")
-    form.goto(f"{served}{FORM}#sommaire")
-    form.click("text=Mettre à l’abri")
-    form.set_input_files("#ajout", tmp_path / "autre.zip")
-    form.wait_for_selector("#fusion:not([hidden])")
-    form.check("#fusion-0-autre")
-    form.goto(f"{served}{FORM}#histoire")
+    tab.goto(f"{served}{FORM}#sommaire")
+    tab.click("text=Mettre à l’abri")
+    tab.set_input_files("#ajout", tmp_path / "autre.zip")
+    tab.wait_for_selector("#fusion:not([hidden])")
+    tab.check("#fusion-0-autre")
+    tab.goto(f"{served}{FORM}#histoire")
     sizes = "[...document.querySelectorAll('.cm-photo')].map(p => [p.dataset.fichier, p.querySelector('img').naturalWidth])"
-    form.wait_for_function("document.querySelector('.cm-photo img').naturalWidth > 0")
-    assert form.evaluate(sizes) == [["cour-2.jpg", 2000]]
-    form.goto(f"{served}{FORM}#sommaire")
-    form.check("#fusion-0-mienne")
-    form.wait_for_function("document.querySelector('.cm-photo img').naturalWidth === 1333")
+    tab.wait_for_function("document.querySelector('.cm-photo img').naturalWidth > 0")
+    assert tab.evaluate(sizes) == [["cour-2.jpg", 2000]]
+    tab.goto(f"{served}{FORM}#sommaire")
+    tab.check("#fusion-0-mienne")
+    tab.wait_for_function("document.querySelector('.cm-photo img').naturalWidth === 1333")
 
 
-def test_consent_given_for_one_draft_is_not_given_for_another(form, served: str):
-    with_draft(form, served, DRAFT)
-    form.goto(f"{served}{FORM}#publier")
-    form.check("#licence")
-    written_elsewhere(form, NEWER)
-    form.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
-    assert not form.is_checked("#licence")
+def test_consent_given_for_one_draft_is_not_given_for_another(tab, served: str):
+    with_draft(tab, served, DRAFT)
+    tab.goto(f"{served}{FORM}#publier")
+    tab.check("#licence")
+    written_elsewhere(tab, NEWER)
+    tab.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    assert not tab.is_checked("#licence")
 
 
-def test_a_year_that_is_not_one_comes_back_as_it_was_written(form, served: str, tmp_path: Path):
-    with_draft(form, served, DRAFT)
-    form.goto(f"{served}{FORM}#fiche")
-    form.fill("#annee", "2024-2025")
-    form.goto(f"{served}{FORM}#garder")
+def test_a_year_that_is_not_one_comes_back_as_it_was_written(tab, served: str, tmp_path: Path):
+    with_draft(tab, served, DRAFT)
+    tab.goto(f"{served}{FORM}#fiche")
+    tab.fill("#annee", "2024-2025")
+    tab.goto(f"{served}{FORM}#garder")
     kept = tmp_path / "renomme.yml"
-    kept.write_text(whole_file(form), encoding="utf-8")
-    form.goto(served + FORM)
-    form.set_input_files("#fichier", kept)
-    form.click("#reprise .cm-bouton >> nth=0")
-    form.goto(f"{served}{FORM}#fiche")
-    assert form.input_value("#annee") == "2024-2025"
+    kept.write_text(whole_file(tab), encoding="utf-8")
+    tab.goto(served + FORM)
+    tab.set_input_files("#fichier", kept)
+    tab.click("#reprise .cm-bouton >> nth=0")
+    tab.goto(f"{served}{FORM}#fiche")
+    assert tab.input_value("#annee") == "2024-2025"

@@ -49,17 +49,24 @@ def test_no_field_cuts_what_is_typed(form):
     assert form.evaluate(everywhere) == []
 
 
-@pytest.mark.parametrize("text", ["2024-2025", "12 k€ ou 12%, à voir", "é" * 5000])
-def test_whatever_is_typed_anywhere_comes_back_letter_for_letter(form, served: str, text: str):
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("2024-2025", marks=pytest.mark.long),
+        "12 k€ ou 12%, à voir",
+        pytest.param("é" * 5000, marks=pytest.mark.long),
+    ],
+)
+def test_whatever_is_typed_anywhere_comes_back_letter_for_letter(tab, served: str, text: str):
     document = {**IDENTITY, "histoire": {"photos": [{"fichier": "cour.jpg"}]}}
-    with_draft(form, served, {"annee": "2025", "document": document})
-    form.evaluate(TYPED, text)
-    typed = form.evaluate(VALUES)
+    with_draft(tab, served, {"annee": "2025", "document": document})
+    tab.evaluate(TYPED, text)
+    typed = tab.evaluate(VALUES)
     assert len(typed) > 300
     assert set(typed) == {text}
-    form.wait_for_timeout(AFTER_SAVING)
-    form.reload()
-    assert form.evaluate(VALUES) == typed
+    tab.wait_for_timeout(AFTER_SAVING)
+    tab.reload()
+    assert tab.evaluate(VALUES) == typed
 
 
 def test_a_pasted_text_is_whole_counted_then_told_too_long(browser, served: str):
@@ -106,20 +113,18 @@ KEPT = [
 
 
 @pytest.mark.parametrize("case", KEPT, ids=range(len(KEPT)))
-def test_what_is_not_understood_stays_as_typed_and_is_told(
-    form, served: str, case: tuple[Any, ...]
-):
+def test_what_is_not_understood_stays_as_typed_and_is_told(tab, served: str, case: tuple[Any, ...]):
     screen, field, typed, told = case
-    with_draft(form, served, DRAFT)
-    form.goto(f"{served}{FORM}#{screen}")
-    form.fill(field, typed)
-    form.press(field, "Tab")
-    assert form.input_value(field) == typed
-    form.click("#continuer")
-    assert told in words(form, "#erreurs")
-    form.wait_for_timeout(AFTER_SAVING)
-    form.reload()
-    assert form.input_value(field) == typed
+    with_draft(tab, served, DRAFT)
+    tab.goto(f"{served}{FORM}#{screen}")
+    tab.fill(field, typed)
+    tab.press(field, "Tab")
+    assert tab.input_value(field) == typed
+    tab.click("#continuer")
+    assert told in words(tab, "#erreurs")
+    tab.wait_for_timeout(AFTER_SAVING)
+    tab.reload()
+    assert tab.input_value(field) == typed
 
 
 DATES = [
@@ -134,27 +139,27 @@ DATES = [
 
 
 @pytest.mark.parametrize("case", DATES, ids=range(len(DATES)))
-def test_a_date_is_understood_or_kept_slot_by_slot(form, served: str, case: tuple[Any, ...]):
+def test_a_date_is_understood_or_kept_slot_by_slot(tab, served: str, case: tuple[Any, ...]):
     typed, kept = case
-    with_draft(form, served, DRAFT)
-    form.goto(f"{served}{FORM}#identite")
+    with_draft(tab, served, DRAFT)
+    tab.goto(f"{served}{FORM}#identite")
     for part, text in zip("jma", typed, strict=True):
-        form.fill(f"#c-date_ouverture-{part}", text)
-    assert drafted(form)["identite"]["date_ouverture"] == kept
-    form.reload()
-    shown = tuple(form.input_value(f"#c-date_ouverture-{part}") for part in "jma")
+        tab.fill(f"#c-date_ouverture-{part}", text)
+    assert drafted(tab)["identite"]["date_ouverture"] == kept
+    tab.reload()
+    shown = tuple(tab.input_value(f"#c-date_ouverture-{part}") for part in "jma")
     assert shown == (typed if "/" in kept else tuple(reversed(kept.split("-"))))
 
 
-def test_what_is_understood_is_told(form, served: str):
-    with_draft(form, served, DRAFT)
-    form.goto(f"{served}{FORM}#espace")
-    form.fill("#c-surface_interieure", "environ 1 180 m2")
-    form.press("#c-surface_interieure", "Tab")
-    assert form.input_value("#c-surface_interieure") == "1 180"
+def test_what_is_understood_is_told(tab, served: str):
+    with_draft(tab, served, DRAFT)
+    tab.goto(f"{served}{FORM}#espace")
+    tab.fill("#c-surface_interieure", "environ 1 180 m2")
+    tab.press("#c-surface_interieure", "Tab")
+    assert tab.input_value("#c-surface_interieure") == "1 180"
     told = "Noté : 1 180 m², une estimation, pour « environ 1 180 m2 »."
-    assert words(form, '[data-q="surface_interieure"] [data-lu]') == told
-    assert words(form, "#annonce") == told
+    assert words(tab, '[data-q="surface_interieure"] [data-lu]') == told
+    assert words(tab, "#annonce") == told
 
 
 RESUMED = """
@@ -231,83 +236,83 @@ def test_an_unknown_choice_of_a_table_is_shown_and_kept(form, served: str):
     assert drafted(form)[section][key] == [{column: "autre_chose"}]
 
 
-def test_an_estimate_follows_its_answer(form, served: str):
+def test_an_estimate_follows_its_answer(tab, served: str):
     rough, number = '[id="q-surface_interieure--estimation"]', "#c-surface_interieure"
-    with_draft(form, served, DRAFT)
-    form.goto(f"{served}{FORM}#espace")
+    with_draft(tab, served, DRAFT)
+    tab.goto(f"{served}{FORM}#espace")
     # Ticked before the number: it is said of the number that comes.
-    form.check(rough)
-    form.fill(number, "180")
-    form.press(number, "Tab")
-    assert form.is_checked(rough)
-    form.fill(number, "182,5")
-    form.press(number, "Tab")
-    assert not form.is_checked(rough)
-    assert "cochez à nouveau si c’est encore une estimation" in words(form, "#annonce")
-    assert "estimations" not in drafted(form)
-    form.fill(number, "environ 190")
-    form.press(number, "Tab")
-    assert form.is_checked(rough)
-    form.fill(number, "environ 200")
-    form.press(number, "Tab")
-    assert form.is_checked(rough)
-    form.fill(number, "")
-    form.press(number, "Tab")
-    form.fill(number, "204")
-    form.press(number, "Tab")
-    assert not form.is_checked(rough)
+    tab.check(rough)
+    tab.fill(number, "180")
+    tab.press(number, "Tab")
+    assert tab.is_checked(rough)
+    tab.fill(number, "182,5")
+    tab.press(number, "Tab")
+    assert not tab.is_checked(rough)
+    assert "cochez à nouveau si c’est encore une estimation" in words(tab, "#annonce")
+    assert "estimations" not in drafted(tab)
+    tab.fill(number, "environ 190")
+    tab.press(number, "Tab")
+    assert tab.is_checked(rough)
+    tab.fill(number, "environ 200")
+    tab.press(number, "Tab")
+    assert tab.is_checked(rough)
+    tab.fill(number, "")
+    tab.press(number, "Tab")
+    tab.fill(number, "204")
+    tab.press(number, "Tab")
+    assert not tab.is_checked(rough)
 
 
-def test_an_estimate_of_several_amounts_goes_with_the_last_rough_one(form, served: str):
+def test_an_estimate_of_several_amounts_goes_with_the_last_rough_one(tab, served: str):
     rough = '[id="q-surfaces--estimation"]'
-    with_draft(form, served, DRAFT)
-    form.goto(f"{served}{FORM}#espace")
+    with_draft(tab, served, DRAFT)
+    tab.goto(f"{served}{FORM}#espace")
     for part, text in (("cafe", "environ 40"), ("bureaux", "~12"), ("cafe", "41")):
-        form.fill(f"#c-surfaces-{part}", text)
-        form.press(f"#c-surfaces-{part}", "Tab")
-    assert form.is_checked(rough)
-    form.fill("#c-surfaces-bureaux", "13")
-    form.press("#c-surfaces-bureaux", "Tab")
-    assert not form.is_checked(rough)
+        tab.fill(f"#c-surfaces-{part}", text)
+        tab.press(f"#c-surfaces-{part}", "Tab")
+    assert tab.is_checked(rough)
+    tab.fill("#c-surfaces-bureaux", "13")
+    tab.press("#c-surfaces-bureaux", "Tab")
+    assert not tab.is_checked(rough)
 
 
-def test_all_told_is_not_said_of_nothing(form, served: str):
-    with_draft(form, served, DRAFT)
-    form.goto(f"{served}{FORM}#espace")
-    form.fill("#c-surfaces-cafe", "40")
-    form.check("#c-surfaces-complet")
-    form.fill("#c-surfaces-cafe", "")
-    form.press("#c-surfaces-cafe", "Tab")
-    assert not form.is_checked("#c-surfaces-complet")
-    assert "Plus rien n’est indiqué" in words(form, "#annonce")
-    assert "espace" not in drafted(form)
+def test_all_told_is_not_said_of_nothing(tab, served: str):
+    with_draft(tab, served, DRAFT)
+    tab.goto(f"{served}{FORM}#espace")
+    tab.fill("#c-surfaces-cafe", "40")
+    tab.check("#c-surfaces-complet")
+    tab.fill("#c-surfaces-cafe", "")
+    tab.press("#c-surfaces-cafe", "Tab")
+    assert not tab.is_checked("#c-surfaces-complet")
+    assert "Plus rien n’est indiqué" in words(tab, "#annonce")
+    assert "espace" not in drafted(tab)
 
 
-def test_i_do_not_know_gives_back_what_it_emptied(form, served: str):
+def test_i_do_not_know_gives_back_what_it_emptied(tab, served: str):
     apart = '[id="q-surfaces--ne_sait_pas"]'
-    with_draft(form, served, DRAFT)
-    form.goto(f"{served}{FORM}#espace")
+    with_draft(tab, served, DRAFT)
+    tab.goto(f"{served}{FORM}#espace")
     for part, text in (("cafe", "40"), ("bureaux", "environ 12")):
-        form.fill(f"#c-surfaces-{part}", text)
-        form.press(f"#c-surfaces-{part}", "Tab")
-    form.check(apart)
-    assert drafted(form)["espace"]["surfaces"] == "ne_sait_pas"
-    form.uncheck(apart)
-    told = drafted(form)
+        tab.fill(f"#c-surfaces-{part}", text)
+        tab.press(f"#c-surfaces-{part}", "Tab")
+    tab.check(apart)
+    assert drafted(tab)["espace"]["surfaces"] == "ne_sait_pas"
+    tab.uncheck(apart)
+    told = drafted(tab)
     assert told["espace"]["surfaces"] == {"cafe": "40", "bureaux": "12"}
     assert told["estimations"] == ["surfaces"]
 
 
-def test_the_words_of_an_option_unticked_by_mistake_come_back(form, served: str):
-    with_draft(form, served, DRAFT)
-    form.goto(f"{served}{FORM}#histoire")
-    form.check('[id="q-valeurs--partage"]')
-    form.fill('[data-detail="partage"]', "On se prête tout.")
-    form.uncheck('[id="q-valeurs--partage"]')
-    assert "histoire" not in drafted(form)
-    form.reload()
-    form.check('[id="q-valeurs--partage"]')
-    assert form.input_value('[data-detail="partage"]') == "On se prête tout."
-    assert drafted(form)["histoire"]["valeurs_details"] == {"partage": "On se prête tout."}
-    form.goto(f"{served}{FORM}#garder")
-    assert "On se prête tout." in whole_file(form)
+def test_the_words_of_an_option_unticked_by_mistake_come_back(tab, served: str):
+    with_draft(tab, served, DRAFT)
+    tab.goto(f"{served}{FORM}#histoire")
+    tab.check('[id="q-valeurs--partage"]')
+    tab.fill('[data-detail="partage"]', "On se prête tout.")
+    tab.uncheck('[id="q-valeurs--partage"]')
+    assert "histoire" not in drafted(tab)
+    tab.reload()
+    tab.check('[id="q-valeurs--partage"]')
+    assert tab.input_value('[data-detail="partage"]') == "On se prête tout."
+    assert drafted(tab)["histoire"]["valeurs_details"] == {"partage": "On se prête tout."}
+    tab.goto(f"{served}{FORM}#garder")
+    assert "On se prête tout." in whole_file(tab)

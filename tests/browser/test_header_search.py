@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import AXE
+from tests.browser.sight import WINDOWS, faults, fits
 
 pytestmark = pytest.mark.navigateur
 
@@ -192,24 +192,11 @@ def test_a_lost_connection_is_told(page, served: str) -> None:
     page.wait_for_selector(".cm-propositions [role=option]")
 
 
-@pytest.mark.parametrize(
-    ("scheme", "width"), [("light", 320), ("light", 1280), ("dark", 320), ("dark", 1280)]
-)
-def test_axe_finds_nothing_in_the_open_list(browser, served: str, scheme: str, width: int) -> None:
-    if not AXE.is_file():
-        pytest.skip("axe-core s’installe avec : npm ci")
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
-    )
-    page = context.new_page()
+@pytest.mark.parametrize(("scheme", "width"), WINDOWS)
+def test_axe_finds_nothing_in_the_open_list(sight, served: str, scheme: str, width: int) -> None:
+    page = sight.window(scheme, width)
     page.goto(served + PLACE)
     typed(page, "li")
     page.keyboard.press("ArrowDown")
-    page.add_script_tag(path=str(AXE))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found["violations"]] == []
-    scroll, client = page.evaluate(
-        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-    )
-    assert scroll <= client
-    context.close()
+    assert faults(page) == []
+    assert fits(page)

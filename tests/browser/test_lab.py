@@ -11,8 +11,9 @@ from pathlib import Path
 import plotly.graph_objects as go
 import pytest
 
-from tests.browser.conftest import AXE, serving
+from tests.browser.conftest import serving
 from tests.browser.forms import visiting
+from tests.browser.sight import WINDOWS, faults, fits
 from tests.referentials import write_named
 from tests.support import build
 
@@ -167,29 +168,16 @@ def test_the_keyboard_goes_from_place_to_place(browser, served: str) -> None:
         page.wait_for_url(re.compile("/lieux/"))
 
 
-@pytest.mark.parametrize(
-    ("scheme", "width"), [("light", 320), ("light", 1280), ("dark", 320), ("dark", 1280)]
-)
+@pytest.mark.parametrize(("scheme", "width"), WINDOWS)
 @pytest.mark.parametrize("address", [LAB, CROSSED, f"{LAB}?x=benevoles&y=&couleur=region"])
-def test_everyone_reads_it(browser, served: str, scheme: str, width: int, address: str) -> None:
-    with visiting(
-        browser, viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
-    ) as context:
-        page = context.new_page()
-        if address == LAB:
-            page.goto(served + address)
-        else:
-            explored(page, served + address)
-        scroll, client = page.evaluate(
-            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-        )
-        assert scroll <= client
-        if not AXE.is_file():
-            pytest.skip("axe-core s’installe avec : npm ci")
-        page.add_script_tag(path=str(AXE))
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        told = [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found["violations"]]
-        assert told == []
+def test_everyone_reads_it(sight, served: str, scheme: str, width: int, address: str) -> None:
+    page = sight.window(scheme, width)
+    if address == LAB:
+        page.goto(served + address)
+    else:
+        explored(page, served + address)
+    assert fits(page)
+    assert faults(page) == []
 
 
 def test_without_a_script_the_first_view_is_whole(browser, served: str) -> None:

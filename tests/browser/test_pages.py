@@ -10,11 +10,11 @@ import pytest
 
 from benchmarks.weighing import ecoindex
 from cm_build.contributing.form.page import FormTemplate, PaperTemplate
+from tests.browser.sight import WINDOWS, Window, faults, fits
 from tests.support import DATA, ROOT, example_pages
 
 pytestmark = pytest.mark.navigateur
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 FULL = "le-piano-commun"
 PAGES = [
     "", "lieux/", f"lieux/{FULL}/", f"lieux/{FULL}/donnees/", f"lieux/{FULL}/2023/", f"lieux/{FULL}/2025/effets/",
@@ -31,54 +31,58 @@ PAGES = [
 
 
 @pytest.fixture(
-    params=[("light", 320), ("light", 1280), ("dark", 320), ("dark", 1280)],
-    ids=lambda p: f"{p[0]}-{p[1]}",
+    params=[pytest.param(one.values, marks=one.marks) for one in WINDOWS],
+    ids=lambda values: "{}-{}".format(*values),
 )
-def page(request, browser):
-    scheme, width = request.param
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
-    )
-    opened = context.new_page()
+def window(request) -> Window:
+    return Window(*request.param)
+
+
+@pytest.fixture
+def page(window: Window, sight):
+    """The window of a scheme and a width, given back as it was."""
+    opened = sight.window(*window)
     yield opened
+    opened.set_viewport_size({"width": window.width, "height": 900})
+    opened.emulate_media(media="null")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_nothing(window: Window, sight, served: str, address: str) -> None:
+    assert sight.faults(*window, served + address) == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_overflows(window: Window, sight, served: str, address: str) -> None:
+    assert sight.fits(*window, served + address)
+
+
+@pytest.fixture(scope="module")
+def visitor(browser):
+    """A plain visitor, whom the policy of the pages protects."""
+    context = browser.new_context()
+    yield context.new_page()
     context.close()
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_axe_finds_nothing(page, served: str, address: str) -> None:
-    if not AXE.is_file():
-        pytest.skip("axe-core s’installe avec : npm ci")
-    page.goto(served + address)
-    page.add_script_tag(path=str(AXE))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    told = [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found["violations"]]
-    assert told == []
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_nothing_overflows(page, served: str, address: str) -> None:
-    page.goto(served + address)
-    scroll, client = page.evaluate(
-        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-    )
-    assert scroll <= client
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_no_error_and_no_foreign_request(browser, served: str, address: str) -> None:
-    context = browser.new_context()
-    opened = context.new_page()
+def test_no_error_and_no_foreign_request(visitor, served: str, address: str) -> None:
     said, asked = [], []
-    opened.on(
-        "console", lambda message: said.append(message.text) if message.type == "error" else None
-    )
-    opened.on("pageerror", lambda error: said.append(str(error)))
-    opened.on("request", lambda request: asked.append(request.url))
-    opened.goto(served + address)
-    opened.wait_for_load_state("networkidle")
+    heard = {
+        "console": lambda told: said.append(told.text) if told.type == "error" else None,
+        "pageerror": lambda error: said.append(str(error)),
+        "request": lambda request: asked.append(request.url),
+    }
+    visitor.goto("about:blank")
+    for event, listener in heard.items():
+        visitor.on(event, listener)
+    visitor.goto(served + address)
+    visitor.wait_for_load_state("networkidle")
+    for event, listener in heard.items():
+        visitor.remove_listener(event, listener)
+    assert asked[0] == served + address
     assert [text for text in said if "favicon" not in text] == []
     assert [url for url in asked if not url.startswith((served, "data:"))] == []
-    context.close()
 
 
 @pytest.mark.parametrize("width", [320, 360, 600, 768, 1000, 1280])
@@ -136,17 +140,10 @@ def test_both_frames_stand_in_their_height(browser, served: str, width: int) -> 
 
 
 def test_folded_questions_open_and_pass_axe(page, served: str) -> None:
-    if not AXE.is_file():
-        pytest.skip("axe-core s’installe avec : npm ci")
     page.goto(f"{served}referentiel/qualite/")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-    scroll, client = page.evaluate(
-        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-    )
-    assert scroll <= client
-    page.add_script_tag(path=str(AXE))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found["violations"]] == []
+    assert fits(page)
+    assert faults(page) == []
 
 
 def test_effects_too_few_for_a_wheel_are_printed(page, served: str) -> None:

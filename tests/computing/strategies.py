@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from cm_build.places.answer import NotConcerned
 from cm_build.questionnaire import question as kinds
 from tests.computing.sheet import sheet
+from tests.support import explored
 
 if TYPE_CHECKING:
     from cm_build.places.assessment import Assessment
@@ -27,8 +28,7 @@ Raw: TypeAlias = "str | list[Any] | dict[str, Any]"
 Drawn: TypeAlias = dict[str, Raw]
 
 PROFILE = settings(
-    derandomize=True,
-    max_examples=80,
+    parent=explored(80),
     deadline=None,
     # A whole file is a large thing to draw.
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

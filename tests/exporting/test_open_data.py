@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from cm_build.cli.main import main
-from tests.support import PROJECT, ROOT, build, build_here, minimal, write_place
+from tests.support import ROOT, build, minimal, write_place
 
 MISSING = {"", "non_repondu", "ne_sait_pas", "sans_objet", "non_publie"}
 STATISTICS = {
@@ -30,19 +30,6 @@ STATISTICS = {
     "maximum": "max({c})",
     "moyenne": "avg({c})",
 }
-
-
-@pytest.fixture(scope="module")
-def synthetic_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build a site of synthetic places, real to the program, several years for some."""
-    root = tmp_path_factory.mktemp("ouvertes")
-    assert main(["demo", "--places", "70", "--seed", "3", "--out", str(root / "donnees")]) == 0
-    monkey = pytest.MonkeyPatch()
-    monkey.chdir(PROJECT)
-    monkey.setenv("CM_IMAGES", "false")
-    build_here(root / "donnees", root / "site")
-    monkey.undo()
-    return root / "site"
 
 
 @pytest.fixture(params=["example_site", "synthetic_site"])
@@ -146,7 +133,7 @@ class Again:
     """Every aggregate computed again with SQL over the Parquet file, one facet at a time."""
 
     def __init__(self, site: Path) -> None:
-        self.sql = duckdb.connect()
+        self.sql = duckdb.connect(config={"threads": 1})
         file = (site / "donnees" / "bilans.parquet").as_posix()
         self.sql.execute(f"create table bilans as select * from '{file}'")  # noqa: S608
         self.types = dict(
@@ -179,50 +166,62 @@ class Again:
     def _rows(self, query: str) -> list[tuple[Any, ...]]:
         return self.sql.execute(query).fetchall()
 
+    def _long(self, names: Sequence[str], kind: str) -> str:
+        """Put what is answered on a line of its own: one query for hundreds of columns."""
+        columns = ", ".join(f'"{name}"::{kind} as "{name}"' for name in names)
+        return f"""(unpivot (select groupe, {columns} from lieux)
+            on columns(* exclude groupe) into name nom value valeur)"""  # noqa: S608
+
     def _measures(self, groups: dict[str, Any], minimum: int) -> int:
-        names = sorted({name for one in groups.values() for name in one["mesures"]})
-        compared = 0
-        for name in names:
-            column = f'"{name}"'
-            wanted = ", ".join(sql.format(c=column) for sql in STATISTICS.values())
-            query = f"select groupe, count({column}), sum({column}), {wanted} from lieux group by groupe"  # noqa: S608
-            for group, answers, total, *spread in self._rows(query):
-                told = groups[group]["mesures"].get(name)
-                if not answers:
-                    assert told is None
-                    continue
-                assert told["reponses"] == answers
-                if "total" in told:
-                    assert told["total"] == pytest.approx(total, abs=1e-5)
-                if answers < minimum:
-                    assert told.get("trop_peu") is True
-                    assert not set(STATISTICS) & set(told)
-                else:
-                    assert [told[key] for key in STATISTICS] == pytest.approx(spread, abs=2e-6)
-                compared += len(told)
-        return compared
+        found = _by_name(groups, "mesures")
+        if not found:
+            return 0
+        wanted = ", ".join(sql.format(c="valeur") for sql in STATISTICS.values())
+        answers = self._long(sorted({name for name, _ in found}), "double")
+        rows = self._rows(
+            f"select nom, groupe, count(*), sum(valeur), {wanted} from {answers} group by all"  # noqa: S608
+        )
+        assert {(name, group) for name, group, *_ in rows} == found.keys()
+        for name, group, count, total, *spread in rows:
+            told = found[name, group]
+            assert told["reponses"] == count
+            if "total" in told:
+                assert told["total"] == pytest.approx(total, abs=1e-5)
+            if count < minimum:
+                assert told.get("trop_peu") is True
+                assert not set(STATISTICS) & set(told)
+            else:
+                assert [told[key] for key in STATISTICS] == pytest.approx(spread, abs=2e-6)
+        return sum(len(told) for told in found.values())
 
     def _choices(self, groups: dict[str, Any]) -> int:
-        names = sorted({name for one in groups.values() for name in one["choix"]})
-        compared = 0
-        for name in names:
-            column = f'"{name}"'
-            value = f"unnest({column})" if self.types[name].endswith("[]") else column
-            query = f"""select groupe, code, count(*) from
-                (select groupe, {value} as code from lieux) where code is not null group by all"""  # noqa: S608
-            counted: dict[str, dict[str, int]] = {}
-            for group, code, count in self._rows(query):
-                counted.setdefault(group, {})[code] = count
-            answered = f"select groupe, count({column}) from lieux group by groupe"  # noqa: S608
-            for group, answers in self._rows(answered):
-                told = groups[group]["choix"].get(name)
-                if not answers:
-                    assert told is None
-                    continue
-                assert told["reponses"] == answers
-                assert told["effectifs"] == counted.get(group, {}), name
-                compared += 1 + len(told["effectifs"])
-        return compared
+        found = _by_name(groups, "choix")
+        names = sorted({name for name, _ in found})
+        answered: dict[tuple[str, str], int] = {}
+        counted: dict[tuple[str, str], dict[str, int]] = {}
+        for kind, value in (("varchar", "valeur"), ("varchar[]", "unnest(valeur)")):
+            some = [one for one in names if self.types[one].endswith("[]") == kind.endswith("[]")]
+            if not some:
+                continue
+            answers = self._long(some, kind)
+            query = f"select nom, groupe, count(*) from {answers} group by all"  # noqa: S608
+            answered |= {(name, group): count for name, group, count in self._rows(query)}
+            codes = f"select nom, groupe, {value} as code from {answers}"  # noqa: S608
+            query = f"select nom, groupe, code, count(*) from ({codes}) where code is not null group by all"  # noqa: S608
+            for name, group, code, count in self._rows(query):
+                counted.setdefault((name, group), {})[code] = count
+        assert answered == {key: told["reponses"] for key, told in found.items()}
+        assert {key: counted.get(key, {}) for key in found} == {
+            key: told["effectifs"] for key, told in found.items()
+        }
+        return sum(1 + len(told["effectifs"]) for told in found.values())
+
+
+def _by_name(groups: dict[str, Any], what: str) -> dict[tuple[str, str], Any]:
+    """Give what is told of each name in each group."""
+    return {
+        (name, group): told for group, one in groups.items() for name, told in one[what].items()
+    }
 
 
 def examples(site: Path, language: str) -> list[str]:

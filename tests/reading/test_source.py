@@ -6,14 +6,14 @@ import json
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cm_build.reading.node import Fields, Items, Mark, Paths, Scalar, mark_at, node_at, plain
 from cm_build.reading.problem import catalogue
 from cm_build.reading.source import read_source
 from cm_build.reading.tree import CONTRIBUTED, Limits
-from tests.support import BLNS
+from tests.support import BLNS, explored
 
 
 def read(text: str | bytes, limits: Limits = CONTRIBUTED):
@@ -152,7 +152,7 @@ def test_naughty_strings_never_escape() -> None:
             assert source.root is not None or source.problems
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@explored(300)
 @given(
     st.binary(max_size=200)
     | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))
@@ -164,7 +164,7 @@ def test_only_problems_come_out(content: bytes) -> None:
     assert all(problem.code in catalogue() for problem in source.problems)
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@explored(200)
 @given(st.text(alphabet=":-[]{}#&*!|>'\"%@`,? \n\tab0é", max_size=80))
 def test_yaml_looking_text_never_escapes(text: str) -> None:
     source = read(text)

@@ -11,7 +11,6 @@ from pathlib import Path
 import plotly.graph_objects as plotly
 import pytest
 
-from cm_build.cli.main import main
 from cm_build.computing.statistics import Spread
 from cm_build.pages.observatory import spread
 from cm_build.pages.observatory.spread import Histogram
@@ -89,14 +88,9 @@ def oldest_year(tools: Tools) -> int:
     return tools.settings.annee_reference - tools.settings.age_maximum
 
 
-def test_many_places_say_what_duckdb_computes(
-    tmp_path: Path, tools: Tools, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_many_places_say_what_duckdb_computes(synthetic_site: Path, tools: Tools) -> None:
     """Synthetic places, several years for some: every chapter, every figure."""
-    monkeypatch.setenv("CM_IMAGES", "false")
-    assert main(["demo", "--places", "80", "--seed", "7", "--out", str(tmp_path / "donnees")]) == 0
-    site = tmp_path / "site"
-    build_here(tmp_path / "donnees", site)
+    site = synthetic_site
     again = Recomputed(site, oldest_year(tools))
     total = 0
     for chapter in ("", *CHAPTERS):
