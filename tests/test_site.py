@@ -329,7 +329,7 @@ def test_no_foreign_origin(example_site: Path) -> None:
             assert not address.startswith("//"), (path, address)
     # Plotly and the theme name services of theirs; the pages' policy forbids them, and test_lab.py and
     # browser/test_pages.py watch what is asked for.
-    others = ("assets/plotly.js", "assets/javascripts/bundle.")
+    others = ("assets/plotly.js", "assets/javascripts/bundle.", "assets/stylesheets/main.")
     for path, content in files_of(example_site).items():
         if path.endswith((".css", ".js", ".svg")) and not path.startswith(others):
             found = re.findall(rb"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}", content)

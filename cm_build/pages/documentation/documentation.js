@@ -1,4 +1,18 @@
-// Deux soins que le thème ne prend pas : un exemple se copie d’un bouton qui le dit, un tableau trop large défile au clavier.
+// Ce que le thème ne fait pas : ouvrir les replis quand la place y est, copier un exemple d’un bouton qui le dit, faire défiler un tableau au clavier.
+
+/** Les replis, et la largeur à partir de laquelle ils sont des colonnes : styles/documentation/20-pages.css a les mêmes. */
+const COLUMNS = { ".cm-documentation > details": "(min-width:62rem)", ".cm-sommaire-page > details": "(min-width:80rem)" };
+
+/**
+ * La feuille de style montre déjà ce qui est replié ; ceci le dit aussi aux outils d’assistance.
+ * @param {HTMLDetailsElement | null} details
+ * @param {MediaQueryList} wide
+ */
+const unfold = (details, wide) => {
+  const fit = () => { if (details) details.open = wide.matches; };
+  fit();
+  wide.addEventListener("change", fit);
+};
 
 /** @param {HTMLElement} status */
 const copyButton = (status) => (/** @type {HTMLElement} */ code) => {
@@ -44,6 +58,7 @@ const scrolling = new ResizeObserver((entries) => {
   }
 });
 
+for (const [selector, query] of Object.entries(COLUMNS)) unfold(document.querySelector(selector), matchMedia(query));
 // Hors d’une adresse sûre, le navigateur ne prête pas le presse-papiers.
 if (navigator.clipboard) addCopyButtons();
 addEventListener("load", () => document.querySelectorAll(".md-typeset__scrollwrap").forEach((one) => scrolling.observe(one)));
