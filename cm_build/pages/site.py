@@ -18,6 +18,7 @@ from cm_build.pages.observatory.page import observatory_outputs, observatory_url
 from cm_build.pages.open_data.page import open_data_outputs, open_data_urls
 from cm_build.pages.quality.page import quality_outputs, quality_urls
 from cm_build.pages.shell import maps
+from cm_build.pages.shell.bundle import minified
 from cm_build.pages.shell.environment import card_stylesheet, stylesheet
 from cm_build.pages.shell.output import Output
 from cm_build.pages.shell.page import Page, render
@@ -111,8 +112,8 @@ def shared_outputs(
     tools = referential.tools
     for page in shared_pages(referential):
         yield Output(page.file, render(page, tools.settings))
-    yield Output("assets/cm.css", stylesheet())
-    yield Output("assets/carte.css", card_stylesheet())
+    yield Output("assets/cm.css", minified(stylesheet()))
+    yield Output("assets/carte.css", minified(card_stylesheet()))
     yield from directory_outputs(referential)
     yield Output("assets/icone.svg", maps.icon())
     yield Output("assets/pictos.svg", maps.pictograms())

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from cm_build.contributing.form.view import FormView, form_view
 from cm_build.contributing.preview.studio import neighbours_json
 from cm_build.exporting.documents import written
+from cm_build.pages.shell.bundle import minified, script
 from cm_build.pages.shell.environment import (
-    bundle,
     display_font,
     environment,
     inlined,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ROOT = "contribuer/questionnaire/"
 PAPER = f"{ROOT}imprimer/"
 STYLES = tuple(f"contributing/form/{name}.css" for name in ("fields", "screens", "paper"))
-SCRIPTS, WORKER = "contributing/form/scripts", "contributing/preview/worker.js"
+SCRIPT, WORKER = "contributing/form/form.js", "contributing/preview/worker.js"
 OFFLINE = f"{ROOT}formulaire-hors-ligne.html"
 TEMPLATE = f"{ROOT}fiche-vide.yml"
 TITLE = "Racontez votre lieu"
@@ -64,9 +64,9 @@ def form_outputs(referential: Referential, front: Front) -> Iterator[Output]:
         yield from front.engine.files
         told = neighbours_json(referential, illustrated=front.illustrated)
         yield Output("assets/voisins.json", told)
-    yield Output("assets/formulaire.css", joined(*STYLES))
-    yield Output("assets/formulaire.js", bundle(SCRIPTS))
-    yield Output("assets/apercu.js", joined(WORKER))
+    yield Output("assets/formulaire.css", minified(joined(*STYLES)))
+    yield Output("assets/formulaire.js", script(SCRIPT))
+    yield Output("assets/apercu.js", script(WORKER))
     for start, lines in postal.items():
         yield Output(f"assets/communes/{start}.json", written(lines))
     for start, lines in named.items():
@@ -135,14 +135,14 @@ def offline_form(tools: Tools, libraries: Mapping[str, str], font: bytes) -> str
         "hors_ligne": "", "modele": address(TEMPLATE) or "#debut",
         "retirer": address("contribuer/retirer/") or "#publier",
     }  # fmt: skip
-    sources = [*libraries.values(), bundle(SCRIPTS)]
+    sources = [*libraries.values(), script(SCRIPT)]
     template = environment().get_template("contributing/form/offline.html")
     return template.render(
         vue=view,
         hors_ligne=True,
         referentiel=tools.settings,
         liens=links,
-        styles=inlined(self_contained_styles(font) + joined(*STYLES)),
+        styles=inlined(minified(self_contained_styles(font) + joined(*STYLES))),
         scripts=[inlined(source) for source in sources],
         **_words(tools),
     )

@@ -8,7 +8,7 @@ from cm_build.pages.comparison.document import rows_json
 from cm_build.pages.comparison.rows import comparison_rows
 from cm_build.pages.comparison.view import Comparison, Side, compare
 from cm_build.pages.portrait.emblem import building_of
-from cm_build.pages.shell.environment import bundle
+from cm_build.pages.shell.bundle import script
 from cm_build.pages.shell.output import Output
 from cm_build.pages.shell.page import Page, render
 
@@ -37,7 +37,7 @@ def comparison_outputs(referential: Referential) -> Iterator[Output]:
     page = Page(COMPARISON, "pages/comparison/comparison.html", "Comparer des lieux", words, told, "referentiel")  # fmt: skip
     yield Output(page.file, render(page, tools.settings))
     yield Output(f"{COMPARISON}schema.json", rows_json(rows))
-    yield Output("assets/comparer.js", bundle("pages/shell/explorer", "pages/comparison/scripts"))
+    yield Output("assets/comparer.js", script("pages/comparison/comparison.js"))
 
 
 def examples(summaries: Sequence[Summary]) -> tuple[Summary, ...]:

@@ -1,8 +1,10 @@
 // Cherche, filtre, trie et dessine l’annuaire. Sans script, la liste se lit page par page.
-import { charOf, loadPlaces, number, offered, search, tally, wordsOf } from "./lieux.js";
+import { drawn, element, find } from "../shell/scripts/dom.js";
+import { numberText } from "../shell/scripts/french.js";
+import { offered, tally } from "../shell/scripts/tally.js";
+import { charOf, loadPlaces, search, wordsOf } from "./places.js";
 
 const PAGE = 60;
-const SVG = "http://www.w3.org/2000/svg";
 // Comme dots.py : des liens tant qu’on peut les viser, quelques tracés au-delà.
 const [LINKED, RADII, SMALLEST, LARGEST, REACH] = [60, [[60, 12], [400, 8]], 5, 4, 46];
 // Une région agrandie garde de l’air autour d’elle ; on ne s’approche pas plus que ce cadre.
@@ -13,26 +15,11 @@ const ORDERS = {
   annee: (data) => (a, b) => data.years[b] - data.years[a] || a - b,
 };
 
-const at = (id) => document.getElementById(id);
-const element = (tag, name, ...content) => {
-  const made = document.createElement(tag);
-  if (name) made.className = name;
-  made.append(...content);
-  return made;
-};
-const drawn = (tag, attributes, ...content) => {
-  const made = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...content);
-  return made;
-};
-const spaced = (text) => text.replace(/ ([;!?])/g, "\u202f$1").replace(/ ([:»])/g, "\u00a0$1").replace(/« /g, "«\u00a0");
-
 const start = async () => {
-  const form = at("filtres");
+  const form = find("filtres");
   if (!form) return;
-  const [list, count, none, more, chips, pages] = ["cartes", "compte", "aucun", "suite", "choix", "pages"].map(at);
-  const [svg, dots, aimed] = [at("france"), at("points"), at("commune-visee")];
+  const [list, count, none, more, chips, pages] = ["cartes", "compte", "aucun", "suite", "choix", "pages"].map(find);
+  const [svg, dots, aimed] = [find("france"), find("points"), find("commune-visee")];
   const selects = [...form.querySelectorAll("[data-facette]")];
   const whole = count.textContent;
   const hint = aimed.textContent;
@@ -80,19 +67,19 @@ const start = async () => {
 
   const cardOf = (place) => {
     const where = data.towns[data.townOf[place]];
-    const link = element("a", "", data.names[place]);
+    const link = element("a", {}, data.names[place]);
     link.href = `${data.address(place)}/`;
-    const types = element("p", "cm-fiche-lieu__types");
-    if (data.isFictional(place)) types.append(element("span", "cm-etiquette cm-etiquette--fictif", "Fictif"), " ");
-    if (data.isClosed(place)) types.append(element("span", "cm-etiquette cm-etiquette--etat", "Fermé"), " ");
+    const types = element("p", { class: "cm-fiche-lieu__types" });
+    if (data.isFictional(place)) types.append(element("span", { class: "cm-etiquette cm-etiquette--fictif" }, "Fictif"), " ");
+    if (data.isClosed(place)) types.append(element("span", { class: "cm-etiquette cm-etiquette--etat" }, "Fermé"), " ");
     types.append(data.typesOf(place).slice(0, 3).join(", "));
     const tagline = data.taglines[place];
     return element(
       "li",
-      "cm-fiche-lieu",
-      element("p", "cm-kicker", where.name === where.where ? where.name : `${where.name} · ${where.where}`),
-      element("h2", "", link),
-      ...(tagline ? [element("p", "", spaced(tagline))] : []),
+      { class: "cm-fiche-lieu" },
+      element("p", { class: "cm-kicker" }, where.name === where.where ? where.name : `${where.name} · ${where.where}`),
+      element("h2", {}, link),
+      ...(tagline ? [element("p", {}, tagline)] : []),
       types,
     );
   };
@@ -103,7 +90,7 @@ const start = async () => {
     shown += added.length;
     const left = found.length - shown;
     more.hidden = left <= 0;
-    more.firstElementChild.textContent = `Montrer la suite (${number(left)})`;
+    more.firstElementChild.textContent = `Montrer la suite (${numberText(left)})`;
     return added[0];
   };
 
@@ -135,7 +122,7 @@ const start = async () => {
     if (filtered) {
       const all = tally(data.count - data.fictional - data.listed, data.fictional, data.listed);
       const alone = !data.mixed && !(data.listed && data.listed < data.count);
-      words = result.found.length ? `${tally(result.telling, result.fictional, result.listed)} sur ${alone ? number(data.count) : all}` : "Aucun lieu ne correspond";
+      words = result.found.length ? `${tally(result.telling, result.fictional, result.listed)} sur ${alone ? numberText(data.count) : all}` : "Aucun lieu ne correspond";
     }
     if (count.textContent !== words) count.textContent = words;
     none.hidden = result.found.length > 0;
@@ -145,7 +132,7 @@ const start = async () => {
   const told = () => {
     const made = [];
     const chip = (label, clear) => {
-      const button = element("button", "cm-choix-actif", label);
+      const button = element("button", { class: "cm-choix-actif" }, label);
       button.type = "button";
       button.title = "Retirer";
       button.setAttribute("aria-label", `Retirer : ${label}`);
@@ -155,9 +142,9 @@ const start = async () => {
     for (const select of selects) if (select.value) chip(`${data.facets[Number(select.dataset.facette)].label} : ${select.value}`, () => { select.value = ""; });
     const place = data.towns.find((one) => one.code === town);
     if (place) chip(`Commune : ${place.name}`, () => { town = ""; });
-    at("actifs").textContent = made.length ? `(${made.length})` : "";
+    find("actifs").textContent = made.length ? `(${made.length})` : "";
     if (made.length || form.q.value.trim()) {
-      const clear = element("a", "", "Tout effacer");
+      const clear = element("a", {}, "Tout effacer");
       clear.href = "./";
       made.push(clear);
     }
@@ -297,7 +284,7 @@ const start = async () => {
     if (link.dataset.commune) town = link.dataset.commune;
     else clear();
     change(true);
-    if (link.closest("#points")) at("choix").querySelector("button")?.focus();
+    if (link.closest("#points")) find("choix").querySelector("button")?.focus();
     else form.q.focus();
   });
   window.addEventListener("popstate", (event) => {

@@ -8,6 +8,7 @@ from cm_build.pages.directory.document import directory_json
 from cm_build.pages.directory.dots import dot_map
 from cm_build.pages.directory.listing import list_pages
 from cm_build.pages.directory.view import directory
+from cm_build.pages.shell.bundle import minified, modules
 from cm_build.pages.shell.environment import joined
 from cm_build.pages.shell.output import Output
 from cm_build.pages.shell.page import Page
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 ROOT = "lieux/"
 # The header's script is on every page and loads the others, and the data, only when it is used.
 SCRIPTS = {
-    "recherche.js": "pages/shell/search.js",
-    "suggestions.js": "pages/shell/suggestions.js",
-    "lieux.js": "pages/directory/places.js",
-    "annuaire.js": "pages/directory/directory.js",
+    "recherche": "pages/shell/search.js",
+    "suggestions": "pages/shell/suggestions.js",
+    "annuaire": "pages/directory/directory.js",
 }
+# What the header's list and the directory both need: the places, searched on the spot.
+SHARED = "lieux"
 
 
 def directory_pages(referential: Referential) -> Iterator[Page]:
@@ -56,6 +58,6 @@ def directory_outputs(referential: Referential) -> Iterator[Output]:
     names = referential.tools.names
     shown = directory((one.card for one in referential.summaries), names)
     yield Output("assets/annuaire.json", directory_json(shown))
-    yield Output("assets/annuaire.css", joined("pages/directory/directory.css"))
-    for name, source in SCRIPTS.items():
-        yield Output(f"assets/{name}", joined(source))
+    yield Output("assets/annuaire.css", minified(joined("pages/directory/directory.css")))
+    for name, source in modules(SHARED, SCRIPTS).items():
+        yield Output(f"assets/{name}", source)

@@ -1,36 +1,16 @@
 // Les lieux tels que le site les donne au navigateur : un fichier, lu une fois, puis cherché sur place.
 // exporting/directory_file.py dit sa forme. Un lieu est un rang, le même dans chaque colonne.
 
+import { bare } from "../shell/scripts/french.js";
+
 const FIRST = "0".charCodeAt(0);
 const [FICTIONAL, LISTED, CLOSED] = [1, 2, 4];
-
-const bare = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 // Oublie ce que l’on ne tape pas : casse, accents, traits d’union, espaces insécables, apostrophes courbes.
 export const fold = (text) =>
   bare(text).replace(/[’ʼ]/g, "'").replace(/œ/g, "oe").replace(/æ/g, "ae").replace(/[\s\u2010-\u2015-]+/g, " ");
 
 export const wordsOf = (text) => fold(text).split(" ").filter(Boolean);
-
-const french = new Intl.NumberFormat("fr-FR");
-export const number = (value) => french.format(value);
-const counted = (value, one, several) => `${number(value)} ${value >= 2 ? several : one}`;
-
-// Les lieux qui se racontent, ceux qui sont recensés et les exemples ne s’additionnent jamais : wording/tally.py dit la même chose.
-export const tally = (telling, fictional, listed = 0) => {
-  const told = [];
-  if (telling || !(fictional || listed)) told.push(counted(telling, "lieu", "lieux") + (listed ? (telling >= 2 ? " qui se racontent" : " qui se raconte") : ""));
-  if (listed) told.push(told.length ? counted(listed, "recensé", "recensés") : counted(listed, "lieu recensé", "lieux recensés"));
-  if (fictional) told.push(counted(fictional, "exemple fictif", "exemples fictifs"));
-  return told.length > 1 ? `${told.slice(0, -1).join(", ")} et ${told.at(-1)}` : told[0];
-};
-
-// Ce que laisserait un filtre, en bref : « 3 », « 3 et 2 fictifs », « 2 fictifs ».
-export const offered = (real, fictional, mixed) => {
-  if (!mixed) return number(real + fictional);
-  const told = fictional ? [counted(fictional, "fictif", "fictifs")] : [];
-  return (real || !fictional ? [number(real), ...told] : told).join(" et ");
-};
 
 export const charOf = (rank) => String.fromCharCode(FIRST + rank);
 

@@ -11,7 +11,8 @@ from cm_build.pages.lab.facet import facets
 from cm_build.pages.lab.figure import config, model
 from cm_build.pages.lab.palette import palette
 from cm_build.pages.lab.view import lab, measures, worlds
-from cm_build.pages.shell.environment import bundle, joined
+from cm_build.pages.shell.bundle import minified, script
+from cm_build.pages.shell.environment import joined
 from cm_build.pages.shell.output import Output
 from cm_build.pages.shell.page import Page, render
 
@@ -36,8 +37,8 @@ def lab_outputs(referential: Referential, counted: Populations) -> Iterator[Outp
     told = {"vue": lab(laboratory, counted)}
     page = Page(LAB, "pages/lab/lab.html", "Le laboratoire", words, told, "referentiel")
     yield Output(page.file, render(page, tools.settings))
-    yield Output("assets/lab.js", bundle("pages/shell/explorer", "pages/lab/scripts"))
-    yield Output("assets/plotly.css", joined("pages/lab/plotly.css"))
+    yield Output("assets/lab.js", script("pages/lab/lab.js"))
+    yield Output("assets/plotly.css", minified(joined("pages/lab/plotly.css")))
     light, dark = palette()
     models = {"version": VERSION, "clair": model(light), "sombre": model(dark), "config": config()}
     yield Output(f"{LAB}modele.json", written(models))

@@ -1,16 +1,8 @@
 // « Explorer » : le même dessin, à survoler et à agrandir. Rien n’est chargé avant la demande.
+import { element } from "../shell/scripts/dom.js";
+import { library } from "../shell/scripts/loading.js";
+
 const base = document.currentScript.src.replace(/explorer\.js.*$/, "");
-let library = null;
-const plotly = () => {
-  library ??= new Promise((done, failed) => {
-    const script = document.createElement("script");
-    script.src = `${base}plotly.js`;
-    script.onload = () => done(globalThis.Plotly);
-    script.onerror = failed;
-    document.head.append(script);
-  });
-  return library;
-};
 const style = (name) => getComputedStyle(document.querySelector(".cm-ref")).getPropertyValue(name).trim();
 // Les couleurs sont celles de la page, claire ou sombre ; la dernière est pour les médianes.
 const colours = (count) => (count > 2 ? ["--cm-trait", "--cm-eau", "--cm-sarcelle", "--cm-nuit", "--cm-gris", "--cm-t5"] : ["--ton", "--cm-encre"]).map(style);
@@ -39,13 +31,10 @@ const explore = async (section, button) => {
   button.setAttribute("aria-disabled", "true");
   status.textContent = "Chargement du dessin…";
   try {
-    const [Plotly, answer] = await Promise.all([plotly(), fetch(section.dataset.explorer)]);
+    const [Plotly, answer] = await Promise.all([library(`${base}plotly.js`, "Plotly"), fetch(section.dataset.explorer)]);
     const figure = dressed(await answer.json());
-    const box = document.createElement("div");
-    box.className = "cm-explorer__dessin";
-    box.tabIndex = -1;
-    box.setAttribute("role", "group");
-    box.setAttribute("aria-label", section.querySelector("h2").textContent);
+    const name = section.querySelector("h2").textContent;
+    const box = element("div", { class: "cm-explorer__dessin", tabindex: "-1", role: "group", "aria-label": name });
     section.classList.add("cm-dessin--explore");
     button.closest("p").after(box);
     await Plotly.newPlot(box, figure.data, figure.layout, {
@@ -62,20 +51,10 @@ const explore = async (section, button) => {
   }
 };
 for (const section of document.querySelectorAll("[data-explorer]")) {
-  const line = document.createElement("p");
-  line.className = "cm-explorer";
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "cm-bouton cm-bouton--clair";
-  button.append("Explorer");
-  const more = document.createElement("span");
-  more.className = "cm-cache";
-  more.textContent = ` : ${section.querySelector("h2").textContent}`;
-  button.append(more);
-  const status = document.createElement("span");
-  status.setAttribute("role", "status");
-  status.className = "cm-source";
-  line.append(button);
+  const more = element("span", { class: "cm-cache", text: ` : ${section.querySelector("h2").textContent}` });
+  const button = element("button", { type: "button", class: "cm-bouton cm-bouton--clair" }, "Explorer", more);
+  const line = element("p", { class: "cm-explorer" }, button);
+  const status = element("span", { role: "status", class: "cm-source" });
   section.append(line, status);
   button.addEventListener("click", () => explore(section, button));
 }

@@ -8,6 +8,7 @@ from cm_build.exporting.documents import written
 from cm_build.pages.observatory.chart_table import chart_csv
 from cm_build.pages.observatory.exploration import exploration
 from cm_build.pages.observatory.view import chapter_view, observatory_view
+from cm_build.pages.shell.bundle import minified, script
 from cm_build.pages.shell.environment import joined
 from cm_build.pages.shell.output import Output
 from cm_build.pages.shell.page import Page, render
@@ -48,8 +49,8 @@ def observatory_outputs(referential: Referential, counted: Populations) -> Itera
     if observatory is None:
         return
     settings = referential.tools.settings
-    yield Output(STYLES, joined(*SHEETS))
-    yield Output("assets/explorer.js", joined("pages/observatory/explorer.js"))
+    yield Output(STYLES, minified(joined(*SHEETS)))
+    yield Output("assets/explorer.js", script("pages/observatory/explorer.js"))
     words = "Ce que les lieux disent ensemble : leurs moyens, leurs publics, leurs effets."
     opened = observatory_view(observatory, counted, referential.tools.names)
     opening = Page(

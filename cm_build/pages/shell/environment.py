@@ -140,21 +140,6 @@ def data_address(kind: str, content: bytes) -> str:
     return f"data:{kind};base64,{b64encode(content).decode()}"
 
 
-@cache
-def bundle(*names: str) -> str:
-    """Join the scripts of some folders into one, in the order of their names, in a scope of its own."""
-    pieces = "".join(map(_joined, names))
-    return f'(() => {{\n"use strict";\n{pieces}}})();\n'
-
-
-def _joined(name: str) -> str:
-    folder = files("cm_build").joinpath(name)
-    pieces = sorted(
-        (one for one in folder.iterdir() if one.name.endswith(".js")), key=lambda f: f.name
-    )
-    return "".join(one.read_text(encoding="utf-8") for one in pieces)
-
-
 def inlined(source: str) -> Markup:
     """Hold our own styles or scripts inside their element: nothing in them may close it early."""
     plain = _UNWELCOME.sub(lambda found: f"\\u{ord(found.group()):04x}", source)

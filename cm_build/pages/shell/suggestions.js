@@ -1,5 +1,7 @@
 // Les propositions sous le champ de recherche : une liste qui se parcourt aux flèches (modèle « combobox » de WAI-ARIA).
-import { charOf, fold, loadPlaces, number, search, tally, wordsOf } from "./lieux.js";
+import { charOf, fold, loadPlaces, search, wordsOf } from "../directory/places.js";
+import { numberText as number } from "./scripts/french.js";
+import { tally } from "./scripts/tally.js";
 
 const ROOT = new URL("../", import.meta.url);
 const [MOST, MOST_FILTERS] = [7, 2];

@@ -1,0 +1,20 @@
+// Ce que le formulaire demande au site quand il en a besoin : bibliothèques et données.
+import { library } from "../../../pages/shell/scripts/loading.js";
+
+export const assets = document.querySelector("script[src$='assets/formulaire.js']")?.src.replace(/formulaire\.js$/, "");
+// Une copie sans connexion porte ses bibliothèques en elle.
+export const piece = async (file, name) => {
+  if (window[name]) return window[name];
+  if (!assets) throw new Error("Il manque une pièce à cette copie du formulaire.");
+  try {
+    return await library(assets + file, name);
+  } catch {
+    throw new Error("Le chargement a échoué : vérifiez la connexion, puis recommencez.");
+  }
+};
+export const NO_ANSWER = "Le site n’a pas répondu : vérifiez la connexion, puis recommencez.";
+export const siteFile = async (path) => {
+  const response = await fetch(new URL(path, new URL("../../", location.href)));
+  if (!response.ok) throw new Error(NO_ANSWER);
+  return response.json();
+};

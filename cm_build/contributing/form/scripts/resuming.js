@@ -1,0 +1,82 @@
+// Reprendre : un fichier gardé, un lieu publié, l’an dernier, la section remplie par une autre personne.
+import { element, find } from "../../../pages/shell/scripts/dom.js";
+import { counted } from "../../../pages/shell/scripts/french.js";
+import { donnees } from "./data.js";
+import { hasDraft } from "./draft.js";
+import { pruneEstimates } from "./estimates.js";
+import { openFile } from "./opening.js";
+import { announce, reveal, route } from "./page.js";
+import { replacePhotos } from "./photo_store.js";
+import { NO_ANSWER } from "./pieces.js";
+import { questions } from "./questions.js";
+import { adopt } from "./returning.js";
+import { goTo } from "./screens.js";
+import { published } from "./sheet.js";
+import { replaceable, saveNow } from "./store.js";
+import { copy, isEmpty, setAt, valueAt } from "./tree.js";
+
+const yearly = () => [...questions.values()].filter((one) => "annuel" in one.box.dataset);
+const nextYear = (tree) => {
+  const made = copy(tree);
+  const emptied = yearly().filter((one) => !isEmpty(valueAt(made, one.path)));
+  for (const question of emptied) {
+    for (const end of ["", "_precision", "_details"]) setAt(made, question.path + end, "");
+  }
+  for (const key of ["evaluation_collective", "reponse", "licence_acceptee"]) delete made[key];
+  pruneEstimates(made);
+  return { made, emptied };
+};
+
+export const proposeResume = ({ tree, year, lieu, photos = [], lost = [], anciens = {}, source }) => {
+  const box = find("reprise");
+  const name = valueAt(tree, questions.get(donnees.nom).path) ?? "ce lieu";
+  const next = /^\d{4}$/.test(year) ? String(Number(year) + 1) : "";
+  // Tout se voit dans le même geste : le stockage des photos, lui, peut attendre.
+  const resume = (found, wanted, older) => {
+    if (!replaceable()) return reveal(find("abri"));
+    replacePhotos(photos);
+    adopt({ document: withoutConsent(found), annee: wanted, lieu: lieu ?? "", anciens: older });
+    saveNow();
+    box.hidden = true;
+    return goTo("#sommaire");
+  };
+  const same = element("button", { type: "button", class: "cm-bouton", text: year ? `Reprendre la fiche de ${year}` : "Reprendre cette fiche" });
+  same.addEventListener("click", () => resume(tree, year, anciens));
+  const later = element("button", { type: "button", class: "cm-bouton cm-bouton--clair", text: next ? `Préparer la fiche de ${next}` : "Préparer l’année suivante" });
+  const { made, emptied } = nextYear(tree);
+  later.addEventListener("click", () => {
+    route.notice = `${counted(emptied.length, "réponse qui change chaque année a été vidée", "réponses qui changent chaque année ont été vidées")} ; les autres sont gardées.`;
+    resume(made, next, next ? { ...anciens, [year]: published(tree) } : anciens);
+    announce(`Les réponses de ${year || "l’an dernier"} sont reprises. ${counted(emptied.length, "chiffre qui change d’une année à l’autre a été vidé", "chiffres qui changent d’une année à l’autre ont été vidés")}.`);
+  });
+  box.replaceChildren(
+    element("p", {}, element("strong", { text: `« ${name} »${year ? `, ${year}` : ""}` }), ` ${source}. Que voulez-vous faire ?`),
+    element("p", {}, `Pour une nouvelle année, ${emptied.length ? `${counted(emptied.length, "réponse est vidée", "réponses sont vidées")} (les chiffres et les comptes de l’année) ; le reste est gardé.` : "tout est gardé."}`),
+    ...(lost.length ? [element("p", { text: `Photos que cet appareil n’a pas su lire, à choisir à nouveau : ${lost.join(", ")}.` })] : []),
+    element("p", { class: "cm-actions" }, same, " ", later),
+    ...(hasDraft() ? [element("p", { text: "Attention : le brouillon en cours sur cet appareil sera remplacé." })] : []));
+  reveal(box);
+};
+const withoutConsent = (tree) => {
+  const made = copy(tree);
+  for (const key of ["licence_acceptee", "publication", "questionnaire", "exemple_fictif"]) delete made[key];
+  return made;
+};
+export const failed = (box, error) => {
+  const line = error.mark ? `Ligne ${error.mark.line + 1} : ` : "";
+  const words = error instanceof TypeError ? NO_ANSWER : error.message;
+  box.replaceChildren(element("p", {}, element("strong", { text: "Ces réponses n’ont pas pu être lues. " }),
+    `${line}${error.reason ? "l’écriture du fichier n’est pas celle attendue." : words}`));
+  reveal(box);
+};
+export const resumeFile = async (input) => {
+  const [file] = input.files;
+  if (!file) return;
+  try {
+    const opened = await openFile(file);
+    proposeResume({ tree: opened.tree, photos: opened.photos, lost: opened.lost, year: opened.year, source: "vient de votre fichier" });
+  } catch (error) {
+    failed(find("reprise"), error);
+  }
+  input.value = "";
+};

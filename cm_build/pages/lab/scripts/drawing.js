@@ -1,0 +1,95 @@
+// Plotly n’est demandé qu’à la première exploration ; tant qu’il manque, le dessin de la page reste, et la table suit.
+import { element, find } from "../../shell/scripts/dom.js";
+import { spaced } from "../../shell/scripts/french.js";
+import { library, load } from "../../shell/scripts/loading.js";
+import { folder, root } from "./choice.js";
+import { figureOf } from "./figure.js";
+import { showLegend } from "./legend.js";
+import { said } from "./points.js";
+
+const canvas = find("dessin");
+export const dark = matchMedia("(prefers-color-scheme: dark)");
+const FRENCH = {
+  moduleType: "locale",
+  name: "fr",
+  dictionary: { "Zoom in": "Agrandir", "Zoom out": "Réduire", "Reset axes": "Tout revoir", "Reset axis": "Tout revoir", Autoscale: "Tout revoir" },
+  format: { decimal: ",", thousands: "\u202f", grouping: [3], currency: ["", "\u00a0€"] },
+};
+export const needed = async () => {
+  const Plotly = await library(`${root}assets/plotly.js`, "Plotly");
+  Plotly.register(FRENCH);
+  return Plotly;
+};
+
+// Un point choisi, au doigt, à la souris ou au clavier, se lit sous le dessin, avec le chemin vers sa page.
+export const card = find("fiche");
+// Le dernier choix demandé : un dessin qui arrive après un autre choix ne se montre pas.
+export const asked = { state: null };
+const showCard = (view, rank) => {
+  const details = [view.x, view.y, view.colour, view.size].filter(Boolean).map((one) => spaced(`${one.title} : ${said(one, rank)}`));
+  card.replaceChildren(
+    element("strong", { text: view.places.noms[rank] }),
+    element("span", { text: view.places.communes[rank] }),
+    ...details.map((text) => element("span", { text })),
+    element("a", { href: `${root}lieux/${view.places.lieux[rank]}/`, text: "Voir son portrait" }),
+  );
+  card.hidden = false;
+};
+
+// Le dessin retient où l’on en est : les flèches suivent l’ordre de la table.
+export let seen = null;
+let current = -1;
+const pointOf = (rank) => {
+  for (const [curveNumber, one] of canvas.data.entries()) {
+    const pointNumber = one.customdata?.indexOf(rank) ?? -1;
+    if (pointNumber >= 0) return { curveNumber, pointNumber };
+  }
+  return null;
+};
+const walk = (step) => {
+  if (!seen?.y || !seen.drawn.length) return;
+  const count = seen.drawn.length;
+  current = step === "first" ? 0 : step === "last" ? count - 1 : (current + step + count) % count;
+  const rank = seen.drawn[current];
+  const point = pointOf(rank);
+  if (point) globalThis.Plotly.Fx.hover(canvas, [point]);
+  showCard(seen, rank);
+};
+const KEYS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: "first", End: "last" };
+canvas.addEventListener("keydown", (event) => {
+  if (event.target !== canvas) return;
+  if (event.key === "Enter") { card.querySelector("a")?.click(); return; }
+  if (event.key === "Escape") { globalThis.Plotly?.Fx.unhover(canvas); card.hidden = true; current = -1; return; }
+  if (!(event.key in KEYS)) return;
+  event.preventDefault();
+  walk(current < 0 && KEYS[event.key] === -1 ? "last" : current < 0 ? "first" : KEYS[event.key]);
+});
+
+// Un bouton de Plotly n’a d’autre nom que son infobulle.
+const nameButtons = () => {
+  for (const button of canvas.querySelectorAll(".modebar-btn")) {
+    const name = button.dataset.title ?? "";
+    button.setAttribute("aria-label", name);
+    button.title = name;
+  }
+};
+let listening = false;
+export const draw = async (view) => {
+  const [Plotly, models] = await Promise.all([needed(), load(`${folder}modele.json`)]);
+  if (view.state !== asked.state) return;
+  find("fixe").hidden = true;
+  canvas.hidden = false;
+  const scheme = dark.matches ? "sombre" : "clair";
+  const { data, layout } = figureOf(view, models, scheme);
+  // Au doigt, glisser fait défiler la page ; les boutons agrandissent.
+  if (matchMedia("(pointer: coarse)").matches) layout.dragmode = false;
+  showLegend(view, data, models[scheme]);
+  await Plotly.react(canvas, data, layout, models.config);
+  seen = view;
+  current = -1;
+  nameButtons();
+  find("aide-dessin").hidden = !view.y;
+  if (listening) return;
+  listening = true;
+  canvas.on("plotly_click", ({ points }) => { if (points[0].customdata !== undefined) { current = seen.drawn.indexOf(points[0].customdata); showCard(seen, points[0].customdata); } });
+};
