@@ -43,10 +43,9 @@ import { setAt, valueAt } from "./scripts/tree.js";
 import { exclude, settleTyped } from "./scripts/typing.js";
 import { otherPlace, samePlace } from "./scripts/whose.js";
 
-const questionOf = (target) => {
-  const box = target.closest?.("[data-q]");
-  return box ? questions.get(box.dataset.q) : null;
-};
+/** @param {Piece} target */
+const questionOf = (target) => questions.get(target.closest?.("[data-q]")?.dataset.q);
+/** @param {Happening} event */
 const noticeInput = (event) => {
   const question = questionOf(event.target);
   if (!question || event.target.type === "file") return;
@@ -68,7 +67,10 @@ when("attente", watchLeaving);
 when("oubli", forgetPreview);
 when("oubli", forgetReady);
 Object.assign(arrivals, {
-  sommaire: () => { showTasks(); showHandOver(); },
+  sommaire: () => {
+    showTasks();
+    showHandOver();
+  },
   relire: showAnswers,
   apercu: arriveAtPreview,
   publier: arriveAtDoors,
@@ -104,15 +106,32 @@ page.addEventListener("click", (event) => {
   } else if (event.target.closest("[data-retirer-photo]")) removePhoto(question, event.target.closest(".cm-photo"));
   else if (event.target.closest("[data-effacer]")) eraseDraft();
   const link = event.target.closest('a[href^="#"]');
-  if (link && !event.defaultPrevented && event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) {
+  if (
+    link &&
+    !event.defaultPrevented &&
+    event.button === 0 &&
+    !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
+  ) {
     event.preventDefault();
     goTo(link.getAttribute("href"));
   }
 });
 for (const question of questions.values()) {
   if (!question.box.querySelector("input[type=radio]")) continue;
-  question.box.querySelector(".cm-choix-liste").after(element("p", { class: "cm-q__vider" },
-    element("button", { type: "button", class: "cm-lien", "data-vider": true, hidden: true }, "Effacer ma réponse", element("span", { class: "cm-cache", text: ` : ${labelOf(question)}` }))));
+  question.box
+    .querySelector(".cm-choix-liste")
+    .after(
+      element(
+        "p",
+        { class: "cm-q__vider" },
+        element(
+          "button",
+          { type: "button", class: "cm-lien", "data-vider": true, hidden: true },
+          "Effacer ma réponse",
+          element("span", { class: "cm-cache", text: ` : ${labelOf(question)}` }),
+        ),
+      ),
+    );
 }
 page.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -138,6 +157,7 @@ find("essentiel").addEventListener("change", (event) => {
   showTasks();
 });
 foldBut((fold) => fold === fold.closest(".cm-ecran").querySelector(".cm-sousaxe"));
+/** @param {boolean} essential */
 const begin = (essential) => {
   setEssential(essential);
   if (!draft.annee) draft.annee = page.dataset.annee;
@@ -155,11 +175,14 @@ find("tout-montrer").addEventListener("click", () => {
 });
 find("commencer-essentiel").addEventListener("click", () => begin(true));
 find("commencer-tout").addEventListener("click", () => begin(false));
-find("licence").addEventListener("change", () => { if (find("licence").checked) clearErrors(); });
+find("licence").addEventListener("change", () => {
+  if (find("licence").checked) clearErrors();
+});
 find("fichier").addEventListener("change", (event) => resumeFile(event.target));
 find("ajout").addEventListener("change", (event) => mergeFile(event.target));
 find("confier").addEventListener("click", handOver);
-for (const button of [find("telecharger-brouillon"), ...page.querySelectorAll("[data-abri]")]) button.addEventListener("click", keepDraft);
+for (const button of [find("telecharger-brouillon"), ...page.querySelectorAll("[data-abri]")])
+  button.addEventListener("click", keepDraft);
 find("telecharger-complet").addEventListener("click", keepWhole);
 find("telecharger-page")?.addEventListener("click", keepPage);
 find("imprimer-page")?.addEventListener("click", printPage);
@@ -169,12 +192,14 @@ find("apercu-prive").addEventListener("change", preview);
 find("preparer-envoi").addEventListener("click", prepare);
 find("lieu-meme").addEventListener("change", samePlace);
 find("lieu-autre").addEventListener("change", otherPlace);
-const giveReady = (button, made) => find(button)?.addEventListener("click", (event) => {
-  const [name, content, type] = made();
-  sayUnder("envoi-etat", event);
-  download(name, content, type);
-  say("envoi-etat", `${name} est dans vos téléchargements.`);
-});
+/** @param {string} button @param {() => [string, Blob | string, string?]} made */
+const giveReady = (button, made) =>
+  find(button)?.addEventListener("click", (event) => {
+    const [name, content, type] = made();
+    sayUnder("envoi-etat", event);
+    download(name, content, type);
+    say("envoi-etat", `${name} est dans vos téléchargements.`);
+  });
 giveReady("telecharger-publier", () => [parcel.ready.file.name, parcel.ready.file]);
 giveReady("telecharger-txt", () => [`${parcel.ready.name}.txt`, parcel.ready.text, "text/plain;charset=utf-8"]);
 giveReady("telecharger-git", () => [`${draft.annee}.yaml`, parcel.ready.text]);
@@ -186,11 +211,13 @@ find("reprendre-publie")?.addEventListener("click", () => resumePublished(find("
 find("publie")?.addEventListener("focus", listPublished, { once: true });
 for (const question of questions.values()) {
   if (question.kind === "commune") {
-    for (const [moment, settled] of [["input", false], ["change", true]]) {
-      question.main.addEventListener(moment, () => suggestCommunes(question, settled));
-    }
+    question.main.addEventListener("input", () => suggestCommunes(question, false));
+    question.main.addEventListener("change", () => suggestCommunes(question, true));
   }
-  if (question.kind === "photos") question.box.querySelector("input[type=file]").addEventListener("change", (event) => addPhotos(question, event.target));
+  if (question.kind === "photos")
+    question.box
+      .querySelector("input[type=file]")
+      .addEventListener("change", (event) => addPhotos(question, event.target));
 }
 
 for (const one of document.querySelectorAll(".cm-avec-script")) one.hidden = false;

@@ -28,9 +28,9 @@ find("imprimer").addEventListener("click", () => print());
 find("lien").addEventListener("click", async () => {
   try {
     await navigator.clipboard.writeText(new URL(addressOf(chosen), location.href).href);
-    status.textContent = "Le lien est copié : il redonne cette page.";
+    find("etat").textContent = "Le lien est copié : il redonne cette page.";
   } catch {
-    status.textContent = "Le lien n’a pas pu être copié : il est dans la barre d’adresse.";
+    find("etat").textContent = "Le lien n’a pas pu être copié : il est dans la barre d’adresse.";
   }
 });
 Object.assign(chosen, readAddress());

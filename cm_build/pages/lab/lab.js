@@ -8,7 +8,8 @@ import { SAVERS, titleOf } from "./scripts/saving.js";
 import { showTable } from "./scripts/table.js";
 
 const status = find("etat");
-let view = null;
+/** @type {Lab.View} */
+let view;
 
 const showWords = () => {
   find("titre-y").textContent = view.y ? view.y.title : view.x.title;
@@ -17,7 +18,8 @@ const showWords = () => {
   find("axe-y").textContent = view.y ? view.y.heading : "Nombre de lieux";
   find("axe-x").textContent = view.x.heading;
   find("dit").replaceChildren(...sentences(view).map((text) => element("p", { text })));
-  for (const notice of document.querySelectorAll("[data-avis]")) notice.hidden = notice.dataset.avis !== view.state.monde;
+  for (const notice of document.querySelectorAll("[data-avis]"))
+    notice.hidden = notice.dataset.avis !== view.state.monde;
   card.hidden = true;
 };
 
@@ -33,7 +35,8 @@ const apply = async () => {
     showTable(view);
     history.replaceState(null, "", query(state));
   } catch {
-    if (asked.state === state) status.textContent = "Les chiffres n’ont pas pu se charger. Vérifiez la connexion, puis réessayez.";
+    if (asked.state === state)
+      status.textContent = "Les chiffres n’ont pas pu se charger. Vérifiez la connexion, puis réessayez.";
     return;
   }
   try {
@@ -47,15 +50,22 @@ const apply = async () => {
 
 form.hidden = false;
 find("garder").hidden = false;
-form.addEventListener("submit", (event) => { event.preventDefault(); apply(); });
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  apply();
+});
 form.addEventListener("change", apply);
-dark.addEventListener("change", () => { if (seen) draw(view); });
-addEventListener("popstate", () => { if (restore()) apply(); });
+dark.addEventListener("change", () => {
+  if (seen) draw(view);
+});
+addEventListener("popstate", () => {
+  if (restore()) apply();
+});
 find("garder").addEventListener("click", async (event) => {
   const saver = SAVERS[event.target.dataset.garder];
   if (!saver) return;
   try {
-    status.textContent = await saver(view ?? await gather(chosen()));
+    status.textContent = await saver(view ?? (await gather(chosen())));
   } catch {
     status.textContent = "L’enregistrement n’a pas réussi.";
   }

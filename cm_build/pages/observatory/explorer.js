@@ -2,15 +2,25 @@
 import { element } from "../shell/scripts/dom.js";
 import { library } from "../shell/scripts/loading.js";
 
-const base = document.currentScript.src.replace(/explorer\.js.*$/, "");
+const base = /** @type {HTMLScriptElement} */ (document.currentScript).src.replace(/explorer\.js.*$/, "");
+/** @param {string} name */
 const style = (name) => getComputedStyle(document.querySelector(".cm-ref")).getPropertyValue(name).trim();
 // Les couleurs sont celles de la page, claire ou sombre ; la dernière est pour les médianes.
-const colours = (count) => (count > 2 ? ["--cm-trait", "--cm-eau", "--cm-sarcelle", "--cm-nuit", "--cm-gris", "--cm-t5"] : ["--ton", "--cm-encre"]).map(style);
+/** @param {number} count */
+const colours = (count) =>
+  (count > 2
+    ? ["--cm-trait", "--cm-eau", "--cm-sarcelle", "--cm-nuit", "--cm-gris", "--cm-t5"]
+    : ["--ton", "--cm-encre"]
+  ).map(style);
+/** @param {any} given */
 const dressed = ({ data, layout }) => {
   const tones = colours(data.length);
   const axis = { gridcolor: style("--cm-trait"), zerolinecolor: style("--cm-trait"), fixedrange: false };
   return {
-    data: data.map((one, rank) => ({ ...one, marker: { color: tones[rank % tones.length], size: 11, opacity: rank === 0 && data.length === 2 ? 0.5 : 1 } })),
+    data: data.map((/** @type {object} */ one, /** @type {number} */ rank) => ({
+      ...one,
+      marker: { color: tones[rank % tones.length], size: 11, opacity: rank === 0 && data.length === 2 ? 0.5 : 1 },
+    })),
     layout: {
       ...layout,
       xaxis: { ...axis, ...layout.xaxis },
@@ -24,6 +34,7 @@ const dressed = ({ data, layout }) => {
     },
   };
 };
+/** @param {Piece} section @param {Piece} button */
 const explore = async (section, button) => {
   const status = section.querySelector("[role=status]");
   if (button.getAttribute("aria-disabled")) return;
@@ -31,14 +42,18 @@ const explore = async (section, button) => {
   button.setAttribute("aria-disabled", "true");
   status.textContent = "Chargement du dessin…";
   try {
-    const [Plotly, answer] = await Promise.all([library(`${base}plotly.js`, "Plotly"), fetch(section.dataset.explorer)]);
+    const [Plotly, answer] = await Promise.all([
+      library(`${base}plotly.js`, "Plotly"),
+      fetch(section.dataset.explorer),
+    ]);
     const figure = dressed(await answer.json());
     const name = section.querySelector("h2").textContent;
     const box = element("div", { class: "cm-explorer__dessin", tabindex: "-1", role: "group", "aria-label": name });
     section.classList.add("cm-dessin--explore");
     button.closest("p").after(box);
     await Plotly.newPlot(box, figure.data, figure.layout, {
-      responsive: true, displayModeBar: false,
+      responsive: true,
+      displayModeBar: false,
     });
     const held = document.activeElement === button;
     button.closest("p").hidden = true;

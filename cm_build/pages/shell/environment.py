@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # Our display font, among the front-end packages.
 FONT = "@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2"
 _FONT_URL = "url(bricolage.woff2)"
-_FONT_FACE = re.compile(rf"@font-face\{{[^}}]*{re.escape(_FONT_URL)}[^}}]*\}}\n?")
+_FONT_FACE = re.compile(rf"@font-face\s*\{{[^}}]*{re.escape(_FONT_URL)}[^}}]*\}}\n?")
 # The styles of every page.
 STYLES = (
     "pages/shell/tokens.css",

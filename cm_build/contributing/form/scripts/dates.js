@@ -1,8 +1,22 @@
 // Les dates, comme on les écrit et comme le fichier les prend.
 import { isDay } from "../../../pages/shell/scripts/french.js";
 
-const MONTHS = ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"];
+const MONTHS = [
+  "janvier",
+  "fevrier",
+  "mars",
+  "avril",
+  "mai",
+  "juin",
+  "juillet",
+  "aout",
+  "septembre",
+  "octobre",
+  "novembre",
+  "decembre",
+];
 // « juin », « sept. » : un mois entier, ou un début qu’un seul mois porte.
+/** @param {string} text */
 export const monthNumber = (text) => {
   const plain = text.normalize("NFD").replace(/\p{M}/gu, "").replace(/\.$/, "").toLowerCase();
   const ranks = plain.length > 2 ? MONTHS.flatMap((one, rank) => (one.startsWith(plain) ? [rank + 1] : [])) : [];
@@ -11,12 +25,14 @@ export const monthNumber = (text) => {
 // Une date qui n’en est pas une reste comme elle a été écrite, case par case.
 export const SLOT = " / ";
 const EMPTY_SLOT = "?";
+/** @param {string} text */
 export const slotsOf = (text) => {
   const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (found) return { a: found[1], m: found[2], j: found[3] };
   const slots = text.split(SLOT).map((one) => (one === EMPTY_SLOT ? "" : one));
   return slots.length === 3 ? { j: slots[0], m: slots[1], a: slots[2] } : { a: text, m: "", j: "" };
 };
+/** @param {string} year @param {string} month @param {string} day @param {boolean} [end] */
 export const dateText = (year, month, day, end = false) => {
   const [y, m, d] = [year, monthNumber(month.trim()), day].map((part) => part.trim());
   if (!y && !m && !d) return "";

@@ -11,7 +11,12 @@ import { ofPlace, placeName } from "./sheet.js";
 const PREFILLED_URL = 4800;
 const ticketAddress = () => {
   const address = new URL(`${donnees.depot.url.replace(/\/$/, "")}/issues/new`);
-  const told = { template: "depot.yml", title: `Fiche : ${placeName()} (${draft.annee})`, annee: draft.annee, lieu: parcel.ready.renamed ? `${draft.lieu}, même lieu` : draft.lieu };
+  const told = {
+    template: "depot.yml",
+    title: `Fiche : ${placeName()} (${draft.annee})`,
+    annee: draft.annee,
+    lieu: parcel.ready.renamed ? `${draft.lieu}, même lieu` : draft.lieu,
+  };
   for (const [key, value] of Object.entries(told)) if (value) address.searchParams.set(key, value);
   const whole = new URL(address);
   whole.searchParams.set("fiche", parcel.ready.text);
@@ -38,6 +43,7 @@ export const prepareMail = () => {
   const body = `Bonjour,\n\nVoici la fiche de notre lieu, ${placeName()}, pour ${draft.annee}. Le fichier ${parcel.ready.file.name} est joint.\nSon empreinte : ${find("empreinte").textContent}\n${parcel.ready.about ? `C’est ${parcel.ready.about}.\n` : ""}${parcel.ready.renamed ? `Le lieu a changé de nom ou de commune ; son adresse reste ${draft.lieu}.\n` : ""}\nBien à vous,\n`;
   link.href = `mailto:${donnees.contact.adresse}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
 };
+/** @param {Happening} event */
 export const openTicket = async (event) => {
   sayUnder("envoi-etat", event);
   download(parcel.ready.file.name, parcel.ready.file);
@@ -49,16 +55,21 @@ export const openTicket = async (event) => {
   }
   window.open(ticketAddress(), "_blank", "noopener");
   const apart = parcel.ready.photos ? ` Vos photos n’y sont pas : envoyez à part ${parcel.ready.file.name}.` : "";
-  say("envoi-etat", copied
-    ? `Une copie est téléchargée et vos réponses sont dans le presse-papiers. La page de dépôt s’ouvre dans un autre onglet.${apart}`
-    : `Une copie est téléchargée. La page de dépôt s’ouvre dans un autre onglet : ouvrez le fichier téléchargé, copiez son texte et collez-le dans le grand cadre.${apart}`);
+  say(
+    "envoi-etat",
+    copied
+      ? `Une copie est téléchargée et vos réponses sont dans le presse-papiers. La page de dépôt s’ouvre dans un autre onglet.${apart}`
+      : `Une copie est téléchargée. La page de dépôt s’ouvre dans un autre onglet : ouvrez le fichier téléchargé, copiez son texte et collez-le dans le grand cadre.${apart}`,
+  );
 };
+/** @param {Happening} event */
 export const share = async (event) => {
   sayUnder("envoi-etat", event);
   try {
     await navigator.share({ files: parcel.ready.shared, title: `Fiche ${ofPlace(placeName())}` });
     say("envoi-etat", "Le fichier est confié à l’application que vous avez choisie.");
   } catch (error) {
-    if (error.name !== "AbortError") say("envoi-etat", "Cet appareil n’a pas pu partager le fichier : téléchargez-le, puis joignez-le à un message.");
+    if (!(error instanceof DOMException && error.name === "AbortError"))
+      say("envoi-etat", "Cet appareil n’a pas pu partager le fichier : téléchargez-le, puis joignez-le à un message.");
   }
 };

@@ -4,14 +4,16 @@ import { donnees } from "./data.js";
 import { announce, route, say } from "./page.js";
 import { assets } from "./pieces.js";
 
+/** @type {Worker | null} */
 export let worker = null;
+/** @type {Map<number, (answer: any) => void>} */
 let waiting = new Map();
 let asked = 0;
 
 const startEngine = () => {
-  if (worker) return;
-  worker = new Worker(`${assets}apercu.js`, { type: "module" });
-  worker.onmessage = ({ data }) => {
+  if (worker) return worker;
+  const made = new Worker(`${assets}apercu.js`, { type: "module" });
+  made.onmessage = ({ data }) => {
     watch();
     if (data.etape) return showStep(data.etape, data.avance);
     const resolve = waiting.get(data.id);
@@ -19,10 +21,12 @@ const startEngine = () => {
     watch();
     resolve?.(data);
   };
-  worker.onerror = (event) => {
+  made.onerror = (event) => {
     event.preventDefault();
     stopEngine();
   };
+  worker = made;
+  return made;
 };
 // Une connexion qui ne répond plus ne se signale pas d’elle-même : sans nouvelles, on le dit.
 const PATIENCE = 90_000;
@@ -38,19 +42,25 @@ export const stopEngine = () => {
   for (const resolve of waiting.values()) resolve({ echec: true });
   waiting = new Map();
 };
-export const ask = (request) => new Promise((resolve) => {
-  startEngine();
-  asked += 1;
-  waiting.set(asked, resolve);
-  watch();
-  const moteur = {};
-  for (const [name, path] of Object.entries({ ...donnees.moteur, voisins: "voisins.json" })) moteur[name] = new URL(path, assets).href;
-  worker.postMessage({ ...request, id: asked, moteur });
-});
+/** @param {object} request @returns {Promise<any>} */
+export const ask = (request) =>
+  new Promise((resolve) => {
+    const engine = startEngine();
+    asked += 1;
+    waiting.set(asked, resolve);
+    watch();
+    /** @type {Record<string, string>} */
+    const moteur = {};
+    for (const [name, path] of Object.entries({ ...donnees.moteur, voisins: "voisins.json" }))
+      moteur[name] = new URL(path, assets).href;
+    engine.postMessage({ ...request, id: asked, moteur });
+  });
 // Chaque étape se lit, et s’entend, sur l’écran où l’on attend.
+/** @param {string} text @param {number} share */
 export const showStep = (text, share) => {
   say("apercu-etape", text);
-  find("apercu-avance").value = share;
-  if (route.current?.id === "garder") say("garder-etat", `Le datapanorama se prépare : ${text.charAt(0).toLowerCase()}${text.slice(1)}`);
+  find("apercu-avance").value = String(share);
+  if (route.current?.id === "garder")
+    say("garder-etat", `Le datapanorama se prépare : ${text.charAt(0).toLowerCase()}${text.slice(1)}`);
   else announce(text);
 };

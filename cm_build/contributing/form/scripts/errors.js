@@ -18,6 +18,7 @@ export const clearErrors = () => {
   document.title = document.title.replace(/^Erreur : /, "");
 };
 // Le message est au plus près de la saisie, sans casser la ligne où elle est.
+/** @param {Piece | undefined} input @param {Piece} box @param {Piece} said */
 const besideInput = (input, box, said) => {
   const row = input?.closest("tr");
   const inside = input?.closest(".cm-cellule, .cm-choix__suite");
@@ -27,6 +28,7 @@ const besideInput = (input, box, said) => {
   else if (around) around.after(said);
   else (box.querySelector(".cm-q__aide") ?? box.querySelector(".cm-q__titre") ?? box.lastElementChild).after(said);
 };
+/** @param {Form.Fault} given */
 const markFault = ({ question, at, text }) => {
   const { box } = question;
   const input = fieldToFocus(question, at);
@@ -39,20 +41,37 @@ const markFault = ({ question, at, text }) => {
 };
 
 // Une entrée mène à sa saisie ; ce que l’on peut répondre d’un geste est à côté.
+/** @param {Form.Fault} one @param {(one: Form.Fault) => void} answered */
 export const entry = (one, answered) => {
-  const item = element("li", {}, element("a", { href: `#champ=${one.at}` }, element("strong", { text: beforeWords(titleAt(one.question, one.at)) }), ` ${one.text}`));
+  const item = element(
+    "li",
+    {},
+    element(
+      "a",
+      { href: `#champ=${one.at}` },
+      element("strong", { text: beforeWords(titleAt(one.question, one.at)) }),
+      ` ${one.text}`,
+    ),
+  );
   if (one.answers) {
-    item.append(element("p", { class: "cm-actions" }, ...one.answers.map((answer) => {
-      const button = element("button", { type: "button", class: "cm-bouton cm-bouton--clair", text: answer.label });
-      button.addEventListener("click", () => {
-        giveAnswer(one, answer);
-        answered(one);
-      });
-      return button;
-    })));
+    item.append(
+      element(
+        "p",
+        { class: "cm-actions" },
+        ...one.answers.map((answer) => {
+          const button = element("button", { type: "button", class: "cm-bouton cm-bouton--clair", text: answer.label });
+          button.addEventListener("click", () => {
+            giveAnswer(one, answer);
+            answered(one);
+          });
+          return button;
+        }),
+      ),
+    );
   }
   return item;
 };
+/** @param {Form.Fault} one @param {Form.Answer} given */
 const giveAnswer = (one, { value, act, keep }) => {
   if (keep) settle(one);
   if (value !== undefined) inputAt(one.question, one.at).value = value;
@@ -61,27 +80,45 @@ const giveAnswer = (one, { value, act, keep }) => {
   refresh();
   saveSoon();
 };
+/** @param {Form.Fault[]} found @param {Form.Fault[]} [doubts] */
 export const showFaults = (found, doubts = []) => {
-  const faults = found.map((fault) => ({ at: fault.question.path, ...fault }));
+  const faults = found.map((fault) => ({ ...fault, at: fault.at ?? fault.question.path }));
   clearErrors();
   keepFaults(faults);
   if (!faults.length && !doubts.length) return;
   for (const fault of faults) markFault(fault);
   const box = find("erreurs");
   // Une question réglée quitte la liste ; après la dernière, on est à la saisie dont elle parlait.
+  /** @param {Form.Fault} one */
   const answered = (one) => {
     const left = [faults, doubts].map((all) => all.filter((fault) => fault.still()));
-    showFaults(...left);
+    showFaults(left[0], left[1]);
     if (left.flat().length) return;
     announce("C’est noté.");
     fieldToFocus(one.question, one.at)?.focus();
   };
+  /** @param {Form.Fault[]} items */
   const list = (items) => element("ul", {}, ...items.map((one) => entry(one, answered)));
   const many = faults.length > 1 ? `${faults.length} réponses sont à revoir` : "Une réponse est à revoir";
   box.replaceChildren(
     ...(faults.length ? [element("h2", { text: many }), list(faults)] : []),
-    ...(doubts.length ? [element("h2", { text: doubts.length > 1 ? "À vérifier avant de continuer" : "Une question avant de continuer" }), list(doubts)] : []),
-    ...(faults.length ? [] : [element("p", { class: "cm-q__note", text: "Ou continuez : tout restera tel quel, et la relecture vous le redemandera." })]));
+    ...(doubts.length
+      ? [
+          element("h2", {
+            text: doubts.length > 1 ? "À vérifier avant de continuer" : "Une question avant de continuer",
+          }),
+          list(doubts),
+        ]
+      : []),
+    ...(faults.length
+      ? []
+      : [
+          element("p", {
+            class: "cm-q__note",
+            text: "Ou continuez : tout restera tel quel, et la relecture vous le redemandera.",
+          }),
+        ]),
+  );
   box.classList.toggle("cm-erreurs--doutes", !faults.length);
   box.hidden = false;
   if (faults.length) document.title = `Erreur : ${document.title}`;
@@ -90,9 +127,15 @@ export const showFaults = (found, doubts = []) => {
   box.scrollIntoView({ block: "start" });
 };
 // Une faute dite sur un autre écran se lit encore là où elle se corrige, tant qu’elle y est.
+/** @type {Form.Fault[]} */
 let lastFaults = [];
-export const keepFaults = (faults) => { lastFaults = faults; };
+/** @param {Form.Fault[]} faults */
+export const keepFaults = (faults) => {
+  lastFaults = faults;
+};
+/** @param {Piece} view */
 export const keepFaultsOf = (view) => {
-  for (const fault of lastFaults) if (fault.question.box.closest(".cm-ecran") === view && fault.still()) markFault(fault);
+  for (const fault of lastFaults)
+    if (fault.question.box.closest(".cm-ecran") === view && fault.still()) markFault(fault);
   if (view.querySelector(".cm-q__erreur")) document.title = `Erreur : ${document.title}`;
 };

@@ -11,7 +11,11 @@ import { copy, setAt, valueAt } from "./tree.js";
 
 export const showHandOver = () => {
   const select = find("section-a-confier");
-  select.replaceChildren(...screens.filter((one) => one.dataset.racine).map((one) => element("option", { value: one.id, text: one.dataset.titre })));
+  select.replaceChildren(
+    ...screens
+      .filter((one) => one.dataset.racine)
+      .map((one) => element("option", { value: one.id, text: one.dataset.titre })),
+  );
 };
 export const handOver = () => {
   const screen = find(find("section-a-confier").value);

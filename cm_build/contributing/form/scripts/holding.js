@@ -7,28 +7,67 @@ import { formOf, questions } from "./questions.js";
 import { saveSoon } from "./store.js";
 
 // Une seule réponse peut rester chez le lieu : elle est dans sa fiche complète, pas dans celle à publier.
+/** @param {string} title @param {string} name */
 export const keepHome = (title, name) => {
   const question = questions.get(name);
-  if (!question || question.path.split(".").length < 2 || "obligatoire" in question.box.dataset || !question.box.dataset.chemin || ["fiche", "atelier"].includes(question.screen?.dataset.sujet)) return "";
+  if (
+    !question ||
+    question.path.split(".").length < 2 ||
+    "obligatoire" in question.box.dataset ||
+    !question.box.dataset.chemin ||
+    ["fiche", "atelier"].includes(question.screen?.dataset.sujet ?? "")
+  )
+    return "";
   if (question.screen?.hasAttribute("data-prive") && !draft.devoilees.includes(question.screen.id)) {
     return element("span", { class: "cm-q__note", text: "Privé : ne partira pas" });
   }
   const whole = holdBox(name, `garder-${name}`, title);
-  const given = formOf(question) === "repartition" ? namesIn(question.box, "part").filter((part) => heldValue(draft.document, `${name}.${part}`)) : [];
+  const given =
+    formOf(question) === "repartition"
+      ? namesIn(question.box, "part").filter((part) => heldValue(draft.document, `${name}.${part}`))
+      : [];
   if (given.length < 2) return whole;
-  const lines = given.map((part) => holdBox(`${name}.${part}`, `garder-${name}.${part}`, title, partLabel(question, part)));
-  return element("span", {}, whole, element("details", { class: "cm-replie", open: given.some((part) => draft.retenues.includes(`${name}.${part}`)) },
-    element("summary", { text: "Ou une seule ligne" }), ...lines));
+  const lines = given.map((part) =>
+    holdBox(`${name}.${part}`, `garder-${name}.${part}`, title, partLabel(question, part)),
+  );
+  return element(
+    "span",
+    {},
+    whole,
+    element(
+      "details",
+      { class: "cm-replie", open: given.some((part) => draft.retenues.includes(`${name}.${part}`)) },
+      element("summary", { text: "Ou une seule ligne" }),
+      ...lines,
+    ),
+  );
 };
+/** @param {string} name @param {string} id @param {string} title @param {string} [words] */
 const holdBox = (name, id, title, words = "Ne pas publier") => {
-  const input = element("input", { type: "checkbox", id, checked: draft.retenues.includes(name), "data-retenir": true });
+  const input = element("input", {
+    type: "checkbox",
+    id,
+    checked: draft.retenues.includes(name),
+    "data-retenir": true,
+  });
   input.addEventListener("change", () => {
     draft.retenues = draft.retenues.filter((one) => one !== name).concat(input.checked ? [name] : []);
     saveSoon();
   });
-  return element("span", { class: "cm-choix" }, input, element("label", { for: id }, words, element("span", { class: "cm-cache", text: words === "Ne pas publier" ? ` : ${title}` : " : ne pas publier" })));
+  return element(
+    "span",
+    { class: "cm-choix" },
+    input,
+    element(
+      "label",
+      { for: id },
+      words,
+      element("span", { class: "cm-cache", text: words === "Ne pas publier" ? ` : ${title}` : " : ne pas publier" }),
+    ),
+  );
 };
 // L’argent est ce qu’on hésite le plus à montrer : le choix se fait là où l’on écrit la somme.
+/** @param {Form.Question} question */
 const showsMoney = (question) => question.kind === "montant" || question.box.dataset.unite === "€";
 export const offerHolds = () => {
   for (const question of questions.values()) {

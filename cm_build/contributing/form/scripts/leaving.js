@@ -25,9 +25,14 @@ export const exported = ({ publier = false, tout = false } = {}) => {
   return { tree, withheld };
 };
 // La fiche complète se souvient de ce que le lieu garde pour lui : la reprendre ne dévoile rien.
+/** @param {Form.Tree} tree */
 const keepChoices = (tree) => {
   for (const [key, list] of Object.entries(CHOICES)) {
-    const kept = draft[list].filter((name) => !/^(fiche|atelier)\./.test(name) && !isEmpty(list === "retenues" ? heldValue(tree, name) : valueAt(tree, find(name)?.dataset.racine ?? "")));
+    const kept = draft[list].filter(
+      (name) =>
+        !/^(fiche|atelier)\./.test(name) &&
+        !isEmpty(list === "retenues" ? heldValue(tree, name) : valueAt(tree, find(name)?.dataset.racine ?? "")),
+    );
     setAt(tree, key, [...kept, ...[valueAt(tree, key) ?? []].flat()]);
   }
   return [];

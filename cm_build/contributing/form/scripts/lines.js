@@ -4,6 +4,7 @@ import { own, restOf } from "./tree.js";
 
 let lineNumber = 0;
 export const nextNumber = () => (lineNumber += 1);
+/** @param {Form.Question} q @param {Form.Value} [row] */
 export const addLine = (q, row = {}) => {
   const line = q.box.querySelector("template").content.firstElementChild.cloneNode(true);
   const number = nextNumber();
@@ -18,6 +19,7 @@ export const addLine = (q, row = {}) => {
   nameLines(q);
   return line;
 };
+/** @param {Form.Question} q */
 export const nameLines = (q) => {
   const lines = [...q.box.querySelectorAll(".cm-ligne")];
   lines.forEach((line, index) => {

@@ -6,6 +6,7 @@ import { piece } from "./pieces.js";
 import { isMap, textual } from "./tree.js";
 
 const HEAVIEST = 256 * 1024;
+/** @param {string} text */
 const readFileText = async (text) => {
   if (text.length > HEAVIEST) throw new Error("Il est trop lourd pour être une fiche.");
   const yaml = await piece("js-yaml.js", "jsyaml");
@@ -17,15 +18,21 @@ const readFileText = async (text) => {
 const NAME = /(?:^|_)(\d{4})(?=[_.])/;
 
 // L’année telle que la personne l’a écrite, même si ce n’en est pas une : elle la corrigera.
-const yearOf = (name, text) => NAME.exec(name)?.[1] ?? /^# .*, année (?!à préciser$)(.+)$/m.exec(text.split("\n", 1)[0])?.[1].trim() ?? "";
+/** @param {string} name @param {string} text */
+const yearOf = (name, text) =>
+  NAME.exec(name)?.[1] ?? /^# .*, année (?!à préciser$)(.+)$/m.exec(text.split("\n", 1)[0])?.[1].trim() ?? "";
 
+/** @param {Uint8Array<ArrayBuffer>} bytes */
 const textOf = (bytes) => {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new Error("Ses accents sont écrits d’une autre façon : ouvrez-le dans un éditeur de texte, puis ré-enregistrez-le en « UTF-8 ».");
+    throw new Error(
+      "Ses accents sont écrits d’une autre façon : ouvrez-le dans un éditeur de texte, puis ré-enregistrez-le en « UTF-8 ».",
+    );
   }
 };
+/** @param {File} file */
 export const openFile = async (file) => {
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (!/\.zip$/i.test(file.name)) {
@@ -35,17 +42,21 @@ export const openFile = async (file) => {
   const { content, heavy } = await unzipped(bytes);
   const names = Object.keys(content).filter((name) => !isLeftover(name));
   const sheets = names.filter((name) => /\.(ya?ml|txt)$/i.test(name));
-  if (sheets.length !== 1) throw new Error(`Une archive contient une fiche et une seule ; celle-ci en contient ${sheets.length}.`);
+  if (sheets.length !== 1)
+    throw new Error(`Une archive contient une fiche et une seule ; celle-ci en contient ${sheets.length}.`);
   const text = textOf(content[sheets[0]]);
   const { photos, lost } = await photosIn(content, names);
   return { tree: await readFileText(text), photos, lost: [...heavy, ...lost], year: yearOf(sheets[0], text) };
 };
 const HEAVIEST_PHOTO = 20e6;
+/** @param {Uint8Array<ArrayBuffer>} bytes */
 const unzipped = async (bytes) => {
   const zip = await piece("fflate.js", "fflate");
+  /** @type {string[]} */
   const heavy = [];
+  /** @param {{ name: string, originalSize: number }} one */
   const light = (one) => {
-    if (one.originalSize >= HEAVIEST_PHOTO) heavy.push(one.name.split("/").pop());
+    if (one.originalSize >= HEAVIEST_PHOTO) heavy.push(one.name.slice(one.name.lastIndexOf("/") + 1));
     return one.originalSize < HEAVIEST_PHOTO;
   };
   try {
@@ -55,10 +66,14 @@ const unzipped = async (bytes) => {
   }
 };
 // Une photo reprise d’un fichier est redessinée comme une photo choisie : rien de l’appareil ne la suit.
+/** @param {Record<string, Uint8Array<ArrayBuffer>>} content @param {string[]} names */
 const photosIn = async (content, names) => {
-  const [photos, lost] = [[], []];
+  /** @type {Form.Photo[]} */
+  const photos = [];
+  /** @type {string[]} */
+  const lost = [];
   for (const name of names.filter((one) => /\.(jpe?g|png|webp)$/i.test(one))) {
-    const bare = name.split("/").pop();
+    const bare = name.slice(name.lastIndexOf("/") + 1);
     try {
       photos.push({ name: bare, blob: await reduced(new Blob([content[name]])) });
     } catch {

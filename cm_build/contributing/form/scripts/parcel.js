@@ -1,10 +1,12 @@
 // Le fichier prêt à partir.
 import { find } from "../../../pages/shell/scripts/dom.js";
 
-export const parcel = { ready: null };
+// Les gestes qui s’en servent ne se montrent qu’une fois le fichier prêt.
+export const parcel = /** @type {{ ready: Form.Parcel }} */ ({});
 // Un fichier préparé avant un changement n’est plus celui à envoyer.
 export const forgetReady = () => {
-  parcel.ready = null;
+  Reflect.deleteProperty(parcel, "ready");
   find("envoi").hidden = true;
-  for (const id of ["texte-envoye", "reponses-envoyees", "retire", "envoi-etat", "empreinte"]) find(id).replaceChildren();
+  for (const id of ["texte-envoye", "reponses-envoyees", "retire", "envoi-etat", "empreinte"])
+    find(id).replaceChildren();
 };

@@ -3,8 +3,10 @@ import { numberOf } from "./numbers.js";
 import { isMap, own } from "./tree.js";
 
 const CLOSE_ENOUGH = 0.01;
+/** @param {Form.Tree} value */
 const sumOf = (value) => Object.values(value).reduce((sum, one) => sum + (numberOf(one) || 0), 0);
 // Commencée, pas cochée « J’ai tout indiqué », loin du total attendu, et il reste des lignes vides (places/partial.py).
+/** @param {Form.Value} value @param {string[]} parts @param {number} whole */
 export const isBegun = (value, parts, whole) => {
   if (!isMap(value) || own(value, "complet") === "oui") return false;
   const given = parts.filter((part) => own(value, part) !== undefined);

@@ -9,26 +9,60 @@ import { slug } from "./slug.js";
 import { restOf } from "./tree.js";
 
 // Une photo citée que cet appareil n’a pas (effacée, ou restée ailleurs) se dit à sa place.
+/** @param {Piece} line */
 export const showMissing = (line) => {
   const name = line.dataset.fichier;
   const picture = line.querySelector("img");
   if (photoUrls.has(name)) picture.src = photoUrls.get(name);
   picture.hidden = !photoUrls.has(name);
   line.toggleAttribute("data-absente", !photoUrls.has(name));
-  line.querySelector("[data-manque]").textContent = photoUrls.has(name) ? "" : spaced(`${name} n’est pas sur cet appareil : choisissez-la à nouveau, sa légende l’attend.`);
+  line.querySelector("[data-manque]").textContent = photoUrls.has(name)
+    ? ""
+    : spaced(`${name} n’est pas sur cet appareil : choisissez-la à nouveau, sa légende l’attend.`);
 };
+/** @param {Form.Question} q @param {Form.Tree} photo */
 export const addPhoto = (q, photo) => {
   const id = `photo-${slug(photo.fichier)}-${nextNumber()}`;
   const picture = element("img", { alt: "", src: photoUrls.get(photo.fichier) ?? false });
-  const cell = (key, label, max) => element("p", {}, element("label", { for: `${id}-${key}`, text: label }),
-    element("input", { type: "text", id: `${id}-${key}`, "data-cle": key, "data-longueur": max, autocomplete: "off", value: typeof photo[key] === "string" ? photo[key] : "" }));
-  const drop = element("button", { type: "button", class: "cm-lien", "data-retirer-photo": true, text: `Retirer ${photo.fichier}` });
-  const line = element("li", { class: "cm-photo", "data-fichier": photo.fichier }, picture,
-    element("div", {}, element("p", { class: "cm-q__note", "data-manque": true }), cell("texte", "Que voit-on ? (pour les personnes qui ne voient pas l’image)", 300), cell("credit", "Qui l’a prise ? (facultatif)", 120),
-      element("p", { class: "cm-q__note", text: "Si l’on reconnaît quelqu’un, demandez son accord." }), drop));
+  /** @param {string} key @param {string} label @param {number} max */
+  const cell = (key, label, max) =>
+    element(
+      "p",
+      {},
+      element("label", { for: `${id}-${key}`, text: label }),
+      element("input", {
+        type: "text",
+        id: `${id}-${key}`,
+        "data-cle": key,
+        "data-longueur": max,
+        autocomplete: "off",
+        value: typeof photo[key] === "string" ? photo[key] : "",
+      }),
+    );
+  const drop = element("button", {
+    type: "button",
+    class: "cm-lien",
+    "data-retirer-photo": true,
+    text: `Retirer ${photo.fichier}`,
+  });
+  const line = element(
+    "li",
+    { class: "cm-photo", "data-fichier": photo.fichier },
+    picture,
+    element(
+      "div",
+      {},
+      element("p", { class: "cm-q__note", "data-manque": true }),
+      cell("texte", "Que voit-on ? (pour les personnes qui ne voient pas l’image)", 300),
+      cell("credit", "Qui l’a prise ? (facultatif)", 120),
+      element("p", { class: "cm-q__note", text: "Si l’on reconnaît quelqu’un, demandez son accord." }),
+      drop,
+    ),
+  );
   line.rest = restOf(photo, ["fichier", "texte", "credit"]);
   q.box.querySelector("[data-photos]").append(line);
 };
+/** @param {Form.Question} q @param {Form.Tree[]} photos */
 export const showPhotos = (q, photos) => {
   q.box.querySelector("[data-photos]").replaceChildren();
   for (const photo of photos) if (typeof photo.fichier === "string") addPhoto(q, photo);

@@ -8,31 +8,48 @@ export const photoUrls = new Map();
 // Ce qui n’est pas encore rangé, ou que l’appareil ne veut pas garder, vit le temps de la page.
 const kept = new Map();
 
-const photoStore = () => new Promise((resolve, reject) => {
-  const request = indexedDB.open("commune-mesure", 1);
-  request.onupgradeneeded = () => request.result.createObjectStore("photos");
-  request.onsuccess = () => resolve(request.result);
-  request.onerror = () => reject(request.error);
-});
-const inTime = (work) => Promise.race([work,
-  new Promise((_, reject) => { setTimeout(() => reject(new Error("le stockage ne répond pas")), SLOWEST_STORE); })]);
+const photoStore = () =>
+  new Promise((resolve, reject) => {
+    const request = indexedDB.open("commune-mesure", 1);
+    request.onupgradeneeded = () => request.result.createObjectStore("photos");
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+/** @param {Promise<any>} work */
+const inTime = (work) =>
+  Promise.race([
+    work,
+    new Promise((_, reject) => {
+      setTimeout(() => reject(new Error("le stockage ne répond pas")), SLOWEST_STORE);
+    }),
+  ]);
+/** @param {IDBTransactionMode} mode @param {(store: IDBObjectStore) => IDBRequest} action */
 const transacted = async (mode, action) => {
   const base = await photoStore();
   return new Promise((resolve, reject) => {
     const work = base.transaction("photos", mode);
     const request = action(work.objectStore("photos"));
-    work.oncomplete = () => { base.close(); resolve(request.result); };
-    work.onabort = () => { base.close(); reject(work.error); };
+    work.oncomplete = () => {
+      base.close();
+      resolve(request.result);
+    };
+    work.onabort = () => {
+      base.close();
+      reject(work.error);
+    };
   });
 };
+/** @param {IDBTransactionMode} mode @param {(store: IDBObjectStore) => IDBRequest} action */
 const inStore = (mode, action) => inTime(transacted(mode, action));
 
 // La photo se voit tout de suite ; elle est rangée ensuite.
+/** @param {string} name @param {Blob} blob */
 const showPhoto = (name, blob) => {
   if (photoUrls.has(name)) URL.revokeObjectURL(photoUrls.get(name));
   photoUrls.set(name, URL.createObjectURL(blob));
   kept.set(name, blob);
 };
+/** @param {string} name */
 const storePhoto = async (name) => {
   const blob = kept.get(name);
   if (!blob) return;
@@ -48,20 +65,25 @@ const storePhoto = async (name) => {
   }
   happened("enregistrement");
 };
+/** @param {string} name @param {Blob} blob */
 export const keepPhoto = (name, blob) => {
   showPhoto(name, blob);
   return storePhoto(name);
 };
+/** @param {string} name */
 export const photoBlob = async (name) => {
   if (kept.has(name)) return kept.get(name);
   try {
     // Une photo rangée avant que chaque formulaire ait sa place l’est sous son seul nom.
-    const found = await inStore("readonly", (store) => store.get(PHOTO_KEYS + name)) ?? await inStore("readonly", (store) => store.get(name));
+    const found =
+      (await inStore("readonly", (store) => store.get(PHOTO_KEYS + name))) ??
+      (await inStore("readonly", (store) => store.get(name)));
     return found instanceof ArrayBuffer ? new Blob([found], { type: "image/jpeg" }) : found;
   } catch {
     return undefined;
   }
 };
+/** @param {string} name */
 export const forgetPhoto = async (name) => {
   dropPhoto(name);
   try {
@@ -69,8 +91,11 @@ export const forgetPhoto = async (name) => {
       store.delete(name);
       return store.delete(PHOTO_KEYS + name);
     });
-  } catch { /* rien n’y était */ }
+  } catch {
+    /* rien n’y était */
+  }
 };
+/** @param {string} name */
 const dropPhoto = (name) => {
   URL.revokeObjectURL(photoUrls.get(name));
   for (const held of [photoUrls, kept, unstored]) held.delete(name);
@@ -85,9 +110,12 @@ export const forgetPhotos = async () => {
       for (const name of names) store.delete(name);
       return store.delete(IDBKeyRange.bound(PHOTO_KEYS, `${PHOTO_KEYS}\uffff`));
     });
-  } catch { /* rien n’y était */ }
+  } catch {
+    /* rien n’y était */
+  }
 };
 // Un autre brouillon arrive avec ses photos : on les voit aussitôt, et les anciennes s’effacent derrière.
+/** @param {Form.Photo[]} photos */
 export const replacePhotos = (photos) => {
   const emptied = forgetPhotos();
   for (const { name, blob } of photos) showPhoto(name, blob);

@@ -9,6 +9,7 @@ import { forgetPhoto, keepPhoto } from "./photo_store.js";
 import { reduced } from "./pictures.js";
 import { saveSoon } from "./store.js";
 
+/** @param {Form.Question} q @param {Piece} input */
 export const addPhotos = async (q, input) => {
   const taken = new Set([...q.box.querySelectorAll(".cm-photo")].map((one) => one.dataset.fichier));
   let refused = 0;
@@ -35,15 +36,24 @@ export const addPhotos = async (q, input) => {
   keepQuestion(q, draft.document);
   saveSoon();
   const said = [
-    refused ? `${counted(refused, "fichier n’a pas pu être lu", "fichiers n’ont pas pu être lus")} : choisissez des photos JPEG, PNG ou WebP.` : "",
-    left ? `${counted(left, "photo n’a pas été prise", "photos n’ont pas été prises")} : ${q.box.dataset.max} au plus.` : "",
-  ].filter(Boolean).join(" ");
+    refused
+      ? `${counted(refused, "fichier n’a pas pu être lu", "fichiers n’ont pas pu être lus")} : choisissez des photos JPEG, PNG ou WebP.`
+      : "",
+    left
+      ? `${counted(left, "photo n’a pas été prise", "photos n’ont pas été prises")} : ${q.box.dataset.max} au plus.`
+      : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
   const note = q.box.querySelector("[data-photos-etat]");
   note.textContent = spaced(said);
   announce(said || "Photos ajoutées. Décrivez chacune en une phrase.");
   q.box.querySelector(".cm-photo:last-child input")?.focus();
 };
-const waitingFor = (q, name) => [...q.box.querySelectorAll(".cm-photo[data-absente]")].find((line) => line.dataset.fichier === name) ?? null;
+/** @param {Form.Question} q @param {string} name */
+const waitingFor = (q, name) =>
+  [...q.box.querySelectorAll(".cm-photo[data-absente]")].find((line) => line.dataset.fichier === name) ?? null;
+/** @param {Form.Question} q @param {Piece} line */
 export const removePhoto = (q, line) => {
   const name = line.dataset.fichier;
   line.remove();

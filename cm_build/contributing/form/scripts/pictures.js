@@ -3,6 +3,7 @@ import { element } from "../../../pages/shell/scripts/dom.js";
 import { photoBlob, photoUrls } from "./photo_store.js";
 
 const LONGEST = 2000;
+/** @param {Blob} file */
 export const reduced = async (file) => {
   const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
   const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
@@ -19,6 +20,7 @@ export const reduced = async (file) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("photo vide"))), "image/jpeg", 0.86);
   });
 };
+/** @param {string} name */
 export const photoSize = async (name) => {
   const blob = await photoBlob(name);
   if (!blob) return null;
@@ -32,9 +34,12 @@ export const photoSize = async (name) => {
   }
 };
 // Les copies que fera le site n’existent pas encore : la page montre la photo de l’appareil à leur place.
+/** @param {string} name */
 export const photoMark = (name) => String([...photoUrls.keys()].indexOf(name) + 1).padStart(16, "0");
-export const dataAddress = (blob) => new Promise((resolve) => {
-  const reader = new FileReader();
-  reader.onload = () => resolve(reader.result);
-  reader.readAsDataURL(blob);
-});
+/** @param {Blob} blob */
+export const dataAddress = (blob) =>
+  new Promise((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result);
+    reader.readAsDataURL(blob);
+  });

@@ -12,9 +12,15 @@ import { RESERVED, valueAt } from "./tree.js";
 
 // Un axe est long : ses sous-axes se replient, et disent où l’on en est.
 const folds = [...page.querySelectorAll(".cm-sousaxe")];
-export const foldBut = (first) => { for (const fold of folds) fold.open = first(fold); };
+/** @param {(fold: Piece) => boolean} first */
+export const foldBut = (first) => {
+  for (const fold of folds) fold.open = first(fold);
+};
+/** @param {Piece} fold */
 const showFold = (fold) => {
-  const within = [...fold.querySelectorAll("[data-q]")].map((box) => questions.get(box.dataset.q)).filter((one) => !one.box.hidden);
+  const within = [...fold.querySelectorAll("[data-q]")]
+    .map((box) => questions.get(box.dataset.q))
+    .filter((one) => !one.box.hidden);
   const given = within.filter(answered).length;
   fold.hidden = !within.length;
   const said = fold.querySelector("[data-compte]");
@@ -37,17 +43,23 @@ export const refresh = () => {
 };
 
 // Précisions montrées quand leur option est choisie, totaux des répartitions, bouton pour tout décocher.
+/** @param {Form.Question} question */
 const refreshChoices = (question) => {
   for (const more of question.box.querySelectorAll("[data-suite]")) {
     more.hidden = !more.closest(".cm-choix").querySelector("input").checked;
   }
   const sum = question.box.querySelector("[data-somme]");
   if (sum) {
-    const amounts = [...question.box.querySelectorAll("[data-part]")].map((one) => numberOf(one.value)).filter((one) => !Number.isNaN(one));
+    const amounts = [...question.box.querySelectorAll("[data-part]")]
+      .map((one) => numberOf(one.value))
+      .filter((one) => !Number.isNaN(one));
     const decimals = Number(question.box.dataset.decimales);
     // Rien d’indiqué n’est pas zéro.
     sum.closest("p").hidden = !amounts.length;
-    sum.textContent = numberText(amounts.reduce((a, b) => a + b, 0), decimals);
+    sum.textContent = numberText(
+      amounts.reduce((a, b) => a + b, 0),
+      decimals,
+    );
   }
   if (question.box.dataset.parmi) onlyAmong(question);
   const noted = question.box.querySelector("[data-date-lue]");
@@ -57,12 +69,14 @@ const refreshChoices = (question) => {
 };
 
 // Une date incomplète est complétée : on dit laquelle est notée.
+/** @param {Form.Question} question */
 const notedDate = (question) => {
   const value = valueAt(draft.document, question.path);
   const whole = ["j", "m", "a"].every((part) => question.box.querySelector(`[data-date=${part}]`).value.trim());
   return typeof value === "string" && isDay(value) && !whole ? spaced(`Date notée : ${dayText(value)}`) : "";
 };
 // « Lequel d’entre eux ? » : seules les réponses cochées à l’autre question sont proposées.
+/** @param {Form.Question} question */
 const onlyAmong = (question) => {
   const ticked = [valueAt(draft.document, questions.get(question.box.dataset.parmi).path)].flat();
   for (const input of question.box.querySelectorAll(".cm-choix > input[type=radio]")) {

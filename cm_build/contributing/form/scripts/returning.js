@@ -3,7 +3,7 @@ import { find } from "../../../pages/shell/scripts/dom.js";
 import { day, hour } from "../../../pages/shell/scripts/french.js";
 import { writeQuestion } from "./answers.js";
 import { donnees } from "./data.js";
-import { CHOICES, FRESH, device, draft, hasDraft, heldAt } from "./draft.js";
+import { CHOICES, device, draft, FRESH, hasDraft, heldAt } from "./draft.js";
 import { showEstimates } from "./estimates.js";
 import { showCounts } from "./lengths.js";
 import { happened } from "./moments.js";
@@ -15,7 +15,7 @@ import { questions } from "./questions.js";
 import { refresh } from "./refreshing.js";
 import { goTo } from "./screens.js";
 import { placeName } from "./sheet.js";
-import { STORE, draftIn, replaceable, saveNow, storedText } from "./store.js";
+import { draftIn, replaceable, STORE, saveNow, storedText } from "./store.js";
 import { copy, isMap, setAt, valueAt } from "./tree.js";
 
 // Un autre onglet a écrit, ou « Précédent » a rendu une page d’avant : le brouillon enregistré est relu avant tout.
@@ -50,12 +50,15 @@ export const takeStored = () => {
   happened("enregistrement");
   say("etat", "Modifié dans un autre onglet : cette page montre la version la plus récente");
 };
+/** @param {Partial<Form.Draft>} found */
 export const adopt = (found) => {
   Object.assign(draft, copy(FRESH), found);
   draft.document = copy(draft.document);
-  for (const list of Object.values(CHOICES)) draft[list] = [draft[list]].flat().filter((one) => typeof one === "string");
+  for (const list of Object.values(CHOICES))
+    draft[list] = [draft[list]].flat().filter((one) => typeof one === "string");
   if (!isMap(draft.reserve)) draft.reserve = {};
-  for (const text of ["annee", "lieu", "ecran"]) if (typeof draft[text] !== "string") draft[text] = "";
+  for (const text of /** @type {const} */ (["annee", "lieu", "ecran"]))
+    if (typeof draft[text] !== "string") draft[text] = "";
   // Un accord donné pour d’autres réponses ne vaut pas pour celles-ci.
   find("licence").checked = false;
   takeChoices();
@@ -65,10 +68,15 @@ const takeChoices = () => {
   for (const [key, list] of Object.entries(CHOICES)) {
     // Un brouillon d’un autre jour peut nommer ce que le questionnaire n’a plus, comme un fichier.
     const told = [...new Set([...draft[list], ...[valueAt(draft.document, key) ?? []].flat()])];
+    /** @param {string} one */
     const isKnown = (one) => typeof one === "string" && (list === "retenues" ? heldAt(one) : find(one)?.dataset.racine);
     draft[list] = told.filter(isKnown);
     // Un nom inconnu reste dans la fiche : la vérification en parlera.
-    setAt(draft.document, key, told.filter((one) => !isKnown(one)));
+    setAt(
+      draft.document,
+      key,
+      told.filter((one) => !isKnown(one)),
+    );
   }
 };
 export const showDraft = () => {
@@ -82,10 +90,13 @@ export const showDraft = () => {
 };
 export const eraseDraft = () => {
   const name = valueAt(draft.document, questions.get(donnees.nom).path);
-  if (!confirm(`Effacer de cet appareil le brouillon ${name ? `de « ${name} »` : "en cours"} ? Cela ne se défait pas.`)) return;
+  if (!confirm(`Effacer de cet appareil le brouillon ${name ? `de « ${name} »` : "en cours"} ? Cela ne se défait pas.`))
+    return;
   try {
     localStorage.removeItem(STORE);
-  } catch { /* rien n’y était */ }
+  } catch {
+    /* rien n’y était */
+  }
   forgetDraft();
   announce("Le brouillon est effacé de cet appareil.");
 };
@@ -122,7 +133,10 @@ export const showWelcome = () => {
   if (!hasDraft()) return;
   const name = placeName();
   const last = Date.parse(draft.date) ? new Date(draft.date) : null;
-  say("brouillon-texte", `Un brouillon est enregistré sur cet appareil${name ? ` : ${name}` : ""}${draft.annee ? `, ${draft.annee}` : ""}${last ? `. Dernière réponse le ${day(last)} à ${hour(last)}` : ""}.`);
+  say(
+    "brouillon-texte",
+    `Un brouillon est enregistré sur cet appareil${name ? ` : ${name}` : ""}${draft.annee ? `, ${draft.annee}` : ""}${last ? `. Dernière réponse le ${day(last)} à ${hour(last)}` : ""}.`,
+  );
   if (screens.some((one) => one.id === draft.ecran)) find("brouillon-continuer").href = `#${draft.ecran}`;
 };
 // Un téléphone ferme une page sans prévenir : ce qui attend s’enregistre dès qu’elle n’est plus sous les yeux.
@@ -131,11 +145,15 @@ export const watchPage = () => {
     if (device.saving) saveNow();
     settleFields();
   });
-  document.addEventListener("visibilitychange", () => { if (device.saving && document.visibilityState === "hidden") saveNow(); });
+  document.addEventListener("visibilitychange", () => {
+    if (device.saving && document.visibilityState === "hidden") saveNow();
+  });
   window.addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
     rereadDraft();
     settleFields();
   });
-  window.addEventListener("storage", (event) => { if (event.key === STORE || event.key === null) rereadDraft(); });
+  window.addEventListener("storage", (event) => {
+    if (event.key === STORE || event.key === null) rereadDraft();
+  });
 };

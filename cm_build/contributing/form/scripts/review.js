@@ -9,7 +9,7 @@ import { keepHome } from "./holding.js";
 import { inWords, labelOf, optionLabel, rowTitle, told } from "./labels.js";
 import { announce, keepingFocus } from "./page.js";
 import { inScreen, screens } from "./path.js";
-import { RESERVED, isEmpty, isMap, valueAt } from "./tree.js";
+import { isEmpty, isMap, RESERVED, valueAt } from "./tree.js";
 import { showUnknown } from "./unknown.js";
 import { shows } from "./unshown.js";
 import { inline } from "./yaml.js";
@@ -20,34 +20,59 @@ const showDoubts = () => {
   const found = screens.filter((screen) => screen.dataset.sujet !== "atelier").flatMap(doubtsIn);
   keepingFocus(box, () => {
     box.hidden = !found.length;
-    box.replaceChildren(element("h3", { text: found.length > 1 ? `${found.length} questions avant de garder ou publier` : "Une question avant de garder ou publier" }),
-      element("ul", {}, ...found.map((one) => entry(one, () => {
-        announce("C’est noté.");
-        showAnswers();
-      }))));
+    box.replaceChildren(
+      element("h3", {
+        text:
+          found.length > 1
+            ? `${found.length} questions avant de garder ou publier`
+            : "Une question avant de garder ou publier",
+      }),
+      element(
+        "ul",
+        {},
+        ...found.map((one) =>
+          entry(one, () => {
+            announce("C’est noté.");
+            showAnswers();
+          }),
+        ),
+      ),
+    );
   });
 };
 
 export const showAnswers = () => {
   const list = find("reponses");
-  list.replaceChildren(answerGroup(find("fiche"), [[labelOf({ box: find("q-fiche.annee") }), draft.annee, "fiche.annee"]]));
+  list.replaceChildren(
+    answerGroup(find("fiche"), [[labelOf({ box: find("q-fiche.annee") }), draft.annee, "fiche.annee"]]),
+  );
   for (const screen of screens) {
     const rows = inScreen(screen)
       .filter((one) => !isEmpty(valueAt(draft.document, one.path)) && isConcerned(one, draft.document))
-      .map((one) => [rowTitle(one), safeTold(one), one.name]);
-    if (screen.id === "fiche") rows.forEach((row) => list.firstElementChild.querySelector("dl").append(answerRow(...row)));
+      .map((one) => /** @type {[string, string, string]} */ ([rowTitle(one), safeTold(one), one.name]));
+    if (screen.id === "fiche")
+      list.firstElementChild.querySelector("dl").append(...rows.map((row) => answerRow(...row)));
     else if (rows.length) list.append(answerGroup(screen, rows));
   }
   showDoubts();
   showUnknown(showAnswers);
 };
 // Ce que contient un fichier, en toutes lettres et section par section.
-export const answersIn = (tree) => screens.flatMap((screen) => {
-  const rows = inScreen(screen).filter((one) => !isEmpty(valueAt(tree, one.path)));
-  if (!rows.length) return [];
-  const list = element("dl", { class: "cm-relire" }, ...rows.map((one) => element("div", {}, element("dt", { text: rowTitle(one) }), element("dd", { text: safeTold(one, tree) }))));
-  return [element("h4", { text: screen.dataset.titre }), list];
-});
+/** @param {Form.Tree} tree */
+export const answersIn = (tree) =>
+  screens.flatMap((screen) => {
+    const rows = inScreen(screen).filter((one) => !isEmpty(valueAt(tree, one.path)));
+    if (!rows.length) return [];
+    const list = element(
+      "dl",
+      { class: "cm-relire" },
+      ...rows.map((one) =>
+        element("div", {}, element("dt", { text: rowTitle(one) }), element("dd", { text: safeTold(one, tree) })),
+      ),
+    );
+    return [element("h4", { text: screen.dataset.titre }), list];
+  });
+/** @param {Form.Question} question @param {Form.Tree} [tree] */
 const safeTold = (question, tree = draft.document) => {
   const value = valueAt(tree, question.path);
   const text = shows(question, value) ? told(question, value) : inline(value);
@@ -55,15 +80,36 @@ const safeTold = (question, tree = draft.document) => {
   const rough = estimates(tree).includes(question.name) && !RESERVED.includes(value) ? "estimation" : "";
   const more = [isEmpty(precision) ? "" : inWords(precision), rough].filter(Boolean).join(", ");
   const details = valueAt(tree, `${question.path}_details`);
-  const meanings = isMap(details) ? Object.entries(details).map(([id, words]) => `${optionLabel(question, id)} : ${inWords(words)}`) : isEmpty(details) ? [] : [inWords(details)];
+  const meanings = isMap(details)
+    ? Object.entries(details).map(([id, words]) => `${optionLabel(question, id)} : ${inWords(words)}`)
+    : isEmpty(details)
+      ? []
+      : [inWords(details)];
   return [more ? `${text} (${more})` : text, ...meanings].join(" ; ");
 };
+/** @param {Piece} screen @param {[string, string, string][]} rows */
 const answerGroup = (screen, rows) => {
   const list = element("dl", { class: "cm-relire" });
   for (const row of rows) list.append(answerRow(...row));
   const dotted = screen.hasAttribute("data-prive") ? " (section privée)" : "";
-  return element("section", {}, element("h3", { text: screen.dataset.titre + dotted, tabindex: "-1", "data-relue": screen.id }), list);
+  return element(
+    "section",
+    {},
+    element("h3", { text: screen.dataset.titre + dotted, tabindex: "-1", "data-relue": screen.id }),
+    list,
+  );
 };
-const answerRow = (title, text, name) => element("div", {},
-  element("dt", { text: title }), element("dd", { text: text || "Sans réponse" }),
-  element("dd", { class: "cm-relire__lien" }, element("a", { href: `#champ=${name}` }, "Modifier", element("span", { class: "cm-cache", text: ` : ${title}` })), keepHome(title, name)));
+/** @param {string} title @param {string} text @param {string} name */
+const answerRow = (title, text, name) =>
+  element(
+    "div",
+    {},
+    element("dt", { text: title }),
+    element("dd", { text: text || "Sans réponse" }),
+    element(
+      "dd",
+      { class: "cm-relire__lien" },
+      element("a", { href: `#champ=${name}` }, "Modifier", element("span", { class: "cm-cache", text: ` : ${title}` })),
+      keepHome(title, name),
+    ),
+  );

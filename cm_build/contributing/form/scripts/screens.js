@@ -14,11 +14,13 @@ let continueWords = "";
 export const nameContinue = (words = continueWords) => {
   continueWords = words;
   const bare = words.replace(/^Enregistrer et /, "");
-  find("continuer").textContent = device.storable && !device.rival ? words : `${bare.charAt(0).toUpperCase()}${bare.slice(1)} sans enregistrer`;
+  find("continuer").textContent =
+    device.storable && !device.rival ? words : `${bare.charAt(0).toUpperCase()}${bare.slice(1)} sans enregistrer`;
 };
 const views = [...page.querySelectorAll(".cm-ecran")];
 const siteTitle = document.title;
 
+/** @param {string} id @param {{ focus?: boolean; field?: { question: Form.Question; at: string } | null }} [given] */
 export const openScreen = (id, { focus = true, field = null } = {}) => {
   const asked = find(id);
   const view = asked?.closest(".cm-ecran") ?? find("debut");
@@ -46,14 +48,24 @@ export const openScreen = (id, { focus = true, field = null } = {}) => {
   showHeld();
   if (left && left !== view) keepFaultsOf(view);
   if (!focus) return;
-  const within = field ? fieldToFocus(field.question, field.at) : asked && asked !== view ? asked : placeLeft(view, left, changed);
+  const within = field
+    ? fieldToFocus(field.question, field.at)
+    : asked && asked !== view
+      ? asked
+      : placeLeft(view, left, changed);
   (within ?? view.querySelector("h1, h2")).focus({ preventScroll: true });
   if (within) within.scrollIntoView({ block: "center" });
   else scrollTo(0, 0);
 };
 // Venu d’une relecture, on y retourne : corriger une réponse n’oblige pas à tout reparcourir.
-const BACK = { relire: "Enregistrer et revenir à la relecture", apercu: "Enregistrer et revoir l’aperçu", publier: "Enregistrer et revenir à la publication" };
+/** @type {Record<string, string>} */
+const BACK = {
+  relire: "Enregistrer et revenir à la relecture",
+  apercu: "Enregistrer et revoir l’aperçu",
+  publier: "Enregistrer et revenir à la publication",
+};
 // On revient là où l’on avait quitté : au sommaire, à sa section ; d’une relecture, à la réponse que l’on modifiait.
+/** @param {Piece} view @param {Piece | null} left @param {string} changed */
 const placeLeft = (view, left, changed) => {
   if (!left || left === view) return null;
   if (view.id === "sommaire") return find("taches").querySelector(`a[href="#${left.id}"]`);
@@ -70,6 +82,7 @@ const plainHash = () => {
   }
 };
 // L’adresse change et l’écran s’ouvre dans le même geste ; « précédent » passe par le navigateur.
+/** @param {string} hash */
 export const goTo = (hash) => {
   if (hash === location.hash) history.replaceState(null, "", hash);
   else history.pushState(null, "", hash);
@@ -83,17 +96,20 @@ export const followAddress = () => {
     const question = questionAt(at);
     if (question) {
       if (draft.essentiel && !isShown(question)) setEssential(false);
-      if (route.current?.id in BACK && route.current.id !== question.box.closest(".cm-ecran").id) [route.backTo, route.linkTaken] = [route.current.id, at];
+      if (route.current?.id in BACK && route.current.id !== question.box.closest(".cm-ecran").id)
+        [route.backTo, route.linkTaken] = [route.current.id, at];
       openScreen(question.screen?.id ?? question.box.closest(".cm-ecran").id, { field: { question, at } });
       return;
     }
   }
   openScreen(hash || "debut");
 };
+/** @param {boolean} wanted */
 export const setEssential = (wanted) => {
   draft.essentiel = wanted;
   find("essentiel").checked = wanted;
   page.classList.toggle("cm-form--essentiel", wanted);
   saveSoon();
 };
+/** @type {Record<string, () => unknown>} */
 export const arrivals = {};

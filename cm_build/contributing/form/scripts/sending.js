@@ -26,22 +26,37 @@ import { placeFaults, tellPlace } from "./whose.js";
 // Un seul sens pour toutes les cases : cochée, la section part ; décochée, elle reste chez le lieu.
 const showLeaving = () => {
   const identity = questions.get(donnees.nom).screen;
-  const filled = screens.filter((one) => one.dataset.racine && one !== identity && !isEmpty(valueAt(draft.document, one.dataset.racine)));
-  find("sections-a-publier").replaceChildren(...filled.map((screen) => {
-    const id = `publier-${screen.id}`;
-    const own = screen.hasAttribute("data-prive");
-    const input = element("input", { type: "checkbox", id, value: screen.id, checked: own ? draft.devoilees.includes(screen.id) : !draft.masquees.includes(screen.id) });
-    input.addEventListener("change", () => {
-      const list = own ? "devoilees" : "masquees";
-      draft[list] = draft[list].filter((one) => one !== screen.id).concat(input.checked === own ? [screen.id] : []);
-      saveSoon();
-    });
-    const label = element("label", { for: id, text: screen.dataset.titre });
-    if (own) label.append(element("small", { text: "Privée d’office : elle ne part que si vous cochez cette case." }));
-    const kept = draft.retenues.filter((name) => heldAt(name)?.question.screen === screen && !isEmpty(heldValue(draft.document, name))).length;
-    if (kept) label.append(element("small", { text: `Sauf ${counted(kept, "réponse que vous gardez", "réponses que vous gardez")}.` }));
-    return element("div", { class: "cm-choix" }, input, label);
-  }));
+  const filled = screens.filter(
+    (one) => one.dataset.racine && one !== identity && !isEmpty(valueAt(draft.document, one.dataset.racine)),
+  );
+  find("sections-a-publier").replaceChildren(
+    ...filled.map((screen) => {
+      const id = `publier-${screen.id}`;
+      const own = screen.hasAttribute("data-prive");
+      const input = element("input", {
+        type: "checkbox",
+        id,
+        value: screen.id,
+        checked: own ? draft.devoilees.includes(screen.id) : !draft.masquees.includes(screen.id),
+      });
+      input.addEventListener("change", () => {
+        const list = own ? "devoilees" : "masquees";
+        draft[list] = draft[list].filter((one) => one !== screen.id).concat(input.checked === own ? [screen.id] : []);
+        saveSoon();
+      });
+      const label = element("label", { for: id, text: screen.dataset.titre });
+      if (own)
+        label.append(element("small", { text: "Privée d’office : elle ne part que si vous cochez cette case." }));
+      const kept = draft.retenues.filter(
+        (name) => heldAt(name)?.question.screen === screen && !isEmpty(heldValue(draft.document, name)),
+      ).length;
+      if (kept)
+        label.append(
+          element("small", { text: `Sauf ${counted(kept, "réponse que vous gardez", "réponses que vous gardez")}.` }),
+        );
+      return element("div", { class: "cm-choix" }, input, label);
+    }),
+  );
   find("q-fiche.sections").hidden = !filled.length;
 };
 export const arriveAtDoors = () => {
@@ -49,20 +64,29 @@ export const arriveAtDoors = () => {
   tellPlace();
   forgetReady();
 };
+/** @param {Form.Tree} tree */
 const publicationFaults = (tree) => {
   const faults = requiredFaults();
   const named = new Set(faults.map((one) => one.question.name));
   faults.push(...faultsLeaving(tree).filter((one) => !named.has(one.question.name)));
   if (!find("licence").checked) {
-    faults.push({ question: besides["fiche.licence"], at: "publication", text: "Cochez cette case pour publier. Sinon, choisissez « Garder chez moi ».", still: () => !find("licence").checked });
+    faults.push({
+      question: besides["fiche.licence"],
+      at: "publication",
+      text: "Cochez cette case pour publier. Sinon, choisissez « Garder chez moi ».",
+      still: () => !find("licence").checked,
+    });
   }
   return faults;
 };
 // Une photo citée sans être là serait refusée à l’arrivée.
+/** @param {string} text */
 const photoFaults = async (text) => {
   const { missing } = await photoFiles(text);
   return missing.map((name) => ({
-    question: questions.get(donnees.photos), text: `La photo ${name} n’est pas sur cet appareil : choisissez-la à nouveau, ou retirez-la.`, still: () => !photoUrls.has(name),
+    question: questions.get(donnees.photos),
+    text: `La photo ${name} n’est pas sur cet appareil : choisissez-la à nouveau, ou retirez-la.`,
+    still: () => !photoUrls.has(name),
   }));
 };
 // La vérification entière, quand le programme est déjà là : ce qu’elle refuse ne part pas.
@@ -72,13 +96,13 @@ const engineFaults = async () => {
   const answer = await ask(await request({ prive: false }));
   say("publier-etat", "");
   if (answer.echec) return [];
-  return answer.problemes.filter((one) => one.gravite === "erreur").map(programFault);
+  return answer.problemes.filter((/** @type {Form.Problem} */ one) => one.gravite === "erreur").map(programFault);
 };
 export const prepare = async () => {
   await loadDoubtful();
   const going = await tellPlace();
   const { tree, withheld } = exported({ publier: true });
-  let faults = [...publicationFaults(tree), ...placeFaults(going), ...await photoFaults(sheetText(tree))];
+  let faults = [...publicationFaults(tree), ...placeFaults(going), ...(await photoFaults(sheetText(tree)))];
   if (!faults.length) faults = await engineFaults();
   forgetReady();
   showFaults(faults);
@@ -88,13 +112,19 @@ export const prepare = async () => {
   const { file, photos, left } = await packed(name, text);
   parcel.ready = { text, file, name, ...going, photos };
   const weight = `${file.name}, ${Math.max(1, Math.round(file.size / 1024))} Ko`;
-  say("envoi-resume", photos
-    ? `${weight} : une archive, avec votre fiche, qui est du texte, et ${counted(photos, "photo", "photos")}. C’est tout ce qui partira. ${leftBehind(left)}`
-    : `${weight}. Relisez-le si vous voulez : c’est du texte, et c’est tout ce qui partira. ${leftBehind(left)}`);
+  say(
+    "envoi-resume",
+    photos
+      ? `${weight} : une archive, avec votre fiche, qui est du texte, et ${counted(photos, "photo", "photos")}. C’est tout ce qui partira. ${leftBehind(left)}`
+      : `${weight}. Relisez-le si vous voulez : c’est du texte, et c’est tout ce qui partira. ${leftBehind(left)}`,
+  );
   tellPhotos(photos, file.name);
   find("sans-apercu").hidden = Boolean(worker);
   find("retire").hidden = !withheld.length;
-  find("retire").replaceChildren(element("p", {}, element("strong", { text: "Ce qui n’est pas dans ce fichier" })), element("ul", {}, ...withheld.map((one) => element("li", { text: one }))));
+  find("retire").replaceChildren(
+    element("p", {}, element("strong", { text: "Ce qui n’est pas dans ce fichier" })),
+    element("ul", {}, ...withheld.map((one) => element("li", { text: one }))),
+  );
   find("texte-envoye").textContent = text;
   find("reponses-envoyees").replaceChildren(...answersIn(tree));
   find("empreinte").textContent = await fingerprint(text);
@@ -108,25 +138,35 @@ export const prepare = async () => {
   find("envoi").focus({ preventScroll: true });
 };
 // Les téléphones partagent des textes et des images, pas des archives ni des .yml.
+/** @param {string} text */
 const shareable = async (text) => {
   const { photos } = await photoFiles(text);
-  return [new File([text], `${parcel.ready.name}.txt`, { type: "text/plain" }),
-    ...photos.map(([name, bytes]) => new File([bytes], name, { type: "image/jpeg" }))];
+  return [
+    new File([text], `${parcel.ready.name}.txt`, { type: "text/plain" }),
+    ...photos.map(([name, bytes]) => new File([bytes], name, { type: "image/jpeg" })),
+  ];
 };
 // La même empreinte que celle du programme de réception : fins de ligne et blancs de fin mis de côté.
+/** @param {string} text */
 const fingerprint = async (text) => {
   if (!crypto.subtle) return "";
   const plain = `${text.replace(/\r\n?/g, "\n").replace(/\s+$/, "")}\n`;
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(plain)));
-  const digits = [...digest.slice(0, 6)].map((byte) => byte.toString(16).padStart(2, "0")).join("").toUpperCase();
-  return digits.match(/.{4}/g).join("-");
+  const digits = [...digest.slice(0, 6)]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("")
+    .toUpperCase();
+  return digits.match(/.{4}/g)?.join("-") ?? "";
 };
 // Un texte recopié n’emporte pas de photo : cela se dit avant, avec le moyen de les envoyer.
+/** @param {number} count @param {string} archive */
 const tellPhotos = (count, archive) => {
   for (const box of find("envoi").querySelectorAll("[data-avec-photos]")) box.hidden = !count;
-  for (const said of find("envoi").querySelectorAll("[data-photos-nombre]")) said.textContent = counted(count, "photo", "photos");
+  for (const said of find("envoi").querySelectorAll("[data-photos-nombre]"))
+    said.textContent = counted(count, "photo", "photos");
   for (const said of find("envoi").querySelectorAll("[data-archive]")) said.textContent = archive;
 };
+/** @param {Happening} event */
 export const downloadPhotos = async (event) => {
   sayUnder("envoi-etat", event);
   const { photos } = await photoFiles(parcel.ready.text);

@@ -14,10 +14,20 @@ import { draftIn, saveNow, storedText } from "./store.js";
 import { valueAt } from "./tree.js";
 
 const risk = () => (device.rival ? "autre" : !device.storable ? "refus" : unstored.size ? "photos" : "");
+/** @type {Record<string, [string, string]>} */
 const TOLD_RISKS = {
-  refus: ["Cet appareil n’enregistre pas vos réponses.", "La mémoire de ce navigateur est pleine, ou fermée : navigation privée, réglages. Rien n’est perdu tant que cette page reste ouverte. Avant de la fermer ou de la recharger, téléchargez votre brouillon : vous le reprendrez au début du formulaire, par « Un fichier que vous avez gardé »."],
-  photos: ["Cet appareil enregistre vos réponses, mais pas vos photos.", "Elles sont là tant que cette page reste ouverte. Avant de la fermer ou de la recharger, téléchargez votre brouillon : vos photos seront avec lui."],
-  autre: ["Cet appareil garde un autre brouillon, écrit ailleurs qu’ici.", "Sans doute dans un autre onglet. Rien n’a été remplacé, et ce que montre cette page n’est plus enregistré : choisissez lequel garder."],
+  refus: [
+    "Cet appareil n’enregistre pas vos réponses.",
+    "La mémoire de ce navigateur est pleine, ou fermée : navigation privée, réglages. Rien n’est perdu tant que cette page reste ouverte. Avant de la fermer ou de la recharger, téléchargez votre brouillon : vous le reprendrez au début du formulaire, par « Un fichier que vous avez gardé ».",
+  ],
+  photos: [
+    "Cet appareil enregistre vos réponses, mais pas vos photos.",
+    "Elles sont là tant que cette page reste ouverte. Avant de la fermer ou de la recharger, téléchargez votre brouillon : vos photos seront avec lui.",
+  ],
+  autre: [
+    "Cet appareil garde un autre brouillon, écrit ailleurs qu’ici.",
+    "Sans doute dans un autre onglet. Rien n’a été remplacé, et ce que montre cette page n’est plus enregistré : choisissez lequel garder.",
+  ],
 };
 export const showShelter = () => {
   const [found, box] = [risk(), find("abri")];
@@ -30,20 +40,31 @@ export const showShelter = () => {
   box.replaceChildren();
   if (!found) return;
   const [title, text] = TOLD_RISKS[found];
-  box.append(element("p", { role: "alert" }, element("strong", { text: title }), ` ${text}`),
+  box.append(
+    element("p", { role: "alert" }, element("strong", { text: title }), ` ${text}`),
     ...(found === "autre" ? [rivalWords()] : []),
-    element("p", { class: "cm-actions" }, ...choicesFor(found)), element("p", { id: "abri-etat", class: "cm-q__note", role: "status" }));
+    element("p", { class: "cm-actions" }, ...choicesFor(found)),
+    element("p", { id: "abri-etat", class: "cm-q__note", role: "status" }),
+  );
 };
+/** @param {string} text @param {() => void} act @param {boolean} [plain] */
 const choiceButton = (text, act, plain = true) => {
   const button = element("button", { type: "button", class: plain ? "cm-bouton cm-bouton--clair" : "cm-bouton", text });
   button.addEventListener("click", act);
   return button;
 };
+/** @param {string} found */
 const choicesFor = (found) => {
-  const download = choiceButton(found === "autre" ? "Télécharger celui de cette page" : "Télécharger mon brouillon", keepDraft, found === "autre");
+  const download = choiceButton(
+    found === "autre" ? "Télécharger celui de cette page" : "Télécharger mon brouillon",
+    keepDraft,
+    found === "autre",
+  );
   if (found !== "autre") return [download];
   const stored = draftIn(storedText());
-  const other = stored ? choiceButton("Prendre l’autre brouillon", takeOther) : choiceButton("Télécharger ce qui est enregistré", takeAway);
+  const other = stored
+    ? choiceButton("Prendre l’autre brouillon", takeOther)
+    : choiceButton("Télécharger ce qui est enregistré", takeAway);
   return [other, " ", choiceButton("Garder celui de cette page", keepMine), " ", download];
 };
 const rivalWords = () => {
@@ -51,7 +72,9 @@ const rivalWords = () => {
   if (!stored) return element("p", { text: "Cette page ne sait pas lire celui qui est enregistré." });
   const name = valueAt(stored.document, questions.get(donnees.nom).path);
   const last = Date.parse(stored.date) ? new Date(stored.date) : null;
-  return element("p", { text: `L’autre : ${typeof name === "string" ? `« ${name} »` : "un lieu sans nom"}${last ? `, enregistré le ${day(last)} à ${hour(last)}` : ""}.` });
+  return element("p", {
+    text: `L’autre : ${typeof name === "string" ? `« ${name} »` : "un lieu sans nom"}${last ? `, enregistré le ${day(last)} à ${hour(last)}` : ""}.`,
+  });
 };
 const takeOther = () => {
   takeStored();
@@ -76,6 +99,7 @@ export const keepDraft = async () => {
 
 // Quitter la page demande confirmation tant que quelque chose n’est nulle part ailleurs, et seulement alors.
 const atRisk = () => !device.sheltered && hasDraft() && (device.unsaved || unstored.size > 0);
+/** @param {BeforeUnloadEvent} event */
 const askBeforeLeaving = (event) => {
   if (device.saving) saveNow();
   if (atRisk()) {
@@ -83,7 +107,8 @@ const askBeforeLeaving = (event) => {
     event.returnValue = "";
   }
 };
-export const watchLeaving = () => window[atRisk() ? "addEventListener" : "removeEventListener"]("beforeunload", askBeforeLeaving);
+export const watchLeaving = () =>
+  window[atRisk() ? "addEventListener" : "removeEventListener"]("beforeunload", askBeforeLeaving);
 // On ne va plus loin sans avoir enregistré que si la personne le sait déjà.
 export const savedOrKnown = () => {
   const known = ["refus", "autre"].includes(find("abri").dataset.risque);

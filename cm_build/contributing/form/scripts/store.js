@@ -15,6 +15,7 @@ export const storedText = () => {
     return undefined;
   }
 };
+/** @param {string | null | undefined} text */
 export const draftIn = (text) => {
   try {
     const found = text ? JSON.parse(text) : null;
@@ -24,6 +25,7 @@ export const draftIn = (text) => {
   }
 };
 // Certains navigateurs acceptent d’écrire et n’en gardent rien : on relit.
+/** @param {string} key @param {string} text */
 const written = (key, text) => {
   try {
     localStorage.setItem(key, text);
@@ -36,7 +38,9 @@ export const tryStore = () => {
   device.storable = written(`${STORE}:essai`, "1");
   try {
     localStorage.removeItem(`${STORE}:essai`);
-  } catch { /* rien n’y était */ }
+  } catch {
+    /* rien n’y était */
+  }
 };
 // Ce qui est enregistré est-il bien ce que cette page connaît ? Sinon, c’est à la personne de choisir.
 export const replaceable = () => {
@@ -57,7 +61,12 @@ export const saveNow = () => {
     device.basis = text;
     device.unsaved = false;
   }
-  say("etat", device.storable ? `Enregistré à ${hour(new Date())} sur cet appareil seulement` : "Non enregistré : cet appareil refuse");
+  say(
+    "etat",
+    device.storable
+      ? `Enregistré à ${hour(new Date())} sur cet appareil seulement`
+      : "Non enregistré : cet appareil refuse",
+  );
   happened("enregistrement");
   return device.storable;
 };

@@ -12,7 +12,8 @@ const fillBallots = () => {
     for (const row of table.querySelectorAll("tr[data-college]")) {
       row.dataset.q = `atelier.${effect}.${row.dataset.college}`;
       row.dataset.chemin = `evaluation_collective.votes.${effect}.${row.dataset.college}`;
-      for (const input of row.querySelectorAll("input")) input.setAttribute("aria-label", `${title}, ${input.getAttribute("aria-label")}`);
+      for (const input of row.querySelectorAll("input"))
+        input.setAttribute("aria-label", `${title}, ${input.getAttribute("aria-label")}`);
     }
     ballot.append(table);
   }
@@ -28,7 +29,9 @@ export const readQuestions = () => {
       rule: box.dataset.si ? JSON.parse(box.dataset.si) : null,
       box,
       screen,
-      main: box.querySelector(".cm-q__titre ~ input, .cm-q__titre ~ textarea, .cm-q__nombre input, .cm-q__titre ~ * > input"),
+      main: box.querySelector(
+        ".cm-q__titre ~ input, .cm-q__titre ~ textarea, .cm-q__nombre input, .cm-q__titre ~ * > input",
+      ),
     });
   }
 };

@@ -12,23 +12,36 @@ const ROUGHLY = "environ|env\\.?|à peu près|à vue de nez|autour de|dans les|�
 const BEFORE = new RegExp(`^(?:${ROUGHLY})\\s*`, "i");
 const AFTER = new RegExp(`[\\s,]*(?:\\((?:${ROUGHLY})\\)|${ROUGHLY})$`, "i");
 // Les façons d’écrire l’unité que la question attend, et aucune autre : 12 % n’est pas 12 euros.
+/** @type {Record<string, string>} */
 const WRITTEN = { "m²": "m²|m2", "€": "€|euros?", "%": "%", heures: "h|heures?", jours: "j|jours?" };
+/** @param {string} text */
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-const unitOf = (input) => (input.closest(".cm-q__nombre")?.querySelector("span")?.textContent ?? input.closest("[data-unite]")?.dataset.unite ?? "").trim();
+/** @param {Piece} input */
+const unitOf = (input) =>
+  (
+    input.closest(".cm-q__nombre")?.querySelector("span")?.textContent ??
+    input.closest("[data-unite]")?.dataset.unite ??
+    ""
+  ).trim();
+/** @param {string} text @param {string} unit */
 const withoutUnit = (text, unit) => {
   if (!unit) return text;
   const [first] = unit.split(" ");
   const ways = [escaped(unit).replace(/s\b/g, "s?"), WRITTEN[first] ?? escaped(first).replace(/s$/, "s?")];
   return text.replace(new RegExp(`\\s*(?:${ways.join("|")})$`, "i"), "");
 };
+/** @param {string} text @param {string} unit */
 const inMonths = (text, unit) => {
   const years = unit === "mois" ? /^(\d+(?:[.,]\d+)?)\s*ans?$/i.exec(text) : null;
   return years ? String(Math.round(numberOf(years[1]) * 12e6) / 1e6) : null;
 };
+/** @param {Piece} input */
 const isNumeric = (input) => input.matches("input[inputmode=decimal], input[inputmode=numeric]");
+/** @type {Set<Piece>} */
 const roughInputs = new Set();
 
 // « environ 180 m² » : on garde le nombre, et qu’il est une estimation. « 9 ans » font 108 mois.
+/** @param {Form.Question} question @param {Piece} input */
 const plainNumber = (question, input) => {
   const typed = input.value.trim();
   const rough = question.box.querySelector("[data-estimation]");
@@ -48,6 +61,7 @@ const plainNumber = (question, input) => {
   return said;
 };
 // Ce que le formulaire a compris ou changé se lit sous le champ, et s’entend.
+/** @param {Piece} input @param {string} text */
 const noteUnder = (input, text) => {
   input.noted?.remove();
   input.noted = null;
@@ -57,13 +71,17 @@ const noteUnder = (input, text) => {
   announce(text);
 };
 // Une estimation, un « tout est indiqué » se disent d’une réponse : elle change, ils sont à redire.
+/** @param {Form.Question} question @param {Piece} input @param {boolean} saidRough */
 const followAnswer = (question, input, saidRough) => {
   const [before, now] = [input.settled ?? "", input.value.trim()];
   input.settled = now;
   if (before === now) return;
   const inputs = [...question.box.querySelectorAll("input")].filter(isNumeric);
   const emptied = inputs.every((one) => !one.value.trim());
-  const [rough, whole] = [question.box.querySelector("[data-estimation]"), question.box.querySelector("[data-complet]")];
+  const [rough, whole] = [
+    question.box.querySelector("[data-estimation]"),
+    question.box.querySelector("[data-complet]"),
+  ];
   const lastRough = input.wasRough && !inputs.some((one) => roughInputs.has(one));
   input.wasRough = saidRough;
   if (rough?.checked && !saidRough && (emptied || lastRough || (before && inputs.length === 1))) {
@@ -80,6 +98,7 @@ const followAnswer = (question, input, saidRough) => {
 };
 // Un texte collé d’ailleurs peut porter des signes que personne ne voit ; le fichier les refuserait.
 const TAKEN_AWAY = "Des signes que personne ne voit ont été ôtés.";
+/** @param {Piece} input */
 const takeAwayUnseen = (input) => {
   const plain = withoutUnseen(input.value);
   if (plain === input.value) return false;
@@ -87,6 +106,7 @@ const takeAwayUnseen = (input) => {
   return true;
 };
 // Quitter une case : ce qui n’a pas de sens s’ôte, ce qui n’a qu’un sens se comprend, et les deux se disent.
+/** @param {Form.Question} question @param {Piece} input */
 export const settleTyped = (question, input) => {
   if (!input.matches("input[type=text], input[type=url], textarea")) return;
   noteUnder(input, "");
@@ -95,30 +115,47 @@ export const settleTyped = (question, input) => {
   if (changed) noteUnder(input, [input.noted?.textContent, TAKEN_AWAY].filter(Boolean).join(" "));
 };
 // « Aucun » ou « je ne sais pas » excluent le reste, et réciproquement.
+/** @param {Form.Question} question @param {Piece} input */
 export const exclude = (question, input) => {
   if (input.dataset.hors) setApart(question, input);
   else if (input.type === "text" && input.value) {
     for (const other of question.box.querySelectorAll("[data-hors]")) other.checked = false;
   }
-  if (input.type !== "checkbox" || !input.checked || input.dataset.hors || !input.value || formOf(question) !== "choix_multiple") return;
+  if (
+    input.type !== "checkbox" ||
+    !input.checked ||
+    input.dataset.hors ||
+    !input.value ||
+    formOf(question) !== "choix_multiple"
+  )
+    return;
   const alone = "exclusif" in input.dataset;
-  const dropped = [...question.box.querySelectorAll(".cm-choix > input[type=checkbox]:checked")]
-    .filter((other) => other !== input && (alone || "exclusif" in other.dataset));
+  const dropped = [...question.box.querySelectorAll(".cm-choix > input[type=checkbox]:checked")].filter(
+    (other) => other !== input && (alone || "exclusif" in other.dataset),
+  );
   for (const other of dropped) other.checked = false;
-  if (dropped.length) announce(`Décoché : ${dropped.map((one) => optionLabel(question, one.value)).join(", ")}, qui ne va pas avec « ${optionLabel(question, input.value)} ».`);
+  if (dropped.length)
+    announce(
+      `Décoché : ${dropped.map((one) => optionLabel(question, one.value)).join(", ")}, qui ne va pas avec « ${optionLabel(question, input.value)} ».`,
+    );
 };
 // « Je ne sais pas » vide la question ; décoché, il rend ce qu’elle disait.
+/** @param {Form.Question} question @param {Piece} input */
 const setApart = (question, input) => {
   const fields = [...question.box.querySelectorAll("input[type=text]")];
   const rough = question.box.querySelector("[data-estimation]");
   if (input.checked) {
     for (const other of question.box.querySelectorAll("[data-hors]")) if (other !== input) other.checked = false;
-    if (fields.some((one) => one.value)) question.aside = { texts: fields.map((one) => one.value), rough: rough?.checked ?? false };
+    if (fields.some((one) => one.value))
+      question.aside = { texts: fields.map((one) => one.value), rough: rough?.checked ?? false };
     for (const field of fields) field.value = "";
     if (rough) rough.checked = false;
   } else if (question.aside && fields.every((one) => !one.value)) {
-    fields.forEach((field, rank) => { field.value = question.aside.texts[rank]; });
-    if (rough) rough.checked = question.aside.rough;
+    const { texts, rough: wasRough } = question.aside;
+    fields.forEach((field, rank) => {
+      field.value = texts[rank];
+    });
+    if (rough) rough.checked = wasRough;
     question.aside = null;
   }
   if (rough) setEstimate(draft.document, question.name, rough.checked);

@@ -10,8 +10,12 @@ import { questions } from "./questions.js";
 import { copy, isEmpty, isMap, setAt, valueAt } from "./tree.js";
 
 // Ôte de la copie à publier ce que le lieu garde pour lui, et ce qui désignerait quelqu’un.
+/** @param {Form.Tree} tree */
 export const withhold = (tree) => {
-  const [said, removed] = [[], []];
+  /** @type {string[]} */
+  const said = [];
+  /** @type {string[]} */
+  const removed = [];
   for (const key of Object.keys(CHOICES)) setAt(tree, key, "");
   for (const screen of screens) {
     const root = screen.dataset.racine;
@@ -33,13 +37,25 @@ export const withhold = (tree) => {
   return [...said, ...mergeColleges(tree), ...discretions(tree)];
 };
 // Ce qui redonnerait par le calcul ce que le lieu garde reste aussi chez lui : la règle est celle du site (places/concealment.py).
+/** @param {string} name @param {string} whole */
 const within = (name, whole) => name === whole || name.startsWith(`${whole}.`);
+/** @param {string} because @param {(name: string) => boolean} given @param {Map<string, string>} known */
 const echoes = (because, given, known) => [
-  ...donnees.recoupements.filter((rule) => rule.garder.some((one) => within(because, one) || within(one, because))).flatMap((rule) => rule.garde_aussi),
-  ...donnees.totaux.filter(({ de, total }) => (within(because, de) ? !total || (given(total) && !known.has(total)) : because === total && ![...known.keys()].some((one) => within(one, de)))).map(({ de }) => de),
+  ...donnees.recoupements
+    .filter((rule) => rule.garder.some((one) => within(because, one) || within(one, because)))
+    .flatMap((rule) => rule.garde_aussi),
+  ...donnees.totaux
+    .filter(({ de, total }) =>
+      within(because, de)
+        ? !total || (given(total) && !known.has(total))
+        : because === total && ![...known.keys()].some((one) => within(one, de)),
+    )
+    .map(({ de }) => de),
 ];
+/** @param {Form.Tree} tree @param {string[]} names */
 const keptTogether = (tree, names) => {
   const known = new Map(names.filter(heldAt).map((name) => [name, ""]));
+  /** @param {string} name */
   const given = (name) => !isEmpty(heldValue(tree, name));
   // La liste grandit pendant qu’on la parcourt : ce qui s’ajoute entraîne à son tour.
   for (const because of known.keys()) {
@@ -47,14 +63,18 @@ const keptTogether = (tree, names) => {
   }
   return known;
 };
+/** @param {string} name */
 const heldLabel = (name) => {
-  const { question, part } = heldAt(name);
-  return part ? partLabel(question, part) : labelOf(question);
+  const held = heldAt(name);
+  if (!held) return name;
+  return held.part ? partLabel(held.question, held.part) : labelOf(held.question);
 };
+/** @param {Form.Tree} tree @param {string[]} names @param {string[]} said */
 const withdraw = (tree, names, said) => {
   for (const [name, because] of keptTogether(tree, names)) {
-    if (isEmpty(heldValue(tree, name))) continue;
-    const { question, part } = heldAt(name);
+    const held = heldAt(name);
+    if (!held || isEmpty(heldValue(tree, name))) continue;
+    const { question, part } = held;
     if (part) {
       // Sans cette ligne, le tout n’est plus complet : ce qui manque n’est pas zéro.
       const shares = copy(valueAt(tree, question.path));
@@ -64,9 +84,14 @@ const withdraw = (tree, names, said) => {
     } else {
       for (const end of ["", "_precision", "_details"]) setAt(tree, question.path + end, "");
     }
-    said.push(because ? `« ${heldLabel(name)} » reste aussi chez vous : on y retrouverait « ${heldLabel(because)} ».` : `« ${heldLabel(name)} » reste chez vous.`);
+    said.push(
+      because
+        ? `« ${heldLabel(name)} » reste aussi chez vous : on y retrouverait « ${heldLabel(because)} ».`
+        : `« ${heldLabel(name)} » reste chez vous.`,
+    );
   }
 };
+/** @param {Form.Tree} tree */
 const mergeColleges = (tree) => {
   const { seuil, vers } = donnees.petit_college;
   const votes = valueAt(tree, "evaluation_collective.votes") ?? {};
@@ -76,8 +101,10 @@ const mergeColleges = (tree) => {
     for (const [college, counts] of Object.entries(ballots)) {
       const total = Object.values(counts).reduce((sum, one) => sum + (numberOf(one) || 0), 0);
       if (college === vers || total === 0 || total >= seuil) continue;
-      const others = ballots[vers] ?? (ballots[vers] = {});
-      for (const [level, count] of Object.entries(counts)) others[level] = String((numberOf(others[level]) || 0) + (numberOf(count) || 0));
+      ballots[vers] ??= {};
+      const others = ballots[vers];
+      for (const [level, count] of Object.entries(counts))
+        others[level] = String((numberOf(others[level]) || 0) + (numberOf(count) || 0));
       delete ballots[college];
       merged.add(college);
     }
@@ -89,27 +116,35 @@ const mergeColleges = (tree) => {
       if (!Object.values(votes).some((ballots) => ballots[college])) delete people[college];
     }
   }
-  return merged.size ? ["Des groupes de moins de trois votes ont rejoint « autres », pour que personne ne soit reconnu."] : [];
+  return merged.size
+    ? ["Des groupes de moins de trois votes ont rejoint « autres », pour que personne ne soit reconnu."]
+    : [];
 };
 // Les règles de discrétion sont écrites dans le questionnaire : peu de personnes, donc des personnes reconnaissables.
-const discretions = (tree) => donnees.discretion.flatMap((rule) => {
-  if (holds(rule.si, draft.document) !== true) return [];
-  const question = questions.get(rule.de);
-  const shares = valueAt(tree, question.path);
-  if (!isMap(shares)) return [];
-  // Rien dans cette part ne désigne personne : zéro se dit.
-  const found = rule.parts.filter((part) => numberOf(shares[part]) > 0);
-  if (!found.length) return [];
-  const others = numberOf(shares[rule.vers]);
-  const total = found.reduce((sum, part) => sum + numberOf(shares[part]), others);
-  for (const part of found) delete shares[part];
-  // Sans rien à quoi se mêler, le montant se lirait toujours : il reste chez le lieu, et le tout n’est plus complet.
-  if (others > 0) {
-    shares[rule.vers] = String(Math.round(total * 1e6) / 1e6);
-    return [rule.pourquoi];
-  }
-  delete shares.complet;
-  const said = [rule.pourquoi];
-  withdraw(tree, found.map((part) => `${rule.de}.${part}`), said);
-  return said;
-});
+/** @param {Form.Tree} tree */
+const discretions = (tree) =>
+  donnees.discretion.flatMap((rule) => {
+    if (holds(rule.si, draft.document) !== true) return [];
+    const question = questions.get(rule.de);
+    const shares = valueAt(tree, question.path);
+    if (!isMap(shares)) return [];
+    // Rien dans cette part ne désigne personne : zéro se dit.
+    const found = rule.parts.filter((part) => numberOf(shares[part]) > 0);
+    if (!found.length) return [];
+    const others = numberOf(shares[rule.vers]);
+    const total = found.reduce((sum, part) => sum + numberOf(shares[part]), others);
+    for (const part of found) delete shares[part];
+    // Sans rien à quoi se mêler, le montant se lirait toujours : il reste chez le lieu, et le tout n’est plus complet.
+    if (others > 0) {
+      shares[rule.vers] = String(Math.round(total * 1e6) / 1e6);
+      return [rule.pourquoi];
+    }
+    delete shares.complet;
+    const said = [rule.pourquoi];
+    withdraw(
+      tree,
+      found.map((part) => `${rule.de}.${part}`),
+      said,
+    );
+    return said;
+  });

@@ -7,22 +7,41 @@ export const MOST = 4;
 const page = find("comparer");
 export const root = page.dataset.racine;
 export const folder = `${root}referentiel/comparer/`;
+/** @type {{ places: string[], alike: boolean }} */
 export const chosen = { places: [], alike: false };
+/** @type {Comparison.Listed[] | null} */
 let directory = null;
+/** @returns {Promise<Comparison.Listed[]>} */
 export const listed = async () => {
-  directory ??= (await load(`${root}api/v1/lieux.json`)).lieux.filter((one) => one.publication === "publique").map((one) => ({ ...one, words: bare(`${one.nom} ${one.commune}`) }));
+  if (directory) return directory;
+  /** @type {{ lieux: Comparison.Listed[] }} */
+  const { lieux } = await load(`${root}api/v1/lieux.json`);
+  const compared = lieux.filter((one) => one.publication === "publique");
+  directory = compared.map((one) => ({ ...one, words: bare(`${one.nom} ${one.commune}`) }));
   return directory;
 };
 
 // Le dernier bilan d’un lieu, tel qu’il est publié.
+/** @param {string} slug */
 export const readPlace = async (slug) => {
   const told = await load(`${root}api/v1/lieux/${slug}.json`);
   const last = told.bilans.at(-1);
-  return { slug, name: told.nom, commune: told.commune.nom, fictional: told.exemple_fictif, directory: last.publication === "annuaire", year: last.annee, answers: last.reponses, figures: last.chiffres, peers: told.reperes };
+  return {
+    slug,
+    name: told.nom,
+    commune: told.commune.nom,
+    fictional: told.exemple_fictif,
+    directory: last.publication === "annuaire",
+    year: last.annee,
+    answers: last.reponses,
+    figures: last.chiffres,
+    peers: told.reperes,
+  };
 };
 
 // Le bâtiment dessiné est déjà dans le portrait du lieu ; sans lui, la page se lit tout autant.
 const drawings = new Map();
+/** @param {string} slug */
 export const drawingOf = async (slug) => {
   if (!drawings.has(slug)) {
     const answer = await fetch(`${root}lieux/${slug}/`);
@@ -38,9 +57,16 @@ const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 export const readAddress = () => {
   const told = new URLSearchParams(location.search);
   const alone = told.get("lieu");
-  const slugs = (alone ?? told.get("lieux") ?? "").split(",").map((one) => one.trim()).filter((one) => SLUG.test(one));
-  return { places: [...new Set(slugs)].slice(0, alone ? 1 : MOST), alike: Boolean(alone) && told.get("semblables") === "oui" };
+  const slugs = (alone ?? told.get("lieux") ?? "")
+    .split(",")
+    .map((one) => one.trim())
+    .filter((one) => SLUG.test(one));
+  return {
+    places: [...new Set(slugs)].slice(0, alone ? 1 : MOST),
+    alike: Boolean(alone) && told.get("semblables") === "oui",
+  };
 };
+/** @param {{ places: string[], alike: boolean }} given */
 export const addressOf = ({ places, alike }) => {
   if (!places.length) return location.pathname;
   return alike ? `?lieu=${places[0]}&semblables=oui` : `?lieux=${places.join(",")}`;

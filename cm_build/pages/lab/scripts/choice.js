@@ -2,7 +2,7 @@
 import { find } from "../../shell/scripts/dom.js";
 
 const page = find("lab");
-export const form = find("choix");
+export const form = /** @type {Fields} */ (find("choix"));
 export const root = page.dataset.racine;
 export const folder = `${root}referentiel/lab/`;
 export const minimum = Number(page.dataset.minimum);
@@ -14,20 +14,31 @@ for (const name of ["y", "couleur", "taille"]) {
   form[name].value = form[name].dataset.depart ?? "";
 }
 
+/** @returns {Lab.State} */
 export const chosen = () => {
   const told = Object.fromEntries(NAMES.map((name) => [name, form.elements[name]?.value ?? ""]));
   return { ...told, monde: told.monde || page.dataset.monde };
 };
 const start = chosen();
+/** @param {string} name */
 const optionOf = (name) => form[name].selectedOptions[0];
+/** @param {string} name */
 export const measureOf = (name) => {
   const option = optionOf(name);
   if (!option?.value) return null;
   const { unite = "", decimales = "0" } = option.dataset;
   const heading = unite ? `${option.text} (${unite})` : option.text;
-  return { id: option.value, title: option.text, unit: unite, decimals: Number(decimales), heading, facet: "facette" in option.dataset };
+  return {
+    id: option.value,
+    title: option.text,
+    unit: unite,
+    decimals: Number(decimales),
+    heading,
+    facet: "facette" in option.dataset,
+  };
 };
 
+/** @param {Lab.State} state */
 export const query = (state) => {
   const told = new URLSearchParams();
   for (const name of NAMES) if (state[name] && (name !== "monde" || form.elements.monde)) told.set(name, state[name]);

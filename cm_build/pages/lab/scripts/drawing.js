@@ -7,12 +7,20 @@ import { figureOf } from "./figure.js";
 import { showLegend } from "./legend.js";
 import { said } from "./points.js";
 
-const canvas = find("dessin");
+const canvas = /** @type {Lab.Canvas} */ (find("dessin"));
+// La bibliothèque, une fois venue.
+const plotly = () => Reflect.get(globalThis, "Plotly");
 export const dark = matchMedia("(prefers-color-scheme: dark)");
 const FRENCH = {
   moduleType: "locale",
   name: "fr",
-  dictionary: { "Zoom in": "Agrandir", "Zoom out": "Réduire", "Reset axes": "Tout revoir", "Reset axis": "Tout revoir", Autoscale: "Tout revoir" },
+  dictionary: {
+    "Zoom in": "Agrandir",
+    "Zoom out": "Réduire",
+    "Reset axes": "Tout revoir",
+    "Reset axis": "Tout revoir",
+    Autoscale: "Tout revoir",
+  },
   format: { decimal: ",", thousands: "\u202f", grouping: [3], currency: ["", "\u00a0€"] },
 };
 export const needed = async () => {
@@ -24,9 +32,13 @@ export const needed = async () => {
 // Un point choisi, au doigt, à la souris ou au clavier, se lit sous le dessin, avec le chemin vers sa page.
 export const card = find("fiche");
 // Le dernier choix demandé : un dessin qui arrive après un autre choix ne se montre pas.
+/** @type {{ state: Lab.State | null }} */
 export const asked = { state: null };
+/** @param {Lab.View} view @param {number} rank */
 const showCard = (view, rank) => {
-  const details = [view.x, view.y, view.colour, view.size].filter(Boolean).map((one) => spaced(`${one.title} : ${said(one, rank)}`));
+  const details = [view.x, view.y, view.colour, view.size]
+    .filter(Boolean)
+    .map((one) => spaced(`${one.title} : ${said(one, rank)}`));
   card.replaceChildren(
     element("strong", { text: view.places.noms[rank] }),
     element("span", { text: view.places.communes[rank] }),
@@ -37,8 +49,10 @@ const showCard = (view, rank) => {
 };
 
 // Le dessin retient où l’on en est : les flèches suivent l’ordre de la table.
+/** @type {Lab.View | null} */
 export let seen = null;
 let current = -1;
+/** @param {number} rank */
 const pointOf = (rank) => {
   for (const [curveNumber, one] of canvas.data.entries()) {
     const pointNumber = one.customdata?.indexOf(rank) ?? -1;
@@ -46,20 +60,30 @@ const pointOf = (rank) => {
   }
   return null;
 };
+/** @param {number | "first" | "last"} step */
 const walk = (step) => {
   if (!seen?.y || !seen.drawn.length) return;
   const count = seen.drawn.length;
   current = step === "first" ? 0 : step === "last" ? count - 1 : (current + step + count) % count;
   const rank = seen.drawn[current];
   const point = pointOf(rank);
-  if (point) globalThis.Plotly.Fx.hover(canvas, [point]);
+  if (point) plotly().Fx.hover(canvas, [point]);
   showCard(seen, rank);
 };
+/** @type {Record<string, number | "first" | "last">} */
 const KEYS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: "first", End: "last" };
 canvas.addEventListener("keydown", (event) => {
   if (event.target !== canvas) return;
-  if (event.key === "Enter") { card.querySelector("a")?.click(); return; }
-  if (event.key === "Escape") { globalThis.Plotly?.Fx.unhover(canvas); card.hidden = true; current = -1; return; }
+  if (event.key === "Enter") {
+    card.querySelector("a")?.click();
+    return;
+  }
+  if (event.key === "Escape") {
+    plotly()?.Fx.unhover(canvas);
+    card.hidden = true;
+    current = -1;
+    return;
+  }
   if (!(event.key in KEYS)) return;
   event.preventDefault();
   walk(current < 0 && KEYS[event.key] === -1 ? "last" : current < 0 ? "first" : KEYS[event.key]);
@@ -74,6 +98,7 @@ const nameButtons = () => {
   }
 };
 let listening = false;
+/** @param {Lab.View} view */
 export const draw = async (view) => {
   const [Plotly, models] = await Promise.all([needed(), load(`${folder}modele.json`)]);
   if (view.state !== asked.state) return;
@@ -91,5 +116,10 @@ export const draw = async (view) => {
   find("aide-dessin").hidden = !view.y;
   if (listening) return;
   listening = true;
-  canvas.on("plotly_click", ({ points }) => { if (points[0].customdata !== undefined) { current = seen.drawn.indexOf(points[0].customdata); showCard(seen, points[0].customdata); } });
+  canvas.on("plotly_click", ({ points }) => {
+    const rank = points[0].customdata;
+    if (!seen || rank === undefined) return;
+    current = seen.drawn.indexOf(rank);
+    showCard(seen, rank);
+  });
 };

@@ -1,4 +1,5 @@
 // Quantile de type 7, comme pandas.
+/** @param {number[]} sorted @param {number} share */
 export const quantile = (sorted, share) => {
   const position = share * (sorted.length - 1);
   const low = Math.floor(position);

@@ -12,11 +12,15 @@ const WIDTH = 1100;
 const TOP = 90;
 const PLOT = 500;
 const AXIS = 80;
+/** @param {Lab.View} view */
 export const titleOf = (view) => (view.y ? `${view.y.title} et ${lowerFirst(view.x.title)}` : view.x.title);
-const fileName = (view) => ["commune-mesure", ...[view.x, view.y].filter(Boolean).map((one) => one.id.replace(/[^a-z0-9]+/g, "-"))].join("_");
+/** @param {Lab.View} view */
+const fileName = (view) =>
+  ["commune-mesure", ...[view.x, view.y].filter(Boolean).map((one) => one.id.replace(/[^a-z0-9]+/g, "-"))].join("_");
 
 // Le papier est toujours clair : une image s’imprime et se colle ailleurs. Elle emporte ses phrases et sa source.
 const LINE = 21;
+/** @param {Lab.View} view */
 const notesOf = (view) => {
   const { colour } = view;
   const scaled = colour && !colour.facet && view.y;
@@ -25,14 +29,28 @@ const notesOf = (view) => {
   const site = document.querySelector(".cm-marque").textContent;
   return [...sentences(view), ...scale, spaced(`Source : ${site}, ${location.host}${location.pathname}`)];
 };
+/** @param {Lab.View} view @param {Lab.Model} models */
 const posterOf = (view, models) => {
   const { data, layout } = figureOf(view, models, "clair");
   const notes = notesOf(view);
   const names = view.colour?.facet ? data.filter((one) => one.name).length : 0;
   const legend = names ? 40 + Math.ceil(names / 2) * LINE : 0;
   const height = TOP + PLOT + AXIS + legend + notes.length * LINE + 20;
+  /** @param {any} axis @param {string} text */
   const titled = (axis, text) => ({ ...axis, automargin: false, title: { ...axis.title, text: inert(text) } });
-  const note = { text: notes.map(inert).join("<br>"), x: 0, y: 0, xref: "paper", yref: "paper", xanchor: "left", yanchor: "top", yshift: -(AXIS + legend), align: "left", showarrow: false, font: { size: 14 } };
+  const note = {
+    text: notes.map(inert).join("<br>"),
+    x: 0,
+    y: 0,
+    xref: "paper",
+    yref: "paper",
+    xanchor: "left",
+    yanchor: "top",
+    yshift: -(AXIS + legend),
+    align: "left",
+    showarrow: false,
+    font: { size: 14 },
+  };
   return {
     data,
     height,
@@ -46,48 +64,79 @@ const posterOf = (view, models) => {
       annotations: [note],
       margin: { l: 90, r: 30, t: TOP, b: height - TOP - PLOT },
       showlegend: names > 0,
-      legend: { ...layout.legend, yref: "container", y: 1 - (TOP + PLOT + AXIS) / height, title: { ...layout.legend.title, text: names ? inert(view.colour.title) : "" } },
+      legend: {
+        ...layout.legend,
+        yref: "container",
+        y: 1 - (TOP + PLOT + AXIS) / height,
+        title: { ...layout.legend.title, text: names ? inert(view.colour.title) : "" },
+      },
     },
   };
 };
+/** @param {Lab.View} view */
 const picture = async (view) => {
   const [Plotly, models] = await Promise.all([needed(), load(`${folder}modele.json`)]);
   const { data, layout, height } = posterOf(view, models);
   const made = await Plotly.toImage({ data, layout, config: models.config }, { format: "svg", width: WIDTH, height });
   return { svg: decodeURIComponent(made.slice(made.indexOf(",") + 1)), height };
 };
-const painted = ({ svg, height }) => new Promise((resolve, reject) => {
-  const image = new Image(WIDTH, height);
-  image.addEventListener("load", () => {
-    const sheet = element("canvas", { width: WIDTH * 2, height: height * 2 });
-    sheet.getContext("2d").drawImage(image, 0, 0, WIDTH * 2, height * 2);
-    sheet.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("png"))), "image/png");
+/** @param {{ svg: string, height: number }} given */
+const painted = ({ svg, height }) =>
+  new Promise((resolve, reject) => {
+    const image = new Image(WIDTH, height);
+    image.addEventListener("load", () => {
+      const sheet = element("canvas", { width: WIDTH * 2, height: height * 2 });
+      sheet.getContext("2d").drawImage(image, 0, 0, WIDTH * 2, height * 2);
+      sheet.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("png"))), "image/png");
+    });
+    image.addEventListener("error", () => reject(new Error("png")));
+    image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
   });
-  image.addEventListener("error", () => reject(new Error("png")));
-  image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
-});
 
 // Comme les autres fichiers du site : un tableur ne prendra aucun texte pour une formule (exporting/table.py).
 const DANGEROUS = /^ *[=+\-@＝＋－＠\t\r\n]/;
+/** @param {string | number} value */
 const cell = (value) => {
   const text = typeof value === "number" ? String(value) : DANGEROUS.test(value) ? `'${value}` : value;
   return /[";\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 };
+/** @param {Lab.View} view */
 const tableText = (view) => {
   const columns = columnsOf(view);
+  /** @param {Lab.Column} one @param {number} rank */
   const raw = (one, rank) => {
     const value = one.values[rank];
     if (value === null) return reason(one, rank);
     return one.facet ? one.classes[value] : value;
   };
   const lines = [["lieu", "nom", "commune", "exemple_fictif", ...columns.map((one) => one.heading)]];
-  for (const rank of view.drawn) lines.push([view.places.lieux[rank], view.places.noms[rank], view.places.communes[rank], view.fictional ? "oui" : "non", ...columns.map((one) => raw(one, rank))]);
+  for (const rank of view.drawn)
+    lines.push([
+      view.places.lieux[rank],
+      view.places.noms[rank],
+      view.places.communes[rank],
+      view.fictional ? "oui" : "non",
+      ...columns.map((one) => raw(one, rank)),
+    ]);
   return `\ufeff${lines.map((cells) => `${cells.map(cell).join(";")}\r\n`).join("")}`;
 };
 
+/** @type {Record<string, (view: Lab.View) => Promise<string>>} */
 export const SAVERS = {
-  svg: async (view) => { save(new Blob([(await picture(view)).svg], { type: "image/svg+xml" }), `${fileName(view)}.svg`); return "L’image SVG est enregistrée."; },
-  png: async (view) => { save(await painted(await picture(view)), `${fileName(view)}.png`); return "L’image PNG est enregistrée."; },
-  csv: async (view) => { save(new Blob([tableText(view)], { type: "text/csv" }), `${fileName(view)}.csv`); return "Le tableau CSV est enregistré."; },
-  lien: async (view) => { await navigator.clipboard.writeText(new URL(query(view.state), location.href).href); return "Le lien est copié : il redonne cette vue."; },
+  svg: async (view) => {
+    save(new Blob([(await picture(view)).svg], { type: "image/svg+xml" }), `${fileName(view)}.svg`);
+    return "L’image SVG est enregistrée.";
+  },
+  png: async (view) => {
+    save(await painted(await picture(view)), `${fileName(view)}.png`);
+    return "L’image PNG est enregistrée.";
+  },
+  csv: async (view) => {
+    save(new Blob([tableText(view)], { type: "text/csv" }), `${fileName(view)}.csv`);
+    return "Le tableau CSV est enregistré.";
+  },
+  lien: async (view) => {
+    await navigator.clipboard.writeText(new URL(query(view.state), location.href).href);
+    return "Le lien est copié : il redonne cette vue.";
+  },
 };

@@ -1,4 +1,5 @@
 // Pourquoi une valeur manque, pour un lieu et pour plusieurs.
+/** @type {Record<string, [string, string]>} */
 export const ABSENCES = {
   non_repondu: ["sans réponse", "sans réponse"],
   ne_sait_pas: ["ne sait pas", "ne savent pas"],

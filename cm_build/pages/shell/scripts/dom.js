@@ -3,9 +3,11 @@ import { spaced } from "./french.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
+/** @param {string} id */
 export const find = (id) => document.getElementById(id);
 
 // Nos textes prennent leurs espaces insécables en chemin ; un attribut faux ou absent ne s’écrit pas.
+/** @param {string} name @param {Record<string, any>} [attributes] @param {...(Node | string)} children */
 export const element = (name, attributes = {}, ...children) => {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
@@ -16,6 +18,7 @@ export const element = (name, attributes = {}, ...children) => {
   return made;
 };
 
+/** @param {string} name @param {Record<string, any>} attributes @param {...(Node | string)} children */
 export const drawn = (name, attributes, ...children) => {
   const made = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
