@@ -8,6 +8,8 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Le verrou dit tout : chercher encore les dépendances prendrait un `extra` (coverage[toml]) à sa
 # dernière version, que le verrou refuse, le jour même où elle paraît.
 LOCKED := --require-hashes --only-binary=:all: --no-deps
+# Le Node de la machine, ou celui du projet.
+NODE   := PATH="$$PATH:$(CURDIR)/$(BIN)"
 PLACES ?= 200
 LOCKS  := site dev bench node lock navigateur
 
@@ -24,6 +26,7 @@ serve: install ## Montre le site en local, et le reconstruit à chaque changemen
 	$(BIN)/mkdocs serve
 
 test: install ## Lance les tests, avec la couverture
+	$(NODE) node --test tests/scripts/*.test.js
 	$(BIN)/python -m pytest -n 2 --cov
 
 check: install ## Vérifie le questionnaire et les fichiers des lieux
@@ -33,6 +36,8 @@ lint: install ## Vérifie le style, les types et les automatismes GitHub
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(NODE) node_modules/.bin/biome check --error-on-warnings
+	$(NODE) node_modules/.bin/tsc
 	$(BIN)/zizmor --offline --persona=auditor --quiet .github
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema custom.github-workflows-require-timeout .github/workflows/*.yml
@@ -41,6 +46,7 @@ lint: install ## Vérifie le style, les types et les automatismes GitHub
 format: install ## Met le code en forme
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(NODE) node_modules/.bin/biome check --write
 
 bench: install $(VENV)/.bench ## Mesure les performances (make bench PLACES=1000)
 	$(BIN)/python -m benchmarks --places $(PLACES)
@@ -86,7 +92,7 @@ $(VENV)/.node: requirements/node.txt | $(VENV)/.packages
 	@touch $@
 
 $(VENV)/.npm: package.json package-lock.json $(VENV)/.node
-	PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(NODE) npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 # Ce que l’aperçu du formulaire exécute dans le navigateur : une autre machine, d’autres paquets.

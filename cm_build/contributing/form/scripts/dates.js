@@ -43,10 +43,8 @@ export const dateText = (year, month, day, end = false) => {
   if (isDay(whole) && (m || !d)) return whole;
   return m || d ? [day, month, year].map((part) => part.trim() || EMPTY_SLOT).join(SLOT) : y;
 };
-// Chaque saisie a sa place dans le fichier : la part d’une répartition, la case d’un tableau, le mois d’une date.
-// Une faute porte cette place : c’est par elle qu’un message, d’ici ou du programme, trouve la bonne case.
+// Les cases d’une date, et leur nom dans une faute.
 export const DATE_PARTS = { j: "jour", m: "mois", a: "annee" };
-// Ce qui sort du brouillon : la fiche complète, ou celle à publier. Ce qui ne concerne pas le lieu reste au brouillon.
 export const today = () => {
   const now = new Date();
   return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;

@@ -1,10 +1,12 @@
-// Les lignes vides d’un tableau ne sont pas dans le fichier : elles n’y comptent pas.
+// Chaque saisie a sa place dans le fichier : la part d’une répartition, la case d’un tableau, le mois d’une date.
+// Une faute porte cette place : c’est par elle qu’un message, d’ici ou du programme, trouve la bonne case.
 import { DATE_PARTS } from "./dates.js";
 import { draft } from "./draft.js";
 import { partLabel, rowTitle, wordsOf } from "./labels.js";
 import { formOf } from "./questions.js";
 import { valueAt } from "./tree.js";
 
+// Les lignes vides d’un tableau ne sont pas dans le fichier : elles n’y comptent pas.
 /** @param {Form.Question} question */
 const filledLines = (question) =>
   [...question.box.querySelectorAll(".cm-ligne")].filter((line) =>
