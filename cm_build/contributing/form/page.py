@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 ROOT = "contribuer/questionnaire/"
 PAPER = f"{ROOT}imprimer/"
-STYLES = tuple(f"contributing/form/{name}.css" for name in ("fields", "screens", "paper"))
-SCRIPT, WORKER = "contributing/form/form.js", "contributing/preview/worker.js"
+STYLE, SCRIPT = "contributing/form/form.css", "contributing/form/form.js"
+WORKER = "contributing/preview/worker.js"
 OFFLINE = f"{ROOT}formulaire-hors-ligne.html"
 TEMPLATE = f"{ROOT}fiche-vide.yml"
 TITLE = "Racontez votre lieu"
@@ -64,7 +64,7 @@ def form_outputs(referential: Referential, front: Front) -> Iterator[Output]:
         yield from front.engine.files
         told = neighbours_json(referential, illustrated=front.illustrated)
         yield Output("assets/voisins.json", told)
-    yield Output("assets/formulaire.css", minified(joined(*STYLES)))
+    yield Output("assets/formulaire.css", minified(joined(STYLE)))
     yield Output("assets/formulaire.js", script(SCRIPT))
     yield Output("assets/apercu.js", script(WORKER))
     for start, lines in postal.items():
@@ -142,7 +142,7 @@ def offline_form(tools: Tools, libraries: Mapping[str, str], font: bytes) -> str
         hors_ligne=True,
         referentiel=tools.settings,
         liens=links,
-        styles=inlined(minified(self_contained_styles(font) + joined(*STYLES))),
+        styles=inlined(minified(self_contained_styles(font) + joined(STYLE))),
         scripts=[inlined(source) for source in sources],
         **_words(tools),
     )

@@ -1,5 +1,4 @@
 // Les deux portes. Rien ne part d’ici : chaque bouton télécharge, copie, ou ouvre une page que la personne envoie elle-même.
-// Au-delà, une page de connexion, qui code l’adresse deux fois, la refuserait.
 import { find } from "../../../pages/shell/scripts/dom.js";
 import { donnees } from "./data.js";
 import { draft } from "./draft.js";
@@ -8,6 +7,7 @@ import { say, sayUnder } from "./page.js";
 import { parcel } from "./parcel.js";
 import { ofPlace, placeName } from "./sheet.js";
 
+// Au-delà, une page de connexion, qui code l’adresse deux fois, la refuserait.
 const PREFILLED_URL = 4800;
 const ticketAddress = () => {
   const address = new URL(`${donnees.depot.url.replace(/\/$/, "")}/issues/new`);

@@ -1,10 +1,10 @@
 // Lire un fichier : une bibliothèque découpe, et rend chaque valeur comme un texte.
-// Comme le lecteur du site : un fichier plus lourd, ou qui se répète par des renvois, n’est pas une fiche.
 import { isLeftover } from "./leftovers.js";
 import { reduced } from "./pictures.js";
 import { piece } from "./pieces.js";
 import { isMap, textual } from "./tree.js";
 
+// Comme le lecteur du site : un fichier plus lourd, ou qui se répète par des renvois, n’est pas une fiche.
 const HEAVIEST = 256 * 1024;
 /** @param {string} text */
 const readFileText = async (text) => {

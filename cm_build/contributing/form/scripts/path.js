@@ -1,4 +1,4 @@
-// Un écran à la fois ; l’adresse dit lequel, pour que « précédent » et les favoris marchent.
+// Le chemin d’écran en écran, par ceux qui ont quelque chose à demander.
 import { isAsked, screenRule } from "./conditions.js";
 import { draft } from "./draft.js";
 import { page } from "./page.js";

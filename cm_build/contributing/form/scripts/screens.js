@@ -1,4 +1,4 @@
-// Passer d’un écran à l’autre, au bon endroit, avec le clavier.
+// Un écran à la fois ; l’adresse dit lequel, pour que « précédent » et les favoris marchent.
 import { find } from "../../../pages/shell/scripts/dom.js";
 import { device, draft } from "./draft.js";
 import { clearErrors, keepFaultsOf } from "./errors.js";
