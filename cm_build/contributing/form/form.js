@@ -1,5 +1,5 @@
 // Mettre en route : brancher les gestes, reprendre le brouillon, ouvrir l’écran demandé.
-import { element, find } from "../../pages/shell/scripts/dom.js";
+import { find, phrase } from "../../pages/shell/scripts/dom.js";
 import { loadDoubtful } from "./scripts/commune_lists.js";
 import { suggestCommunes } from "./scripts/communes.js";
 import { showTasks } from "./scripts/contents.js";
@@ -121,14 +121,14 @@ for (const question of questions.values()) {
   question.box
     .querySelector(".cm-choix-liste")
     .after(
-      element(
+      phrase(
         "p",
         { class: "cm-q__vider" },
-        element(
+        phrase(
           "button",
           { type: "button", class: "cm-lien", "data-vider": true, hidden: true },
           "Effacer ma réponse",
-          element("span", { class: "cm-cache", text: ` : ${labelOf(question)}` }),
+          phrase("span", { class: "cm-cache", text: ` : ${labelOf(question)}` }),
         ),
       ),
     );

@@ -1,6 +1,6 @@
 // Cherche, filtre, trie et dessine l’annuaire. Sans script, la liste se lit page par page.
 import { drawn, element, find } from "../shell/scripts/dom.js";
-import { numberText } from "../shell/scripts/french.js";
+import { numberText, spaced } from "../shell/scripts/french.js";
 import { offered, tally } from "../shell/scripts/tally.js";
 import { charOf, loadPlaces, search, wordsOf } from "./places.js";
 
@@ -96,7 +96,7 @@ const start = async () => {
       { class: "cm-fiche-lieu" },
       element("p", { class: "cm-kicker" }, where.name === where.where ? where.name : `${where.name} · ${where.where}`),
       element("h2", {}, link),
-      ...(tagline ? [element("p", {}, tagline)] : []),
+      ...(tagline ? [element("p", {}, spaced(tagline))] : []),
       types,
     );
   };

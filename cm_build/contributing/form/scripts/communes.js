@@ -1,5 +1,5 @@
 // La commune : un code postal, un nom, ou le début de l’un ou de l’autre ; les listes viennent du site lui-même.
-import { element } from "../../../pages/shell/scripts/dom.js";
+import { phrase } from "../../../pages/shell/scripts/dom.js";
 import { spaced } from "../../../pages/shell/scripts/french.js";
 import { communesLike } from "./commune_lists.js";
 import { draft } from "./draft.js";
@@ -18,7 +18,7 @@ const tellCommune = (question, text, lines = []) => {
   keepingFocus(box, () =>
     box.replaceChildren(
       ...lines.map((line) => {
-        const button = element("button", { type: "button", class: "cm-bouton cm-bouton--clair", text: line });
+        const button = phrase("button", { type: "button", class: "cm-bouton cm-bouton--clair", text: line });
         button.addEventListener("click", () => {
           question.main.focus();
           takeCommune(question, line);

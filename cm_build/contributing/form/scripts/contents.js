@@ -1,5 +1,5 @@
 // Le sommaire : où l’on en est pour chaque section, et ce que quelques réponses de plus montreraient.
-import { element, find } from "../../../pages/shell/scripts/dom.js";
+import { find, phrase } from "../../../pages/shell/scripts/dom.js";
 import { counted } from "../../../pages/shell/scripts/french.js";
 import { isAsked } from "./conditions.js";
 import { draft } from "./draft.js";
@@ -42,28 +42,28 @@ export const showTasks = () => {
       const title = PARTS[part] ?? screen.querySelector(".cm-kicker").textContent;
       group = {
         part,
-        list: element("ul", { class: "cm-taches" }),
-        said: element("span", { class: "cm-statut" }),
+        list: phrase("ul", { class: "cm-taches" }),
+        said: phrase("span", { class: "cm-statut" }),
         begun: 0,
       };
-      const fold = element(
+      const fold = phrase(
         "details",
         { class: "cm-replie cm-partie", open: !foldedParts.has(part) },
-        element("summary", {}, element("h3", { text: title }), " ", group.said),
+        phrase("summary", {}, phrase("h3", { text: title }), " ", group.said),
       );
       fold.addEventListener("toggle", () => foldedParts[fold.open ? "delete" : "add"](part));
       list.append(fold);
       if (part === "effets_sociaux" && !draft.essentiel) {
         fold.append(
-          element("p", { text: "Choisissez 3 à 5 effets qui comptent pour vous : inutile de répondre à tout." }),
+          phrase("p", { text: "Choisissez 3 à 5 effets qui comptent pour vous : inutile de répondre à tout." }),
         );
       }
       fold.append(group.list);
     }
     const said = status(screen);
-    const link = element("a", { href: `#${screen.id}`, text: screen.dataset.titre });
+    const link = phrase("a", { href: `#${screen.id}`, text: screen.dataset.titre });
     const done = said.includes("omplet") || said === "Rempli" || said.startsWith("Année");
-    const mark = element("span", {
+    const mark = phrase("span", {
       class: `cm-statut${done ? " cm-statut--fait" : said.includes(" sur ") ? " cm-statut--encours" : ""}`,
       text: said,
     });
@@ -71,7 +71,7 @@ export const showTasks = () => {
     group.said.textContent =
       group.begun && part !== "fiche" ? counted(group.begun, "section commencée", "sections commencées") : "";
     group.list.append(
-      element(
+      phrase(
         "li",
         { class: screen.dataset.sujet === "echelle" ? "cm-tache cm-tache--echelle" : "cm-tache" },
         link,
@@ -98,10 +98,10 @@ const showBalance = () => {
   find("ouvertures").hidden = !given || !waiting.length;
   find("ouvertures-liste").replaceChildren(
     ...waiting.map((one) =>
-      element(
+      phrase(
         "li",
         {},
-        element("a", { href: `#champ=${one.next}`, text: counted(one.left, "réponse de plus", "réponses de plus") }),
+        phrase("a", { href: `#champ=${one.next}`, text: counted(one.left, "réponse de plus", "réponses de plus") }),
         ` ${one.left > 1 ? "font" : "fait"} apparaître la partie « ${one.titre} »`,
       ),
     ),

@@ -1,5 +1,5 @@
 // Dire les fautes : en tête de l’écran, et à côté de chaque saisie, avec les mêmes mots.
-import { element, find } from "../../../pages/shell/scripts/dom.js";
+import { find, phrase } from "../../../pages/shell/scripts/dom.js";
 import { draft, settle } from "./draft.js";
 import { beforeWords, fieldToFocus, inputAt, titleAt } from "./fields.js";
 import { keepQuestion } from "./keeping.js";
@@ -34,7 +34,7 @@ const markFault = ({ question, at, text }) => {
   const input = fieldToFocus(question, at);
   const id = `e-${at === question.path ? question.name : at}`;
   box.classList.add("cm-q--erreur");
-  const said = element("p", { class: "cm-q__erreur", id }, element("strong", { text: "Erreur : " }), text);
+  const said = phrase("p", { class: "cm-q__erreur", id }, phrase("strong", { text: "Erreur : " }), text);
   besideInput(input, box, said);
   input?.setAttribute("aria-invalid", "true");
   if (input) describe(input, "add", id);
@@ -43,23 +43,23 @@ const markFault = ({ question, at, text }) => {
 // Une entrée mène à sa saisie ; ce que l’on peut répondre d’un geste est à côté.
 /** @param {Form.Fault} one @param {(one: Form.Fault) => void} answered */
 export const entry = (one, answered) => {
-  const item = element(
+  const item = phrase(
     "li",
     {},
-    element(
+    phrase(
       "a",
       { href: `#champ=${one.at}` },
-      element("strong", { text: beforeWords(titleAt(one.question, one.at)) }),
+      phrase("strong", { text: beforeWords(titleAt(one.question, one.at)) }),
       ` ${one.text}`,
     ),
   );
   if (one.answers) {
     item.append(
-      element(
+      phrase(
         "p",
         { class: "cm-actions" },
         ...one.answers.map((answer) => {
-          const button = element("button", { type: "button", class: "cm-bouton cm-bouton--clair", text: answer.label });
+          const button = phrase("button", { type: "button", class: "cm-bouton cm-bouton--clair", text: answer.label });
           button.addEventListener("click", () => {
             giveAnswer(one, answer);
             answered(one);
@@ -98,13 +98,13 @@ export const showFaults = (found, doubts = []) => {
     fieldToFocus(one.question, one.at)?.focus();
   };
   /** @param {Form.Fault[]} items */
-  const list = (items) => element("ul", {}, ...items.map((one) => entry(one, answered)));
+  const list = (items) => phrase("ul", {}, ...items.map((one) => entry(one, answered)));
   const many = faults.length > 1 ? `${faults.length} réponses sont à revoir` : "Une réponse est à revoir";
   box.replaceChildren(
-    ...(faults.length ? [element("h2", { text: many }), list(faults)] : []),
+    ...(faults.length ? [phrase("h2", { text: many }), list(faults)] : []),
     ...(doubts.length
       ? [
-          element("h2", {
+          phrase("h2", {
             text: doubts.length > 1 ? "À vérifier avant de continuer" : "Une question avant de continuer",
           }),
           list(doubts),
@@ -113,7 +113,7 @@ export const showFaults = (found, doubts = []) => {
     ...(faults.length
       ? []
       : [
-          element("p", {
+          phrase("p", {
             class: "cm-q__note",
             text: "Ou continuez : tout restera tel quel, et la relecture vous le redemandera.",
           }),

@@ -1,5 +1,5 @@
 // Confier une section à une autre personne : un fichier qui n’a qu’elle, et de quoi reconnaître le lieu.
-import { element, find } from "../../../pages/shell/scripts/dom.js";
+import { find, phrase } from "../../../pages/shell/scripts/dom.js";
 import { donnees } from "./data.js";
 import { draft } from "./draft.js";
 import { estimates, pruneEstimates } from "./estimates.js";
@@ -14,7 +14,7 @@ export const showHandOver = () => {
   select.replaceChildren(
     ...screens
       .filter((one) => one.dataset.racine)
-      .map((one) => element("option", { value: one.id, text: one.dataset.titre })),
+      .map((one) => phrase("option", { value: one.id, text: one.dataset.titre })),
   );
 };
 export const handOver = () => {

@@ -1,5 +1,5 @@
 // Ce que le lieu ne publie pas, réponse par réponse.
-import { element, find } from "../../../pages/shell/scripts/dom.js";
+import { find, phrase } from "../../../pages/shell/scripts/dom.js";
 import { draft, heldValue } from "./draft.js";
 import { namesIn } from "./inputs.js";
 import { labelOf, partLabel } from "./labels.js";
@@ -19,7 +19,7 @@ export const keepHome = (title, name) => {
   )
     return "";
   if (question.screen?.hasAttribute("data-prive") && !draft.devoilees.includes(question.screen.id)) {
-    return element("span", { class: "cm-q__note", text: "Privé : ne partira pas" });
+    return phrase("span", { class: "cm-q__note", text: "Privé : ne partira pas" });
   }
   const whole = holdBox(name, `garder-${name}`, title);
   const given =
@@ -30,21 +30,21 @@ export const keepHome = (title, name) => {
   const lines = given.map((part) =>
     holdBox(`${name}.${part}`, `garder-${name}.${part}`, title, partLabel(question, part)),
   );
-  return element(
+  return phrase(
     "span",
     {},
     whole,
-    element(
+    phrase(
       "details",
       { class: "cm-replie", open: given.some((part) => draft.retenues.includes(`${name}.${part}`)) },
-      element("summary", { text: "Ou une seule ligne" }),
+      phrase("summary", { text: "Ou une seule ligne" }),
       ...lines,
     ),
   );
 };
 /** @param {string} name @param {string} id @param {string} title @param {string} [words] */
 const holdBox = (name, id, title, words = "Ne pas publier") => {
-  const input = element("input", {
+  const input = phrase("input", {
     type: "checkbox",
     id,
     checked: draft.retenues.includes(name),
@@ -54,15 +54,15 @@ const holdBox = (name, id, title, words = "Ne pas publier") => {
     draft.retenues = draft.retenues.filter((one) => one !== name).concat(input.checked ? [name] : []);
     saveSoon();
   });
-  return element(
+  return phrase(
     "span",
     { class: "cm-choix" },
     input,
-    element(
+    phrase(
       "label",
       { for: id },
       words,
-      element("span", { class: "cm-cache", text: words === "Ne pas publier" ? ` : ${title}` : " : ne pas publier" }),
+      phrase("span", { class: "cm-cache", text: words === "Ne pas publier" ? ` : ${title}` : " : ne pas publier" }),
     ),
   );
 };

@@ -1,12 +1,12 @@
 // Ce qu’un champ montre, et ce qu’il garde sans savoir le montrer.
-import { element } from "../../../pages/shell/scripts/dom.js";
+import { phrase } from "../../../pages/shell/scripts/dom.js";
 
 // Un champ ne montre pas toujours ce qu’un fichier dit (deux lignes, un choix inconnu) : non touché, il le garde tel quel.
 /** @param {Piece} input @param {Form.Value} value */
 export const showIn = (input, value) => {
   const text = typeof value === "string" ? value : "";
   if (input.tagName === "SELECT" && text && ![...input.options].some((one) => one.value === text)) {
-    input.append(element("option", { value: text, text: `${text} (inconnu du questionnaire)` }));
+    input.append(phrase("option", { value: text, text: `${text} (inconnu du questionnaire)` }));
   }
   input.value = text;
   input.asked = { text, shown: input.value };

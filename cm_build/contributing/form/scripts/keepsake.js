@@ -1,5 +1,5 @@
 // Garder chez soi : la fiche complète, et son datapanorama à enregistrer ou à imprimer.
-import { element, find } from "../../../pages/shell/scripts/dom.js";
+import { find, phrase } from "../../../pages/shell/scripts/dom.js";
 import { ask } from "./engine.js";
 import { requiredFaults, yearFault } from "./faults.js";
 import { exported } from "./leaving.js";
@@ -58,7 +58,7 @@ export const printPage = async (event) => {
   sayUnder("garder-etat", event);
   const html = await handedPage();
   if (!html) return;
-  const frame = element("iframe", {
+  const frame = phrase("iframe", {
     class: "cm-cache",
     title: "Impression",
     "aria-hidden": "true",

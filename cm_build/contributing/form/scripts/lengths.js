@@ -1,5 +1,5 @@
 // Un texte trop long n’est jamais coupé : on compte à voix basse, puis on dit ce qui dépasse.
-import { element } from "../../../pages/shell/scripts/dom.js";
+import { phrase } from "../../../pages/shell/scripts/dom.js";
 import { counted, spaced } from "../../../pages/shell/scripts/french.js";
 import { message } from "./data.js";
 import { announce, describe } from "./page.js";
@@ -49,7 +49,7 @@ export const showCount = (input) => {
   const words = countWords(input);
   if (!input.counter && !words) return;
   if (!input.counter) {
-    input.counter = element("p", { class: "cm-q__note cm-compteur", id: `compte-${input.id}` });
+    input.counter = phrase("p", { class: "cm-q__note cm-compteur", id: `compte-${input.id}` });
     (input.closest(".cm-q__nombre") ?? input).after(input.counter);
     describe(input, "add", input.counter.id);
   }

@@ -1,5 +1,5 @@
 // Réunir deux séries de réponses : ce qui manque s’ajoute, ce qui diffère se choisit.
-import { element, find } from "../../../pages/shell/scripts/dom.js";
+import { find, phrase } from "../../../pages/shell/scripts/dom.js";
 import { counted } from "../../../pages/shell/scripts/french.js";
 import { showTasks } from "./contents.js";
 import { donnees } from "./data.js";
@@ -88,26 +88,26 @@ const besideMine = ({ tree, photos }) => {
 };
 /** @param {Piece} box @param {object[]} added @param {{ path: string; value: Form.Value; mine: Form.Value }[]} differing @param {string[]} lost */
 const showMerge = (box, added, differing, lost) => {
-  const said = element(
+  const said = phrase(
     "p",
     {},
-    element("strong", { text: counted(added.length, "réponse ajoutée", "réponses ajoutées") }),
+    phrase("strong", { text: counted(added.length, "réponse ajoutée", "réponses ajoutées") }),
     differing.length
       ? `. ${counted(differing.length, "réponse diffère de la vôtre", "réponses diffèrent des vôtres")} : choisissez.`
       : ". Aucun désaccord.",
   );
   const choices = differing.map(({ path, value, mine }, index) => {
     const question = questionAt(path);
-    const group = element(
+    const group = phrase(
       "fieldset",
       { class: "cm-q" },
-      element("legend", { class: "cm-q__titre", text: question ? labelOf(question) : path }),
+      phrase("legend", { class: "cm-q__titre", text: question ? labelOf(question) : path }),
     );
     for (const [key, shown, chosen] of [
       ["mienne", mine, true],
       ["autre", value, false],
     ]) {
-      const input = element("input", {
+      const input = phrase("input", {
         type: "radio",
         name: `fusion-${index}`,
         id: `fusion-${index}-${key}`,
@@ -119,11 +119,11 @@ const showMerge = (box, added, differing, lost) => {
         saveSoon();
       });
       group.append(
-        element(
+        phrase(
           "div",
           { class: "cm-choix" },
           input,
-          element("label", {
+          phrase("label", {
             for: input.id,
             text: `${key === "mienne" ? "La mienne" : "La sienne"} : ${question ? told(question, shown) : inline(shown)}`,
           }),
@@ -133,7 +133,7 @@ const showMerge = (box, added, differing, lost) => {
     return group;
   });
   const gone = lost.length
-    ? [element("p", { text: `Photos que cet appareil n’a pas su lire : ${lost.join(", ")}.` })]
+    ? [phrase("p", { text: `Photos que cet appareil n’a pas su lire : ${lost.join(", ")}.` })]
     : [];
   box.replaceChildren(said, ...gone, ...choices);
   reveal(box);

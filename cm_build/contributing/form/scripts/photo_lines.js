@@ -1,5 +1,5 @@
 // La ligne d’une photo : son image, ce qu’on y voit, qui l’a prise.
-import { element } from "../../../pages/shell/scripts/dom.js";
+import { phrase } from "../../../pages/shell/scripts/dom.js";
 import { spaced } from "../../../pages/shell/scripts/french.js";
 import { donnees } from "./data.js";
 import { nextNumber } from "./lines.js";
@@ -23,14 +23,14 @@ export const showMissing = (line) => {
 /** @param {Form.Question} q @param {Form.Tree} photo */
 export const addPhoto = (q, photo) => {
   const id = `photo-${slug(photo.fichier)}-${nextNumber()}`;
-  const picture = element("img", { alt: "", src: photoUrls.get(photo.fichier) ?? false });
+  const picture = phrase("img", { alt: "", src: photoUrls.get(photo.fichier) ?? false });
   /** @param {string} key @param {string} label @param {number} max */
   const cell = (key, label, max) =>
-    element(
+    phrase(
       "p",
       {},
-      element("label", { for: `${id}-${key}`, text: label }),
-      element("input", {
+      phrase("label", { for: `${id}-${key}`, text: label }),
+      phrase("input", {
         type: "text",
         id: `${id}-${key}`,
         "data-cle": key,
@@ -39,23 +39,23 @@ export const addPhoto = (q, photo) => {
         value: typeof photo[key] === "string" ? photo[key] : "",
       }),
     );
-  const drop = element("button", {
+  const drop = phrase("button", {
     type: "button",
     class: "cm-lien",
     "data-retirer-photo": true,
     text: `Retirer ${photo.fichier}`,
   });
-  const line = element(
+  const line = phrase(
     "li",
     { class: "cm-photo", "data-fichier": photo.fichier },
     picture,
-    element(
+    phrase(
       "div",
       {},
-      element("p", { class: "cm-q__note", "data-manque": true }),
+      phrase("p", { class: "cm-q__note", "data-manque": true }),
       cell("texte", "Que voit-on ? (pour les personnes qui ne voient pas l’image)", 300),
       cell("credit", "Qui l’a prise ? (facultatif)", 120),
-      element("p", { class: "cm-q__note", text: "Si l’on reconnaît quelqu’un, demandez son accord." }),
+      phrase("p", { class: "cm-q__note", text: "Si l’on reconnaît quelqu’un, demandez son accord." }),
       drop,
     ),
   );

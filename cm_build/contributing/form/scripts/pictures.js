@@ -1,5 +1,5 @@
 // Les photos : réduites et redessinées ici. Redessiner n’en garde que les pixels : ni lieu, ni heure, ni appareil.
-import { element } from "../../../pages/shell/scripts/dom.js";
+import { phrase } from "../../../pages/shell/scripts/dom.js";
 import { photoBlob, photoUrls } from "./photo_store.js";
 
 const LONGEST = 2000;
@@ -7,7 +7,7 @@ const LONGEST = 2000;
 export const reduced = async (file) => {
   const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
   const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
-  const canvas = element("canvas");
+  const canvas = phrase("canvas");
   canvas.width = Math.max(1, Math.round(picture.width * scale));
   canvas.height = Math.max(1, Math.round(picture.height * scale));
   const context = canvas.getContext("2d");

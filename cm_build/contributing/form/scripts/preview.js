@@ -1,5 +1,5 @@
 // L’aperçu : la page que le lieu aurait, et ce que le programme trouve à redire.
-import { element, find } from "../../../pages/shell/scripts/dom.js";
+import { find, phrase } from "../../../pages/shell/scripts/dom.js";
 import { counted } from "../../../pages/shell/scripts/french.js";
 import { donnees } from "./data.js";
 import { draft } from "./draft.js";
@@ -92,11 +92,9 @@ export const preview = async () => {
 const previewFailed = (text, field = "") => {
   const box = find("apercu-echec");
   announce(text);
-  const retry = element("button", { type: "button", class: "cm-lien", text: "Réessayer" });
+  const retry = phrase("button", { type: "button", class: "cm-lien", text: "Réessayer" });
   retry.addEventListener("click", preview);
-  box.replaceChildren(
-    element("p", {}, text, field ? element("a", { href: `#champ=${field}`, text: "Y aller" }) : retry),
-  );
+  box.replaceChildren(phrase("p", {}, text, field ? phrase("a", { href: `#champ=${field}`, text: "Y aller" }) : retry));
   const lost = document.activeElement === document.body || find("apercu-demande").contains(document.activeElement);
   box.hidden = false;
   find("apercu-demande").hidden = true;
@@ -133,7 +131,7 @@ const ownPhotos = (inside) =>
     if (!name) return [];
     // Une image neuve : l’ancienne se croirait encore à la taille d’une des copies annoncées.
     const { alt, width, height } = picture.querySelector("img");
-    const image = element("img", { alt, width, height });
+    const image = phrase("img", { alt, width, height });
     picture.replaceChildren(image);
     return [{ image, name }];
   });
@@ -171,23 +169,23 @@ const showProblems = (problems) => {
   for (const [gravity, title] of GRAVITIES) {
     const found = problems.filter((one) => one.gravite === gravity);
     if (!found.length) continue;
-    const list = element(
+    const list = phrase(
       "ul",
       {},
       ...found.map((one) => {
         const question = one.champ ? questionAt(one.champ) : null;
         const place =
           question && one.champ
-            ? element("a", { href: `#champ=${one.champ}`, text: beforeWords(titleAt(question, one.champ)) })
-            : element("strong", { text: "La fiche :" });
-        return element("li", {}, place, ` ${one.message} ${one.remede} `, element("small", { text: one.code }));
+            ? phrase("a", { href: `#champ=${one.champ}`, text: beforeWords(titleAt(question, one.champ)) })
+            : phrase("strong", { text: "La fiche :" });
+        return phrase("li", {}, place, ` ${one.message} ${one.remede} `, phrase("small", { text: one.code }));
       }),
     );
     box.append(
-      element(
+      phrase(
         "section",
         { class: `cm-problemes cm-problemes--${gravity}` },
-        element("h3", { text: `${title} (${found.length})` }),
+        phrase("h3", { text: `${title} (${found.length})` }),
         list,
       ),
     );

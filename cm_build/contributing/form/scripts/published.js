@@ -1,5 +1,5 @@
 // Ce qu’un lieu a publié se relit dans les données ouvertes du site.
-import { element, find } from "../../../pages/shell/scripts/dom.js";
+import { find, phrase } from "../../../pages/shell/scripts/dom.js";
 import { communeLines } from "./commune_lists.js";
 import { donnees } from "./data.js";
 import { keepingFocus } from "./page.js";
@@ -44,8 +44,7 @@ export const listPublished = async () => {
       box.hidden = true;
     });
   else
-    for (const one of places)
-      select.append(element("option", { value: one.lieu, text: `${one.nom} (${one.commune})` }));
+    for (const one of places) select.append(phrase("option", { value: one.lieu, text: `${one.nom} (${one.commune})` }));
 };
 // Un code Insee ne dit rien à personne : la commune revient avec son nom, que la liste réponde ou non.
 /** @param {Form.Tree} tree @param {{ code: string; nom: string } | undefined} commune */

@@ -1,5 +1,5 @@
 // Reprendre : un fichier gardé, un lieu publié, l’an dernier, la section remplie par une autre personne.
-import { element, find } from "../../../pages/shell/scripts/dom.js";
+import { find, phrase } from "../../../pages/shell/scripts/dom.js";
 import { counted } from "../../../pages/shell/scripts/french.js";
 import { donnees } from "./data.js";
 import { hasDraft } from "./draft.js";
@@ -43,13 +43,13 @@ export const proposeResume = ({ tree, year, lieu, photos = [], lost = [], ancien
     box.hidden = true;
     return goTo("#sommaire");
   };
-  const same = element("button", {
+  const same = phrase("button", {
     type: "button",
     class: "cm-bouton",
     text: year ? `Reprendre la fiche de ${year}` : "Reprendre cette fiche",
   });
   same.addEventListener("click", () => resume(tree, year, anciens));
-  const later = element("button", {
+  const later = phrase("button", {
     type: "button",
     class: "cm-bouton cm-bouton--clair",
     text: next ? `Préparer la fiche de ${next}` : "Préparer l’année suivante",
@@ -63,24 +63,22 @@ export const proposeResume = ({ tree, year, lieu, photos = [], lost = [], ancien
     );
   });
   box.replaceChildren(
-    element(
+    phrase(
       "p",
       {},
-      element("strong", { text: `« ${name} »${year ? `, ${year}` : ""}` }),
+      phrase("strong", { text: `« ${name} »${year ? `, ${year}` : ""}` }),
       ` ${source}. Que voulez-vous faire ?`,
     ),
-    element(
+    phrase(
       "p",
       {},
       `Pour une nouvelle année, ${emptied.length ? `${counted(emptied.length, "réponse est vidée", "réponses sont vidées")} (les chiffres et les comptes de l’année) ; le reste est gardé.` : "tout est gardé."}`,
     ),
     ...(lost.length
-      ? [element("p", { text: `Photos que cet appareil n’a pas su lire, à choisir à nouveau : ${lost.join(", ")}.` })]
+      ? [phrase("p", { text: `Photos que cet appareil n’a pas su lire, à choisir à nouveau : ${lost.join(", ")}.` })]
       : []),
-    element("p", { class: "cm-actions" }, same, " ", later),
-    ...(hasDraft()
-      ? [element("p", { text: "Attention : le brouillon en cours sur cet appareil sera remplacé." })]
-      : []),
+    phrase("p", { class: "cm-actions" }, same, " ", later),
+    ...(hasDraft() ? [phrase("p", { text: "Attention : le brouillon en cours sur cet appareil sera remplacé." })] : []),
   );
   reveal(box);
 };
@@ -95,10 +93,10 @@ export const failed = (box, error) => {
   const line = error.mark ? `Ligne ${error.mark.line + 1} : ` : "";
   const words = error instanceof TypeError ? NO_ANSWER : error.message;
   box.replaceChildren(
-    element(
+    phrase(
       "p",
       {},
-      element("strong", { text: "Ces réponses n’ont pas pu être lues. " }),
+      phrase("strong", { text: "Ces réponses n’ont pas pu être lues. " }),
       `${line}${error.reason ? "l’écriture du fichier n’est pas celle attendue." : words}`,
     ),
   );

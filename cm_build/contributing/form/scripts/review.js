@@ -1,5 +1,5 @@
 // Relire : chaque réponse en toutes lettres, avec le chemin pour la modifier.
-import { element, find } from "../../../pages/shell/scripts/dom.js";
+import { find, phrase } from "../../../pages/shell/scripts/dom.js";
 import { isConcerned } from "./conditions.js";
 import { doubtsIn } from "./doubts.js";
 import { draft } from "./draft.js";
@@ -21,13 +21,13 @@ const showDoubts = () => {
   keepingFocus(box, () => {
     box.hidden = !found.length;
     box.replaceChildren(
-      element("h3", {
+      phrase("h3", {
         text:
           found.length > 1
             ? `${found.length} questions avant de garder ou publier`
             : "Une question avant de garder ou publier",
       }),
-      element(
+      phrase(
         "ul",
         {},
         ...found.map((one) =>
@@ -63,14 +63,14 @@ export const answersIn = (tree) =>
   screens.flatMap((screen) => {
     const rows = inScreen(screen).filter((one) => !isEmpty(valueAt(tree, one.path)));
     if (!rows.length) return [];
-    const list = element(
+    const list = phrase(
       "dl",
       { class: "cm-relire" },
       ...rows.map((one) =>
-        element("div", {}, element("dt", { text: rowTitle(one) }), element("dd", { text: safeTold(one, tree) })),
+        phrase("div", {}, phrase("dt", { text: rowTitle(one) }), phrase("dd", { text: safeTold(one, tree) })),
       ),
     );
-    return [element("h4", { text: screen.dataset.titre }), list];
+    return [phrase("h4", { text: screen.dataset.titre }), list];
   });
 /** @param {Form.Question} question @param {Form.Tree} [tree] */
 const safeTold = (question, tree = draft.document) => {
@@ -89,27 +89,27 @@ const safeTold = (question, tree = draft.document) => {
 };
 /** @param {Piece} screen @param {[string, string, string][]} rows */
 const answerGroup = (screen, rows) => {
-  const list = element("dl", { class: "cm-relire" });
+  const list = phrase("dl", { class: "cm-relire" });
   for (const row of rows) list.append(answerRow(...row));
   const dotted = screen.hasAttribute("data-prive") ? " (section privée)" : "";
-  return element(
+  return phrase(
     "section",
     {},
-    element("h3", { text: screen.dataset.titre + dotted, tabindex: "-1", "data-relue": screen.id }),
+    phrase("h3", { text: screen.dataset.titre + dotted, tabindex: "-1", "data-relue": screen.id }),
     list,
   );
 };
 /** @param {string} title @param {string} text @param {string} name */
 const answerRow = (title, text, name) =>
-  element(
+  phrase(
     "div",
     {},
-    element("dt", { text: title }),
-    element("dd", { text: text || "Sans réponse" }),
-    element(
+    phrase("dt", { text: title }),
+    phrase("dd", { text: text || "Sans réponse" }),
+    phrase(
       "dd",
       { class: "cm-relire__lien" },
-      element("a", { href: `#champ=${name}` }, "Modifier", element("span", { class: "cm-cache", text: ` : ${title}` })),
+      phrase("a", { href: `#champ=${name}` }, "Modifier", phrase("span", { class: "cm-cache", text: ` : ${title}` })),
       keepHome(title, name),
     ),
   );

@@ -1,5 +1,5 @@
 // Préparer ce qui sera publié : tout vérifier, puis montrer exactement ce qui partira.
-import { element, find } from "../../../pages/shell/scripts/dom.js";
+import { find, phrase } from "../../../pages/shell/scripts/dom.js";
 import { counted } from "../../../pages/shell/scripts/french.js";
 import { loadDoubtful } from "./commune_lists.js";
 import { donnees } from "./data.js";
@@ -33,7 +33,7 @@ const showLeaving = () => {
     ...filled.map((screen) => {
       const id = `publier-${screen.id}`;
       const own = screen.hasAttribute("data-prive");
-      const input = element("input", {
+      const input = phrase("input", {
         type: "checkbox",
         id,
         value: screen.id,
@@ -44,17 +44,16 @@ const showLeaving = () => {
         draft[list] = draft[list].filter((one) => one !== screen.id).concat(input.checked === own ? [screen.id] : []);
         saveSoon();
       });
-      const label = element("label", { for: id, text: screen.dataset.titre });
-      if (own)
-        label.append(element("small", { text: "Privée d’office : elle ne part que si vous cochez cette case." }));
+      const label = phrase("label", { for: id, text: screen.dataset.titre });
+      if (own) label.append(phrase("small", { text: "Privée d’office : elle ne part que si vous cochez cette case." }));
       const kept = draft.retenues.filter(
         (name) => heldAt(name)?.question.screen === screen && !isEmpty(heldValue(draft.document, name)),
       ).length;
       if (kept)
         label.append(
-          element("small", { text: `Sauf ${counted(kept, "réponse que vous gardez", "réponses que vous gardez")}.` }),
+          phrase("small", { text: `Sauf ${counted(kept, "réponse que vous gardez", "réponses que vous gardez")}.` }),
         );
-      return element("div", { class: "cm-choix" }, input, label);
+      return phrase("div", { class: "cm-choix" }, input, label);
     }),
   );
   find("q-fiche.sections").hidden = !filled.length;
@@ -122,8 +121,8 @@ export const prepare = async () => {
   find("sans-apercu").hidden = Boolean(worker);
   find("retire").hidden = !withheld.length;
   find("retire").replaceChildren(
-    element("p", {}, element("strong", { text: "Ce qui n’est pas dans ce fichier" })),
-    element("ul", {}, ...withheld.map((one) => element("li", { text: one }))),
+    phrase("p", {}, phrase("strong", { text: "Ce qui n’est pas dans ce fichier" })),
+    phrase("ul", {}, ...withheld.map((one) => phrase("li", { text: one }))),
   );
   find("texte-envoye").textContent = text;
   find("reponses-envoyees").replaceChildren(...answersIn(tree));

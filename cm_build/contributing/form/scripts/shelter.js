@@ -1,5 +1,5 @@
 // À l’abri : quand rien n’est enregistré, chaque écran le dit et donne de quoi emporter le brouillon.
-import { element, find } from "../../../pages/shell/scripts/dom.js";
+import { find, phrase } from "../../../pages/shell/scripts/dom.js";
 import { day, hour } from "../../../pages/shell/scripts/french.js";
 import { donnees } from "./data.js";
 import { device, hasDraft, unstored } from "./draft.js";
@@ -41,15 +41,15 @@ export const showShelter = () => {
   if (!found) return;
   const [title, text] = TOLD_RISKS[found];
   box.append(
-    element("p", { role: "alert" }, element("strong", { text: title }), ` ${text}`),
+    phrase("p", { role: "alert" }, phrase("strong", { text: title }), ` ${text}`),
     ...(found === "autre" ? [rivalWords()] : []),
-    element("p", { class: "cm-actions" }, ...choicesFor(found)),
-    element("p", { id: "abri-etat", class: "cm-q__note", role: "status" }),
+    phrase("p", { class: "cm-actions" }, ...choicesFor(found)),
+    phrase("p", { id: "abri-etat", class: "cm-q__note", role: "status" }),
   );
 };
 /** @param {string} text @param {() => void} act @param {boolean} [plain] */
 const choiceButton = (text, act, plain = true) => {
-  const button = element("button", { type: "button", class: plain ? "cm-bouton cm-bouton--clair" : "cm-bouton", text });
+  const button = phrase("button", { type: "button", class: plain ? "cm-bouton cm-bouton--clair" : "cm-bouton", text });
   button.addEventListener("click", act);
   return button;
 };
@@ -69,10 +69,10 @@ const choicesFor = (found) => {
 };
 const rivalWords = () => {
   const stored = draftIn(storedText());
-  if (!stored) return element("p", { text: "Cette page ne sait pas lire celui qui est enregistré." });
+  if (!stored) return phrase("p", { text: "Cette page ne sait pas lire celui qui est enregistré." });
   const name = valueAt(stored.document, questions.get(donnees.nom).path);
   const last = Date.parse(stored.date) ? new Date(stored.date) : null;
-  return element("p", {
+  return phrase("p", {
     text: `L’autre : ${typeof name === "string" ? `« ${name} »` : "un lieu sans nom"}${last ? `, enregistré le ${day(last)} à ${hour(last)}` : ""}.`,
   });
 };

@@ -1,5 +1,5 @@
 // Ce qui vient d’être tapé : compris quand il n’y a qu’une façon de le comprendre, dit quand il change, gardé tel quel sinon.
-import { element } from "../../../pages/shell/scripts/dom.js";
+import { phrase } from "../../../pages/shell/scripts/dom.js";
 import { draft } from "./draft.js";
 import { setEstimate } from "./estimates.js";
 import { optionLabel } from "./labels.js";
@@ -66,7 +66,7 @@ const noteUnder = (input, text) => {
   input.noted?.remove();
   input.noted = null;
   if (!text) return;
-  input.noted = element("p", { class: "cm-q__note", "data-lu": true, text });
+  input.noted = phrase("p", { class: "cm-q__note", "data-lu": true, text });
   (input.closest(".cm-part, .cm-q__nombre, .cm-choix") ?? input).after(input.noted);
   announce(text);
 };

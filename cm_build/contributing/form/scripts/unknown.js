@@ -1,5 +1,5 @@
 // Ce que le questionnaire ne connaît pas vient d’un fichier : on le montre, on ne le perd jamais.
-import { element, find } from "../../../pages/shell/scripts/dom.js";
+import { find, phrase } from "../../../pages/shell/scripts/dom.js";
 import { CHOICES, draft } from "./draft.js";
 import { estimates } from "./estimates.js";
 import { keepingFocus } from "./page.js";
@@ -64,29 +64,29 @@ const withoutParts = (row, parts) =>
 /** @param {() => void} again */
 export const showUnknown = (again) => {
   const found = unknownParts();
-  const list = element(
+  const list = phrase(
     "ul",
     {},
     ...found.map((part) => {
       const path = part.keys.join(".");
-      const drop = element(
+      const drop = phrase(
         "button",
         { type: "button", class: "cm-lien" },
         "Retirer",
-        element("span", { class: "cm-cache", text: ` ${path} : ${inline(part.value)}` }),
+        phrase("span", { class: "cm-cache", text: ` ${path} : ${inline(part.value)}` }),
       );
       drop.addEventListener("click", () => {
         dropPart(part);
         again();
       });
-      return element("li", {}, element("code", { text: path }), ` : ${inline(part.value)} `, drop);
+      return phrase("li", {}, phrase("code", { text: path }), ` : ${inline(part.value)} `, drop);
     }),
   );
   const box = find("inconnus");
   keepingFocus(box, () => {
     box.hidden = !found.length;
     box.replaceChildren(
-      element("p", {
+      phrase("p", {
         text: "Votre fichier contient des réponses que ce formulaire ne sait pas montrer. Elles sont gardées telles quelles, et la vérification vous en parlera.",
       }),
       list,

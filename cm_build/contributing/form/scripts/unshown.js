@@ -1,5 +1,5 @@
 // Ce qu’un champ ne sait pas montrer se lit à côté de lui.
-import { element } from "../../../pages/shell/scripts/dom.js";
+import { phrase } from "../../../pages/shell/scripts/dom.js";
 import { formOf } from "./questions.js";
 import { isEmpty, isMap, keysOf, RESERVED, same, trimmed } from "./tree.js";
 import { inline } from "./yaml.js";
@@ -12,7 +12,7 @@ export const tellUnshown = (q, value) => {
   const parts = hiddenIn(q, "", value, keysOf(q.path)).map((part) => part.value);
   const whole = !parts.length || parts.includes(value);
   const told = (whole ? [value] : parts).map(inline).join(", ");
-  q.unshown = element(
+  q.unshown = phrase(
     "p",
     { class: "cm-q__note", "data-repris": true },
     `Votre fichier dit ici quelque chose que ce champ ne sait pas montrer : ${told}. C’est gardé tel quel${whole ? ", sauf si vous répondez ici" : ""}.`,
