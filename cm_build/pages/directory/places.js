@@ -1,5 +1,5 @@
 // Les lieux tels que le site les donne au navigateur : un fichier, lu une fois, puis cherché sur place.
-// exporting/directory_file.py dit sa forme. Un lieu est un rang, le même dans chaque colonne.
+// document.py dit sa forme. Un lieu est un rang, le même dans chaque colonne.
 
 import { bare } from "../shell/scripts/french.js";
 

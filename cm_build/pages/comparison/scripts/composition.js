@@ -1,4 +1,4 @@
-// La même composition que l’exemple écrit à la construction (templates/referentiel/comparer.html).
+// La même composition que l’exemple écrit à la construction (comparison.html).
 import { drawn, element } from "../../shell/scripts/dom.js";
 import { numberText, quantity, spaced, unitText } from "../../shell/scripts/french.js";
 import { drawingOf, root } from "./places.js";
