@@ -8,6 +8,8 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Le verrou dit tout : chercher encore les dépendances prendrait un `extra` (coverage[toml]) à sa
 # dernière version, que le verrou refuse, le jour même où elle paraît.
 LOCKED := --require-hashes --only-binary=:all: --no-deps
+# Le Node de la machine, ou celui du projet.
+NODE   := PATH="$$PATH:$(CURDIR)/$(BIN)"
 PLACES ?= 200
 # Un dossier ou un fichier de tests : make test ARGS=tests/reading ; sa couverture ne dirait rien du tout.
 ARGS   ?=
@@ -32,6 +34,7 @@ serve: install ## Montre le site en local, et le reconstruit à chaque changemen
 	$(BIN)/mkdocs serve
 
 test: install ## Lance les tests, avec la couverture (make test ARGS=tests/reading pour un dossier)
+	$(NODE) node --test tests/scripts/*.test.js
 	$(PYTEST) -m 'not long' $(if $(ARGS),$(ARGS),--cov)
 
 test-long: install ## Lance les longues explorations (make test-long GRAINE=7 pour d’autres tirages)
@@ -45,6 +48,8 @@ lint: install ## Vérifie le style, les types et les automatismes GitHub
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(NODE) node_modules/.bin/biome check --error-on-warnings
+	$(NODE) node_modules/.bin/tsc
 	$(BIN)/zizmor --offline --persona=auditor --quiet .github
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema custom.github-workflows-require-timeout .github/workflows/*.yml
@@ -53,6 +58,7 @@ lint: install ## Vérifie le style, les types et les automatismes GitHub
 format: install ## Met le code en forme
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(NODE) node_modules/.bin/biome check --write
 
 bench: install $(VENV)/.bench ## Mesure les performances (make bench PLACES=1000)
 	$(BIN)/python -m benchmarks --places $(PLACES)
@@ -101,7 +107,7 @@ $(VENV)/.node: requirements/node.txt | $(VENV)/.packages
 	@touch $@
 
 $(VENV)/.npm: package.json package-lock.json $(VENV)/.node
-	PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(NODE) npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 # Ce que l’aperçu du formulaire exécute dans le navigateur : une autre machine, d’autres paquets.

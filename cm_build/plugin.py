@@ -33,6 +33,7 @@ from cm_build.pages.documentation.page import Entry, Written, search_output
 from cm_build.pages.lab.page import library_outputs
 from cm_build.pages.portrait.images import Images
 from cm_build.pages.portrait.share_image import load_typeface
+from cm_build.pages.shell.bundle import NoBundlerError, bundler
 from cm_build.pages.shell.environment import FONT
 from cm_build.pages.shell.kept import Kept
 from cm_build.pages.shell.page import Page, Template, shell
@@ -111,6 +112,10 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         for name in UNSAFE:
             if name in config.plugins:
                 raise PluginError(f"Le module « {name} » évaluerait des textes reçus : retirez-le.")
+        try:
+            bundler()
+        except NoBundlerError as missing:
+            raise PluginError(str(missing)) from missing
         root = Path(config.config_file_path or ".").parent
         default = root / self.config.default_data_dir
         folders = data_folders(root / self.config.data_dir, default)

@@ -17,6 +17,7 @@ from cm_build.pages.observatory.page import observatory_pages
 from cm_build.pages.open_data.page import open_data_pages
 from cm_build.pages.quality.page import quality_pages
 from cm_build.pages.shell import maps
+from cm_build.pages.shell.bundle import minified, script
 from cm_build.pages.shell.environment import card_stylesheet, joined, stylesheet
 from cm_build.pages.shell.page import Output, Page, Template
 from cm_build.pages.territories.page import territory_pages
@@ -61,10 +62,10 @@ class SiteMapTemplate(Template, path="pages/shell/site_map.xml"):
 def site_pages(referential: Referential, counted: Populations) -> Iterator[Produced]:
     """Yield the pages that show all places, and the files that are not one place's."""
     tools = referential.tools
-    yield Output("assets/cm.css", stylesheet())
-    yield Output("assets/carte.css", card_stylesheet())
-    yield Output("assets/documentation.css", joined(*DOCUMENTATION))
-    yield Output("assets/documentation.js", joined("pages/documentation/documentation.js"))
+    yield Output("assets/cm.css", minified(stylesheet()))
+    yield Output("assets/carte.css", minified(card_stylesheet()))
+    yield Output("assets/documentation.css", minified(joined(*DOCUMENTATION)))
+    yield Output("assets/documentation.js", script("pages/documentation/documentation.js"))
     yield Output("assets/icone.svg", maps.IconTemplate().written())
     yield Output("assets/pictos.svg", maps.PictogramsTemplate().written())
     yield Output(maps.FRANCE, maps.france(tools.territory))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-# The form (70-reprise.js) and the team's folder (.ci/reception) pass over the same names.
+# The form (leftovers.js) and the team's folder (.ci/reception) pass over the same names.
 _LEFT = re.compile(
     r"\.DS_Store|\.localized|(?:eh)?Thumbs\.db|desktop\.ini|Icon\r|__MACOSX|\._.*",
     re.IGNORECASE | re.ASCII,

@@ -189,7 +189,7 @@ def test_worlds_are_never_side_by_side(browser, mixed: str) -> None:
         assert names(page) == ["Vrai lieu"]
         said = page.locator("#avis").inner_text()
         assert "Faux lieu est laissé de côté" in said
-        assert "« disparu » n’est pas" in said
+        assert "«\u00a0disparu\u00a0» n’est pas" in said
         assert page.url.endswith("?lieux=vrai-lieu")
         page.get_by_role("searchbox").fill("lieu")
         page.wait_for_function("() => document.getElementById('etat').textContent.length > 0")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -14,7 +15,7 @@ from cm_build.places.identity import name_key, near_key
 from tests.browser.conftest import serving
 from tests.browser.forms import FORM, filling, fresh, to_publish, visiting, with_draft, words
 from tests.browser.test_form import configured, opened_ticket
-from tests.support import ROOT, minimal, write_place
+from tests.support import NODE, ROOT, minimal, write_place
 
 pytestmark = pytest.mark.navigateur
 
@@ -39,20 +40,17 @@ def to_the_door(page, served: str, draft: dict[str, object]) -> None:
     page.wait_for_selector("#publier:not([hidden])")
 
 
-def test_both_programs_reduce_names_alike(browser) -> None:
+def test_both_programs_reduce_names_alike() -> None:
     names = sorted({name for group in ("egaux", "distincts", "proches") for pair in CASES[group] for name in pair} | set(CASES["vides"]))  # fmt: skip
-    pieces = (SCRIPTS / name for name in ("10-document.js", "77-communes.js", "78-identite.js"))
-    source = "\n".join(piece.read_text(encoding="utf-8") for piece in pieces)
-    with visiting(browser) as context:
-        page = context.new_page()
-        page.set_content(
-            '<main id="questionnaire"></main><script type="application/json" id="formulaire-donnees">{"communes": ""}</script>'
-        )
-        found = page.evaluate(
-            f"names => {{ const assets = ''; {source}; return names.map((one) => [identityKey(one), nearKey(one)]); }}",
-            names,
-        )
-    assert found == [[name_key(one), near_key(one)] for one in names]
+    module = json.dumps((SCRIPTS / "identity.js").as_uri())
+    script = f"""
+      import {{ identityKey, nearKey }} from {module};
+      console.log(JSON.stringify({json.dumps(names)}.map((one) => [identityKey(one), nearKey(one)])));
+    """
+    done = subprocess.run(
+        [NODE, "--input-type=module"], input=script, capture_output=True, text=True, check=True
+    )
+    assert json.loads(done.stdout) == [[name_key(one), near_key(one)] for one in names]
 
 
 @pytest.mark.parametrize(

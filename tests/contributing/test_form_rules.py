@@ -52,30 +52,27 @@ LEFTOVERS = {
 ALL_ALIKE = (
     (0x3400, 0xD7A3), (0x17000, 0x18CFF), (0x20000, 0x3FFFF), (0xE010, 0xF8F0), (0xF0010, 0x10FFEF),
 )  # fmt: skip
-# Where the rules stand in the scripts of the form.
-RULES = (
-    ("10-document.js", "const isMap", "const keysOf"),
-    ("30-conditions.js", "const NUMBER", "const answerTo"),
-    ("63-signes.js", "const DRAWN_AS_NOTHING", "// Fin"),
-    ("64-textes.js", "const WORD_LETTER", "// Tout ce que la personne"),
-    ("65-controle.js", "const message", "const cellFaults"),
-    ("67-doutes.js", "const CLOSE_ENOUGH", "const isPartial"),
-    ("70-reprise.js", "const LEFTOVER", "const openFile"),
-    ("75-photos.js", "const OF_WINDOWS", "const freeName"),
-    ("82-sortie.js", "const LETTERS", "// « de Le"),
-)
+# Where the rules stand among the scripts of the form.
+RULES = {
+    "texts.js": "refusedIn",
+    "checks.js": "numberFault, webFault",
+    "signs.js": "unseenIn, signFault, withoutUnseen",
+    "partial.js": "isBegun",
+    "leftovers.js": "isLeftover",
+    "photo_names.js": "stemOf",
+    "data.js": "donnees",
+}
 
 
 def in_the_form(call: str, values: object) -> list[str]:
     """Run the rules of the form in Node, apart from the page they serve."""
-    parts = [
-        start + (SCRIPTS / name).read_text(encoding="utf-8").partition(start)[2].partition(end)[0]
-        for name, start, end in RULES
-    ]
+    imports = (
+        f"import {{ {names} }} from {json.dumps((SCRIPTS / file).as_uri())};"
+        for file, names in RULES.items()
+    )
     script = f"""
-      const UNKNOWN_MARK = "?";
-      const donnees = {{ messages: new Proxy({{}}, {{ get: (_, code) => ({{ message: code, remede: "" }}) }}) }};
-      {"".join(parts)}
+      {"".join(imports)}
+      donnees.messages = new Proxy({{}}, {{ get: (_, code) => ({{ message: code, remede: "" }}) }});
       const told = {json.dumps(values)}.map((one) => (({call})(one) ?? "").trim());
       console.log(JSON.stringify(told));
     """

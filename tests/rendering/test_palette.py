@@ -5,18 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from cm_build.pages.shell.palette import palette
 
 from tests.support import ROOT
 
-PALETTE = (ROOT / "cm_build/pages/shell/tokens.css").read_text(encoding="utf-8")
-LIGHT, DARK = PALETTE.split("@media", 1)
-
-
-def colours(text: str) -> dict[str, str]:
-    return dict(re.findall(r"--cm-([a-z-]+):(#[0-9a-f]+)", text))
-
-
-SCHEMES = {"clair": colours(LIGHT), "sombre": colours(LIGHT) | colours(DARK)}
+SCHEMES = dict(zip(("clair", "sombre"), palette(), strict=True))
 
 
 def luminance(colour: str) -> float:
@@ -66,8 +59,8 @@ def test_dots_on_the_land_of_a_map(scheme: str) -> None:
         (".cm-carte__points", "stroke", "trait"),
         (".cm-carte__points--fictifs", "stroke", "trait"),
     ):
-        (declared,) = re.findall(rf"^{re.escape(rule)}\{{([^}}]*)\}}", sheet, flags=re.MULTILINE)
-        (tone,) = re.findall(rf"{part}:var\(--cm-([a-z-]+)\)", declared)
+        (declared,) = re.findall(rf"^{re.escape(rule)} \{{([^}}]*)\}}", sheet, flags=re.MULTILINE)
+        (tone,) = re.findall(rf"{part}: var\(--cm-([a-z-]+)\)", declared)
         assert contrast(found[tone], found[land]) >= 3, (rule, tone)
     # Territories and the frame draw theirs in brick, on sand and on land.
     for land in ("sable", "trait"):

@@ -9,8 +9,8 @@ from cm_build.contributing.form.view import FormView, form_view
 from cm_build.contributing.preview.studio import neighbours_json
 from cm_build.exporting.documents import written
 from cm_build.forges.known import FORGES
+from cm_build.pages.shell.bundle import minified, script
 from cm_build.pages.shell.environment import (
-    bundle,
     display_font,
     inlined,
     joined,
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 ROOT = "contribuer/questionnaire/"
 PAPER = f"{ROOT}imprimer/"
-STYLES = tuple(f"contributing/form/{name}.css" for name in ("fields", "screens", "paper"))
-SCRIPTS, WORKER = "contributing/form/scripts", "contributing/preview/worker.js"
+STYLE, SCRIPT = "contributing/form/form.css", "contributing/form/form.js"
+WORKER = "contributing/preview/worker.js"
 OFFLINE = f"{ROOT}formulaire-hors-ligne.html"
 TEMPLATE = f"{ROOT}fiche-vide.yml"
 WITHDRAWAL = "contribuer/retirer/"
@@ -110,9 +110,9 @@ def form_pages(referential: Referential, front: Front) -> Iterator[Produced]:
         yield from front.engine.files
         told = neighbours_json(referential, illustrated=front.illustrated)
         yield Output("assets/voisins.json", told)
-    yield Output("assets/formulaire.css", joined(*STYLES))
-    yield Output("assets/formulaire.js", bundle(SCRIPTS))
-    yield Output("assets/apercu.js", joined(WORKER))
+    yield Output("assets/formulaire.css", minified(joined(STYLE)))
+    yield Output("assets/formulaire.js", script(SCRIPT))
+    yield Output("assets/apercu.js", script(WORKER))
     for start, lines in postal.items():
         yield Output(f"assets/communes/{start}.json", written(lines))
     for start, lines in named.items():
@@ -165,7 +165,7 @@ def offline_form(tools: Tools, libraries: Mapping[str, str], font: bytes) -> str
         links,
         *_people(tools),
         offline=True,
-        styles=inlined(self_contained_styles(font) + joined(*STYLES)),
-        scripts=tuple(inlined(source) for source in (*libraries.values(), bundle(SCRIPTS))),
+        styles=inlined(minified(self_contained_styles(font) + joined(STYLE))),
+        scripts=tuple(inlined(source) for source in (*libraries.values(), script(SCRIPT))),
     )
     return shown.written(referentiel=tools.settings)

@@ -1,20 +1,25 @@
 // Le fil de l’aperçu : il charge Python et le programme du site, puis dessine ce qu’on lui confie. Il n’envoie rien.
+/** @type {Promise<(request: object) => object> | null} */
 let ready = null;
 
+/** @param {string} etape @param {number} avance */
 const say = (etape, avance) => postMessage({ etape, avance });
 
 // Un réseau qui demande à se connecter répond une page à la place du fichier : elle n’est ni lue, ni gardée.
+/** @param {Response} response */
 const isOurs = (response) => response.ok && !/text\/html/.test(response.headers.get("content-type") ?? "");
 
 // Le navigateur garde le programme : la prochaine fois, il n’est plus téléchargé.
+/** @param {Record<string, string>} given */
 const keeping = async ({ python, programme }) => {
   if (!self.caches) return;
   const store = await caches.open("commune-mesure");
+  /** @param {string} url */
   const wanted = (url) => url.startsWith(python) || url === programme;
   for (const { url } of await store.keys()) if (!wanted(url)) await store.delete(url);
   const plain = self.fetch.bind(self);
   self.fetch = async (resource, options) => {
-    const url = String(resource?.url ?? resource);
+    const url = resource instanceof Request ? resource.url : String(resource);
     if (!wanted(url)) return plain(resource, options);
     const known = await store.match(url);
     if (known) return known;
@@ -24,12 +29,14 @@ const keeping = async ({ python, programme }) => {
   };
 };
 
+/** @param {string} url */
 const file = async (url) => {
   const response = await fetch(url);
   if (!isOurs(response)) throw new Error("un fichier du site n’a pas répondu");
   return response;
 };
 
+/** @param {Record<string, string>} moteur */
 const start = async (moteur) => {
   await keeping(moteur).catch(() => undefined);
   say("Chargement…", 5);
@@ -48,7 +55,7 @@ const start = async (moteur) => {
   const studio = python.pyimport("cm_build.contributing.preview.studio");
   const answer = studio.open_studio("/programme/data", neighbours);
   say("Dessin…", 90);
-  return (request) => JSON.parse(answer(JSON.stringify(request)));
+  return (/** @type {object} */ request) => JSON.parse(answer(JSON.stringify(request)));
 };
 
 self.onmessage = async ({ data: { id, moteur, ...request } }) => {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cm_build.pages.comparison.rows import comparison_rows, rows_json
 from cm_build.pages.comparison.view import Comparison, Side, compare
 from cm_build.pages.portrait.emblem import building_of
-from cm_build.pages.shell.environment import bundle
+from cm_build.pages.shell.bundle import script
 from cm_build.pages.shell.page import Output, Page, Template
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def comparison_pages(referential: Referential, _counted: object = None) -> Itera
     )
     yield Page(COMPARISON, "Comparer des lieux", words, shown, "referentiel")
     yield Output(f"{COMPARISON}schema.json", rows_json(rows))
-    yield Output("assets/comparer.js", bundle("pages/shell/explorer", "pages/comparison/scripts"))
+    yield Output("assets/comparer.js", script("pages/comparison/comparison.js"))
 
 
 def examples(summaries: Sequence[Summary]) -> tuple[Summary, ...]:

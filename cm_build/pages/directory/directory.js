@@ -1,38 +1,36 @@
 // Cherche, filtre, trie et dessine l’annuaire. Sans script, la liste se lit page par page.
-import { charOf, loadPlaces, number, offered, search, tally, wordsOf } from "./lieux.js";
+import { drawn, element, find } from "../shell/scripts/dom.js";
+import { numberText, spaced } from "../shell/scripts/french.js";
+import { offered, tally } from "../shell/scripts/tally.js";
+import { charOf, loadPlaces, search, wordsOf } from "./places.js";
 
 const PAGE = 60;
-const SVG = "http://www.w3.org/2000/svg";
 // Comme dots.py : des liens tant qu’on peut les viser, quelques tracés au-delà.
-const [LINKED, RADII, SMALLEST, LARGEST, REACH] = [60, [[60, 12], [400, 8]], 5, 4, 46];
+const [LINKED, RADII, SMALLEST, LARGEST, REACH] = [
+  60,
+  [
+    [60, 12],
+    [400, 8],
+  ],
+  5,
+  4,
+  46,
+];
 // Une région agrandie garde de l’air autour d’elle ; on ne s’approche pas plus que ce cadre.
 const [MARGIN, CLOSEST] = [40, 160];
 const ORDERS = {
   "": null,
+  /** @param {Directory.File} data */
   commune: (data) => (a, b) => data.townOf[a] - data.townOf[b] || a - b,
+  /** @param {Directory.File} data */
   annee: (data) => (a, b) => data.years[b] - data.years[a] || a - b,
 };
 
-const at = (id) => document.getElementById(id);
-const element = (tag, name, ...content) => {
-  const made = document.createElement(tag);
-  if (name) made.className = name;
-  made.append(...content);
-  return made;
-};
-const drawn = (tag, attributes, ...content) => {
-  const made = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...content);
-  return made;
-};
-const spaced = (text) => text.replace(/ ([;!?])/g, "\u202f$1").replace(/ ([:»])/g, "\u00a0$1").replace(/« /g, "«\u00a0");
-
 const start = async () => {
-  const form = at("filtres");
+  const form = find("filtres");
   if (!form) return;
-  const [list, count, none, more, chips, pages] = ["cartes", "compte", "aucun", "suite", "choix", "pages"].map(at);
-  const [svg, dots, aimed] = [at("france"), at("points"), at("commune-visee")];
+  const [list, count, none, more, chips, pages] = ["cartes", "compte", "aucun", "suite", "choix", "pages"].map(find);
+  const [svg, dots, aimed] = [find("france"), find("points"), find("commune-visee")];
   const selects = [...form.querySelectorAll("[data-facette]")];
   const whole = count.textContent;
   const hint = aimed.textContent;
@@ -63,9 +61,13 @@ const start = async () => {
 
   // Chaque choix est une étape du retour en arrière ; chaque lettre tapée, non.
   // Le navigateur met du temps à noter une étape : il le prend une fois la liste à jour.
+  /** @param {boolean} step @param {number} until */
   const remember = (step, until) => {
     const [state, url] = [{ shown: until }, address()];
-    setTimeout(() => { if (step) history.pushState(state, "", url); else history.replaceState(state, "", url); });
+    setTimeout(() => {
+      if (step) history.pushState(state, "", url);
+      else history.replaceState(state, "", url);
+    });
   };
 
   const wanted = () => {
@@ -78,42 +80,50 @@ const start = async () => {
     return { words: wordsOf(form.q.value), values, town: data.towns.findIndex((one) => one.code === town) };
   };
 
+  /** @param {number} place */
   const cardOf = (place) => {
     const where = data.towns[data.townOf[place]];
-    const link = element("a", "", data.names[place]);
+    const link = element("a", {}, data.names[place]);
     link.href = `${data.address(place)}/`;
-    const types = element("p", "cm-fiche-lieu__types");
-    if (data.isFictional(place)) types.append(element("span", "cm-etiquette cm-etiquette--fictif", "Fictif"), " ");
-    if (data.isClosed(place)) types.append(element("span", "cm-etiquette cm-etiquette--etat", "Fermé"), " ");
+    const types = element("p", { class: "cm-fiche-lieu__types" });
+    if (data.isFictional(place))
+      types.append(element("span", { class: "cm-etiquette cm-etiquette--fictif" }, "Fictif"), " ");
+    if (data.isClosed(place)) types.append(element("span", { class: "cm-etiquette cm-etiquette--etat" }, "Fermé"), " ");
     types.append(data.typesOf(place).slice(0, 3).join(", "));
     const tagline = data.taglines[place];
     return element(
       "li",
-      "cm-fiche-lieu",
-      element("p", "cm-kicker", where.name === where.where ? where.name : `${where.name} · ${where.where}`),
-      element("h2", "", link),
-      ...(tagline ? [element("p", "", spaced(tagline))] : []),
+      { class: "cm-fiche-lieu" },
+      element("p", { class: "cm-kicker" }, where.name === where.where ? where.name : `${where.name} · ${where.where}`),
+      element("h2", {}, link),
+      ...(tagline ? [element("p", {}, spaced(tagline))] : []),
       types,
     );
   };
 
+  /** @param {number} until */
   const extend = (until) => {
     const added = found.slice(shown, until).map(cardOf);
     list.append(...added);
     shown += added.length;
     const left = found.length - shown;
     more.hidden = left <= 0;
-    more.firstElementChild.textContent = `Montrer la suite (${number(left)})`;
+    more.firstElementChild.textContent = `Montrer la suite (${numberText(left)})`;
     return added[0];
   };
 
   // Les mêmes options servent toujours : seuls changent leur nombre, et celles qui sont là.
   const optionsOf = new Map();
+  /** @param {Directory.Counts} counts @param {string[]} values */
   const offer = (counts, values) => {
     for (const select of selects) {
       const index = Number(select.dataset.facette);
       const facet = data.facets[index];
-      if (!optionsOf.has(select)) optionsOf.set(select, facet.values.map((value) => new Option(value, value)));
+      if (!optionsOf.has(select))
+        optionsOf.set(
+          select,
+          facet.values.map((value) => new Option(value, value)),
+        );
       const [real, fictional] = [counts.real[index], counts.fictional[index]];
       const kept = optionsOf.get(select).filter((option, rank) => {
         if (!real[rank] && !fictional[rank] && values[index] !== charOf(rank)) return false;
@@ -130,12 +140,15 @@ const start = async () => {
     }
   };
 
+  /** @param {Directory.Result} result @param {boolean} filtered */
   const tell = (result, filtered) => {
     let words = whole;
     if (filtered) {
       const all = tally(data.count - data.fictional - data.listed, data.fictional, data.listed);
       const alone = !data.mixed && !(data.listed && data.listed < data.count);
-      words = result.found.length ? `${tally(result.telling, result.fictional, result.listed)} sur ${alone ? number(data.count) : all}` : "Aucun lieu ne correspond";
+      words = result.found.length
+        ? `${tally(result.telling, result.fictional, result.listed)} sur ${alone ? numberText(data.count) : all}`
+        : "Aucun lieu ne correspond";
     }
     if (count.textContent !== words) count.textContent = words;
     none.hidden = result.found.length > 0;
@@ -144,20 +157,32 @@ const start = async () => {
   // Ce qui est choisi, à retirer d’un geste.
   const told = () => {
     const made = [];
+    /** @param {string} label @param {() => void} clear */
     const chip = (label, clear) => {
-      const button = element("button", "cm-choix-actif", label);
+      const button = element("button", { class: "cm-choix-actif" }, label);
       button.type = "button";
       button.title = "Retirer";
       button.setAttribute("aria-label", `Retirer : ${label}`);
-      button.addEventListener("click", () => { clear(); change(true); (chips.querySelector("button") ?? form.q).focus(); });
+      button.addEventListener("click", () => {
+        clear();
+        change(true);
+        (chips.querySelector("button") ?? form.q).focus();
+      });
       made.push(button);
     };
-    for (const select of selects) if (select.value) chip(`${data.facets[Number(select.dataset.facette)].label} : ${select.value}`, () => { select.value = ""; });
+    for (const select of selects)
+      if (select.value)
+        chip(`${data.facets[Number(select.dataset.facette)].label} : ${select.value}`, () => {
+          select.value = "";
+        });
     const place = data.towns.find((one) => one.code === town);
-    if (place) chip(`Commune : ${place.name}`, () => { town = ""; });
-    at("actifs").textContent = made.length ? `(${made.length})` : "";
+    if (place)
+      chip(`Commune : ${place.name}`, () => {
+        town = "";
+      });
+    find("actifs").textContent = made.length ? `(${made.length})` : "";
     if (made.length || form.q.value.trim()) {
-      const clear = element("a", "", "Tout effacer");
+      const clear = element("a", {}, "Tout effacer");
       clear.href = "./";
       made.push(clear);
     }
@@ -165,6 +190,7 @@ const start = async () => {
     chips.hidden = !made.length;
   };
 
+  /** @param {boolean} filtered */
   const draw = (filtered) => {
     const counts = new Uint16Array(data.towns.length);
     const real = new Uint8Array(data.towns.length);
@@ -175,19 +201,28 @@ const start = async () => {
     const lit = data.towns.filter((one) => counts[one.rank] && one.x !== null);
     const zoom = frame(lit);
     const unit = (RADII.find(([most]) => lit.length <= most)?.[1] ?? SMALLEST) * zoom;
+    /** @param {Directory.Town} one */
     const radius = (one) => Math.min(unit * Math.sqrt(counts[one.rank]), unit * LARGEST);
     const made = [];
     if (filtered) {
       const rest = data.towns.filter((one) => !counts[one.rank] && one.x !== null);
-      made.push(drawn("path", { class: "cm-carte__points cm-carte__points--eteints", "stroke-width": SMALLEST * zoom * 1.4, d: pathOf(rest) }));
+      made.push(
+        drawn("path", {
+          class: "cm-carte__points cm-carte__points--eteints",
+          "stroke-width": SMALLEST * zoom * 1.4,
+          d: pathOf(rest),
+        }),
+      );
     }
     made.push(...(lit.length <= LINKED ? linked(lit, real, radius, zoom) : grouped(lit, real, radius)));
     dots.replaceChildren(...made);
     svg.setAttribute("role", lit.length && lit.length <= LINKED ? "group" : "img");
   };
 
+  /** @param {Directory.Town[]} towns */
   const pathOf = (towns) => towns.map((one) => `M${one.x} ${one.y}h0`).join("");
 
+  /** @param {Directory.Town[]} lit @param {Uint8Array} real @param {(town: Directory.Town) => number} radius */
   const grouped = (lit, real, radius) => {
     const groups = new Map();
     for (const one of lit) {
@@ -195,26 +230,43 @@ const start = async () => {
       if (!groups.has(key)) groups.set(key, { real: real[one.rank], size: radius(one), towns: [] });
       groups.get(key).towns.push(one);
     }
-    return [...groups.values()].sort((a, b) => a.real - b.real || b.size - a.size).map((group) => drawn("path", {
-      class: `cm-carte__points${group.real ? "" : " cm-carte__points--fictifs"}`,
-      "stroke-width": (2 * group.size).toFixed(1),
-      d: pathOf(group.towns),
-    }));
+    return [...groups.values()]
+      .sort((a, b) => a.real - b.real || b.size - a.size)
+      .map((group) =>
+        drawn("path", {
+          class: `cm-carte__points${group.real ? "" : " cm-carte__points--fictifs"}`,
+          "stroke-width": (2 * group.size).toFixed(1),
+          d: pathOf(group.towns),
+        }),
+      );
   };
 
-  const linked = (lit, real, radius, zoom) => lit.map((one) => {
-    const words = wordsFor(one);
-    const link = drawn("a", { href: `?commune=${one.code}`, "aria-label": words });
-    link.append(
-      drawn("title", {}, words),
-      // Comme dots.py : ce qu’un doigt peut toucher est plus grand que ce qui se voit.
-      drawn("circle", { class: "cm-carte__cible", cx: one.x, cy: one.y, r: Math.max(radius(one), (REACH / 2) * zoom).toFixed(1) }),
-      drawn("circle", { class: `cm-carte__point${real[one.rank] ? "" : " cm-carte__point--fictif"}`, cx: one.x, cy: one.y, r: radius(one).toFixed(1) }),
-    );
-    link.dataset.commune = one.code;
-    return link;
-  });
+  /** @param {Directory.Town[]} lit @param {Uint8Array} real @param {(town: Directory.Town) => number} radius @param {number} zoom */
+  const linked = (lit, real, radius, zoom) =>
+    lit.map((one) => {
+      const words = wordsFor(one);
+      const link = drawn("a", { href: `?commune=${one.code}`, "aria-label": words });
+      link.append(
+        drawn("title", {}, words),
+        // Comme dots.py : ce qu’un doigt peut toucher est plus grand que ce qui se voit.
+        drawn("circle", {
+          class: "cm-carte__cible",
+          cx: one.x,
+          cy: one.y,
+          r: Math.max(radius(one), (REACH / 2) * zoom).toFixed(1),
+        }),
+        drawn("circle", {
+          class: `cm-carte__point${real[one.rank] ? "" : " cm-carte__point--fictif"}`,
+          cx: one.x,
+          cy: one.y,
+          r: radius(one).toFixed(1),
+        }),
+      );
+      link.dataset.commune = one.code;
+      return link;
+    });
 
+  /** @param {Directory.Town} one */
   const wordsFor = (one) => {
     const here = found.filter((place) => data.townOf[place] === one.rank);
     const [fictional, listed] = [here.filter(data.isFictional).length, here.filter(data.isListed).length];
@@ -222,6 +274,7 @@ const start = async () => {
   };
 
   // Une région ou un département choisis emplissent le cadre ; sinon, tout le pays.
+  /** @param {Directory.Town[]} lit */
   const frame = (lit) => {
     const territory = selects.some((select) => Number(select.dataset.facette) < 2 && select.value);
     let [left, top, side] = [0, 0, 1000];
@@ -260,6 +313,7 @@ const start = async () => {
     aimed.textContent = hint;
   };
 
+  /** @param {boolean} step */
   const change = (step) => {
     apply();
     remember(step, PAGE);
@@ -287,17 +341,19 @@ const start = async () => {
     count.scrollIntoView();
   });
   more.firstElementChild.addEventListener("click", () => {
-    extend(shown + PAGE)?.querySelector("a").focus();
+    extend(shown + PAGE)
+      ?.querySelector("a")
+      .focus();
     remember(false, shown);
   });
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.('#choix a, #aucun a, #points a');
+    const link = event.target.closest?.("#choix a, #aucun a, #points a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if (link.dataset.commune) town = link.dataset.commune;
     else clear();
     change(true);
-    if (link.closest("#points")) at("choix").querySelector("button")?.focus();
+    if (link.closest("#points")) find("choix").querySelector("button")?.focus();
     else form.q.focus();
   });
   window.addEventListener("popstate", (event) => {
@@ -306,6 +362,7 @@ const start = async () => {
   });
 
   // Des milliers de points sont quelques tracés : la commune la plus proche du curseur répond pour eux.
+  /** @param {Happening} event */
   const nearest = (event) => {
     const matrix = svg.getScreenCTM()?.inverse();
     if (!matrix) return null;
@@ -324,7 +381,9 @@ const start = async () => {
     svg.classList.toggle("cm-carte--visee", Boolean(one));
     aimed.textContent = one ? wordsFor(one) : hint;
   });
-  svg.addEventListener("pointerleave", () => { aimed.textContent = hint; });
+  svg.addEventListener("pointerleave", () => {
+    aimed.textContent = hint;
+  });
   svg.addEventListener("click", (event) => {
     if (event.target.closest("a")) return;
     const one = nearest(event);

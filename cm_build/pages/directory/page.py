@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cm_build.pages.directory.document import directory_json
 from cm_build.pages.directory.dots import dot_map
 from cm_build.pages.directory.view import directory, list_pages
+from cm_build.pages.shell.bundle import minified, modules
 from cm_build.pages.shell.environment import joined
 from cm_build.pages.shell.page import Output, Page, Template
 from cm_build.referential.summary import attributions
@@ -25,13 +26,12 @@ if TYPE_CHECKING:
 ROOT = "lieux/"
 # The header's script is on every page and loads the others, and the data, only when it is used.
 SCRIPTS = {
-    "recherche.js": "pages/shell/search.js",
-    "suggestions.js": "pages/shell/suggestions.js",
-    "propositions.js": "pages/shell/proposals.js",
-    "textes.js": "pages/shell/texts.js",
-    "lieux.js": "pages/directory/places.js",
-    "annuaire.js": "pages/directory/directory.js",
+    "recherche": "pages/shell/search.js",
+    "suggestions": "pages/shell/suggestions.js",
+    "annuaire": "pages/directory/directory.js",
 }
+# What the header's list and the directory both need: the places, searched on the spot.
+SHARED = "lieux"
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,6 @@ def directory_pages(referential: Referential, _counted: object = None) -> Iterat
             words = f"La liste des lieux, page {page.number} sur {page.last}."
         yield Page(f"{ROOT}{page.url}", title, words, template, "lieux")
     yield Output("assets/annuaire.json", directory_json(shown))
-    yield Output("assets/annuaire.css", joined("pages/directory/directory.css"))
-    for name, source in SCRIPTS.items():
-        yield Output(f"assets/{name}", joined(source))
+    yield Output("assets/annuaire.css", minified(joined("pages/directory/directory.css")))
+    for name, source in modules(SHARED, SCRIPTS).items():
+        yield Output(f"assets/{name}", source)

@@ -1,60 +1,57 @@
 // Les lieux tels que le site les donne au navigateur : un fichier, lu une fois, puis cherché sur place.
-// exporting/directory_file.py dit sa forme. Un lieu est un rang, le même dans chaque colonne.
+// document.py dit sa forme. Un lieu est un rang, le même dans chaque colonne.
+
+import { bare } from "../shell/scripts/french.js";
 
 const FIRST = "0".charCodeAt(0);
 const [FICTIONAL, LISTED, CLOSED] = [1, 2, 4];
 
-const bare = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
 // Oublie ce que l’on ne tape pas : casse, accents, traits d’union, espaces insécables, apostrophes courbes.
+/** @param {string} text */
 export const fold = (text) =>
-  bare(text).replace(/[’ʼ]/g, "'").replace(/œ/g, "oe").replace(/æ/g, "ae").replace(/[\s\u2010-\u2015-]+/g, " ");
+  bare(text)
+    .replace(/[’ʼ]/g, "'")
+    .replace(/œ/g, "oe")
+    .replace(/æ/g, "ae")
+    .replace(/[\s\u2010-\u2015-]+/g, " ");
 
+/** @param {string} text */
 export const wordsOf = (text) => fold(text).split(" ").filter(Boolean);
 
-const french = new Intl.NumberFormat("fr-FR");
-export const number = (value) => french.format(value);
-const counted = (value, one, several) => `${number(value)} ${value >= 2 ? several : one}`;
-
-// Les lieux qui se racontent, ceux qui sont recensés et les exemples ne s’additionnent jamais : wording/tally.py dit la même chose.
-export const tally = (telling, fictional, listed = 0) => {
-  const told = [];
-  if (telling || !(fictional || listed)) told.push(counted(telling, "lieu", "lieux") + (listed ? (telling >= 2 ? " qui se racontent" : " qui se raconte") : ""));
-  if (listed) told.push(told.length ? counted(listed, "recensé", "recensés") : counted(listed, "lieu recensé", "lieux recensés"));
-  if (fictional) told.push(counted(fictional, "exemple fictif", "exemples fictifs"));
-  return told.length > 1 ? `${told.slice(0, -1).join(", ")} et ${told.at(-1)}` : told[0];
-};
-
-// Ce que laisserait un filtre, en bref : « 3 », « 3 et 2 fictifs », « 2 fictifs ».
-export const offered = (real, fictional, mixed) => {
-  if (!mixed) return number(real + fictional);
-  const told = fictional ? [counted(fictional, "fictif", "fictifs")] : [];
-  return (real || !fictional ? [number(real), ...told] : told).join(" et ");
-};
-
+/** @param {number} rank */
 export const charOf = (rank) => String.fromCharCode(FIRST + rank);
 
+/** @type {Promise<Directory.Data> | undefined} */
 let asked;
 export const loadPlaces = () => {
   asked ??= fetch(new URL("annuaire.json", import.meta.url))
     .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.statusText))))
     .then(read)
     // Une coupure ne condamne pas la page : la prochaine demande recommence.
-    .catch((error) => { asked = undefined; throw error; });
+    .catch((error) => {
+      asked = undefined;
+      throw error;
+    });
   return asked;
 };
 
+/** @param {Directory.File} data @returns {Directory.Data} */
 const read = (data) => {
+  /** @type {{ noms: string[], communes: any }} */
   const { noms: names, communes } = data;
+  /** @type {number[]} */
   const townOf = communes.lieux;
-  const facets = data.facettes.map((facet, index) => ({
+  /** @type {Directory.Facet[]} */
+  const facets = data.facettes.map((/** @type {any} */ facet, /** @type {number} */ index) => ({
     id: facet.id,
     label: facet.libelle,
     values: facet.valeurs,
     told: !facet.muette,
-    places: facet.lieux?.split(",") ?? townOf.map((town) => charOf((index ? communes.departements : communes.regions)[town])),
+    places:
+      facet.lieux?.split(",") ?? townOf.map((town) => charOf((index ? communes.departements : communes.regions)[town])),
   }));
-  const towns = communes.codes.map((code, rank) => ({
+  /** @type {Directory.Town[]} */
+  const towns = communes.codes.map((/** @type {string} */ code, /** @type {number} */ rank) => ({
     code,
     rank,
     name: communes.noms[rank],
@@ -65,7 +62,10 @@ const read = (data) => {
     y: communes.y[rank],
   }));
   const states = [...data.etats].map(Number);
-  let texts, foldedNames;
+  /** @type {string[] | undefined} */
+  let texts;
+  /** @type {string[] | undefined} */
+  let foldedNames;
   return {
     names,
     facets,
@@ -77,20 +77,30 @@ const read = (data) => {
     years: data.annees,
     taglines: data.accroches,
     types: data.types,
-    get mixed() { return this.fictional > 0 && this.fictional < this.count; },
+    get mixed() {
+      return this.fictional > 0 && this.fictional < this.count;
+    },
     isFictional: (place) => (states[place] & FICTIONAL) > 0,
     isListed: (place) => (states[place] & LISTED) > 0 && !(states[place] & FICTIONAL),
     isClosed: (place) => (states[place] & CLOSED) > 0,
-    typesOf: (place) => data.types_dits[place] ?? [...(facets[data.types]?.places[place] ?? "")].map((one) => facets[data.types].values[one.charCodeAt(0) - FIRST]),
+    typesOf: (place) =>
+      data.types_dits[place] ??
+      [...(facets[data.types]?.places[place] ?? "")].map((one) => facets[data.types].values[one.charCodeAt(0) - FIRST]),
     address: (place) => addressOf(names[place], data.adresses[place]),
-    get foldedNames() { return (foldedNames ??= names.map(fold)); },
+    get foldedNames() {
+      foldedNames ??= names.map(fold);
+      return foldedNames;
+    },
     // Tout ce qu’un mot peut trouver : le nom, la phrase, la commune, et chaque valeur de filtre qui parle du lieu.
     get texts() {
       if (texts) return texts;
       const townTexts = towns.map((town) => fold(town.name));
       const words = facets.map((facet) => facet.values.map(fold));
       texts = names.map((name, place) => {
-        const said = [fold(`${name} ${data.accroches[place]} ${data.types_dits[place]?.join(" ") ?? ""}`), townTexts[townOf[place]]];
+        const said = [
+          fold(`${name} ${data.accroches[place]} ${data.types_dits[place]?.join(" ") ?? ""}`),
+          townTexts[townOf[place]],
+        ];
         facets.forEach((facet, index) => {
           if (facet.told) for (const one of facet.places[place]) said.push(words[index][one.charCodeAt(0) - FIRST]);
         });
@@ -102,17 +112,25 @@ const read = (data) => {
 };
 
 // Un nom donne presque toujours l’adresse : le fichier ne garde que ce qui en diffère.
+/** @param {string} name @param {string} kept */
 const addressOf = (name, kept) =>
-  kept && !kept.startsWith("-") ? kept : bare(name).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") + kept;
+  kept && !kept.startsWith("-")
+    ? kept
+    : bare(name)
+        .replace(/[^a-z0-9]+/g, "-")
+        .replace(/^-|-$/g, "") + kept;
 
 // Les lieux qui répondent à tout, et, pour chaque filtre, ce que donnerait chacune de ses valeurs.
 // `wanted` : { words, town (rang ou -1), values (un caractère ou "" par facette) }.
+/** @param {Directory.Data} data @param {Directory.Wanted} wanted @returns {Directory.Result} */
 export const search = (data, wanted) => {
   const { facets, townOf, count } = data;
   const texts = wanted.words.length ? data.texts : null;
-  const chosen = wanted.values.flatMap((value, index) => (value ? [[index, value]] : []));
+  /** @type {[number, string][]} */
+  const chosen = [...wanted.values.entries()].filter(([, value]) => value);
   const tables = () => facets.map((facet) => new Uint32Array(facet.values.length));
   const counts = { real: tables(), fictional: tables() };
+  /** @param {number} index @param {number} place */
   const add = (index, place) => {
     const table = (data.isFictional(place) ? counts.fictional : counts.real)[index];
     for (const one of facets[index].places[place]) table[one.charCodeAt(0) - FIRST] += 1;
@@ -133,8 +151,8 @@ export const search = (data, wanted) => {
     if (misses === 1) add(missed, place);
     if (misses) continue;
     found.push(place);
-    fictional += data.isFictional(place);
-    listed += data.isListed(place);
+    fictional += Number(data.isFictional(place));
+    listed += Number(data.isListed(place));
     for (let index = 0; index < facets.length; index += 1) add(index, place);
   }
   return { found, counts, fictional, listed, telling: found.length - fictional - listed };

@@ -1,7 +1,10 @@
 // Ce que le thème ne fait pas : ouvrir les replis quand la place y est, copier un exemple d’un bouton qui le dit, faire défiler un tableau au clavier.
 
-/** Les replis, et la largeur à partir de laquelle ils sont des colonnes : styles/documentation/20-pages.css a les mêmes. */
-const COLUMNS = { ".cm-documentation > details": "(min-width:62rem)", ".cm-sommaire-page > details": "(min-width:80rem)" };
+/** Les replis, et la largeur à partir de laquelle ils sont des colonnes : documentation.css a les mêmes. */
+const COLUMNS = {
+  ".cm-documentation > details": "(min-width:62rem)",
+  ".cm-sommaire-page > details": "(min-width:80rem)",
+};
 
 /**
  * La feuille de style montre déjà ce qui est replié ; ceci le dit aussi aux outils d’assistance.
@@ -9,7 +12,9 @@ const COLUMNS = { ".cm-documentation > details": "(min-width:62rem)", ".cm-somma
  * @param {MediaQueryList} wide
  */
 const unfold = (details, wide) => {
-  const fit = () => { if (details) details.open = wide.matches; };
+  const fit = () => {
+    if (details) details.open = wide.matches;
+  };
   fit();
   wide.addEventListener("change", fit);
 };
@@ -25,7 +30,7 @@ const copyButton = (status) => (/** @type {HTMLElement} */ code) => {
     status.textContent = "";
     button.textContent = status.textContent = "Copié";
   });
-  code.parentElement.append(button);
+  code.parentElement?.append(button);
 };
 
 const addCopyButtons = () => {
@@ -42,7 +47,8 @@ const addCopyButtons = () => {
  * @returns {string}
  */
 const headingOf = (element) => {
-  for (let one = element; one; one = one.previousElementSibling) if (/^H[1-6]$/.test(one.tagName)) return one.textContent;
+  for (let one = element; one; one = one.previousElementSibling)
+    if (/^H[1-6]$/.test(one.tagName)) return one.textContent;
   return "";
 };
 
@@ -61,4 +67,6 @@ const scrolling = new ResizeObserver((entries) => {
 for (const [selector, query] of Object.entries(COLUMNS)) unfold(document.querySelector(selector), matchMedia(query));
 // Hors d’une adresse sûre, le navigateur ne prête pas le presse-papiers.
 if (navigator.clipboard) addCopyButtons();
-addEventListener("load", () => document.querySelectorAll(".md-typeset__scrollwrap").forEach((one) => scrolling.observe(one)));
+addEventListener("load", () => {
+  for (const one of document.querySelectorAll(".md-typeset__scrollwrap")) scrolling.observe(one);
+});

@@ -10,7 +10,8 @@ from cm_build.exporting.documents import VERSION, written
 from cm_build.pages.lab.facet import facets
 from cm_build.pages.lab.figure import model
 from cm_build.pages.lab.view import lab, measures, worlds
-from cm_build.pages.shell.environment import bundle, joined
+from cm_build.pages.shell.bundle import minified, script
+from cm_build.pages.shell.environment import joined
 from cm_build.pages.shell.explorable import config
 from cm_build.pages.shell.page import Output, Page, Template
 from cm_build.pages.shell.palette import palette
@@ -45,8 +46,8 @@ def lab_pages(referential: Referential, counted: Populations) -> Iterator[Produc
     words = "Deux mesures, un point par lieu : de quoi chercher par soi-même, et garder ce que l’on voit."
     shown = LabTemplate(lab(laboratory, counted))
     yield Page(LAB, "Le laboratoire", words, shown, "referentiel")
-    yield Output("assets/lab.js", bundle("pages/shell/explorer", "pages/lab/scripts"))
-    yield Output("assets/plotly.css", joined("pages/lab/plotly.css"))
+    yield Output("assets/lab.js", script("pages/lab/lab.js"))
+    yield Output("assets/plotly.css", minified(joined("pages/lab/plotly.css")))
     light, dark = palette()
     models = {"version": VERSION, "clair": model(light), "sombre": model(dark), "config": config()}
     yield Output(f"{LAB}modele.json", written(models))

@@ -1,31 +1,27 @@
 // « Explorer » : le même dessin, à survoler et à agrandir. Rien n’est chargé avant la demande.
-const base = document.currentScript.src.replace(/explorer\.js.*$/, "");
-let library = null;
-const plotly = () => {
-  library ??= new Promise((done, failed) => {
-    const script = document.createElement("script");
-    script.src = `${base}plotly.js`;
-    script.onload = () => done(globalThis.Plotly);
-    // Un échec peut être retenté.
-    script.onerror = () => { library = null; script.remove(); failed(new Error("plotly")); };
-    document.head.append(script);
-  });
-  return library;
-};
+import { element } from "../shell/scripts/dom.js";
+import { library } from "../shell/scripts/loading.js";
+
+const base = /** @type {HTMLScriptElement} */ (document.currentScript).src.replace(/explorer\.js.*$/, "");
+/** @param {string} address */
 const asked = async (address) => {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${answer.status} ${address}`);
   // Plotly passe à la ligne avec une balise ; les fichiers, avec un retour.
-  return JSON.parse(await answer.text(), (_, value) => (typeof value === "string" ? value.replaceAll("\n", "<br>") : value));
+  return JSON.parse(await answer.text(), (_, value) =>
+    typeof value === "string" ? value.replaceAll("\n", "<br>") : value,
+  );
 };
 const dark = matchMedia("(prefers-color-scheme: dark)");
-// La figure est faite à la construction (viewing/exploration.py) ; ne manquent que les couleurs de qui lit.
+// La figure est faite à la construction (exploration.py) ; ne manquent que les couleurs de qui lit.
+/** @param {any} figure @param {any} themes */
 const dressed = ({ data, layout }, themes) => {
   const scheme = dark.matches ? "sombre" : "clair";
   // Au doigt, glisser fait défiler la page.
   const dragmode = matchMedia("(pointer: coarse)").matches ? false : "zoom";
   return [data, { ...layout, template: themes[scheme], colorway: layout.meta[scheme], dragmode }, themes.config];
 };
+/** @param {Piece} section @param {Piece} button */
 const explore = async (section, button) => {
   const status = section.querySelector("[role=status]");
   if (button.getAttribute("aria-disabled")) return;
@@ -33,12 +29,13 @@ const explore = async (section, button) => {
   button.setAttribute("aria-disabled", "true");
   status.textContent = "Chargement du dessin…";
   try {
-    const [Plotly, figure, themes] = await Promise.all([plotly(), asked(section.dataset.explorer), asked(`${base}explorer.json`)]);
-    const box = document.createElement("div");
-    box.className = "cm-explorer__dessin";
-    box.tabIndex = -1;
-    box.setAttribute("role", "group");
-    box.setAttribute("aria-label", section.querySelector("h2").textContent);
+    const [Plotly, figure, themes] = await Promise.all([
+      library(`${base}plotly.js`, "Plotly"),
+      asked(section.dataset.explorer),
+      asked(`${base}explorer.json`),
+    ]);
+    const name = section.querySelector("h2").textContent;
+    const box = element("div", { class: "cm-explorer__dessin", tabindex: "-1", role: "group", "aria-label": name });
     section.classList.add("cm-dessin--explore");
     button.closest("p").after(box);
     const draw = () => Plotly.react(box, ...dressed(structuredClone(figure), themes));
@@ -55,20 +52,10 @@ const explore = async (section, button) => {
   }
 };
 for (const section of document.querySelectorAll("[data-explorer]")) {
-  const line = document.createElement("p");
-  line.className = "cm-explorer";
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "cm-bouton cm-bouton--clair";
-  button.append("Explorer");
-  const more = document.createElement("span");
-  more.className = "cm-cache";
-  more.textContent = ` : ${section.querySelector("h2").textContent}`;
-  button.append(more);
-  const status = document.createElement("span");
-  status.setAttribute("role", "status");
-  status.className = "cm-source";
-  line.append(button);
+  const more = element("span", { class: "cm-cache", text: ` : ${section.querySelector("h2").textContent}` });
+  const button = element("button", { type: "button", class: "cm-bouton cm-bouton--clair" }, "Explorer", more);
+  const line = element("p", { class: "cm-explorer" }, button);
+  const status = element("span", { role: "status", class: "cm-source" });
   section.append(line, status);
   button.addEventListener("click", () => explore(section, button));
 }

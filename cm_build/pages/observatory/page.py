@@ -9,6 +9,7 @@ from cm_build.exporting.documents import VERSION, written
 from cm_build.pages.observatory.chart_table import chart_csv
 from cm_build.pages.observatory.exploration import exploration
 from cm_build.pages.observatory.view import chapter_view, observatory_view
+from cm_build.pages.shell.bundle import minified, script
 from cm_build.pages.shell.environment import joined
 from cm_build.pages.shell.explorable import config, theme
 from cm_build.pages.shell.page import Output, Page, Template
@@ -55,8 +56,8 @@ def observatory_pages(referential: Referential, counted: Populations) -> Iterato
     observatory, names = referential.observatory, referential.tools.names
     if observatory is None:
         return
-    yield Output(STYLES, joined(*SHEETS))
-    yield Output("assets/explorer.js", joined("pages/observatory/explorer.js"))
+    yield Output(STYLES, minified(joined(*SHEETS)))
+    yield Output("assets/explorer.js", script("pages/observatory/explorer.js"))
     yield Output("assets/explorer.json", _themes())
     words = "Ce que les lieux disent ensemble : leurs moyens, leurs publics, leurs effets."
     opening = OpeningTemplate(observatory_view(observatory, counted, names))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cm_build.pages.portrait.lettering import Face, load_face, unpack
 from cm_build.pages.shell.environment import joined
 from cm_build.pages.shell.page import Template
+from cm_build.pages.shell.sheet import declared, without_media
 
 if TYPE_CHECKING:
     from cm_build.drawing.building import Building
@@ -29,7 +30,6 @@ FIGURES = 3
 # Where the drawing stands: its lowest line is the one that the figures hang from.
 DRAWING_RIGHT, DRAWING_TOP, DRAWING_WIDTH = WIDTH - MARGIN, 40, 510
 _TOP, _BOTTOM = 128.0, 436.0
-_VARIABLE = re.compile(r"(--[a-z0-9-]+):([^;}]+)")
 _USE = re.compile(r"var\((--[a-z0-9-]+)(?:,([^()]*))?\)")
 
 
@@ -197,23 +197,12 @@ def styles(tint: int) -> str:
         "pages/portrait/share_image.css",
     )
     palette, building, own = (without_media(joined(name)) for name in names)
-    values = dict(_VARIABLE.findall(_rule(palette, ":root")))
+    values = declared(palette, ":root")
     around = with_values(own, values)
-    inside = values | dict(_VARIABLE.findall(_rule(building, ".cm-batiment")))
-    inside |= dict(_VARIABLE.findall(_rule(building, f".cm-b{tint}")))
+    inside = values | declared(building, ".cm-batiment") | declared(building, f".cm-b{tint}")
     return with_values(building, inside) + around
-
-
-def _rule(sheet: str, selector: str) -> str:
-    found = re.search(re.escape(selector) + r"\{([^}]*)\}", sheet)
-    return found.group(1) if found else ""
 
 
 def with_values(sheet: str, values: dict[str, str]) -> str:
     """Replace each variable by its value, else by the fallback written beside it."""
     return _USE.sub(lambda found: values.get(found.group(1)) or found.group(2) or "", sheet)
-
-
-def without_media(sheet: str) -> str:
-    """Drop what only holds on a dark screen; blocks nest one level, in our own sheets."""
-    return re.sub(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", sheet)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # Our display font, among the front-end packages.
 FONT = "@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2"
 _FONT_URL = "url(bricolage.woff2)"
-_FONT_FACE = re.compile(rf"@font-face\{{[^}}]*{re.escape(_FONT_URL)}[^}}]*\}}\n?")
+_FONT_FACE = re.compile(rf"@font-face\s*\{{[^}}]*{re.escape(_FONT_URL)}[^}}]*\}}\n?")
 # The styles of every page.
 STYLES = (
     "pages/shell/tokens.css",
@@ -136,21 +136,6 @@ def display_font(packages: Path) -> bytes:
 def data_address(kind: str, content: bytes) -> str:
     """Give the address of a file that is inside the page."""
     return f"data:{kind};base64,{b64encode(content).decode()}"
-
-
-@cache
-def bundle(*names: str) -> str:
-    """Join the scripts of some folders into one, in the order of their names, in a scope of its own."""
-    pieces = "".join(map(_joined, names))
-    return f'(() => {{\n"use strict";\n{pieces}}})();\n'
-
-
-def _joined(name: str) -> str:
-    folder = files("cm_build").joinpath(name)
-    pieces = sorted(
-        (one for one in folder.iterdir() if one.name.endswith(".js")), key=lambda f: f.name
-    )
-    return "".join(one.read_text(encoding="utf-8") for one in pieces)
 
 
 def inlined(source: str) -> Markup:

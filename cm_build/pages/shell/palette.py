@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from cm_build.pages.shell.environment import joined
+from cm_build.pages.shell.sheet import declared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_COLOUR = re.compile(r"--cm-([a-z0-9-]+):(#[0-9a-f]{3,6})")
 
 
 @cache
@@ -19,5 +17,10 @@ def palette() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Read the light colours and the dark ones from the sheet that declares them."""
     sheet = joined("pages/shell/tokens.css")
     light, _, dark = sheet.partition("@media")
-    plain = dict(_COLOUR.findall(light))
-    return plain, plain | dict(_COLOUR.findall(dark))
+    plain = _colours(light)
+    return plain, plain | _colours(dark)
+
+
+def _colours(sheet: str) -> dict[str, str]:
+    found = declared(sheet, ":root").items()
+    return {name.removeprefix("--cm-"): value for name, value in found if value.startswith("#")}

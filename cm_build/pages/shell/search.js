@@ -1,6 +1,4 @@
 // Rien ne se charge avant que la recherche serve. Sans script, le champ mène à la liste des lieux.
-
-/** @type {HTMLInputElement | null} */
 const field = document.querySelector(".cm-recherche input");
 const wake = async () => (await import("./suggestions.js")).suggest(field);
 if (field && field === document.activeElement) wake();

@@ -1,29 +1,23 @@
 // Les propositions sous le champ de recherche : une liste qui se parcourt aux flèches (modèle « combobox » de WAI-ARIA).
-import { placesPage, prepare, propose } from "./propositions.js";
+import { placesPage, prepare, propose } from "./proposals.js";
+import { element } from "./scripts/dom.js";
 
-/** @typedef {import("./propositions.js").Option} Option */
-
-/**
- * @param {string} tag
- * @param {Record<string, string>} attributes
- * @param {...(Node | string)} content
- */
-const element = (tag, attributes, ...content) => {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...content);
-  return made;
-};
+/** @typedef {import("./proposals.js").Option} Option */
 
 /**
  * @param {Option} option
  * @param {number} rank
  */
 const optionElement = ({ label, hint }, rank) =>
-  element("div", { role: "option", id: `proposition-${rank}`, "aria-selected": "false" }, label, ...(hint ? [element("small", {}, hint)] : []));
+  element(
+    "div",
+    { role: "option", id: `proposition-${rank}`, "aria-selected": "false" },
+    label,
+    ...(hint ? [element("small", {}, hint)] : []),
+  );
 
 /**
- * @param {import("./propositions.js").Proposed[]} groups
+ * @param {import("./proposals.js").Proposed[]} groups
  * @returns {HTMLElement[]}
  */
 const groupElements = (groups) => {
@@ -34,20 +28,26 @@ const groupElements = (groups) => {
       { role: "group", "aria-labelledby": `groupe-${index}` },
       element("p", { id: `groupe-${index}`, role: "presentation" }, title),
       ...options.map((option) => optionElement(option, rank++)),
-    ));
+    ),
+  );
 };
 
-/** @param {HTMLInputElement} input */
+/** @param {Piece} input */
 export const suggest = (input) => {
   const list = element("div", { id: "propositions", role: "listbox", "aria-label": "Propositions" });
   const status = element("p", { role: "status" });
   const panel = element("div", { class: "cm-propositions", hidden: "" }, list, status);
-  const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-controls": "propositions", "aria-expanded": "false" };
+  const attributes = {
+    role: "combobox",
+    "aria-autocomplete": "list",
+    "aria-controls": "propositions",
+    "aria-expanded": "false",
+  };
   for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
   input.form.append(panel);
   /** @type {Option[]} */
   let options = [];
-  /** @type {HTMLElement[]} */
+  /** @type {Piece[]} */
   let items = [];
   let active = -1;
   /** @type {{ text: string, url: URL } | undefined} */
@@ -56,7 +56,7 @@ export const suggest = (input) => {
   /** @param {number} rank */
   const activate = (rank) => {
     active = rank;
-    items.forEach((item, index) => item.setAttribute("aria-selected", String(index === rank)));
+    for (const [index, item] of items.entries()) item.setAttribute("aria-selected", String(index === rank));
     const item = items[rank];
     if (item) {
       input.setAttribute("aria-activedescendant", item.id);
@@ -70,7 +70,7 @@ export const suggest = (input) => {
     input.setAttribute("aria-expanded", "false");
   };
 
-  /** @param {import("./propositions.js").Proposals} proposals */
+  /** @param {import("./proposals.js").Proposals} proposals */
   const show = ({ groups, said }) => {
     options = groups.flatMap((group) => group.options);
     list.replaceChildren(...groupElements(groups));
@@ -94,7 +94,7 @@ export const suggest = (input) => {
 
   const submit = () => location.assign(answer?.text === input.value ? answer.url : placesPage(input.value));
 
-  /** @param {KeyboardEvent} event */
+  /** @param {Happening} event */
   const press = (event) => {
     const last = options.length - 1;
     const open = !panel.hidden && last >= 0;
@@ -114,11 +114,14 @@ export const suggest = (input) => {
   input.addEventListener("blur", close);
   input.addEventListener("keydown", press);
   // La politique de sécurité de certaines pages refuse l’envoi de formulaires : le script y mène sans eux.
-  input.form.addEventListener("submit", (event) => { event.preventDefault(); submit(); });
+  input.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit();
+  });
   // Le champ garde le curseur : sinon la liste se fermerait avant que le clic n’arrive.
   panel.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {
-    const rank = items.indexOf(/** @type {Element} */ (event.target).closest("[role=option]"));
+    const rank = items.indexOf(event.target.closest("[role=option]"));
     if (rank >= 0) location.assign(options[rank].url);
   });
   prepare();

@@ -1,5 +1,5 @@
-// Ce qui se cherche à côté des lieux : pages, questions, chiffres, mots. Un fichier, lu une fois ; rendering/search.py dit sa forme.
-import { fold, wordsOf } from "./lieux.js";
+// Ce qui se cherche à côté des lieux : pages, questions, chiffres, mots. Un fichier, lu une fois ; documentation/page.py dit sa forme.
+import { fold, wordsOf } from "../directory/places.js";
 
 /**
  * @typedef {{ label: string, hint: string, address: string, name: string, text: string }} Entry `name` et `text` sont repliés.
@@ -7,7 +7,11 @@ import { fold, wordsOf } from "./lieux.js";
  */
 
 // Les petits mots qui sont partout ne trouvent rien.
-const EVERYWHERE = new Set("a au aux ce ces d dans de des du en est et il j je l la le les leur leurs ma mes mon n ne nos notre nous on ou par pas pour qu que qui s sa se ses son sur un une vos votre vous y".split(" "));
+const EVERYWHERE = new Set(
+  "a au aux ce ces d dans de des du en est et il j je l la le les leur leurs ma mes mon n ne nos notre nous on ou par pas pour qu que qui s sa se ses son sur un une vos votre vous y".split(
+    " ",
+  ),
+);
 // Ce qui doit rester d’un mot sans sa fin, pour qu’il dise encore quelque chose.
 const SHORTEST_STEM = 4;
 const ENDING = /(?:er|e{0,2}[sx]?)$/;
@@ -21,7 +25,10 @@ export const loadTexts = () => {
     .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.statusText))))
     .then((data) => data.groupes.map(read))
     // Une coupure ne condamne pas la page : la prochaine demande recommence.
-    .catch((error) => { asked = undefined; throw error; });
+    .catch((error) => {
+      asked = undefined;
+      throw error;
+    });
   return asked;
 };
 
@@ -31,7 +38,13 @@ export const loadTexts = () => {
  */
 const read = ({ titre, entrees }) => ({
   title: titre,
-  entries: entrees.map(([label, hint, address, text]) => ({ label, hint, address, name: fold(label), text: fold(`${label} ${hint} ${text}`) })),
+  entries: entrees.map(([label, hint, address, text]) => ({
+    label,
+    hint,
+    address,
+    name: fold(label),
+    text: fold(`${label} ${hint} ${text}`),
+  })),
 });
 
 /** @param {string} word */
@@ -56,7 +69,8 @@ export const stemsOf = (text) => {
  * @param {string} text
  * @param {string} stem
  */
-const starts = (text, stem) => text.startsWith(stem) || text.includes(` ${stem}`) || text.includes(`'${stem}`) || text.includes(`(${stem}`);
+const starts = (text, stem) =>
+  text.startsWith(stem) || text.includes(` ${stem}`) || text.includes(`'${stem}`) || text.includes(`(${stem}`);
 
 /**
  * De 0, le nom commence ainsi, à 3, le texte en parle ; 4 : il n’en parle pas.

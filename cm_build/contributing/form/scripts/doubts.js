@@ -1,0 +1,51 @@
+// Ce que seul le lieu peut dire : une répartition est-elle entière, une personne nommée est-elle d’accord ?
+// On le demande une fois en quittant l’écran, puis à la relecture ; rien n’arrête, et une réponse donnée est retenue.
+import { draft, settled } from "./draft.js";
+import { namesIn } from "./inputs.js";
+import { numberOf } from "./numbers.js";
+import { isBegun } from "./partial.js";
+import { inScreen, isShown } from "./path.js";
+import { questions } from "./questions.js";
+import { personDoubts } from "./text_faults.js";
+import { valueAt } from "./tree.js";
+
+export const askedOnce = new Set();
+/** @param {Form.Question} given */
+const expectedTotal = ({ box }) => {
+  const { total } = box.dataset;
+  if (!total) return NaN;
+  return /^\d+$/.test(total) ? Number(total) : numberOf(valueAt(draft.document, questions.get(total)?.path ?? ""));
+};
+/** @param {Form.Question} question */
+const isPartial = (question) =>
+  question.kind === "repartition" &&
+  isBegun(valueAt(draft.document, question.path), namesIn(question.box, "part"), expectedTotal(question));
+/** @param {Form.Question} question */
+const wholeDoubts = (question) => {
+  if (!isPartial(question)) return [];
+  const all = question.box.querySelector("[data-complet]");
+  return [
+    {
+      question,
+      at: question.path,
+      key: `complet:${question.name}`,
+      text: "Est-ce tout ? Des lignes sont vides. Si vous avez tout indiqué, elles comptent pour zéro et le total se calcule. Sinon, votre portrait montre ce que vous avez indiqué, sans le donner pour un total.",
+      answers: [
+        {
+          label: "Oui, j’ai tout indiqué",
+          act: () => {
+            all.checked = true;
+          },
+        },
+        { label: "Non, il manque des lignes", keep: true },
+      ],
+    },
+  ];
+};
+/** @param {Form.Question} question */
+const doubtsOf = (question) =>
+  (question.box.hidden ? [] : [...wholeDoubts(question), ...personDoubts(question)])
+    .filter((one) => !settled().includes(one.key))
+    .map((one) => ({ ...one, still: () => doubtsOf(question).some(({ key }) => key === one.key) }));
+/** @param {Piece} screen */
+export const doubtsIn = (screen) => inScreen(screen).filter(isShown).flatMap(doubtsOf);

@@ -1,0 +1,57 @@
+// Le brouillon lui-même : les réponses et les choix de la personne, et ce que l’appareil en garde.
+import { namesIn } from "./inputs.js";
+import { formOf, questions } from "./questions.js";
+import { copy, isEmpty, own, valueAt } from "./tree.js";
+
+export const FRESH = {
+  annee: "",
+  lieu: "",
+  confirme: "",
+  document: {},
+  anciens: {},
+  essentiel: false,
+  masquees: [],
+  devoilees: [],
+  retenues: [],
+  reserve: {},
+  regles: [],
+  ecran: "",
+  date: "",
+};
+/** @type {Form.Draft} */
+export const draft = copy(FRESH);
+// Ce que l’appareil gardait quand cette page l’a lu ou écrit (basis) : rien d’autre ne se remplace sans demander.
+// Il enregistre (storable) ; la page montre des réponses qu’il n’a pas (unsaved) ; il en garde d’autres, écrites ailleurs (rival) ;
+// la personne a téléchargé les siennes (sheltered).
+/** @type {{ saving: number, basis: string | null | undefined, storable: boolean, unsaved: boolean, rival: boolean, sheltered: boolean }} */
+export const device = { saving: 0, basis: null, storable: true, unsaved: false, rival: false, sheltered: false };
+// Une réponse gardée se nomme par sa question, ou par une seule ligne d’une répartition : « depenses.salaires ».
+/** @param {string} name @returns {Form.Held | null} */
+export const heldAt = (name) => {
+  if (questions.has(name)) return { question: questions.get(name), part: "" };
+  const cut = name.lastIndexOf(".");
+  const question = questions.get(name.slice(0, cut));
+  const part = name.slice(cut + 1);
+  return question && formOf(question) === "repartition" && namesIn(question.box, "part").includes(part)
+    ? { question, part }
+    : null;
+};
+/** @param {Form.Tree} tree @param {string} name */
+export const heldValue = (tree, name) => {
+  const held = heldAt(name);
+  const value = held && valueAt(tree, held.question.path);
+  return held?.part ? own(value, held.part) : value;
+};
+// Ce qu’une fiche garde pour elle revient dans les choix de publication : rien ne se dévoile en reprenant un fichier.
+/** @type {Record<string, Form.Lists>} */
+export const CHOICES = { sections_masquees: "masquees", sections_publiees: "devoilees", reponses_masquees: "retenues" };
+// Les photos que l’appareil n’a pas su ranger.
+/** @type {Set<string>} */
+export const unstored = new Set();
+// Les questions que le lieu a réglées (doubts.js).
+export const settled = () => (Array.isArray(draft.regles) ? draft.regles : []);
+/** @param {Form.Fault} doubt */
+export const settle = ({ key }) => {
+  draft.regles = [...new Set([...settled(), key ?? ""])];
+};
+export const hasDraft = () => !isEmpty(draft.document);

@@ -1,0 +1,172 @@
+// Les formes que se passent les modules du formulaire.
+declare namespace Form {
+  // Ce qu’un fichier contient peut être n’importe quoi, jusqu’à ce qu’on l’ait regardé.
+  type Value = any;
+  type Tree = Record<string, Value>;
+
+  // Une condition, telle que le questionnaire l’écrit (questionnaire/condition.py).
+  interface Rule {
+    de: string;
+    part?: string;
+    parts?: string[];
+    tous?: Rule[];
+    un_de?: Rule[];
+    non?: Rule;
+    repondu?: boolean;
+    plus?: number;
+    moins?: number;
+    un?: string[];
+    chacun?: string[];
+  }
+  interface Question {
+    name: string;
+    path: string;
+    kind: string;
+    rule?: Rule | null;
+    box: Piece;
+    screen?: Piece;
+    // Le champ d’une question qui n’en a qu’un.
+    main: Piece;
+    title?: string;
+    // Ce que le champ montrait, et ce qu’il ne sait pas montrer.
+    shown?: Value;
+    rest?: Value;
+    restDetails?: Value;
+    unshown?: Piece;
+    // Ce qu’elle disait avant « je ne sais pas ».
+    aside?: { texts: string[]; rough: boolean } | null;
+  }
+  // Un nom qui vient de la page est celui d’une question.
+  interface Questions extends Omit<Map<string, Question>, "get"> {
+    get(name: string | undefined): Question;
+  }
+  interface Field {
+    input: Piece;
+    at: string;
+    line: string;
+    cell?: Piece;
+  }
+  interface Answer {
+    label: string;
+    value?: string;
+    act?: () => void;
+    keep?: boolean;
+  }
+  // Ce qui ne va pas, ou ce qui se demande : la question, la place de la saisie, les mots.
+  interface Found {
+    at: string;
+    text: string;
+    answers?: Answer[];
+  }
+  interface Fault extends Found {
+    question: Question;
+    still: () => unknown;
+    key?: string;
+  }
+  interface Problem {
+    code: string;
+    gravite: string;
+    champ?: string;
+    message: string;
+    remede: string;
+  }
+  interface Photo {
+    name: string;
+    blob: Blob;
+  }
+  interface Opened {
+    tree: Tree;
+    photos: Photo[];
+    lost: string[];
+    year: string;
+  }
+  interface Draft {
+    annee: string;
+    lieu: string;
+    confirme: string;
+    document: Tree;
+    anciens: Record<string, string>;
+    essentiel: boolean;
+    masquees: string[];
+    devoilees: string[];
+    retenues: string[];
+    reserve: Record<string, string>;
+    regles: string[];
+    ecran: string;
+    date: string;
+  }
+  type Lists = "masquees" | "devoilees" | "retenues";
+  // Un lieu que le référentiel publie (api/v1/lieux.json).
+  interface Place {
+    lieu: string;
+    nom: string;
+    commune: string;
+    code_commune: string;
+    publication: string;
+    annees: number[];
+  }
+  interface Town {
+    code: string;
+    town: string;
+  }
+  interface Mine {
+    nom: string;
+    commune: string;
+    where: Town;
+    key: string;
+    near: string;
+  }
+  interface Going {
+    asked: boolean;
+    renamed: boolean;
+    about: string;
+    lieu: string;
+  }
+  interface Parcel extends Going {
+    text: string;
+    file: File;
+    name: string;
+    photos: number;
+    shared?: File[];
+  }
+  // Ce que la page porte du questionnaire et du site (view.py).
+  // Ce que le lieu retient : une réponse, ou une seule de ses parts.
+  interface Held {
+    question: Question;
+    part: string;
+  }
+  interface Told {
+    annee: string;
+    nom: string;
+    commune: string;
+    photos: string;
+    version: number;
+    site: string;
+    communes: string;
+    communes_douteuses?: Record<string, string>;
+    messages: Record<string, { message: string; remede: string }>;
+    ouvertures: { titre: string; poids: Record<string, number>; part: boolean; seuil: number }[];
+    recoupements: { garder: string[]; garde_aussi: string[] }[];
+    totaux: { de: string; total: string }[];
+    discretion: { si: Rule; de: string; parts: string[]; vers: string; pourquoi: string }[];
+    petit_college: { seuil: number; vers: string };
+    moteur: Record<string, string> | null;
+    contact: { adresse: string };
+    depot: { issue: string; fresh: string; upload: string };
+  }
+  interface Unknown {
+    keys: string[];
+    value: Value;
+  }
+}
+
+// Ce qu’un champ garde avec lui.
+interface HTMLElement {
+  // Ce qu’un fichier disait, et ce que le champ en montre ; ce qu’il disait en le quittant.
+  asked?: { text: string; shown: string };
+  settled?: string;
+  wasRough?: boolean;
+  counter?: Piece;
+  noted?: Piece | null;
+  rest?: Form.Value;
+}

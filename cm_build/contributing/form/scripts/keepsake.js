@@ -1,0 +1,76 @@
+// Garder chez soi : la fiche complète, et son datapanorama à enregistrer ou à imprimer.
+import { find, phrase } from "../../../pages/shell/scripts/dom.js";
+import { ask } from "./engine.js";
+import { requiredFaults, yearFault } from "./faults.js";
+import { exported } from "./leaving.js";
+import { download, downloadSheet } from "./packing.js";
+import { page, say, sayUnder } from "./page.js";
+import { closeLinks, request, showOwnPhotos } from "./preview.js";
+import { fileStem } from "./sheet.js";
+
+/** @param {Happening} event */
+export const keepWhole = async (event) => {
+  sayUnder("garder-etat", event);
+  sayUnder("envoi-etat", event);
+  const faults = requiredFaults().filter((one) => one.question.name === "fiche.annee");
+  const { name, left } = await downloadSheet(`${fileStem()}_complet`, exported().tree);
+  const state = event?.target.id === "telecharger-complet-publie" ? "envoi-etat" : "garder-etat";
+  say(
+    state,
+    `${name} est dans vos téléchargements. ${left}${faults.length ? " Pensez à indiquer l’année de la fiche." : ""}`,
+  );
+};
+const handedPage = async () => {
+  const state = find("garder-etat");
+  const fault = yearFault();
+  if (fault) {
+    state.textContent = fault;
+    return null;
+  }
+  state.textContent = "Le datapanorama se prépare…";
+  const answer = await ask(await request({ prive: find("garder-prive").checked, remis: true }));
+  if (!answer.html) {
+    state.textContent = answer.echec
+      ? "Le programme n’a pas pu se lancer sur cet appareil. Votre fiche, elle, peut être gardée."
+      : "Quelques réponses sont à corriger d’abord : l’aperçu les montre.";
+    return null;
+  }
+  return withPhotos(answer.html);
+};
+/** @param {string} html */
+const withPhotos = async (html) => {
+  const inside = new DOMParser().parseFromString(html, "text/html");
+  await showOwnPhotos(inside);
+  closeLinks(inside);
+  return `<!doctype html>\n${inside.documentElement.outerHTML}`;
+};
+/** @param {Happening} event */
+export const keepPage = async (event) => {
+  sayUnder("garder-etat", event);
+  const html = await handedPage();
+  if (!html) return;
+  const name = `${fileStem()}_datapanorama.html`;
+  download(name, html, "text/html;charset=utf-8");
+  find("garder-etat").textContent = `${name} est dans vos téléchargements.`;
+};
+/** @param {Happening} event */
+export const printPage = async (event) => {
+  sayUnder("garder-etat", event);
+  const html = await handedPage();
+  if (!html) return;
+  const frame = phrase("iframe", {
+    class: "cm-cache",
+    title: "Impression",
+    "aria-hidden": "true",
+    tabindex: "-1",
+    sandbox: "allow-same-origin allow-modals",
+  });
+  page.append(frame);
+  await new Promise((resolve) => {
+    frame.onload = resolve;
+    frame.srcdoc = html;
+  });
+  find("garder-etat").textContent = "La fenêtre d’impression s’ouvre.";
+  frame.contentWindow.print();
+  setTimeout(() => frame.remove(), 60_000);
+};

@@ -1,0 +1,150 @@
+// De la fiche à publier s’ôte ce que le lieu garde, et ce qui le redonnerait.
+import { find } from "../../../pages/shell/scripts/dom.js";
+import { holds } from "./conditions.js";
+import { donnees } from "./data.js";
+import { CHOICES, draft, heldAt, heldValue } from "./draft.js";
+import { labelOf, partLabel } from "./labels.js";
+import { numberOf } from "./numbers.js";
+import { screens } from "./path.js";
+import { questions } from "./questions.js";
+import { copy, isEmpty, isMap, setAt, valueAt } from "./tree.js";
+
+// Ôte de la copie à publier ce que le lieu garde pour lui, et ce qui désignerait quelqu’un.
+/** @param {Form.Tree} tree */
+export const withhold = (tree) => {
+  /** @type {string[]} */
+  const said = [];
+  /** @type {string[]} */
+  const removed = [];
+  for (const key of Object.keys(CHOICES)) setAt(tree, key, "");
+  for (const screen of screens) {
+    const root = screen.dataset.racine;
+    if (!root || isEmpty(valueAt(tree, root))) continue;
+    const own = screen.hasAttribute("data-prive");
+    if (own && draft.devoilees.includes(screen.id)) continue;
+    if (own || draft.masquees.includes(screen.id)) {
+      // Une autre section redonnerait peut-être ce que celle-ci répondait.
+      for (const question of questions.values()) {
+        if (question.screen === screen && !isEmpty(valueAt(tree, question.path))) removed.push(question.name);
+      }
+      setAt(tree, root, "");
+      said.push(`La section « ${screen.dataset.titre} » reste chez vous.`);
+    }
+  }
+  withdraw(tree, [...draft.retenues, ...removed], said);
+  const unveiled = draft.devoilees.filter((id) => !isEmpty(valueAt(tree, find(id)?.dataset.racine ?? "")));
+  if (unveiled.length) setAt(tree, "sections_publiees", unveiled);
+  return [...said, ...mergeColleges(tree), ...discretions(tree)];
+};
+// Ce qui redonnerait par le calcul ce que le lieu garde reste aussi chez lui : la règle est celle du site (places/concealment.py).
+/** @param {string} name @param {string} whole */
+const within = (name, whole) => name === whole || name.startsWith(`${whole}.`);
+/** @param {string} because @param {(name: string) => boolean} given @param {Map<string, string>} known */
+const echoes = (because, given, known) => [
+  ...donnees.recoupements
+    .filter((rule) => rule.garder.some((one) => within(because, one) || within(one, because)))
+    .flatMap((rule) => rule.garde_aussi),
+  ...donnees.totaux
+    .filter(({ de, total }) =>
+      within(because, de)
+        ? !total || (given(total) && !known.has(total))
+        : because === total && ![...known.keys()].some((one) => within(one, de)),
+    )
+    .map(({ de }) => de),
+];
+/** @param {Form.Tree} tree @param {string[]} names */
+const keptTogether = (tree, names) => {
+  const known = new Map(names.filter(heldAt).map((name) => [name, ""]));
+  /** @param {string} name */
+  const given = (name) => !isEmpty(heldValue(tree, name));
+  // La liste grandit pendant qu’on la parcourt : ce qui s’ajoute entraîne à son tour.
+  for (const because of known.keys()) {
+    for (const name of echoes(because, given, known)) if (!known.has(name)) known.set(name, because);
+  }
+  return known;
+};
+/** @param {string} name */
+const heldLabel = (name) => {
+  const held = heldAt(name);
+  if (!held) return name;
+  return held.part ? partLabel(held.question, held.part) : labelOf(held.question);
+};
+/** @param {Form.Tree} tree @param {string[]} names @param {string[]} said */
+const withdraw = (tree, names, said) => {
+  for (const [name, because] of keptTogether(tree, names)) {
+    const held = heldAt(name);
+    if (!held || isEmpty(heldValue(tree, name))) continue;
+    const { question, part } = held;
+    if (part) {
+      // Sans cette ligne, le tout n’est plus complet : ce qui manque n’est pas zéro.
+      const shares = copy(valueAt(tree, question.path));
+      delete shares[part];
+      delete shares.complet;
+      setAt(tree, question.path, shares);
+    } else {
+      for (const end of ["", "_precision", "_details"]) setAt(tree, question.path + end, "");
+    }
+    said.push(
+      because
+        ? `« ${heldLabel(name)} » reste aussi chez vous : on y retrouverait « ${heldLabel(because)} ».`
+        : `« ${heldLabel(name)} » reste chez vous.`,
+    );
+  }
+};
+/** @param {Form.Tree} tree */
+const mergeColleges = (tree) => {
+  const { seuil, vers } = donnees.petit_college;
+  const votes = valueAt(tree, "evaluation_collective.votes") ?? {};
+  const people = valueAt(tree, "evaluation_collective.participants");
+  const merged = new Set();
+  for (const ballots of Object.values(votes)) {
+    for (const [college, counts] of Object.entries(ballots)) {
+      const total = Object.values(counts).reduce((sum, one) => sum + (numberOf(one) || 0), 0);
+      if (college === vers || total === 0 || total >= seuil) continue;
+      ballots[vers] ??= {};
+      const others = ballots[vers];
+      for (const [level, count] of Object.entries(counts))
+        others[level] = String((numberOf(others[level]) || 0) + (numberOf(count) || 0));
+      delete ballots[college];
+      merged.add(college);
+    }
+  }
+  if (isMap(people)) {
+    for (const college of merged) {
+      if (people[college] === undefined) continue;
+      people[vers] = String((numberOf(people[vers]) || 0) + (numberOf(people[college]) || 0));
+      if (!Object.values(votes).some((ballots) => ballots[college])) delete people[college];
+    }
+  }
+  return merged.size
+    ? ["Des groupes de moins de trois votes ont rejoint « autres », pour que personne ne soit reconnu."]
+    : [];
+};
+// Les règles de discrétion sont écrites dans le questionnaire : peu de personnes, donc des personnes reconnaissables.
+/** @param {Form.Tree} tree */
+const discretions = (tree) =>
+  donnees.discretion.flatMap((rule) => {
+    if (holds(rule.si, draft.document) !== true) return [];
+    const question = questions.get(rule.de);
+    const shares = valueAt(tree, question.path);
+    if (!isMap(shares)) return [];
+    // Rien dans cette part ne désigne personne : zéro se dit.
+    const found = rule.parts.filter((part) => numberOf(shares[part]) > 0);
+    if (!found.length) return [];
+    const others = numberOf(shares[rule.vers]);
+    const total = found.reduce((sum, part) => sum + numberOf(shares[part]), others);
+    for (const part of found) delete shares[part];
+    // Sans rien à quoi se mêler, le montant se lirait toujours : il reste chez le lieu, et le tout n’est plus complet.
+    if (others > 0) {
+      shares[rule.vers] = String(Math.round(total * 1e6) / 1e6);
+      return [rule.pourquoi];
+    }
+    delete shares.complet;
+    const said = [rule.pourquoi];
+    withdraw(
+      tree,
+      found.map((part) => `${rule.de}.${part}`),
+      said,
+    );
+    return said;
+  });

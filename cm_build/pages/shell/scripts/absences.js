@@ -1,0 +1,8 @@
+// Pourquoi une valeur manque, pour un lieu et pour plusieurs.
+/** @type {Record<string, [string, string]>} */
+export const ABSENCES = {
+  non_repondu: ["sans réponse", "sans réponse"],
+  ne_sait_pas: ["ne sait pas", "ne savent pas"],
+  sans_objet: ["sans objet", "sans objet"],
+  non_publie: ["non publié", "non publiés"],
+};

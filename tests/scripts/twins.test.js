@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { numberOf } from "../../cm_build/contributing/form/scripts/numbers.js";
+import { slug } from "../../cm_build/contributing/form/scripts/slug.js";
+import { dayText, numberText, plural, quantity, spaced } from "../../cm_build/pages/shell/scripts/french.js";
+import { offered, tally } from "../../cm_build/pages/shell/scripts/tally.js";
+import { cases } from "./cases.js";
+
+const french = cases("french");
+const counts = cases("tally");
+
+test("numbers are written alike", () => {
+  for (const [value, decimals, text] of french.nombres) assert.equal(numberText(value, decimals), text);
+});
+
+test("quantities are written alike", () => {
+  for (const [value, unit, decimals, text] of french.quantites) assert.equal(quantity(value, unit, decimals), text);
+});
+
+test("plurals begin at two", () => {
+  for (const [count, word] of french.pluriels) assert.equal(plural(count, "lieu", "lieux"), word);
+});
+
+test("no-break spaces are put alike, once", () => {
+  for (const [typed, text] of french.espaces) {
+    assert.equal(spaced(typed), text);
+    assert.equal(spaced(text), text);
+  }
+});
+
+test("days are written alike", () => {
+  for (const [day, text] of french.jours) assert.equal(dayText(day), text);
+});
+
+test("places are counted alike", () => {
+  for (const [telling, fictional, listed, text] of counts.decomptes)
+    assert.equal(tally(telling, fictional, listed), text);
+  for (const [real, fictional, mixed, text] of counts.offres) assert.equal(offered(real, fictional, mixed), text);
+});
+
+test("numbers are read alike", () => {
+  for (const [typed, number] of cases("numbers")) assert.equal(numberOf(typed), number ?? NaN, typed);
+});
+
+test("addresses are made alike", () => {
+  for (const [name, address] of cases("slugs")) assert.equal(slug(name), address);
+});
