@@ -179,7 +179,7 @@ def test_the_program_is_the_same_for_the_same_files(core: Path, folders):
     assert first == again
     program = next(one for one in first.files if one.path.endswith("programme.zip"))
     names = zipfile.ZipFile(BytesIO(program.data)).namelist()
-    assert "cm_build/contributing/preview.py" in names
+    assert "cm_build/contributing/preview/page.py" in names
     assert "paquets/yaml/reader.py" in names
     assert "data/questionnaire.yaml" in names
     assert "data/geo/communes.csv" in names
