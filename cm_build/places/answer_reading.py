@@ -62,9 +62,10 @@ def _or_word(value: Typed, words: Sequence[str]) -> Typed:
         if isinstance(node, Scalar):
             if not node.text.strip():
                 return NO_ANSWER
-            if node.text in words:
-                return RESERVED_WORDS[node.text]
-            if node.text in RESERVED_WORDS:
+            reserved = RESERVED_WORDS.get(node.text)
+            if reserved is not None:
+                if node.text in words:
+                    return reserved
                 desk.refuse("CM-324", node.mark)
                 return NO_ANSWER
         given = read_value(node, desk)

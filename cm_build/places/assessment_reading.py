@@ -45,6 +45,9 @@ class AssessmentReader:
         self.territory = territory
         self._models = file_models(names)
         self._settlement = settlement(names)
+        self._needed = [
+            (path, one) for path, one in names.asked.items() if one.question.obligatoire
+        ]
 
     def read(
         self, content: bytes, *, file: str, slug: str, year: int, limits: Limits = CONTRIBUTED
@@ -87,10 +90,9 @@ class AssessmentReader:
 
     def _check_required(self, root: Fields, answers: Answers, desk: Desk) -> None:
         """Tell what is needed and absent; what is there and wrong is told already."""
-        wrong = {problem.line for problem in desk.ledger.told()}
-        for path, asked in self.names.asked.items():
-            if not asked.question.obligatoire or path in answers:
-                continue
+        needed = [one for path, one in self._needed if path not in answers]
+        wrong = {problem.line for problem in desk.ledger.told()} if needed else set()
+        for asked in needed:
             entry = root.entries.get(asked.owner)
             inside = getattr(entry.node, "entries", {}) if entry else {}
             typed = inside.get(asked.question.id)

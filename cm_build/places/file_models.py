@@ -91,16 +91,18 @@ class FileModels:
         beside = {k: v for asked in group for k, v in _companions(asked.question).items()}
         types = {**own, **beside}
         answered = nested(self._keys(owner, types, self.names.title(owner)))
+        paths = {key: path_of(home, owner, key) for key in types}
 
         def read(node: Node, desk: Desk) -> None:
             """Lower at once what is answered, each under its path."""
             for key, told in (answered.read(node, desk) or {}).items():
-                # No reserved word has a meaning beside an answer.
-                if key in own or told:
-                    desk.answers[path_of(home, owner, key)] = told if key in own else Given(told)
-            entries = node.entries if isinstance(node, Fields) else {}
-            known = (key for key in types if key in entries)
-            desk.marks.update({path_of(home, owner, key): entries[key].key for key in known})
+                if key in own:
+                    desk.answers[paths[key]] = told
+                elif told:
+                    # No reserved word has a meaning beside an answer.
+                    desk.answers[paths[key]] = Given(told)
+            entries = node.entries.items() if isinstance(node, Fields) else ()
+            desk.marks.update({paths[key]: one.key for key, one in entries if key in types})
 
         return Typed(read, answered.written)
 

@@ -87,7 +87,7 @@ class KnownKeys:
         if not isinstance(node, Fields):
             self._refuse(node, desk)
             return None
-        read = self.model.model_validate(node.entries, context=desk)
+        read = self.model.__pydantic_validator__.validate_python(node.entries, context=desk)
         for key in read.model_extra or ():
             self.refuse_key(key, node.entries[key], desk)
         told = zip(self.types, read.__dict__.values(), strict=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from cm_build.pages.shell.palette import palette
 
+from cm_build.pages.shell.palette import palette
 from tests.support import ROOT
 
 SCHEMES = dict(zip(("clair", "sombre"), palette(), strict=True))
