@@ -29,7 +29,7 @@ from cm_build.emitting.destination import Guarded, claim, mark, refusal
 from cm_build.emitting.failure import our_own_fault, refused_by_the_system
 from cm_build.emitting.worksite import Worksite, worksite
 from cm_build.pages.documentation.handwritten import fill
-from cm_build.pages.documentation.page import Entry, Written, search_output
+from cm_build.pages.documentation.page import SearchEntry, WrittenPage, search_output
 from cm_build.pages.lab.page import library_outputs
 from cm_build.pages.portrait.images import Images
 from cm_build.pages.portrait.share_image import load_typeface
@@ -97,11 +97,11 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
     site: Worksite
     addresses: list[str]
     """The addresses of the core's pages that are to be found, for the site map."""
-    written: list[Written]
+    written: list[WrittenPage]
     """The hand-written pages, as they are read."""
     order: dict[str, int]
     """Rank of each in the navigation."""
-    named: list[Entry]
+    named: list[SearchEntry]
     """The core's pages that the navigation names."""
 
     def __init__(self) -> None:
@@ -226,7 +226,7 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         """Keep what the navigation says to the search: the order of pages, those of the core."""
         del config, files
         self.order = {page.url: rank for rank, page in enumerate(nav.pages)}
-        self.named = [Entry(link.title, "", link.url) for link in _links(nav.items)]
+        self.named = [SearchEntry(link.title, "", link.url) for link in _links(nav.items)]
         return nav
 
     def on_page_content(
@@ -235,7 +235,7 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         """Put French spaces in a hand-written page, and in its table of contents."""
         del config, files
         glossary = bool(page.meta.get("glossaire"))
-        self.written.append(Written(page.url, title_of(page), html, glossary))
+        self.written.append(WrittenPage(page.url, title_of(page), html, glossary))
         for item in flat(page.toc):
             item.title = spaced(item.title)
         return spaced_html(html)

@@ -280,6 +280,15 @@ def test_templates_escape_everything() -> None:
     assert not any("from_string" in text for text in TEXTS.values())
 
 
+def test_a_name_is_of_one_class() -> None:
+    made: dict[str, set[str]] = {}
+    for path in MODULES:
+        for node in ast.parse(TEXTS[path]).body:
+            if isinstance(node, ast.ClassDef):
+                made.setdefault(node.name, set()).add(path.relative_to(PACKAGE).as_posix())
+    assert {name: where for name, where in made.items() if len(where) > 1} == {}
+
+
 def test_modules_stay_readable() -> None:
     long = {
         path.relative_to(PACKAGE).as_posix(): len(text.splitlines())

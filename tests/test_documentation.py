@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cm_build.pages.documentation.page import Entry, Written, page_entries, word_entries
+from cm_build.pages.documentation.page import SearchEntry, WrittenPage, page_entries, word_entries
 from tests.support import ROOT
 
 PAGES = sorted(
@@ -114,19 +114,19 @@ def test_every_page_is_found_in_the_order_of_the_navigation(example_site: Path) 
 
 def test_a_page_is_cut_at_its_headings() -> None:
     html = '<h1 id="a">Les <em>lieux</em></h1><p>Un café &amp; un atelier.</p><h2 id="b">Où ?</h2><ul><li>Ici</li></ul>'
-    assert list(page_entries(Written("lieux/", "Les lieux", html))) == [
-        Entry("Les lieux", "", "lieux/", "Un café & un atelier."),
-        Entry("Où ?", "Les lieux", "lieux/#b", "Ici"),
+    assert list(page_entries(WrittenPage("lieux/", "Les lieux", html))) == [
+        SearchEntry("Les lieux", "", "lieux/", "Un café & un atelier."),
+        SearchEntry("Où ?", "Les lieux", "lieux/#b", "Ici"),
     ]
 
 
 def test_a_glossary_is_read_word_by_word() -> None:
     html = '<h1 id="a">Mots</h1><h2 id="b">Lieux</h2><ul><li><strong>Mi-lieu</strong> (<code>x</code>) : entre deux.</li><li>Rien</li></ul>'
-    page = Written("glossaire/", "Mots", html, glossary=True)
+    page = WrittenPage("glossaire/", "Mots", html, glossary=True)
     assert list(word_entries(page)) == [
-        Entry("Mi-lieu (x)", "entre deux.", "glossaire/#b:~:text=Mi%2Dlieu")
+        SearchEntry("Mi-lieu (x)", "entre deux.", "glossaire/#b:~:text=Mi%2Dlieu")
     ]
-    assert list(page_entries(page)) == [Entry("Mots", "", "glossaire/")]
+    assert list(page_entries(page)) == [SearchEntry("Mots", "", "glossaire/")]
 
 
 def test_overrides_escape_what_is_not_html() -> None:

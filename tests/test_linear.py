@@ -16,7 +16,7 @@ import pytest
 
 from cm_build.cli.report import text_report
 from cm_build.contributing.intake.branch import Versions, review
-from cm_build.contributing.intake.destination import Known
+from cm_build.contributing.intake.destination import KnownPlaces
 from cm_build.contributing.intake.issue import receive
 from cm_build.contributing.intake.mail import Arrival, examine
 from cm_build.contributing.preview.page import Neighbours, Previewer, Request
@@ -96,7 +96,9 @@ def _tools_path(tools) -> dict[str, Callable[[str], object]]:
     def issue(text: str) -> object:
         body = f"### Année du bilan\n\n2025\n\n### Fiche du lieu\n\n```yaml\n{text}```\n"
         event = {"action": "opened", "issue": {"number": 7, "labels": [{"name": "fiche"}], "body": body}}  # fmt: skip
-        return receive(read_event(json.dumps(event).encode()), tools, Known({}, {}, tools.names))
+        return receive(
+            read_event(json.dumps(event).encode()), tools, KnownPlaces({}, {}, tools.names)
+        )
 
     def check(text: str) -> object:
         read = tools.reader.read(text.encode(), file="f.yaml", slug="f", year=2025)
@@ -109,7 +111,7 @@ def _tools_path(tools) -> dict[str, Callable[[str], object]]:
 
     def received(text: str) -> object:
         arrival = Arrival(text.encode(), "commune-mesure_f_2025_a-publier.yml")
-        return examine(arrival, tools, Known({}, {}, tools.names), Path("places"))
+        return examine(arrival, tools, KnownPlaces({}, {}, tools.names), Path("places"))
 
     return {
         "lecteur": lambda text: read_source(text.encode(), "f.yaml"),

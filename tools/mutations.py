@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from cm_build.cli.report import REPORTS
 from cm_build.contributing.intake.branch import Versions, review, touched_by
-from cm_build.contributing.intake.destination import Known, known_places
+from cm_build.contributing.intake.destination import KnownPlaces, known_places
 from cm_build.contributing.intake.issue import receive
 from cm_build.contributing.intake.issue_body import AGREEMENTS, LABEL
 from cm_build.contributing.intake.letter import SummaryLetter, letter
@@ -49,7 +49,7 @@ class Fall(NamedTuple):
 class Ways:
     """Every way a file arrives, with what answering it would write or print."""
 
-    def __init__(self, tools: Tools, known: Known, places: Path) -> None:
+    def __init__(self, tools: Tools, known: KnownPlaces, places: Path) -> None:
         self.tools, self.known, self.places = tools, known, places
 
     def check(self, chance: random.Random, content: bytes) -> None:

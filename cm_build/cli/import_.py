@@ -20,7 +20,7 @@ from cm_build.exporting.table import safe
 from cm_build.importing import cget, commune_mesure, stored
 from cm_build.importing.acceptance import accepted
 from cm_build.importing.document import written
-from cm_build.importing.outcome import WHOLE, Line, Outcome, State, WrongFileError
+from cm_build.importing.outcome import WHOLE, Outcome, ReportLine, State, WrongFileError
 from cm_build.importing.presence import Presence, presence
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _read(options: argparse.Namespace, tools: Tools) -> Outcome:
 def _with_unread(outcome: Outcome, there: Presence) -> Outcome:
     """Tell the folders that could not be compared: one of them may hold a place of the file."""
     reason = "aucun lieu ne se lit ici : rien ne lui a été comparé"
-    lines = [Line(WHOLE, State.TO_CHECK, name, reason) for name in there.unread]
+    lines = [ReportLine(WHOLE, State.TO_CHECK, name, reason) for name in there.unread]
     return Outcome(outcome.places, (*lines, *outcome.report))
 
 
@@ -104,7 +104,7 @@ def _write(outcome: Outcome, options: argparse.Namespace) -> None:
         replace_file(options.rapport, _report(outcome.report), READABLE)
 
 
-def _report(lines: Sequence[Line]) -> bytes:
+def _report(lines: Sequence[ReportLine]) -> bytes:
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";")
     writer.writerow(["ou", "etat", "champ", "raison"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cm_build.computing.statistics import QUARTILES
-from cm_build.computing.variables import FIGURE, MISSING, POINTS, Kind
+from cm_build.computing.variables import FIGURE, MISSING, POINTS, VariableKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ WHOLE = ""
 NO_SPREAD = (None,) * 6
 
 
-class Measured(NamedTuple):
+class AggregatedMeasure(NamedTuple):
     """A number over a group; the statistics are None when too few answered."""
 
     answers: int
@@ -47,18 +47,20 @@ class Chosen(NamedTuple):
     counts: Mapping[str, int]
 
 
-class Group(NamedTuple):
+class AggregateGroup(NamedTuple):
     """What the places of a group say together, variable by variable."""
 
     places: int
-    measures: Mapping[str, Measured]
+    measures: Mapping[str, AggregatedMeasure]
     choices: Mapping[str, Chosen]
 
 
 def measured(variables: Sequence[Variable]) -> tuple[Variable, ...]:
     """List the numbers that are described: answers, totals and figures; points are the scoring's."""
     return tuple(
-        one for one in variables if one.kind is Kind.NUMBER and not one.name.startswith(POINTS)
+        one
+        for one in variables
+        if one.kind is VariableKind.NUMBER and not one.name.startswith(POINTS)
     )
 
 
@@ -67,7 +69,9 @@ def chosen(variables: Sequence[Variable]) -> tuple[Variable, ...]:
     return tuple(
         one
         for one in variables
-        if one.kind in (Kind.CHOICE, Kind.CHOICES) and one.path and not one.name.startswith(MISSING)
+        if one.kind in (VariableKind.CHOICE, VariableKind.CHOICES)
+        and one.path
+        and not one.name.startswith(MISSING)
     )
 
 
@@ -83,7 +87,7 @@ class Aggregator:
         self._answers = _long(self.frame, self.choices)
         self._concerned = _concerned(self.frame, (*self.measures, *self.choices))
 
-    def by(self, facet: str = WHOLE) -> dict[str, Group]:
+    def by(self, facet: str = WHOLE) -> dict[str, AggregateGroup]:
         """Count the groups of a facet, in alphabetical order; all places make one group by default.
 
         A place that has several values counts in each; one that has none counts in no group.
@@ -100,7 +104,7 @@ class Aggregator:
         found = {}
         for rank, (group, places) in enumerate(sizes.items()):
             own = concerned[rank]
-            found[str(group)] = Group(
+            found[str(group)] = AggregateGroup(
                 int(places),
                 {
                     name: told._replace(concerned=int(own[columns[name]]))
@@ -117,11 +121,11 @@ class Aggregator:
         if facet == WHOLE:
             return self.frame["lieu"].map(lambda _: WHOLE)
         values = self.frame[facet]
-        if self._kinds[facet] in (Kind.CHOICES, Kind.TEXTS):
+        if self._kinds[facet] in (VariableKind.CHOICES, VariableKind.TEXTS):
             values = values.explode()
         return values.dropna()
 
-    def _measures(self, grouped: DataFrameGroupBy[Any, Any]) -> list[dict[str, Measured]]:
+    def _measures(self, grouped: DataFrameGroupBy[Any, Any]) -> list[dict[str, AggregatedMeasure]]:
         """Describe every number of every group, as plain arrays: a look-up a cell would cost minutes."""
         names = [one.name for one in self.measures]
         columns = grouped[names]
@@ -137,7 +141,7 @@ class Aggregator:
                 if not answers:
                     continue
                 values = spread[:, group, rank].tolist() if answers >= self.minimum else NO_SPREAD
-                told[name] = Measured(answers, 0, float(total[group, rank]), *values)
+                told[name] = AggregatedMeasure(answers, 0, float(total[group, rank]), *values)
             found.append(told)
         return found
 
@@ -172,7 +176,7 @@ def _long(frame: pd.DataFrame, choices: Sequence[Variable]) -> pd.DataFrame:
     def pieces() -> Iterator[pd.DataFrame]:
         for one in choices:
             values = frame[one.name].dropna()
-            if one.kind is Kind.CHOICES:
+            if one.kind is VariableKind.CHOICES:
                 # A table without a nature was answered all the same: it counts, under no code.
                 values = values.explode().fillna(WHOLE)
             yield pd.DataFrame(

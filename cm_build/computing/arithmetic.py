@@ -26,7 +26,7 @@ from cm_build.questionnaire.indicator import Balance, Difference, Duration, Rati
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cm_build.computing.operand import Computation, Groups, Known
+    from cm_build.computing.operand import Computation, Groups, KnownAnswers
     from cm_build.questionnaire.indicator import Indicator
     from cm_build.questionnaire.names import Names
 
@@ -37,7 +37,7 @@ def answer(indicator: Indicator, names: Names, groups: Groups) -> Computation:
     """Take one answer, or one part of it, as it is."""
     operands = Operands(names, groups, [indicator.operation.reponse or ""])
 
-    def compute(known: Known) -> Result:
+    def compute(known: KnownAnswers) -> Result:
         read, inputs = operands.read(known)
         return Result(*read[0], inputs)
 
@@ -50,7 +50,7 @@ def addition(indicator: Indicator, names: Names, groups: Groups) -> Computation:
     somme = declared if isinstance(declared, Sum) else Sum(de=declared or ())
     operands = Operands(names, groups, somme.de)
 
-    def compute(known: Known) -> Result:
+    def compute(known: KnownAnswers) -> Result:
         read, inputs = operands.read(known)
         given = [operand for operand in read if operand.number is not None]
         coverage = Decimal(len(given)) / len(read)
@@ -66,7 +66,7 @@ def difference(indicator: Indicator, names: Names, groups: Groups) -> Computatio
     operands = Operands(names, groups, (*declared.de, *declared.moins))
     cut = len(declared.de)
 
-    def compute(known: Known) -> Result:
+    def compute(known: KnownAnswers) -> Result:
         read, inputs = operands.read(known)
         whole, taken = summed(read[:cut]), summed(read[cut:])
         if whole.number is None or taken.number is None:
@@ -83,7 +83,7 @@ def ratio(indicator: Indicator, names: Names, groups: Groups) -> Computation:
     cut = len(declared.de)
     factor = declared.facteur or scale(indicator)
 
-    def compute(known: Known) -> Result:
+    def compute(known: KnownAnswers) -> Result:
         read, inputs = operands.read(known)
         top, bottom = summed(read[:cut]), summed(read[cut:])
         if top.number is None or bottom.number is None:
@@ -100,7 +100,7 @@ def balance(indicator: Indicator, names: Names, groups: Groups) -> Computation:
     declared = given_as(indicator.operation.equilibre, Balance)
     operands = Operands(names, groups, (declared.a, declared.b))
 
-    def compute(known: Known) -> Result:
+    def compute(known: KnownAnswers) -> Result:
         (a, b), inputs = operands.read(known)
         if a.number is None or b.number is None:
             return Result(None, a.reason or b.reason, inputs)
@@ -120,7 +120,7 @@ def mean(indicator: Indicator, names: Names, groups: Groups) -> Computation:
     """Average the operands that were given, and say how many."""
     operands = Operands(names, groups, indicator.operation.moyenne or ())
 
-    def compute(known: Known) -> Result:
+    def compute(known: KnownAnswers) -> Result:
         read, inputs = operands.read(known)
         numbers = [operand.number for operand in read if operand.number is not None]
         coverage = Decimal(len(numbers)) / len(read)
@@ -137,7 +137,7 @@ def duration(indicator: Indicator, names: Names, _: Groups) -> Computation:
     start, end = _day(names, declared.de), _day(names, declared.a)
     factor = MONTHS_A_YEAR if declared.en == "mois" else ONE
 
-    def compute(known: Known) -> Result:
+    def compute(known: KnownAnswers) -> Result:
         (first, missing_first), (last, missing_last) = start(known), end(known)
         inputs = (
             Input(declared.de, first.isoformat() if first else None),
@@ -151,12 +151,12 @@ def duration(indicator: Indicator, names: Names, _: Groups) -> Computation:
     return compute
 
 
-def _day(names: Names, text: str) -> Callable[[Known], tuple[date | None, Reason]]:
+def _day(names: Names, text: str) -> Callable[[KnownAnswers], tuple[date | None, Reason]]:
     if text == "fin_annee":
         return lambda known: (known.end_of_year, Reason.NONE)
     path = resolved(names, text).path
 
-    def read(known: Known) -> tuple[date | None, Reason]:
+    def read(known: KnownAnswers) -> tuple[date | None, Reason]:
         answer = answer_of(known, path)
         value = answer.value if isinstance(answer, Given) else None
         if isinstance(value, date):
@@ -214,7 +214,7 @@ def _on_parts(
     """Measure the parts of a distribution told whole; otherwise say why there is no figure."""
     path = resolved(names, text).path
 
-    def compute(known: Known) -> Result:
+    def compute(known: KnownAnswers) -> Result:
         answer = answer_of(known, path)
         if not isinstance(answer, Given) or not isinstance(answer.value, Shares):
             return Result(None, missing_reason(answer), ())

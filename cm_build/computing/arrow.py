@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cm_build.computing.variables import Kind
+from cm_build.computing.variables import VariableKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from cm_build.computing.microdata import Cell
     from cm_build.computing.variables import Variable
 
-_UNCOUNTED = frozenset({Kind.TEXT, Kind.CODE, Kind.TEXTS, Kind.DATE})
+_UNCOUNTED = frozenset(
+    {VariableKind.TEXT, VariableKind.CODE, VariableKind.TEXTS, VariableKind.DATE}
+)
 _IDENTITY = frozenset({"dossier", "fichier", "territoire"})
 
 
@@ -24,15 +26,15 @@ def schema(variables: Iterable[Variable]) -> pa.Schema:
     import pyarrow as pa  # noqa: PLC0415 - a third of a second, paid only by builds
 
     kinds = {
-        Kind.NUMBER: pa.float64(),
-        Kind.WHOLE: pa.int32(),
-        Kind.FLAG: pa.bool_(),
-        Kind.CHOICE: pa.string(),
-        Kind.CHOICES: pa.list_(pa.string()),
-        Kind.TEXT: pa.string(),
-        Kind.CODE: pa.string(),
-        Kind.TEXTS: pa.list_(pa.string()),
-        Kind.DATE: pa.date32(),
+        VariableKind.NUMBER: pa.float64(),
+        VariableKind.WHOLE: pa.int32(),
+        VariableKind.FLAG: pa.bool_(),
+        VariableKind.CHOICE: pa.string(),
+        VariableKind.CHOICES: pa.list_(pa.string()),
+        VariableKind.TEXT: pa.string(),
+        VariableKind.CODE: pa.string(),
+        VariableKind.TEXTS: pa.list_(pa.string()),
+        VariableKind.DATE: pa.date32(),
     }
     return pa.schema([pa.field(one.name, kinds[one.kind]) for one in variables])
 

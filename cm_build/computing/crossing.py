@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.computing.variables import FIGURE, MISSING, Kind
+from cm_build.computing.variables import FIGURE, MISSING, VariableKind
 from cm_build.reading.nearest import folded
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # What a missing value is when nothing else is said of it.
 UNSAID = "non_repondu"
-_NUMERIC = frozenset({Kind.NUMBER, Kind.WHOLE})
+_NUMERIC = frozenset({VariableKind.NUMBER, VariableKind.WHOLE})
 
 
 class Located(NamedTuple):

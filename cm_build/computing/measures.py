@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 from cm_build.computing.figure import Figure, Input
-from cm_build.computing.operand import Known, groups_of
+from cm_build.computing.operand import KnownAnswers, groups_of
 from cm_build.computing.operation import FigureMaker, compile_indicator
 from cm_build.computing.score import score_of, scores_by_group
 
@@ -41,7 +41,7 @@ class Calculator:
     def measures(self, assessment: Assessment) -> Measures:
         """Compute all figures of one assessment, in the order the questionnaire declares them."""
         figures: dict[str, Figure] = {}
-        known = Known(assessment.answers, figures, date(assessment.year, 12, 31))
+        known = KnownAnswers(assessment.answers, figures, date(assessment.year, 12, 31))
         for name, maker in (*self._axes, *self._indicators):
             figures[name] = maker(known)
         return figures
@@ -62,7 +62,7 @@ def _axis_makers(names: Names) -> list[tuple[str, FigureMaker]]:
 def _axis_maker(name: str, asked: Sequence[Asked]) -> FigureMaker:
     scored = score_of(asked)
 
-    def figure(known: Known) -> Figure:
+    def figure(known: KnownAnswers) -> Figure:
         score = scored(known.answers)
         value = score.share * HUNDRED if score.share is not None else None
         inputs = tuple(Input(one.path, one.points) for one in score.details)

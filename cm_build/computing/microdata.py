@@ -12,8 +12,8 @@ from cm_build.computing.figure import Reason
 from cm_build.computing.rating import density_class
 from cm_build.computing.variables import (
     POINTS,
-    Kind,
     Variable,
+    VariableKind,
     missing_of,
     of_figures,
     of_question,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 Cell: TypeAlias = str | float | int | bool | date | tuple[str, ...] | None
 
 
-class Entry(NamedTuple):
+class TableYear(NamedTuple):
     """One place, one year."""
 
     place: PublishedPlace
@@ -49,32 +49,34 @@ class Entry(NamedTuple):
     measures: Measures
 
 
-def _name(entry: Entry, names: Names) -> str:
+def _name(entry: TableYear, names: Names) -> str:
     answer = entry.assessment.answers.get(names.roles[Role.NOM])
     return str(answer.value) if isinstance(answer, Given) else entry.place.name
 
 
-IDENTITY: tuple[tuple[Variable, Callable[[Entry, Names], Cell]], ...] = (
-    (Variable("lieu", "Adresse du lieu sur le site", Kind.TEXT, "dossier"), lambda e, _: e.place.slug),
-    (Variable("annee", "Année du bilan", Kind.WHOLE, "fichier"), lambda e, _: e.assessment.year),
-    (Variable("nom", "Nom du lieu", Kind.TEXT, "réponse"), _name),
-    (Variable("code_commune", "Code Insee de la commune", Kind.CODE, "réponse"), lambda e, _: e.place.commune.code),
-    (Variable("commune", "Commune", Kind.TEXT, "territoire"), lambda e, _: e.place.commune.nom),
-    (Variable("departement", "Code du département", Kind.CODE, "territoire"), lambda e, _: e.place.commune.departement),
-    (Variable("region", "Code de la région", Kind.CODE, "territoire"), lambda e, _: e.place.commune.region),
-    (Variable("classe_densite", "Classe de densité de la commune", Kind.TEXT, "territoire"), lambda e, n: density_class(e.place.commune.density, n)),
-    (Variable("publication", "Nature de la fiche", Kind.CHOICE, "fichier", codes=(("publique", "Fiche du lieu"), ("annuaire", "Annuaire ouvert"))), lambda e, _: e.assessment.header.publication),
-    (Variable("etat", "État du lieu", Kind.TEXT, "fichier"), lambda e, _: e.assessment.header.etat),
-    (Variable("exemple_fictif", "Lieu inventé pour l’exemple", Kind.FLAG, "fichier"), lambda e, _: bool(e.assessment.header.exemple_fictif)),
-    (Variable("questionnaire", "Version du questionnaire", Kind.WHOLE, "fichier"), lambda e, _: e.assessment.header.questionnaire),
-    (Variable("estimations", "Réponses données comme des estimations", Kind.TEXTS, "fichier"), lambda e, _: tuple(sorted(e.assessment.estimates)) or None),
+IDENTITY: tuple[tuple[Variable, Callable[[TableYear, Names], Cell]], ...] = (
+    (Variable("lieu", "Adresse du lieu sur le site", VariableKind.TEXT, "dossier"), lambda e, _: e.place.slug),
+    (Variable("annee", "Année du bilan", VariableKind.WHOLE, "fichier"), lambda e, _: e.assessment.year),
+    (Variable("nom", "Nom du lieu", VariableKind.TEXT, "réponse"), _name),
+    (Variable("code_commune", "Code Insee de la commune", VariableKind.CODE, "réponse"), lambda e, _: e.place.commune.code),
+    (Variable("commune", "Commune", VariableKind.TEXT, "territoire"), lambda e, _: e.place.commune.nom),
+    (Variable("departement", "Code du département", VariableKind.CODE, "territoire"), lambda e, _: e.place.commune.departement),
+    (Variable("region", "Code de la région", VariableKind.CODE, "territoire"), lambda e, _: e.place.commune.region),
+    (Variable("classe_densite", "Classe de densité de la commune", VariableKind.TEXT, "territoire"), lambda e, n: density_class(e.place.commune.density, n)),
+    (Variable("publication", "Nature de la fiche", VariableKind.CHOICE, "fichier", codes=(("publique", "Fiche du lieu"), ("annuaire", "Annuaire ouvert"))), lambda e, _: e.assessment.header.publication),
+    (Variable("etat", "État du lieu", VariableKind.TEXT, "fichier"), lambda e, _: e.assessment.header.etat),
+    (Variable("exemple_fictif", "Lieu inventé pour l’exemple", VariableKind.FLAG, "fichier"), lambda e, _: bool(e.assessment.header.exemple_fictif)),
+    (Variable("questionnaire", "Version du questionnaire", VariableKind.WHOLE, "fichier"), lambda e, _: e.assessment.header.questionnaire),
+    (Variable("estimations", "Réponses données comme des estimations", VariableKind.TEXTS, "fichier"), lambda e, _: tuple(sorted(e.assessment.estimates)) or None),
 )  # fmt: skip
 # Whom a row comes from, and on what terms: rows of several sources stand in one table.
 ORIGIN = (
-    Variable("source", "D’où vient la fiche", Kind.TEXT, "fichier"),
-    Variable("source_adresse", "Adresse de l’annuaire d’où vient la fiche", Kind.TEXT, "fichier"),
-    Variable("source_date", "Date de l’annuaire d’où vient la fiche", Kind.DATE, "fichier"),
-    Variable("licence", "Licence de la fiche", Kind.TEXT, "fichier"),
+    Variable("source", "D’où vient la fiche", VariableKind.TEXT, "fichier"),
+    Variable(
+        "source_adresse", "Adresse de l’annuaire d’où vient la fiche", VariableKind.TEXT, "fichier"
+    ),
+    Variable("source_date", "Date de l’annuaire d’où vient la fiche", VariableKind.DATE, "fichier"),
+    Variable("licence", "Licence de la fiche", VariableKind.TEXT, "fichier"),
 )
 
 # Already among what identifies a row: a name stands for one column.
@@ -112,9 +114,9 @@ class Microdata:
             yield missing_of(figure.name, figure.title)
         for path in self._scored:
             title = f"{self.names.asked[path].question.short} (points)"
-            yield Variable(f"{POINTS}{path}", title, Kind.NUMBER, "calcul", path)
+            yield Variable(f"{POINTS}{path}", title, VariableKind.NUMBER, "calcul", path)
 
-    def row(self, entry: Entry) -> list[Cell]:
+    def row(self, entry: TableYear) -> list[Cell]:
         """Write one row, in the order of `variables`."""
         cells: list[Cell] = [read(entry, self.names) for _, read in IDENTITY]
         cells += [one or None for one in origin_of(entry.assessment.header.source, self.licence)]

@@ -31,7 +31,7 @@ Groups: TypeAlias = Mapping[str, frozenset[str]]
 HUNDRED, ONE, ZERO = Decimal(100), Decimal(1), Decimal(0)
 
 
-class Known(NamedTuple):
+class KnownAnswers(NamedTuple):
     """What figures are computed from: answers, figures already computed, the year's last day."""
 
     answers: Answers
@@ -46,7 +46,7 @@ class Operand(NamedTuple):
     reason: Reason
 
 
-Reading: TypeAlias = Callable[[Known], Operand]
+Reading: TypeAlias = Callable[[KnownAnswers], Operand]
 
 
 def groups_of(names: Names) -> Groups:
@@ -98,7 +98,7 @@ def missing_reason(answer: Answer) -> Reason:
     return Reason.NOT_CONCERNED if isinstance(answer, NotConcerned) else Reason.UNANSWERED
 
 
-def answer_of(known: Known, path: str) -> Answer:
+def answer_of(known: KnownAnswers, path: str) -> Answer:
     """Give an answer by path, absent meaning not answered."""
     return known.answers.get(path, NO_ANSWER)
 
@@ -113,7 +113,7 @@ class Result(NamedTuple):
 
 
 Kind = TypeVar("Kind")
-Computation: TypeAlias = Callable[[Known], Result]
+Computation: TypeAlias = Callable[[KnownAnswers], Result]
 
 
 class Operands:
@@ -123,7 +123,7 @@ class Operands:
         self.texts = tuple(texts)
         self.readings: list[Reading] = [number_of(names, groups, text) for text in texts]
 
-    def read(self, known: Known) -> tuple[list[Operand], tuple[Input, ...]]:
+    def read(self, known: KnownAnswers) -> tuple[list[Operand], tuple[Input, ...]]:
         operands = [reading(known) for reading in self.readings]
         inputs = tuple(
             Input(text, operand.number) for text, operand in zip(self.texts, operands, strict=True)

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from cm_build.computing import arithmetic, rating
 from cm_build.computing.figure import Figure
-from cm_build.computing.operand import Known, groups_of
+from cm_build.computing.operand import KnownAnswers, groups_of
 
 if TYPE_CHECKING:
     from cm_build.computing.operand import Computation, Groups
     from cm_build.questionnaire.indicator import Indicator
     from cm_build.questionnaire.names import Names
 
-FigureMaker: TypeAlias = Callable[[Known], Figure]
+FigureMaker: TypeAlias = Callable[[KnownAnswers], Figure]
 
 
 def compile_indicator(indicator: Indicator, names: Names) -> FigureMaker:
     """Prepare an indicator: its references are resolved once, for all places."""
     compute = _OPERATIONS[indicator.operation.name](indicator, names, groups_of(names))
 
-    def figure(known: Known) -> Figure:
+    def figure(known: KnownAnswers) -> Figure:
         value, reason, inputs, coverage = compute(known)
         return Figure(
             indicator.id, value, reason, indicator.unite, indicator.decimales, inputs, coverage

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.computing import statistics
 from cm_build.computing.statistics import Coverage
-from cm_build.computing.variables import FIGURE, MISSING, POINTS, TOTAL, Kind
+from cm_build.computing.variables import FIGURE, MISSING, POINTS, TOTAL, VariableKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
 
-    from cm_build.computing.statistics import Change, Counts, Numbers, Parts
+    from cm_build.computing.statistics import Counts, MedianChange, Numbers, ShareParts
     from cm_build.computing.variables import Variable
     from cm_build.places.settings import Settings
     from cm_build.questionnaire.names import Names
@@ -50,7 +50,7 @@ class Population:
     def where(self, column: str, value: str) -> Population:
         """Keep the places that have a value, or one of several."""
         values = self.frame[column]
-        if self._variables[column].kind is Kind.CHOICES:
+        if self._variables[column].kind is VariableKind.CHOICES:
             kept = values.map(lambda one: one is not None and value in one)
         else:
             kept = values == value
@@ -84,7 +84,7 @@ class Population:
         codes = [code for code, _ in variable.codes]
         return statistics.counts(self.frame, variable.name, missing, codes, self.minimum)
 
-    def parts(self, reference: str) -> Parts:
+    def parts(self, reference: str) -> ShareParts:
         """Share a distribution between its parts."""
         total = self._variables[f"{TOTAL}{reference}"]
         names = [
@@ -120,7 +120,7 @@ class Populations(NamedTuple):
         """Real places as soon as there is one; until then the examples, and pages say so."""
         return self.real if self.real.size or not self.fictional.size else self.fictional
 
-    def change(self, reference: str) -> Change:
+    def change(self, reference: str) -> MedianChange:
         """Compare the latest assessment of the places shown with their previous one."""
         name = self.shown.variable(reference).name
         places = self.shown.frame[["lieu", "annee", name]]

@@ -24,7 +24,7 @@ from cm_build.questionnaire.role import Role
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cm_build.computing.operand import Computation, Groups, Known
+    from cm_build.computing.operand import Computation, Groups, KnownAnswers
     from cm_build.questionnaire.indicator import Bound, Indicator
     from cm_build.questionnaire.names import Names
 
@@ -38,7 +38,7 @@ def count(indicator: Indicator, names: Names, _: Groups) -> Computation:
     if isinstance(question, MultipleChoice | SingleChoice):
         none_options = {option.id for option in question.options if option.exclusif}
 
-    def compute(known: Known) -> Result:
+    def compute(known: KnownAnswers) -> Result:
         answer = answer_of(known, path)
         if not isinstance(answer, Given) or not isinstance(answer.value, tuple):
             return Result(None, missing_reason(answer), (Input(text, None),))
@@ -55,7 +55,7 @@ def score(indicator: Indicator, names: Names, _: Groups) -> Computation:
     asked = [names.asked[resolved(names, text).path] for text in texts]
     scored = score_of(asked)
 
-    def compute(known: Known) -> Result:
+    def compute(known: KnownAnswers) -> Result:
         score = scored(known.answers)
         value = score.share * scale(indicator) if score.share is not None else None
         inputs = tuple(Input(points.path, points.points) for points in score.details)
@@ -71,7 +71,7 @@ def level(indicator: Indicator, names: Names, _: Groups) -> Computation:
     question = names.asked[path].question
     ranks = level_ranks(question) if isinstance(question, SingleChoice) else {}
 
-    def compute(known: Known) -> Result:
+    def compute(known: KnownAnswers) -> Result:
         answer = answer_of(known, path)
         if not isinstance(answer, Given):
             return Result(None, missing_reason(answer), (Input(text, None),))
@@ -93,7 +93,7 @@ def label(indicator: Indicator, names: Names, groups: Groups) -> Computation:
     declared = given_as(indicator.operation.classe, Classes)
     operands = Operands(names, groups, (declared.de,))
 
-    def compute(known: Known) -> Result:
+    def compute(known: KnownAnswers) -> Result:
         (operand,), inputs = operands.read(known)
         if operand.number is None:
             return Result(None, operand.reason, inputs)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.computing.microdata import IDENTITY
 from cm_build.computing.population import Population
-from cm_build.computing.variables import FIGURE, MISSING, Kind
+from cm_build.computing.variables import FIGURE, MISSING, VariableKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +32,7 @@ def concerned(population: Population, wanted: ConcernedPlaces) -> Selection:
     if wanted.question:
         codes = frozenset(wanted.contient)
         kept = values.isin(codes)
-        if variable.kind is Kind.CHOICES:
+        if variable.kind is VariableKind.CHOICES:
             kept = values.map(lambda one: one is not None and not codes.isdisjoint(one))
     else:
         kept = values.notna()

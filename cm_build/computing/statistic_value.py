@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.computing.selection import WHEREABOUTS, whereabouts
 from cm_build.questionnaire.pattern import RANKS
-from cm_build.questionnaire.statistic import Kind, Statistic, statistic_of
+from cm_build.questionnaire.statistic import Statistic, StatisticKind, statistic_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,13 +44,13 @@ class StatisticReader:
     def value(self, statistic: Statistic, wanted: str) -> Said | None:
         """Compute what a sentence says; None when nobody answered, or too few did."""
         match statistic.kind:
-            case Kind.PLACES:
+            case StatisticKind.PLACES:
                 return self._places(statistic.base)
-            case Kind.CONCERNED:
+            case StatisticKind.CONCERNED:
                 return self._concerned(wanted)
-            case Kind.CHOICE | Kind.OPTION | Kind.RANKED_OPTION:
+            case StatisticKind.CHOICE | StatisticKind.OPTION | StatisticKind.RANKED_OPTION:
                 return self._choice(statistic, wanted)
-            case Kind.PART | Kind.RANKED_PART:
+            case StatisticKind.PART | StatisticKind.RANKED_PART:
                 return self._part(statistic, wanted)
             case _:
                 return self._number(statistic, wanted)
@@ -58,9 +58,9 @@ class StatisticReader:
     def coverage(self, base: str) -> Coverage | None:
         """Tell how many answered what a sentence is about."""
         statistic = statistic_of(base, self.population.names)
-        if statistic is None or statistic.kind in (Kind.PLACES, Kind.CONCERNED):
+        if statistic is None or statistic.kind in (StatisticKind.PLACES, StatisticKind.CONCERNED):
             return None
-        if statistic.kind is Kind.CHOICE:
+        if statistic.kind is StatisticKind.CHOICE:
             return self.population.counts(base).coverage
         return self.population.numbers(base).coverage
 
@@ -82,7 +82,7 @@ class StatisticReader:
 
     def _number(self, statistic: Statistic, wanted: str) -> Said | None:
         if wanted in RANKS:
-            return self._part(Statistic(Kind.RANKED_PART, statistic.base, wanted), "")
+            return self._part(Statistic(StatisticKind.RANKED_PART, statistic.base, wanted), "")
         numbers = self.population.numbers(statistic.base)
         if not numbers.coverage.answers:
             return None
@@ -123,7 +123,7 @@ class StatisticReader:
         question = self.population.names.asked[base].question
         declared = getattr(question, "parts", ())
         if wanted in ("total", "reponses") and not code.startswith("@"):
-            return self._number(Statistic(Kind.NUMBER, f"{base}.{code}"), wanted)
+            return self._number(Statistic(StatisticKind.NUMBER, f"{base}.{code}"), wanted)
         if not found.enough or not found.whole:
             return None
         sums = {part.id: found.totals[f"{base}.{part.id}"] for part in declared}

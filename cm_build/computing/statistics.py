@@ -66,7 +66,7 @@ class Counts(NamedTuple):
         return self.counts.get(code, 0) / answers if self.enough and answers else None
 
 
-class Parts(NamedTuple):
+class ShareParts(NamedTuple):
     """A whole shared between named parts, summed over the places that told every part."""
 
     coverage: Coverage
@@ -109,15 +109,15 @@ def counts(
 
 def parts(
     frame: pd.DataFrame, names: Sequence[str], total: str, missing: str, minimum: int
-) -> Parts:
+) -> ShareParts:
     """Sum a distribution over the places that gave all of it: the others would bend the shares."""
     complete = frame.loc[frame[total].notna(), [*names, total]]
     sums = {name: float(complete[name].sum()) for name in names}
     told = Coverage(len(complete), coverage(frame, total, missing).concerned, len(frame))
-    return Parts(told, sums, float(complete[total].sum()), len(complete) >= minimum)
+    return ShareParts(told, sums, float(complete[total].sum()), len(complete) >= minimum)
 
 
-class Change(NamedTuple):
+class MedianChange(NamedTuple):
     """What became of a number between two assessments of the same places.
 
     Of `places` that told two years, `pairs` gave the number both times; `median` is the median
@@ -132,10 +132,10 @@ class Change(NamedTuple):
     median: float | None
 
 
-def change(gaps: pd.Series[float], places: int, minimum: int) -> Change:
+def change(gaps: pd.Series[float], places: int, minimum: int) -> MedianChange:
     """Count rises and falls; `gaps` are latest minus previous."""
     median = float(gaps.median()) if len(gaps) >= minimum else None
-    return Change(
+    return MedianChange(
         places,
         len(gaps),
         int((gaps > 0).sum()),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FIGURE, MISSING, TOTAL, POINTS = "calcul:", "manque:", "total:", "points:"
 
 
-class Kind(StrEnum):
+class VariableKind(StrEnum):
     """What a variable holds; `CHOICES` and `TEXTS` hold several values.
 
     A `CODE` is made of digits and is no number: the zeros it begins with count.
@@ -51,7 +51,7 @@ class Variable(NamedTuple):
 
     name: str
     title: str
-    kind: Kind
+    kind: VariableKind
     source: str
     path: str = ""
     unit: str = ""
@@ -69,7 +69,7 @@ def missing_of(path: str, title: str) -> Variable:
         ("sans_objet", "Sans objet"), ("non_publie", "Non publié"),
     )  # fmt: skip
     told = f"{title} : pourquoi la réponse manque"
-    return Variable(f"{MISSING}{path}", told, Kind.CHOICE, "réponse", path, codes=codes)
+    return Variable(f"{MISSING}{path}", told, VariableKind.CHOICE, "réponse", path, codes=codes)
 
 
 def of_question(asked: Asked) -> tuple[Variable, ...]:
@@ -77,24 +77,30 @@ def of_question(asked: Asked) -> tuple[Variable, ...]:
     question, path = asked.question, asked.path
     if isinstance(question, Distribution):
         parts = tuple(
-            Variable(f"{path}.{part.id}", f"{question.short} : {part.libelle}", Kind.NUMBER,
+            Variable(f"{path}.{part.id}", f"{question.short} : {part.libelle}", VariableKind.NUMBER,
                      "réponse", path, asked.unit, asked.decimals)
             for part in question.parts
         )  # fmt: skip
         whole_title = f"{question.short} : total, quand tout est indiqué"
         total = Variable(
-            f"{TOTAL}{path}", whole_title, Kind.NUMBER, "calcul", path, asked.unit, asked.decimals
+            f"{TOTAL}{path}",
+            whole_title,
+            VariableKind.NUMBER,
+            "calcul",
+            path,
+            asked.unit,
+            asked.decimals,
         )
         return (*parts, total)
     if isinstance(question, Table):
         columns = tuple(
-            Variable(f"{path}.{column.id}", f"{question.short} : {column.libelle}", Kind.CHOICES,
+            Variable(f"{path}.{column.id}", f"{question.short} : {column.libelle}", VariableKind.CHOICES,
                      "réponse", path, codes=_codes(column))
             for column in question.colonnes
             if isinstance(column, SingleChoice)
         )  # fmt: skip
-        return (Variable(path, question.libelle, Kind.TEXT, "réponse", path), *columns)
-    kind = _KINDS.get(question.type, Kind.TEXT)
+        return (Variable(path, question.libelle, VariableKind.TEXT, "réponse", path), *columns)
+    kind = _KINDS.get(question.type, VariableKind.TEXT)
     return (
         Variable(path, question.libelle, kind, "réponse", path, asked.unit, asked.decimals,
                  _codes(question)),
@@ -102,15 +108,15 @@ def of_question(asked: Asked) -> tuple[Variable, ...]:
 
 
 _KINDS = {
-    "nombre": Kind.NUMBER,
-    "montant": Kind.NUMBER,
-    "annee": Kind.WHOLE,
-    "oui_non": Kind.CHOICE,
-    "choix_unique": Kind.CHOICE,
-    "choix_multiple": Kind.CHOICES,
-    "date": Kind.DATE,
-    "liste": Kind.TEXTS,
-    "photos": Kind.TEXTS,
+    "nombre": VariableKind.NUMBER,
+    "montant": VariableKind.NUMBER,
+    "annee": VariableKind.WHOLE,
+    "oui_non": VariableKind.CHOICE,
+    "choix_unique": VariableKind.CHOICE,
+    "choix_multiple": VariableKind.CHOICES,
+    "date": VariableKind.DATE,
+    "liste": VariableKind.TEXTS,
+    "photos": VariableKind.TEXTS,
 }
 
 
@@ -132,7 +138,7 @@ def of_figures(names: Names) -> Iterator[Variable]:
         yield Variable(
             f"{FIGURE}{one.id}",
             one.titre,
-            Kind.CHOICE if bounds else Kind.NUMBER,
+            VariableKind.CHOICE if bounds else VariableKind.NUMBER,
             "calcul",
             one.id,
             one.unite,
@@ -143,5 +149,10 @@ def of_figures(names: Names) -> Iterator[Variable]:
 
 def _index(name: str, title: str) -> Variable:
     return Variable(
-        f"{FIGURE}{name}", f"{title} (indice de pratiques)", Kind.NUMBER, "calcul", name, "%"
+        f"{FIGURE}{name}",
+        f"{title} (indice de pratiques)",
+        VariableKind.NUMBER,
+        "calcul",
+        name,
+        "%",
     )

@@ -9,7 +9,7 @@ from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from cm_build.importing.document import Value, Word
+from cm_build.importing.document import PlainWord, Value
 from cm_build.places.answer import Given, Shares
 from cm_build.places.workshop import SMALLEST_COLLEGE
 from cm_build.questionnaire import question as kinds
@@ -64,7 +64,7 @@ class Respondent:
                 return self._multiple(question)
             case kinds.YesNoQuestion():
                 yes = self.random.random() < YES
-                return Word("oui" if yes else "non"), Given(yes)
+                return PlainWord("oui" if yes else "non"), Given(yes)
             case kinds.Number() | kinds.Amount():
                 return self._number(question)
             case kinds.Distribution():
@@ -94,7 +94,7 @@ class Respondent:
             chosen = self.random.choices(options, [weights.get(one, 1) for one in options])[0]
         else:
             chosen = self.random.choice(options)
-        return Word(chosen), Given(chosen)
+        return PlainWord(chosen), Given(chosen)
 
     def _multiple(self, question: kinds.MultipleChoice) -> Drawn:
         options = choosable(question.options)
@@ -103,7 +103,7 @@ class Respondent:
         chosen = tuple(option for option in options if option in drawn)
         if question.role is Role.TYPES:
             self.types = chosen
-        return [Word(option) for option in chosen], Given(chosen)
+        return [PlainWord(option) for option in chosen], Given(chosen)
 
     def _between(self, low: float, high: float) -> float:
         """Draw around the place's own size, on a logarithmic scale."""
@@ -124,7 +124,7 @@ class Respondent:
         number = min(max(number, question.min, Decimal(low)), question.max or number)
         number = round(min(number, Decimal(high)), question.decimales)
         self.known[question.id] = number
-        return Word(f"{number:f}"), Given(number)
+        return PlainWord(f"{number:f}"), Given(number)
 
     def _distribution(self, question: kinds.Distribution, total: Decimal | None) -> Drawn:
         if total is None:
@@ -144,8 +144,10 @@ class Respondent:
         amounts[parts[0].id] += total.quantize(step, ROUND_DOWN) - sum(amounts.values())
         ordered = {part.id: amounts[part.id] for part in question.parts if part.id in amounts}
         self.known |= {f"{question.id}.{part}": amount for part, amount in ordered.items()}
-        written: dict[str, Value] = {part: Word(f"{amount:f}") for part, amount in ordered.items()}
-        return {**written, "complet": Word("oui")}, Given(Shares(ordered, complete=True))
+        written: dict[str, Value] = {
+            part: PlainWord(f"{amount:f}") for part, amount in ordered.items()
+        }
+        return {**written, "complet": PlainWord("oui")}, Given(Shares(ordered, complete=True))
 
     def _total(self, question: str) -> Decimal:
         """Draw a whole; some follow another: expenses are close to income."""
@@ -178,7 +180,7 @@ class Respondent:
                 return list(words), Given(tuple(words))
             case kinds.YearQuestion():
                 year = self.year - self.random.randint(0, 9)
-                return Word(str(year)), Given(year)
+                return PlainWord(str(year)), Given(year)
             case kinds.DateQuestion():
                 return self._date()
             case _:
@@ -195,7 +197,7 @@ class Respondent:
         self.month += self.random.randint(1, 30) * (1 if self.dates < FOUNDING_DATES else 6)
         self.dates += 1
         day = date(self.month // 12, self.month % 12 + 1, self.random.randint(1, 28))
-        return Word(day.isoformat()), Given(day)
+        return PlainWord(day.isoformat()), Given(day)
 
 
 @lru_cache(maxsize=1024)
@@ -219,8 +221,8 @@ def drawn_workshop(
             levels = choosable(question.options)
             votes[criterion] = {one: _ballots(random, counts[one], levels) for one in counts}
     return {
-        "date": Word(f"{year}-{random.randint(1, 12):02d}-15"),
-        "participants": {one: Word(str(count)) for one, count in counts.items()},
+        "date": PlainWord(f"{year}-{random.randint(1, 12):02d}-15"),
+        "participants": {one: PlainWord(str(count)) for one, count in counts.items()},
         "votes": votes,
     }
 
@@ -230,4 +232,4 @@ def _ballots(random: Random, voters: int, levels: tuple[str, ...]) -> Mapping[st
     first = random.randrange(len(levels) - 1)
     low = random.randint(0, voters)
     shares = {levels[first]: low, levels[first + 1]: voters - low}
-    return {level: Word(str(count)) for level, count in shares.items() if count}
+    return {level: PlainWord(str(count)) for level, count in shares.items() if count}

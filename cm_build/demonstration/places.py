@@ -11,7 +11,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from cm_build.demonstration.answering import Respondent, drawn_workshop
-from cm_build.importing.document import Value, Word
+from cm_build.importing.document import PlainWord, Value
 from cm_build.importing.outcome import Imported
 from cm_build.places.address import new_address
 from cm_build.places.answer import Answer, answer_at
@@ -139,11 +139,11 @@ def _answers(
 def _arranged(answers: dict[str, Value], names: Names) -> dict[str, Value]:
     """Put answers where a file has them, in the questionnaire's order."""
     document: dict[str, Any] = {
-        "questionnaire": Word(str(names.questionnaire.version)),
-        "publication": Word("publique"),
-        "licence_acceptee": Word("oui"),
-        "afficher_reperes": Word("oui"),
-        "exemple_fictif": Word("oui"),
+        "questionnaire": PlainWord(str(names.questionnaire.version)),
+        "publication": PlainWord("publique"),
+        "licence_acceptee": PlainWord("oui"),
+        "afficher_reperes": PlainWord("oui"),
+        "exemple_fictif": PlainWord("oui"),
     }
     for path, asked in names.asked.items():
         if path not in answers:

@@ -21,7 +21,7 @@ class Tick(NamedTuple):
     text: str
 
 
-class Axis(NamedTuple):
+class Ruler(NamedTuple):
     """From `low` to `high`, by ticks."""
 
     low: float
@@ -33,7 +33,7 @@ class Axis(NamedTuple):
         return (value - self.low) / (self.high - self.low)
 
 
-def axis(values: Sequence[float], unit: str, most: int = 6) -> Axis:
+def axis(values: Sequence[float], unit: str, most: int = 6) -> Ruler:
     """Cover values with at most `most` round steps; from zero, so that distances do not mislead."""
     lowest, highest = min(values, default=0.0), max(values, default=0.0)
     if unit == "%" and lowest >= 0 and highest <= HUNDRED:
@@ -48,7 +48,7 @@ def axis(values: Sequence[float], unit: str, most: int = 6) -> Axis:
         Tick(round(index * step, 10), _written(index * step, unit, places))
         for index in range(first, last + 1)
     )
-    return Axis(ticks[0].at, ticks[-1].at, ticks)
+    return Ruler(ticks[0].at, ticks[-1].at, ticks)
 
 
 def _step(span: float, most: int) -> float:
@@ -72,14 +72,14 @@ NAMED = 200
 LETTER = 8.0
 
 
-class Mark(NamedTuple):
+class ScatterMark(NamedTuple):
     """A position and a word: a tick, or a point with what it says."""
 
     at: float
     text: str
 
 
-class Point(NamedTuple):
+class ScatterPoint(NamedTuple):
     """One place."""
 
     x: float
@@ -96,9 +96,9 @@ class Cloud(NamedTuple):
     bottom: float
     right: float
     top: float
-    across: tuple[Mark, ...]
-    up: tuple[Mark, ...]
-    points: tuple[Point, ...]
+    across: tuple[ScatterMark, ...]
+    up: tuple[ScatterMark, ...]
+    points: tuple[ScatterPoint, ...]
     path: str
 
 
@@ -126,15 +126,15 @@ def _cloud(
     def line(value: float) -> float:
         return round(bottom - up.share(value) * (bottom - MARGIN), 1)
 
-    drawn = tuple(Point(column(x), line(y), text) for x, y, text in points)
+    drawn = tuple(ScatterPoint(column(x), line(y), text) for x, y, text in points)
     many = len(drawn) > NAMED
     widest = max(len(tick.text) for tick in across.ticks) * LETTER
     gap = (right - left) / max(len(across.ticks) - 1, 1)
     every = 2 if widest > gap else 1
     return Cloud(
         width, height, left, bottom, right, MARGIN,
-        tuple(Mark(column(tick.at), tick.text) for tick in across.ticks[::every]),
-        tuple(Mark(line(tick.at), tick.text) for tick in up.ticks),
+        tuple(ScatterMark(column(tick.at), tick.text) for tick in across.ticks[::every]),
+        tuple(ScatterMark(line(tick.at), tick.text) for tick in up.ticks),
         () if many else drawn,
         "".join(f"M{p.x:g} {p.y:g}h0" for p in sorted(set(drawn))) if many else "",
     )  # fmt: skip

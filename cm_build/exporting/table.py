@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from cm_build.computing.variables import MISSING, Kind
+from cm_build.computing.variables import MISSING, VariableKind
 from cm_build.wording.french import NO_BREAK_SPACE
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ LIST_SEPARATOR = "|"
 # Nothing says why: a part that was not told, a figure that cannot be computed.
 UNANSWERED = "non_repondu"
 _SPECIAL = frozenset(';"\r\n')
-NUMERIC = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.DATE})
+NUMERIC = frozenset({VariableKind.NUMBER, VariableKind.WHOLE, VariableKind.DATE})
 
 
 def safe(text: str) -> str:
@@ -72,7 +72,7 @@ class RowWriter:
             value = row[rank]
             if value is None:
                 yield "" if code is None else str(row[code] or UNANSWERED)
-            elif kind is Kind.CODE:
+            elif kind is VariableKind.CODE:
                 yield Code(value)
             else:
                 yield written(value) if kind in NUMERIC else safe(written(value))

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from cm_build.importing.document import Value, written, written_lines
-from cm_build.importing.outcome import Imported, Line, Outcome, State
+from cm_build.importing.outcome import Imported, Outcome, ReportLine, State
 from cm_build.questionnaire.role import Role
 from cm_build.reading.problem import Severity, catalogue
 
@@ -25,7 +25,7 @@ MOST_ROUNDS = 12
 def accepted(outcome: Outcome, reader: AssessmentReader) -> Outcome:
     """Keep of each imported place what the reader accepts; the report stays in the file's order."""
     places: list[Imported] = []
-    report: dict[str, list[Line]] = {}
+    report: dict[str, list[ReportLine]] = {}
     for line in outcome.report:
         report.setdefault(line.where, []).append(line)
     for place in outcome.places:
@@ -39,14 +39,16 @@ def accepted(outcome: Outcome, reader: AssessmentReader) -> Outcome:
         report[place.where] += lines
         if kept:
             report[place.where].append(
-                Line(place.where, State.KEPT, "lieu", f"lieux/{kept.slug}/ ({kept.year})")
+                ReportLine(place.where, State.KEPT, "lieu", f"lieux/{kept.slug}/ ({kept.year})")
             )
             places.append(kept)
     return Outcome(tuple(places), tuple(line for lines in report.values() for line in lines))
 
 
-def _accepted(place: Imported, reader: AssessmentReader) -> tuple[Imported | None, list[Line]]:
-    lines: list[Line] = []
+def _accepted(
+    place: Imported, reader: AssessmentReader
+) -> tuple[Imported | None, list[ReportLine]]:
+    lines: list[ReportLine] = []
     document = place.document
     required = {reader.names.roles.get(Role.NOM), reader.names.roles.get(Role.COMMUNE)}
     for _ in range(MOST_ROUNDS):
@@ -56,11 +58,13 @@ def _accepted(place: Imported, reader: AssessmentReader) -> tuple[Imported | Non
         for path, reason in faults.items():
             field = place.origins.get(".".join(path), ".".join(path))
             lost = len(path) <= HEADER_DEPTH or path[-1] in required
-            lines.append(Line(place.where, State.REFUSED if lost else State.LEFT, field, reason))
+            lines.append(
+                ReportLine(place.where, State.REFUSED if lost else State.LEFT, field, reason)
+            )
             if lost:
                 return None, lines
             document = _without(document, path)
-    lines.append(Line(place.where, State.REFUSED, place.slug, "le fichier reste fautif"))
+    lines.append(ReportLine(place.where, State.REFUSED, place.slug, "le fichier reste fautif"))
     return None, lines
 
 

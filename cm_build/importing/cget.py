@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cm_build.importing.document import Value, Word, quoted
-from cm_build.importing.outcome import WHOLE, Imported, Line, Outcome, State, table
+from cm_build.importing.document import PlainWord, Value, quoted
+from cm_build.importing.outcome import WHOLE, Imported, Outcome, ReportLine, State, table
 from cm_build.importing.spreadsheet import read_sheet
 from cm_build.places.address import new_address
 from cm_build.places.commune import Commune, Resolution, Resolved, name_key
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cm_build.importing.presence import Presence
-    from cm_build.importing.spreadsheet import Row, Sheet
+    from cm_build.importing.spreadsheet import SheetRow, Worksheet
     from cm_build.places.territory import Territory
 
 CODE_LENGTH = 5
 
 
-def read_rows(content: bytes) -> Sheet:
+def read_rows(content: bytes) -> Worksheet:
     """Read the directory, checking that its columns are there.
 
     Raises:
@@ -34,13 +34,13 @@ def read_rows(content: bytes) -> Sheet:
     return read_sheet(content, [*single, commune["code"], commune["postal"], *commune["villes"]])
 
 
-def import_directory(sheet: Sheet, territory: Territory, there: Presence) -> Outcome:
+def import_directory(sheet: Worksheet, territory: Territory, there: Presence) -> Outcome:
     """Turn every row into a directory entry, or say why not; what is already there stays as it is."""
     places: list[Imported] = []
-    report = [Line(WHOLE, State.TO_CHECK, "encodage", note) for note in sheet.notes]
+    report = [ReportLine(WHOLE, State.TO_CHECK, "encodage", note) for note in sheet.notes]
     taken: set[str] = set()
     for row in sheet.rows:
-        place, lines = _Row(row, territory).read(taken, there)
+        place, lines = _DirectoryRow(row, territory).read(taken, there)
         report += lines
         if place:
             taken.add(place.slug)
@@ -59,21 +59,21 @@ def is_ours(folder: Path) -> bool:
     return len(years) == 1 and quoted(told["source"]["nom"]).encode() in content
 
 
-class _Row:
+class _DirectoryRow:
     """One row of the directory."""
 
-    def __init__(self, row: Row, territory: Territory) -> None:
+    def __init__(self, row: SheetRow, territory: Territory) -> None:
         self.row = row.cells
         self.beyond = row.beyond
         self.where = f"ligne {row.line}"
         self.territory = territory
         self.told: dict[str, Any] = table("cget.json")
-        self.lines: list[Line] = []
+        self.lines: list[ReportLine] = []
 
     def note(self, state: State, field: str, reason: str) -> None:
-        self.lines.append(Line(self.where, state, field, reason))
+        self.lines.append(ReportLine(self.where, state, field, reason))
 
-    def read(self, taken: set[str], there: Presence) -> tuple[Imported | None, list[Line]]:
+    def read(self, taken: set[str], there: Presence) -> tuple[Imported | None, list[ReportLine]]:
         told = self.told
         if self.beyond:
             reason = "il y a plus de cellules que de colonnes : rien ne dit laquelle est en trop"
@@ -102,10 +102,10 @@ class _Row:
         if met.refused:
             return None, self.lines
         slug = met.slug or new_address(name, commune.nom, taken, there.reserved)
-        source = {key: Word(v) if key == "date" else v for key, v in told["source"].items()}
+        source = {key: PlainWord(v) if key == "date" else v for key, v in told["source"].items()}
         document: dict[str, Value] = {
-            "questionnaire": Word("1"),
-            "publication": Word("annuaire"),
+            "questionnaire": PlainWord("1"),
+            "publication": PlainWord("annuaire"),
             "source": source,
             told["section"]: answers,
         }
@@ -172,7 +172,7 @@ class _Row:
         told = self.told["type"]
         read = self.row[told["colonne"]]
         if read in told["options"]:
-            kind = Word(told["options"][read])
+            kind = PlainWord(told["options"][read])
             answers[told["liste"]] = [kind]
             answers[told["principal"]] = kind
         elif read:

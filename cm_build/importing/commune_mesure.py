@@ -10,12 +10,12 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from cm_build.importing.document import Value, Word
+from cm_build.importing.document import PlainWord, Value
 from cm_build.importing.outcome import (
     WHOLE,
     Imported,
-    Line,
     Outcome,
+    ReportLine,
     State,
     identifier_of,
     table,
@@ -52,9 +52,9 @@ def import_place(
         reading.note(State.REFUSED, "name", met.reason)
         return Outcome((), tuple(reading.lines))
     document: dict[str, Any] = {
-        "questionnaire": Word("1"),
-        "publication": Word("non_publiee"),
-        "licence_acceptee": Word("non"),
+        "questionnaire": PlainWord("1"),
+        "publication": PlainWord("non_publiee"),
+        "licence_acceptee": PlainWord("non"),
     }
     for path, value in reading.found.items():
         node = document
@@ -74,13 +74,13 @@ class _Reading:
         self.territory = territory
         self.told: dict[str, Any] = table("commune_mesure.json")
         self.found: dict[tuple[str, ...], Value] = {}
-        self.lines: list[Line] = []
+        self.lines: list[ReportLine] = []
         self.origins: dict[str, str] = {}
         self.read: set[str] = set()
         self.commune: Commune | None = None
 
     def note(self, state: State, field: str, reason: str) -> None:
-        self.lines.append(Line(WHOLE, state, field, reason))
+        self.lines.append(ReportLine(WHOLE, state, field, reason))
 
     def get(self, path: str) -> Any:
         self.read.add(path)
@@ -150,7 +150,7 @@ class _Reading:
             text = self.get(one["de"])
             found = _DAY.match(text) if isinstance(text, str) else None
             if found and read_date(found.group()):
-                self.keep(one["de"], one["vers"], Word(found.group()))
+                self.keep(one["de"], one["vers"], PlainWord(found.group()))
             elif text:
                 self.note(State.LEFT, one["de"], "ce n’est pas une date")
 
@@ -190,8 +190,8 @@ class _Reading:
                 self.note(State.LEFT, one["de"], one["ambigu"])
                 continue
             if "ouvre" in one:
-                self.found[tuple(one["ouvre"].split("."))] = Word("oui")
-            self.keep(one["de"], one["vers"], Word(f"{number:f}"))
+                self.found[tuple(one["ouvre"].split("."))] = PlainWord("oui")
+            self.keep(one["de"], one["vers"], PlainWord(f"{number:f}"))
 
     def amounts(self) -> None:
         for one in self.told["montants"]:
@@ -202,7 +202,7 @@ class _Reading:
                 )
                 self.note(State.LEFT, one["de"], reason)
             elif number is not None:
-                self.keep(one["de"], one["vers"], Word(f"{number:f}"))
+                self.keep(one["de"], one["vers"], PlainWord(f"{number:f}"))
 
     def choices(self) -> None:
         for one in self.told["choix"]:
@@ -223,7 +223,7 @@ class _Reading:
                 self.note(State.LEFT, field, f"{one['max']} réponses au plus")
             else:
                 known[name] = option
-        words = [Word(option) for option in dict.fromkeys(known.values())]
+        words = [PlainWord(option) for option in dict.fromkeys(known.values())]
         if one.get("seul") and len(words) > 1:
             self.note(State.LEFT, one["de"], "plusieurs réponses : une seule est possible")
         elif words:

@@ -6,19 +6,19 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-Value: TypeAlias = "str | Word | Sequence[Value] | Mapping[str, Value]"
+Value: TypeAlias = "str | PlainWord | Sequence[Value] | Mapping[str, Value]"
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\x85": "\\N"}
 # What would not survive as such: quotes, breaks (YAML folds them), controls, lone surrogates.
 _ESCAPED = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]')
 
 
-class Word(str):
+class PlainWord(str):
     """A value written without quotes: a number, a date, an identifier of ours."""
 
     __slots__ = ()
 
 
-class Written(NamedTuple):
+class WrittenFile(NamedTuple):
     """One line of a file, and the keys that lead to it: a problem on the line is theirs."""
 
     path: tuple[str, ...]
@@ -31,26 +31,26 @@ def written(document: Mapping[str, Value], comment: str = "") -> str:
     return head + "".join(line.text for line in written_lines(document))
 
 
-def written_lines(document: Mapping[str, Value]) -> list[Written]:
+def written_lines(document: Mapping[str, Value]) -> list[WrittenFile]:
     """Write a document line by line, the first line being 1."""
-    lines: list[Written] = []
+    lines: list[WrittenFile] = []
     _add(document, (), lines)
     return lines
 
 
-def _add(document: Mapping[str, Value], path: tuple[str, ...], lines: list[Written]) -> None:
+def _add(document: Mapping[str, Value], path: tuple[str, ...], lines: list[WrittenFile]) -> None:
     margin = "  " * len(path)
     for key, value in document.items():
         here = (*path, key)
         if isinstance(value, Mapping) and value:
-            lines.append(Written(here, f"{margin}{key}:\n"))
+            lines.append(WrittenFile(here, f"{margin}{key}:\n"))
             _add(value, here, lines)
         else:
-            lines.append(Written(here, f"{margin}{key}: {_inline(value)}\n"))
+            lines.append(WrittenFile(here, f"{margin}{key}: {_inline(value)}\n"))
 
 
 def _inline(value: Value) -> str:
-    if isinstance(value, Word):
+    if isinstance(value, PlainWord):
         return str(value)
     if isinstance(value, str):
         return quoted(value)

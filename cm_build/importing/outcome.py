@@ -35,7 +35,7 @@ class State(StrEnum):
     REFUSED = "refusé"
 
 
-class Line(NamedTuple):
+class ReportLine(NamedTuple):
     """One line of the report: where, what, why."""
 
     where: str
@@ -66,7 +66,7 @@ class Outcome(NamedTuple):
     """Everything an import gives: places, and what happened to each field."""
 
     places: tuple[Imported, ...]
-    report: tuple[Line, ...]
+    report: tuple[ReportLine, ...]
 
 
 @cache

@@ -20,7 +20,7 @@ OLDER = "cp1252"
 AGAIN = "Enregistrez-le de nouveau en « CSV UTF-8 »."
 
 
-class Row(NamedTuple):
+class SheetRow(NamedTuple):
     """One row: its cells by column, and how many cells come after the last column."""
 
     line: int
@@ -28,14 +28,14 @@ class Row(NamedTuple):
     beyond: int
 
 
-class Sheet(NamedTuple):
+class Worksheet(NamedTuple):
     """A table; `notes` say how it was read when its writing left a doubt."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     notes: tuple[str, ...]
 
 
-def read_sheet(content: bytes, wanted: Iterable[str]) -> Sheet:
+def read_sheet(content: bytes, wanted: Iterable[str]) -> Worksheet:
     """Read a table, checking that the wanted columns are there, and that none is there twice.
 
     Raises:
@@ -56,7 +56,7 @@ def read_sheet(content: bytes, wanted: Iterable[str]) -> Sheet:
             f"Deux colonnes portent le même nom : {shown(', '.join(twice))}. Gardez une seule de chaque."
         )
     try:
-        return Sheet(tuple(_rows(text, separator, columns)), notes)
+        return Worksheet(tuple(_rows(text, separator, columns)), notes)
     except csv.Error as error:
         raise WrongFileError("Le fichier n’est pas un tableau CSV lisible.") from error
 
@@ -86,10 +86,10 @@ def _header(text: str, separator: str) -> list[str]:
         return []
 
 
-def _rows(text: str, separator: str, columns: list[str]) -> Iterator[Row]:
+def _rows(text: str, separator: str, columns: list[str]) -> Iterator[SheetRow]:
     reader = _reader(text, separator)
     next(reader, None)
     for number, cells in enumerate((row for row in reader if row), start=2):
         found = {name: " ".join(cell.split()) for name, cell in zip(columns, cells, strict=False)}
         beyond = sum(bool(cell.strip()) for cell in cells[len(columns) :])
-        yield Row(number, {name: found.get(name, "") for name in columns if name}, beyond)
+        yield SheetRow(number, {name: found.get(name, "") for name in columns if name}, beyond)

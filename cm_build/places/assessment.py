@@ -16,7 +16,7 @@ from cm_build.reading.node import Mark
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cm_build.places.concealment import Kept
+    from cm_build.places.concealment import Concealed
     from cm_build.questionnaire.names import Names
     from cm_build.reading.problem import Problem
 
@@ -75,7 +75,7 @@ class Assessment:
         workshop = _shown(self.workshop, kept.owners)
         return PublishedAssessment(self.slug, self.year, self.file, header, answers, workshop)
 
-    def _left(self, kept: Kept, names: Names) -> dict[str, Answer]:
+    def _left(self, kept: Concealed, names: Names) -> dict[str, Answer]:
         """Give what remains, distributions as they were typed."""
         left: dict[str, Answer] = {}
         for path, answer in self.answers.items():

@@ -27,7 +27,7 @@ class Along(NamedTuple):
     because: str
 
 
-class Kept(NamedTuple):
+class Concealed(NamedTuple):
     """What is not shown: sections and what is like them, whole answers, parts of distributions.
 
     `along` tells what was answered, that the place did not name, and that goes with what it named:
@@ -46,14 +46,14 @@ class Kept(NamedTuple):
         )
 
 
-class Sum(NamedTuple):
+class ConcealedSum(NamedTuple):
     """A distribution whose sum is known otherwise: from the answer `total`, or to all when empty."""
 
     path: str
     total: str
 
 
-def kept_back(header: Header, answers: Answers, names: Names) -> Kept:
+def kept_back(header: Header, answers: Answers, names: Names) -> Concealed:
     """Gather what a file keeps: what it names, then what would give that back."""
     owners = frozenset(header.sections_masquees) | {
         section.id
@@ -81,7 +81,9 @@ def kept_back(header: Header, answers: Answers, names: Names) -> Kept:
         for name, because in reasons.items()
         if because and _path(name, names) in given
     )
-    return Kept(owners, frozenset(hidden) | (reasons.keys() & names.asked.keys()), parts, along)
+    return Concealed(
+        owners, frozenset(hidden) | (reasons.keys() & names.asked.keys()), parts, along
+    )
 
 
 def _path(name: str, names: Names) -> str:
@@ -110,7 +112,7 @@ def _within(name: str, whole: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def sums(names: Names) -> tuple[Sum, ...]:
+def sums(names: Names) -> tuple[ConcealedSum, ...]:
     """List the distributions whose sum is a fixed number, or another answer."""
     found = []
     for path, asked in names.asked.items():
@@ -118,5 +120,5 @@ def sums(names: Names) -> tuple[Sum, ...]:
         if not isinstance(question, Distribution) or question.total is None:
             continue
         reference = None if question.total.isdigit() else names.resolve(question.total, asked.scope)
-        found.append(Sum(path, reference.path if reference else ""))
+        found.append(ConcealedSum(path, reference.path if reference else ""))
     return tuple(found)

@@ -89,7 +89,7 @@ class OpenSource(Declared):
 OWN_ANSWERS = "Réponses du lieu"
 
 
-class Origin(NamedTuple):
+class OpenOrigin(NamedTuple):
     """Whom a sheet comes from and on what terms; without a directory, it has no address nor date."""
 
     source: str
@@ -98,11 +98,11 @@ class Origin(NamedTuple):
     licence: str
 
 
-def origin_of(source: OpenSource | None, licence: str) -> Origin:
+def origin_of(source: OpenSource | None, licence: str) -> OpenOrigin:
     """Tell where a sheet comes from; `licence` is that of places' own answers."""
     if source is None:
-        return Origin(OWN_ANSWERS, "", None, licence)
-    return Origin(source.nom, source.url, source.date, source.licence)
+        return OpenOrigin(OWN_ANSWERS, "", None, licence)
+    return OpenOrigin(source.nom, source.url, source.date, source.licence)
 
 
 class Header(Declared):

@@ -30,7 +30,7 @@ _ROLE_ADDRESS = re.compile(
 )
 
 
-class Finding(NamedTuple):
+class PersonalSign(NamedTuple):
     """Something found in a text, where it begins, with the code of the problem it makes."""
 
     code: str
@@ -38,21 +38,23 @@ class Finding(NamedTuple):
     start: int
 
 
-def findings(text: str, *, short: bool) -> list[Finding]:
+def findings(text: str, *, short: bool) -> list[PersonalSign]:
     """Give what a contributed text must not hold, or must be looked at."""
     mailboxes = _EMAIL.finditer(text) if "@" in text else ()
-    found = [Finding("CM-321", match.group(), match.start()) for match in mailboxes]
+    found = [PersonalSign("CM-321", match.group(), match.start()) for match in mailboxes]
     found += [
-        Finding("CM-322", match.group(), match.start())
+        PersonalSign("CM-322", match.group(), match.start())
         for match in _PHONE.finditer(text)
         if not _is_a_list(match.group())
     ]
-    found += [Finding("CM-329", match.group(), match.start()) for match in _PERSON.finditer(text)]
+    found += [
+        PersonalSign("CM-329", match.group(), match.start()) for match in _PERSON.finditer(text)
+    ]
     if short:
         signs = sorted(set(_CODE.findall(text)))
-        found += [Finding("CM-323", sign, text.index(sign)) for sign in signs]
+        found += [PersonalSign("CM-323", sign, text.index(sign)) for sign in signs]
         if mixes_scripts(text):
-            found.append(Finding("CM-330", text, 0))
+            found.append(PersonalSign("CM-330", text, 0))
     return found
 
 

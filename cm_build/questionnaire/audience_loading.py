@@ -13,7 +13,7 @@ from cm_build.questionnaire.statistic import (
     AGREEMENT,
     COUNTED,
     SAID,
-    Kind,
+    StatisticKind,
     statistic_of,
     statistics_of,
 )
@@ -90,7 +90,7 @@ def _sentence(text: str, path: Path, question: AudienceQuestion, found: Findings
             known = (*found.names.asked, *found.names.indicators, *COUNTED)
             found.add("CM-602", path, lu=piece.reference, proche=Suggestion(piece.reference, known))
             continue
-        if statistic.kind is Kind.CONCERNED and question.lieux is None:
+        if statistic.kind is StatisticKind.CONCERNED and question.lieux is None:
             found.add("CM-612", path, lu=piece.reference, attendu="« lieux » dans la question")
         if piece.format == AGREEMENT:
             if piece.reference not in counted:
@@ -117,5 +117,5 @@ def _concerned(places: ConcernedPlaces, path: Path, found: Findings) -> None:
             if code not in known:
                 hint = Suggestion(code, known)
                 found.add("CM-602", (*path, "contient"), lu=code, proche=hint)
-    elif statistic.kind is not Kind.NUMBER:
+    elif statistic.kind is not StatisticKind.NUMBER:
         found.add("CM-612", (*path, key), lu=reference, attendu="un nombre")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cm_build.questionnaire.origin import Origin
-    from cm_build.questionnaire.validation import Fault
+    from cm_build.questionnaire.validation import ModelFault
     from cm_build.reading.problem import Problem
 
 
@@ -54,7 +54,7 @@ def load_questionnaire(
     return LoadedQuestionnaire(None if problems else names, problems)
 
 
-def brought(origin: Origin, faults: Iterable[Fault]) -> tuple[Problem, ...]:
+def brought(origin: Origin, faults: Iterable[ModelFault]) -> tuple[Problem, ...]:
     """Tell what is wrong in a joined tree, of which each part was right alone."""
     noted = Noted(origin)
     for one in faults:

@@ -23,7 +23,7 @@ class PanoramaSection(Declared):
     blocs: Annotated[tuple[Block, ...], Field(min_length=1)]
 
 
-class Building(Declared):
+class BuildingRules(Declared):
     """Which answers draw the illustrated building."""
 
     pieces: str
@@ -33,11 +33,11 @@ class Building(Declared):
     personnes: str | None = None
 
 
-class Header(Declared):
+class PortraitHeader(Declared):
     """What stands at the top of a datapanorama."""
 
     etiquettes: tuple[str, ...] = ()
-    batiment: Building
+    batiment: BuildingRules
 
 
 class Section(Declared):
@@ -50,7 +50,7 @@ class Section(Declared):
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
 
 
-class Part(Declared):
+class FormPart(Declared):
     """One of the three parts of the questionnaire; `duree` is in minutes."""
 
     id: Identifier
@@ -210,7 +210,7 @@ class Questionnaire(Declared):
     """Everything `data/questionnaire.yaml` declares."""
 
     version: int
-    parties: Annotated[tuple[Part, ...], Field(min_length=1)]
+    parties: Annotated[tuple[FormPart, ...], Field(min_length=1)]
     echelles: tuple[Scale, ...] = ()
     modele_critere: CriterionModel | None = None
     criteres: tuple[Criterion, ...] = ()
@@ -224,7 +224,7 @@ class Questionnaire(Declared):
     annuaire: DirectorySettings = DirectorySettings()
     accueil: HomeSettings = HomeSettings()
     semblables: Similarity | None = None
-    entete: Header
+    entete: PortraitHeader
     panorama: tuple[PanoramaSection, ...] = ()
 
     def sections(self) -> tuple[Section, ...]:

@@ -48,7 +48,7 @@ class Choices(_Chart):
     question: str
 
 
-class Shares(_Chart):
+class SharesChart(_Chart):
     """A whole shared between its parts, all places together."""
 
     forme: Literal["parts"]
@@ -67,7 +67,7 @@ class Unwanted(_Chart):
     forme: Literal["effets_non_voulus"]
 
 
-class Evidence(_Chart):
+class EvidenceChart(_Chart):
     """What teams base their answers on."""
 
     forme: Literal["appuis"]
@@ -85,7 +85,7 @@ class Axes(_Chart):
     forme: Literal["axes"]
 
 
-class Practices(_Chart):
+class PracticesChart(_Chart):
     """Environmental practices from the most to the least common."""
 
     forme: Literal["pratiques"]
@@ -104,13 +104,13 @@ Chart = Annotated[
     | Histogram
     | Strips
     | Choices
-    | Shares
+    | SharesChart
     | Effects
     | Unwanted
-    | Evidence
+    | EvidenceChart
     | Counterfactual
     | Axes
-    | Practices
+    | PracticesChart
     | Trend,
     Field(discriminator="forme"),
 ]

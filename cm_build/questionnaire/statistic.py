@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 AGREEMENT = "accord"
 
 
-class Kind(Enum):
+class StatisticKind(Enum):
     """What a reference leads to."""
 
     PLACES = "lieux"
@@ -36,32 +36,32 @@ class Kind(Enum):
 
 _SPREAD = frozenset({"total", "mediane", "bas", "haut", "reponses"})
 # What may be said of each; "" is the count, or the name of what comes first.
-SAID: Mapping[Kind, frozenset[str]] = {
-    Kind.PLACES: frozenset({""}),
-    Kind.CONCERNED: frozenset({"", "part", "reponses"}),
-    Kind.NUMBER: _SPREAD,
-    Kind.CHOICE: frozenset({"reponses", *RANKS}),
-    Kind.OPTION: frozenset({"compte", "part", "reponses"}),
-    Kind.RANKED_OPTION: frozenset({"", "compte", "part"}),
-    Kind.WHOLE: _SPREAD | frozenset(RANKS),
-    Kind.PART: frozenset({"part", "total", "reponses"}),
-    Kind.RANKED_PART: frozenset({"", "part"}),
+SAID: Mapping[StatisticKind, frozenset[str]] = {
+    StatisticKind.PLACES: frozenset({""}),
+    StatisticKind.CONCERNED: frozenset({"", "part", "reponses"}),
+    StatisticKind.NUMBER: _SPREAD,
+    StatisticKind.CHOICE: frozenset({"reponses", *RANKS}),
+    StatisticKind.OPTION: frozenset({"compte", "part", "reponses"}),
+    StatisticKind.RANKED_OPTION: frozenset({"", "compte", "part"}),
+    StatisticKind.WHOLE: _SPREAD | frozenset(RANKS),
+    StatisticKind.PART: frozenset({"part", "total", "reponses"}),
+    StatisticKind.RANKED_PART: frozenset({"", "part"}),
 }
 
 # Counts of the places themselves: where they are, and those a question concerns.
 COUNTED = {
-    "lieux": Kind.PLACES,
-    "communes": Kind.PLACES,
-    "departements": Kind.PLACES,
-    "regions": Kind.PLACES,
-    "concernes": Kind.CONCERNED,
+    "lieux": StatisticKind.PLACES,
+    "communes": StatisticKind.PLACES,
+    "departements": StatisticKind.PLACES,
+    "regions": StatisticKind.PLACES,
+    "concernes": StatisticKind.CONCERNED,
 }
 
 
 class Statistic(NamedTuple):
     """A reference of a sentence: `base` is the answer or figure, `code` an option, a part, a group or a rank."""
 
-    kind: Kind
+    kind: StatisticKind
     base: str
     code: str = ""
 
@@ -74,17 +74,17 @@ def statistic_of(text: str, names: Names) -> Statistic | None:
     if found is None:
         return _inside(text, names)
     if found.part or found.group:
-        return Statistic(Kind.PART, found.path, found.part or f"@{found.group}")
+        return Statistic(StatisticKind.PART, found.path, found.part or f"@{found.group}")
     if found.is_indicator:
         declared = names.indicators.get(found.path)
         classes = declared is not None and declared.operation.classe is not None
-        return Statistic(Kind.CHOICE if classes else Kind.NUMBER, found.path)
+        return Statistic(StatisticKind.CHOICE if classes else StatisticKind.NUMBER, found.path)
     question = names.asked[found.path].question
     if isinstance(question, Distribution):
-        return Statistic(Kind.WHOLE, found.path)
+        return Statistic(StatisticKind.WHOLE, found.path)
     if isinstance(question, Number | Amount):
-        return Statistic(Kind.NUMBER, found.path)
-    return Statistic(Kind.CHOICE, found.path) if options_of(question) else None
+        return Statistic(StatisticKind.NUMBER, found.path)
+    return Statistic(StatisticKind.CHOICE, found.path) if options_of(question) else None
 
 
 def _inside(text: str, names: Names) -> Statistic | None:
@@ -93,14 +93,14 @@ def _inside(text: str, names: Names) -> Statistic | None:
     whole = statistic_of(head, names) if head else None
     if whole is None or whole.code:
         return None
-    if whole.kind is Kind.WHOLE and code in RANKS:
-        return Statistic(Kind.RANKED_PART, head, code)
-    if whole.kind is not Kind.CHOICE or head not in names.asked:
+    if whole.kind is StatisticKind.WHOLE and code in RANKS:
+        return Statistic(StatisticKind.RANKED_PART, head, code)
+    if whole.kind is not StatisticKind.CHOICE or head not in names.asked:
         return None
     if code in RANKS:
-        return Statistic(Kind.RANKED_OPTION, head, code)
+        return Statistic(StatisticKind.RANKED_OPTION, head, code)
     known = code in options_of(names.asked[head].question)
-    return Statistic(Kind.OPTION, head, code) if known else None
+    return Statistic(StatisticKind.OPTION, head, code) if known else None
 
 
 def statistics_of(text: str) -> tuple[Placeholder, ...]:

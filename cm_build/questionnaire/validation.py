@@ -41,7 +41,7 @@ _EXPECTED = {
 }
 
 
-class Fault(NamedTuple):
+class ModelFault(NamedTuple):
     """What is wrong, and the keys that lead there."""
 
     code: str
@@ -80,7 +80,7 @@ def build(model: type[Model], root: Fields, ledger: Ledger) -> Model | None:
     return made
 
 
-def validated(model: type[Model], root: Fields) -> tuple[Model | None, tuple[Fault, ...]]:
+def validated(model: type[Model], root: Fields) -> tuple[Model | None, tuple[ModelFault, ...]]:
     """Make a frozen model from a tree, or tell everything that is wrong in it."""
     try:
         return model.model_validate(plain(root)), ()
@@ -95,23 +95,25 @@ def _own(details: list[ErrorDetails]) -> list[ErrorDetails]:
     return [one for one in details if one["type"] != "too_short" or one["loc"] not in inside]
 
 
-def _fault(detail: ErrorDetails, root: Fields, model: type[BaseModel]) -> Fault:
+def _fault(detail: ErrorDetails, root: Fields, model: type[BaseModel]) -> ModelFault:
     path = detail["loc"]
     key = str(path[-1]) if path else ""
     kind = detail["type"]
     if kind == "missing":
-        return Fault("CM-202", path, {"cle": key})
+        return ModelFault("CM-202", path, {"cle": key})
     if kind == "union_tag_not_found":
-        return Fault("CM-202", path, {"cle": _tag_key(detail)})
+        return ModelFault("CM-202", path, {"cle": _tag_key(detail)})
     if kind == "union_tag_invalid":
         path = (*path, _tag_key(detail))
     if kind == "extra_forbidden" and key in NOT_YET:
-        return Fault("CM-615", path, {"lu": key})
+        return ModelFault("CM-615", path, {"lu": key})
     if kind == "extra_forbidden":
-        return Fault("CM-201", path, {"lu": key, "proche": Suggestion(key, _known_keys(model))})
+        return ModelFault(
+            "CM-201", path, {"lu": key, "proche": Suggestion(key, _known_keys(model))}
+        )
     node = node_at(root, path)
     read = node.text if isinstance(node, Scalar) else _shape(node)
-    return Fault("CM-204", path, {"lu": read, "attendu": _expected(detail)})
+    return ModelFault("CM-204", path, {"lu": read, "attendu": _expected(detail)})
 
 
 def _tag_key(detail: ErrorDetails) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.computing.arrow import frame_of, packed, schema, unpacked
-from cm_build.computing.microdata import Entry, Microdata
+from cm_build.computing.microdata import Microdata, TableYear
 from cm_build.computing.population import populations
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Enumerator:
     def rows(self, records: Iterable[Record]) -> bytes:
         """Pack every year of some places."""
         rows = [
-            self.microdata.row(Entry(one.place, assessment, one.measures[assessment.year]))
+            self.microdata.row(TableYear(one.place, assessment, one.measures[assessment.year]))
             for one in records
             for assessment in one.place.assessments
         ]

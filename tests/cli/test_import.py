@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cm_build.cli.main import main
-from cm_build.importing.document import Value, Word, written
+from cm_build.importing.document import PlainWord, Value, written
 from cm_build.places.address import new_address
 from cm_build.reading.hidden import hidden_in
 from cm_build.reading.node import plain
@@ -587,7 +587,7 @@ def test_a_faulty_questionnaire_stops_the_import(tmp_path: Path, copied_data: Pa
     ).filter(lambda text: hidden_in(text) is None)
 )
 def test_what_is_written_is_read_back(text: str) -> None:
-    document: dict[str, Value] = {"a": text, "b": {"c": [text, Word("12")]}, "d": {}}
+    document: dict[str, Value] = {"a": text, "b": {"c": [text, PlainWord("12")]}, "d": {}}
     root = read_source(written(document).encode(), "f").root
     assert root is not None
     wanted = unicodedata.normalize("NFC", text)

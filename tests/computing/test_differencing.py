@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cm_build.computing.population import Population
-from cm_build.computing.variables import TOTAL, Kind, Variable
+from cm_build.computing.variables import TOTAL, Variable, VariableKind
 from tests.referentials import referential_of
 from tests.support import census_of, minimal, write_place
 
@@ -69,7 +69,7 @@ def told(population: Population, variables: Sequence[Variable]) -> Iterator[tupl
         facet = f"{column}={value}"
         yield f"{facet} lieux", float(group.size)
         for one in variables:
-            if one.kind in (Kind.NUMBER, Kind.WHOLE):
+            if one.kind in (VariableKind.NUMBER, VariableKind.WHOLE):
                 numbers = group.numbers(one.name)
                 yield f"{facet} {one.name}", float(numbers.total)
                 yield f"{facet} {one.name} n", float(numbers.coverage.answers)

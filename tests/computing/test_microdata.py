@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from cm_build.computing.microdata import Entry, Microdata
-from cm_build.computing.variables import Kind
+from cm_build.computing.microdata import Microdata, TableYear
+from cm_build.computing.variables import VariableKind
 from cm_build.places.place import Place, published
 from cm_build.referential.toolbox import Tools
 from tests.conftest import Reading
@@ -35,7 +35,7 @@ def row(tools: Tools) -> dict[str, object]:
     place = Place("essai", (read.assessment(minimal(extra=ANSWERS)),))
     (shown,) = published([place], tools.names, tools.settings)
     microdata = Microdata(tools.names)
-    cells = microdata.row(Entry(shown, shown.latest, tools.calculator.measures(shown.latest)))
+    cells = microdata.row(TableYear(shown, shown.latest, tools.calculator.measures(shown.latest)))
     return dict(zip((one.name for one in microdata.variables), cells, strict=True))
 
 
@@ -84,4 +84,4 @@ def test_every_scored_practice_has_its_points(tools: Tools) -> None:
     points = [one for one in Microdata(tools.names).variables if one.name.startswith("points:")]
     scored = [one for one in tools.names.asked.values() if one.question.poids is not None]
     assert len(points) == len(scored) > 50
-    assert {one.kind for one in points} == {Kind.NUMBER}
+    assert {one.kind for one in points} == {VariableKind.NUMBER}

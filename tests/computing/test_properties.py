@@ -29,7 +29,7 @@ from tests.computing.strategies import (
 )
 
 if TYPE_CHECKING:
-    from cm_build.places.concealment import Kept
+    from cm_build.places.concealment import Concealed
     from cm_build.questionnaire.indicator import Indicator
     from cm_build.questionnaire.names import Names, Reference
 
@@ -193,7 +193,7 @@ def test_a_hidden_answer_is_an_absent_one(sheets, data) -> None:
     )
 
 
-def without(drawn: dict[str, Any], kept: Kept) -> dict[str, Any]:
+def without(drawn: dict[str, Any], kept: Concealed) -> dict[str, Any]:
     """Write the same answers without those kept; a distribution without a line is not whole."""
     left = {path: raw for path, raw in drawn.items() if path not in kept.answers}
     for path, parts in kept.parts.items():

@@ -11,7 +11,7 @@ from cm_build.contributing.intake.advice import advice
 from cm_build.contributing.intake.destination import known_places
 from cm_build.contributing.intake.finding import Weight, findings_of
 from cm_build.contributing.intake.overview import overview
-from cm_build.contributing.intake.proposal import Draft, Kind, check_draft
+from cm_build.contributing.intake.proposal import Draft, ProposalKind, check_draft
 from cm_build.questionnaire.role import Role
 from tests.support import DATA, minimal
 
@@ -81,7 +81,7 @@ def test_a_year_is_four_digits_that_make_sense(tools, folders, year: str) -> Non
 def test_an_old_year_is_to_check(tools, folders) -> None:
     checked = check_draft(Draft(minimal().encode(), " 2012 "), tools, known_places(folders, tools))
     assert checked.proposal
-    assert checked.proposal.kind is Kind.NEW
+    assert checked.proposal.kind is ProposalKind.NEW
     assert checked.proposal.path == "data/places/la-halle/2012.yaml"
     assert "Ces réponses portent sur 2012." in [one.message for one in checked.findings]
 

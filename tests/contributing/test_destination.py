@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from cm_build.cli.main import main
-from cm_build.contributing.intake.destination import Known, Wish, destination
+from cm_build.contributing.intake.destination import KnownPlaces, Wish, destination
 from cm_build.contributing.intake.finding import Channel
 from cm_build.contributing.intake.issue_body import AGREEMENTS
 from cm_build.places import identity
@@ -268,7 +268,7 @@ def test_finding_a_place_reads_each_other_once(tools, read, monkeypatch) -> None
             for at in range(size)
         )
         places = {one.slug: one for one in found}
-        known = Known(places, dict.fromkeys(places, frozenset({2025})), tools.names)
+        known = KnownPlaces(places, dict.fromkeys(places, frozenset({2025})), tools.names)
         for at in range(20):
             own = read.assessment(minimal(f"LIEU {at}"))
             assert destination(own, Wish(), known, Channel.FILE).slug == f"lieu-{at}"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cm_build.contributing.intake.attachment import WrongPackageError
-from cm_build.contributing.intake.destination import Known
+from cm_build.contributing.intake.destination import KnownPlaces
 from cm_build.contributing.intake.envelope import read_name
 from cm_build.contributing.intake.mail import Arrival, Received, examine
 from cm_build.contributing.intake.package import read_package
@@ -39,7 +39,7 @@ def examined(tools: Tools, tmp_path: Path):
     def run(name: str, content: bytes | str, *, complete: bool = False) -> Received:
         data = content.encode() if isinstance(content, str) else content
         arrival = Arrival(data, name, year="2025", complete=complete)
-        return examine(arrival, tools, Known({}, {}, tools.names), tmp_path)
+        return examine(arrival, tools, KnownPlaces({}, {}, tools.names), tmp_path)
 
     return run
 

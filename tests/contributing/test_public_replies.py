@@ -8,7 +8,7 @@ import pytest
 
 from cm_build.cli.main import main
 from cm_build.cli.report import REPORTS
-from cm_build.contributing.intake.destination import Known
+from cm_build.contributing.intake.destination import KnownPlaces
 from cm_build.contributing.intake.issue import Reception, receive
 from cm_build.contributing.intake.issue_body import AGREEMENTS, LABEL
 from cm_build.forges.forge import Issue
@@ -29,11 +29,11 @@ def before(extra: str) -> str:
 @pytest.fixture
 def answered(tools, read):
     def run(text: str, earlier: str = "", year: str = "2025", place: str = "") -> Reception:
-        known = Known({}, {}, tools.names)
+        known = KnownPlaces({}, {}, tools.names)
         if earlier:
             old = read.assessment(earlier, slug="le-preau", year=2024)
             there = {"le-preau": Place("le-preau", (old,))}
-            known = Known(there, {"le-preau": frozenset({2024})}, tools.names)
+            known = KnownPlaces(there, {"le-preau": frozenset({2024})}, tools.names)
         body = (
             f"### Année du bilan\n\n{year}\n\n### Adresse du lieu sur le site\n\n{place}\n\n"
             f"### Fiche du lieu\n\n```yaml\n{text}```\n\n### Accord\n\n{BOXES}"

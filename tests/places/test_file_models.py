@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal, cast
 
 import pytest
 
-from cm_build.computing.variables import Kind, of_question
+from cm_build.computing.variables import VariableKind, of_question
 from cm_build.pages.method.view import place_groups
 from cm_build.places import answer_reading, known_keys
 from cm_build.places.answer import UNKNOWN, Given
@@ -136,7 +136,7 @@ def test_a_new_type_needs_its_model_and_its_reading_alone(tools, desk: Desk, mon
     assert told["title"] == asked.libelle
     assert "  teinte: # https://…\n" in skeleton(names, file="x", title="x")
     assert place_groups(names)[0].questions[-1].kind == "couleur"
-    assert [one.kind for one in of_question(names.asked["teinte"])] == [Kind.TEXT]
+    assert [one.kind for one in of_question(names.asked["teinte"])] == [VariableKind.TEXT]
 
 
 def types_of(names: Names) -> list[tuple[str, kinds.AnyQuestion]]:

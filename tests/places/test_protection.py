@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cm_build.contributing.intake.destination import Known
+from cm_build.contributing.intake.destination import KnownPlaces
 from cm_build.contributing.intake.proposal import Draft, check_draft
 from cm_build.places.folder import read_places
 from cm_build.places.place import published
@@ -152,6 +152,6 @@ def test_a_sign_inside_a_text_is_no_comment(read, text: str) -> None:
 
 def test_it_is_never_received_by_a_public_way(tools: Tools) -> None:
     draft = Draft(content=PROTECTED.encode(), year="2025", place="")
-    checked = check_draft(draft, tools, Known({}, {}, tools.names))
+    checked = check_draft(draft, tools, KnownPlaces({}, {}, tools.names))
     assert checked.proposal is None
     assert any("lieu protégé ne passe pas par ici" in one.message for one in checked.findings)

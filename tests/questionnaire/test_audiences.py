@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cm_build.questionnaire.audience_loading import load_audiences
-from cm_build.questionnaire.statistic import SAID, Kind, Statistic, statistic_of
+from cm_build.questionnaire.statistic import SAID, Statistic, StatisticKind, statistic_of
 from cm_build.referential.toolbox import DataFolders, Tools, read_audiences, read_observatory
 
 SMALL = """\
@@ -85,19 +85,25 @@ def test_two_questions_do_not_share_a_name(tools: Tools, folders: DataFolders) -
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("lieux", Statistic(Kind.PLACES, "lieux")),
-        ("concernes", Statistic(Kind.CONCERNED, "concernes")),
-        ("surface_interieure", Statistic(Kind.NUMBER, "surface_interieure")),
-        ("part_recettes_propres", Statistic(Kind.NUMBER, "part_recettes_propres")),
-        ("emissions", Statistic(Kind.NUMBER, "emissions")),
-        ("classe_surface", Statistic(Kind.CHOICE, "classe_surface")),
-        ("ressources", Statistic(Kind.WHOLE, "ressources")),
-        ("ressources.dons", Statistic(Kind.PART, "ressources", "dons")),
-        ("ressources@propres", Statistic(Kind.PART, "ressources", "@propres")),
-        ("ressources.premier", Statistic(Kind.RANKED_PART, "ressources", "premier")),
-        ("statut_juridique.premier", Statistic(Kind.RANKED_OPTION, "statut_juridique", "premier")),
-        ("projet_urbain.oui", Statistic(Kind.OPTION, "projet_urbain", "oui")),
-        ("lien_social.niveau.regulier", Statistic(Kind.OPTION, "lien_social.niveau", "regulier")),
+        ("lieux", Statistic(StatisticKind.PLACES, "lieux")),
+        ("concernes", Statistic(StatisticKind.CONCERNED, "concernes")),
+        ("surface_interieure", Statistic(StatisticKind.NUMBER, "surface_interieure")),
+        ("part_recettes_propres", Statistic(StatisticKind.NUMBER, "part_recettes_propres")),
+        ("emissions", Statistic(StatisticKind.NUMBER, "emissions")),
+        ("classe_surface", Statistic(StatisticKind.CHOICE, "classe_surface")),
+        ("ressources", Statistic(StatisticKind.WHOLE, "ressources")),
+        ("ressources.dons", Statistic(StatisticKind.PART, "ressources", "dons")),
+        ("ressources@propres", Statistic(StatisticKind.PART, "ressources", "@propres")),
+        ("ressources.premier", Statistic(StatisticKind.RANKED_PART, "ressources", "premier")),
+        (
+            "statut_juridique.premier",
+            Statistic(StatisticKind.RANKED_OPTION, "statut_juridique", "premier"),
+        ),
+        ("projet_urbain.oui", Statistic(StatisticKind.OPTION, "projet_urbain", "oui")),
+        (
+            "lien_social.niveau.regulier",
+            Statistic(StatisticKind.OPTION, "lien_social.niveau", "regulier"),
+        ),
         ("nom", None),
         ("statut_juridique.asso", None),
         ("surface_interieure.premier", None),
@@ -111,4 +117,4 @@ def test_what_a_reference_names(tools: Tools, text: str, found: Statistic | None
 
 
 def test_every_kind_says_something() -> None:
-    assert set(SAID) == set(Kind)
+    assert set(SAID) == set(StatisticKind)

@@ -13,7 +13,7 @@ from cm_build.questionnaire.model import Questionnaire
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.network import Network
 from cm_build.questionnaire.overlay import overlay
-from cm_build.questionnaire.validation import Fault, read_declaration, validated
+from cm_build.questionnaire.validation import ModelFault, read_declaration, validated
 from tests.questionnaire.test_loading import FAULTS as OWN_FAULTS
 from tests.questionnaire.test_loading import SMALL
 
@@ -258,9 +258,9 @@ def test_what_only_the_joined_tree_shows_is_told_where_it_was_added() -> None:
     assert [one.path for one in faults] == [("indicateurs",), ("criteres", 0, "observer", 1)]
     told = [(one.file, one.line) for one in brought(joined, faults)]
     assert told == [("reseau.yaml", 22), ("reseau.yaml", 20)]
-    assert brought(joined, [Fault("CM-202", ("entete", "batiment"), {"cle": "toit"})])[0].file == (
-        "q.yaml"
-    )
+    assert brought(joined, [ModelFault("CM-202", ("entete", "batiment"), {"cle": "toit"})])[
+        0
+    ].file == ("q.yaml")
 
 
 def test_an_unreadable_file_says_so() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from cm_build.computing.statistics import Spread
 from cm_build.pages.observatory import spread
-from cm_build.pages.observatory.spread import Histogram
+from cm_build.pages.observatory.spread import HistogramView
 from cm_build.referential.toolbox import Tools
 from tests.recomputing import Recomputed, figures_of
 from tests.support import build_here, minimal, write_place
@@ -56,7 +56,7 @@ def test_classes_are_round_and_far_values_share_the_last() -> None:
     # Up to the third quartile and one and a half times the range between quartiles: 60 + 60.
     assert list(limits) == [0, 20, 40, 60, 80, 100]
     drawn = spread.histogram(found, limits, (1, 1, 1, 1, 0, 1), "€", 0)
-    assert isinstance(drawn, Histogram)
+    assert isinstance(drawn, HistogramView)
     assert drawn.columns[0].label == "de 0 à 20\u00a0€"
     assert drawn.columns[-1].label == "100\u00a0€ et plus"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from cm_build.pages.comparison.cells import Cell, Chip, shares_of
 from cm_build.pages.comparison.page import comparison_pages, examples
 from cm_build.pages.comparison.rows import comparison_rows
-from cm_build.pages.comparison.view import RowView, Side, compare
+from cm_build.pages.comparison.view import ComparedSide, RowView, compare
 from cm_build.pages.portrait.page import place_files
 from cm_build.pages.shell.page import Output, output_of
 from cm_build.referential.provenance import Provenance
@@ -47,7 +47,10 @@ def rows_by_title(root: Path, *slugs: str) -> dict[str, RowView]:
     contexts = [
         referential.contexts(referential.records.get(slug), summaries[slug])[-1] for slug in slugs
     ]
-    sides = [Side(c.place.slug, c.place.name, c.place.commune.nom, c.year, None) for c in contexts]
+    sides = [
+        ComparedSide(c.place.slug, c.place.name, c.place.commune.nom, c.year, None)
+        for c in contexts
+    ]
     rows = comparison_rows(referential.tools.names)
     view = compare(rows, sides, [context.sources for context in contexts])
     told = {row.title: row for section in view.sections for row in section.rows}

@@ -12,9 +12,9 @@ from plotly.offline import get_plotlyjs_version
 
 from cm_build.exporting.documents import written
 from cm_build.pages.observatory import exploration as explored
-from cm_build.pages.observatory.chart import ChartView, Line, Strip, Value, part_of
+from cm_build.pages.observatory.chart import ChartLine, ChartView, RangeStrip, Value, part_of
 from cm_build.pages.observatory.exploration import exploration
-from cm_build.pages.observatory.spread import Column, Histogram
+from cm_build.pages.observatory.spread import Column, HistogramView
 from cm_build.pages.shell.explorable import (
     config,
     figure,
@@ -30,7 +30,7 @@ from tests.support import ROOT
 LIGHT, DARK = palette()
 
 
-def chart(*lines: Line, columns: tuple[str, ...], form: str = "reponses", **more) -> ChartView:
+def chart(*lines: ChartLine, columns: tuple[str, ...], form: str = "reponses", **more) -> ChartView:
     return ChartView("essai", form, "Essai", (), "", "", "methode/", columns, lines, **more)
 
 
@@ -39,8 +39,8 @@ def counted(number: float, text: str) -> Value:
 
 
 SHARES = chart(
-    Line("Association", (part_of(0.5, ""), counted(4, "4"))),
-    Line("Ville", (part_of(0.25, ""), counted(2, "2")), group="Publics"),
+    ChartLine("Association", (part_of(0.5, ""), counted(4, "4"))),
+    ChartLine("Ville", (part_of(0.25, ""), counted(2, "2")), group="Publics"),
     columns=("Part des lieux", "Lieux"),
 )
 
@@ -82,7 +82,9 @@ def test_shares_are_percents_and_every_name_stands_above_its_bar() -> None:
 
 
 def test_a_stack_has_one_trace_a_word_of_the_legend() -> None:
-    lines = (Line("Emplois", (counted(8, "8"), counted(1, "1"), counted(2, "2"), counted(9, "9"))),)
+    lines = (
+        ChartLine("Emplois", (counted(8, "8"), counted(1, "1"), counted(2, "2"), counted(9, "9"))),
+    )
     legend = ("en hausse", "stable", "en baisse")
     columns = ("En hausse", "Stable", "En baisse", "Écart médian")
     told = exploration(
@@ -105,7 +107,10 @@ def test_a_range_goes_from_one_quarter_to_the_other() -> None:
         counted(60, "60\u00a0%"),
         counted(9, "9"),
     )
-    lines = (Line("Aides", values, strip=Strip(10.5, 20, 60)), Line("Sans réponse", values))
+    lines = (
+        ChartLine("Aides", values, strip=RangeStrip(10.5, 20, 60)),
+        ChartLine("Sans réponse", values),
+    )
     columns = ("Quart bas", "Médiane", "Quart haut", "Réponses")
     told = exploration(chart(*lines, columns=columns), "foret", (LIGHT, DARK))
     band, points = told["data"]
@@ -117,14 +122,14 @@ def test_a_range_goes_from_one_quarter_to_the_other() -> None:
 
 
 def test_a_spread_keeps_its_middle_half_and_its_median() -> None:
-    drawn = Histogram(
+    drawn = HistogramView(
         (
             Column(0, 297, 200, "de 0 à 20\u00a0€", 3),
             Column(300, 297, 67, "20\u00a0€ et plus", 1),
         ),
         150, 300, 450, ((0, "0"), (300, "20")),
     )  # fmt: skip
-    view = chart(Line("x", (counted(3, "3"),)), columns=("Lieux",), drawing=drawn)
+    view = chart(ChartLine("x", (counted(3, "3"),)), columns=("Lieux",), drawing=drawn)
     told = exploration(view, "brique", (LIGHT, DARK))
     (bars,) = told["data"]
     assert (bars["x"], bars["y"]) == ([0.5, 1.5], [3, 1])
@@ -152,8 +157,8 @@ def test_what_is_missing_is_a_gap_never_zero() -> None:
     told = plain(go.Figure(go.Bar(x=[1, math.nan, None, math.inf]), layout={"template": {}}))
     assert told["data"][0]["x"] == [1, None, None, None]
     lines = (
-        Line("Un", (Value("", None, ""), counted(1, "1"))),
-        Line("Deux", (counted(math.nan, ""), counted(2, "2"))),
+        ChartLine("Un", (Value("", None, ""), counted(1, "1"))),
+        ChartLine("Deux", (counted(math.nan, ""), counted(2, "2"))),
     )
     stacked = exploration(
         chart(*lines, columns=("a", "b"), legend=("a", "b")), "ocre", (LIGHT, DARK)
@@ -164,7 +169,7 @@ def test_what_is_missing_is_a_gap_never_zero() -> None:
 
 def test_a_name_is_never_read_as_markup() -> None:
     hostile = "<b>Gras</b> & %{x} <a href='javascript:alert(1)'>ici</a>"
-    view = SHARES._replace(lines=(Line(hostile, SHARES.lines[0].values, group=hostile),))
+    view = SHARES._replace(lines=(ChartLine(hostile, SHARES.lines[0].values, group=hostile),))
     told = written(exploration(view, "ocre", (LIGHT, DARK)))
     assert "<" not in told
     assert "&lt;b&gt;Gras&lt;/b&gt; &amp; %{x}" in told
@@ -173,7 +178,7 @@ def test_a_name_is_never_read_as_markup() -> None:
 
 def test_a_long_name_is_cut_between_words() -> None:
     name = "Université, école supérieure, organisme de recherche"
-    view = SHARES._replace(lines=(Line(name, SHARES.lines[0].values),))
+    view = SHARES._replace(lines=(ChartLine(name, SHARES.lines[0].values),))
     told = exploration(view, "ocre", (LIGHT, DARK))
     (words,) = told["layout"]["annotations"]
     assert words["text"] == "Université, école supérieure,\norganisme de recherche"

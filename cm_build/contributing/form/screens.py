@@ -50,7 +50,7 @@ class Field(NamedTuple):
         return tuple(steps) if len(steps) <= FEW_STEPS else ()
 
 
-class Group(NamedTuple):
+class ScreenGroup(NamedTuple):
     """Questions under one heading; a screen without headings has one group without a title."""
 
     title: str
@@ -68,7 +68,7 @@ class Screen(NamedTuple):
     title: str
     why: str
     path: str
-    groups: tuple[Group, ...]
+    groups: tuple[ScreenGroup, ...]
     rule: str = ""
     private: bool = False
     observe: tuple[str, ...] = ()
@@ -97,7 +97,7 @@ def parts(names: Names) -> tuple[PartView, ...]:
 
 
 def _section_screen(section: Section, names: Names) -> Screen:
-    groups = (Group("", tuple(_fields(names, "section", section.id, section.id))),)
+    groups = (ScreenGroup("", tuple(_fields(names, "section", section.id, section.id))),)
     return Screen(
         id=section.id,
         subject="section",
@@ -123,7 +123,7 @@ def _effect_screens(names: Names) -> list[Screen]:
 
 def _scale_screen(scale: Scale, names: Names) -> Screen:
     path = ".".join(keys_to("echelle", scale.id))
-    groups = (Group("", tuple(_fields(names, "echelle", scale.id, path))),)
+    groups = (ScreenGroup("", tuple(_fields(names, "echelle", scale.id, path))),)
     return Screen(scale.id, "echelle", scale.titre, scale.presentation or "", path, groups)
 
 
@@ -136,7 +136,7 @@ def _criterion_screen(criterion: Criterion, names: Names) -> Screen:
         title=criterion.titre,
         why=criterion.definition,
         path=path,
-        groups=(Group("", tuple(fields)),),
+        groups=(ScreenGroup("", tuple(fields)),),
         rule=_rule([criterion.si] if criterion.si else [], names, None),
         observe=criterion.observer,
     )
@@ -158,8 +158,8 @@ def _axis_screen(axis: Axis, names: Names) -> Screen:
     def those(questions: Iterable[AnyQuestion]) -> tuple[Field, ...]:
         return tuple(fields[f"{axis.id}.{question.id}"] for question in questions)
 
-    groups = [Group("", those(axis.questions))] if axis.questions else []
-    groups += [Group(sub.titre, those(sub.questions)) for sub in axis.sous_axes]
+    groups = [ScreenGroup("", those(axis.questions))] if axis.questions else []
+    groups += [ScreenGroup(sub.titre, those(sub.questions)) for sub in axis.sous_axes]
     return Screen(axis.id, "axe", axis.titre, axis.presentation or "", path, tuple(groups))
 
 

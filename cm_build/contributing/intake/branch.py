@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cm_build.contributing.intake.difference import public_difference
 from cm_build.contributing.intake.finding import findings_of, in_public
 from cm_build.contributing.intake.overview import overview
-from cm_build.contributing.intake.proposal import Kind
+from cm_build.contributing.intake.proposal import ProposalKind
 from cm_build.places.assessment import name_of
 from cm_build.places.folder import slug_problem
 from cm_build.places.identity import commune_of
@@ -71,7 +71,7 @@ def review(
     if assessment is None:
         return Review(slug, year, kind, slug, "", None, 0, (), found)
     if assessment.header.publication == "non_publiee" and year < max(versions.after):
-        kind = Kind.YEAR_WITHDRAWAL.value
+        kind = ProposalKind.YEAR_WITHDRAWAL.value
     previous = _previous(slug, year, versions, tools)
     return Review(
         slug=slug,

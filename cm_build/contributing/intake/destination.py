@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownPlaces:
     """Places by address; `taken` gives the years of all, those that cannot be read today included."""
 
     places: Mapping[str, Place]
@@ -47,12 +47,12 @@ class Known:
         return found
 
 
-def known_places(folders: DataFolders, tools: Tools) -> Known:
+def known_places(folders: DataFolders, tools: Tools) -> KnownPlaces:
     """Read every place; one that is wrong keeps its address, and is compared with nothing."""
     read = read_places(folders.places, tools.reader, folders.base)
     found = {one.name: _years(one) for one in place_folders(folders.places)}
     taken = {name: years for name, years in found.items() if years is not None}
-    return Known({place.slug: place for place in read.places}, taken, tools.names)
+    return KnownPlaces({place.slug: place for place in read.places}, taken, tools.names)
 
 
 def _years(folder: Path) -> frozenset[int] | None:
@@ -107,7 +107,7 @@ class Destination(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def read_wish(typed: str, channel: Channel, known: Known) -> Wish | Finding:
+def read_wish(typed: str, channel: Channel, known: KnownPlaces) -> Wish | Finding:
     """Read « la-halle », the address of its page, « la-halle, même lieu » or « nouveau lieu »."""
     text = typed.strip()
     if not text:
@@ -126,7 +126,7 @@ def read_wish(typed: str, channel: Channel, known: Known) -> Wish | Finding:
     )
 
 
-def destination(own: Assessment, wish: Wish, known: Known, channel: Channel) -> Destination:
+def destination(own: Assessment, wish: Wish, known: KnownPlaces, channel: Channel) -> Destination:
     """Find the place of a file: the one that was named, else the only one it can be about."""
     names, commune = known.names, commune_of(own, known.names)
     fresh = new_address(name_of(own, names), commune.nom, known.taken)
@@ -160,7 +160,7 @@ def _several(same: tuple[str, ...], channel: Channel) -> Finding:
     return Finding(Weight.BLOCKING, message, _WHICH[channel].format(slug=same[0]))
 
 
-def _doubts(own: Assessment, known: Known, channel: Channel) -> Iterator[Finding]:
+def _doubts(own: Assessment, known: KnownPlaces, channel: Channel) -> Iterator[Finding]:
     """Tell the places a file may be about, though it has not their name: a person settles it."""
     found = list(known.identities.doubts(identity_of(own, known.names)).items())
     for slug, tie in found[:MOST_DOUBTS]:
@@ -174,7 +174,7 @@ def _doubts(own: Assessment, known: Known, channel: Channel) -> Iterator[Finding
 
 
 def _taking(
-    own: Assessment, slug: str, wish: Wish, known: Known, channel: Channel
+    own: Assessment, slug: str, wish: Wish, known: KnownPlaces, channel: Channel
 ) -> Iterator[Finding]:
     """Tell what a file replaces or joins that may be another's; stop until it is confirmed."""
     place, names = known.places.get(slug), known.names

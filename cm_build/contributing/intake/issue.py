@@ -20,14 +20,14 @@ from cm_build.contributing.intake.letter import (
     letter,
     shown,
 )
-from cm_build.contributing.intake.proposal import Draft, Kind, Proposal, check_draft
+from cm_build.contributing.intake.proposal import Draft, Proposal, ProposalKind, check_draft
 from cm_build.places.photos import photos_mark, photos_of
 from cm_build.questionnaire.role import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from cm_build.contributing.intake.destination import Known
+    from cm_build.contributing.intake.destination import KnownPlaces
     from cm_build.contributing.intake.issue_body import Form
     from cm_build.forges.forge import Issue
     from cm_build.referential.toolbox import Tools
@@ -35,15 +35,22 @@ if TYPE_CHECKING:
 READY, TO_MEND, MODIFICATION = "à relire", "à compléter", "modification"
 CONSENT_MISSING = "accord à obtenir"
 # Every label an answer may set: those it does not set are taken away.
-LABELS = (READY, TO_MEND, CONSENT_MISSING, MODIFICATION, Kind.NEW.value, Kind.WITHDRAWAL.value)
+LABELS = (
+    READY,
+    TO_MEND,
+    CONSENT_MISSING,
+    MODIFICATION,
+    ProposalKind.NEW.value,
+    ProposalKind.WITHDRAWAL.value,
+)
 _KIND_LABELS = {
-    Kind.NEW: (Kind.NEW.value,),
-    Kind.WITHDRAWAL: (Kind.WITHDRAWAL.value, MODIFICATION),
+    ProposalKind.NEW: (ProposalKind.NEW.value,),
+    ProposalKind.WITHDRAWAL: (ProposalKind.WITHDRAWAL.value, MODIFICATION),
 }
 _BRANCH = re.compile(r"fiche/([a-z0-9-]{3,60})-(\d{1,9})", re.ASCII)
 
 
-class Outcome(StrEnum):
+class IssueOutcome(StrEnum):
     """How an issue is answered."""
 
     IGNORED = "ignoree"
@@ -57,7 +64,7 @@ class Outcome(StrEnum):
 class Reception:
     """Everything the workflow does with an issue; only a ready one has a branch and a file."""
 
-    outcome: Outcome
+    outcome: IssueOutcome
     comment: str = ""
     labels: tuple[str, ...] = ()
     branch: str = ""
@@ -75,29 +82,31 @@ class Reception:
         return tuple(one for one in LABELS if one not in self.labels) if self.comment else ()
 
 
-def receive(issue: Issue, tools: Tools, known: Known, branches: Iterable[str] = ()) -> Reception:
+def receive(
+    issue: Issue, tools: Tools, known: KnownPlaces, branches: Iterable[str] = ()
+) -> Reception:
     """Decide from the issue alone: nothing is read nor written elsewhere."""
     if LABEL not in issue.labels:
-        return Reception(Outcome.IGNORED)
+        return Reception(IssueOutcome.IGNORED)
     if issue.oversized:
-        return _refused(ReplyLetter(issue, Outcome.OVERSIZED), tools)
+        return _refused(ReplyLetter(issue, IssueOutcome.OVERSIZED), tools)
     form = read_form(issue.body)
     if form is None:
-        return _refused(ReplyLetter(issue, Outcome.WITHOUT_FILE), tools)
+        return _refused(ReplyLetter(issue, IssueOutcome.WITHOUT_FILE), tools)
     mark = fingerprint(form.file)
     kept = kept_for_itself(
         form.file, tools.names, complete=opened(Name(), form.file).complete, channel=Channel.ISSUE
     )
     if kept:
         # Nothing more is told of it: the answer would repeat what should not have been sent.
-        return _refused(ReplyLetter(issue, Outcome.INVALID, in_public([kept]), mark), tools)
+        return _refused(ReplyLetter(issue, IssueOutcome.INVALID, in_public([kept]), mark), tools)
     checked = check_draft(Draft(form.file, form.year, form.place), tools, known)
     findings = [*_agreement(form), *checked.findings]
     if checked.proposal:
         findings += _public_rules(checked.proposal)
     if checked.proposal is None or any(one.weight is Weight.BLOCKING for one in findings):
         labels = (TO_MEND,) if form.agreed else (TO_MEND, CONSENT_MISSING)
-        reply = ReplyLetter(issue, Outcome.INVALID, in_public(findings), mark)
+        reply = ReplyLetter(issue, IssueOutcome.INVALID, in_public(findings), mark)
         return _refused(reply, tools, labels)
     return _ready(issue, checked.proposal, findings, tools, tuple(branches))
 
@@ -105,7 +114,7 @@ def receive(issue: Issue, tools: Tools, known: Known, branches: Iterable[str] = 
 def _refused(reply: ReplyLetter, tools: Tools, labels: tuple[str, ...] = (TO_MEND,)) -> Reception:
     comment = letter(reply, tools.settings)
     change = letter(ChangeLetter(reply.issue, refused=True), tools.settings)
-    return Reception(Outcome(reply.outcome), comment, labels, change=change)
+    return Reception(IssueOutcome(reply.outcome), comment, labels, change=change)
 
 
 def _ready(
@@ -125,8 +134,8 @@ def _ready(
     told = f"{proposal.slug}, bilan {proposal.year} ({kind})"
     labels = [READY, *_KIND_LABELS.get(kind, (MODIFICATION,))]
     return Reception(
-        Outcome.READY,
-        comment=letter(ReplyLetter(issue, Outcome.READY, groups, mark, file), settings),
+        IssueOutcome.READY,
+        comment=letter(ReplyLetter(issue, IssueOutcome.READY, groups, mark, file), settings),
         labels=tuple(labels),
         branch=f"fiche/{proposal.slug}-{issue.number}",
         # Only what was made here: a name could hold the words that close another issue, or those
@@ -184,19 +193,19 @@ def _about(proposal: Proposal, others: tuple[int, ...]) -> Iterator[Finding]:
             f"Une autre proposition est ouverte pour ce lieu, dans le ticket nº {number}.",
             "La personne qui relit choisira avec vous laquelle garder.",
         )
-    if proposal.kind is Kind.WITHDRAWAL:
+    if proposal.kind is ProposalKind.WITHDRAWAL:
         yield Finding(
             Weight.TO_CHECK,
             "La fiche demande à retirer le lieu du site.",
             "La page et ses chiffres quitteront le site ; le fichier reste dans l’histoire du dépôt.",
         )
-    elif proposal.kind is Kind.YEAR_WITHDRAWAL:
+    elif proposal.kind is ProposalKind.YEAR_WITHDRAWAL:
         yield Finding(
             Weight.TO_CHECK,
             f"La fiche demande à retirer le bilan {proposal.year} du site.",
             "Les autres bilans du lieu y restent ; le fichier reste dans l’histoire du dépôt.",
         )
-    elif proposal.kind is not Kind.NEW:
+    elif proposal.kind is not ProposalKind.NEW:
         yield Finding(
             Weight.TO_CHECK,
             "Ce lieu a déjà une page.",

@@ -34,7 +34,7 @@ MOST = (60, 20, 5)
 FOLDER = "contributing/intake/letters/"
 
 
-class Shown(NamedTuple):
+class ShownFinding(NamedTuple):
     """A valid proposal, as its answer shows it; `previous` is the year it is compared with, or 0."""
 
     name: str
@@ -58,7 +58,7 @@ class ReplyLetter(Template, path=f"{FOLDER}reply.md"):
     outcome: str
     findings: Groups = ()
     fingerprint: str = ""
-    file: Shown | None = None
+    file: ShownFinding | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class RequestLetter(Template, path=f"{FOLDER}request.md"):
     """What reviewers read of an issue; `others` are those open for the same place."""
 
     issue: Issue
-    file: Shown
+    file: ShownFinding
     findings: Groups
     fingerprint: str
     others: tuple[int, ...]
@@ -92,7 +92,7 @@ class FilingLetter(Template, path=f"{FOLDER}filing.md"):
     """The report on a file received otherwise, for a page of the forge."""
 
     name: str
-    file: Shown | None
+    file: ShownFinding | None
     accepted: bool
     findings: Groups
     fingerprint: str
@@ -102,7 +102,7 @@ class FilingLetter(Template, path=f"{FOLDER}filing.md"):
 class ReceiptLetter(Template, path=f"{FOLDER}receipt.md"):
     """The receipt, short, to send as soon as a file is here."""
 
-    file: Shown | None
+    file: ShownFinding | None
     fingerprint: str
 
 
@@ -123,11 +123,11 @@ class SummaryLetter(Template, path=f"{FOLDER}summary.md"):
     more: int
 
 
-def shown(proposal: Proposal, tools: Tools) -> Shown:
+def shown(proposal: Proposal, tools: Tools) -> ShownFinding:
     """Gather what a reviewer wants to see at a glance, and anybody may."""
     assessment, previous = proposal.assessment, proposal.previous
     names = tools.names
-    return Shown(
+    return ShownFinding(
         name=repeatable(name_of(assessment, names)),
         commune=commune_of(assessment, names).nom,
         year=proposal.year,

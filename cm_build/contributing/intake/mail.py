@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from cm_build.contributing.intake.destination import Known
+    from cm_build.contributing.intake.destination import KnownPlaces
     from cm_build.contributing.intake.package import Package
     from cm_build.contributing.intake.proposal import Proposal
     from cm_build.referential.toolbox import Tools
@@ -59,7 +59,7 @@ class Received:
         )
 
 
-def examine(arrival: Arrival, tools: Tools, known: Known, places: Path) -> Received:
+def examine(arrival: Arrival, tools: Tools, known: KnownPlaces, places: Path) -> Received:
     """Check everything before anything is written; nothing is written here."""
     try:
         package = read_package(arrival.content, arrival.name)
@@ -102,7 +102,7 @@ def _two_years(years: Iterable[str]) -> Finding:
 
 
 def _about(
-    storage: Storage, package: Package, arrival: Arrival, tools: Tools, known: Known
+    storage: Storage, package: Package, arrival: Arrival, tools: Tools, known: KnownPlaces
 ) -> Iterator[Finding]:
     proposal = storage.proposal
     for one in package.left:
@@ -116,7 +116,7 @@ def _about(
 
 
 def _named_otherwise(
-    proposal: Proposal, named: str, arrival: Arrival, tools: Tools, known: Known
+    proposal: Proposal, named: str, arrival: Arrival, tools: Tools, known: KnownPlaces
 ) -> Iterator[Finding]:
     """Tell when the name of a file names another place than its answers.
 

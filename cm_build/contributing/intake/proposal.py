@@ -19,7 +19,7 @@ from cm_build.referential.toolbox import PLACES
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from cm_build.contributing.intake.destination import Destination, Known
+    from cm_build.contributing.intake.destination import Destination, KnownPlaces
     from cm_build.places.assessment import Assessment
     from cm_build.places.place import Place
     from cm_build.reading.problem import Problem
@@ -35,7 +35,7 @@ _YEAR_HINTS = {
 }
 
 
-class Kind(StrEnum):
+class ProposalKind(StrEnum):
     """What a proposal is for the référentiel; the labels of its answer."""
 
     NEW = "nouveau lieu"
@@ -47,7 +47,7 @@ class Kind(StrEnum):
     @property
     def withdraws(self) -> bool:
         """Tell whether something leaves the site: advice on how to show it better would be odd."""
-        return self in (Kind.WITHDRAWAL, Kind.YEAR_WITHDRAWAL)
+        return self in (ProposalKind.WITHDRAWAL, ProposalKind.YEAR_WITHDRAWAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Proposal:
 
     content: bytes
     assessment: Assessment
-    kind: Kind
+    kind: ProposalKind
     place: Place | None
     previous: Assessment | None
     about: str
@@ -98,7 +98,7 @@ class Checked:
     findings: tuple[Finding, ...]
 
 
-def check_draft(draft: Draft, tools: Tools, known: Known) -> Checked:
+def check_draft(draft: Draft, tools: Tools, known: KnownPlaces) -> Checked:
     """Read a draft as the build would, find its place, hold it against what is already there."""
     content = normalised(draft.content)
     lost = mangled(content)
@@ -136,37 +136,37 @@ def _year(draft: Draft, tools: Tools) -> int | Finding:
     return Finding(Weight.BLOCKING, read, _YEAR_HINTS[draft.channel].format(exemple=reference))
 
 
-def _placed(draft: Draft, own: Assessment, going: Destination, known: Known) -> Proposal:
+def _placed(draft: Draft, own: Assessment, going: Destination, known: KnownPlaces) -> Proposal:
     slug, place = going.slug, going.place
     own = replace(own, slug=slug, file=f"{PLACES}/{slug}/{own.year}.yaml")
     years = {one.year: one for one in place.assessments} if place else {}
     previous = years.get(own.year) or _closest(own.year, place)
-    kind = _kind(own, known.taken[slug]) if slug in known.taken else Kind.NEW
+    kind = _kind(own, known.taken[slug]) if slug in known.taken else ProposalKind.NEW
     told = called(place, known.names, draft.channel, own.year) if place else f"« {slug} »"
     about = _about(kind, own.year, told)
     return Proposal(draft.content, own, kind, place, previous, about)
 
 
-def _about(kind: Kind, year: int, place: str) -> str:
+def _about(kind: ProposalKind, year: int, place: str) -> str:
     """Say what a proposal is, so that whoever sent it sees at once a place that is not theirs."""
     return {
-        Kind.NEW: "nouveau lieu",
-        Kind.YEAR: f"nouvelle année de {place}",
-        Kind.CORRECTION: f"correction du bilan {year} de {place}",
-        Kind.WITHDRAWAL: f"retrait de {place}",
-        Kind.YEAR_WITHDRAWAL: f"retrait du bilan {year} de {place}",
+        ProposalKind.NEW: "nouveau lieu",
+        ProposalKind.YEAR: f"nouvelle année de {place}",
+        ProposalKind.CORRECTION: f"correction du bilan {year} de {place}",
+        ProposalKind.WITHDRAWAL: f"retrait de {place}",
+        ProposalKind.YEAR_WITHDRAWAL: f"retrait du bilan {year} de {place}",
     }[kind]
 
 
-def _kind(own: Assessment, years: Collection[int]) -> Kind:
+def _kind(own: Assessment, years: Collection[int]) -> ProposalKind:
     """Tell what changes for a place already there, by the years it holds."""
     if own.header.publication == "non_publiee":
         # The latest file decides for the whole place; an older one leaves alone.
         if own.year >= max(years, default=own.year):
-            return Kind.WITHDRAWAL
+            return ProposalKind.WITHDRAWAL
         if own.year in years:
-            return Kind.YEAR_WITHDRAWAL
-    return Kind.CORRECTION if own.year in years else Kind.YEAR
+            return ProposalKind.YEAR_WITHDRAWAL
+    return ProposalKind.CORRECTION if own.year in years else ProposalKind.YEAR
 
 
 def _closest(year: int, place: Place | None) -> Assessment | None:

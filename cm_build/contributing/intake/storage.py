@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cm_build.contributing.intake.finding import Finding, Weight, keys_of
-from cm_build.contributing.intake.proposal import Kind
+from cm_build.contributing.intake.proposal import ProposalKind
 from cm_build.places.leftovers import listed
 from cm_build.places.photo_name import folded, is_photo_name
 from cm_build.places.photos import (
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from cm_build.referential.toolbox import Tools
 
 _LEAVING = {
-    Kind.NEW: "Le lieu ne sera pas sur le site.",
-    Kind.WITHDRAWAL: "Le lieu quittera le site.",
-    Kind.YEAR_WITHDRAWAL: "Le bilan {annee} quittera le site ; les autres bilans du lieu y restent.",
+    ProposalKind.NEW: "Le lieu ne sera pas sur le site.",
+    ProposalKind.WITHDRAWAL: "Le lieu quittera le site.",
+    ProposalKind.YEAR_WITHDRAWAL: "Le bilan {annee} quittera le site ; les autres bilans du lieu y restent.",
 }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.computing.statistic_value import StatisticReader
 from cm_build.questionnaire.pattern import STATISTICS, Placeholder, parse_pattern
-from cm_build.questionnaire.statistic import AGREEMENT, Kind, statistic_of
+from cm_build.questionnaire.statistic import AGREEMENT, StatisticKind, statistic_of
 from cm_build.wording import french
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cm_build.questionnaire.pattern import Segment
 
 
-class Figure(NamedTuple):
+class StatedFigure(NamedTuple):
     """A number of a sentence: `reference` names it (`ressources:total`), `value` is not rounded."""
 
     reference: str
@@ -26,18 +26,18 @@ class Figure(NamedTuple):
     text: str
 
 
-class Run(NamedTuple):
+class StatedRun(NamedTuple):
     """A run of a sentence: words, or a figure."""
 
     text: str
     strong: bool
-    figure: Figure | None
+    figure: StatedFigure | None
 
 
 class Spoken(NamedTuple):
     """A sentence that could be said, and the answers and figures it is about, in order."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[StatedRun, ...]
     bases: tuple[str, ...]
 
 
@@ -59,7 +59,7 @@ class Speaker:
 
     def say(self, pattern: str) -> Spoken | None:
         """Say a sentence, or nothing when something it needs is missing."""
-        runs: list[Run] = []
+        runs: list[StatedRun] = []
         bases: dict[str, None] = {}
         counted: dict[str, float] = {}
         for segment in parse_pattern(pattern, STATISTICS):
@@ -71,11 +71,13 @@ class Speaker:
                 bases |= {base: None} if base else {}
         return Spoken(_emphasised(runs), tuple(bases))
 
-    def _segment(self, segment: Segment, counted: dict[str, float]) -> list[tuple[Run, str]] | None:
+    def _segment(
+        self, segment: Segment, counted: dict[str, float]
+    ) -> list[tuple[StatedRun, str]] | None:
         found = []
         for piece in segment.pieces:
             if isinstance(piece, str):
-                found.append((Run(piece, strong=False, figure=None), ""))
+                found.append((StatedRun(piece, strong=False, figure=None), ""))
                 continue
             said = self._filled(piece, counted)
             if said is None:
@@ -83,7 +85,9 @@ class Speaker:
             found.append(said)
         return found
 
-    def _filled(self, piece: Placeholder, counted: dict[str, float]) -> tuple[Run, str] | None:
+    def _filled(
+        self, piece: Placeholder, counted: dict[str, float]
+    ) -> tuple[StatedRun, str] | None:
         statistic = statistic_of(piece.reference, self.names)
         if statistic is None:
             return None
@@ -91,25 +95,25 @@ class Speaker:
             number = counted.get(piece.reference)
             if number is None:
                 return None
-            return Run(
+            return StatedRun(
                 french.plural(Decimal(str(number)), *piece.words), strong=False, figure=None
             ), ""
         said = self.statistics.value(statistic, piece.format)
-        base = "" if statistic.kind is Kind.PLACES else statistic.base
+        base = "" if statistic.kind is StatisticKind.PLACES else statistic.base
         if said is None:
             return None
         if said.value is None:
-            return Run(said.word, strong=False, figure=None), base
+            return StatedRun(said.word, strong=False, figure=None), base
         counted[piece.reference] = said.value
         text = french.quantity(Decimal(str(said.value)), said.unit, said.decimals)
         reference = f"{piece.reference}:{piece.format or 'compte'}"
-        figure = Figure(reference, exact(said.value), text)
-        return Run(text, strong=False, figure=figure), base
+        figure = StatedFigure(reference, exact(said.value), text)
+        return StatedRun(text, strong=False, figure=figure), base
 
 
-def _emphasised(runs: Sequence[Run]) -> tuple[Run, ...]:
+def _emphasised(runs: Sequence[StatedRun]) -> tuple[StatedRun, ...]:
     """Turn the marks of emphasis into strong runs, and give the sentence its typography."""
-    made: list[Run] = []
+    made: list[StatedRun] = []
     strong = False
     for run in runs:
         if run.figure:
@@ -118,7 +122,7 @@ def _emphasised(runs: Sequence[Run]) -> tuple[Run, ...]:
         for index, text in enumerate(run.text.split("*")):
             strong ^= index > 0
             if text:
-                made.append(Run(french.spaced(text), strong, None))
+                made.append(StatedRun(french.spaced(text), strong, None))
     if made and made[0].figure is None:
         made[0] = made[0]._replace(text=french.capitalised(made[0].text))
     return tuple(made)

@@ -9,7 +9,7 @@ from cm_build.computing.selection import concerned
 from cm_build.pages.audiences.statement import Speaker
 from cm_build.pages.method.link import MethodLink, method_link
 from cm_build.questionnaire.audience_loading import charts_of
-from cm_build.questionnaire.statistic import Kind, statistic_of, statistics_of
+from cm_build.questionnaire.statistic import StatisticKind, statistic_of, statistics_of
 from cm_build.reading.nearest import folded
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cm_build.computing.population import Population, Populations
     from cm_build.computing.selection import Selection
     from cm_build.computing.statistics import Coverage
-    from cm_build.pages.audiences.statement import Run
+    from cm_build.pages.audiences.statement import StatedRun
     from cm_build.questionnaire.audience import (
         Audience,
         AudienceQuestion,
@@ -39,7 +39,7 @@ class Link(NamedTuple):
     address: str
 
 
-class Source(NamedTuple):
+class StatementSource(NamedTuple):
     """What an answer comes from: a question or a figure, and how many answered."""
 
     base: str
@@ -60,9 +60,9 @@ class Answer(NamedTuple):
     """A question and its answer; without `runs`, `answers` says how few answered."""
 
     declared: AudienceQuestion
-    runs: tuple[Run, ...]
+    runs: tuple[StatedRun, ...]
     answers: int
-    sources: tuple[Source, ...]
+    sources: tuple[StatementSource, ...]
     charts: tuple[Link, ...]
     places: PlacesView | None
 
@@ -132,10 +132,12 @@ def answer(question: AudienceQuestion, shown: Population, charts: Mapping[str, s
 
 def _bases(phrases: Sequence[str], names: Names) -> tuple[str, ...]:
     found = (statistic_of(piece.reference, names) for piece in statistics_of(phrases[0]))
-    return tuple(one.base for one in found if one and one.kind is not Kind.PLACES)
+    return tuple(one.base for one in found if one and one.kind is not StatisticKind.PLACES)
 
 
-def _sources(bases: Sequence[str], question: AudienceQuestion, speaker: Speaker) -> list[Source]:
+def _sources(
+    bases: Sequence[str], question: AudienceQuestion, speaker: Speaker
+) -> list[StatementSource]:
     """List what a sentence is about, each once; the places concerned come from their own answer."""
     names, found = speaker.names, {}
     for base in bases:
@@ -144,7 +146,7 @@ def _sources(bases: Sequence[str], question: AudienceQuestion, speaker: Speaker)
             base = wanted.question or wanted.mesure or ""  # noqa: PLW2901 - one and the same thing
         coverage = speaker.statistics.coverage(base)
         if coverage is not None:
-            found[base] = Source(base, method_link(base, names), coverage)
+            found[base] = StatementSource(base, method_link(base, names), coverage)
     return list(found.values())
 
 

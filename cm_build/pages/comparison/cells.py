@@ -15,7 +15,7 @@ from cm_build.wording import french
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from cm_build.pages.comparison.rows import Item, Row
+    from cm_build.pages.comparison.rows import ComparedRow, Item
     from cm_build.referential.sources import Sources
 
 HUNDRED = Decimal(100)
@@ -48,7 +48,7 @@ class Cell(NamedTuple):
 Cells = tuple[Cell, ...]
 
 
-class Line(NamedTuple):
+class CellLine(NamedTuple):
     """One part, criterion or axis of a row, one cell a place."""
 
     title: str
@@ -59,22 +59,22 @@ class Content(NamedTuple):
     """What a row shows: its own cells, if it has any, and its lines."""
 
     cells: Cells
-    lines: tuple[Line, ...] = ()
+    lines: tuple[CellLine, ...] = ()
 
 
-def contents(row: Row, sources: Sequence[Sources]) -> Content:
+def contents(row: ComparedRow, sources: Sequence[Sources]) -> Content:
     """Fill a row with what each place says of it, in the places' order."""
     return _CONTENTS[row.kind](row, sources)
 
 
-def _absent(row: Row, one: Sources) -> str:
+def _absent(row: ComparedRow, one: Sources) -> str:
     if row.computed:
         return absent_figure(one.measures[row.ref].reason)
     answer = one.answer(row.ref)
     return INCOMPLETE if isinstance(answer, Given) else absent_answer(answer, private=row.private)
 
 
-def _numbers(row: Row, sources: Sequence[Sources]) -> Content:
+def _numbers(row: ComparedRow, sources: Sequence[Sources]) -> Content:
     values = [one.number(row.ref) for one in sources]
     shares = shares_of(values, row.unit)
     cells = (
@@ -97,7 +97,7 @@ def shares_of(values: Sequence[Decimal | None], unit: str) -> list[float | None]
     return [None if value is None else round(float(value / top * 100), 1) for value in values]
 
 
-def _choices(row: Row, sources: Sequence[Sources]) -> Content:
+def _choices(row: ComparedRow, sources: Sequence[Sources]) -> Content:
     found = [_labels(row, one) for one in sources]
     counts = Counter(label for labels in found for label in labels)
     cells = (
@@ -109,7 +109,7 @@ def _choices(row: Row, sources: Sequence[Sources]) -> Content:
     return Content(tuple(cells))
 
 
-def _labels(row: Row, one: Sources) -> tuple[str, ...]:
+def _labels(row: ComparedRow, one: Sources) -> tuple[str, ...]:
     """Give what was chosen, in the questionnaire's order."""
     answer = one.answer(row.ref)
     if isinstance(answer, Given) and isinstance(answer.value, bool):
@@ -117,7 +117,7 @@ def _labels(row: Row, one: Sources) -> tuple[str, ...]:
     return tuple(one.label(row.ref, option) for option in one.chosen(row.ref))
 
 
-def _texts(row: Row, sources: Sequence[Sources]) -> Content:
+def _texts(row: ComparedRow, sources: Sequence[Sources]) -> Content:
     found = [_text(row, one) for one in sources]
     cells = (
         Cell(text=text) if text else Cell(_absent(row, one))
@@ -126,7 +126,7 @@ def _texts(row: Row, sources: Sequence[Sources]) -> Content:
     return Content(tuple(cells))
 
 
-def _text(row: Row, one: Sources) -> str:
+def _text(row: ComparedRow, one: Sources) -> str:
     value: object = one.measures[row.ref].value if row.computed else None
     answer = one.answer(row.ref)
     if isinstance(answer, Given):
@@ -138,11 +138,11 @@ def _text(row: Row, one: Sources) -> str:
     return "" if value is None else str(value)
 
 
-def _parts(row: Row, sources: Sequence[Sources]) -> Content:
+def _parts(row: ComparedRow, sources: Sequence[Sources]) -> Content:
     found = [told[1] if (told := one.shares(row.ref)) else None for one in sources]
     kept = [item for item in row.items if any(one and one.parts.get(item.id) for one in found)]
     lines = tuple(
-        Line(
+        CellLine(
             item.title, tuple(_part(item, *pair, row) for pair in zip(found, sources, strict=True))
         )
         for item in kept
@@ -150,7 +150,7 @@ def _parts(row: Row, sources: Sequence[Sources]) -> Content:
     return Content(_numbers(row, sources).cells if row.total else (), lines)
 
 
-def _part(item: Item, told: Shares | None, one: Sources, row: Row) -> Cell:
+def _part(item: Item, told: Shares | None, one: Sources, row: ComparedRow) -> Cell:
     amount = told.parts.get(item.id) if told else None
     if told is None or amount is None:
         return Cell(UNSAID if told else _absent(row, one))
@@ -164,7 +164,7 @@ def _part(item: Item, told: Shares | None, one: Sources, row: Row) -> Cell:
     return Cell("", french.percent(share), beside, round(float(share), 1))
 
 
-def _levels(row: Row, sources: Sequence[Sources]) -> Content:
+def _levels(row: ComparedRow, sources: Sequence[Sources]) -> Content:
     ranks = {level.id: rank for rank, level in enumerate(row.levels)}
     words = {level.id: level.title for level in (*row.levels, *row.unranked)}
 
@@ -181,7 +181,7 @@ def _levels(row: Row, sources: Sequence[Sources]) -> Content:
     return _listed(row, sources, cell)
 
 
-def _indices(row: Row, sources: Sequence[Sources]) -> Content:
+def _indices(row: ComparedRow, sources: Sequence[Sources]) -> Content:
     def cell(item: Item, one: Sources) -> Cell:
         figure = one.measures[item.id]
         if figure.number is None:
@@ -192,13 +192,15 @@ def _indices(row: Row, sources: Sequence[Sources]) -> Content:
     return _listed(row, sources, cell)
 
 
-def _listed(row: Row, sources: Sequence[Sources], cell: Callable[[Item, Sources], Cell]) -> Content:
+def _listed(
+    row: ComparedRow, sources: Sequence[Sources], cell: Callable[[Item, Sources], Cell]
+) -> Content:
     """Line up the items that at least one place told."""
-    lines = (Line(item.title, tuple(cell(item, one) for one in sources)) for item in row.items)
+    lines = (CellLine(item.title, tuple(cell(item, one) for one in sources)) for item in row.items)
     return Content((), tuple(one for one in lines if any(not cell.missing for cell in one.cells)))
 
 
-_CONTENTS: Mapping[str, Callable[[Row, Sequence[Sources]], Content]] = {
+_CONTENTS: Mapping[str, Callable[[ComparedRow, Sequence[Sources]], Content]] = {
     rows_.NUMBER: _numbers,
     rows_.CHOICE: _choices,
     rows_.TEXT: _texts,

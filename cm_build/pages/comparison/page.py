@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cm_build.pages.comparison.rows import comparison_rows, rows_json
-from cm_build.pages.comparison.view import Comparison, Side, compare
+from cm_build.pages.comparison.view import ComparedSide, Comparison, compare
 from cm_build.pages.portrait.emblem import building_of
 from cm_build.pages.shell.bundle import script
 from cm_build.pages.shell.page import Output, Page, Template
@@ -67,7 +67,9 @@ def _drawn(
         referential.contexts(record, one)[-1] for record, one in zip(records, chosen, strict=True)
     ]
     sides = [
-        Side(one.place.slug, one.place.name, one.place.commune.nom, one.year, building_of(one))
+        ComparedSide(
+            one.place.slug, one.place.name, one.place.commune.nom, one.year, building_of(one)
+        )
         for one in contexts
     ]
     return compare(rows, sides, [one.sources for one in contexts])

@@ -42,7 +42,7 @@ class Item(NamedTuple):
     precise: bool = False
 
 
-class Row(NamedTuple):
+class ComparedRow(NamedTuple):
     """One thing said of each place.
 
     `total` tells that the sum of the parts is worth saying, when no other row says it. `ref` is the path of an answer, or the name of a figure when `computed`; `items` are the options
@@ -69,7 +69,7 @@ class RowSection(NamedTuple):
     id: str
     title: str
     colour: str
-    rows: tuple[Row, ...]
+    rows: tuple[ComparedRow, ...]
 
 
 def comparison_rows(names: Names) -> tuple[RowSection, ...]:
@@ -83,7 +83,9 @@ def comparison_rows(names: Names) -> tuple[RowSection, ...]:
     return tuple(section for section in found if section.rows)
 
 
-def _fresh(rows: Iterator[Row | None], told: set[tuple[str, str]]) -> tuple[Row, ...]:
+def _fresh(
+    rows: Iterator[ComparedRow | None], told: set[tuple[str, str]]
+) -> tuple[ComparedRow, ...]:
     kept = []
     for row in rows:
         if row is None or (row.kind, row.ref) in told:
@@ -94,13 +96,13 @@ def _fresh(rows: Iterator[Row | None], told: set[tuple[str, str]]) -> tuple[Row,
     return tuple(kept)
 
 
-def _rows(block: declared.Block, names: Names) -> Iterator[Row | None]:
+def _rows(block: declared.Block, names: Names) -> Iterator[ComparedRow | None]:
     find = _BLOCKS.get(type(block))
     if find:
         yield from find(block, names)
 
 
-def _figures(block: declared.KeyFigures, names: Names) -> Iterator[Row | None]:
+def _figures(block: declared.KeyFigures, names: Names) -> Iterator[ComparedRow | None]:
     for one in block.chiffres:
         row = row_of(one.chiffre, names)
         # A big number sums its parts; a drawing shows them further on.
@@ -108,36 +110,38 @@ def _figures(block: declared.KeyFigures, names: Names) -> Iterator[Row | None]:
         yield row._replace(kind=NUMBER, items=()) if row and whole else row
 
 
-def _named(block: declared.Words | declared.Pictograms, names: Names) -> Iterator[Row | None]:
+def _named(
+    block: declared.Words | declared.Pictograms, names: Names
+) -> Iterator[ComparedRow | None]:
     yield row_of(block.reponse, names)
 
 
-def _sheet(block: declared.Sheet, names: Names) -> Iterator[Row | None]:
+def _sheet(block: declared.Sheet, names: Names) -> Iterator[ComparedRow | None]:
     return (row_of(one, names) for one in block.reponses)
 
 
 def _split(
     block: declared.Treemap | declared.Waffle | declared.Squares | declared.Bar, names: Names
-) -> Iterator[Row | None]:
+) -> Iterator[ComparedRow | None]:
     yield row_of(block.repartition, names)
 
 
-def _budget(block: declared.FacingBars, names: Names) -> Iterator[Row | None]:
+def _budget(block: declared.FacingBars, names: Names) -> Iterator[ComparedRow | None]:
     return (row_of(one, names) for one in (block.ressources, block.depenses))
 
 
-def _said(block: declared.Sentences, names: Names) -> Iterator[Row | None]:
+def _said(block: declared.Sentences, names: Names) -> Iterator[ComparedRow | None]:
     for pattern in block.phrases:
         text = pattern.texte if isinstance(pattern, ConditionalPattern) else pattern
         for one in placeholders(str(text)):
             yield row_of(one.reference, names)
 
 
-def _benchmarks(block: declared.Benchmarks, names: Names) -> Iterator[Row | None]:
+def _benchmarks(block: declared.Benchmarks, names: Names) -> Iterator[ComparedRow | None]:
     return (row_of(one, names) for one in block.chiffres)
 
 
-def _criteria(block: declared.Wheel, names: Names) -> Iterator[Row | None]:
+def _criteria(block: declared.Wheel, names: Names) -> Iterator[ComparedRow | None]:
     del block
     items, model = [], None
     for criterion in names.criteria.values():
@@ -149,18 +153,18 @@ def _criteria(block: declared.Wheel, names: Names) -> Iterator[Row | None]:
     if isinstance(model, SingleChoice):
         ranked = tuple(Item(o.id, o.libelle) for o in model.options if not o.exclusif)
         others = tuple(Item(o.id, o.libelle) for o in model.options if o.exclusif)
-        yield Row(LEVELS, "Ce que les équipes constatent", LEVELS, items=tuple(items),
+        yield ComparedRow(LEVELS, "Ce que les équipes constatent", LEVELS, items=tuple(items),
                   levels=ranked, unranked=others)  # fmt: skip
 
 
-def _axes(block: declared.Radar, names: Names) -> Iterator[Row | None]:
+def _axes(block: declared.Radar, names: Names) -> Iterator[ComparedRow | None]:
     del block
     items = tuple(Item(axis.id, axis.titre) for axis in names.axes.values())
     title = "Les pratiques en place (indice de pratiques)"
-    yield Row(INDICES, title, INDICES, "%", computed=True, items=items)
+    yield ComparedRow(INDICES, title, INDICES, "%", computed=True, items=items)
 
 
-def row_of(reference: str, names: Names) -> Row | None:
+def row_of(reference: str, names: Names) -> ComparedRow | None:
     """Describe an answer or a figure; None for what cannot be set side by side (a story, photos)."""
     found = names.resolve(reference)
     if found is None or found.part or found.group:
@@ -168,14 +172,16 @@ def row_of(reference: str, names: Names) -> Row | None:
     indicator = names.indicators.get(found.path)
     if indicator:
         kind = TEXT if indicator.operation.classe else NUMBER
-        return Row(kind, indicator.titre, found.path, indicator.unite, indicator.decimales, computed=True)  # fmt: skip
+        return ComparedRow(kind, indicator.titre, found.path, indicator.unite, indicator.decimales, computed=True)  # fmt: skip
     asked = names.asked.get(found.path)
     return _answer(asked) if asked else None
 
 
-def _answer(asked: Asked) -> Row | None:
+def _answer(asked: Asked) -> ComparedRow | None:
     question = asked.question
-    row = Row(TEXT, question.short, asked.path, asked.unit, asked.decimals, private=asked.private)
+    row = ComparedRow(
+        TEXT, question.short, asked.path, asked.unit, asked.decimals, private=asked.private
+    )
     match question:
         case SingleChoice(options=options) | MultipleChoice(options=options):
             items = tuple(Item(o.id, o.libelle, precise=o.precision) for o in options)
@@ -190,7 +196,7 @@ def _answer(asked: Asked) -> Row | None:
     return row if question.type in _WRITTEN else None
 
 
-_BLOCKS: Mapping[type, Callable[..., Iterator[Row | None]]] = {
+_BLOCKS: Mapping[type, Callable[..., Iterator[ComparedRow | None]]] = {
     declared.KeyFigures: _figures,
     declared.Words: _named,
     declared.Pictograms: _named,
@@ -216,7 +222,7 @@ def rows_json(sections: Iterable[RowSection]) -> str:
     return written({"version": VERSION, "sections": told})
 
 
-def _row(row: Row) -> dict[str, object]:
+def _row(row: ComparedRow) -> dict[str, object]:
     told: dict[str, object] = {
         "sorte": row.kind,
         "titre": row.title,

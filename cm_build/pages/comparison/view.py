@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cm_build.drawing.building import Building
-    from cm_build.pages.comparison.cells import Cells, Line
+    from cm_build.pages.comparison.cells import CellLine, Cells
     from cm_build.pages.comparison.rows import RowSection
     from cm_build.referential.sources import Sources
 
 
-class Side(NamedTuple):
+class ComparedSide(NamedTuple):
     """A place at the head of its column."""
 
     slug: str
@@ -31,10 +31,10 @@ class RowView(NamedTuple):
     kind: str
     title: str
     cells: Cells
-    lines: tuple[Line, ...]
+    lines: tuple[CellLine, ...]
 
 
-class SectionView(NamedTuple):
+class ComparedSection(NamedTuple):
     """Rows under one heading."""
 
     id: str
@@ -46,13 +46,13 @@ class SectionView(NamedTuple):
 class Comparison(NamedTuple):
     """Everything set side by side; `silent` counts the rows where nobody answered."""
 
-    sides: tuple[Side, ...]
-    sections: tuple[SectionView, ...]
+    sides: tuple[ComparedSide, ...]
+    sections: tuple[ComparedSection, ...]
     silent: int
 
 
 def compare(
-    sections: Sequence[RowSection], sides: Sequence[Side], sources: Sequence[Sources]
+    sections: Sequence[RowSection], sides: Sequence[ComparedSide], sources: Sequence[Sources]
 ) -> Comparison:
     """Set places side by side; a row where nobody answered is left out, and counted."""
     silent = 0
@@ -62,7 +62,7 @@ def compare(
         told = tuple(row for row in drawn if _says_something(row))
         silent += len(drawn) - len(told)
         if told:
-            shown.append(SectionView(section.id, section.title, section.colour, told))
+            shown.append(ComparedSection(section.id, section.title, section.colour, told))
     return Comparison(tuple(sides), tuple(shown), silent)
 
 

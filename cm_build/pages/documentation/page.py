@@ -26,7 +26,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MEANS = " : "
 
 
-class Entry(NamedTuple):
+class SearchEntry(NamedTuple):
     """Something to be found: what is shown of it, where it is, what its words are found by."""
 
     label: str
@@ -35,7 +35,7 @@ class Entry(NamedTuple):
     text: str = ""
 
 
-class Written(NamedTuple):
+class WrittenPage(NamedTuple):
     """A page of the documentation: its address, its title, its HTML; whether it explains words."""
 
     address: str
@@ -44,7 +44,7 @@ class Written(NamedTuple):
     glossary: bool = False
 
 
-class Part:
+class PagePart:
     """A part of a page: its heading, what is written under it, and each item of its lists."""
 
     def __init__(self, anchor: str) -> None:
@@ -59,14 +59,14 @@ class PartReader(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.parts = [Part("")]
+        self.parts = [PagePart("")]
         self.taking = self.parts[0].text
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Start a part at a heading, an item at its mark."""
         if tag in _HEADINGS:
-            self.parts.append(Part(dict(attrs).get("id") or ""))
+            self.parts.append(PagePart(dict(attrs).get("id") or ""))
             self.taking = self.parts[-1].title
         elif tag == "li":
             self.parts[-1].items.append([])
@@ -83,18 +83,18 @@ class PartReader(HTMLParser):
             self.parts[-1].items[-1].append(data)
 
 
-def page_entries(page: Written) -> Iterator[Entry]:
+def page_entries(page: WrittenPage) -> Iterator[SearchEntry]:
     """List a page and its parts, with all their words; those of a glossary are found one by one."""
     if page.glossary:
-        yield Entry(page.title, "", page.address)
+        yield SearchEntry(page.title, "", page.address)
         return
     titled = [part for part in PartReader(page.html).parts if part.title]
     for rank, part in enumerate(titled):
         hint, anchor = (page.title, f"#{part.anchor}") if rank else ("", "")
-        yield Entry(_plain(part.title), hint, f"{page.address}{anchor}", _plain(part.text))
+        yield SearchEntry(_plain(part.title), hint, f"{page.address}{anchor}", _plain(part.text))
 
 
-def word_entries(page: Written) -> Iterator[Entry]:
+def word_entries(page: WrittenPage) -> Iterator[SearchEntry]:
     """List the words a glossary explains: one an item, before the colon."""
     for part in PartReader(page.html).parts:
         for item in part.items:
@@ -103,17 +103,17 @@ def word_entries(page: Written) -> Iterator[Entry]:
                 shown = word.partition(" (")[0]
                 # Browsers show the words they are given; others stop at the heading.
                 aim = quote(shown, safe="").replace("-", "%2D")
-                yield Entry(word, meaning, f"{page.address}#{part.anchor}:~:text={aim}")
+                yield SearchEntry(word, meaning, f"{page.address}#{part.anchor}:~:text={aim}")
 
 
-def question_entries(names: Names) -> Iterator[Entry]:
+def question_entries(names: Names) -> Iterator[SearchEntry]:
     """List the questions and criteria where the method explains them."""
     for group in method.place_groups(names):
         yield from _asked(group.questions, group.title, "methode/lieu/#q-")
     for scale in method.scale_views(names):
         for criterion in scale.criteria:
             own = criterion.declared
-            yield Entry(own.titre, "Critère", f"methode/effets/#{own.id}", own.definition)
+            yield SearchEntry(own.titre, "Critère", f"methode/effets/#{own.id}", own.definition)
             yield from _asked(criterion.questions, own.titre, f"methode/effets/#q-{own.id}.")
     for axis in method.axis_views(names):
         asked = [*axis.questions, *(q for group in axis.groups for q in group.questions)]
@@ -121,13 +121,15 @@ def question_entries(names: Names) -> Iterator[Entry]:
         yield from _asked(asked, axis.declared.titre, root)
 
 
-def indicator_entries(names: Names) -> Iterator[Entry]:
+def indicator_entries(names: Names) -> Iterator[SearchEntry]:
     """List the figures that have a name, where the method defines them."""
     for one in names.indicators.values():
-        yield Entry(one.titre, one.definition, f"methode/indicateurs/#{one.id}")
+        yield SearchEntry(one.titre, one.definition, f"methode/indicateurs/#{one.id}")
 
 
-def search_output(names: Names, pages: Sequence[Written], others: Iterable[Entry]) -> Output:
+def search_output(
+    names: Names, pages: Sequence[WrittenPage], others: Iterable[SearchEntry]
+) -> Output:
     """Write all there is to find, by groups; `others` are pages known by their name alone."""
     found = {
         "Pages": [*(one for page in pages for one in page_entries(page)), *others],
@@ -139,10 +141,10 @@ def search_output(names: Names, pages: Sequence[Written], others: Iterable[Entry
     return Output(FILE, written({"groupes": groups}))
 
 
-def _asked(questions: Iterable[QuestionView], hint: str, root: str) -> Iterator[Entry]:
+def _asked(questions: Iterable[QuestionView], hint: str, root: str) -> Iterator[SearchEntry]:
     for question in questions:
         said = " ".join([question.help, *(choice.label for choice in question.choices)])
-        yield Entry(question.label, hint, f"{root}{question.id}", said)
+        yield SearchEntry(question.label, hint, f"{root}{question.id}", said)
 
 
 def _plain(pieces: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.drawing.outline import dots_path
 from cm_build.pages.shell.page import FrameTemplate, Page, Template
-from cm_build.pages.territories.view import Total, totals, whole_of
+from cm_build.pages.territories.view import AreaTotal, totals, whole_of
 from cm_build.questionnaire.observatory import Territories
 from cm_build.referential.summary import attributions, world
 
@@ -31,7 +31,7 @@ class EmbedView(NamedTuple):
     communes: int
     answering: int
     fictional: bool
-    totals: tuple[Total, ...]
+    totals: tuple[AreaTotal, ...]
     dots: str
     attributions: tuple[Attribution, ...]
 

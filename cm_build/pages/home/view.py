@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cm_build.referential.summary import Summary
 
 
-class Total(NamedTuple):
+class HomeTotal(NamedTuple):
     """A total, and how many places it comes from."""
 
     number: BigNumber
@@ -34,7 +34,7 @@ class Home(NamedTuple):
     `listed` counts real places that a directory knows and that answered nothing.
     """
 
-    totals: tuple[Total, ...]
+    totals: tuple[HomeTotal, ...]
     map: DotMap
     telling: int
     listed: int
@@ -85,7 +85,7 @@ def home(summaries: Sequence[Summary], names: Names) -> Home:
     )
 
 
-def _totals(summaries: Sequence[Summary], names: Names) -> tuple[Total, ...]:
+def _totals(summaries: Sequence[Summary], names: Names) -> tuple[HomeTotal, ...]:
     totals = []
     for figure in names.questionnaire.accueil.totaux:
         values = [one.totals[figure.chiffre] for one in summaries if figure.chiffre in one.totals]
@@ -96,5 +96,5 @@ def _totals(summaries: Sequence[Summary], names: Names) -> tuple[Total, ...]:
         number = BigNumber(
             french.number(total), "", label, figure.dessin or "autre", figure.chiffre
         )
-        totals.append(Total(number, len(values)))
+        totals.append(HomeTotal(number, len(values)))
     return tuple(totals)

@@ -25,7 +25,7 @@ class FacetName(NamedTuple):
     title: str
 
 
-class Facet(NamedTuple):
+class LabFacet(NamedTuple):
     """The classes met, and the rank of each place's own; None when it has none."""
 
     id: str
@@ -46,7 +46,7 @@ def facet_names(laboratory: Laboratory, names: Names) -> tuple[FacetName, ...]:
     return (*(FacetName(one, _title(one, names)) for one in laboratory.facettes), *TERRITORIES)
 
 
-def facets(crossing: Crossing, laboratory: Laboratory, territory: Territory) -> Iterator[Facet]:
+def facets(crossing: Crossing, laboratory: Laboratory, territory: Territory) -> Iterator[LabFacet]:
     """Give each facet of some places."""
     names = crossing.population.names
     for one in laboratory.facettes:
@@ -61,7 +61,7 @@ def _title(reference: str, names: Names) -> str:
     return asked.question.short if asked else names.indicators[reference].titre
 
 
-def _declared(told: FacetName, crossing: Crossing) -> Facet:
+def _declared(told: FacetName, crossing: Crossing) -> LabFacet:
     population = crossing.population
     variable = population.variable(told.id)
     found = [_one(codes) for codes in crossing.codes(variable.name)]
@@ -82,7 +82,7 @@ def _one(codes: tuple[str, ...]) -> str | None:
     return codes[0] if codes else None
 
 
-def _territories(crossing: Crossing, territory: Territory) -> Iterator[Facet]:
+def _territories(crossing: Crossing, territory: Territory) -> Iterator[LabFacet]:
     similar = crossing.population.names.questionnaire.semblables
     densities = [bound.libelle for bound in similar.densite] if similar else []
     region: Callable[[str], object] = territory.region
@@ -96,9 +96,9 @@ def _territories(crossing: Crossing, territory: Territory) -> Iterator[Facet]:
         yield _facet(told, [labels[code] if code else None for code in codes], ranked)
 
 
-def _facet(told: FacetName, labels: Sequence[str | None], ranked: Sequence[str]) -> Facet:
+def _facet(told: FacetName, labels: Sequence[str | None], ranked: Sequence[str]) -> LabFacet:
     met = set(labels)
     classes = tuple(dict.fromkeys(label for label in ranked if label in met))
     ranks = {label: rank for rank, label in enumerate(classes)}
     values = tuple(ranks[label] if label is not None else None for label in labels)
-    return Facet(told.id, told.title, classes, values)
+    return LabFacet(told.id, told.title, classes, values)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cm_build.questionnaire.names import Names
 
 
-class Measure(NamedTuple):
+class LabMeasure(NamedTuple):
     """A number that every place may give."""
 
     id: str
@@ -42,23 +42,23 @@ class Theme(NamedTuple):
     """Measures of one part of the questionnaire."""
 
     title: str
-    measures: tuple[Measure, ...]
+    measures: tuple[LabMeasure, ...]
 
 
-def measure(reference: str, population: Population) -> Measure:
+def measure(reference: str, population: Population) -> LabMeasure:
     """Dress a reference."""
     names, variable = population.names, population.variable(reference)
     found = names.resolve(reference)
     asked = names.asked.get(found.path) if found and not found.part else None
     title = asked.question.short if asked else variable.title
-    return Measure(
+    return LabMeasure(
         reference, title, variable.unit, variable.decimals, _theme(reference, names, set())
     )
 
 
-def themes(measures: Iterable[Measure]) -> tuple[Theme, ...]:
+def themes(measures: Iterable[LabMeasure]) -> tuple[Theme, ...]:
     """Group measures by theme, in the order they are declared."""
-    groups: dict[str, list[Measure]] = {}
+    groups: dict[str, list[LabMeasure]] = {}
     for one in measures:
         groups.setdefault(one.theme, []).append(one)
     return tuple(Theme(title, tuple(group)) for title, group in groups.items())

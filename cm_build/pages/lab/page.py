@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from cm_build.computing.crossing import Located, Series
     from cm_build.computing.population import Populations
-    from cm_build.pages.lab.facet import Facet
-    from cm_build.pages.lab.view import Lab, World
+    from cm_build.pages.lab.facet import LabFacet
+    from cm_build.pages.lab.view import Lab, LabWorld
     from cm_build.pages.shell.page import Produced
     from cm_build.referential.assembly import Referential
 
@@ -55,7 +55,7 @@ def lab_pages(referential: Referential, counted: Populations) -> Iterator[Produc
         yield from _columns(world, referential)
 
 
-def _columns(world: World, referential: Referential) -> Iterator[Output]:
+def _columns(world: LabWorld, referential: Referential) -> Iterator[Output]:
     assert referential.observatory is not None  # noqa: S101 - the caller has just looked
     laboratory = referential.observatory.laboratoire
     crossing, root = Crossing(world.population), f"{LAB}{world.id}/"
@@ -87,7 +87,7 @@ def measure_column(reference: str, series: Series) -> str:
     return written(told)
 
 
-def facet_column(facet: Facet) -> str:
+def facet_column(facet: LabFacet) -> str:
     """Write the classes of a facet, and each place's own by its rank."""
     return written({"version": VERSION, "classes": facet.classes, "colonne": facet.values})
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cm_build.computing.population import Population, Populations
     from cm_build.drawing.scatter import Cloud
     from cm_build.pages.lab.facet import FacetName
-    from cm_build.pages.lab.measure import Measure, Theme
+    from cm_build.pages.lab.measure import LabMeasure, Theme
     from cm_build.questionnaire.observatory import Laboratory
 
 # Rows written in the page; a script shows the others as they are asked for.
@@ -27,7 +27,7 @@ ROWS = 50
 REAL, FICTIONAL = "reels", "fictifs"
 
 
-class World(NamedTuple):
+class LabWorld(NamedTuple):
     """Real places, or invented ones: they are never drawn together."""
 
     id: str
@@ -35,7 +35,7 @@ class World(NamedTuple):
     population: Population
 
 
-class Row(NamedTuple):
+class LabRow(NamedTuple):
     """One line of the table."""
 
     place: Located
@@ -46,13 +46,13 @@ class Row(NamedTuple):
 class FirstView(NamedTuple):
     """The pair drawn before anything is asked: two widths, sentences, the first lines of its table."""
 
-    across: Measure
-    up: Measure
+    across: LabMeasure
+    up: LabMeasure
     wide: Cloud
     narrow: Cloud
     drawn: str
     sentences: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[LabRow, ...]
     more: int
 
 
@@ -61,23 +61,23 @@ class Lab(NamedTuple):
 
     fictional: bool
     places: int
-    worlds: tuple[World, ...]
+    worlds: tuple[LabWorld, ...]
     themes: tuple[Theme, ...]
     facets: tuple[FacetName, ...]
     first: FirstView | None
     minimum: int
 
 
-def worlds(counted: Populations) -> tuple[World, ...]:
+def worlds(counted: Populations) -> tuple[LabWorld, ...]:
     """List the worlds that have places, the one shown first before the other."""
     both = (
-        World(REAL, "Les lieux réels", counted.real),
-        World(FICTIONAL, "Les lieux inventés pour l’exemple", counted.fictional),
+        LabWorld(REAL, "Les lieux réels", counted.real),
+        LabWorld(FICTIONAL, "Les lieux inventés pour l’exemple", counted.fictional),
     )
     return tuple(one for one in both if one.population.size)
 
 
-def measures(laboratory: Laboratory, population: Population) -> tuple[Measure, ...]:
+def measures(laboratory: Laboratory, population: Population) -> tuple[LabMeasure, ...]:
     """Dress what may be crossed: numbers, and nothing else."""
     crossing = Crossing(population)
     return tuple(measure(one, population) for one in laboratory.mesures if crossing.is_numeric(one))
@@ -104,7 +104,9 @@ def lab(laboratory: Laboratory, counted: Populations) -> Lab:
     )
 
 
-def _first_view(crossing: Crossing, across: Measure, up: Measure, *, fictional: bool) -> FirstView:
+def _first_view(
+    crossing: Crossing, across: LabMeasure, up: LabMeasure, *, fictional: bool
+) -> FirstView:
     series = (crossing.series(across.id), crossing.series(up.id))
     both = zip(crossing.places, series[0].values, series[1].values, strict=True)
     found = [(place, x, y) for place, x, y in both if x is not None and y is not None]
@@ -112,7 +114,9 @@ def _first_view(crossing: Crossing, across: Measure, up: Measure, *, fictional: 
         [(x, y, _told(place, across.said(x), up.said(y))) for place, x, y in found],
         (across.unit, up.unit),
     )
-    rows = tuple(Row(place, across.number(x), up.number(y)) for place, x, y in islice(found, ROWS))
+    rows = tuple(
+        LabRow(place, across.number(x), up.number(y)) for place, x, y in islice(found, ROWS)
+    )
     drawn = drawn_of(len(found), len(crossing.places), fictional=fictional)
     told = tuple(
         _sentence(one, values, crossing.population)
@@ -135,7 +139,7 @@ def drawn_of(drawn: int, places: int, *, fictional: bool) -> str:
     return f"{points} pour {whole} : il faut les deux réponses pour être dessiné."
 
 
-def _sentence(one: Measure, series: Series, population: Population) -> str:
+def _sentence(one: LabMeasure, series: Series, population: Population) -> str:
     found = population.numbers(one.id)
     answers = found.coverage.answers
     said = f"médiane {one.said(found.spread.median)}" if found.spread else ""

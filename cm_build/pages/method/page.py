@@ -12,7 +12,13 @@ from cm_build.reading.problem import catalogue
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cm_build.pages.method.view import AxisView, Group, IndicatorView, QuestionView, ScaleView
+    from cm_build.pages.method.view import (
+        IndicatorView,
+        MethodAxis,
+        QuestionGroup,
+        QuestionView,
+        ScaleView,
+    )
     from cm_build.reading.problem import CatalogueEntry
     from cm_build.referential.assembly import Referential
 
@@ -41,7 +47,7 @@ class MethodTemplate(Template, path="pages/method/method.html"):
 class PlaceTemplate(Template, path="pages/method/place.html"):
     """The questions of the first part."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[QuestionGroup, ...]
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ class EffectsTemplate(Template, path="pages/method/effects.html"):
 class EnvironmentTemplate(Template, path="pages/method/environment.html"):
     """The practices, axis by axis."""
 
-    axes: tuple[AxisView, ...]
+    axes: tuple[MethodAxis, ...]
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ class QuestionView(NamedTuple):
     census: str
 
 
-class Group(NamedTuple):
+class QuestionGroup(NamedTuple):
     """Questions under a title."""
 
     id: str
@@ -72,12 +72,12 @@ class ScaleView(NamedTuple):
     criteria: tuple[CriterionView, ...]
 
 
-class AxisView(NamedTuple):
+class MethodAxis(NamedTuple):
     """An axis, its own questions and its sub-axes."""
 
     declared: Axis
     questions: tuple[QuestionView, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[QuestionGroup, ...]
     weight: str
 
 
@@ -88,10 +88,12 @@ class IndicatorView(NamedTuple):
     formula: str
 
 
-def place_groups(names: Names) -> tuple[Group, ...]:
+def place_groups(names: Names) -> tuple[QuestionGroup, ...]:
     """Show the questions of part 1."""
     return tuple(
-        Group(s.id, s.titre, s.pourquoi, _views(s.questions, names, None), s.prive_par_defaut)
+        QuestionGroup(
+            s.id, s.titre, s.pourquoi, _views(s.questions, names, None), s.prive_par_defaut
+        )
         for s in names.sections.values()
     )
 
@@ -118,18 +120,20 @@ def model_views(names: Names) -> tuple[QuestionView, ...]:
     return _views(model.questions, names, first) if model else ()
 
 
-def axis_views(names: Names) -> tuple[AxisView, ...]:
+def axis_views(names: Names) -> tuple[MethodAxis, ...]:
     """Show the axes with their weights."""
     views = []
     for axis in names.axes.values():
         groups = tuple(
-            Group(sub.id, sub.titre, "", _views(sub.questions, names, axis.id))
+            QuestionGroup(sub.id, sub.titre, "", _views(sub.questions, names, axis.id))
             for sub in axis.sous_axes
         )
         asked = names.by_owner.get(("axe", axis.id), ())
         weight = sum((a.question.poids for a in asked if a.question.poids), Decimal(0))
         views.append(
-            AxisView(axis, _views(axis.questions, names, axis.id), groups, french.number(weight, 1))
+            MethodAxis(
+                axis, _views(axis.questions, names, axis.id), groups, french.number(weight, 1)
+            )
         )
     return tuple(views)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.pages.observatory.spread import Histogram
+from cm_build.pages.observatory.spread import HistogramView
 from cm_build.referential.sentence import Run
 from cm_build.wording import french
 
@@ -25,7 +25,7 @@ class Value(NamedTuple):
     part: bool = False
 
 
-class Segment(NamedTuple):
+class BarSegment(NamedTuple):
     """A piece of a stacked bar, in percent of its length."""
 
     tone: int
@@ -33,7 +33,7 @@ class Segment(NamedTuple):
     length: float
 
 
-class Strip(NamedTuple):
+class RangeStrip(NamedTuple):
     """The quartile band and the median, in percent of the scale."""
 
     low: float
@@ -41,13 +41,13 @@ class Strip(NamedTuple):
     high: float
 
 
-class Line(NamedTuple):
+class ChartLine(NamedTuple):
     """One line of the table, with what draws it: a stacked bar, or a strip."""
 
     label: str
     values: tuple[Value, ...]
-    segments: tuple[Segment, ...] = ()
-    strip: Strip | None = None
+    segments: tuple[BarSegment, ...] = ()
+    strip: RangeStrip | None = None
     group: str = ""
     link: str = ""
 
@@ -63,16 +63,16 @@ class ChartView(NamedTuple):
     told: str
     method: str
     columns: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[ChartLine, ...]
     legend: tuple[str, ...] = ()
-    drawing: Histogram | None = None
+    drawing: HistogramView | None = None
     absent: str = ""
     explorable: bool = True
 
     @property
-    def groups(self) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    def groups(self) -> tuple[tuple[str, tuple[ChartLine, ...]], ...]:
         """Gather the lines under their headings, in the order met."""
-        found: dict[str, list[Line]] = {}
+        found: dict[str, list[ChartLine]] = {}
         for line in self.lines:
             found.setdefault(line.group, []).append(line)
         return tuple((group, tuple(lines)) for group, lines in found.items())

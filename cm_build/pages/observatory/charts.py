@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from cm_build.pages.method.link import method_link
 from cm_build.pages.observatory.chart import (
+    BarSegment,
+    ChartLine,
     ChartView,
-    Line,
-    Segment,
     Value,
     answers,
     decimal,
@@ -50,7 +50,7 @@ def totals(chart: declared.Totals, counted: Populations, names: Names) -> ChartV
         label = french.plural(total, figure.libelle, figure.pluriel or figure.libelle)
         value = Value(french.number(total), told.total, f"{figure.chiffre}:total")
         count = Value(answers(told.coverage), told.coverage.answers, f"{figure.chiffre}:reponses")
-        lines.append(Line(label, (value, count), group=figure.dessin or "autre"))
+        lines.append(ChartLine(label, (value, count), group=figure.dessin or "autre"))
     return ChartView(
         chart.id, chart.forme, chart.titre, (), chart.note or "", "", "methode/",
         ("Total", "Réponses"), tuple(lines), explorable=False,
@@ -73,7 +73,7 @@ def choices(chart: declared.Choices, counted: Populations, names: Names) -> Char
     for code in codes:
         share = told.share(code)
         lines.append(
-            Line(
+            ChartLine(
                 labels.get(code, code),
                 (
                     part_of(share, f"{reference}.{code}:part"),
@@ -83,7 +83,7 @@ def choices(chart: declared.Choices, counted: Populations, names: Names) -> Char
                         f"{reference}.{code}:compte",
                     ),
                 ),
-                (Segment(0, 0, round((share or 0) * 100, 1)),) if share else (),
+                (BarSegment(0, 0, round((share or 0) * 100, 1)),) if share else (),
             )
         )
     single = found is not None and (
@@ -116,7 +116,7 @@ def _top(
     return headline((f"{french.quoted(labels[ranked[0]])}, ", False), (tail, True))
 
 
-def shares(chart: declared.Shares, counted: Populations, names: Names) -> ChartView:
+def shares(chart: declared.SharesChart, counted: Populations, names: Names) -> ChartView:
     """Share a whole between its parts, over the places that told all of it."""
     reference = chart.repartition
     told = counted.shown.parts(reference)
@@ -134,13 +134,13 @@ def shares(chart: declared.Shares, counted: Populations, names: Names) -> ChartV
         length = round((share or 0) * 100, 1)
         amount = french.quantity(decimal(told.totals[name]), unit, decimals)
         lines.append(
-            Line(
+            ChartLine(
                 labels[name],
                 (
                     part_of(share, f"{name}:part_du_tout"),
                     Value(amount, told.totals[name], f"{name}:total_complet"),
                 ),
-                (Segment(min(rank, TONES - 1), round(start, 1), length),) if share else (),
+                (BarSegment(min(rank, TONES - 1), round(start, 1), length),) if share else (),
             )
         )
         start += length

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cm_build.pages.observatory.chart import (
+    BarSegment,
+    ChartLine,
     ChartView,
-    Line,
-    Segment,
     Value,
     headline,
     part_of,
@@ -46,13 +46,13 @@ def _number(count: int, key: str) -> Value:
     return Value(french.number(Decimal(count)), count, key)
 
 
-def _stack(counts: Sequence[int]) -> tuple[Segment, ...]:
+def _stack(counts: Sequence[int]) -> tuple[BarSegment, ...]:
     """Lay counts end to end over the whole length of a bar."""
     whole, start, segments = sum(counts), 0.0, []
     for tone, count in enumerate(counts):
         length = round(count / whole * 100, 1) if whole else 0.0
         if length:
-            segments.append(Segment(tone, round(start, 1), length))
+            segments.append(BarSegment(tone, round(start, 1), length))
         start += length
     return tuple(segments)
 
@@ -75,7 +75,7 @@ def effects(chart: declared.Effects, counted: Populations, names: Names) -> Char
         seen.append((observed - found[NOTHING_SEEN], observed, criterion))
         unseen = told.coverage.answers - observed
         lines.append(
-            Line(
+            ChartLine(
                 criterion.titre,
                 (
                     *(_number(n, f"{path}.{level}:compte") for n, level in zip(found, levels, strict=True)),
@@ -135,14 +135,14 @@ def unwanted(chart: declared.Unwanted, counted: Populations, names: Names) -> Ch
         reports += yes
         share = told.share("oui")
         lines.append(
-            Line(
+            ChartLine(
                 criterion.titre,
                 (
                     _number(yes, f"{path}.oui:compte"),
                     _number(told.coverage.answers, f"{path}:reponses"),
                     part_of(share, f"{path}.oui:part"),
                 ),
-                (Segment(0, 0, round(share * 100, 1)),) if share else (),
+                (BarSegment(0, 0, round(share * 100, 1)),) if share else (),
                 group=names.scales[criterion.echelle].titre,
                 link=_link(criterion),
             )
@@ -167,7 +167,7 @@ def counterfactual(chart: declared.Counterfactual, counted: Populations, names: 
         if not sum(found):
             continue
         lines.append(
-            Line(
+            ChartLine(
                 criterion.titre,
                 tuple(
                     _number(n, f"{path}.{code}:compte")
@@ -186,7 +186,7 @@ def counterfactual(chart: declared.Counterfactual, counted: Populations, names: 
     )  # fmt: skip
 
 
-def evidence(chart: declared.Evidence, counted: Populations, names: Names) -> ChartView:
+def evidence(chart: declared.EvidenceChart, counted: Populations, names: Names) -> ChartView:
     """Count what answers are based on, over all effects: a team counts once per effect."""
     mentions: Counter[str] = Counter()
     labels: dict[str, str] = {}
@@ -200,13 +200,13 @@ def evidence(chart: declared.Evidence, counted: Populations, names: Names) -> Ch
         mentions.update(told.counts)
     whole = sum(mentions.values())
     lines = [
-        Line(
+        ChartLine(
             labels[code],
             (
                 _number(count, ""),
                 part_of(count / whole, ""),
             ),
-            (Segment(0, 0, round(count / whole * 100, 1)),),
+            (BarSegment(0, 0, round(count / whole * 100, 1)),),
         )
         for code, count in sorted(mentions.items(), key=lambda one: -one[1])
         if count

@@ -14,8 +14,8 @@ from cm_build.wording import french
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cm_build.pages.observatory.chart import ChartView, Line, Value
-    from cm_build.pages.observatory.spread import Histogram
+    from cm_build.pages.observatory.chart import ChartLine, ChartView, Value
+    from cm_build.pages.observatory.spread import HistogramView
     from cm_build.pages.shell.explorable import Model
 
 # In pixels: a name stands above its bar, so that a telephone shows both in full.
@@ -120,7 +120,7 @@ def _ranges(chart: ChartView, layout: Any) -> Model:
     return figure([band, points], layout)
 
 
-def _columns(chart: ChartView, drawing: Histogram, layout: Any) -> Model:
+def _columns(chart: ChartView, drawing: HistogramView, layout: Any) -> Model:
     """Draw each class beside the next, as the page does: the middle half behind, the median before."""
     count = len(drawing.columns)
 
@@ -156,7 +156,7 @@ def _class(label: str, places: int) -> str:
     return f"{french.capitalised(label)}\n{french.number_of(places)} {words}"
 
 
-def _named(lines: Sequence[Line], layout: Any, signs: int = 0) -> list[float]:
+def _named(lines: Sequence[ChartLine], layout: Any, signs: int = 0) -> list[float]:
     """Write names above their bars, each group under its heading; give the middle of each bar.
 
     A legend of several `signs` takes a line for each on a telephone.
@@ -190,7 +190,7 @@ def _folded(text: str, letters: int = LETTERS) -> str:
     return "\n".join(inert(one) for one in lines)
 
 
-def _told(line: Line, figures: Iterable[tuple[str, Value]]) -> str:
+def _told(line: ChartLine, figures: Iterable[tuple[str, Value]]) -> str:
     """Say a line of the table in full."""
     said = (inert(french.spaced(f"{name} : {one.text}")) for name, one in figures if one.text)
     return "\n".join((_folded(line.label), *said))

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cm_build.pages.observatory.chart import (
+    BarSegment,
+    ChartLine,
     ChartView,
-    Line,
-    Segment,
     Value,
     headline,
     part_of,
@@ -31,7 +31,7 @@ def axes(chart: declared.Axes, counted: Populations, names: Names) -> ChartView:
     return strips_of(chart, tuple(labels), labels, counted, names)
 
 
-def practices(chart: declared.Practices, counted: Populations, names: Names) -> ChartView:
+def practices(chart: declared.PracticesChart, counted: Populations, names: Names) -> ChartView:
     """Show the most and the least common practices, among those enough places answered."""
     told = counted.shown.practices()
     known = [
@@ -43,7 +43,7 @@ def practices(chart: declared.Practices, counted: Populations, names: Names) -> 
     most = ranked[: chart.nombre]
     least = ranked[max(chart.nombre, len(ranked) - chart.nombre) :]
     lines = tuple(
-        Line(
+        ChartLine(
             names.asked[path].question.short,
             (
                 part_of(share, f"points:{path}:en_place"),
@@ -53,7 +53,7 @@ def practices(chart: declared.Practices, counted: Populations, names: Names) -> 
                     f"points:{path}:reponses",
                 ),
             ),
-            (Segment(0, 0, round(share * 100, 1)),) if share else (),
+            (BarSegment(0, 0, round(share * 100, 1)),) if share else (),
             group=title,
             link=f"methode/environnement/#q-{path}",
         )

@@ -29,7 +29,7 @@ class Column(NamedTuple):
     places: int
 
 
-class Histogram(NamedTuple):
+class HistogramView(NamedTuple):
     """Columns, the quartile band and the median in the units of the drawing, the axis' labels."""
 
     columns: tuple[Column, ...]
@@ -60,7 +60,7 @@ def _step(least: float) -> float:
 
 def histogram(
     spread: Spread, limits: Sequence[float], counts: Sequence[int], unit: str, decimals: int
-) -> Histogram:
+) -> HistogramView:
     """Lay the columns out; the last class gathers what lies beyond."""
     width = WIDTH / len(limits)
     tallest = max(counts)
@@ -85,7 +85,7 @@ def histogram(
         for rank, limit in enumerate(limits)
         if len(limits) <= MOST_CLASSES // 2 or rank % 2 == 0
     )
-    return Histogram(columns, at(spread.low), at(spread.median), at(spread.high), ticks)
+    return HistogramView(columns, at(spread.low), at(spread.median), at(spread.high), ticks)
 
 
 def class_label(

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from cm_build.pages.observatory import spread
 from cm_build.pages.observatory.chart import (
+    BarSegment,
+    ChartLine,
     ChartView,
-    Line,
-    Segment,
-    Strip,
+    RangeStrip,
     Value,
     answers,
     decimal,
@@ -50,7 +50,7 @@ def histogram(chart: declared.Histogram, counted: Populations, names: Names) -> 
     counts = shown.histogram(reference, limits)
     drawn = spread.histogram(told.spread, limits, counts, unit, decimals)
     lines = [
-        Line(
+        ChartLine(
             french.capitalised(column.label),
             (Value(french.number(Decimal(column.places)), column.places, ""),),
         )
@@ -62,14 +62,14 @@ def histogram(chart: declared.Histogram, counted: Populations, names: Names) -> 
     )
 
 
-def summary_lines(reference: str, told: Numbers, unit: str, decimals: int) -> list[Line]:
+def summary_lines(reference: str, told: Numbers, unit: str, decimals: int) -> list[ChartLine]:
     """Write the quartiles and the median, as lines of the table."""
     if told.spread is None:
         return []
     words = ("Un quart des lieux est sous", "Médiane", "Un quart des lieux est au-dessus de")
     values = (told.spread.low, told.spread.median, told.spread.high)
     return [
-        Line(
+        ChartLine(
             word, (Value(french.quantity(decimal(one), unit, decimals), one, f"{reference}:{key}"),)
         )
         for word, one, key in zip(words, values, STATISTICS, strict=True)
@@ -111,7 +111,7 @@ def strips_of(
         found = numbers.spread
         strip = None
         if found:
-            strip = Strip(
+            strip = RangeStrip(
                 *(round(one / top * 100, 1) for one in (found.low, found.median, found.high))
             )
         texts = tuple(
@@ -132,7 +132,9 @@ def strips_of(
             f"{reference}:reponses",
         )
         label = labels.get(reference) or variable.title
-        lines.append(Line(label, (*texts, count), strip=strip, link=method_of(reference, names)))
+        lines.append(
+            ChartLine(label, (*texts, count), strip=strip, link=method_of(reference, names))
+        )
     most = max((one.coverage for one in told.values()), key=lambda one: one.answers)
     enough = any(one.spread for one in told.values())
     return ChartView(
@@ -167,7 +169,7 @@ def trend(chart: declared.Trend, counted: Populations, names: Names) -> ChartVie
         starts = (0.0, lengths[0], round(lengths[0] + lengths[1], 1))
         enough = told.pairs >= counted.shown.minimum
         lines.append(
-            Line(
+            ChartLine(
                 _short(reference, counted, names),
                 (
                     _counted(told.up, f"{reference}:hausse"),
@@ -176,7 +178,7 @@ def trend(chart: declared.Trend, counted: Populations, names: Names) -> ChartVie
                     Value(median, told.median, f"{reference}:ecart_median"),
                 ),
                 tuple(
-                    Segment(rank, start, length)
+                    BarSegment(rank, start, length)
                     for rank, (start, length) in enumerate(zip(starts, lengths, strict=True))
                     if length and enough
                 ),

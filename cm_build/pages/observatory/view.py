@@ -11,7 +11,7 @@ from cm_build.questionnaire import observatory as declared
 
 if TYPE_CHECKING:
     from cm_build.computing.population import Populations
-    from cm_build.pages.observatory.chart import ChartView, Line
+    from cm_build.pages.observatory.chart import ChartLine, ChartView
     from cm_build.questionnaire.names import Names
     from cm_build.referential.sentence import Run
 
@@ -24,7 +24,7 @@ class ChapterLink(NamedTuple):
     colour: str
     lead: str
     headline: tuple[Run, ...]
-    figures: tuple[Line, ...]
+    figures: tuple[ChartLine, ...]
 
 
 class ObservatoryView(NamedTuple):
@@ -64,7 +64,7 @@ def observatory_view(
 
 def _opening(chapter: declared.Chapter, counted: Populations, names: Names) -> ChapterLink:
     title: tuple[Run, ...] = ()
-    figures: tuple[Line, ...] = ()
+    figures: tuple[ChartLine, ...] = ()
     for chart in chapter.graphiques:
         drawn = drawn_chart(chart, counted, names)
         title = title or (drawn.headline if not drawn.absent else ())
@@ -104,13 +104,13 @@ _DRAWINGS = cast(
         declared.Histogram: spreads.histogram,
         declared.Strips: spreads.strips,
         declared.Choices: charts.choices,
-        declared.Shares: charts.shares,
+        declared.SharesChart: charts.shares,
         declared.Trend: spreads.trend,
         declared.Effects: effects.effects,
         declared.Unwanted: effects.unwanted,
-        declared.Evidence: effects.evidence,
+        declared.EvidenceChart: effects.evidence,
         declared.Counterfactual: effects.counterfactual,
         declared.Axes: environment.axes,
-        declared.Practices: environment.practices,
+        declared.PracticesChart: environment.practices,
     },
 )

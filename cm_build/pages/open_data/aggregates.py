@@ -10,7 +10,7 @@ from cm_build.exporting.documents import VERSION, written
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cm_build.computing.aggregates import Chosen, Group, Measured
+    from cm_build.computing.aggregates import AggregatedMeasure, AggregateGroup, Chosen
     from cm_build.computing.population import Populations
     from cm_build.computing.variables import Variable
     from cm_build.places.settings import Settings
@@ -64,7 +64,7 @@ class _Writer:
         self.variables = variables
         self.summed = summed
 
-    def group(self, group: Group) -> dict[str, object]:
+    def group(self, group: AggregateGroup) -> dict[str, object]:
         """Write one group."""
         return {
             "lieux": group.places,
@@ -72,7 +72,7 @@ class _Writer:
             "choix": {name: _choice(one) for name, one in group.choices.items()},
         }
 
-    def _measure(self, name: str, one: Measured) -> dict[str, object]:
+    def _measure(self, name: str, one: AggregatedMeasure) -> dict[str, object]:
         found: dict[str, object] = {"reponses": one.answers, "concernes": one.concerned}
         if name in self.summed:
             found["total"] = _number(one.total)

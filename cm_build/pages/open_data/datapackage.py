@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from cm_build.computing.variables import Kind
+from cm_build.computing.variables import VariableKind
 from cm_build.exporting.documents import written
 from cm_build.exporting.table import LIST_SEPARATOR
 from cm_build.pages.open_data.dictionary import CODES, HEADER
@@ -14,21 +14,21 @@ from cm_build.pages.open_data.dictionary import CODES, HEADER
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cm_build.pages.open_data.dictionary import Entry
+    from cm_build.pages.open_data.dictionary import DictionaryEntry
     from cm_build.places.header import OpenSource
     from cm_build.places.settings import Settings
 
 TYPES = {
-    Kind.NUMBER: "number",
-    Kind.WHOLE: "integer",
-    Kind.FLAG: "boolean",
-    Kind.DATE: "date",
+    VariableKind.NUMBER: "number",
+    VariableKind.WHOLE: "integer",
+    VariableKind.FLAG: "boolean",
+    VariableKind.DATE: "date",
 }
 DIALECT = {"delimiter": ";", "lineTerminator": "\r\n", "header": True}
 
 
 def datapackage(
-    entries: Sequence[Entry],
+    entries: Sequence[DictionaryEntry],
     settings: Settings,
     questionnaire: int,
     directories: Sequence[OpenSource],
@@ -118,7 +118,7 @@ def _file(name: str, path: str, form: str, media: str) -> dict[str, object]:
     return {"name": name, "type": "file", "path": path, "format": form, "mediatype": media}
 
 
-def _field(entry: Entry) -> dict[str, object]:
+def _field(entry: DictionaryEntry) -> dict[str, object]:
     variable = entry.variable
     told: dict[str, object] = {
         "name": variable.name,
@@ -129,13 +129,13 @@ def _field(entry: Entry) -> dict[str, object]:
         told["description"] = entry.definition
     if variable.unit:
         told["unit"] = variable.unit
-    if variable.kind is Kind.NUMBER:
+    if variable.kind is VariableKind.NUMBER:
         told |= {"decimalChar": ","}
-    if variable.kind is Kind.FLAG:
+    if variable.kind is VariableKind.FLAG:
         told |= {"trueValues": ["oui"], "falseValues": ["non"]}
-    if variable.kind is Kind.CHOICE and variable.codes:
+    if variable.kind is VariableKind.CHOICE and variable.codes:
         told["constraints"] = {"enum": [code for code, _ in variable.codes]}
-    if variable.kind is Kind.CHOICES:
+    if variable.kind is VariableKind.CHOICES:
         told["codes"] = [code for code, _ in variable.codes]
         told["separator"] = LIST_SEPARATOR
     return told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.computing.variables import FIGURE, MISSING, POINTS, TOTAL, Kind
+from cm_build.computing.variables import FIGURE, MISSING, POINTS, TOTAL, VariableKind
 from cm_build.exporting.table import csv_line, safe
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ HEADER = (
     "rubrique", "fichiers", "recensement_variable", "recensement_niveau",
 )  # fmt: skip
 CODES = ("non_repondu", "ne_sait_pas", "sans_objet", "non_publie")
-SEVERAL = frozenset({Kind.CHOICES, Kind.TEXTS})
+SEVERAL = frozenset({VariableKind.CHOICES, VariableKind.TEXTS})
 
 
 # What identifies a row and says whom it comes from, where the title is not enough.
@@ -29,7 +29,7 @@ _IDENTITY = {
 }
 
 
-class Entry(NamedTuple):
+class DictionaryEntry(NamedTuple):
     """One column: what it holds, what it means, where it comes from."""
 
     variable: Variable
@@ -49,25 +49,27 @@ class Entry(NamedTuple):
         return self.variable.name.startswith(MISSING)
 
 
-def entries(variables: Iterable[Variable], names: Names) -> tuple[Entry, ...]:
+def entries(variables: Iterable[Variable], names: Names) -> tuple[DictionaryEntry, ...]:
     """Explain every variable, in the order of the files."""
     return tuple(_entry(one, names) for one in variables)
 
 
-def _entry(variable: Variable, names: Names) -> Entry:
+def _entry(variable: Variable, names: Names) -> DictionaryEntry:
     files = ("parquet",) if variable.name.startswith(MISSING) else ("csv", "parquet")
     asked = names.asked.get(variable.path)
     census = ("", "")
     if asked and asked.question.correspond and not variable.name.startswith((MISSING, POINTS)):
         told = asked.question.correspond
         census = (told.variable, told.niveau)
-    return Entry(variable, _definition(variable, names), _rubric(variable, names), files, census)
+    return DictionaryEntry(
+        variable, _definition(variable, names), _rubric(variable, names), files, census
+    )
 
 
 def _definition(variable: Variable, names: Names) -> str:
     if variable.name.startswith(MISSING):
         return "Vide quand la réponse est donnée ; sinon, le code de ce qui manque."
-    if variable.kind is Kind.CODE:
+    if variable.kind is VariableKind.CODE:
         return "À lire comme du texte, jamais comme un nombre : les zéros du début comptent."
     if variable.name.startswith(POINTS):
         return "Points de la réponse, entre 0 et 1, selon le barème publié avec la méthode."
@@ -90,12 +92,12 @@ def _rubric(variable: Variable, names: Names) -> str:
     return names.title(asked.owner) if asked else "Chiffres calculés"
 
 
-def dictionary_csv(found: Sequence[Entry]) -> str:
+def dictionary_csv(found: Sequence[DictionaryEntry]) -> str:
     """Write the dictionary as a table."""
     return "\ufeff" + csv_line(HEADER) + "".join(csv_line(_cells(one)) for one in found)
 
 
-def _cells(entry: Entry) -> tuple[str, ...]:
+def _cells(entry: DictionaryEntry) -> tuple[str, ...]:
     variable = entry.variable
     codes = "|".join(f"{code}={label}" for code, label in variable.codes)
     texts = (

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cm_build.computing.population import Populations
-    from cm_build.pages.open_data.dictionary import Entry
+    from cm_build.pages.open_data.dictionary import DictionaryEntry
     from cm_build.pages.shell.page import Produced
     from cm_build.referential.assembly import Referential
     from cm_build.referential.summary import Attribution
@@ -41,7 +41,7 @@ class OpenDataTemplate(Template, path="pages/open_data/open_data.html"):
 class DictionaryTemplate(Template, path="pages/open_data/dictionary.html"):
     """Every column, rubric by rubric."""
 
-    rubrics: tuple[tuple[str, list[Entry]], ...]
+    rubrics: tuple[tuple[str, list[DictionaryEntry]], ...]
 
 
 def open_data_pages(referential: Referential, counted: Populations) -> Iterator[Produced]:
@@ -84,9 +84,9 @@ def open_data_pages(referential: Referential, counted: Populations) -> Iterator[
     yield Page(f"{ROOT}dictionnaire/", "Le dictionnaire des données", words, explained, "donnees")
 
 
-def _rubrics(found: Sequence[Entry]) -> tuple[tuple[str, list[Entry]], ...]:
+def _rubrics(found: Sequence[DictionaryEntry]) -> tuple[tuple[str, list[DictionaryEntry]], ...]:
     """Gather columns by rubric; those that say why others are empty are explained once."""
-    groups: dict[str, list[Entry]] = {}
+    groups: dict[str, list[DictionaryEntry]] = {}
     for one in found:
         if not one.is_reason:
             groups.setdefault(one.rubric, []).append(one)

@@ -32,7 +32,7 @@ class Label(NamedTuple):
     text: str
 
 
-class Strip(NamedTuple):
+class BenchmarkStrip(NamedTuple):
     """One figure: positions in percent of the strip, and the sentence that says the same."""
 
     label: str
@@ -47,10 +47,10 @@ class Strip(NamedTuple):
     answers: int
 
 
-class Benchmarks(NamedTuple):
+class BenchmarksView(NamedTuple):
     """The strips, who the peers are, and why figures are absent."""
 
-    strips: tuple[Strip, ...]
+    strips: tuple[BenchmarkStrip, ...]
     criteria: str
     size: int
     missing: tuple[str, ...]
@@ -74,7 +74,7 @@ def benchmarks(block: declared.Benchmarks, context: PlaceContext) -> Block | Non
         return None
     criteria = french.listed([WORDS[name] for name in peers.group.criteria])
     count = peers.group.size
-    data = Benchmarks(
+    data = BenchmarksView(
         tuple(strips),
         criteria,
         count,
@@ -85,7 +85,7 @@ def benchmarks(block: declared.Benchmarks, context: PlaceContext) -> Block | Non
     return Block("reperes", _title(count, data), data, "reperes")
 
 
-def _title(count: int, data: Benchmarks) -> tuple[Run, ...]:
+def _title(count: int, data: BenchmarksView) -> tuple[Run, ...]:
     if not data.strips:
         return (
             Run("Pas encore de repères : ", strong=False),
@@ -97,7 +97,7 @@ def _title(count: int, data: Benchmarks) -> tuple[Run, ...]:
     return (Run("Des repères ", strong=False), Run(words, strong=True))
 
 
-def _strip(reference: str, peers: Peers, context: PlaceContext) -> Strip | None:
+def _strip(reference: str, peers: Peers, context: PlaceContext) -> BenchmarkStrip | None:
     own = peers.profile.figures.get(reference)
     found = peers.spread(reference)
     if own is None or found is None:
@@ -117,7 +117,7 @@ def _strip(reference: str, peers: Peers, context: PlaceContext) -> Strip | None:
         f"La moitié de ces lieux se situent entre {said(found.low)} et {said(found.high)}, "
         f"la médiane est à {said(found.median)} ({found.size} réponses) ; ce lieu : {said(own)}."
     )
-    return Strip(
+    return BenchmarkStrip(
         context.names.indicators[reference].titre,
         position(found.low),
         position(found.high),

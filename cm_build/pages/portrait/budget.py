@@ -22,7 +22,7 @@ NAMED = TONES
 SIDES = ("Ressources", "Dépenses")
 
 
-class Side(NamedTuple):
+class BudgetSide(NamedTuple):
     """One bar of a budget: every part drawn, the largest named, what the others make together."""
 
     name: str
@@ -36,7 +36,7 @@ class Side(NamedTuple):
 class Budget(NamedTuple):
     """Two bars on one scale; widths are percentages of the longer one."""
 
-    sides: tuple[Side, ...]
+    sides: tuple[BudgetSide, ...]
     accent_width: float
     accent_text: str
 
@@ -84,7 +84,7 @@ def _told(name: str, path: str, context: PlaceContext) -> _Told | None:
 
 def _side(
     side: _Told, longest: Decimal, written: Callable[[Decimal], str], accent: str | None
-) -> Side:
+) -> BudgetSide:
     """Draw one side; marked parts come first, so that one bracket holds them together."""
     parts = slices(side.amounts, written, longest, accent)
     # One part alone is named rather than called "another".
@@ -92,7 +92,7 @@ def _side(
     rest = sum((amount for _, _, amount in side.amounts[most:]), Decimal(0))
     count = len(parts) - most
     room = open_slice(side.rest, (side.whole - side.given) / longest)
-    return Side(
+    return BudgetSide(
         side.name,
         (*sorted(parts, key=lambda part: not part.marked), *room),
         (*sorted(parts[:most], key=lambda part: not part.marked), *room),

@@ -58,7 +58,7 @@ class Slice(NamedTuple):
     open: bool = False
 
 
-class Waffle(NamedTuple):
+class WaffleView(NamedTuple):
     """Squares in reading order, one tone each; `each` says what a square stands for."""
 
     squares: tuple[int, ...]
@@ -139,7 +139,7 @@ def waffle(block: declared.Waffle, context: PlaceContext) -> Block | None:
     # The caption says what a square is: each line only counts.
     legend = slices(amounts, lambda amount: french.number(amount, question.decimales), total)
     rows = math.ceil(len(squares) / WAFFLE_COLUMNS)
-    drawn = Waffle(tuple(squares), legend, each, question.unite, WAFFLE_COLUMNS, rows)
+    drawn = WaffleView(tuple(squares), legend, each, question.unite, WAFFLE_COLUMNS, rows)
     note = None if shares.complete else NOTE
     return Block("gaufre", told(block, context), drawn, block.repartition, note)
 

@@ -42,7 +42,7 @@ class Corner(NamedTuple):
     end: tuple[float, float]
 
 
-class Radar(NamedTuple):
+class RadarView(NamedTuple):
     """The radar's rings, its shape and its corners."""
 
     rings: tuple[str, ...]
@@ -50,7 +50,7 @@ class Radar(NamedTuple):
     corners: tuple[Corner, ...]
 
 
-class SubAxis(NamedTuple):
+class SubAxisDrawing(NamedTuple):
     """A sub-axis and its share of practices, in percent."""
 
     label: str
@@ -58,13 +58,13 @@ class SubAxis(NamedTuple):
     text: str
 
 
-class AxisView(NamedTuple):
+class AxisDrawing(NamedTuple):
     """One axis: what is in place, what is planned, in words."""
 
     id: str
     title: str
     level: str
-    sub_axes: tuple[SubAxis, ...]
+    sub_axes: tuple[SubAxisDrawing, ...]
     action: tuple[str, ...]
     key_figure: str
     in_place: tuple[str, ...]
@@ -92,7 +92,7 @@ def radar(block: declared.Radar, context: PlaceContext) -> Block | None:
         )
     rings = tuple(polar.polygon([RADIUS * share / 4] * len(known)) for share in (1, 2, 3, 4))
     shape = polar.polygon([float(value) / 100 * RADIUS for _, value in known])
-    drawn = Radar(rings, shape, tuple(corners))
+    drawn = RadarView(rings, shape, tuple(corners))
     return Block("radar", _practices_title(context), drawn, "chiffres")
 
 
@@ -119,7 +119,7 @@ def practices(block: declared.Practices, context: PlaceContext) -> Block | None:
     return Block("pratiques", (), shown, "environnement") if shown else None
 
 
-def axis_view(axis: Axis, sources: Sources) -> AxisView:
+def axis_view(axis: Axis, sources: Sources) -> AxisDrawing:
     """Gather what a place says of one axis."""
     asked = [
         one for one in sources.names.by_owner["axe", axis.id] if one.question.poids is not None
@@ -132,7 +132,7 @@ def axis_view(axis: Axis, sources: Sources) -> AxisView:
         for one, value in points
         if value is not None and value < IN_PLACE and _is_begun(one, value, sources)
     )
-    return AxisView(
+    return AxisDrawing(
         id=axis.id,
         title=axis.titre,
         level=_level(axis, sources),
@@ -213,10 +213,10 @@ def _level(axis: Axis, sources: Sources) -> str:
     return ""
 
 
-def _sub_axes(axis: Axis, sources: Sources) -> tuple[SubAxis, ...]:
+def _sub_axes(axis: Axis, sources: Sources) -> tuple[SubAxisDrawing, ...]:
     found = []
     for sub_axis in axis.sous_axes:
         value = sources.figure(sub_axis_figure(axis.id, sub_axis.id)).number
         if value is not None:
-            found.append(SubAxis(sub_axis.titre, round(value), french.percent(value)))
+            found.append(SubAxisDrawing(sub_axis.titre, round(value), french.percent(value)))
     return tuple(found)

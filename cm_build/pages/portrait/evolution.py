@@ -26,7 +26,7 @@ FEWEST_YEARS = 2
 UNKNOWN, PARTLY = "pas de donnée", "indiqué en partie"
 
 
-class Dot(NamedTuple):
+class YearDot(NamedTuple):
     """One year's value."""
 
     x: float
@@ -51,7 +51,7 @@ class Multiple(NamedTuple):
 
     label: str
     segments: tuple[str, ...]
-    dots: tuple[Dot, ...]
+    dots: tuple[YearDot, ...]
     names: tuple[YearName, ...]
     years: tuple[tuple[int, str], ...]
     change: str
@@ -112,10 +112,10 @@ def _multiple(
     # The years are written below: "par an" or "par semaine" would only lengthen each line.
     unit = unit.split(" par ")[0]
 
-    def dot(year: int, value: Decimal) -> Dot:
+    def dot(year: int, value: Decimal) -> YearDot:
         x = (year - first) / (last - first) * WIDTH
         y = HEIGHT - float(value / top) * HEIGHT
-        return Dot(round(x, 1), round(y, 1), year, french.quantity(value, unit, decimals))
+        return YearDot(round(x, 1), round(y, 1), year, french.quantity(value, unit, decimals))
 
     dots = tuple(dot(year, value) for year, value in known.items())
     partly = {year for year, one in history if partial_of(reference, one)}
@@ -132,7 +132,7 @@ def _multiple(
     return Multiple(label, _segments(dots), dots, names, years, change, direction)
 
 
-def _year_names(first: int, last: int, dots: Sequence[Dot]) -> tuple[YearName, ...]:
+def _year_names(first: int, last: int, dots: Sequence[YearDot]) -> tuple[YearName, ...]:
     """Name the years that fit, a missing one too: it is a gap, and says so by having no dot."""
     step = -(-(last - first + 1) // MOST_YEAR_NAMES)
     by_year = {dot.year: dot for dot in dots}
@@ -150,7 +150,7 @@ def _year_names(first: int, last: int, dots: Sequence[Dot]) -> tuple[YearName, .
     return tuple(names)
 
 
-def _value_height(dot: Dot, dots: Sequence[Dot]) -> float:
+def _value_height(dot: YearDot, dots: Sequence[YearDot]) -> float:
     """Write a value above its dot, or below when the line comes from above and there is room."""
     at = dots.index(dot)
     beside = dots[1] if at == 0 else dots[at - 1]
@@ -158,9 +158,9 @@ def _value_height(dot: Dot, dots: Sequence[Dot]) -> float:
     return round(below if beside.y < dot.y and below <= LOWEST_VALUE else dot.y - OVER, 1)
 
 
-def _segments(dots: Sequence[Dot]) -> tuple[str, ...]:
+def _segments(dots: Sequence[YearDot]) -> tuple[str, ...]:
     """Join the dots of consecutive years only."""
-    paths: list[list[Dot]] = []
+    paths: list[list[YearDot]] = []
     for dot in dots:
         if paths and dot.year == paths[-1][-1].year + 1:
             paths[-1].append(dot)
@@ -173,7 +173,7 @@ def _segments(dots: Sequence[Dot]) -> tuple[str, ...]:
     )
 
 
-def _change(dots: Sequence[Dot], gap: Decimal, unit: str, decimals: int) -> str:
+def _change(dots: Sequence[YearDot], gap: Decimal, unit: str, decimals: int) -> str:
     before = dots[-2].year
     shown_unit = {"%": "points" if abs(gap) >= 2 else "point"}.get(unit, unit)  # noqa: PLR2004
     if not gap:

@@ -66,7 +66,7 @@ class PortraitTemplate(Template, path="pages/portrait/portrait.html"):
 
 
 @dataclass(frozen=True)
-class EffectsTemplate(Template, path="pages/portrait/effects.html"):
+class PlaceEffectsTemplate(Template, path="pages/portrait/effects.html"):
     """The criteria, one by one."""
 
     view: Datapanorama
@@ -167,7 +167,7 @@ def _effects_page(view: Datapanorama, *, latest: bool) -> Iterator[Page]:
     title = f"{view.name} : les effets, un par un"
     words = f"Ce que {view.name} a constaté en {view.year}, effet par effet, avec ce qui le montre."
     address = f"lieux/{view.slug}/{view.year}/effets/"
-    yield Page(address, title, words, EffectsTemplate(view, criteria, latest), "lieux")
+    yield Page(address, title, words, PlaceEffectsTemplate(view, criteria, latest), "lieux")
 
 
 def _data_page(context: PlaceContext, view: Datapanorama, provenance: Provenance) -> Page:

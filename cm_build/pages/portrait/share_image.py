@@ -42,7 +42,7 @@ class Lines(NamedTuple):
     step: float
 
 
-class Box(NamedTuple):
+class TextBox(NamedTuple):
     """A rectangle of the image."""
 
     x: float
@@ -65,7 +65,7 @@ class ShareTemplate(Template, path="pages/portrait/share_image.svg"):
     """The image; `ground` is where the building stands, `low` the line the figures hang from."""
 
     building: Building | None
-    ground: Box | None
+    ground: TextBox | None
     place: str
     title: Lines
     tagline: Lines
@@ -146,12 +146,12 @@ def share_svg(view: Datapanorama, site_name: str, typeface: Typeface) -> str:
     ).written()
 
 
-def _ground(building: Building) -> Box:
+def _ground(building: Building) -> TextBox:
     """Place the building as large as it goes, standing on the line of the figures."""
     room = _BOTTOM - DRAWING_TOP
     scale = min(DRAWING_WIDTH / building.width, room / building.height)
     width, height = building.width * scale, building.height * scale
-    return Box(DRAWING_RIGHT - width, _BOTTOM - height, width, height)
+    return TextBox(DRAWING_RIGHT - width, _BOTTOM - height, width, height)
 
 
 def _figures(view: Datapanorama, medium: Face) -> tuple[ShownFigure, ...]:

@@ -48,7 +48,7 @@ class Petal(NamedTuple):
     criterion: str
 
 
-class Wheel(NamedTuple):
+class WheelView(NamedTuple):
     """The wheel, its groups in order, and the sentence at its centre."""
 
     petals: tuple[Petal, ...]
@@ -73,7 +73,7 @@ def wheel(block: declared.Wheel, context: PlaceContext) -> Block | None:
     petals = _petals(observed, tones, sources)
     count = len(seen)
     words = french.plural(Decimal(count), "critère observé", "critères observés")
-    drawn = Wheel(petals, _legend(scales, tones, sources), count, words, level_steps(sources))
+    drawn = WheelView(petals, _legend(scales, tones, sources), count, words, level_steps(sources))
     return Block("roue", titled(block, context), drawn, "effets")
 
 

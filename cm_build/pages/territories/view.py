@@ -29,7 +29,7 @@ LISTED = 60
 INHABITANTS = 100_000
 
 
-class Shown(NamedTuple):
+class ShownAreas(NamedTuple):
     """A number as it is read, not rounded for programs, and how many answered."""
 
     text: str
@@ -37,13 +37,13 @@ class Shown(NamedTuple):
     answers: int
 
 
-class Total(NamedTuple):
+class AreaTotal(NamedTuple):
     """A sum inside a territory, beside that of the whole."""
 
     declared: KeyFigure
     label: str
-    own: Shown
-    whole: Shown
+    own: ShownAreas
+    whole: ShownAreas
 
 
 class Median(NamedTuple):
@@ -52,9 +52,9 @@ class Median(NamedTuple):
     reference: str
     method: MethodLink
     unit: str
-    own: Shown | None
+    own: ShownAreas | None
     own_answers: int
-    whole: Shown | None
+    whole: ShownAreas | None
     whole_answers: int
 
 
@@ -81,7 +81,7 @@ class AreaLine(NamedTuple):
     area: Area
     places: int
     from_directory: int
-    density: Shown | None
+    density: ShownAreas | None
     linked: bool
 
     @property
@@ -100,9 +100,9 @@ class TerritoryView(NamedTuple):
     closed: int
     from_directory: int
     answering: int
-    density: Shown | None
+    density: ShownAreas | None
     map: MapView | None
-    totals: tuple[Total, ...]
+    totals: tuple[AreaTotal, ...]
     medians: tuple[Median, ...]
     listed: tuple[PlaceLine, ...]
     inside: tuple[AreaLine, ...]
@@ -115,12 +115,12 @@ class TerritoryView(NamedTuple):
         return self.places - self.from_directory
 
 
-def density(area: Area, places: int) -> Shown | None:
+def density(area: Area, places: int) -> ShownAreas | None:
     """Count places for a hundred thousand inhabitants."""
     if not area.population or not places:
         return None
     value = places * INHABITANTS / area.population
-    return Shown(french.number(Decimal(str(value)), 2), exact(value), places)
+    return ShownAreas(french.number(Decimal(str(value)), 2), exact(value), places)
 
 
 def area_lines(areas: Iterable[Area], summaries: Sequence[Summary]) -> tuple[AreaLine, ...]:
@@ -149,7 +149,7 @@ def whole_of(population: Population, declared: Territories) -> Whole:
     return Whole(declared, light, {one: light.numbers(one) for one in references})
 
 
-def totals(own: Population, whole: Whole) -> tuple[Total, ...]:
+def totals(own: Population, whole: Whole) -> tuple[AreaTotal, ...]:
     """Sum the declared figures; one that nobody inside answered is absent."""
     found = []
     for figure in whole.declared.totaux:
@@ -158,13 +158,13 @@ def totals(own: Population, whole: Whole) -> tuple[Total, ...]:
             continue
         number = Decimal(str(inside.total))
         label = french.plural(number, figure.libelle, figure.pluriel or figure.libelle)
-        found.append(Total(figure, label, _total(inside), _total(everywhere)))
+        found.append(AreaTotal(figure, label, _total(inside), _total(everywhere)))
     return tuple(found)
 
 
-def _total(numbers: Numbers) -> Shown:
+def _total(numbers: Numbers) -> ShownAreas:
     text = french.number(Decimal(str(numbers.total)))
-    return Shown(text, exact(numbers.total), numbers.coverage.answers)
+    return ShownAreas(text, exact(numbers.total), numbers.coverage.answers)
 
 
 def medians(own: Population, whole: Whole) -> tuple[Median, ...]:
@@ -187,12 +187,12 @@ def medians(own: Population, whole: Whole) -> tuple[Median, ...]:
     return tuple(found)
 
 
-def _median(numbers: Numbers, unit: str, decimals: int) -> Shown | None:
+def _median(numbers: Numbers, unit: str, decimals: int) -> ShownAreas | None:
     if numbers.spread is None:
         return None
     value = numbers.spread.median
     text = french.quantity(Decimal(str(value)), shown_unit(unit), decimals)
-    return Shown(text, exact(value), numbers.coverage.answers)
+    return ShownAreas(text, exact(value), numbers.coverage.answers)
 
 
 def map_view(area: Area, inside: Iterable[Summary]) -> MapView | None:
