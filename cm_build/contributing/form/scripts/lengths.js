@@ -1,6 +1,6 @@
 // Un texte trop long n’est jamais coupé : on compte à voix basse, puis on dit ce qui dépasse.
 import { phrase } from "../../../pages/shell/scripts/dom.js";
-import { counted, spaced } from "../../../pages/shell/scripts/french.js";
+import { plural, spaced } from "../../../pages/shell/scripts/french.js";
 import { message } from "./data.js";
 import { announce, describe } from "./page.js";
 
@@ -40,8 +40,10 @@ const isMadeOf = (text, digits) => new RegExp(`^\\d{${digits}}$`).test(text);
 const countWords = (input) => {
   const [limit, more] = [Number(input.dataset.longueur), excess(input)];
   if (more > 0)
-    return `${counted(more, "caractère de trop", "caractères de trop")} : ${limit} au plus${input.dataset.max ? " par ligne" : ""}. Rien n’est coupé.`;
-  return more + limit >= limit * COUNTED_FROM ? `Encore ${counted(-more, "caractère", "caractères")} au plus` : "";
+    return `${more} ${plural(more, "caractère de trop", "caractères de trop")} : ${limit} au plus${input.dataset.max ? " par ligne" : ""}. Rien n’est coupé.`;
+  return more + limit >= limit * COUNTED_FROM
+    ? `Encore ${-more} ${plural(-more, "caractère", "caractères")} au plus`
+    : "";
 };
 /** @param {Piece} input */
 export const showCount = (input) => {
