@@ -68,11 +68,11 @@ def test_the_keyboard_skips_to_the_text(wide, served: str) -> None:
 
 
 def test_the_contents_follow_the_reader(wide, served: str) -> None:
-    wide.goto(f"{served}architecture/")
+    wide.goto(f"{served}changer/")
     contents = wide.get_by_role("navigation", name="Sur cette page")
     assert contents.get_by_role("link").first.is_visible()
     for name, anchor in (
-        ("Les décisions, et pourquoi", "les-decisions-et-pourquoi"),
+        ("Ajouter une page", "ajouter-une-page"),
         ("Ajouter un message", "ajouter-un-message"),
     ):
         contents.get_by_role("link", name=name, exact=True).click()
