@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from cm_build.computing.figure import Figure, Input
 from cm_build.computing.operand import KnownAnswers, groups_of
@@ -15,7 +15,7 @@ from cm_build.computing.score import score_of, scores_by_group
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cm_build.places.assessment import Assessment
+    from cm_build.places.answer import Answers
     from cm_build.questionnaire.names import Asked, Names
 
 Measures: TypeAlias = Mapping[str, Figure]
@@ -25,6 +25,18 @@ HUNDRED = Decimal(100)
 def sub_axis_figure(axis: str, sub_axis: str) -> str:
     """Name the figure of a sub-axis; the slash keeps it apart from the axis's questions."""
     return f"{axis}/{sub_axis}"
+
+
+class Answered(Protocol):
+    """A year that was answered, published or not: figures are also told to the place itself."""
+
+    @property
+    def year(self) -> int:
+        """The year."""
+
+    @property
+    def answers(self) -> Answers:
+        """What was said of it."""
 
 
 class Calculator:
@@ -38,7 +50,7 @@ class Calculator:
             (name, compile_indicator(names.indicators[name], names)) for name in _in_order(names)
         )
 
-    def measures(self, assessment: Assessment) -> Measures:
+    def measures(self, assessment: Answered) -> Measures:
         """Compute all figures of one assessment, in the order the questionnaire declares them."""
         figures: dict[str, Figure] = {}
         known = KnownAnswers(assessment.answers, figures, date(assessment.year, 12, 31))
