@@ -23,8 +23,6 @@ Groups = Mapping[str, frozenset[str]]
 TABLE = json.loads((ROOT / "tests/places/condition_cases.json").read_text(encoding="utf-8"))
 CASES = TABLE["cases"]
 SCRIPTS = ROOT / "cm_build/contributing/form/scripts"
-# What the conditions of the script stand on, and where it ends.
-PARTS = (("10-document.js", "const isMap", "// Pose une valeur"), ("30-conditions.js", "const NUMBER", "const screenRule"))  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -69,14 +67,11 @@ def test_the_form_decides_as_the_table_says(names: Names) -> None:
         (plain_condition(Condition.model_validate(case["si"]), names, None), file_of(case))
         for case in CASES
     ]
-    parts = [
-        start + (SCRIPTS / name).read_text(encoding="utf-8").partition(start)[2].partition(end)[0]
-        for name, start, end in PARTS
-    ]
     paths = json.dumps([[path, {"path": path}] for path in names.asked])
     script = f"""
-      const questions = new Map({paths});
-      {"".join(parts)}
+      import {{ holds }} from {json.dumps((SCRIPTS / "conditions.js").as_uri())};
+      import {{ questions }} from {json.dumps((SCRIPTS / "questions.js").as_uri())};
+      for (const [path, question] of {paths}) questions.set(path, question);
       const told = {json.dumps(rules)}.map(([rule, tree]) => holds(rule, tree) ?? null);
       console.log(JSON.stringify(told));
     """
