@@ -10,8 +10,9 @@ import pytest
 
 from benchmarks.weighing import ecoindex
 from cm_build.contributing.form.page import FormTemplate, PaperTemplate
+from cm_build.pages.portrait.page import CARD_HEIGHT
 from tests.browser.sight import WINDOWS, Window, faults, fits
-from tests.support import DATA, ROOT, example_pages
+from tests.support import DATA, example_pages
 
 pytestmark = pytest.mark.navigateur
 
@@ -108,9 +109,7 @@ def test_no_text_is_small(page, served: str, width: int) -> None:
 
 
 def test_every_card_stands_in_its_frame(browser, served: str) -> None:
-    frame = (ROOT / "cm_build/pages/portrait/frame.html").read_text(encoding="utf-8")
-    height = int(re.findall(r'height="(\d+)"', frame)[0])
-    context = browser.new_context(viewport={"width": 320, "height": height})
+    context = browser.new_context(viewport={"width": 320, "height": CARD_HEIGHT})
     page = context.new_page()
     tallest = 0
     for folder in sorted((DATA / "places").iterdir()):
@@ -118,7 +117,7 @@ def test_every_card_stands_in_its_frame(browser, served: str) -> None:
         if answer is not None and answer.status == 200:
             tallest = max(tallest, page.evaluate("document.documentElement.scrollHeight"))
     context.close()
-    assert 0 < tallest <= height
+    assert 0 < tallest <= CARD_HEIGHT
 
 
 @pytest.mark.parametrize("width", [320, 480, 768])
@@ -206,9 +205,9 @@ def test_a_full_page_is_light(example_site: Path) -> None:
         example_site / "assets" / name
         for name in (
             "cm.css",
-            "pages/shell/france.svg",
-            "pages/shell/icon.svg",
-            "pages/shell/pictograms.svg",
+            "france.svg",
+            "icone.svg",
+            "pictos.svg",
         )
     ]
     weight = sum(

@@ -179,7 +179,7 @@ def test_the_font_goes_inside(proposal, tmp_path: Path) -> None:
     Path(".gitignore").write_text("node_modules\n", encoding="utf-8")
     proposal("--apercu", str(tmp_path / "apercu"))
     page = (tmp_path / "apercu/la-halle-2024.html").read_text(encoding="utf-8")
-    assert 'src:url("data:font/woff2;base64,cG9saWNl")' in page
+    assert 'src: url("data:font/woff2;base64,cG9saWNl")' in page
 
 
 def test_an_unknown_base_is_a_failure(proposal, capsys) -> None:
