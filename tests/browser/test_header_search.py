@@ -68,8 +68,8 @@ def test_nothing_is_loaded_before_the_field_is_used(page, served: str) -> None:
     typed(page, "piano")
     page.wait_for_load_state("networkidle")
     assert {one for one in asked if one.endswith((".js", ".json"))} == {
-        "assets/recherche.js", "assets/suggestions.js", "assets/propositions.js", "assets/textes.js",
-        "assets/lieux.js", "assets/annuaire.json", "assets/recherche.json",
+        "assets/recherche.js", "assets/suggestions.js", "assets/lieux.js",
+        "assets/annuaire.json", "assets/recherche.json",
     }  # fmt: skip
 
 
