@@ -11,6 +11,7 @@ from cm_build.computing.figure import Figure, Input
 from cm_build.computing.operand import KnownAnswers, groups_of
 from cm_build.computing.operation import FigureMaker, compile_indicator
 from cm_build.computing.score import score_of, scores_by_group
+from cm_build.questionnaire.ordering import in_order_of_need
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,20 +72,7 @@ def _axis_maker(name: str, asked: Sequence[Asked]) -> FigureMaker:
     return figure
 
 
-def _in_order(names: Names) -> list[str]:
+def _in_order(names: Names) -> tuple[str, ...]:
     """Order indicators so that each comes after those it is made of."""
-    needs = {
-        indicator.id: {
-            reference.path
-            for text in indicator.operation.references()
-            if (reference := names.resolve(text)) and reference.path in names.indicators
-        }
-        for indicator in names.indicators.values()
-    }
-    ordered: list[str] = []
-    while needs:
-        free = [name for name, wanted in needs.items() if not wanted & needs.keys()]
-        ordered.extend(free)
-        for name in free:
-            del needs[name]
-    return ordered
+    needs = {name: names.figures_of(one) for name, one in names.indicators.items()}
+    return in_order_of_need(needs)

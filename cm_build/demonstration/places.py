@@ -17,9 +17,10 @@ from cm_build.places.address import new_address
 from cm_build.places.answer import Answer, answer_at
 from cm_build.places.coherence import Coherences
 from cm_build.places.completion import expected_total
-from cm_build.places.condition import all_of, compile_condition
+from cm_build.places.condition import gate_of
 from cm_build.places.workshop import WORKSHOP
 from cm_build.questionnaire.grammar import keys_to
+from cm_build.questionnaire.ordering import in_order_of_need
 from cm_build.questionnaire.question import Distribution
 from cm_build.questionnaire.role import Role
 
@@ -84,22 +85,17 @@ def synthetic_places(count: int, seed: int, tools: Tools) -> Iterator[Imported]:
 
 def _in_order(names: Names) -> list[tuple[Asked, Test | None]]:
     """Put questions so that what a condition reads is answered before what depends on it."""
-    waiting = dict(names.asked)
-    ordered: list[tuple[Asked, Test | None]] = []
-    while waiting:
-        for path in [p for p, one in waiting.items() if not _needs(one, names) & waiting.keys()]:
-            asked = waiting.pop(path)
-            tests = [compile_condition(one, names, asked.scope) for one in asked.conditions]
-            ordered.append((asked, all_of(tests) if tests else None))
-    return ordered
+    needs = {path: _needs(asked, names) for path, asked in names.asked.items()}
+    ordered = [names.asked[path] for path in in_order_of_need(needs)]
+    return [(one, gate_of(one, names) if one.conditions else None) for one in ordered]
 
 
 def _needs(asked: Asked, names: Names) -> set[str]:
-    texts = [leaf.question or "" for one in asked.conditions for leaf in one.leaves()]
     question = asked.question
-    if isinstance(question, Distribution) and question.total and not question.total.isdigit():
-        texts.append(question.total)
-    return {found.path for text in texts if (found := names.resolve(text, asked.scope))}
+    if not isinstance(question, Distribution) or not question.total or question.total.isdigit():
+        return names.needs_of(asked)
+    total = names.resolve(question.total, asked.scope)
+    return names.needs_of(asked) | ({total.path} if total else set())
 
 
 def _answers(

@@ -8,6 +8,8 @@ from cm_build.questionnaire.ordering import in_order_of_need
 from cm_build.questionnaire.walk import written_at
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from cm_build.questionnaire.findings import Findings
     from cm_build.questionnaire.indicator import Indicator
     from cm_build.questionnaire.origin import Path
@@ -65,20 +67,8 @@ def _check_operands(found: Findings, indicator: Indicator, path: Path) -> None:
 
 def _check_cycles(found: Findings) -> None:
     names = found.names
-    graph: dict[str, list[str]] = {}
-    for asked in names.asked.values():
-        graph[asked.path] = [
-            reference.path
-            for condition in asked.conditions
-            for leaf in condition.leaves()
-            if (reference := names.resolve(leaf.question or "", asked.scope))
-        ]
-    for indicator in names.indicators.values():
-        graph[indicator.id] = [
-            reference.path
-            for text in indicator.operation.references()
-            if (reference := names.resolve(text)) and reference.is_indicator
-        ]
+    graph = {path: names.needs_of(asked) for path, asked in names.asked.items()}
+    graph |= {name: names.figures_of(one) for name, one in names.indicators.items()}
     places = written_at(names)
     ranks = {one.id: rank for rank, one in enumerate(names.questionnaire.indicateurs)}
     for name in in_cycle(graph):
@@ -86,7 +76,7 @@ def _check_cycles(found: Findings) -> None:
         found.add("CM-604", place if name in ranks else (*place, "si"), lu=name)
 
 
-def in_cycle(graph: dict[str, list[str]]) -> tuple[str, ...]:
+def in_cycle(graph: Mapping[str, Collection[str]]) -> tuple[str, ...]:
     """Name the nodes that depend on themselves, not those that only lead to them or from them."""
     wanted_by: dict[str, list[str]] = {name: [] for name in graph}
     for name, wanted in graph.items():

@@ -151,6 +151,17 @@ class Names:
         known = {part.id for part in parent.question.parts}
         return Reference(head, part=tail) if tail in known else None
 
+    def needs_of(self, asked: Asked) -> set[str]:
+        """Name what the conditions of a question read."""
+        leaves = (leaf for condition in asked.conditions for leaf in condition.leaves())
+        found = (self.resolve(leaf.question or "", asked.scope) for leaf in leaves)
+        return {reference.path for reference in found if reference}
+
+    def figures_of(self, indicator: Indicator) -> set[str]:
+        """Name the figures an indicator is made of."""
+        found = (self.resolve(text) for text in indicator.operation.references())
+        return {reference.path for reference in found if reference and reference.is_indicator}
+
     def names_an_answer(self, text: str) -> bool:
         """Tell whether a text names a question, or one part of a distribution."""
         if text in self.asked:
