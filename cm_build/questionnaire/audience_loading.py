@@ -18,10 +18,9 @@ from cm_build.questionnaire.statistic import (
     statistics_of,
 )
 from cm_build.questionnaire.validation import read_declaration
-from cm_build.reading.nearest import Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container
 
     from cm_build.questionnaire.audience import AudienceQuestion, ConcernedPlaces
     from cm_build.questionnaire.names import Names
@@ -39,10 +38,10 @@ def load_audiences(
         return declared
     found = Findings(origin, names)
     charts = charts_of(observatory) if observatory else None
-    _unique([one.id for one in audiences.publics], ("publics",), found)
+    found.repeated((one.id, ("publics", a)) for a, one in enumerate(audiences.publics))
     for a, audience in enumerate(audiences.publics):
         path: Path = ("publics", a, "questions")
-        _unique([one.id for one in audience.questions], path, found)
+        found.repeated((one.id, (*path, q)) for q, one in enumerate(audience.questions))
         for q, question in enumerate(audience.questions):
             _check(question, (*path, q), charts, found)
     return declared.checked(found.problems)
@@ -57,14 +56,6 @@ def charts_of(observatory: Observatory) -> dict[str, str]:
     }
 
 
-def _unique(ids: Iterable[str], path: Path, found: Findings) -> None:
-    seen: set[str] = set()
-    for index, name in enumerate(ids):
-        if name in seen:
-            found.add("CM-603", (*path, index, "id"), lu=name)
-        seen.add(name)
-
-
 def _check(
     question: AudienceQuestion, path: Path, charts: Container[str] | None, found: Findings
 ) -> None:
@@ -72,7 +63,7 @@ def _check(
         _sentence(text, (*path, "phrases", i), question, found)
     for i, chart in enumerate(question.graphiques):
         if charts is not None and chart not in charts:
-            found.add("CM-602", (*path, "graphiques", i), lu=chart, proche="")
+            found.unknown(chart, (*path, "graphiques", i))
     if question.lieux:
         _concerned(question.lieux, (*path, "lieux"), found)
 
@@ -88,7 +79,7 @@ def _sentence(text: str, path: Path, question: AudienceQuestion, found: Findings
         statistic = statistic_of(piece.reference, found.names)
         if statistic is None:
             known = (*found.names.asked, *found.names.indicators, *COUNTED)
-            found.add("CM-602", path, lu=piece.reference, proche=Suggestion(piece.reference, known))
+            found.unknown(piece.reference, path, known)
             continue
         if statistic.kind is StatisticKind.CONCERNED and question.lieux is None:
             found.add("CM-612", path, lu=piece.reference, attendu="« lieux » dans la question")
@@ -115,7 +106,6 @@ def _concerned(places: ConcernedPlaces, path: Path, found: Findings) -> None:
         known = options_of(asked.question) if asked else frozenset()
         for code in places.contient:
             if code not in known:
-                hint = Suggestion(code, known)
-                found.add("CM-602", (*path, "contient"), lu=code, proche=hint)
+                found.unknown(code, (*path, "contient"), known)
     elif statistic.kind is not StatisticKind.NUMBER:
         found.add("CM-612", (*path, key), lu=reference, attendu="un nombre")

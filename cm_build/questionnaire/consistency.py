@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from cm_build.questionnaire.findings import Findings
@@ -24,8 +23,6 @@ from cm_build.questionnaire.walk import questions
 from cm_build.reading.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from cm_build.questionnaire.names import Names
     from cm_build.questionnaire.origin import Origin, Path
 
@@ -58,39 +55,29 @@ def _check_ids(found: Findings) -> None:
     shared += [(item.id, ("criteres", i)) for i, item in enumerate(questionnaire.criteres)]
     shared += [(item.id, ("axes", i)) for i, item in enumerate(questionnaire.axes)]
     shared += [(item.id, ("indicateurs", i)) for i, item in enumerate(questionnaire.indicateurs)]
-    _check_unique(found, shared)
+    found.repeated(shared)
     model = questionnaire.modele_critere
     taken = {question.id for question in model.questions} if model else set()
     for c, criterion in enumerate(questionnaire.criteres):
         own = [(q.id, ("criteres", c, "questions", i)) for i, q in enumerate(criterion.questions)]
-        _check_unique(found, own)
+        found.repeated(own)
         for name, path in own:
             if name in taken:
                 found.add("CM-603", path, lu=name)
         if criterion.echelle not in found.names.scales:
-            found.add("CM-602", ("criteres", c, "echelle"), lu=criterion.echelle, proche="")
+            found.unknown(criterion.echelle, ("criteres", c, "echelle"))
     by_axis: dict[str | None, list[tuple[str, Path]]] = {}
     for place, question, scope in questions(found.names):
         if place[0] == "axes":
             by_axis.setdefault(scope, []).append((question.id, place))
     for group in by_axis.values():
-        _check_unique(found, group)
+        found.repeated(group)
     sections = [
         (section.id, ("parties", p, "sections", s))
         for p, part in enumerate(questionnaire.parties)
         for s, section in enumerate(part.sections)
     ]
-    _check_unique(found, sections)
-
-
-def _check_unique(found: Findings, named: Iterable[tuple[str, Path]]) -> None:
-    named = list(named)
-    counts = Counter(name for name, _ in named)
-    seen: set[str] = set()
-    for name, path in named:
-        if counts[name] > 1 and name in seen:
-            found.add("CM-603", (*path, "id"), lu=name)
-        seen.add(name)
+    found.repeated(sections)
 
 
 def _check_roles(found: Findings) -> None:
@@ -125,9 +112,7 @@ def _check_question(found: Findings, path: Path, question: AnyQuestion, scope: s
         _check_distribution(found, path, question, scope)
     _check_bounds(found, path, question)
     if isinstance(question, Table):
-        _check_unique(
-            found, [(c.id, (*path, "colonnes", i)) for i, c in enumerate(question.colonnes)]
-        )
+        found.repeated([(c.id, (*path, "colonnes", i)) for i, c in enumerate(question.colonnes)])
         for i, column in enumerate(question.colonnes):
             _check_bounds(found, (*path, "colonnes", i), column)
 
@@ -153,7 +138,7 @@ def _check_scored(found: Findings, path: Path, question: AnyQuestion) -> None:
 
 
 def _check_options(found: Findings, path: Path, question: SingleChoice | MultipleChoice) -> None:
-    _check_unique(found, [(o.id, (*path, "options", i)) for i, o in enumerate(question.options)])
+    found.repeated([(o.id, (*path, "options", i)) for i, o in enumerate(question.options)])
     for i, option in enumerate(question.options):
         if option.id in RESERVED:
             found.add("CM-611", (*path, "options", i, "id"), lu=option.id)
@@ -165,22 +150,22 @@ def _check_among(found: Findings, path: Path, question: SingleChoice) -> None:
     """Check that the other question exists and offers every option of this one."""
     other = found.names.asked.get(question.parmi or "")
     if other is None:
-        found.add("CM-602", (*path, "parmi"), lu=question.parmi, proche="")
+        found.unknown(question.parmi or "", (*path, "parmi"))
         return
     offered = {option.id for option in getattr(other.question, "options", ())}
     for i, option in enumerate(question.options):
         if option.id not in offered:
-            found.add("CM-602", (*path, "options", i, "id"), lu=option.id, proche="")
+            found.unknown(option.id, (*path, "options", i, "id"))
 
 
 def _check_distribution(
     found: Findings, path: Path, question: Distribution, scope: str | None
 ) -> None:
-    _check_unique(found, [(p.id, (*path, "parts", i)) for i, p in enumerate(question.parts)])
+    found.repeated([(p.id, (*path, "parts", i)) for i, p in enumerate(question.parts)])
     groups = {group.id for group in question.groupes}
     for i, part in enumerate(question.parts):
         if part.groupe and part.groupe not in groups:
-            found.add("CM-602", (*path, "parts", i, "groupe"), lu=part.groupe, proche="")
+            found.unknown(part.groupe, (*path, "parts", i, "groupe"))
         if part.id in RESERVED:
             found.add("CM-611", (*path, "parts", i, "id"), lu=part.id)
     if question.total and not question.total.isdigit():

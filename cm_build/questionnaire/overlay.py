@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cm_build.questionnaire.origin import Noted, Origin, Path
-from cm_build.reading.nearest import Suggestion
 from cm_build.reading.node import Entry, Fields, Items, Node, node_at
 
 if TYPE_CHECKING:
@@ -105,9 +104,7 @@ class _Overlay:
         """Add nodes of the network's tree at the end of the list it names."""
         target = self.targets[kind].get(wanted)
         if target is None:
-            self.noted.add(
-                "CM-602", named_at, lu=wanted, proche=Suggestion(wanted, self.targets[kind])
-            )
+            self.noted.unknown(wanted, named_at, self.targets[kind])
         else:
             self._append(target, items)
 
