@@ -19,7 +19,6 @@ from cm_build.questionnaire.question import (
     YearQuestion,
 )
 from cm_build.questionnaire.role import Role
-from cm_build.questionnaire.walk import questions
 from cm_build.reading.problem import Problem
 
 if TYPE_CHECKING:
@@ -38,8 +37,8 @@ def inconsistencies(names: Names, origin: Origin) -> tuple[Problem, ...]:
     found = Findings(origin, names)
     _check_ids(found)
     _check_roles(found)
-    for path, question, scope in questions(names):
-        _check_question(found, path, question, scope)
+    for path, asked in names.written.items():
+        _check_question(found, path, asked.question, asked.scope)
     _check_criteria(found)
     check_page(found)
     check_indicators(found)
@@ -47,9 +46,9 @@ def inconsistencies(names: Names, origin: Origin) -> tuple[Problem, ...]:
 
 
 def _check_ids(found: Findings) -> None:
-    questionnaire = found.names.questionnaire
+    questionnaire, written = found.names.questionnaire, found.names.written
     shared: list[tuple[str, Path]] = [
-        (question.id, path) for path, question, _ in questions(found.names) if path[0] == "parties"
+        (asked.question.id, path) for path, asked in written.items() if asked.home == "section"
     ]
     shared += [(item.id, ("echelles", i)) for i, item in enumerate(questionnaire.echelles)]
     shared += [(item.id, ("criteres", i)) for i, item in enumerate(questionnaire.criteres)]
@@ -66,10 +65,10 @@ def _check_ids(found: Findings) -> None:
                 found.add("CM-603", path, lu=name)
         if criterion.echelle not in found.names.scales:
             found.unknown(criterion.echelle, ("criteres", c, "echelle"))
-    by_axis: dict[str | None, list[tuple[str, Path]]] = {}
-    for place, question, scope in questions(found.names):
-        if place[0] == "axes":
-            by_axis.setdefault(scope, []).append((question.id, place))
+    by_axis: dict[str, list[tuple[str, Path]]] = {}
+    for place, asked in written.items():
+        if asked.home == "axe":
+            by_axis.setdefault(asked.owner, []).append((asked.question.id, place))
     for group in by_axis.values():
         found.repeated(group)
     sections = [
@@ -85,16 +84,17 @@ def _check_roles(found: Findings) -> None:
         if role not in found.names.roles:
             found.add("CM-608", ("parties",), lu=role)
     seen: set[Role] = set()
-    for path, question, scope in questions(found.names):
-        if scope is None and question.role:
-            if question.role in seen:
-                found.add("CM-603", (*path, "role"), lu=question.role)
-            seen.add(question.role)
-    essential = [
-        (path, question) for path, question, _ in questions(found.names) if question.essentiel
-    ]
-    for path, question in essential[ESSENTIAL_LIMIT:]:
-        found.add("CM-609", (*path, "essentiel"), lu=question.id, attendu=ESSENTIAL_LIMIT)
+    written = found.names.written.values()
+    for asked in written:
+        role = asked.question.role
+        if asked.home == "section" and role:
+            if role in seen:
+                found.add("CM-603", (*asked.place, "role"), lu=role)
+            seen.add(role)
+    essential = [asked for asked in written if asked.question.essentiel]
+    for asked in essential[ESSENTIAL_LIMIT:]:
+        read = asked.question.id
+        found.add("CM-609", (*asked.place, "essentiel"), lu=read, attendu=ESSENTIAL_LIMIT)
 
 
 def _check_question(found: Findings, path: Path, question: AnyQuestion, scope: str | None) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cm_build.questionnaire.ordering import in_order_of_need
-from cm_build.questionnaire.walk import written_at
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -69,11 +68,11 @@ def _check_cycles(found: Findings) -> None:
     names = found.names
     graph = {path: names.needs_of(asked) for path, asked in names.asked.items()}
     graph |= {name: names.figures_of(one) for name, one in names.indicators.items()}
-    places = written_at(names)
-    ranks = {one.id: rank for rank, one in enumerate(names.questionnaire.indicateurs)}
+    places: dict[str, Path] = {path: (*one.place, "si") for path, one in names.asked.items()}
+    for rank, indicator in enumerate(names.questionnaire.indicateurs):
+        places[indicator.id] = ("indicateurs", rank, "operation")
     for name in in_cycle(graph):
-        place: Path = ("indicateurs", ranks[name], "operation") if name in ranks else places[name]
-        found.add("CM-604", place if name in ranks else (*place, "si"), lu=name)
+        found.add("CM-604", places[name], lu=name)
 
 
 def in_cycle(graph: Mapping[str, Collection[str]]) -> tuple[str, ...]:
