@@ -86,11 +86,11 @@ def _check_roles(found: Findings) -> None:
     seen: set[Role] = set()
     written = found.names.written.values()
     for asked in written:
-        role = asked.question.role
-        if asked.home == "section" and role:
-            if role in seen:
-                found.add("CM-603", (*asked.place, "role"), lu=role)
-            seen.add(role)
+        played = asked.question.role
+        if asked.home == "section" and played:
+            if played in seen:
+                found.add("CM-603", (*asked.place, "role"), lu=played)
+            seen.add(played)
     essential = [asked for asked in written if asked.question.essentiel]
     for asked in essential[ESSENTIAL_LIMIT:]:
         read = asked.question.id

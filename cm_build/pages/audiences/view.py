@@ -8,7 +8,7 @@ from urllib.parse import quote_plus
 from cm_build.computing.selection import concerned
 from cm_build.pages.audiences.statement import Speaker
 from cm_build.pages.method.link import MethodLink, method_link
-from cm_build.questionnaire.audience_loading import charts_of
+from cm_build.questionnaire.observatory import charts_of
 from cm_build.questionnaire.statistic import StatisticKind, statistic_of, statistics_of
 from cm_build.reading.nearest import folded
 
