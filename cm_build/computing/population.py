@@ -74,15 +74,13 @@ class Population:
     def numbers(self, reference: str) -> Numbers:
         """Describe a number: an answer, a figure, a part, or the total of a distribution."""
         variable = self.variable(reference)
-        missing = variable.name if variable.name.startswith(FIGURE) else variable.path
-        return statistics.numbers(self.frame, variable.name, missing, self.minimum)
+        return statistics.numbers(self.frame, variable.name, variable.missing, self.minimum)
 
     def counts(self, reference: str) -> Counts:
         """Count the answers to a choice, or the classes of a figure."""
         variable = self.variable(reference)
-        missing = variable.name if variable.name.startswith(FIGURE) else variable.path
         codes = [code for code, _ in variable.codes]
-        return statistics.counts(self.frame, variable.name, missing, codes, self.minimum)
+        return statistics.counts(self.frame, variable.name, variable.missing, codes, self.minimum)
 
     def parts(self, reference: str) -> ShareParts:
         """Share a distribution between its parts."""
@@ -92,7 +90,7 @@ class Population:
             for one in self.variables
             if one.path == reference and one.name.startswith(f"{reference}.")
         ]
-        return statistics.parts(self.frame, names, total.name, reference, self.minimum)
+        return statistics.parts(self.frame, names, total.name, total.missing, self.minimum)
 
     def histogram(self, reference: str, edges: Sequence[float]) -> tuple[int, ...]:
         """Count values between successive edges; the last class has no upper bound."""
@@ -102,7 +100,7 @@ class Population:
     def practices(self) -> dict[str, Counts]:
         """Count, for each scored practice, the places where it is in place."""
         return {
-            one.path: statistics.practice(self.frame, one.name, one.path, self.minimum)
+            one.path: statistics.practice(self.frame, one.name, one.missing, self.minimum)
             for one in self.variables
             if one.name.startswith(POINTS)
         }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.computing.microdata import IDENTITY
 from cm_build.computing.population import Population
-from cm_build.computing.variables import FIGURE, MISSING, VariableKind
+from cm_build.computing.variables import VariableKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,8 +60,7 @@ def narrowed(population: Population, references: Iterable[str]) -> Population:
     variables = list(identity)
     for reference in references:
         variable = population.variable(reference)
-        source = variable.name if variable.name.startswith(FIGURE) else variable.path
-        kept |= {variable.name: None, f"{MISSING}{source}": None}
+        kept |= {variable.name: None, variable.missing: None}
         variables.append(variable)
     frame = population.frame[list(kept)]
     return Population(frame, population.names, tuple(variables), population.minimum)

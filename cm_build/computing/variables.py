@@ -58,6 +58,11 @@ class Variable(NamedTuple):
     decimals: int = 0
     codes: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def missing(self) -> str:
+        """Name the column that says why there is none: that of the question, or of the figure."""
+        return f"{MISSING}{self.name if self.name.startswith(FIGURE) else self.path}"
+
 
 YES_NO = (("oui", "Oui"), ("non", "Non"))
 
