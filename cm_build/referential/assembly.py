@@ -7,8 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cm_build.computing.outliers import outliers
-from cm_build.computing.peers import PeerIndex, Profile, peers_of
+from cm_build.computing.peers import PeerIndex, Profile, outliers, peers_of
 from cm_build.places.folder import place_folders, read_place
 from cm_build.places.identity import Member, member_warnings, members_of
 from cm_build.places.place import beyond_scope, published
