@@ -111,7 +111,7 @@ class _Overlay:
     def _append(self, target: Path, items: Sequence[Path]) -> None:
         root = self.noted.origin.root
         for path in items:
-            node = _without_part(node_at(root, path) or root)
+            node = _without_part(node_at(root, path))
             self.added.setdefault(target, []).append(node)
 
 
