@@ -9,7 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
-from cm_build.places.answer import Answer, Given, NotConcerned, Shares, Value, whole
+from cm_build.places.answer import Answer, Given, NotConcerned, Value, amount
 from cm_build.questionnaire.ordering import in_order_of_need
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ def _leaf(condition: Condition, names: Names, scope: str | None) -> Test:
     def test(lookup: Lookup) -> bool | None:
         answer = lookup(reference)
         if isinstance(answer, Given):
-            amount = _amount(answer.value)
-            return None if amount is None else holds(amount)
+            compared = amount(answer.value)
+            return None if compared is None else holds(compared)
         return False if isinstance(answer, NotConcerned) else None
 
     return test
@@ -97,11 +97,6 @@ def _comparison(condition: Condition) -> Callable[[Value], bool]:
         return lambda value: every <= _words(value)
     wanted = frozenset(condition.wanted())
     return lambda value: not wanted.isdisjoint(_words(value))
-
-
-def _amount(value: Value) -> Value | None:
-    """Let a distribution be compared by its sum; a sum that nobody knows compares to nothing."""
-    return whole(value) if isinstance(value, Shares) else value
 
 
 def _words(value: Value) -> frozenset[str]:
