@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cm_build.places.assessment_reading import ReadAssessment
 from cm_build.places.identity import identity_warnings
 from cm_build.places.leftovers import listed
 from cm_build.places.photos import FOLDER as PHOTOS
@@ -108,7 +109,7 @@ def read_place(folder: Path, reader: AssessmentReader, base: Path) -> ReadPlaces
         elif path.suffix == SUFFIX:
             read = read_file(path, reader, base)
             problems.extend(read.problems)
-            assessments.extend(read.assessments)
+            assessments += [read.assessment] if read.assessment else []
             protected = protected or read.protected
     if protected:
         # One protected year protects them all: nothing of this folder goes further.
@@ -136,31 +137,21 @@ def _photos_left(folder: Path) -> list[str]:
         return [PHOTOS]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFile:
-    """One file read: its assessment, or none, and its problems."""
-
-    assessments: tuple[Assessment, ...]
-    problems: tuple[Problem, ...]
-    protected: bool = False
-
-
-def read_file(path: Path, reader: AssessmentReader, base: Path) -> ReadFile:
+def read_file(path: Path, reader: AssessmentReader, base: Path) -> ReadAssessment:
     """Read one file of a place; a file that cannot be opened is a problem like any other."""
     name = _relative(path, base)
     year = read_year(path.stem)
     meant = meant_for(path)
     if path.suffix != SUFFIX and meant:
-        return ReadFile((), (problem("CM-523", name, _START, lu=path.name, attendu=meant),))
+        fault = problem("CM-523", name, _START, lu=path.name, attendu=meant)
+        return ReadAssessment(None, (fault,))
     if path.suffix != SUFFIX or year is None:
-        return ReadFile((), (problem("CM-505", name, _START, lu=path.name),))
+        return ReadAssessment(None, (problem("CM-505", name, _START, lu=path.name),))
     try:
         content = path.read_bytes()
     except OSError:
-        return ReadFile((), (problem("CM-509", name, _START, lu=path.name),))
-    read = reader.read(content, file=name, slug=path.parent.name, year=year)
-    found = (read.assessment,) if read.assessment else ()
-    return ReadFile(found, read.problems, read.protected)
+        return ReadAssessment(None, (problem("CM-509", name, _START, lu=path.name),))
+    return reader.read(content, file=name, slug=path.parent.name, year=year)
 
 
 def slug_problem(slug: str, file: str) -> Problem | None:
