@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from itertools import accumulate
 from random import Random
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cm_build.places.condition import Test
-    from cm_build.questionnaire.names import Asked, Names, Reference
+    from cm_build.questionnaire.names import Asked, Names
     from cm_build.referential.toolbox import Tools
 
 LATEST = 2025
@@ -108,10 +108,7 @@ def _answers(
     """Answer every public question whose condition holds, but for what would contradict the rest."""
     known: dict[str, Answer] = {}
     answers: dict[str, Value] = {}
-
-    def lookup(reference: Reference) -> Answer:
-        return answer_at(known, reference, {})
-
+    lookup = partial(answer_at, known, groups={})
     for one, test in asked:
         question = one.question
         if one.private or (test is not None and test(lookup) is not True):

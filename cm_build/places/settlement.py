@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from cm_build.places.answer import NO_ANSWER, NOT_ASKED, Answer, Given, Shares, answer_at
@@ -14,11 +14,11 @@ from cm_build.questionnaire.grammar import beside, is_precision
 from cm_build.questionnaire.question import Distribution, SingleChoice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cm_build.places.completion import Completed
     from cm_build.places.desk import Desk
-    from cm_build.questionnaire.names import Asked, Names, Reference
+    from cm_build.questionnaire.names import Asked, Names
     from cm_build.reading.node import Mark
 
 
@@ -48,16 +48,17 @@ class Settlement:
         `marks` tells where each answer stands in the file; what is put aside is noted on the desk.
         """
         answers = dict(read)
-
-        def lookup(reference: Reference) -> Answer:
-            return answer_at(answers, reference, {})
-
+        lookup = partial(answer_at, answers, groups={})
         for asked, test in self._gates:
             if test(lookup) is False:
                 if isinstance(answers.get(asked.path), Given):
                     desk.refuse("CM-325", marks[asked.path], lu=asked.question.libelle)
                 answers[asked.path] = NOT_ASKED
-        self._complete_distributions(answers, lookup, marks, desk)
+        for path, settled in self._completed(answers, lookup):
+            answers[path] = settled.answer
+            if settled.beyond:
+                known, total = settled.beyond
+                desk.refuse("CM-401", marks[path], lu=spaced(known), attendu=spaced(total))
         self._drop_orphans(answers, marks, desk)
         self._check_among(answers, marks, desk)
         self._coherences.check(answers, lookup, marks, desk)
@@ -66,10 +67,7 @@ class Settlement:
     def again(self, left: Mapping[str, Answer]) -> dict[str, Answer]:
         """Settle what is left once some answers are hidden: they decide of nothing any more."""
         answers = dict(left)
-
-        def lookup(reference: Reference) -> Answer:
-            return answer_at(answers, reference, {})
-
+        lookup = partial(answer_at, answers, groups={})
         for asked, test in self._gates:
             if test(lookup) is False:
                 answers[asked.path] = NOT_ASKED
@@ -79,21 +77,8 @@ class Settlement:
             answers[path] = settled.answer
         return {path: answers[path] for path in sorted(answers)}
 
-    def _complete_distributions(
-        self,
-        answers: dict[str, Answer],
-        lookup: Callable[[Reference], Answer],
-        marks: Mapping[str, Mark],
-        desk: Desk,
-    ) -> None:
-        for path, settled in self._completed(answers, lookup):
-            answers[path] = settled.answer
-            if settled.beyond:
-                known, total = settled.beyond
-                desk.refuse("CM-401", marks[path], lu=spaced(known), attendu=spaced(total))
-
     def _completed(
-        self, answers: Mapping[str, Answer], lookup: Callable[[Reference], Answer]
+        self, answers: Mapping[str, Answer], lookup: Lookup
     ) -> Iterator[tuple[str, Completed]]:
         for path, answer in list(answers.items()):
             if not isinstance(answer, Given) or not isinstance(answer.value, Shares):
