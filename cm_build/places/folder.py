@@ -119,10 +119,9 @@ def read_place(folder: Path, reader: AssessmentReader, base: Path) -> ReadPlaces
     if not any(path.suffix == SUFFIX or meant_for(path) for path in files):
         problems.append(problem("CM-508", name, _START, lu=folder.name))
     problems = list(with_more(problems, between_years(assessments, reader.names)))
-    illustrated = _illustrated(assessments, reader, folder, base)
-    problems.extend(illustrated.problems)
-    places = (Place(folder.name, illustrated.assessments),) if assessments else ()
-    return ReadPlaces(places, tuple(problems))
+    illustrated, wrong = _illustrated(assessments, reader, folder, base)
+    places = (Place(folder.name, illustrated),) if assessments else ()
+    return ReadPlaces(places, (*problems, *wrong))
 
 
 def _photos_left(folder: Path) -> list[str]:
@@ -192,24 +191,15 @@ def meant_for(path: Path) -> str:
     return f"{found[1]}{SUFFIX}" if found and read_year(found[1]) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Illustrated:
-    """A place's years with their photos known, and what is wrong with the photos."""
-
-    assessments: tuple[Assessment, ...]
-    problems: tuple[Problem, ...]
-
-
 def _illustrated(
     assessments: Iterable[Assessment], reader: AssessmentReader, folder: Path, base: Path
-) -> _Illustrated:
+) -> tuple[tuple[Assessment, ...], list[Problem]]:
     """Put beside each photo a year names what its file holds; tell what is absent or wrong."""
     name = _relative(folder / PHOTOS, base)
     try:
         read = read_photos(folder / PHOTOS, name)
     except OSError:
-        unread = problem("CM-509", name, _START, lu=PHOTOS)
-        return _Illustrated(tuple(assessments), (unread,))
+        return tuple(assessments), [problem("CM-509", name, _START, lu=PHOTOS)]
     refused = {one.file.rpartition("/")[2] for one in read.problems}
     linked = (folder / PHOTOS).is_symlink()
     problems = list(read.problems)
@@ -226,7 +216,7 @@ def _illustrated(
         pictured = tuple(replace(one, picture=read.pictures.get(one.file)) for one in found)
         shown.append(with_photos(assessment, reader.names, pictured) if found else assessment)
     problems += unnamed(read.pictures, named, name)
-    return _Illustrated(tuple(shown), tuple(problems))
+    return tuple(shown), problems
 
 
 def _relative(path: Path, base: Path) -> str:

@@ -101,24 +101,20 @@ class Names:
     @cached_property
     def roles(self) -> Mapping[Role, str]:
         """Path of the question of part 1 that plays each role."""
-        return {
-            asked.question.role: asked.path
-            for asked in self.asked.values()
-            if asked.question.role and asked.home == "section"
-        }
+        return {role: path for (owner, role), path in self._by_role.items() if owner is None}
 
     @cached_property
-    def local_roles(self) -> Mapping[tuple[str, Role], str]:
-        """Path of the question that plays a role inside a scale, a criterion or an axis."""
+    def _by_role(self) -> Mapping[tuple[str | None, Role], str]:
+        """Path of the question that plays a role in part 1, or in a scale, a criterion or an axis."""
         return {
-            (asked.owner, asked.question.role): asked.path
+            (asked.scope, asked.question.role): asked.path
             for asked in self.asked.values()
-            if asked.question.role and asked.home != "section"
+            if asked.question.role
         }
 
     def of_role(self, role: Role, owner: str | None = None) -> str | None:
         """Path of the question with a role, or None when the questionnaire has none."""
-        return self.roles.get(role) if owner is None else self.local_roles.get((owner, role))
+        return self._by_role.get((owner, role))
 
     @cached_property
     def identity(self) -> frozenset[str]:
