@@ -9,7 +9,8 @@ from cm_build.places.answer import Answers, Given, Shares
 from cm_build.places.assessment import Assessment
 from cm_build.places.desk import Desk
 from cm_build.places.file_models import file_models
-from cm_build.places.header import Header, HeaderCheck
+from cm_build.places.header import Header
+from cm_build.places.header_check import HeaderCheck
 from cm_build.places.protection import ProtectionCheck
 from cm_build.places.settlement import settlement
 from cm_build.places.workshop import WORKSHOP, read_workshop
