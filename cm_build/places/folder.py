@@ -73,16 +73,11 @@ class ReadPlaces:
     problems: tuple[Problem, ...]
 
 
-def place_folders(root: Path) -> list[Path]:
-    """List what stands in the folder of places, in a stable order."""
-    return listed(root)
-
-
 def read_places(root: Path, reader: AssessmentReader, base: Path) -> ReadPlaces:
     """Read every place; one wrong file never hides the others."""
     places: list[Place] = []
     problems: list[Problem] = []
-    for folder in place_folders(root):
+    for folder in listed(root):
         read = read_place(folder, reader, base)
         problems.extend(read.problems)
         places.extend(read.places)

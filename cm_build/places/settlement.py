@@ -14,7 +14,7 @@ from cm_build.questionnaire.grammar import beside, is_precision
 from cm_build.questionnaire.question import Distribution, SingleChoice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from cm_build.places.completion import Completed
     from cm_build.places.desk import Desk
@@ -28,7 +28,10 @@ class Settlement:
     def __init__(self, names: Names) -> None:
         self._names = names
         self._gates: list[tuple[Asked, Test]] = gates(names)
-        self._mergings = mergings(names)
+        self._mergings = [
+            Merging(one.repartition, frozenset(one.parts), compile_condition(one.si, names, None))
+            for one in names.questionnaire.discretion
+        ]
         self._coherences = Coherences(names)
         self._among = [
             (
@@ -86,7 +89,10 @@ class Settlement:
             asked = self._names.asked[path]
             if isinstance(asked.question, Distribution):
                 total = expected_total(asked, answers, self._names)
-                merged = merged_parts(self._mergings, path, lookup)
+                ruled = (one for one in self._mergings if one.path == path)
+                merged = frozenset().union(
+                    *(one.parts for one in ruled if one.test(lookup) is True)
+                )
                 yield path, completed(asked.question, answer.value, total, merged)
 
     def _check_among(
@@ -137,17 +143,3 @@ class Merging(NamedTuple):
     path: str
     parts: frozenset[str]
     test: Test
-
-
-def mergings(names: Names) -> tuple[Merging, ...]:
-    """Prepare the questionnaire's rules of discretion."""
-    return tuple(
-        Merging(rule.repartition, frozenset(rule.parts), compile_condition(rule.si, names, None))
-        for rule in names.questionnaire.discretion
-    )
-
-
-def merged_parts(rules: Iterable[Merging], path: str, lookup: Lookup) -> frozenset[str]:
-    """Give the parts whose absence, in a distribution said to be complete, is not a zero."""
-    found = (rule.parts for rule in rules if rule.path == path and rule.test(lookup) is True)
-    return frozenset().union(*found)

@@ -53,10 +53,8 @@ def _check_ids(found: Findings) -> None:
     shared: list[tuple[str, Path]] = [
         (asked.question.id, path) for path, asked in written.items() if asked.home == "section"
     ]
-    shared += [(item.id, ("echelles", i)) for i, item in enumerate(questionnaire.echelles)]
-    shared += [(item.id, ("criteres", i)) for i, item in enumerate(questionnaire.criteres)]
-    shared += [(item.id, ("axes", i)) for i, item in enumerate(questionnaire.axes)]
-    shared += [(item.id, ("indicateurs", i)) for i, item in enumerate(questionnaire.indicateurs)]
+    for key in ("echelles", "criteres", "axes", "indicateurs"):
+        shared += [(one.id, (key, i)) for i, one in enumerate(getattr(questionnaire, key))]
     found.repeated(shared)
     model = questionnaire.modele_critere
     taken = {question.id for question in model.questions} if model else set()

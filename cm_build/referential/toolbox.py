@@ -11,7 +11,7 @@ from cm_build.computing.measures import Calculator
 from cm_build.places.assessment_reading import AssessmentReader
 from cm_build.places.scope import settings_warnings
 from cm_build.places.settings import Settings, load_settings
-from cm_build.places.territory import Territory, load_territory
+from cm_build.places.territory import Territory
 from cm_build.questionnaire.audience import load_audiences
 from cm_build.questionnaire.loading import load_questionnaire
 from cm_build.questionnaire.observatory import load_observatory
@@ -127,7 +127,7 @@ def load_tools(folders: DataFolders) -> tuple[Tools | None, tuple[Problem, ...]]
     problems = [*questionnaire.problems, *settings.problems]
     if questionnaire.names is None or settings.model is None or settings.origin is None:
         return None, in_order(problems)
-    territory = load_territory(folders.geo)
+    territory = Territory(folders.geo)
     root = settings.origin.root
     told = settings_warnings(settings.model, territory, root, folders.shown(folders.settings))
     problems += told
