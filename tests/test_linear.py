@@ -24,8 +24,8 @@ from cm_build.forges.github import read_event
 from cm_build.importing import cget, commune_mesure, stored
 from cm_build.importing.acceptance import accepted
 from cm_build.importing.presence import Presence
-from cm_build.places.repeatable import repeatable
 from cm_build.places.settings import load_settings
+from cm_build.places.text import repeatable
 from cm_build.questionnaire.loading import load_questionnaire
 from cm_build.reading.ledger import MOST_PROBLEMS
 from cm_build.reading.problem import in_order

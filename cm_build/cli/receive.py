@@ -23,7 +23,7 @@ from cm_build.contributing.intake.letter import shown as shown_proposal
 from cm_build.contributing.intake.mail import Arrival, examine
 from cm_build.emitting.failure import StoppedError, refused_by_the_system
 from cm_build.places.assessment import name_of
-from cm_build.places.repeatable import repeatable
+from cm_build.places.text import repeatable
 from cm_build.reading.problem import shown
 
 if TYPE_CHECKING:

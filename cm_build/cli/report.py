@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cm_build.forges.forge import Annotation
 from cm_build.forges.known import FORGES
-from cm_build.places.repeatable import public_words
+from cm_build.places.text import public_words
 from cm_build.reading.problem import Problem, Severity, shown
 
 if TYPE_CHECKING:

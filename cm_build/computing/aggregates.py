@@ -9,12 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cm_build.computing.statistics import QUARTILES
-from cm_build.computing.variables import FIGURE, MISSING, POINTS, VariableKind
+from cm_build.computing.variables import MISSING, POINTS, VariableKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    import numpy as np
     import pandas as pd
     from pandas.core.groupby import DataFrameGroupBy
 
@@ -127,12 +126,15 @@ class Aggregator:
 
     def _measures(self, grouped: DataFrameGroupBy[Any, Any]) -> list[dict[str, AggregatedMeasure]]:
         """Describe every number of every group, as plain arrays: a look-up a cell would cost minutes."""
+        import numpy as np  # noqa: PLC0415 - only builds pay for it
+
         names = [one.name for one in self.measures]
         columns = grouped[names]
         count, total = columns.count().to_numpy(), columns.sum().to_numpy()
         lowest, highest = columns.min().to_numpy(), columns.max().to_numpy()
         low, median, high = (columns.quantile(share).to_numpy() for share in QUARTILES)
-        spread = _stacked(lowest, low, median, high, highest, columns.mean().to_numpy())
+        # One behind the other: statistic, group, variable.
+        spread = np.stack([lowest, low, median, high, highest, columns.mean().to_numpy()])
         found = []
         for group in range(len(count)):
             told = {}
@@ -162,13 +164,6 @@ class Aggregator:
         return found
 
 
-def _stacked(*arrays: np.ndarray) -> np.ndarray:
-    """Put statistics one behind the other: statistic, group, variable."""
-    import numpy as np  # noqa: PLC0415
-
-    return np.stack(arrays)
-
-
 def _long(frame: pd.DataFrame, choices: Sequence[Variable]) -> pd.DataFrame:
     """Put every answer to every choice on a line of its own: place, question, code."""
     import pandas as pd  # noqa: PLC0415
@@ -190,9 +185,5 @@ def _long(frame: pd.DataFrame, choices: Sequence[Variable]) -> pd.DataFrame:
 def _concerned(frame: pd.DataFrame, variables: Sequence[Variable]) -> pd.DataFrame:
     import pandas as pd  # noqa: PLC0415
 
-    def reasons(one: Variable) -> pd.Series[bool]:
-        own = f"{MISSING}{one.name}"
-        name = own if one.name.startswith(FIGURE) else f"{MISSING}{one.path}"
-        return frame[name] != "sans_objet"
-
-    return pd.DataFrame({one.name: reasons(one) for one in variables}, index=frame.index)
+    concerned = {one.name: frame[one.missing] != "sans_objet" for one in variables}
+    return pd.DataFrame(concerned, index=frame.index)

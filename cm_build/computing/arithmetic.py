@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from cm_build.questionnaire.indicator import Indicator
     from cm_build.questionnaire.names import Names
 
+Outcome: TypeAlias = "tuple[Decimal | None, Reason]"
 MONTHS_A_YEAR, DAYS_A_YEAR = Decimal(12), Decimal("365.2425")
 
 
@@ -63,55 +64,54 @@ def addition(indicator: Indicator, names: Names, groups: Groups) -> Computation:
 def difference(indicator: Indicator, names: Names, groups: Groups) -> Computation:
     """Take some operands away from others."""
     declared = given_as(indicator.operation.difference, Difference)
-    operands = Operands(names, groups, (*declared.de, *declared.moins))
-    cut = len(declared.de)
-
-    def compute(known: KnownAnswers) -> Result:
-        read, inputs = operands.read(known)
-        whole, taken = summed(read[:cut]), summed(read[cut:])
-        if whole.number is None or taken.number is None:
-            return Result(None, whole.reason or taken.reason, inputs)
-        return Result(whole.number - taken.number, Reason.NONE, inputs)
-
-    return compute
+    sums = declared.de, declared.moins
+    return _of_two(names, groups, sums, lambda whole, taken: (whole - taken, Reason.NONE))
 
 
 def ratio(indicator: Indicator, names: Names, groups: Groups) -> Computation:
     """Divide a sum by a sum; nothing divided by zero."""
     declared = given_as(indicator.operation.ratio, Ratio)
-    operands = Operands(names, groups, (*declared.de, *declared.sur))
-    cut = len(declared.de)
     factor = declared.facteur or scale(indicator)
 
-    def compute(known: KnownAnswers) -> Result:
-        read, inputs = operands.read(known)
-        top, bottom = summed(read[:cut]), summed(read[cut:])
-        if top.number is None or bottom.number is None:
-            return Result(None, top.reason or bottom.reason, inputs)
-        if bottom.number == 0:
-            return Result(None, Reason.ZERO_DENOMINATOR, inputs)
-        return Result(top.number / bottom.number * factor, Reason.NONE, inputs)
+    def divided(top: Decimal, bottom: Decimal) -> Outcome:
+        if bottom == 0:
+            return None, Reason.ZERO_DENOMINATOR
+        return top / bottom * factor, Reason.NONE
 
-    return compute
+    return _of_two(names, groups, (declared.de, declared.sur), divided)
 
 
 def balance(indicator: Indicator, names: Names, groups: Groups) -> Computation:
     """Say how close two amounts are: whole when equal, none when one is zero."""
     declared = given_as(indicator.operation.equilibre, Balance)
-    operands = Operands(names, groups, (declared.a, declared.b))
+
+    def even(a: Decimal, b: Decimal) -> Outcome:
+        total = a + b
+        if total == 0:
+            return None, Reason.ZERO_DENOMINATOR
+        if min(a, b) < 0:
+            # A difference went below zero: more of a part than of the whole was declared.
+            return None, Reason.INCONSISTENT
+        return (ONE - abs(a - b) / total) * scale(indicator), Reason.NONE
+
+    return _of_two(names, groups, ((declared.a,), (declared.b,)), even)
+
+
+def _of_two(
+    names: Names,
+    groups: Groups,
+    sums: tuple[Sequence[str], Sequence[str]],
+    measure: Callable[[Decimal, Decimal], Outcome],
+) -> Computation:
+    """Measure two sums together; otherwise say why one of them is missing."""
+    first, second = (Operands(names, groups, texts) for texts in sums)
 
     def compute(known: KnownAnswers) -> Result:
-        (a, b), inputs = operands.read(known)
-        if a.number is None or b.number is None:
-            return Result(None, a.reason or b.reason, inputs)
-        total = a.number + b.number
-        if total == 0:
-            return Result(None, Reason.ZERO_DENOMINATOR, inputs)
-        if min(a.number, b.number) < 0:
-            # A difference went below zero: more of a part than of the whole was declared.
-            return Result(None, Reason.INCONSISTENT, inputs)
-        even = ONE - abs(a.number - b.number) / total
-        return Result(even * scale(indicator), Reason.NONE, inputs)
+        (some, inputs), (others, more) = first.read(known), second.read(known)
+        one, other = summed(some), summed(others)
+        if one.number is None or other.number is None:
+            return Result(None, one.reason or other.reason, inputs + more)
+        return Result(*measure(one.number, other.number), inputs + more)
 
     return compute
 
@@ -167,9 +167,6 @@ def _day(names: Names, text: str) -> Callable[[KnownAnswers], tuple[date | None,
         return None, missing_reason(answer)
 
     return read
-
-
-Outcome: TypeAlias = "tuple[Decimal | None, Reason]"
 
 
 def largest_part(indicator: Indicator, names: Names, _: Groups) -> Computation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.computing.variables import FIGURE, MISSING, VariableKind
+from cm_build.computing.variables import VariableKind
 from cm_build.reading.nearest import folded
 
 if TYPE_CHECKING:
@@ -65,9 +65,8 @@ class Crossing:
         """Read one measure; four digits after the point are more than anyone measured."""
         variable = self.population.variable(reference)
         values = tuple(_number(one) for one in self._column(variable.name))
-        path = variable.name if variable.name.startswith(FIGURE) else variable.path
         reasons: dict[str, list[int]] = {}
-        told = self._column(f"{MISSING}{path}")
+        told = self._column(variable.missing)
         for index, (value, reason) in enumerate(zip(values, told, strict=True)):
             if value is None and isinstance(reason, str) and reason != UNSAID:
                 reasons.setdefault(reason, []).append(index)

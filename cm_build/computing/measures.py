@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from cm_build.computing.figure import Figure, Input
-from cm_build.computing.operand import KnownAnswers, groups_of
-from cm_build.computing.operation import FigureMaker, compile_indicator
-from cm_build.computing.score import score_of, scores_by_group
+from cm_build.computing import arithmetic, rating
+from cm_build.computing.figure import Figure
+from cm_build.computing.operand import HUNDRED, KnownAnswers, groups_of
+from cm_build.computing.score import scores_by_group
+from cm_build.questionnaire.ordering import in_order_of_need
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cm_build.computing.operand import Computation, Groups
     from cm_build.places.answer import Answers
+    from cm_build.questionnaire.indicator import Indicator
     from cm_build.questionnaire.names import Asked, Names
 
 Measures: TypeAlias = Mapping[str, Figure]
-HUNDRED = Decimal(100)
+FigureMaker: TypeAlias = Callable[[KnownAnswers], Figure]
 
 
 def sub_axis_figure(axis: str, sub_axis: str) -> str:
@@ -72,31 +74,42 @@ def _axis_makers(names: Names) -> list[tuple[str, FigureMaker]]:
 
 
 def _axis_maker(name: str, asked: Sequence[Asked]) -> FigureMaker:
-    scored = score_of(asked)
+    return _figure(name, "%", 0, rating.scored(asked, HUNDRED))
 
+
+def compile_indicator(indicator: Indicator, names: Names) -> FigureMaker:
+    """Prepare an indicator: its references are resolved once, for all places."""
+    compute = _OPERATIONS[indicator.operation.name](indicator, names, groups_of(names))
+    return _figure(indicator.id, indicator.unite, indicator.decimales, compute)
+
+
+def _figure(name: str, unit: str, decimals: int, compute: Computation) -> FigureMaker:
     def figure(known: KnownAnswers) -> Figure:
-        score = scored(known.answers)
-        value = score.share * HUNDRED if score.share is not None else None
-        inputs = tuple(Input(one.path, one.points) for one in score.details)
-        return Figure(name, value, score.reason, "%", 0, inputs, score.coverage)
+        value, reason, inputs, coverage = compute(known)
+        return Figure(name, value, reason, unit, decimals, inputs, coverage)
 
     return figure
 
 
-def _in_order(names: Names) -> list[str]:
+# The closed set of operations: each is one function from an indicator to a way to compute it.
+_OPERATIONS: dict[str, Callable[[Indicator, Names, Groups], Computation]] = {
+    "reponse": arithmetic.answer,
+    "somme": arithmetic.addition,
+    "difference": arithmetic.difference,
+    "ratio": arithmetic.ratio,
+    "part_max": arithmetic.largest_part,
+    "diversite": arithmetic.evenness,
+    "equilibre": arithmetic.balance,
+    "duree": arithmetic.duration,
+    "compte": rating.count,
+    "score": rating.score,
+    "niveau": rating.level,
+    "moyenne": arithmetic.mean,
+    "classe": rating.label,
+}
+
+
+def _in_order(names: Names) -> tuple[str, ...]:
     """Order indicators so that each comes after those it is made of."""
-    needs = {
-        indicator.id: {
-            reference.path
-            for text in indicator.operation.references()
-            if (reference := names.resolve(text)) and reference.path in names.indicators
-        }
-        for indicator in names.indicators.values()
-    }
-    ordered: list[str] = []
-    while needs:
-        free = [name for name, wanted in needs.items() if not wanted & needs.keys()]
-        ordered.extend(free)
-        for name in free:
-            del needs[name]
-    return ordered
+    needs = {name: names.figures_of(one) for name, one in names.indicators.items()}
+    return in_order_of_need(needs)

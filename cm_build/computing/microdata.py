@@ -27,6 +27,7 @@ from cm_build.places.answer import (
     Shares,
     whole,
 )
+from cm_build.places.assessment import name_of
 from cm_build.places.commune import Commune
 from cm_build.places.header import origin_of
 from cm_build.questionnaire.question import Distribution, SingleChoice, Table
@@ -49,15 +50,10 @@ class TableYear(NamedTuple):
     measures: Measures
 
 
-def _name(entry: TableYear, names: Names) -> str:
-    answer = entry.assessment.answers.get(names.roles[Role.NOM])
-    return str(answer.value) if isinstance(answer, Given) else entry.place.name
-
-
 IDENTITY: tuple[tuple[Variable, Callable[[TableYear, Names], Cell]], ...] = (
     (Variable("lieu", "Adresse du lieu sur le site", VariableKind.TEXT, "dossier"), lambda e, _: e.place.slug),
     (Variable("annee", "Année du bilan", VariableKind.WHOLE, "fichier"), lambda e, _: e.assessment.year),
-    (Variable("nom", "Nom du lieu", VariableKind.TEXT, "réponse"), _name),
+    (Variable("nom", "Nom du lieu", VariableKind.TEXT, "réponse"), lambda e, n: name_of(e.assessment, n)),
     (Variable("code_commune", "Code Insee de la commune", VariableKind.CODE, "réponse"), lambda e, _: e.place.commune.code),
     (Variable("commune", "Commune", VariableKind.TEXT, "territoire"), lambda e, _: e.place.commune.nom),
     (Variable("departement", "Code du département", VariableKind.CODE, "territoire"), lambda e, _: e.place.commune.departement),

@@ -1,4 +1,7 @@
-"""Similar places: who is compared with whom, and where a figure stands among them."""
+"""Similar places: who is compared with whom, and where a figure stands among them.
+
+A figure far outside what the others declare is worth a look, never refused.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 ENOUGH_PEERS = 5
+# Under twenty values a range says little; beyond eight times the spread of the middle half,
+# a figure is more often a slip of the keyboard than an exception.
+ENOUGH_VALUES = 20
+SPREADS = Decimal(8)
 
 
 class Profile(NamedTuple):
@@ -74,10 +81,7 @@ class PeerIndex:
         return PeerGroup((), 0, ("",))
 
     def _holds(self, profile: Profile, key: tuple[str | None, ...]) -> int:
-        return sum(1 for known in _keys(profile) if known == key) if self._known(profile) else 0
-
-    def _known(self, profile: Profile) -> bool:
-        return profile.slug in self._slugs
+        return _keys(profile).count(key) if profile.slug in self._slugs else 0
 
     def quartiles(self, profile: Profile, group: PeerGroup, figure: str) -> Quartiles | None:
         """Give the quartiles of a figure among the peers who have it; None when nobody does."""
@@ -138,3 +142,33 @@ def quartiles(values: Sequence[Decimal], without: int | None = None) -> Quartile
 def peers_of(profiles: Iterable[Profile], minimum: int = ENOUGH_PEERS) -> PeerIndex:
     """Index profiles, sorted so that the same places give the same bytes."""
     return PeerIndex(sorted(profiles, key=lambda profile: profile.slug), minimum)
+
+
+class Outlier(NamedTuple):
+    """One figure of one place, and the bounds it leaves."""
+
+    slug: str
+    figure: str
+    value: Decimal
+    low: Decimal
+    high: Decimal
+
+
+def outliers(profiles: Iterable[Profile]) -> Iterator[Outlier]:
+    """Find the figures outside the range of the others, place by place."""
+    known = sorted(profiles, key=lambda profile: profile.slug)
+    values: dict[str, list[Decimal]] = {}
+    for profile in known:
+        for name, value in profile.figures.items():
+            values.setdefault(name, []).append(value)
+    bounds = {}
+    for name, found in values.items():
+        cuts = quartiles(sorted(found))
+        if cuts and cuts.size >= ENOUGH_VALUES and cuts.high > cuts.low:
+            spread = SPREADS * (cuts.high - cuts.low)
+            bounds[name] = (cuts.low - spread, cuts.high + spread)
+    for profile in known:
+        for name, value in profile.figures.items():
+            low, high = bounds.get(name, (value, value))
+            if not low <= value <= high:
+                yield Outlier(profile.slug, name, value, low, high)

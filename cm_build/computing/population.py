@@ -5,20 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.computing import statistics
+from cm_build.computing.microdata import IDENTITY
 from cm_build.computing.statistics import Coverage
 from cm_build.computing.variables import FIGURE, MISSING, POINTS, TOTAL, VariableKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import pandas as pd
 
     from cm_build.computing.statistics import Counts, MedianChange, Numbers, ShareParts
     from cm_build.computing.variables import Variable
     from cm_build.places.settings import Settings
+    from cm_build.questionnaire.audience import ConcernedPlaces
     from cm_build.questionnaire.names import Names
 
 NOT_CONCERNED = "sans_objet"
+# What can be counted of where places are, and the column that tells it.
+WHEREABOUTS = {"communes": "code_commune", "departements": "departement", "regions": "region"}
 
 
 class Population:
@@ -74,15 +78,13 @@ class Population:
     def numbers(self, reference: str) -> Numbers:
         """Describe a number: an answer, a figure, a part, or the total of a distribution."""
         variable = self.variable(reference)
-        missing = variable.name if variable.name.startswith(FIGURE) else variable.path
-        return statistics.numbers(self.frame, variable.name, missing, self.minimum)
+        return statistics.numbers(self.frame, variable.name, variable.missing, self.minimum)
 
     def counts(self, reference: str) -> Counts:
         """Count the answers to a choice, or the classes of a figure."""
         variable = self.variable(reference)
-        missing = variable.name if variable.name.startswith(FIGURE) else variable.path
         codes = [code for code, _ in variable.codes]
-        return statistics.counts(self.frame, variable.name, missing, codes, self.minimum)
+        return statistics.counts(self.frame, variable.name, variable.missing, codes, self.minimum)
 
     def parts(self, reference: str) -> ShareParts:
         """Share a distribution between its parts."""
@@ -92,7 +94,7 @@ class Population:
             for one in self.variables
             if one.path == reference and one.name.startswith(f"{reference}.")
         ]
-        return statistics.parts(self.frame, names, total.name, reference, self.minimum)
+        return statistics.parts(self.frame, names, total.name, total.missing, self.minimum)
 
     def histogram(self, reference: str, edges: Sequence[float]) -> tuple[int, ...]:
         """Count values between successive edges; the last class has no upper bound."""
@@ -102,7 +104,7 @@ class Population:
     def practices(self) -> dict[str, Counts]:
         """Count, for each scored practice, the places where it is in place."""
         return {
-            one.path: statistics.practice(self.frame, one.name, one.path, self.minimum)
+            one.path: statistics.practice(self.frame, one.name, one.missing, self.minimum)
             for one in self.variables
             if one.name.startswith(POINTS)
         }
@@ -182,6 +184,50 @@ def of_older_questionnaire(population: Population, version: int) -> tuple[tuple[
     return _named(population, population.frame["questionnaire"] < version)
 
 
-def _named(population: Population, kept: object) -> tuple[tuple[str, str], ...]:
-    rows = population.frame[kept]
+def _named(population: Population, kept: pd.Series[bool]) -> tuple[tuple[str, str], ...]:
+    # These columns alone: hundreds of them are long to filter again for each answer.
+    rows = population.frame.loc[kept, ["lieu", "nom"]]
     return tuple((str(a), str(b)) for a, b in zip(rows["lieu"], rows["nom"], strict=True))
+
+
+class Selection(NamedTuple):
+    """The addresses and names of the places concerned, among `answers` that said."""
+
+    places: tuple[tuple[str, str], ...]
+    answers: int
+
+
+def concerned(population: Population, wanted: ConcernedPlaces) -> Selection:
+    """Keep the places that gave one of the answers, or whose figure is within bounds."""
+    variable = population.variable(wanted.question or wanted.mesure or "")
+    values = population.frame[variable.name]
+    if wanted.question:
+        codes = frozenset(wanted.contient)
+        kept = values.isin(codes)
+        if variable.kind is VariableKind.CHOICES:
+            kept = values.map(lambda one: one is not None and not codes.isdisjoint(one))
+    else:
+        kept = values.notna()
+        if wanted.au_moins is not None:
+            kept &= values >= float(wanted.au_moins)
+        if wanted.au_plus is not None:
+            kept &= values <= float(wanted.au_plus)
+    return Selection(_named(population, kept.astype(bool)), int(values.notna().sum()))
+
+
+def whereabouts(population: Population, what: str) -> int:
+    """Count the communes, départements or régions of the places."""
+    return int(population.frame[WHEREABOUTS[what]].nunique())
+
+
+def narrowed(population: Population, references: Iterable[str]) -> Population:
+    """Keep only the columns some figures need: hundreds of columns are long to filter again and again."""
+    identity = [variable for variable, _ in IDENTITY if variable.name in population.frame]
+    kept = dict.fromkeys(variable.name for variable in identity)
+    variables = list(identity)
+    for reference in references:
+        variable = population.variable(reference)
+        kept |= {variable.name: None, variable.missing: None}
+        variables.append(variable)
+    frame = population.frame[list(kept)]
+    return Population(frame, population.names, tuple(variables), population.minimum)

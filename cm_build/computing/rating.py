@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from cm_build.computing.operand import Computation, Groups, KnownAnswers
     from cm_build.questionnaire.indicator import Bound, Indicator
-    from cm_build.questionnaire.names import Names
+    from cm_build.questionnaire.names import Asked, Names
 
 
 def count(indicator: Indicator, names: Names, _: Groups) -> Computation:
@@ -52,12 +52,16 @@ def count(indicator: Indicator, names: Names, _: Groups) -> Computation:
 def score(indicator: Indicator, names: Names, _: Groups) -> Computation:
     """Give the points reached out of those that could be."""
     texts = indicator.operation.score or ()
-    asked = [names.asked[resolved(names, text).path] for text in texts]
-    scored = score_of(asked)
+    return scored([names.asked[resolved(names, text).path] for text in texts], scale(indicator))
+
+
+def scored(asked: Sequence[Asked], factor: Decimal) -> Computation:
+    """Give the points reached at some questions, as a share of those that could be."""
+    reached = score_of(asked)
 
     def compute(known: KnownAnswers) -> Result:
-        score = scored(known.answers)
-        value = score.share * scale(indicator) if score.share is not None else None
+        score = reached(known.answers)
+        value = score.share * factor if score.share is not None else None
         inputs = tuple(Input(points.path, points.points) for points in score.details)
         return Result(value, score.reason, inputs, score.coverage)
 

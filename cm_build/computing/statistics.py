@@ -9,8 +9,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.computing.variables import MISSING
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -77,10 +75,8 @@ class ShareParts(NamedTuple):
 
 def coverage(frame: pd.DataFrame, name: str, missing: str) -> Coverage:
     """Count who answered, and whom the question concerned."""
-    reasons = frame[f"{MISSING}{missing}"]
-    return Coverage(
-        int(frame[name].notna().sum()), int((reasons != "sans_objet").sum()), len(frame)
-    )
+    concerned = int((frame[missing] != "sans_objet").sum())
+    return Coverage(int(frame[name].notna().sum()), concerned, len(frame))
 
 
 def numbers(frame: pd.DataFrame, name: str, missing: str, minimum: int) -> Numbers:

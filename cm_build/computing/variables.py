@@ -58,6 +58,11 @@ class Variable(NamedTuple):
     decimals: int = 0
     codes: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def missing(self) -> str:
+        """Name the column that says why there is none: that of the question, or of the figure."""
+        return f"{MISSING}{self.name if self.name.startswith(FIGURE) else self.path}"
+
 
 YES_NO = (("oui", "Oui"), ("non", "Non"))
 
@@ -76,22 +81,17 @@ def of_question(asked: Asked) -> tuple[Variable, ...]:
     """List the columns one question takes."""
     question, path = asked.question, asked.path
     if isinstance(question, Distribution):
-        parts = tuple(
-            Variable(f"{path}.{part.id}", f"{question.short} : {part.libelle}", VariableKind.NUMBER,
-                     "réponse", path, asked.unit, asked.decimals)
+        told = [
+            (f"{path}.{part.id}", f"{question.short} : {part.libelle}", "réponse")
             for part in question.parts
-        )  # fmt: skip
-        whole_title = f"{question.short} : total, quand tout est indiqué"
-        total = Variable(
-            f"{TOTAL}{path}",
-            whole_title,
-            VariableKind.NUMBER,
-            "calcul",
-            path,
-            asked.unit,
-            asked.decimals,
+        ]
+        told.append(
+            (f"{TOTAL}{path}", f"{question.short} : total, quand tout est indiqué", "calcul")
         )
-        return (*parts, total)
+        return tuple(
+            Variable(name, title, VariableKind.NUMBER, source, path, asked.unit, asked.decimals)
+            for name, title, source in told
+        )
     if isinstance(question, Table):
         columns = tuple(
             Variable(f"{path}.{column.id}", f"{question.short} : {column.libelle}", VariableKind.CHOICES,

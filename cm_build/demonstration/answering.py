@@ -174,7 +174,10 @@ class Respondent:
             case kinds.ShortText():
                 text = self.random.choice(self.orders["phrases"])[: question.longueur]
             case kinds.LongText():
-                text = " ".join(self._sentences())[: question.longueur]
+                # One sentence, sometimes two.
+                several = 1 + (self.random.random() > YES)
+                drawn = self.random.sample(self.orders["phrases"], several)
+                text = " ".join(drawn)[: question.longueur]
             case kinds.ShortList():
                 words = self.random.sample(self.orders["mots"], 4)
                 return list(words), Given(tuple(words))
@@ -186,11 +189,6 @@ class Respondent:
             case _:
                 return None
         return text.strip(), Given(text.strip())
-
-    def _sentences(self) -> list[str]:
-        """Draw one sentence, sometimes two."""
-        sentences: list[str] = self.orders["phrases"]
-        return self.random.sample(sentences, 1 + (self.random.random() > YES))
 
     def _date(self) -> Drawn:
         """Draw a day after those already told: a place opens after it is created."""

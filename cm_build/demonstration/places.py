@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from itertools import accumulate
 from random import Random
@@ -17,9 +17,10 @@ from cm_build.places.address import new_address
 from cm_build.places.answer import Answer, answer_at
 from cm_build.places.coherence import Coherences
 from cm_build.places.completion import expected_total
-from cm_build.places.condition import all_of, compile_condition
+from cm_build.places.condition import gate_of
 from cm_build.places.workshop import WORKSHOP
 from cm_build.questionnaire.grammar import keys_to
+from cm_build.questionnaire.ordering import in_order_of_need
 from cm_build.questionnaire.question import Distribution
 from cm_build.questionnaire.role import Role
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cm_build.places.condition import Test
-    from cm_build.questionnaire.names import Asked, Names, Reference
+    from cm_build.questionnaire.names import Asked, Names
     from cm_build.referential.toolbox import Tools
 
 LATEST = 2025
@@ -84,22 +85,17 @@ def synthetic_places(count: int, seed: int, tools: Tools) -> Iterator[Imported]:
 
 def _in_order(names: Names) -> list[tuple[Asked, Test | None]]:
     """Put questions so that what a condition reads is answered before what depends on it."""
-    waiting = dict(names.asked)
-    ordered: list[tuple[Asked, Test | None]] = []
-    while waiting:
-        for path in [p for p, one in waiting.items() if not _needs(one, names) & waiting.keys()]:
-            asked = waiting.pop(path)
-            tests = [compile_condition(one, names, asked.scope) for one in asked.conditions]
-            ordered.append((asked, all_of(tests) if tests else None))
-    return ordered
+    needs = {path: _needs(asked, names) for path, asked in names.asked.items()}
+    ordered = [names.asked[path] for path in in_order_of_need(needs)]
+    return [(one, gate_of(one, names) if one.conditions else None) for one in ordered]
 
 
 def _needs(asked: Asked, names: Names) -> set[str]:
-    texts = [leaf.question or "" for one in asked.conditions for leaf in one.leaves()]
     question = asked.question
-    if isinstance(question, Distribution) and question.total and not question.total.isdigit():
-        texts.append(question.total)
-    return {found.path for text in texts if (found := names.resolve(text, asked.scope))}
+    if not isinstance(question, Distribution) or not question.total or question.total.isdigit():
+        return names.needs_of(asked)
+    total = names.resolve(question.total, asked.scope)
+    return names.needs_of(asked) | ({total.path} if total else set())
 
 
 def _answers(
@@ -112,10 +108,7 @@ def _answers(
     """Answer every public question whose condition holds, but for what would contradict the rest."""
     known: dict[str, Answer] = {}
     answers: dict[str, Value] = {}
-
-    def lookup(reference: Reference) -> Answer:
-        return answer_at(known, reference, {})
-
+    lookup = partial(answer_at, known, groups={})
     for one, test in asked:
         question = one.question
         if one.private or (test is not None and test(lookup) is not True):

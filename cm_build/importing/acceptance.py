@@ -86,11 +86,8 @@ def _faults(
 def _without(document: Mapping[str, Value], path: tuple[str, ...]) -> dict[str, Value]:
     """Copy a document without one key, nor the sections this empties."""
     head, *rest = path
-    kept: dict[str, Value] = {key: value for key, value in document.items() if key != head}
     inner: Any = document.get(head)
-    if not rest or not isinstance(inner, Mapping):
-        return kept
-    left = _without(inner, tuple(rest))
+    left = _without(inner, tuple(rest)) if rest and isinstance(inner, Mapping) else {}
     return {
         key: left if key == head else value
         for key, value in document.items()

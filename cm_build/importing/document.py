@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 Value: TypeAlias = "str | PlainWord | Sequence[Value] | Mapping[str, Value]"
@@ -31,22 +31,18 @@ def written(document: Mapping[str, Value], comment: str = "") -> str:
     return head + "".join(line.text for line in written_lines(document))
 
 
-def written_lines(document: Mapping[str, Value]) -> list[WrittenFile]:
-    """Write a document line by line, the first line being 1."""
-    lines: list[WrittenFile] = []
-    _add(document, (), lines)
-    return lines
-
-
-def _add(document: Mapping[str, Value], path: tuple[str, ...], lines: list[WrittenFile]) -> None:
+def written_lines(
+    document: Mapping[str, Value], path: tuple[str, ...] = ()
+) -> Iterator[WrittenFile]:
+    """Write a document line by line, the first line being 1; `path` leads to it."""
     margin = "  " * len(path)
     for key, value in document.items():
         here = (*path, key)
         if isinstance(value, Mapping) and value:
-            lines.append(WrittenFile(here, f"{margin}{key}:\n"))
-            _add(value, here, lines)
+            yield WrittenFile(here, f"{margin}{key}:\n")
+            yield from written_lines(value, here)
         else:
-            lines.append(WrittenFile(here, f"{margin}{key}: {_inline(value)}\n"))
+            yield WrittenFile(here, f"{margin}{key}: {_inline(value)}\n")
 
 
 def _inline(value: Value) -> str:

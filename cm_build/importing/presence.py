@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.places.folder import place_folders, read_place
+from cm_build.places.folder import read_place
 from cm_build.places.identity import (
     Identities,
     Identity,
@@ -16,6 +16,7 @@ from cm_build.places.identity import (
     near_key,
     site_key,
 )
+from cm_build.places.leftovers import listed
 from cm_build.reading.node import Mark
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def presence(out: Path, reader: AssessmentReader, is_ours: Callable[[Path], bool
     `is_ours` tells the folders that an earlier import wrote: they are written again.
     """
     found = Presence()
-    for folder in place_folders(out):
+    for folder in listed(out):
         places = _places(folder, reader, out)
         ours = not folder.is_symlink() and is_ours(folder)
         if ours:

@@ -137,6 +137,11 @@ def answer_at(
     return answer
 
 
+def amount(value: Value) -> Value | None:
+    """Give what a value compares by: a distribution, by its sum; None while a part is missing."""
+    return whole(value) if isinstance(value, Shares) else value
+
+
 def whole(shares: Shares) -> Decimal | None:
     """Sum a distribution; None while a part is missing."""
     return sum(shares.parts.values(), Decimal(0)) if shares.complete else None

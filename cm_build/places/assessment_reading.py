@@ -97,4 +97,4 @@ class AssessmentReader:
             inside = getattr(entry.node, "entries", {}) if entry else {}
             typed = inside.get(asked.question.id)
             if typed is None or typed.node.mark.line not in wrong:
-                desk.refuse("CM-202", entry.key if entry else root.mark, cle=asked.question.id)
+                desk.refuse("CM-202", root.mark_of(asked.owner), cle=asked.question.id)

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.places.answer import NO_ANSWER, Answer, Given, Shares, Value, whole
+from cm_build.places.answer import NO_ANSWER, Answer, Given, Value, amount
 from cm_build.places.condition import Lookup, Test, compile_condition
 from cm_build.places.measure import spaced
 from cm_build.questionnaire.question import MultipleChoice, SingleChoice
@@ -83,7 +83,7 @@ def _contradicts(rule: _Rule, first: Value, second: Value, lookup: Lookup) -> bo
 
 
 def _is_more(first: Value, second: Value) -> bool:
-    match _measured(first), _measured(second):
+    match amount(first), amount(second):
         case (Decimal() as one, Decimal() as other):
             return one > other
         case (dt.date() as one, dt.date() as other):
@@ -92,17 +92,13 @@ def _is_more(first: Value, second: Value) -> bool:
             return False
 
 
-def _measured(value: Value) -> Value | None:
-    return whole(value) if isinstance(value, Shares) else value
-
-
 def _told(asked: Asked, value: Value) -> str:
     """Write an answer as it was given, an option by its label."""
     question = asked.question
     labels = {}
     if isinstance(question, SingleChoice | MultipleChoice):
         labels = {option.id: option.libelle for option in question.options}
-    chosen = value if isinstance(value, tuple) else (_measured(value),)
+    chosen = value if isinstance(value, tuple) else (amount(value),)
     words = ", ".join(labels.get(str(one)) or _written(one) for one in chosen)
     return f"{question.short} : {words}"
 

@@ -6,8 +6,9 @@ Source: ICC.1:2022, sections 7 and 10.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from cm_build.places.exif import number_at, something_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +65,7 @@ def _says_only_colours(profile: bytes) -> bool:
     table = _HEADER + 4 + _ENTRY * count
     if table > len(profile):
         return False
-    spans = [(0, table), (len(profile), len(profile))]
+    spans = [(0, table)]
     for at in range(_HEADER + 4, table, _ENTRY):
         name = profile[at : at + 4]
         start, length = _number(profile, at + 4), _number(profile, at + 8)
@@ -75,12 +76,7 @@ def _says_only_colours(profile: bytes) -> bool:
         told = name in _TEXTS and all(text in COMMON for text in _texts(data))
         if name not in _NUMBERS and not told:
             return False
-    reached = 0
-    for (_, end), (start, _) in pairwise(sorted(spans)):
-        reached = max(reached, end)
-        if any(profile[reached:start]):
-            return False
-    return True
+    return not something_between(profile, spans)
 
 
 def _texts(data: bytes) -> Iterator[str]:
@@ -117,6 +113,4 @@ def _bare(text: str) -> str:
 
 
 def _number(data: bytes, at: int) -> int:
-    if at + 4 > len(data):
-        raise ValueError
-    return int.from_bytes(data[at : at + 4], "big")
+    return number_at(data, at, 4, "big")

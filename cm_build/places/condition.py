@@ -9,7 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
-from cm_build.places.answer import Answer, Given, NotConcerned, Shares, Value, whole
+from cm_build.places.answer import Answer, Given, NotConcerned, Value, amount
 from cm_build.questionnaire.ordering import in_order_of_need
 
 if TYPE_CHECKING:
@@ -33,27 +33,17 @@ def compile_condition(condition: Condition, names: Names, scope: str | None) -> 
     return _leaf(condition, names, scope)
 
 
-def all_of(tests: list[Test]) -> Test:
-    """Combine conditions that must hold together."""
-    return tests[0] if len(tests) == 1 else _joined(tests, decisive=False)
-
-
 def gates(names: Names) -> list[tuple[Asked, Test]]:
     """Order conditional questions so that a gate is settled before what depends on it."""
-    tests_of: dict[str, tuple[Asked, Test]] = {}
-    needs: dict[str, set[str]] = {}
-    for asked in names.asked.values():
-        if not asked.conditions:
-            continue
-        tests = [compile_condition(condition, names, asked.scope) for condition in asked.conditions]
-        needs[asked.path] = {
-            reference.path
-            for condition in asked.conditions
-            for leaf in condition.leaves()
-            if (reference := names.resolve(leaf.question or "", asked.scope))
-        }
-        tests_of[asked.path] = (asked, all_of(tests))
-    return [tests_of[path] for path in in_order_of_need(needs)]
+    needs = {path: names.needs_of(one) for path, one in names.asked.items() if one.conditions}
+    ordered = [names.asked[path] for path in in_order_of_need(needs)]
+    return [(asked, gate_of(asked, names)) for asked in ordered]
+
+
+def gate_of(asked: Asked, names: Names) -> Test:
+    """Combine the conditions of a question, which must hold together."""
+    tests = [compile_condition(one, names, asked.scope) for one in asked.conditions]
+    return tests[0] if len(tests) == 1 else _joined(tests, decisive=False)
 
 
 def _joined(tests: list[Test], *, decisive: bool) -> Test:
@@ -88,8 +78,8 @@ def _leaf(condition: Condition, names: Names, scope: str | None) -> Test:
     def test(lookup: Lookup) -> bool | None:
         answer = lookup(reference)
         if isinstance(answer, Given):
-            amount = _amount(answer.value)
-            return None if amount is None else holds(amount)
+            compared = amount(answer.value)
+            return None if compared is None else holds(compared)
         return False if isinstance(answer, NotConcerned) else None
 
     return test
@@ -107,11 +97,6 @@ def _comparison(condition: Condition) -> Callable[[Value], bool]:
         return lambda value: every <= _words(value)
     wanted = frozenset(condition.wanted())
     return lambda value: not wanted.isdisjoint(_words(value))
-
-
-def _amount(value: Value) -> Value | None:
-    """Let a distribution be compared by its sum; a sum that nobody knows compares to nothing."""
-    return whole(value) if isinstance(value, Shares) else value
 
 
 def _words(value: Value) -> frozenset[str]:

@@ -6,11 +6,10 @@ EXIF 2.32 (JEITA CP-3451E), section 4.6.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 POSITION = "EXIF position"
 DATE, CAMERA, SERIAL, TEXT = "EXIF date", "EXIF appareil", "EXIF série", "EXIF texte"
@@ -59,14 +58,14 @@ def told_by(block: bytes) -> tuple[str, ...]:
 def _told(block: bytes) -> Iterator[str]:
     order = _MARKS[block[:4]]
     spans = [(0, _HEADER)]
-    waiting = [(_number(block, 4, 4, order), 0)]
+    waiting = [(number_at(block, 4, 4, order), 0)]
     seen = set[int]()
     while waiting:
         at, folder = waiting.pop()
         if at in seen:
             raise ValueError
         seen.add(at)
-        count = _number(block, at, 2, order)
+        count = number_at(block, at, 2, order)
         end = at + 2 + _ENTRY * count
         spans.append((at, end + 4))
         for entry in _entries(block, at + 2, count, order):
@@ -75,9 +74,9 @@ def _told(block: bytes) -> Iterator[str]:
                 waiting.append((entry.value, entry.tag))
             else:
                 yield from _judged(entry, folder)
-        if _number(block, end, 4, order):
+        if number_at(block, end, 4, order):
             yield THUMBNAIL
-    if _gaps(block, spans):
+    if something_between(block, spans):
         yield OTHER
 
 
@@ -85,9 +84,9 @@ def _entries(
     block: bytes, at: int, count: int, order: Literal["little", "big"]
 ) -> Iterator[_Entry]:
     for start in range(at, at + _ENTRY * count, _ENTRY):
-        tag, kind = _number(block, start, 2, order), _number(block, start + 2, 2, order)
-        size = _SIZES[kind] * _number(block, start + 4, 4, order)
-        value = _number(block, start + 8, 4, order)
+        tag, kind = number_at(block, start, 2, order), number_at(block, start + 2, 2, order)
+        size = _SIZES[kind] * number_at(block, start + 4, 4, order)
+        value = number_at(block, start + 8, 4, order)
         first = start + 8 if size <= _INSIDE else value
         if first + size > len(block):
             raise ValueError
@@ -105,17 +104,22 @@ def _judged(entry: _Entry, folder: int) -> Iterator[str]:
         yield OTHER
 
 
-def _gaps(block: bytes, spans: list[tuple[int, int]]) -> bool:
-    """Tell whether something stands where no tag leads; zeros only fill."""
-    reached, whole = 0, [*sorted(spans), (len(block), len(block))]
-    for (_, end), (start, _) in pairwise([(0, 0), *whole]):
-        reached = max(reached, end)
+def something_between(block: bytes, spans: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether something stands where nothing leads; zeros only fill."""
+    reached = 0
+    for start, end in [*sorted(spans), (len(block), len(block))]:
         if any(block[reached:start]):
             return True
+        reached = max(reached, end)
     return False
 
 
-def _number(block: bytes, at: int, size: int, order: Literal["little", "big"]) -> int:
+def number_at(block: bytes, at: int, size: int, order: Literal["little", "big"]) -> int:
+    """Read a whole number.
+
+    Raises:
+        ValueError: the block ends before it.
+    """
     if at < 0 or at + size > len(block):
         raise ValueError
     return int.from_bytes(block[at : at + size], order)

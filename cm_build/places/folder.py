@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cm_build.places.assessment_reading import ReadAssessment
 from cm_build.places.identity import identity_warnings
 from cm_build.places.leftovers import listed
 from cm_build.places.photos import FOLDER as PHOTOS
@@ -72,16 +73,11 @@ class ReadPlaces:
     problems: tuple[Problem, ...]
 
 
-def place_folders(root: Path) -> list[Path]:
-    """List what stands in the folder of places, in a stable order."""
-    return listed(root)
-
-
 def read_places(root: Path, reader: AssessmentReader, base: Path) -> ReadPlaces:
     """Read every place; one wrong file never hides the others."""
     places: list[Place] = []
     problems: list[Problem] = []
-    for folder in place_folders(root):
+    for folder in listed(root):
         read = read_place(folder, reader, base)
         problems.extend(read.problems)
         places.extend(read.places)
@@ -108,7 +104,7 @@ def read_place(folder: Path, reader: AssessmentReader, base: Path) -> ReadPlaces
         elif path.suffix == SUFFIX:
             read = read_file(path, reader, base)
             problems.extend(read.problems)
-            assessments.extend(read.assessments)
+            assessments += [read.assessment] if read.assessment else []
             protected = protected or read.protected
     if protected:
         # One protected year protects them all: nothing of this folder goes further.
@@ -118,10 +114,9 @@ def read_place(folder: Path, reader: AssessmentReader, base: Path) -> ReadPlaces
     if not any(path.suffix == SUFFIX or meant_for(path) for path in files):
         problems.append(problem("CM-508", name, _START, lu=folder.name))
     problems = list(with_more(problems, between_years(assessments, reader.names)))
-    illustrated = _illustrated(assessments, reader, folder, base)
-    problems.extend(illustrated.problems)
-    places = (Place(folder.name, illustrated.assessments),) if assessments else ()
-    return ReadPlaces(places, tuple(problems))
+    illustrated, wrong = _illustrated(assessments, reader, folder, base)
+    places = (Place(folder.name, illustrated),) if assessments else ()
+    return ReadPlaces(places, (*problems, *wrong))
 
 
 def _photos_left(folder: Path) -> list[str]:
@@ -136,31 +131,21 @@ def _photos_left(folder: Path) -> list[str]:
         return [PHOTOS]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFile:
-    """One file read: its assessment, or none, and its problems."""
-
-    assessments: tuple[Assessment, ...]
-    problems: tuple[Problem, ...]
-    protected: bool = False
-
-
-def read_file(path: Path, reader: AssessmentReader, base: Path) -> ReadFile:
+def read_file(path: Path, reader: AssessmentReader, base: Path) -> ReadAssessment:
     """Read one file of a place; a file that cannot be opened is a problem like any other."""
     name = _relative(path, base)
     year = read_year(path.stem)
     meant = meant_for(path)
     if path.suffix != SUFFIX and meant:
-        return ReadFile((), (problem("CM-523", name, _START, lu=path.name, attendu=meant),))
+        fault = problem("CM-523", name, _START, lu=path.name, attendu=meant)
+        return ReadAssessment(None, (fault,))
     if path.suffix != SUFFIX or year is None:
-        return ReadFile((), (problem("CM-505", name, _START, lu=path.name),))
+        return ReadAssessment(None, (problem("CM-505", name, _START, lu=path.name),))
     try:
         content = path.read_bytes()
     except OSError:
-        return ReadFile((), (problem("CM-509", name, _START, lu=path.name),))
-    read = reader.read(content, file=name, slug=path.parent.name, year=year)
-    found = (read.assessment,) if read.assessment else ()
-    return ReadFile(found, read.problems, read.protected)
+        return ReadAssessment(None, (problem("CM-509", name, _START, lu=path.name),))
+    return reader.read(content, file=name, slug=path.parent.name, year=year)
 
 
 def slug_problem(slug: str, file: str) -> Problem | None:
@@ -201,24 +186,15 @@ def meant_for(path: Path) -> str:
     return f"{found[1]}{SUFFIX}" if found and read_year(found[1]) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Illustrated:
-    """A place's years with their photos known, and what is wrong with the photos."""
-
-    assessments: tuple[Assessment, ...]
-    problems: tuple[Problem, ...]
-
-
 def _illustrated(
     assessments: Iterable[Assessment], reader: AssessmentReader, folder: Path, base: Path
-) -> _Illustrated:
+) -> tuple[tuple[Assessment, ...], list[Problem]]:
     """Put beside each photo a year names what its file holds; tell what is absent or wrong."""
     name = _relative(folder / PHOTOS, base)
     try:
         read = read_photos(folder / PHOTOS, name)
     except OSError:
-        unread = problem("CM-509", name, _START, lu=PHOTOS)
-        return _Illustrated(tuple(assessments), (unread,))
+        return tuple(assessments), [problem("CM-509", name, _START, lu=PHOTOS)]
     refused = {one.file.rpartition("/")[2] for one in read.problems}
     linked = (folder / PHOTOS).is_symlink()
     problems = list(read.problems)
@@ -235,7 +211,7 @@ def _illustrated(
         pictured = tuple(replace(one, picture=read.pictures.get(one.file)) for one in found)
         shown.append(with_photos(assessment, reader.names, pictured) if found else assessment)
     problems += unnamed(read.pictures, named, name)
-    return _Illustrated(tuple(shown), tuple(problems))
+    return tuple(shown), problems
 
 
 def _relative(path: Path, base: Path) -> str:

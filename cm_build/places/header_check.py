@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cm_build.places.desk import Desk
     from cm_build.places.header import Header
     from cm_build.questionnaire.names import Names
-    from cm_build.reading.node import Fields, Mark
+    from cm_build.reading.node import Fields
 
 
 class HeaderCheck:
@@ -25,19 +25,16 @@ class HeaderCheck:
     def __init__(self, header: Header, root: Fields, desk: Desk, names: Names) -> None:
         self.header, self.root, self.desk, self.names = header, root, desk, names
 
-    def _at(self, key: str) -> Mark:
-        return self.root.entries[key].key if key in self.root.entries else self.root.mark
-
     def run(self, answers: Answers) -> None:
         """Note on the desk everything that does not hold together."""
         header, version = self.header, self.names.questionnaire.version
         if not 1 <= header.questionnaire <= version:
-            at = self._at("questionnaire")
+            at = self.root.mark_of("questionnaire")
             self.desk.refuse("CM-209", at, lu=header.questionnaire, attendu=version)
         if header.publication == "publique" and not header.licence_acceptee:
-            self.desk.refuse("CM-205", self._at("publication"))
+            self.desk.refuse("CM-205", self.root.mark_of("publication"))
         if header.etat == "ferme" and header.date_fermeture is None:
-            self.desk.refuse("CM-208", self._at("etat"))
+            self.desk.refuse("CM-208", self.root.mark_of("etat"))
         self._days(answers)
         self._section_names()
         self._hidden_answers()
@@ -59,12 +56,14 @@ class HeaderCheck:
         for key, day in days.items():
             if day and not FIRST_YEAR <= day.year <= last:
                 span = f"entre {FIRST_YEAR} et {last}"
-                self.desk.refuse("CM-410", self._at(key), lu=day, attendu=span)
+                self.desk.refuse("CM-410", self.root.mark_of(key), lu=day, attendu=span)
         opening = answers.get(self.names.of_role(Role.DATE_OUVERTURE) or "")
         opened = opening.value if isinstance(opening, Given) else None
         closed = header.date_fermeture
         if closed and isinstance(opened, dt.date) and closed < opened:
-            self.desk.refuse("CM-412", self._at("date_fermeture"), lu=closed, attendu=opened)
+            self.desk.refuse(
+                "CM-412", self.root.mark_of("date_fermeture"), lu=closed, attendu=opened
+            )
 
     def _section_names(self) -> None:
         names = self.names
@@ -73,7 +72,7 @@ class HeaderCheck:
             for name in getattr(self.header, key):
                 if name not in known:
                     hint = Suggestion(name, known)
-                    self.desk.refuse("CM-210", self._at(key), lu=name, proche=hint)
+                    self.desk.refuse("CM-210", self.root.mark_of(key), lu=name, proche=hint)
 
     def _hidden_answers(self) -> None:
         """Hide what exists, and never what a place is known by: its name and its commune."""
@@ -81,11 +80,11 @@ class HeaderCheck:
         kept = {names.roles[role] for role in (Role.NOM, Role.COMMUNE) if role in names.roles}
         for name in self.header.reponses_masquees:
             if name in kept or not names.names_an_answer(name):
-                at, hint = self._at("reponses_masquees"), Suggestion(name, names.asked)
+                at, hint = self.root.mark_of("reponses_masquees"), Suggestion(name, names.asked)
                 self.desk.refuse("CM-215", at, lu=name, proche="" if name in kept else hint)
         needed = {names.asked[path].owner for path in kept}
         for name in needed.intersection(self.header.sections_masquees):
-            self.desk.refuse("CM-215", self._at("sections_masquees"), lu=name, proche="")
+            self.desk.refuse("CM-215", self.root.mark_of("sections_masquees"), lu=name, proche="")
 
     def _kept_along(self, answers: Answers) -> None:
         """Tell what is kept besides what the place names, so that nobody computes it back."""
@@ -100,7 +99,7 @@ class HeaderCheck:
                 # A section that is private by default is named nowhere: it stands for itself.
                 key = "sections_masquees" if owner in self.header.sections_masquees else owner
             told = names.label(one.name)
-            self.desk.refuse("CM-420", self._at(key), lu=because, attendu=told)
+            self.desk.refuse("CM-420", self.root.mark_of(key), lu=because, attendu=told)
 
     def _estimates(self) -> None:
         """An estimate is a quantity; the name of anything else is a slip."""
@@ -108,19 +107,19 @@ class HeaderCheck:
         for name in self.header.estimations:
             if name not in quantities:
                 hint = Suggestion(name, quantities)
-                self.desk.refuse("CM-214", self._at("estimations"), lu=name, proche=hint)
+                self.desk.refuse("CM-214", self.root.mark_of("estimations"), lu=name, proche=hint)
 
     def _directory_entry(self, answers: Answers) -> None:
         if self.header.source is None:
-            self.desk.refuse("CM-206", self._at("publication"))
+            self.desk.refuse("CM-206", self.root.mark_of("publication"))
         for path, answer in answers.items():
             if isinstance(answer, Given) and path not in self.names.identity:
                 asked = self.names.asked_for(path)
-                at = self._at(asked.owner)
+                at = self.root.mark_of(asked.owner)
                 self.desk.refuse("CM-207", at, lu=asked.question.short)
 
     def _private_sections(self) -> None:
         for section in self.names.sections.values():
             shown = section.id in self.header.sections_publiees
             if section.prive_par_defaut and section.id in self.root.entries and not shown:
-                self.desk.refuse("CM-405", self._at(section.id), lu=section.titre)
+                self.desk.refuse("CM-405", self.root.mark_of(section.id), lu=section.titre)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cm_build.places.answer import Given
 from cm_build.questionnaire.grammar import EFFECTS, ENVIRONMENT
 from cm_build.reading.comments import comments_in
-from cm_build.reading.node import Entry, Fields, Mark
+from cm_build.reading.node import Fields, Mark
 from cm_build.reading.problem import Problem, problem
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ class ProtectionCheck:
             if path not in self._allowed() and isinstance(read.get(path), Given):
                 label = self.names.asked_for(path).question.short
                 self.desk.refuse("CM-430", mark, lu=label)
-        self._comments(content)
+        for mark in comments_in(content):
+            self.desk.refuse("CM-434", mark)
         self.desk.refuse("CM-433", _START)
 
     def _allowed(self) -> frozenset[str]:
@@ -64,22 +65,14 @@ class ProtectionCheck:
     def _department(self) -> None:
         code = self.header.departement or ""
         if self.desk.territory.departement(code) is None:
-            self.desk.refuse("CM-431", self._at("departement"), lu=code)
+            self.desk.refuse("CM-431", self.root.mark_of("departement"), lu=code)
 
     def _chosen(self) -> None:
         """Accept only effects among what is chosen one by one: the rest is never on the list."""
         for name in self.header.reponses_choisies:
             asked = self.names.asked.get(name)
             if asked is None or asked.home not in ("critere", "echelle"):
-                self.desk.refuse("CM-430", self._at("reponses_choisies"), lu=name)
-
-    def _comments(self, content: bytes) -> None:
-        for mark in comments_in(content):
-            self.desk.refuse("CM-434", mark)
-
-    def _at(self, key: str) -> Mark:
-        entry: Entry | None = self.root.entries.get(key)
-        return entry.key if entry else self.root.mark
+                self.desk.refuse("CM-430", self.root.mark_of("reponses_choisies"), lu=name)
 
 
 def folder_problems(

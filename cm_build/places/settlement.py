@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from cm_build.places.answer import NO_ANSWER, NOT_ASKED, Answer, Given, Shares, answer_at
@@ -14,11 +14,11 @@ from cm_build.questionnaire.grammar import beside, is_precision
 from cm_build.questionnaire.question import Distribution, SingleChoice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from cm_build.places.completion import Completed
     from cm_build.places.desk import Desk
-    from cm_build.questionnaire.names import Asked, Names, Reference
+    from cm_build.questionnaire.names import Asked, Names
     from cm_build.reading.node import Mark
 
 
@@ -28,7 +28,10 @@ class Settlement:
     def __init__(self, names: Names) -> None:
         self._names = names
         self._gates: list[tuple[Asked, Test]] = gates(names)
-        self._mergings = mergings(names)
+        self._mergings = [
+            Merging(one.repartition, frozenset(one.parts), compile_condition(one.si, names, None))
+            for one in names.questionnaire.discretion
+        ]
         self._coherences = Coherences(names)
         self._among = [
             (
@@ -48,16 +51,17 @@ class Settlement:
         `marks` tells where each answer stands in the file; what is put aside is noted on the desk.
         """
         answers = dict(read)
-
-        def lookup(reference: Reference) -> Answer:
-            return answer_at(answers, reference, {})
-
+        lookup = partial(answer_at, answers, groups={})
         for asked, test in self._gates:
             if test(lookup) is False:
                 if isinstance(answers.get(asked.path), Given):
                     desk.refuse("CM-325", marks[asked.path], lu=asked.question.libelle)
                 answers[asked.path] = NOT_ASKED
-        self._complete_distributions(answers, lookup, marks, desk)
+        for path, settled in self._completed(answers, lookup):
+            answers[path] = settled.answer
+            if settled.beyond:
+                known, total = settled.beyond
+                desk.refuse("CM-401", marks[path], lu=spaced(known), attendu=spaced(total))
         self._drop_orphans(answers, marks, desk)
         self._check_among(answers, marks, desk)
         self._coherences.check(answers, lookup, marks, desk)
@@ -66,10 +70,7 @@ class Settlement:
     def again(self, left: Mapping[str, Answer]) -> dict[str, Answer]:
         """Settle what is left once some answers are hidden: they decide of nothing any more."""
         answers = dict(left)
-
-        def lookup(reference: Reference) -> Answer:
-            return answer_at(answers, reference, {})
-
+        lookup = partial(answer_at, answers, groups={})
         for asked, test in self._gates:
             if test(lookup) is False:
                 answers[asked.path] = NOT_ASKED
@@ -79,21 +80,8 @@ class Settlement:
             answers[path] = settled.answer
         return {path: answers[path] for path in sorted(answers)}
 
-    def _complete_distributions(
-        self,
-        answers: dict[str, Answer],
-        lookup: Callable[[Reference], Answer],
-        marks: Mapping[str, Mark],
-        desk: Desk,
-    ) -> None:
-        for path, settled in self._completed(answers, lookup):
-            answers[path] = settled.answer
-            if settled.beyond:
-                known, total = settled.beyond
-                desk.refuse("CM-401", marks[path], lu=spaced(known), attendu=spaced(total))
-
     def _completed(
-        self, answers: Mapping[str, Answer], lookup: Callable[[Reference], Answer]
+        self, answers: Mapping[str, Answer], lookup: Lookup
     ) -> Iterator[tuple[str, Completed]]:
         for path, answer in list(answers.items()):
             if not isinstance(answer, Given) or not isinstance(answer.value, Shares):
@@ -101,7 +89,10 @@ class Settlement:
             asked = self._names.asked[path]
             if isinstance(asked.question, Distribution):
                 total = expected_total(asked, answers, self._names)
-                merged = merged_parts(self._mergings, path, lookup)
+                ruled = (one for one in self._mergings if one.path == path)
+                merged = frozenset().union(
+                    *(one.parts for one in ruled if one.test(lookup) is True)
+                )
                 yield path, completed(asked.question, answer.value, total, merged)
 
     def _check_among(
@@ -152,17 +143,3 @@ class Merging(NamedTuple):
     path: str
     parts: frozenset[str]
     test: Test
-
-
-def mergings(names: Names) -> tuple[Merging, ...]:
-    """Prepare the questionnaire's rules of discretion."""
-    return tuple(
-        Merging(rule.repartition, frozenset(rule.parts), compile_condition(rule.si, names, None))
-        for rule in names.questionnaire.discretion
-    )
-
-
-def merged_parts(rules: Iterable[Merging], path: str, lookup: Lookup) -> frozenset[str]:
-    """Give the parts whose absence, in a distribution said to be complete, is not a zero."""
-    found = (rule.parts for rule in rules if rule.path == path and rule.test(lookup) is True)
-    return frozenset().union(*found)

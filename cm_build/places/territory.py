@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher, get_close_matches
 from itertools import islice
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from cm_build.places.commune import Ambiguous, Commune, Resolution, Resolved, Unknown, name_key
@@ -162,11 +161,6 @@ class Territory(Gazetteer):
             for commune in (self.commune(near), *self.with_postal_code(near)[:1])
             if commune
         )
-
-
-def load_territory(folder: Path) -> Territory:
-    """Open data/geo; nothing is read before it is asked for."""
-    return Territory(folder)
 
 
 def departement_name(commune: Commune, territory: Territory) -> str:

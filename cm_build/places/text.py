@@ -1,10 +1,15 @@
-"""What a contributed text must not hold: personal data, code, look-alike letters."""
+"""What a contributed text must not hold: personal data, code, look-alike letters.
+
+A public page may repeat all of it, save what designates someone.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from typing import NamedTuple
+
+from cm_build.reading.problem import catalogue
 
 # A search begins where a word does, and nowhere inside it: long texts cost no more than their length.
 # « @atelier@exemple.fr » names an account of a public network (Mastodon), not a mailbox.
@@ -23,6 +28,9 @@ _PERSON = re.compile(
 _FOREIGN = re.compile(
     "[\u0370-\u052f\u1c80-\u1c8f\u1d00-\u1dbf\u1f00-\u1fff\u2126\u2de0-\u2dff\ua640-\ua69f\uab65\U00010140-\U0001018f]"
 )
+SILENCED = "…"
+# Looser than the rule of texts: a report cuts what it quotes, and half an address designates as well.
+_LOOSE_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@\w[\w.-]*")
 _CODE = re.compile(r"[<>{}]")
 _ROLE_ADDRESS = re.compile(
     r"(?:contact|accueil|bonjour|hello|info|infos|equipe|coordination|communication|lieu|reservation"
@@ -79,3 +87,27 @@ def _scripts(word: str) -> set[str]:
 def is_role_address(text: str) -> bool:
     """Accept `contact@lieu.fr`; an address that names a person is refused."""
     return _ROLE_ADDRESS.fullmatch(text.lower()) is not None
+
+
+def repeatable(text: str) -> str:
+    """Give a text where addresses, telephone numbers and names of people are silenced."""
+    spans = [match.span() for match in _LOOSE_ADDRESS.finditer(text)]
+    spans += [
+        (one.start, one.start + len(one.read))
+        for one in findings(text, short=False)
+        if catalogue()[one.code].personnel
+    ]
+    kept, reached = [], 0
+    for start, end in sorted(spans):
+        if start >= reached:
+            kept += [text[reached:start], SILENCED]
+        reached = max(reached, end)
+    return "".join([*kept, text[reached:]])
+
+
+def public_words(code: str, message: str, hint: str, *, private: bool = False) -> tuple[str, str]:
+    """Say a problem without what it warns of; and without any value, when the answer is private."""
+    entry = catalogue().get(code)
+    if entry and (private or entry.personnel):
+        return entry.general_message, entry.general_remedy
+    return repeatable(message), repeatable(hint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cm_build.places import text as texts
 from cm_build.places import written
@@ -14,7 +14,7 @@ from cm_build.places.measure import Measure, spaced
 from cm_build.places.web_address import completed, doubt_about, is_web_address
 from cm_build.questionnaire.role import Role
 from cm_build.reading.nearest import Suggestion
-from cm_build.reading.node import Items, Node, Scalar
+from cm_build.reading.node import Items, Mark, Node, Scalar
 from cm_build.reading.numbers import (
     decimals,
     is_ambiguous,
@@ -25,19 +25,23 @@ from cm_build.reading.numbers import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from cm_build.places.desk import Desk
 
 SHOWN_CHOICES = 12
 
 
-def read_scalar(node: Node, desk: Desk) -> str | None:
-    """Read what stands on one line, whatever it means."""
-    if isinstance(node, Scalar):
-        return node.text.strip()
-    desk.refuse("CM-301", node.mark)
-    return None
+def _line_type(read_line: Callable[[str, Mark, Desk], Any], schema: written.Schema) -> Typed:
+    """Give the type of what stands on one line, from how its text is read."""
+
+    def read(node: Node, desk: Desk) -> Any:
+        if isinstance(node, Scalar):
+            return read_line(node.text.strip(), node.mark, desk)
+        desk.refuse("CM-301", node.mark)
+        return None
+
+    return Typed(read, lambda _: schema)
 
 
 def text_type(length: int, *, short: bool, role: Role | None = None) -> Typed:
@@ -61,7 +65,7 @@ def text_type(length: int, *, short: bool, role: Role | None = None) -> Typed:
         if role is Role.CONTACT:
             if texts.is_role_address(text):
                 return text
-            return _read_web_address(node, desk, text, "CM-332")
+            return _read_web_address(text, node.mark, desk, "CM-332")
         for found in texts.findings(text, short=short):
             desk.refuse(found.code, node.mark, lu=found.read)
         return text
@@ -72,108 +76,93 @@ def text_type(length: int, *, short: bool, role: Role | None = None) -> Typed:
 def quantity_type(measure: Measure) -> Typed:
     """Give the type of a number written the French way, within its bounds."""
 
-    def read(node: Node, desk: Desk) -> Decimal | None:
-        text = read_scalar(node, desk)
-        if text is None:
-            return None
+    def read(text: str, mark: Mark, desk: Desk) -> Decimal | None:
         number = read_number(text)
         if number is None:
-            _refuse_number(text, node, desk, measure)
+            _refuse_number(text, mark, desk, measure)
         elif decimals(number) > measure.places:
-            desk.refuse("CM-307", node.mark, lu=text, attendu=measure.places)
+            desk.refuse("CM-307", mark, lu=text, attendu=measure.places)
         elif measure.low is not None and number < measure.low:
-            desk.refuse("CM-305", node.mark, lu=text, attendu=measure.low)
+            desk.refuse("CM-305", mark, lu=text, attendu=measure.low)
         elif measure.high is not None and number > measure.high:
-            desk.refuse("CM-306", node.mark, lu=text, attendu=measure.high)
+            desk.refuse("CM-306", mark, lu=text, attendu=measure.high)
         else:
             if measure.likely is not None and abs(number) > measure.likely:
-                desk.refuse("CM-411", node.mark, lu=text, attendu=spaced(measure.likely))
+                desk.refuse("CM-411", mark, lu=text, attendu=spaced(measure.likely))
             return number
         return None
 
-    return Typed(read, lambda _: written.number(measure))
+    return _line_type(read, written.number(measure))
 
 
-def _refuse_number(text: str, node: Node, desk: Desk, measure: Measure) -> None:
+def _refuse_number(text: str, mark: Mark, desk: Desk, measure: Measure) -> None:
     """Tell what keeps a text from being a number; a unit that is not the one asked is never dropped."""
     measured = read_measured(text)
     if is_ambiguous(text):
-        desk.refuse("CM-304", node.mark, lu=text)
+        desk.refuse("CM-304", mark, lu=text)
     elif measured is None or measure.is_own_unit(measured.unit):
-        desk.refuse("CM-303", node.mark, lu=text)
+        desk.refuse("CM-303", mark, lu=text)
     else:
         told = measure.converted(measured)
-        desk.refuse("CM-342", node.mark, lu=text, attendu=measure.words, proche=told)
+        desk.refuse("CM-342", mark, lu=text, attendu=measure.words, proche=told)
 
 
 def day_type(first: int, ahead: int) -> Typed:
     """Give the type of a day, with a warning before a year or long after that of the file."""
 
-    def read(node: Node, desk: Desk) -> dt.date | None:
-        text = read_scalar(node, desk)
-        if text is None:
-            return None
+    def read(text: str, mark: Mark, desk: Desk) -> dt.date | None:
         day = read_date(text)
         if day is None:
-            desk.refuse("CM-308", node.mark, lu=text)
+            desk.refuse("CM-308", mark, lu=text)
         elif not first <= day.year <= desk.year + ahead:
             span = f"entre {first} et {desk.year + ahead}"
-            desk.refuse("CM-410", node.mark, lu=text, attendu=span)
+            desk.refuse("CM-410", mark, lu=text, attendu=span)
         return day
 
-    return Typed(read, lambda _: {"type": "string", "format": "date"})
+    return _line_type(read, {"type": "string", "format": "date"})
 
 
 def year_type(first: int, last: int, ahead: int) -> Typed:
     """Give the type of a year, with a warning long after that of the file."""
 
-    def read(node: Node, desk: Desk) -> int | None:
-        text = read_scalar(node, desk)
-        year = read_year(text) if text is not None else None
-        if year is not None and first <= year <= last:
-            if year > desk.year + ahead:
-                desk.refuse("CM-410", node.mark, lu=text, attendu=f"jusqu’à {desk.year + ahead}")
-            return year
-        if text is not None:
-            desk.refuse("CM-309", node.mark, lu=text)
-        return None
+    def read(text: str, mark: Mark, desk: Desk) -> int | None:
+        year = read_year(text)
+        if year is None or not first <= year <= last:
+            desk.refuse("CM-309", mark, lu=text)
+            return None
+        if year > desk.year + ahead:
+            desk.refuse("CM-410", mark, lu=text, attendu=f"jusqu’à {desk.year + ahead}")
+        return year
 
     bounds = {"minimum": first, "maximum": last, "pattern": r"^\s*\d{4}\s*$"}
-    return Typed(read, lambda _: {"type": ["integer", "string"], **bounds})
+    return _line_type(read, {"type": ["integer", "string"], **bounds})
 
 
-def _read_web_address(node: Node, desk: Desk, text: str, code: str) -> str | None:
+def _read_web_address(text: str, mark: Mark, desk: Desk, code: str = "CM-315") -> str | None:
     """Accept an ordinary web address, warning of one that may deceive; propose what was meant."""
     if is_web_address(text):
         doubt = doubt_about(text)
         if doubt:
-            desk.refuse("CM-344", node.mark, lu=text, attendu=doubt)
+            desk.refuse("CM-344", mark, lu=text, attendu=doubt)
         return text
     meant = completed(text)
     hint = f"Vouliez-vous écrire « {meant} » ?" if meant else ""
-    desk.refuse(code, node.mark, lu=text, proche=hint)
+    desk.refuse(code, mark, lu=text, proche=hint)
     return None
 
 
-def _read_url(node: Node, desk: Desk) -> str | None:
-    text = read_scalar(node, desk)
-    return None if text is None else _read_web_address(node, desk, text, "CM-315")
+WEB_ADDRESS = _line_type(_read_web_address, written.WEB_ADDRESS)
 
 
-WEB_ADDRESS = Typed(_read_url, lambda _: written.WEB_ADDRESS)
-
-
-def _read_yes_no(node: Node, desk: Desk) -> bool | None:
+def _read_yes_no(text: str, mark: Mark, desk: Desk) -> bool | None:
     """Read `oui` or `non`, and nothing else."""
-    text = read_scalar(node, desk)
     if text in ("oui", "non"):
         return text == "oui"
-    if text is not None:
-        desk.refuse("CM-310", node.mark, lu=text)
+    desk.refuse("CM-310", mark, lu=text)
     return None
 
 
-YES_NO = Typed(_read_yes_no, lambda _: {"enum": ["oui", "non"]})
+YES_NO = _line_type(_read_yes_no, {"enum": ["oui", "non"]})
 
 
 def choice_type(known: Sequence[str]) -> Typed:
@@ -181,15 +170,13 @@ def choice_type(known: Sequence[str]) -> Typed:
     ids = frozenset(known)
     listed = ", ".join(known[:SHOWN_CHOICES]) + ("…" if len(known) > SHOWN_CHOICES else "")
 
-    def read(node: Node, desk: Desk) -> str | None:
-        text = read_scalar(node, desk)
-        if text is None or text in ids:
+    def read(text: str, mark: Mark, desk: Desk) -> str | None:
+        if text in ids:
             return text
-        hint = Suggestion(text, known)
-        desk.refuse("CM-311", node.mark, lu=text, proche=hint, attendu=listed)
+        desk.refuse("CM-311", mark, lu=text, proche=Suggestion(text, known), attendu=listed)
         return None
 
-    return Typed(read, lambda _: {"enum": [*known]})
+    return _line_type(read, {"enum": [*known]})
 
 
 def read_items(node: Node, desk: Desk, limit: int | None) -> tuple[Node, ...] | None:
@@ -203,31 +190,28 @@ def read_items(node: Node, desk: Desk, limit: int | None) -> tuple[Node, ...] | 
     return tuple(node.items)
 
 
-def _read_commune(node: Node, desk: Desk) -> Commune | None:
+def _read_commune(text: str, mark: Mark, desk: Desk) -> Commune | None:
     """Read a commune by code or by postal code and name; a merged one is told, and replaced."""
-    text = read_scalar(node, desk)
-    if text is None:
-        return None
     found = desk.territory.resolve(text)
     if isinstance(found, Resolved):
         if found.former:
             commune = f"{found.commune.nom} ({found.commune.code})"
-            desk.refuse("CM-318", node.mark, lu=text, attendu=commune)
+            desk.refuse("CM-318", mark, lu=text, attendu=commune)
         return found.commune
     if isinstance(found, Ambiguous) and len(found.candidates) == 1:
         (alone,) = found.candidates
-        desk.refuse("CM-343", node.mark, lu=text, attendu=_located(alone, desk))
+        desk.refuse("CM-343", mark, lu=text, attendu=_located(alone, desk))
     elif isinstance(found, Ambiguous):
         listed = ", ".join(_located(commune, desk) for commune in found.candidates)
-        desk.refuse("CM-317", node.mark, lu=text, attendu=listed)
+        desk.refuse("CM-317", mark, lu=text, attendu=listed)
     else:
         near = ", ".join(_located(commune, desk) for commune in found.suggestions)
         hint = f" Communes proches : {near}." if near else ""
-        desk.refuse("CM-316", node.mark, lu=text, proche=hint)
+        desk.refuse("CM-316", mark, lu=text, proche=hint)
     return None
 
 
-COMMUNE = Typed(_read_commune, lambda _: {"type": ["string", "integer"]})
+COMMUNE = _line_type(_read_commune, {"type": ["string", "integer"]})
 
 
 def _located(commune: Commune, desk: Desk) -> str:

@@ -1,14 +1,37 @@
-"""Who reads the référentiel: the questions each audience asks, and the sentences that answer them."""
+"""Who reads the référentiel: the questions each audience asks, and the sentences that answer them.
+
+Once read, every name must lead somewhere, and every statistic fit.
+"""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, model_validator
 
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence
-from cm_build.questionnaire.observatory import Colour
+from cm_build.questionnaire.findings import Findings
+from cm_build.questionnaire.names import options_of
+from cm_build.questionnaire.observatory import Colour, charts_of
+from cm_build.questionnaire.pattern import PatternError
+from cm_build.questionnaire.statistic import (
+    AGREEMENT,
+    COUNTED,
+    SAID,
+    StatisticKind,
+    statistic_of,
+    statistics_of,
+)
+from cm_build.questionnaire.validation import read_declaration
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from cm_build.questionnaire.names import Names
+    from cm_build.questionnaire.observatory import Observatory
+    from cm_build.questionnaire.origin import Path
+    from cm_build.questionnaire.validation import Declaration
 
 
 class ConcernedPlaces(Declared):
@@ -69,3 +92,77 @@ class Audiences(Declared):
     """Everything `data/publics.yaml` declares."""
 
     publics: Annotated[tuple[Audience, ...], Field(min_length=1)]
+
+
+def load_audiences(
+    content: bytes, file: str, names: Names, observatory: Observatory | None
+) -> Declaration[Audiences]:
+    """Read, build and check the audiences; charts are checked when the observatory is known."""
+    declared = read_declaration(Audiences, content, file)
+    audiences, origin = declared.model, declared.origin
+    if audiences is None or origin is None:
+        return declared
+    found = Findings(origin, names)
+    charts = charts_of(observatory) if observatory else None
+    found.repeated((one.id, ("publics", a)) for a, one in enumerate(audiences.publics))
+    for a, audience in enumerate(audiences.publics):
+        path: Path = ("publics", a, "questions")
+        found.repeated((one.id, (*path, q)) for q, one in enumerate(audience.questions))
+        for q, question in enumerate(audience.questions):
+            _check(question, (*path, q), charts, found)
+    return declared.checked(found.problems)
+
+
+def _check(
+    question: AudienceQuestion, path: Path, charts: Container[str] | None, found: Findings
+) -> None:
+    for i, text in enumerate(question.phrases):
+        _sentence(text, (*path, "phrases", i), question, found)
+    for i, chart in enumerate(question.graphiques):
+        if charts is not None and chart not in charts:
+            found.unknown(chart, (*path, "graphiques", i))
+    if question.lieux:
+        _concerned(question.lieux, (*path, "lieux"), found)
+
+
+def _sentence(text: str, path: Path, question: AudienceQuestion, found: Findings) -> None:
+    try:
+        pieces = statistics_of(text)
+    except PatternError as error:
+        found.add("CM-607", path, lu=error.args[0])
+        return
+    counted: set[str] = set()
+    for piece in pieces:
+        statistic = statistic_of(piece.reference, found.names)
+        if statistic is None:
+            known = (*found.names.asked, *found.names.indicators, *COUNTED)
+            found.unknown(piece.reference, path, known)
+            continue
+        if statistic.kind is StatisticKind.CONCERNED and question.lieux is None:
+            found.add("CM-612", path, lu=piece.reference, attendu="« lieux » dans la question")
+        if piece.format == AGREEMENT:
+            if piece.reference not in counted:
+                wanted = f"un nombre de « {piece.reference} » plus tôt dans la phrase"
+                found.add("CM-612", path, lu=piece.format, attendu=wanted)
+        elif piece.format not in SAID[statistic.kind]:
+            wanted = ", ".join(sorted(filter(None, SAID[statistic.kind])))
+            found.add("CM-612", path, lu=f"{piece.reference}:{piece.format}", attendu=wanted)
+        else:
+            counted.add(piece.reference)
+
+
+def _concerned(places: ConcernedPlaces, path: Path, found: Findings) -> None:
+    key = "question" if places.question else "mesure"
+    reference = places.question or places.mesure or ""
+    statistic = statistic_of(reference, found.names)
+    if statistic is None:
+        found.reference(reference, None, (*path, key))
+        return
+    if places.question:
+        asked = found.names.asked.get(places.question)
+        known = options_of(asked.question) if asked else frozenset()
+        for code in places.contient:
+            if code not in known:
+                found.unknown(code, (*path, "contient"), known)
+    elif statistic.kind is not StatisticKind.NUMBER:
+        found.add("CM-612", (*path, key), lu=reference, attendu="un nombre")

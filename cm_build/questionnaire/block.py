@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -13,13 +13,19 @@ References = Annotated[tuple[str, ...], Field(min_length=1)]
 
 
 class _Block(Declared):
+    sizes: ClassVar[tuple[str, ...]] = ()
+    """The keys whose amounts it draws, not those it only words."""
+
     titres: Patterns = ()
     note: str | None = None
 
     @property
     def quantities(self) -> tuple[str | None, ...]:
-        """The references whose amounts it draws, not those it only words."""
-        return ()
+        """The references whose amounts it draws."""
+        named = (getattr(self, key) for key in self.sizes)
+        return tuple(
+            one for value in named for one in (value if isinstance(value, tuple) else (value,))
+        )
 
 
 class KeyFigure(Declared):
@@ -80,65 +86,45 @@ class Timeline(_Block):
 class Treemap(_Block):
     """Rectangles to scale."""
 
+    sizes = ("repartition", "ajouter")
     forme: Literal["surfaces"]
     repartition: str
     ajouter: str | None = None
     ajouter_libelle: str | None = None
 
-    @property
-    def quantities(self) -> tuple[str | None, ...]:
-        """What its sizes stand for."""
-        return (self.repartition, self.ajouter)
-
 
 class Waffle(_Block):
     """One square per thing counted."""
 
+    sizes = ("repartition",)
     forme: Literal["gaufre"]
     repartition: str
-
-    @property
-    def quantities(self) -> tuple[str | None, ...]:
-        """What its sizes stand for."""
-        return (self.repartition,)
 
 
 class FacingBars(_Block):
     """Resources and expenses on the same scale, own revenue marked."""
 
+    sizes = ("ressources", "depenses")
     forme: Literal["barres_face"]
     ressources: str
     depenses: str
     accent: Identifier | None = None
 
-    @property
-    def quantities(self) -> tuple[str | None, ...]:
-        """What its sizes stand for."""
-        return (self.ressources, self.depenses)
-
 
 class Squares(_Block):
     """Squares whose area is the amount."""
 
+    sizes = ("repartition",)
     forme: Literal["carres"]
     repartition: str
-
-    @property
-    def quantities(self) -> tuple[str | None, ...]:
-        """What its sizes stand for."""
-        return (self.repartition,)
 
 
 class Bar(_Block):
     """One stacked bar of 100 %."""
 
+    sizes = ("repartition",)
     forme: Literal["barre"]
     repartition: str
-
-    @property
-    def quantities(self) -> tuple[str | None, ...]:
-        """What its sizes stand for."""
-        return (self.repartition,)
 
 
 class Partners(_Block):
@@ -199,25 +185,17 @@ class Practices(_Block):
 class Evolution(_Block):
     """The same figures over the years."""
 
+    sizes = ("chiffres",)
     forme: Literal["evolution"]
     chiffres: References
-
-    @property
-    def quantities(self) -> tuple[str | None, ...]:
-        """What its sizes stand for."""
-        return self.chiffres
 
 
 class Benchmarks(_Block):
     """The place's figures beside those of similar places."""
 
+    sizes = ("chiffres",)
     forme: Literal["reperes"]
     chiffres: References
-
-    @property
-    def quantities(self) -> tuple[str | None, ...]:
-        """What its sizes stand for."""
-        return self.chiffres
 
 
 Block = Annotated[

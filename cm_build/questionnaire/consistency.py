@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from cm_build.questionnaire.findings import Findings
 from cm_build.questionnaire.grammar import beside
-from cm_build.questionnaire.indicator_consistency import check_indicators
+from cm_build.questionnaire.ordering import in_order_of_need
 from cm_build.questionnaire.page_consistency import check_page
 from cm_build.questionnaire.question import (
     Amount,
@@ -20,12 +19,12 @@ from cm_build.questionnaire.question import (
     YearQuestion,
 )
 from cm_build.questionnaire.role import Role
-from cm_build.questionnaire.walk import questions
 from cm_build.reading.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Mapping
 
+    from cm_build.questionnaire.indicator import Indicator
     from cm_build.questionnaire.names import Names
     from cm_build.questionnaire.origin import Origin, Path
 
@@ -41,56 +40,44 @@ def inconsistencies(names: Names, origin: Origin) -> tuple[Problem, ...]:
     found = Findings(origin, names)
     _check_ids(found)
     _check_roles(found)
-    for path, question, scope in questions(names):
-        _check_question(found, path, question, scope)
+    for path, asked in names.written.items():
+        _check_question(found, path, asked.question, asked.scope)
     _check_criteria(found)
     check_page(found)
-    check_indicators(found)
+    _check_indicators(found)
     return found.problems
 
 
 def _check_ids(found: Findings) -> None:
-    questionnaire = found.names.questionnaire
+    questionnaire, written = found.names.questionnaire, found.names.written
     shared: list[tuple[str, Path]] = [
-        (question.id, path) for path, question, _ in questions(found.names) if path[0] == "parties"
+        (asked.question.id, path) for path, asked in written.items() if asked.home == "section"
     ]
-    shared += [(item.id, ("echelles", i)) for i, item in enumerate(questionnaire.echelles)]
-    shared += [(item.id, ("criteres", i)) for i, item in enumerate(questionnaire.criteres)]
-    shared += [(item.id, ("axes", i)) for i, item in enumerate(questionnaire.axes)]
-    shared += [(item.id, ("indicateurs", i)) for i, item in enumerate(questionnaire.indicateurs)]
-    _check_unique(found, shared)
+    for key in ("echelles", "criteres", "axes", "indicateurs"):
+        shared += [(one.id, (key, i)) for i, one in enumerate(getattr(questionnaire, key))]
+    found.repeated(shared)
     model = questionnaire.modele_critere
     taken = {question.id for question in model.questions} if model else set()
     for c, criterion in enumerate(questionnaire.criteres):
         own = [(q.id, ("criteres", c, "questions", i)) for i, q in enumerate(criterion.questions)]
-        _check_unique(found, own)
+        found.repeated(own)
         for name, path in own:
             if name in taken:
                 found.add("CM-603", path, lu=name)
         if criterion.echelle not in found.names.scales:
-            found.add("CM-602", ("criteres", c, "echelle"), lu=criterion.echelle, proche="")
-    by_axis: dict[str | None, list[tuple[str, Path]]] = {}
-    for place, question, scope in questions(found.names):
-        if place[0] == "axes":
-            by_axis.setdefault(scope, []).append((question.id, place))
+            found.unknown(criterion.echelle, ("criteres", c, "echelle"))
+    by_axis: dict[str, list[tuple[str, Path]]] = {}
+    for place, asked in written.items():
+        if asked.home == "axe":
+            by_axis.setdefault(asked.owner, []).append((asked.question.id, place))
     for group in by_axis.values():
-        _check_unique(found, group)
+        found.repeated(group)
     sections = [
         (section.id, ("parties", p, "sections", s))
         for p, part in enumerate(questionnaire.parties)
         for s, section in enumerate(part.sections)
     ]
-    _check_unique(found, sections)
-
-
-def _check_unique(found: Findings, named: Iterable[tuple[str, Path]]) -> None:
-    named = list(named)
-    counts = Counter(name for name, _ in named)
-    seen: set[str] = set()
-    for name, path in named:
-        if counts[name] > 1 and name in seen:
-            found.add("CM-603", (*path, "id"), lu=name)
-        seen.add(name)
+    found.repeated(sections)
 
 
 def _check_roles(found: Findings) -> None:
@@ -98,16 +85,17 @@ def _check_roles(found: Findings) -> None:
         if role not in found.names.roles:
             found.add("CM-608", ("parties",), lu=role)
     seen: set[Role] = set()
-    for path, question, scope in questions(found.names):
-        if scope is None and question.role:
-            if question.role in seen:
-                found.add("CM-603", (*path, "role"), lu=question.role)
-            seen.add(question.role)
-    essential = [
-        (path, question) for path, question, _ in questions(found.names) if question.essentiel
-    ]
-    for path, question in essential[ESSENTIAL_LIMIT:]:
-        found.add("CM-609", (*path, "essentiel"), lu=question.id, attendu=ESSENTIAL_LIMIT)
+    written = found.names.written.values()
+    for asked in written:
+        played = asked.question.role
+        if asked.home == "section" and played:
+            if played in seen:
+                found.add("CM-603", (*asked.place, "role"), lu=played)
+            seen.add(played)
+    essential = [asked for asked in written if asked.question.essentiel]
+    for asked in essential[ESSENTIAL_LIMIT:]:
+        read = asked.question.id
+        found.add("CM-609", (*asked.place, "essentiel"), lu=read, attendu=ESSENTIAL_LIMIT)
 
 
 def _check_question(found: Findings, path: Path, question: AnyQuestion, scope: str | None) -> None:
@@ -125,9 +113,7 @@ def _check_question(found: Findings, path: Path, question: AnyQuestion, scope: s
         _check_distribution(found, path, question, scope)
     _check_bounds(found, path, question)
     if isinstance(question, Table):
-        _check_unique(
-            found, [(c.id, (*path, "colonnes", i)) for i, c in enumerate(question.colonnes)]
-        )
+        found.repeated([(c.id, (*path, "colonnes", i)) for i, c in enumerate(question.colonnes)])
         for i, column in enumerate(question.colonnes):
             _check_bounds(found, (*path, "colonnes", i), column)
 
@@ -153,7 +139,7 @@ def _check_scored(found: Findings, path: Path, question: AnyQuestion) -> None:
 
 
 def _check_options(found: Findings, path: Path, question: SingleChoice | MultipleChoice) -> None:
-    _check_unique(found, [(o.id, (*path, "options", i)) for i, o in enumerate(question.options)])
+    found.repeated([(o.id, (*path, "options", i)) for i, o in enumerate(question.options)])
     for i, option in enumerate(question.options):
         if option.id in RESERVED:
             found.add("CM-611", (*path, "options", i, "id"), lu=option.id)
@@ -165,22 +151,22 @@ def _check_among(found: Findings, path: Path, question: SingleChoice) -> None:
     """Check that the other question exists and offers every option of this one."""
     other = found.names.asked.get(question.parmi or "")
     if other is None:
-        found.add("CM-602", (*path, "parmi"), lu=question.parmi, proche="")
+        found.unknown(question.parmi or "", (*path, "parmi"))
         return
     offered = {option.id for option in getattr(other.question, "options", ())}
     for i, option in enumerate(question.options):
         if option.id not in offered:
-            found.add("CM-602", (*path, "options", i, "id"), lu=option.id, proche="")
+            found.unknown(option.id, (*path, "options", i, "id"))
 
 
 def _check_distribution(
     found: Findings, path: Path, question: Distribution, scope: str | None
 ) -> None:
-    _check_unique(found, [(p.id, (*path, "parts", i)) for i, p in enumerate(question.parts)])
+    found.repeated([(p.id, (*path, "parts", i)) for i, p in enumerate(question.parts)])
     groups = {group.id for group in question.groupes}
     for i, part in enumerate(question.parts):
         if part.groupe and part.groupe not in groups:
-            found.add("CM-602", (*path, "parts", i, "groupe"), lu=part.groupe, proche="")
+            found.unknown(part.groupe, (*path, "parts", i, "groupe"))
         if part.id in RESERVED:
             found.add("CM-611", (*path, "parts", i, "id"), lu=part.id)
     if question.total and not question.total.isdigit():
@@ -192,3 +178,73 @@ def _check_criteria(found: Findings) -> None:
         found.patterns(("criteres", c, "phrases"), criterion.phrases, criterion.id)
         if criterion.si:
             found.condition(("criteres", c, "si"), criterion.si, criterion.id)
+
+
+def _check_indicators(found: Findings) -> None:
+    """Check what each indicator reads, then that all can be put in order."""
+    for i, indicator in enumerate(found.names.questionnaire.indicateurs):
+        for reference in indicator.operation.references():
+            if indicator.operation.niveau == reference and reference in found.names.criteria:
+                continue
+            found.reference(reference, None, ("indicateurs", i, "operation"))
+        _check_operands(found, indicator, ("indicateurs", i, "operation"))
+    _check_cycles(found)
+
+
+# What each operation can read; those that are not named read numbers.
+OPERANDS: dict[str, tuple[frozenset[str], str]] = {
+    "score": (frozenset({"oui_non", "choix_unique", "choix_multiple"}), "une question notée"),
+    "compte": (
+        frozenset({"choix_multiple", "liste", "tableau"}),
+        "une liste, un tableau ou un choix",
+    ),
+    "part_max": (frozenset({"repartition"}), "une répartition"),
+    "diversite": (frozenset({"repartition"}), "une répartition"),
+    "duree": (frozenset({"date", "annee"}), "une date ou une année"),
+    "niveau": (frozenset({"choix_unique"}), "un critère ou son niveau"),
+}
+NUMBERS = (frozenset({"nombre", "montant", "repartition", "annee"}), "un nombre")
+
+
+def _check_operands(found: Findings, indicator: Indicator, path: Path) -> None:
+    operation = indicator.operation
+    kinds, words = OPERANDS.get(operation.name, NUMBERS)
+    for text in operation.references():
+        reference = found.names.resolve(text)
+        if reference is None:
+            continue
+        asked = found.names.asked.get(reference.path)
+        fits = bool(asked and asked.question.type in kinds)
+        if reference.is_indicator:
+            fits = operation.name not in OPERANDS
+        elif operation.name == "score":
+            fits = fits and bool(asked and asked.question.poids)
+        if not fits:
+            found.add("CM-612", path, lu=text, attendu=words)
+    if operation.classe:
+        bounds = [bound.jusqu_a for bound in operation.classe.bornes if bound.jusqu_a is not None]
+        if bounds != sorted(set(bounds)):
+            found.add("CM-612", path, lu=indicator.id, attendu="des bornes qui montent")
+        open_ended = [bound.jusqu_a is None for bound in operation.classe.bornes]
+        if open_ended != [False] * (len(open_ended) - 1) + [True]:
+            found.add("CM-612", path, lu=indicator.id, attendu="une dernière classe sans borne")
+
+
+def _check_cycles(found: Findings) -> None:
+    names = found.names
+    graph = {path: names.needs_of(asked) for path, asked in names.asked.items()}
+    graph |= {name: names.figures_of(one) for name, one in names.indicators.items()}
+    places: dict[str, Path] = {path: (*one.place, "si") for path, one in names.asked.items()}
+    for rank, indicator in enumerate(names.questionnaire.indicateurs):
+        places[indicator.id] = ("indicateurs", rank, "operation")
+    for name in in_cycle(graph):
+        found.add("CM-604", places[name], lu=name)
+
+
+def in_cycle(graph: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+    """Name the nodes that depend on themselves, not those that only lead to them or from them."""
+    wanted_by: dict[str, list[str]] = {name: [] for name in graph}
+    for name, wanted in graph.items():
+        for one in {*wanted} & graph.keys():
+            wanted_by[one].append(name)
+    return tuple(sorted(graph.keys() - {*in_order_of_need(graph), *in_order_of_need(wanted_by)}))

@@ -9,7 +9,6 @@ from cm_build.questionnaire.fit import FIGURE, Fit
 from cm_build.questionnaire.names import Names, options_of
 from cm_build.questionnaire.origin import Noted
 from cm_build.questionnaire.pattern import PatternError, placeholders
-from cm_build.reading.nearest import Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +27,7 @@ class Findings(Noted):
     def reference(self, text: str, scope: str | None, path: Path) -> None:
         """Note a reference that leads nowhere."""
         if self.names.resolve(text, scope) is None:
-            known = (*self.names.asked, *self.names.indicators)
-            hint = Suggestion(text, known)
-            self.add("CM-602", path, lu=text, proche=hint)
+            self.unknown(text, path, (*self.names.asked, *self.names.indicators))
 
     def fits(self, text: str, path: Path, fit: Fit, scope: str | None = None) -> None:
         """Note a reference that leads nowhere, or to what cannot be used there."""
@@ -52,7 +49,7 @@ class Findings(Noted):
         known = (*getattr(question, "colonnes", ()), *getattr(question, "groupes", ()))
         names = [one.id for one in known]
         if question is not None and text not in names:
-            self.add("CM-602", path, lu=text, proche=Suggestion(text, names))
+            self.unknown(text, path, names)
 
     def condition(self, path: Path, condition: Condition, scope: str | None) -> None:
         """Note what a condition names and nothing answers to."""
@@ -67,8 +64,7 @@ class Findings(Noted):
             known = options_of(asked.question) if asked else frozenset()
             for wanted in leaf.wanted():
                 if known and wanted not in known:
-                    hint = Suggestion(wanted, known)
-                    self.add("CM-602", path, lu=wanted, proche=hint)
+                    self.unknown(wanted, path, known)
 
     def patterns(self, path: Path, patterns: Sequence[Pattern], scope: str | None) -> None:
         """Note what is wrong in sentences and headlines."""

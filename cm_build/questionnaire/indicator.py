@@ -98,25 +98,9 @@ class Operation(Declared):
     def references(self) -> tuple[str, ...]:
         """Give every reference the operation reads, `fin_annee` apart."""
         value = getattr(self, self.name)
-        match value:
-            case str():
-                found: tuple[str, ...] = (value,)
-            case tuple():
-                found = value
-            case Sum(de=de):
-                found = de
-            case Difference(de=de, moins=moins):
-                found = (*de, *moins)
-            case Ratio(de=de, sur=sur):
-                found = (*de, *sur)
-            case Balance(a=a, b=b):
-                found = (a, b)
-            case Duration(de=de_date, a=a_date):
-                found = (de_date, a_date)
-            case Classes(de=de_class):
-                found = (de_class,)
-            case _:
-                found = ()
+        named = ("de", "moins", "sur", "a", "b") if isinstance(value, Declared) else ()
+        groups = [getattr(value, key, ()) for key in named] or [value or ()]
+        found = (one for group in groups for one in ((group,) if isinstance(group, str) else group))
         return tuple(reference for reference in found if reference != "fin_annee")
 
 

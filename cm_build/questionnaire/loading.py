@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from cm_build.questionnaire.consistency import inconsistencies
 from cm_build.questionnaire.model import Questionnaire
 from cm_build.questionnaire.names import Names
-from cm_build.questionnaire.network import Network
+from cm_build.questionnaire.network import Network, overlay
 from cm_build.questionnaire.origin import Noted
-from cm_build.questionnaire.overlay import overlay
 from cm_build.questionnaire.validation import read_declaration, validated
 
 if TYPE_CHECKING:

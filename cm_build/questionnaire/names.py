@@ -18,11 +18,12 @@ from cm_build.questionnaire.question import (
 from cm_build.questionnaire.role import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cm_build.questionnaire.condition import Condition
     from cm_build.questionnaire.indicator import Indicator
     from cm_build.questionnaire.model import Axis, Criterion, Questionnaire, Scale, Section
+    from cm_build.questionnaire.origin import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Asked:
 
     `path` names it everywhere (`surfaces`, `lien_social.niveau`); `owner` is the id of its section,
     scale, criterion or axis; `conditions` hold together; `unit` and `decimals` are those its
-    answer is shown with.
+    answer is shown with; `place` is where it is written.
     """
 
     path: str
@@ -43,6 +44,7 @@ class Asked:
     private: bool
     unit: str
     decimals: int
+    place: Path
 
     @property
     def scope(self) -> str | None:
@@ -75,9 +77,18 @@ class Names:
         self.criteria: Mapping[str, Criterion] = {c.id: c for c in questionnaire.criteres}
         self.axes: Mapping[str, Axis] = {a.id: a for a in questionnaire.axes}
         self.indicators: Mapping[str, Indicator] = {i.id: i for i in questionnaire.indicateurs}
-        self.asked: Mapping[str, Asked] = {asked.path: asked for asked in _walk(questionnaire)}
+        self._every = tuple(_walk(questionnaire))
+        self.asked: Mapping[str, Asked] = {asked.path: asked for asked in self._every}
         # The same few hundred references are met at every place: each is resolved once.
         self._resolved: dict[tuple[str, str | None], Reference | None] = {}
+
+    @cached_property
+    def written(self) -> Mapping[Path, Asked]:
+        """Questions by where they are written: those of every criterion, in the first."""
+        first: dict[Path, Asked] = {}
+        for asked in self._every:
+            first.setdefault(asked.place, asked)
+        return first
 
     @cached_property
     def by_owner(self) -> Mapping[tuple[Home, str], tuple[Asked, ...]]:
@@ -90,24 +101,20 @@ class Names:
     @cached_property
     def roles(self) -> Mapping[Role, str]:
         """Path of the question of part 1 that plays each role."""
-        return {
-            asked.question.role: asked.path
-            for asked in self.asked.values()
-            if asked.question.role and asked.home == "section"
-        }
+        return {role: path for (owner, role), path in self._by_role.items() if owner is None}
 
     @cached_property
-    def local_roles(self) -> Mapping[tuple[str, Role], str]:
-        """Path of the question that plays a role inside a scale, a criterion or an axis."""
+    def _by_role(self) -> Mapping[tuple[str | None, Role], str]:
+        """Path of the question that plays a role in part 1, or in a scale, a criterion or an axis."""
         return {
-            (asked.owner, asked.question.role): asked.path
+            (asked.scope, asked.question.role): asked.path
             for asked in self.asked.values()
-            if asked.question.role and asked.home != "section"
+            if asked.question.role
         }
 
     def of_role(self, role: Role, owner: str | None = None) -> str | None:
         """Path of the question with a role, or None when the questionnaire has none."""
-        return self.roles.get(role) if owner is None else self.local_roles.get((owner, role))
+        return self._by_role.get((owner, role))
 
     @cached_property
     def identity(self) -> frozenset[str]:
@@ -151,6 +158,17 @@ class Names:
         known = {part.id for part in parent.question.parts}
         return Reference(head, part=tail) if tail in known else None
 
+    def needs_of(self, asked: Asked) -> set[str]:
+        """Name what the conditions of a question read."""
+        leaves = (leaf for condition in asked.conditions for leaf in condition.leaves())
+        found = (self.resolve(leaf.question or "", asked.scope) for leaf in leaves)
+        return {reference.path for reference in found if reference}
+
+    def figures_of(self, indicator: Indicator) -> set[str]:
+        """Name the figures an indicator is made of."""
+        found = (self.resolve(text) for text in indicator.operation.references())
+        return {reference.path for reference in found if reference and reference.is_indicator}
+
     def names_an_answer(self, text: str) -> bool:
         """Tell whether a text names a question, or one part of a distribution."""
         if text in self.asked:
@@ -183,44 +201,43 @@ class Names:
 
 
 def _walk(questionnaire: Questionnaire) -> Iterator[Asked]:
-    for section in questionnaire.sections():
-        for question in section.questions:
-            yield _asked(question, "section", section.id, private=section.prive_par_defaut)
-    for scale in questionnaire.echelles:
-        for question in scale.questions:
-            yield _asked(question, "echelle", scale.id)
+    for p, part in enumerate(questionnaire.parties):
+        for s, section in enumerate(part.sections):
+            yield from _asked(section.questions, "section", section, ("parties", p, "sections", s))
+    for e, scale in enumerate(questionnaire.echelles):
+        yield from _asked(scale.questions, "echelle", scale, ("echelles", e))
     model = questionnaire.modele_critere
-    for criterion in questionnaire.criteres:
-        for question in (*(model.questions if model else ()), *criterion.questions):
-            yield _asked(question, "critere", criterion.id, extra=criterion.si)
-    for axis in questionnaire.axes:
-        for question in axis.questions:
-            yield _asked(question, "axe", axis.id)
-        for sub_axis in axis.sous_axes:
-            for question in sub_axis.questions:
-                yield _asked(question, "axe", axis.id, sub_axis=sub_axis.id)
+    for c, criterion in enumerate(questionnaire.criteres):
+        if model:
+            yield from _asked(model.questions, "critere", criterion, ("modele_critere",))
+        yield from _asked(criterion.questions, "critere", criterion, ("criteres", c))
+    for a, axis in enumerate(questionnaire.axes):
+        yield from _asked(axis.questions, "axe", axis, ("axes", a))
+        for u, sub in enumerate(axis.sous_axes):
+            yield from _asked(sub.questions, "axe", axis, ("axes", a, "sous_axes", u), sub.id)
 
 
 def _asked(
-    question: AnyQuestion,
+    questions: Iterable[AnyQuestion],
     home: Home,
-    owner: str,
-    *,
+    owner: Section | Scale | Criterion | Axis,
+    place: Path,
     sub_axis: str | None = None,
-    extra: Condition | None = None,
-    private: bool = False,
-) -> Asked:
-    return Asked(
-        path=path_of(home, owner, question.id),
-        question=question,
-        home=home,
-        owner=owner,
-        sub_axis=sub_axis,
-        conditions=tuple(condition for condition in (extra, question.si) if condition),
-        private=private,
-        unit=getattr(question, "unite", ""),
-        decimals=getattr(question, "decimales", 0),
-    )
+) -> Iterator[Asked]:
+    shared = getattr(owner, "si", None)
+    for rank, question in enumerate(questions):
+        yield Asked(
+            path=path_of(home, owner.id, question.id),
+            question=question,
+            home=home,
+            owner=owner.id,
+            sub_axis=sub_axis,
+            conditions=tuple(condition for condition in (shared, question.si) if condition),
+            private=getattr(owner, "prive_par_defaut", False),
+            unit=getattr(question, "unite", ""),
+            decimals=getattr(question, "decimales", 0),
+            place=(*place, "questions", rank),
+        )
 
 
 def options_of(question: AnyQuestion) -> frozenset[str]:

@@ -1,8 +1,13 @@
-"""What a network adds to the national questionnaire, as its own file declares it."""
+"""A network's file laid over the national questionnaire: it adds, and changes nothing.
+
+The two trees are joined before anything is built from them, so that what follows (models, names,
+form, exports, method) never knows there were two files.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, StringConstraints
 
@@ -10,9 +15,21 @@ from cm_build.questionnaire.block import Block
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence
 from cm_build.questionnaire.indicator import Indicator
 from cm_build.questionnaire.model import PanoramaSection, Section
+from cm_build.questionnaire.origin import Noted, Origin, Path
 from cm_build.questionnaire.question import Question
+from cm_build.reading.node import Entry, Fields, Items, Node, node_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from cm_build.questionnaire.model import Questionnaire
+    from cm_build.questionnaire.question import AnyQuestion
+    from cm_build.reading.problem import Problem
 
 NetworkCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{1,11}$")]
+# What would change the national questionnaire: its roles, its short path, what every file must
+# have, and scores that have to mean the same everywhere.
+NATIONAL_ONLY = ("role", "essentiel", "obligatoire", "poids")
 
 
 class AddedSection(Section):
@@ -57,3 +74,145 @@ class Network(Declared):
     def prefix(self) -> str:
         """What each id of the network begins with: no national id ever has two underscores."""
         return f"{self.code}__"
+
+
+def overlay(
+    network: Network, own: Origin, base: Origin, questionnaire: Questionnaire
+) -> tuple[Origin | None, tuple[Problem, ...]]:
+    """Add what a network's file declares to the national questionnaire; None when it cannot be."""
+    laid = _Overlay(Noted(own), base, _targets(questionnaire))
+    laid.lay(network)
+    problems = laid.noted.problems
+    return None if problems else laid.origin(), problems
+
+
+def _targets(questionnaire: Questionnaire) -> Mapping[str, Mapping[str, Path]]:
+    """Where each kind of addition can go, by the id the network names it with."""
+    questions: dict[str, Path] = {}
+    for p, part in enumerate(questionnaire.parties):
+        for s, section in enumerate(part.sections):
+            questions[section.id] = ("parties", p, "sections", s, "questions")
+    for name in ("echelles", "criteres", "axes"):
+        for i, owner in enumerate(getattr(questionnaire, name)):
+            questions[owner.id] = (name, i, "questions")
+    return {
+        "partie": {p.id: ("parties", i, "sections") for i, p in enumerate(questionnaire.parties)},
+        "questions": questions,
+        "critere": {
+            c.id: ("criteres", i, "observer") for i, c in enumerate(questionnaire.criteres)
+        },
+        "blocs": {s.id: ("panorama", i, "blocs") for i, s in enumerate(questionnaire.panorama)},
+    }
+
+
+@dataclass
+class _Overlay:
+    """The work in hand: the tree so far, what was grafted, what is wrong."""
+
+    noted: Noted
+    base: Origin
+    targets: Mapping[str, Mapping[str, Path]]
+    added: dict[Path, list[Node]] = field(default_factory=dict)
+
+    def origin(self) -> Origin:
+        tree, grafts = self.base.root, list[Path]()
+        for target, nodes in self.added.items():
+            tree, rank = _with_items(tree, target, nodes)
+            grafts += ((*target, rank + place) for place in range(len(nodes)))
+        return Origin(self.base.file, tree, self.noted.origin.file, tuple(grafts))
+
+    def lay(self, network: Network) -> None:
+        for path, name in _ids(network):
+            if not name.startswith(network.prefix):
+                self.noted.add("CM-613", (*path, "id"), lu=name, attendu=network.prefix)
+        for path, question in _questions(network):
+            self._refuse_national(path, question)
+        for s, section in enumerate(network.sections):
+            here = ("sections", s)
+            self._graft("partie", section.partie, (*here, "partie"), [here])
+        for a, added in enumerate(network.questions):
+            here = ("questions", a)
+            items = _each((*here, "questions"), added.questions)
+            self._graft("questions", added.dans, (*here, "dans"), items)
+        for c, note in enumerate(network.criteres):
+            here = ("criteres", c)
+            items = _each((*here, "observer"), note.observer)
+            self._graft("critere", note.critere, (*here, "critere"), items)
+        for b, blocks in enumerate(network.blocs):
+            here = ("blocs", b)
+            self._graft(
+                "blocs", blocks.dans, (*here, "dans"), _each((*here, "blocs"), blocks.blocs)
+            )
+        self._append(("indicateurs",), _each(("indicateurs",), network.indicateurs))
+        self._append(("panorama",), _each(("panorama",), network.panorama))
+
+    def _refuse_national(self, path: Path, question: AnyQuestion) -> None:
+        for name in NATIONAL_ONLY:
+            if getattr(question, name):
+                self.noted.add("CM-614", (*path, name), lu=name)
+
+    def _graft(self, kind: str, wanted: str, named_at: Path, items: Sequence[Path]) -> None:
+        """Add nodes of the network's tree at the end of the list it names."""
+        target = self.targets[kind].get(wanted)
+        if target is None:
+            self.noted.unknown(wanted, named_at, self.targets[kind])
+        else:
+            self._append(target, items)
+
+    def _append(self, target: Path, items: Sequence[Path]) -> None:
+        root = self.noted.origin.root
+        for path in items:
+            node = _without_part(node_at(root, path))
+            self.added.setdefault(target, []).append(node)
+
+
+def _each(path: Path, items: Sequence[object]) -> list[Path]:
+    return [(*path, rank) for rank in range(len(items))]
+
+
+def _without_part(node: Node) -> Node:
+    """Drop the key that says where a section goes: once there, it means nothing."""
+    if not isinstance(node, Fields):
+        return node
+    kept = {key: entry for key, entry in node.entries.items() if key != "partie"}
+    return Fields(kept, node.mark)
+
+
+def _ids(network: Network) -> Iterator[tuple[Path, str]]:
+    """Every id the network gives; options and parts are named inside their own question."""
+    for s, section in enumerate(network.sections):
+        yield ("sections", s), section.id
+    for path, question in _questions(network):
+        yield path, question.id
+    for i, indicator in enumerate(network.indicateurs):
+        yield ("indicateurs", i), indicator.id
+    for s, drawn in enumerate(network.panorama):
+        yield ("panorama", s), drawn.id
+
+
+def _questions(network: Network) -> Iterator[tuple[Path, AnyQuestion]]:
+    for s, section in enumerate(network.sections):
+        for q, question in enumerate(section.questions):
+            yield ("sections", s, "questions", q), question
+    for a, added in enumerate(network.questions):
+        for q, question in enumerate(added.questions):
+            yield ("questions", a, "questions", q), question
+
+
+def _with_items(root: Fields, path: Path, added: Sequence[Node]) -> tuple[Fields, int]:
+    """Give the tree with more items in the list at `path`, and the rank of the first of them."""
+    key, *rest = path
+    entry = root.entries.get(str(key), Entry(root.mark, Items((), root.mark)))
+    node, rank = _grown(entry.node, tuple(rest), added)
+    return Fields({**root.entries, str(key): Entry(entry.key, node)}, root.mark), rank
+
+
+def _grown(node: Node, path: Path, added: Sequence[Node]) -> tuple[Node, int]:
+    if isinstance(node, Fields):
+        return _with_items(node, path, added)
+    items = list(node.items) if isinstance(node, Items) else []
+    if not path:
+        return Items((*items, *added), node.mark), len(items)
+    index = int(path[0])
+    items[index], rank = _grown(items[index], path[1:], added)
+    return Items(tuple(items), node.mark), rank

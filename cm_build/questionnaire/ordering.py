@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,21 +15,13 @@ def in_order_of_need(needs: Mapping[str, Collection[str]]) -> tuple[str, ...]:
 
     Those that depend on themselves, alone or together, are not in the result, nor is what needs them.
     """
+    sorter = TopologicalSorter({name: {*wanted} & needs.keys() for name, wanted in needs.items()})
+    # What follows a circle is out of reach; all the rest is put in order all the same.
+    with suppress(CycleError):
+        sorter.prepare()
     rank = {name: place for place, name in enumerate(needs)}
-    missing = {name: len({*wanted} & needs.keys()) for name, wanted in needs.items()}
-    wanting: dict[str, list[str]] = {name: [] for name in needs}
-    for name, wanted in needs.items():
-        for one in {*wanted} & needs.keys():
-            wanting[one].append(name)
     ordered: list[str] = []
-    free = [name for name, count in missing.items() if not count]
-    while free:
-        ordered += free
-        settled: list[str] = []
-        for name in free:
-            for one in wanting[name]:
-                missing[one] -= 1
-                if not missing[one]:
-                    settled.append(one)
-        free = sorted(settled, key=rank.__getitem__)
+    while free := sorter.get_ready():
+        ordered += sorted(free, key=rank.__getitem__)
+        sorter.done(*free)
     return tuple(ordered)

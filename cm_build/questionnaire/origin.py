@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cm_build.reading.ledger import Ledger
+from cm_build.reading.nearest import Suggestion
 from cm_build.reading.node import mark_at
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from cm_build.reading.node import Fields, Mark
     from cm_build.reading.problem import Problem
@@ -57,3 +58,15 @@ class Noted:
         """Note a problem."""
         file, mark = self.origin.place(path)
         self.ledgers.setdefault(file, Ledger(file)).note(code, mark, **values)
+
+    def unknown(self, text: str, path: Path, known: Iterable[str] = ()) -> None:
+        """Note a name that leads nowhere, and the one among those known that it looks like."""
+        self.add("CM-602", path, lu=text, proche=Suggestion(text, known))
+
+    def repeated(self, named: Iterable[tuple[str, Path]]) -> None:
+        """Note each name that was already given, where its second bearer is."""
+        seen: set[str] = set()
+        for name, path in named:
+            if name in seen:
+                self.add("CM-603", (*path, "id"), lu=name)
+            seen.add(name)

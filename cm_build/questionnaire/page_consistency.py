@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cm_build.questionnaire.fit import BLOCKS, BUILDING, FACET, FIGURE, INSIDE, SIMILARITY
-from cm_build.reading.nearest import Suggestion
 
 if TYPE_CHECKING:
     from cm_build.questionnaire.block import Block
@@ -103,9 +102,7 @@ def _check_kept(found: Findings) -> None:
         for key in ("garder", "garde_aussi"):
             for name in getattr(rule, key):
                 if not names.names_an_answer(name):
-                    hint = Suggestion(name, names.asked)
-                    found.add("CM-602", ("recoupements", i, key), lu=name, proche=hint)
+                    found.unknown(name, ("recoupements", i, key), names.asked)
     for i, name in enumerate(names.questionnaire.protection):
         if name not in names.asked:
-            hint = Suggestion(name, names.asked)
-            found.add("CM-602", ("protection", i), lu=name, proche=hint)
+            found.unknown(name, ("protection", i), names.asked)

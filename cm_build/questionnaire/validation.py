@@ -121,7 +121,7 @@ def _tag_key(detail: ErrorDetails) -> str:
     return str(detail.get("ctx", {}).get("discriminator", "")).strip("'")
 
 
-def _shape(node: Node | None) -> str:
+def _shape(node: Node) -> str:
     return "une liste" if isinstance(node, Items) else "un ensemble de clés et de valeurs"
 
 

@@ -30,12 +30,6 @@ class Ledger:
         if self._has_room(is_error=catalogue()[code].gravite is Severity.ERROR):
             self._kept.append(problem(code, self.file, mark, **values))
 
-    def add(self, problems: Iterable[Problem]) -> None:
-        """Take problems that were found elsewhere in the same file."""
-        self._kept += [
-            one for one in problems if self._has_room(is_error=one.severity is Severity.ERROR)
-        ]
-
     def told(self) -> tuple[Problem, ...]:
         """Give the problems in the order they were met; errors first to stay when they are many."""
         room = max(0, MOST_PROBLEMS - self._met[True])

@@ -48,6 +48,10 @@ class Fields(NamedTuple):
     entries: Mapping[str, Entry]
     mark: Mark
 
+    def mark_of(self, key: str) -> Mark:
+        """Give the place of a key; that of the mapping, where the key is absent."""
+        return self.entries[key].key if key in self.entries else self.mark
+
 
 Node: TypeAlias = Scalar | Items | Fields
 Path: TypeAlias = "tuple[str | int, ...]"
@@ -65,30 +69,30 @@ def plain(node: Node) -> Plain:
             return {key: plain(entry.node) for key, entry in entries.items()}
 
 
-def mark_at(node: Node, path: Sequence[str | int]) -> Mark:
-    """Find where a path of keys and indexes stands, as deep as the tree goes.
+def entry_at(node: Node, path: Sequence[str | int]) -> Entry:
+    """Find what a path of keys and indexes leads to, and where it stands, as deep as the tree goes.
 
     Steps that do not exist in the file (a missing key, the tag of a union) are skipped, so that
-    the mark of the nearest parent is given.
+    the nearest parent is given.
     """
-    mark = node.mark
+    entry = Entry(node.mark, node)
     for step in path:
+        node = entry.node
         if isinstance(node, Fields) and isinstance(step, str) and step in node.entries:
-            mark, node = node.entries[step]
+            entry = node.entries[step]
         elif isinstance(node, Items) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-            mark = node.mark
-    return mark
+            entry = Entry(node.items[step].mark, node.items[step])
+    return entry
 
 
-def node_at(node: Node, path: Sequence[str | int]) -> Node | None:
-    """Give the node a path leads to, skipping the steps the file does not have."""
-    for step in path:
-        if isinstance(node, Fields) and isinstance(step, str) and step in node.entries:
-            node = node.entries[step].node
-        elif isinstance(node, Items) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-    return node
+def mark_at(node: Node, path: Sequence[str | int]) -> Mark:
+    """Find where a path stands, as deep as the tree goes."""
+    return entry_at(node, path).key
+
+
+def node_at(node: Node, path: Sequence[str | int]) -> Node:
+    """Give the node a path leads to, as deep as the tree goes."""
+    return entry_at(node, path).node
 
 
 class Paths:

@@ -7,10 +7,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cm_build.computing.outliers import outliers
-from cm_build.computing.peers import PeerIndex, Profile, peers_of
-from cm_build.places.folder import place_folders, read_place
+from cm_build.computing.peers import PeerIndex, Profile, outliers, peers_of
+from cm_build.places.folder import read_place
 from cm_build.places.identity import Member, member_warnings, members_of
+from cm_build.places.leftovers import listed
 from cm_build.places.place import beyond_scope, published
 from cm_build.places.scope import scope_warnings
 from cm_build.reading.node import Mark
@@ -124,7 +124,7 @@ def assemble(
     read = Read(problems=[*problems, *observed.problems, *audiences.problems])
     enumerator = counting(tools) if counting else None
     job = ReadingJob(tools, folders, records, enumerator)
-    for one in in_chunks(job.read, place_folders(folders.places)):
+    for one in in_chunks(job.read, listed(folders.places)):
         read.add(one)
     found = read.problems
     # Told to whoever checks, never shown: one of the two places may not be published.

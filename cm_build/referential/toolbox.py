@@ -11,10 +11,10 @@ from cm_build.computing.measures import Calculator
 from cm_build.places.assessment_reading import AssessmentReader
 from cm_build.places.scope import settings_warnings
 from cm_build.places.settings import Settings, load_settings
-from cm_build.places.territory import Territory, load_territory
-from cm_build.questionnaire.audience_loading import load_audiences
+from cm_build.places.territory import Territory
+from cm_build.questionnaire.audience import load_audiences
 from cm_build.questionnaire.loading import load_questionnaire
-from cm_build.questionnaire.observatory_loading import load_observatory
+from cm_build.questionnaire.observatory import load_observatory
 from cm_build.questionnaire.validation import Declaration
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
@@ -127,7 +127,7 @@ def load_tools(folders: DataFolders) -> tuple[Tools | None, tuple[Problem, ...]]
     problems = [*questionnaire.problems, *settings.problems]
     if questionnaire.names is None or settings.model is None or settings.origin is None:
         return None, in_order(problems)
-    territory = load_territory(folders.geo)
+    territory = Territory(folders.geo)
     root = settings.origin.root
     told = settings_warnings(settings.model, territory, root, folders.shown(folders.settings))
     problems += told

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cm_build.computing.outliers import Outlier, outliers
-from cm_build.computing.peers import Profile
+from cm_build.computing.peers import Outlier, Profile, outliers
 
 
 def place(slug: str, **figures: int) -> Profile:

@@ -19,7 +19,7 @@ def test_a_number_is_spread_from_five_answers_on() -> None:
         aire=[10.0, 20.0, 30.0, 40.0, 100.0, None, None],
         **{"manque:aire": [None, None, None, None, None, "ne_sait_pas", "sans_objet"]},
     )
-    told = numbers(values, "aire", "aire", 5)
+    told = numbers(values, "aire", "manque:aire", 5)
     assert told.coverage == Coverage(answers=5, concerned=6, places=7)
     assert told.coverage.share == pytest.approx(5 / 6)
     assert told.total == 200
@@ -29,7 +29,7 @@ def test_a_number_is_spread_from_five_answers_on() -> None:
 
 def test_under_five_answers_only_the_count_and_the_total_are_told() -> None:
     values = frame(aire=[10.0, 20.0, 30.0, 40.0], **{"manque:aire": [None] * 4})
-    told = numbers(values, "aire", "aire", 5)
+    told = numbers(values, "aire", "manque:aire", 5)
     assert (told.coverage.answers, told.total, told.spread) == (4, 100, None)
 
 
@@ -37,7 +37,7 @@ def test_nobody_answered_is_not_zero() -> None:
     values = frame(
         aire=pd.Series([None, None], dtype="float64"), **{"manque:aire": ["non_repondu"] * 2}
     )
-    told = numbers(values, "aire", "aire", 5)
+    told = numbers(values, "aire", "manque:aire", 5)
     assert told.coverage == Coverage(0, 2, 2)
     assert told.spread is None
 
@@ -47,11 +47,11 @@ def test_a_place_counts_once_for_each_of_its_answers() -> None:
         publics=[["a", "b"], ["a"], ["c"], ["a", "c"], [], None],
         **{"manque:publics": [None] * 5 + ["non_repondu"]},
     )
-    told = counts(values, "publics", "publics", ["a", "b", "c", "d"], 5)
+    told = counts(values, "publics", "manque:publics", ["a", "b", "c", "d"], 5)
     assert told.counts == {"a": 3, "b": 1, "c": 2, "d": 0}
     assert told.coverage == Coverage(5, 6, 6)
     assert told.share("a") == pytest.approx(0.6)
-    assert counts(values, "publics", "publics", ["a"], 6).share("a") is None
+    assert counts(values, "publics", "manque:publics", ["a"], 6).share("a") is None
 
 
 def test_parts_are_summed_over_the_places_that_told_all_of_them() -> None:
@@ -63,6 +63,6 @@ def test_parts_are_summed_over_the_places_that_told_all_of_them() -> None:
             "manque:r": [None, None, None],
         }
     )
-    told = parts(values, ["r.dons", "r.ventes"], "total:r", "r", 2)
+    told = parts(values, ["r.dons", "r.ventes"], "total:r", "manque:r", 2)
     assert told.totals == {"r.dons": 40, "r.ventes": 160}
     assert (told.whole, told.coverage, told.enough) == (200, Coverage(2, 3, 3), True)

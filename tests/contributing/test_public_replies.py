@@ -13,7 +13,7 @@ from cm_build.contributing.intake.issue import Reception, receive
 from cm_build.contributing.intake.issue_body import AGREEMENTS, LABEL
 from cm_build.forges.forge import Issue
 from cm_build.places.place import Place
-from cm_build.places.repeatable import repeatable
+from cm_build.places.text import repeatable
 from tests.support import minimal, write_place
 
 BOXES = "".join(f"- [X] {words}\n" for words in AGREEMENTS)

@@ -19,7 +19,7 @@ from cm_build.places.commune import (
     Unknown,
     name_key,
 )
-from cm_build.places.territory import Territory, load_territory
+from cm_build.places.territory import Territory
 
 ROOT = Path(__file__).parents[2]
 DIRECTORY = ROOT.parent / "shared" / "data" / "cget_tiers_lieux_2019.csv"
@@ -46,7 +46,7 @@ UNSURE = {
 
 @pytest.fixture(scope="module")
 def territory():
-    return load_territory(ROOT / "data" / "geo")
+    return Territory(ROOT / "data" / "geo")
 
 
 def codes(found):
@@ -200,7 +200,7 @@ def test_nonsense_is_unknown_and_suggests_nothing(territory, text):
 
 
 def test_every_commune_is_found_by_code_and_by_postal_code_with_its_name(territory):
-    lookup = load_territory(ROOT / "data" / "geo")
+    lookup = Territory(ROOT / "data" / "geo")
     for commune in territory.all_communes():
         assert lookup.by_insee_code(commune.code) == Resolved(commune)
         assert lookup.resolve(lookup.text_of(commune)) == Resolved(commune)
@@ -248,7 +248,7 @@ def test_the_doubtful_codes_are_those_that_do_not_resolve(territory):
 
 
 def test_one_lookup_by_code_reads_no_name():
-    lookup = load_territory(ROOT / "data" / "geo")
+    lookup = Territory(ROOT / "data" / "geo")
     assert codes(lookup.resolve("35238")) == ["35238"]
     # A code alone is held against postal codes, too: nothing else is prepared.
     read = {

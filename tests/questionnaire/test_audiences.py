@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cm_build.questionnaire.audience_loading import load_audiences
+from cm_build.questionnaire.audience import load_audiences
 from cm_build.questionnaire.statistic import SAID, Statistic, StatisticKind, statistic_of
 from cm_build.referential.toolbox import DataFolders, Tools, read_audiences, read_observatory
 

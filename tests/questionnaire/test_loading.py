@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cm_build.questionnaire.condition import Condition
-from cm_build.questionnaire.indicator_consistency import in_cycle
+from cm_build.questionnaire.consistency import in_cycle
 from cm_build.questionnaire.loading import load_questionnaire
 from cm_build.questionnaire.pattern import PatternError, parse_pattern, placeholders
 

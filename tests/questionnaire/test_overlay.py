@@ -11,8 +11,7 @@ from cm_build.questionnaire.declared import Declared
 from cm_build.questionnaire.loading import brought, load_questionnaire
 from cm_build.questionnaire.model import Questionnaire
 from cm_build.questionnaire.names import Names
-from cm_build.questionnaire.network import Network
-from cm_build.questionnaire.overlay import overlay
+from cm_build.questionnaire.network import Network, overlay
 from cm_build.questionnaire.validation import ModelFault, read_declaration, validated
 from tests.questionnaire.test_loading import FAULTS as OWN_FAULTS
 from tests.questionnaire.test_loading import SMALL

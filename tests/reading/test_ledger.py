@@ -36,12 +36,6 @@ def test_errors_are_told_however_many_warnings_come_first() -> None:
     assert told[-1].message == "Et 4803 autres problèmes dans ce fichier."
 
 
-def test_what_is_added_whole_counts_too() -> None:
-    ledger = filled(0, 199)
-    ledger.add(filled(0, 4).told())
-    assert ledger.told()[-1].message == "Et 3 autres problèmes dans ce fichier."
-
-
 def test_words_are_searched_for_those_that_are_told_only() -> None:
     searched: list[int] = []
 

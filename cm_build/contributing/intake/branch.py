@@ -12,7 +12,7 @@ from cm_build.contributing.intake.proposal import ProposalKind
 from cm_build.places.assessment import name_of
 from cm_build.places.folder import slug_problem
 from cm_build.places.identity import commune_of
-from cm_build.places.repeatable import repeatable
+from cm_build.places.text import repeatable
 from cm_build.reading.problem import in_order
 from cm_build.referential.toolbox import PLACES
 

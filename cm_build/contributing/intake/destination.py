@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from cm_build.contributing.intake.finding import Channel, Finding, Weight
 from cm_build.places.address import address_of, new_address
 from cm_build.places.assessment import name_of
-from cm_build.places.folder import NEW_PLACE, SUFFIX, place_folders, read_places, slug_problem
+from cm_build.places.folder import NEW_PLACE, SUFFIX, read_places, slug_problem
 from cm_build.places.identity import Identities, commune_of, identity_of, members_of, name_key
+from cm_build.places.leftovers import listed
 from cm_build.reading.numbers import read_year
 from cm_build.reading.problem import shown
 from cm_build.wording import french
@@ -50,7 +51,7 @@ class KnownPlaces:
 def known_places(folders: DataFolders, tools: Tools) -> KnownPlaces:
     """Read every place; one that is wrong keeps its address, and is compared with nothing."""
     read = read_places(folders.places, tools.reader, folders.base)
-    found = {one.name: _years(one) for one in place_folders(folders.places)}
+    found = {one.name: _years(one) for one in listed(folders.places)}
     taken = {name: years for name, years in found.items() if years is not None}
     return KnownPlaces({place.slug: place for place in read.places}, taken, tools.names)
 

@@ -12,7 +12,7 @@ from cm_build.contributing.intake.overview import own_sources
 from cm_build.pages.portrait.data_page import answer_groups
 from cm_build.places.answer import NO_ANSWER, NOT_ASKED
 from cm_build.places.header import Header
-from cm_build.places.repeatable import repeatable
+from cm_build.places.text import repeatable
 from cm_build.questionnaire.grammar import COMPANIONS
 from cm_build.referential.sources import why_missing
 from cm_build.wording import french

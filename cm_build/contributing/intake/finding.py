@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from cm_build.contributing.intake.withheld import withheld
-from cm_build.places.repeatable import public_words
+from cm_build.places.text import public_words
 from cm_build.questionnaire.grammar import keys_to
 from cm_build.reading.node import Mark, Paths
 from cm_build.reading.problem import Problem, Severity, catalogue

@@ -11,7 +11,7 @@ from cm_build.pages.shell.page import Template
 from cm_build.places.answer import Given
 from cm_build.places.assessment import name_of
 from cm_build.places.identity import commune_of
-from cm_build.places.repeatable import repeatable
+from cm_build.places.text import repeatable
 from cm_build.questionnaire.role import Role
 
 if TYPE_CHECKING:

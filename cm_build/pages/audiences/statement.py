@@ -13,8 +13,7 @@ from cm_build.wording import french
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cm_build.computing.population import Population
-    from cm_build.computing.selection import Selection
+    from cm_build.computing.population import Population, Selection
     from cm_build.questionnaire.pattern import Segment
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.computing.selection import narrowed
+from cm_build.computing.population import narrowed
 from cm_build.computing.statistic_value import shown_unit
 from cm_build.drawing.outline import Box, dots_path, frame
 from cm_build.pages.audiences.statement import exact
