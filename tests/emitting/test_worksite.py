@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cm_build.emitting.destination import MARK, WrongDestinationError, write_folder
+from cm_build.emitting.destination import MARK, write_folder
+from cm_build.emitting.failure import StoppedError
 from cm_build.emitting.worksite import exchanged, worksite
 
 EXCHANGED = "cm_build.emitting.worksite.exchanged"
@@ -189,6 +190,6 @@ def test_what_an_earlier_run_left_goes_and_what_others_wrote_stays(tmp_path: Pat
     assert contents(tmp_path / "reponse") == NEW
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "liste.txt").write_text("pain")
-    with pytest.raises(WrongDestinationError, match="n’a pas écrits"):
+    with pytest.raises(StoppedError, match="n’a pas écrits"):
         write_folder(tmp_path / "notes", NEW)
     assert contents(tmp_path / "notes") == {"liste.txt": b"pain"}

@@ -13,7 +13,7 @@ from cm_build.contributing.intake.envelope import fingerprint
 from cm_build.contributing.intake.finding import Channel, Finding, Weight
 from cm_build.contributing.intake.package import read_package
 from cm_build.contributing.intake.proposal import Draft, check_draft
-from cm_build.contributing.intake.storage import Storage, own_rules, prepared
+from cm_build.contributing.intake.storage import Storage, own_rules
 from cm_build.places.address import address_of
 from cm_build.places.assessment import name_of
 from cm_build.reading.problem import shown
@@ -75,7 +75,7 @@ def examine(arrival: Arrival, tools: Tools, known: KnownPlaces, places: Path) ->
     checked = check_draft(draft, tools, known)
     if checked.proposal is None:
         return Received(told, checked.findings)
-    storage = prepared(checked.proposal, package.photos, places)
+    storage = Storage(checked.proposal, places / checked.proposal.slug, package.photos)
     findings = (*checked.findings, *_about(storage, package, arrival, tools, known))
     return Received(told, findings, storage)
 
