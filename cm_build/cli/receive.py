@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from cm_build.contributing.intake.difference import Change
     from cm_build.contributing.intake.finding import Finding
-    from cm_build.contributing.intake.letter import ShownFinding
     from cm_build.contributing.intake.mail import Received
+    from cm_build.contributing.intake.overview import Glance
     from cm_build.contributing.intake.proposal import Proposal
     from cm_build.contributing.intake.storage import Storage
     from cm_build.referential.toolbox import Tools
@@ -108,7 +108,7 @@ def _summary(received: Received, name: str, tools: Tools) -> str:
     return letter(told, tools.settings)
 
 
-def _shown(received: Received, tools: Tools) -> ShownFinding | None:
+def _shown(received: Received, tools: Tools) -> Glance | None:
     return shown_proposal(received.proposal, tools) if received.proposal else None
 
 
