@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.contributing.intake.advice import advice
-from cm_build.contributing.intake.attachment import WrongPackageError
+from cm_build.contributing.intake.attachment import WrongPackageError, fingerprint
 from cm_build.contributing.intake.complete import kept_for_itself
 from cm_build.contributing.intake.destination import SAME_OR_NOT
-from cm_build.contributing.intake.envelope import fingerprint
 from cm_build.contributing.intake.finding import Channel, Finding, Weight
 from cm_build.contributing.intake.package import read_package
 from cm_build.contributing.intake.proposal import Draft, check_draft

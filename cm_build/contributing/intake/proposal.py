@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from cm_build.contributing.intake.attachment import normalised
 from cm_build.contributing.intake.destination import QUOTED, Wish, called, destination, read_wish
-from cm_build.contributing.intake.envelope import normalised
 from cm_build.contributing.intake.finding import Channel, Finding, Weight, findings_of
 from cm_build.contributing.intake.mangled import mangled
 from cm_build.places.plausibility import between_years
