@@ -116,7 +116,6 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         root = Path(config.config_file_path or ".").parent
         folders = data_folders(root / self.config.data_dir, root / self.config.default_data_dir)
         self.guard(config, root, folders)
-        self.addresses = []
         held = tempfile.TemporaryDirectory(prefix="commune-mesure-")
         scratch = Path(self.held.enter_context(held))
         (scratch / "lieux").mkdir()
@@ -168,22 +167,18 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         site = Path(config.site_dir).resolve()
         words = "Une autre construction écrit dans « %s » : celle-ci commencera après elle."
         self.site = self.held.enter_context(worksite(site, lambda: log.info(words, site.name)))
-        self.draw(self.site.fresh)
-        claim(site)
-
-    def draw(self, site: Path) -> None:
-        """Write what the core adds."""
-        settings = self.referential.tools.settings
-        self.addresses += write_site(
-            self.referential, self.census, self.provenance, site, self.images
-        )
-        self.addresses += write_outputs(form_pages(self.referential, self.front), settings, site)
-        write_outputs(library_outputs(self.front.packages), settings, site)
+        fresh, settings = self.site.fresh, self.referential.tools.settings
+        self.addresses = [
+            *write_site(self.referential, self.census, self.provenance, fresh, self.images),
+            *write_outputs(form_pages(self.referential, self.front), settings, fresh),
+        ]
+        write_outputs(library_outputs(self.front.packages), settings, fresh)
         font = self.front.packages / FONT
         if font.is_file():
-            shutil.copyfile(font, site / "assets" / "bricolage.woff2")
+            shutil.copyfile(font, fresh / "assets" / "bricolage.woff2")
         else:
             log.info("Police d’affichage absente : le site emploie celles du lecteur.")
+        claim(site)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Give the folder back, and tell in French what MkDocs would tell as a traceback."""
@@ -226,11 +221,10 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         told = Page(page.url, title, description, Template(), page.url.split("/")[0])
         page.meta["shell"] = shell(told, self.referential.tools.settings)._asdict()
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def on_post_build(self, **_: object) -> None:
         """Add what was drawn, once MkDocs has written its own pages."""
         self.site.add()
-        site = Path(config.site_dir)
-        tools = self.referential.tools
+        site, tools = self.site.out, self.referential.tools
         last = len(self.order)
         pages = sorted(
             self.written, key=lambda page: (self.order.get(page.address, last), page.address)
