@@ -57,13 +57,9 @@ def review(
 
 
 def _previous(slug: str, year: int, versions: Versions, tools: Tools) -> Assessment | None:
-    earlier = sorted((one for one in versions.before if one < year), reverse=True)
-    for one in (year, *earlier):
-        content = versions.before.get(one)
-        read = _read(content, slug, one, tools) if content is not None else None
-        if read:
-            return read
-    return None
+    years = sorted((one for one in versions.before if one <= year), reverse=True)
+    read = (_read(versions.before[one], slug, one, tools) for one in years)
+    return next(filter(None, read), None)
 
 
 def _read(content: bytes, slug: str, year: int, tools: Tools) -> Assessment | None:
