@@ -14,13 +14,13 @@ import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import Abort, BuildError, PluginError
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.nav import Link, Section
+from mkdocs.structure.nav import Link
 
 from cm_build.cli.report import text_report
 from cm_build.contributing.form.page import Front, form_pages
@@ -52,11 +52,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure import StructureItem
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
-    from mkdocs.structure.toc import AnchorLink
     from mkdocs.utils.templates import TemplateContext
 
     from cm_build.referential.toolbox import DataFolders
@@ -93,7 +91,6 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
     provenance: Provenance
     images: Images
     front: Front
-    scratch: tempfile.TemporaryDirectory[str]
     site: Worksite
     addresses: list[str]
     """The addresses of the core's pages that are to be found, for the site map."""
@@ -107,7 +104,7 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
     def __init__(self) -> None:
         self.held = ExitStack()
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    def on_config(self, config: MkDocsConfig) -> None:
         """Assemble the référentiel, or stop before anything is emptied."""
         for name in UNSAFE:
             if name in config.plugins:
@@ -117,12 +114,10 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         except NoBundlerError as missing:
             raise PluginError(str(missing)) from missing
         root = Path(config.config_file_path or ".").parent
-        default = root / self.config.default_data_dir
-        folders = data_folders(root / self.config.data_dir, default)
+        folders = data_folders(root / self.config.data_dir, root / self.config.default_data_dir)
         self.guard(config, root, folders)
-        self.addresses = []
-        self.scratch = tempfile.TemporaryDirectory(prefix="commune-mesure-")
-        scratch = Path(self.scratch.name)
+        held = tempfile.TemporaryDirectory(prefix="commune-mesure-")
+        scratch = Path(self.held.enter_context(held))
         (scratch / "lieux").mkdir()
         assembled = assemble(folders, Records(scratch / "lieux"), Enumerator)
         if assembled.referential is None or assembled.census is None:
@@ -132,13 +127,9 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
                 speak = notices.warning if problem.code in SAID_ALOUD else log.info
                 speak("%s:%d %s", problem.file, problem.line, problem.message)
         self.referential, self.census = assembled.referential, assembled.census
-        typeface = None
-        if self.config.share_images:
-            typeface = load_typeface(root / "node_modules", scratch)
-        kept = Kept(root / self.config.cache_dir)
-        packages = root / "node_modules"
-        core = Path(sys.prefix) / "navigateur"
-        engine = pack(packages / "pyodide", core, folders, kept)
+        packages, kept = root / "node_modules", Kept(root / self.config.cache_dir)
+        typeface = load_typeface(packages, scratch) if self.config.share_images else None
+        engine = pack(packages / "pyodide", Path(sys.prefix) / "navigateur", folders, kept)
         if engine is None:
             log.info("Aperçu du formulaire absent : ses paquets ne sont pas installés.")
         self.front = Front(packages, engine, illustrated=typeface is not None)
@@ -157,7 +148,6 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         config.edit_uri = f"{forge.edit}/{Path(config.docs_dir).name}/" if forge else None
         # The core writes both: it knows all the pages, and where a lost address starts from.
         config.theme.static_templates -= {"404.html", "sitemap.xml"}
-        return config
 
     def guard(self, config: MkDocsConfig, root: Path, folders: DataFolders) -> None:
         """Refuse to build where MkDocs would empty a folder that this program did not write."""
@@ -177,90 +167,64 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         site = Path(config.site_dir).resolve()
         words = "Une autre construction écrit dans « %s » : celle-ci commencera après elle."
         self.site = self.held.enter_context(worksite(site, lambda: log.info(words, site.name)))
-        self.draw(self.site.fresh)
-        claim(site)
-
-    def draw(self, site: Path) -> None:
-        """Write what the core adds."""
-        settings = self.referential.tools.settings
-        self.addresses += write_site(
-            self.referential, self.census, self.provenance, site, self.images
-        )
-        self.addresses += write_outputs(form_pages(self.referential, self.front), settings, site)
-        write_outputs(library_outputs(self.front.packages), settings, site)
+        fresh, settings = self.site.fresh, self.referential.tools.settings
+        self.addresses = [
+            *write_site(self.referential, self.census, self.provenance, fresh, self.images),
+            *write_outputs(form_pages(self.referential, self.front), settings, fresh),
+        ]
+        write_outputs(library_outputs(self.front.packages), settings, fresh)
         font = self.front.packages / FONT
         if font.is_file():
-            shutil.copyfile(font, site / "assets" / "bricolage.woff2")
+            shutil.copyfile(font, fresh / "assets" / "bricolage.woff2")
         else:
             log.info("Police d’affichage absente : le site emploie celles du lecteur.")
-        self.scratch.cleanup()
+        claim(site)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Give the folder back, and tell in French what MkDocs would tell as a traceback."""
         self.held.close()
-        if hasattr(self, "scratch"):
-            self.scratch.cleanup()
         if isinstance(error, OSError):
             raise PluginError(refused_by_the_system(error)) from error
         if not isinstance(error, BuildError | Abort):
             log.debug("La construction s’est arrêtée.", exc_info=error)
             raise PluginError(our_own_fault(error)) from error
 
-    def on_page_markdown(
-        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
-    ) -> str:
+    def on_page_markdown(self, markdown: str, **_: object) -> str:
         """Fill the few values that hand-written pages take from the configuration."""
-        del page, config, files
         return fill(markdown, self.referential.tools.settings)
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    def on_files(self, files: Files, **_: object) -> None:
         """Leave behind what the theme brings for features our pages do not have."""
-        del config
         for file in list(files):
             if file.src_uri.startswith("assets/") and not _THEME.fullmatch(file.src_uri):
                 files.remove(file)
         self.written = []
-        return files
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    def on_nav(self, nav: Navigation, **_: object) -> None:
         """Keep what the navigation says to the search: the order of pages, those of the core."""
-        del config, files
         self.order = {page.url: rank for rank, page in enumerate(nav.pages)}
-        self.named = [SearchEntry(link.title, "", link.url) for link in _links(nav.items)]
-        return nav
+        links = [item for item in flat(nav.items) if isinstance(item, Link)]
+        self.named = [SearchEntry(link.title, "", link.url) for link in links]
 
-    def on_page_content(
-        self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
-    ) -> str:
+    def on_page_content(self, html: str, *, page: MkDocsPage, **_: object) -> str:
         """Put French spaces in a hand-written page, and in its table of contents."""
-        del config, files
         glossary = bool(page.meta.get("glossaire"))
         self.written.append(WrittenPage(page.url, title_of(page), html, glossary))
         for item in flat(page.toc):
             item.title = spaced(item.title)
         return spaced_html(html)
 
-    def on_page_context(
-        self,
-        context: TemplateContext,
-        *,
-        page: MkDocsPage,
-        config: MkDocsConfig,
-        nav: Navigation,
-    ) -> TemplateContext:
+    def on_page_context(self, _: TemplateContext, *, page: MkDocsPage, **__: object) -> None:
         """Give hand-written pages the same head, header and footer as the others."""
-        del config, nav
         title = title_of(page)
         description = str(page.meta.get("description") or title)
         told = Page(page.url, title, description, Template(), page.url.split("/")[0])
         page.meta["shell"] = shell(told, self.referential.tools.settings)._asdict()
-        return context
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def on_post_build(self, **_: object) -> None:
         """Add what was drawn, once MkDocs has written its own pages."""
         self.site.add()
-        site = Path(config.site_dir)
-        tools = self.referential.tools
+        site, tools = self.site.out, self.referential.tools
         last = len(self.order)
         pages = sorted(
             self.written, key=lambda page: (self.order.get(page.address, last), page.address)
@@ -272,21 +236,13 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         self.held.close()
 
 
-def _links(items: Iterable[StructureItem]) -> Iterator[Link]:
-    for item in items:
-        if isinstance(item, Link):
-            yield item
-        elif isinstance(item, Section):
-            yield from _links(item.children)
-
-
 def title_of(page: MkDocsPage) -> str:
     """Give the title a page has everywhere but in the navigation, which may say it shorter."""
     return str(page.meta.get("title") or page.title or "")
 
 
-def flat(links: Iterable[AnchorLink]) -> Iterator[AnchorLink]:
-    """List the entries of a table of contents, whatever their depth."""
-    for link in links:
-        yield link
-        yield from flat(link.children)
+def flat(items: Iterable[Any]) -> Iterator[Any]:
+    """List the entries of a navigation or of a table of contents, whatever their depth."""
+    for item in items:
+        yield item
+        yield from flat(getattr(item, "children", None) or ())

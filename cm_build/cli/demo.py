@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the places, the same for the same seed."""
-    tools = loaded(Path("data")).tools
+    _, tools = loaded(Path("data"))
     if options.places < 1:
         raise StoppedError("Il faut au moins un lieu : --places 200, par exemple.")
     if options.places > MOST:

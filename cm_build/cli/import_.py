@@ -48,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Import, write what can be written, report the rest."""
-    tools = loaded(options.data).tools
+    _, tools = loaded(options.data)
     try:
         outcome = accepted(_read(options, tools), tools.reader)
     except OSError as error:

@@ -48,7 +48,7 @@ def write(reception: Reception, out: Path) -> None:
     """Write one file for each thing the workflow does; what it must not do has no file.
 
     Raises:
-        WrongDestinationError: the folder holds something else than an earlier answer.
+        StoppedError: the folder holds something else than an earlier answer.
     """
     texts = {
         "suite.txt": f"{reception.outcome}\n",

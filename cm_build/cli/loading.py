@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cm_build.cli.report import text_report
 from cm_build.emitting.failure import StoppedError
@@ -13,15 +13,8 @@ if TYPE_CHECKING:
     from cm_build.referential.toolbox import DataFolders, Tools
 
 
-class Loaded(NamedTuple):
-    """Where the data is, and what reads it."""
-
-    folders: DataFolders
-    tools: Tools
-
-
-def loaded(data: Path) -> Loaded:
-    """Load the trusted files.
+def loaded(data: Path) -> tuple[DataFolders, Tools]:
+    """Load the trusted files: where the data is, and what reads it.
 
     Raises:
         StoppedError: they cannot be used; it holds all their problems.
@@ -30,4 +23,4 @@ def loaded(data: Path) -> Loaded:
     tools, problems = load_tools(folders)
     if tools is None:
         raise StoppedError(text_report(problems))
-    return Loaded(folders, tools)
+    return folders, tools

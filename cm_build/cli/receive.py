@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from cm_build.contributing.intake.difference import Change
     from cm_build.contributing.intake.finding import Finding
-    from cm_build.contributing.intake.letter import ShownFinding
     from cm_build.contributing.intake.mail import Received
+    from cm_build.contributing.intake.overview import Glance
     from cm_build.contributing.intake.proposal import Proposal
     from cm_build.contributing.intake.storage import Storage
     from cm_build.referential.toolbox import Tools
@@ -75,12 +75,15 @@ def run(options: argparse.Namespace) -> int:
     )
     received = examine(arrival, tools, known_places(folders, tools), folders.places)
     _print_report(received, tools)
-    for title, told in _asked_letters(options, received, tools):
+    file = shown_proposal(received.proposal, tools) if received.proposal else None
+    for title, told in _asked_letters(options, received, file):
         # Templates escape HTML; a mail is plain text.
         print(f"\n--- {title} ---\n\n{unescape(letter(told, tools.settings))}--- Fin ---")
     if options.resume:
-        with options.resume.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(_summary(received, arrival.name, tools))
+        found, name = in_public(received.findings), repeatable(arrival.name)
+        filed = FilingLetter(name, file, received.accepted, found, received.fingerprint)
+        with options.resume.open("a", encoding="utf-8", newline="\n") as page:
+            page.write(letter(filed, tools.settings))
     if received.storage is None or not received.accepted:
         raise _refused()
     return _store(received.storage, tools, commit=options.commit)
@@ -94,22 +97,6 @@ def _print_report(received: Received, tools: Tools) -> None:
     _print_findings(received.findings)
     if received.proposal:
         _print_difference(received.proposal, tools)
-
-
-def _summary(received: Received, name: str, tools: Tools) -> str:
-    """Write the report in Markdown, for a page of the forge."""
-    told = FilingLetter(
-        name=repeatable(name),
-        file=_shown(received, tools),
-        accepted=received.accepted,
-        findings=in_public(received.findings),
-        fingerprint=received.fingerprint,
-    )
-    return letter(told, tools.settings)
-
-
-def _shown(received: Received, tools: Tools) -> ShownFinding | None:
-    return shown_proposal(received.proposal, tools) if received.proposal else None
 
 
 def _refused(words: str = "") -> StoppedError:
@@ -127,9 +114,9 @@ def _print_findings(findings: Iterable[Finding]) -> None:
 
 
 def _asked_letters(
-    options: argparse.Namespace, received: Received, tools: Tools
+    options: argparse.Namespace, received: Received, file: Glance | None
 ) -> Iterator[tuple[str, ReceiptLetter]]:
-    file, mark = _shown(received, tools), received.fingerprint
+    mark = received.fingerprint
     if options.accuse:
         yield "Accusé de réception à envoyer", ReceiptLetter(file, mark)
     if options.lettre:

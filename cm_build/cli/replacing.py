@@ -37,20 +37,16 @@ def replace_file(path: Path, content: bytes, mode: int) -> None:
         raise
 
 
-class NotOursError(StoppedError):
-    """A file stands there that this program did not write, with the reason in French."""
-
-
 def guard_files(paths: Iterable[Path], ours: bytes) -> None:
     """Refuse to replace a file that does not hold the words this program writes in its own.
 
     Raises:
-        NotOursError: one is there, and is not ours.
+        StoppedError: one is there, and is not ours.
         OSError: one cannot be read.
     """
     for path in paths:
         if os.path.lexists(path) and (path.is_symlink() or ours not in path.read_bytes()):
-            raise NotOursError(
+            raise StoppedError(
                 f"« {path} » existe déjà, et cette commande ne l’a pas écrit : rien n’a été écrit. "
                 "Choisissez un autre nom ou un autre dossier, ou déplacez ce fichier."
             )

@@ -20,6 +20,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the schema."""
-    tools = loaded(options.data).tools
+    _, tools = loaded(options.data)
     print(json.dumps(file_models(tools.names).schema(), ensure_ascii=False, indent=2))
     return 0

@@ -68,21 +68,20 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _write_pages(out: Path, touched: Touched, tools: Tools, folders: DataFolders) -> None:
+    years = touched.years[:MOST_PLACES]
     read = {
         slug: read_place(folders.places / slug, tools.reader, folders.base).places
-        for slug, _ in touched.years[:MOST_PLACES]
+        for slug, _ in years
     }
     if not any(read.values()):
         return
     proposed = _proposed(tools, folders)
     pages: dict[str, bytes] = {}
-    for slug, year in touched.years[:MOST_PLACES]:
+    for slug, year in years:
         contents = _years(folders.places / slug)
-        page = ""
         if read[slug] and year in contents:
             page = proposed.page(read[slug][0], year, contents)
-        if page:
-            pages[f"{slug}-{year}.html"] = page.encode()
+            pages |= {f"{slug}-{year}.html": page.encode()} if page else {}
     if pages:
         write_folder(out, pages)
 
@@ -95,11 +94,10 @@ def _proposed(tools: Tools, folders: DataFolders) -> Proposed:
 
 
 def _years(folder: Path) -> dict[int, bytes]:
+    files = [] if folder.is_symlink() else sorted(folder.glob(f"*{SUFFIX}"))
     return {
         number: path.read_bytes()
-        for path in (
-            sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() and not folder.is_symlink() else []
-        )
+        for path in files
         if (number := read_year(path.stem)) and not path.is_symlink()
     }
 

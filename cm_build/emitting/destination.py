@@ -60,11 +60,6 @@ def refusal(out: Path, guarded: Iterable[Guarded]) -> str:
     return _not_ours(out, stranger) if stranger else ""
 
 
-def is_ours(folder: Path) -> bool:
-    """Tell whether everything in a folder may go: it is empty, or this program made all of it."""
-    return not foreign(folder)
-
-
 def foreign(folder: Path) -> str:
     """Name the first thing in a folder that this program did not write there; nothing if it wrote all.
 
@@ -158,20 +153,16 @@ def _refused(out: Path, why: str) -> str:
     )
 
 
-class WrongDestinationError(StoppedError):
-    """A folder that must not be replaced, with the reason in French."""
-
-
 def write_folder(out: Path, contents: Mapping[str, bytes]) -> None:
     """Replace a folder of ours by these files, by path inside it; what an earlier run left is gone.
 
     Raises:
-        WrongDestinationError: the folder is not ours to replace.
+        StoppedError: the folder is not ours to replace.
         OSError: something cannot be written; what was there is still there.
     """
     refused = refusal(out, (Guarded(Path(), "le dossier où vous êtes"),))
     if refused:
-        raise WrongDestinationError(refused)
+        raise StoppedError(refused)
     # Two runs never prepare the same folder on purpose: the second waits without a word.
     with worksite(out.resolve(), lambda: None) as site:
         for name, content in contents.items():

@@ -16,7 +16,7 @@ from PIL import Image
 
 from cm_build.cli.main import main
 from cm_build.contributing.form.page import OFFLINE, PAPER
-from cm_build.contributing.intake.envelope import fingerprint
+from cm_build.contributing.intake.attachment import fingerprint
 from cm_build.places.address import address_of
 from tests.browser.conftest import serving
 from tests.browser.forms import (

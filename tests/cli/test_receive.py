@@ -14,7 +14,7 @@ import pytest
 
 from cm_build.cli import replacing
 from cm_build.cli.main import main
-from cm_build.contributing.intake.envelope import fingerprint
+from cm_build.contributing.intake.attachment import fingerprint
 from tests.pictures import photo
 from tests.support import minimal, write_place
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cm_build.contributing.intake.envelope import fingerprint, normalised
+from cm_build.contributing.intake.attachment import fingerprint, normalised
 
 
 def test_a_known_fingerprint() -> None:

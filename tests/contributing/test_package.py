@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from cm_build.contributing.intake.attachment import WrongPackageError
+from cm_build.contributing.intake.attachment import WrongPackageError, read_name
 from cm_build.contributing.intake.destination import KnownPlaces
-from cm_build.contributing.intake.envelope import read_name
 from cm_build.contributing.intake.mail import Arrival, Received, examine
 from cm_build.contributing.intake.package import read_package
 from cm_build.questionnaire.names import Names

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cm_build.contributing.intake.envelope import fingerprint
+from cm_build.contributing.intake.attachment import fingerprint
 from tests.contributing.test_ticket import Forge, git
 from tests.pictures import photo
 from tests.support import DATA, ROOT, minimal

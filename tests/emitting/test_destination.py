@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cm_build.emitting.destination import MARK, Guarded, claim, foreign, is_ours, mark, refusal
+from cm_build.emitting.destination import MARK, Guarded, claim, foreign, mark, refusal
 
 
 def told(out: Path, *guarded: Path) -> str:
@@ -46,9 +46,9 @@ def test_a_mark_of_another_s_hand_is_no_mark(tmp_path: Path) -> None:
         (tmp_path / name / "roman.txt").write_text("x")
     (tmp_path / "faux" / MARK).write_text("")
     (tmp_path / "lien" / MARK).symlink_to(tmp_path / "vrai" / MARK)
-    assert is_ours(tmp_path / "vrai")
-    assert not is_ours(tmp_path / "faux")
-    assert not is_ours(tmp_path / "lien")
+    assert not foreign(tmp_path / "vrai")
+    assert foreign(tmp_path / "faux")
+    assert foreign(tmp_path / "lien")
 
 
 def test_what_holds_something_that_counts_is_refused_even_when_marked(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_file_of_a_person_is_kept_wherever_it_is_added(tmp_path: Path, added: 
     site = tmp_path / "site"
     filled(site, "index.html", "lieux/index.html", "lieux/le-quai/index.html")
     mark(site)
-    assert is_ours(site)
+    assert not foreign(site)
     filled(site, added)
     assert foreign(site) == added
     assert f"dont « {added} »" in told(site)
@@ -96,11 +96,11 @@ def test_a_mark_that_travels_with_a_copy_says_nothing_of_the_copy(tmp_path: Path
     said(site)
     filled(mine, "api/thèse.odt", "zèbre.txt")
     shutil.copytree(site, mine, dirs_exist_ok=True)
-    assert is_ours(site)
-    assert not is_ours(mine)
+    assert not foreign(site)
+    assert foreign(mine)
     # As `cp -r site/*` does, which leaves hidden files.
     (mine / MARK).unlink()
-    assert not is_ours(mine)
+    assert foreign(mine)
 
 
 def test_empty_folders_and_links_of_a_person_are_hers_too(tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_what_a_desktop_leaves_is_nobody_s(tmp_path: Path) -> None:
     filled(tmp_path, "index.html", "lieux/index.html")
     mark(tmp_path)
     filled(tmp_path, ".DS_Store", "lieux/Thumbs.db")
-    assert is_ours(tmp_path)
+    assert not foreign(tmp_path)
 
 
 def test_the_same_files_give_the_same_mark(tmp_path: Path) -> None:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from cm_build.emitting import exchange
-from cm_build.emitting.destination import MARK, WrongDestinationError, write_folder
-from cm_build.emitting.worksite import worksite
+from cm_build.emitting.destination import MARK, write_folder
+from cm_build.emitting.failure import StoppedError
+from cm_build.emitting.worksite import exchanged, worksite
 
+EXCHANGED = "cm_build.emitting.worksite.exchanged"
 OLD = {"index.html": b"ancien", "pages/un.html": b"ancien", "pages/deux.html": b"ancien"}
 NEW = {"index.html": b"neuf", "pages/un.html": b"neuf", "lieux/trois.html": b"neuf"}
 # What Python tells before it asks the system for anything that changes a folder.
@@ -70,7 +71,7 @@ def test_killed_at_every_step_leaves_a_whole_folder(
     tmp_path: Path, monkeypatch, exchanging
 ) -> None:
     if not exchanging:
-        monkeypatch.setattr(exchange, "exchanged", lambda *_: False)
+        monkeypatch.setattr(EXCHANGED, lambda *_: False)
     found = []
     code = -signal.SIGKILL
     for step in range(1, 400):
@@ -153,7 +154,7 @@ def test_the_second_is_told_that_it_waits(tmp_path: Path) -> None:
 def test_a_swap_that_the_system_refuses_changes_nothing(tmp_path: Path, monkeypatch) -> None:
     out = tmp_path / "site"
     write_folder(out, OLD)
-    monkeypatch.setattr(exchange, "exchanged", lambda *_: False)
+    monkeypatch.setattr(EXCHANGED, lambda *_: False)
     real = Path.replace
 
     def refused(self: Path, target: Path) -> Path:
@@ -174,12 +175,12 @@ def test_two_folders_are_exchanged_in_one_step(tmp_path: Path) -> None:
     for path in (one, other):
         path.mkdir()
         (path / path.name).write_text("")
-    if not exchange.exchanged(one, other):
+    if not exchanged(one, other):
         pytest.skip("ce système n’échange pas deux dossiers")
     assert [path.name for path in one.iterdir()] == ["autre"]
     assert [path.name for path in other.iterdir()] == ["un"]
     with pytest.raises(FileNotFoundError) as refused:
-        exchange.exchanged(one, tmp_path / "absent")
+        exchanged(one, tmp_path / "absent")
     assert refused.value.filename == str(tmp_path / "absent")
 
 
@@ -189,6 +190,6 @@ def test_what_an_earlier_run_left_goes_and_what_others_wrote_stays(tmp_path: Pat
     assert contents(tmp_path / "reponse") == NEW
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "liste.txt").write_text("pain")
-    with pytest.raises(WrongDestinationError, match="n’a pas écrits"):
+    with pytest.raises(StoppedError, match="n’a pas écrits"):
         write_folder(tmp_path / "notes", NEW)
     assert contents(tmp_path / "notes") == {"liste.txt": b"pain"}

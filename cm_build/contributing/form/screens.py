@@ -7,9 +7,9 @@ the form at the next build.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.questionnaire.grammar import EFFECTS, ENVIRONMENT, keys_to
+from cm_build.questionnaire.grammar import EFFECTS, ENVIRONMENT, keys_to, path_of
 from cm_build.questionnaire.question import Number
 from cm_build.questionnaire.role import Role
 
@@ -18,13 +18,11 @@ if TYPE_CHECKING:
 
     from cm_build.questionnaire.condition import Condition
     from cm_build.questionnaire.grammar import Home
-    from cm_build.questionnaire.model import Anchors, Axis, Criterion, Scale, Section
-    from cm_build.questionnaire.names import Asked, Names
+    from cm_build.questionnaire.model import Axis, Criterion, Scale, Section
+    from cm_build.questionnaire.names import Names
     from cm_build.questionnaire.question import AnyQuestion
 
 FEW_STEPS = 5
-
-Subject = Literal["section", "echelle", "critere", "axe"]
 
 
 class Field(NamedTuple):
@@ -64,7 +62,7 @@ class Screen(NamedTuple):
     """
 
     id: str
-    subject: Subject
+    subject: Home
     title: str
     why: str
     path: str
@@ -89,102 +87,66 @@ def parts(names: Names) -> tuple[PartView, ...]:
     others = {EFFECTS: _effect_screens, ENVIRONMENT: _axis_screens}
     views = []
     for part in names.questionnaire.parties:
-        screens = [_section_screen(section, names) for section in part.sections]
+        screens = [
+            _screen("section", one, one.pourquoi, names)._replace(private=one.prive_par_defaut)
+            for one in part.sections
+        ]
         if part.id in others:
             screens += others[part.id](names)
         views.append(PartView(part.id, part.titre, part.duree, part.presentation, tuple(screens)))
     return tuple(views)
 
 
-def _section_screen(section: Section, names: Names) -> Screen:
-    groups = (ScreenGroup("", tuple(_fields(names, "section", section.id, section.id))),)
-    return Screen(
-        id=section.id,
-        subject="section",
-        title=section.titre,
-        why=section.pourquoi,
-        path=section.id,
-        groups=groups,
-        private=section.prive_par_defaut,
-    )
+def _screen(
+    home: Home, owner: Section | Scale | Criterion | Axis, why: str, names: Names
+) -> Screen:
+    path = ".".join(keys_to(home, owner.id))
+    group = ScreenGroup("", tuple(_fields(home, owner.id, path, names)))
+    return Screen(owner.id, home, owner.titre, why, path, (group,))
 
 
-def _effect_screens(names: Names) -> list[Screen]:
-    screens = []
+def _effect_screens(names: Names) -> Iterator[Screen]:
     for scale in names.scales.values():
-        screens.append(_scale_screen(scale, names))
-        screens += [
-            _criterion_screen(criterion, names)
-            for criterion in names.criteria.values()
-            if criterion.echelle == scale.id
-        ]
-    return screens
+        yield _screen("echelle", scale, scale.presentation or "", names)
+        for criterion in names.criteria.values():
+            if criterion.echelle == scale.id:
+                rule = _rule([criterion.si] if criterion.si else [], names, None)
+                screen = _screen("critere", criterion, criterion.definition, names)
+                yield screen._replace(rule=rule, observe=criterion.observer)
 
 
-def _scale_screen(scale: Scale, names: Names) -> Screen:
-    path = ".".join(keys_to("echelle", scale.id))
-    groups = (ScreenGroup("", tuple(_fields(names, "echelle", scale.id, path))),)
-    return Screen(scale.id, "echelle", scale.titre, scale.presentation or "", path, groups)
+def _axis_screens(names: Names) -> Iterator[Screen]:
+    for axis in names.axes.values():
+        screen = _screen("axe", axis, axis.presentation or "", names)
+        yield screen._replace(groups=tuple(_axis_groups(axis, screen.groups[0].fields)))
 
 
-def _criterion_screen(criterion: Criterion, names: Names) -> Screen:
-    path = ".".join(keys_to("critere", criterion.id))
-    fields = _fields(names, "critere", criterion.id, path, criterion.ancres)
-    return Screen(
-        id=criterion.id,
-        subject="critere",
-        title=criterion.titre,
-        why=criterion.definition,
-        path=path,
-        groups=(ScreenGroup("", tuple(fields)),),
-        rule=_rule([criterion.si] if criterion.si else [], names, None),
-        observe=criterion.observer,
-    )
+def _axis_groups(axis: Axis, fields: Iterable[Field]) -> Iterator[ScreenGroup]:
+    named = {field.name: field for field in fields}
+    for title, asked in (
+        ("", axis.questions),
+        *((one.titre, one.questions) for one in axis.sous_axes),
+    ):
+        if asked:
+            own = (named[path_of("axe", axis.id, question.id)] for question in asked)
+            yield ScreenGroup(title, tuple(own))
 
 
-def _axis_screens(names: Names) -> list[Screen]:
-    return [_axis_screen(axis, names) for axis in names.axes.values()]
-
-
-def _axis_screen(axis: Axis, names: Names) -> Screen:
-    path = ".".join(keys_to("axe", axis.id))
-    fields = {
-        asked.path: field
-        for asked, field in zip(
-            names.by_owner["axe", axis.id], _fields(names, "axe", axis.id, path), strict=True
-        )
-    }
-
-    def those(questions: Iterable[AnyQuestion]) -> tuple[Field, ...]:
-        return tuple(fields[f"{axis.id}.{question.id}"] for question in questions)
-
-    groups = [ScreenGroup("", those(axis.questions))] if axis.questions else []
-    groups += [ScreenGroup(sub.titre, those(sub.questions)) for sub in axis.sous_axes]
-    return Screen(axis.id, "axe", axis.titre, axis.presentation or "", path, tuple(groups))
-
-
-def _fields(
-    names: Names, home: Home, owner: str, path: str, anchors: Anchors | None = None
-) -> Iterator[Field]:
+def _fields(home: Home, owner: str, path: str, names: Names) -> Iterator[Field]:
     scope = None if home == "section" else owner
+    criterion = names.criteria[owner] if home == "critere" else None
     for asked in names.by_owner.get((home, owner), ()):
-        question = asked.question
-        explained: dict[str, str] = {}
-        if anchors and question.role is Role.NIVEAU:
-            explained = anchors.model_dump()
-        if home == "critere" and question.role is Role.EXEMPLE:
-            own = names.criteria[owner].exemple
-            question = question.model_copy(update={"exemple": own or question.exemple})
+        question, explained = asked.question, dict[str, str]()
+        if criterion and question.role is Role.NIVEAU:
+            explained = criterion.ancres.model_dump()
+        if criterion and question.role is Role.EXEMPLE:
+            example = criterion.exemple or question.exemple
+            question = question.model_copy(update={"exemple": example})
+        # The condition of a criterion already hides the whole screen.
+        shared = criterion.si if criterion else None
+        own = [condition for condition in asked.conditions if condition is not shared]
         keys = f"{path}.{question.id}"
-        rule = _rule(_own_conditions(asked, names), names, scope)
-        yield Field(asked.path, keys, question, rule, explained)
-
-
-def _own_conditions(asked: Asked, names: Names) -> list[Condition]:
-    """Give the question's own conditions: its criterion's already hides the whole screen."""
-    criterion = names.criteria.get(asked.owner) if asked.home == "critere" else None
-    shared = criterion.si if criterion else None
-    return [condition for condition in asked.conditions if condition is not shared]
+        yield Field(asked.path, keys, question, _rule(own, names, scope), explained)
 
 
 def _rule(conditions: list[Condition], names: Names, scope: str | None) -> str:

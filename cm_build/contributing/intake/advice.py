@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cm_build.contributing.intake.difference import own_sources
 from cm_build.contributing.intake.finding import Channel, Finding, Weight, keys_of
-from cm_build.contributing.intake.overview import overview, own_sources
+from cm_build.contributing.intake.overview import overview
 from cm_build.pages.portrait.observation import observe
 from cm_build.places.photos import photos_of
 from cm_build.questionnaire.role import Role

@@ -5,23 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.contributing.intake.difference import public_difference
 from cm_build.contributing.intake.finding import findings_of, in_public
-from cm_build.contributing.intake.overview import overview
+from cm_build.contributing.intake.overview import Glance, glance
 from cm_build.contributing.intake.proposal import ProposalKind
-from cm_build.places.assessment import name_of
 from cm_build.places.folder import slug_problem
-from cm_build.places.identity import commune_of
-from cm_build.places.text import repeatable
 from cm_build.reading.problem import in_order
 from cm_build.referential.toolbox import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from cm_build.contributing.intake.difference import Change
     from cm_build.contributing.intake.finding import Groups
-    from cm_build.contributing.intake.overview import Overview
     from cm_build.places.assessment import Assessment
     from cm_build.reading.problem import Problem
     from cm_build.referential.toolbox import Tools
@@ -37,25 +31,10 @@ class Versions(NamedTuple):
 
 
 class Review(NamedTuple):
-    """What the summary says of one year; `previous` is the year it is compared with, or 0.
+    """What the summary says of one year."""
 
-    Without an overview the file is wrong, or gone.
-    """
-
-    slug: str
-    year: int
-    kind: str
-    name: str
-    commune: str
-    overview: Overview | None
-    previous: int
-    changes: tuple[Change, ...]
-    findings: Groups
-
-    @property
-    def about(self) -> str:
-        """Say what the file is: its place is the folder that Git shows."""
-        return self.kind
+    file: Glance
+    findings: Groups = ()
 
 
 def review(
@@ -65,35 +44,22 @@ def review(
     content = versions.after.get(year)
     kind = "nouvelle fiche" if year not in versions.before else "correction"
     if content is None:
-        return Review(slug, year, "fiche supprimée", slug, "", None, 0, (), ())
+        return Review(Glance(slug, year, "fiche supprimée", slug))
     assessment = _read(content, slug, year, tools)
     found = in_public(findings_of(in_order(problems), content, tools.names, assessment))
     if assessment is None:
-        return Review(slug, year, kind, slug, "", None, 0, (), found)
+        return Review(Glance(slug, year, kind, slug), found)
     if assessment.header.publication == "non_publiee" and year < max(versions.after):
         kind = ProposalKind.YEAR_WITHDRAWAL.value
     previous = _previous(slug, year, versions, tools)
-    return Review(
-        slug=slug,
-        year=year,
-        kind=kind,
-        name=repeatable(name_of(assessment, tools.names)),
-        commune=commune_of(assessment, tools.names).nom,
-        overview=overview(assessment, tools),
-        previous=previous.year if previous else 0,
-        changes=public_difference(previous, assessment, tools) if previous else (),
-        findings=found,
-    )
+    # The place is the folder that Git shows: the kind says all of what the file is.
+    return Review(glance(assessment, previous, tools, kind, kind), found)
 
 
 def _previous(slug: str, year: int, versions: Versions, tools: Tools) -> Assessment | None:
-    earlier = sorted((one for one in versions.before if one < year), reverse=True)
-    for one in (year, *earlier):
-        content = versions.before.get(one)
-        read = _read(content, slug, one, tools) if content is not None else None
-        if read:
-            return read
-    return None
+    years = sorted((one for one in versions.before if one <= year), reverse=True)
+    read = (_read(versions.before[one], slug, one, tools) for one in years)
+    return next(filter(None, read), None)
 
 
 def _read(content: bytes, slug: str, year: int, tools: Tools) -> Assessment | None:

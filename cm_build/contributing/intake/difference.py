@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import BaseModel
 
-from cm_build.contributing.intake.overview import own_sources
 from cm_build.pages.portrait.data_page import answer_groups
 from cm_build.places.answer import NO_ANSWER, NOT_ASKED
 from cm_build.places.header import Header
 from cm_build.places.text import repeatable
 from cm_build.questionnaire.grammar import COMPANIONS
+from cm_build.referential.assembly import sources_of
 from cm_build.referential.sources import why_missing
 from cm_build.wording import french
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cm_build.places.assessment import Assessment
     from cm_build.places.workshop import Workshop
     from cm_build.questionnaire.names import Names
+    from cm_build.referential.sources import Sources
     from cm_build.referential.toolbox import Tools
 
 MISSING = {"ne_sait_pas": "ne sait pas", "non_publie": "non publié", "sans_objet": "sans objet"}
@@ -73,6 +74,11 @@ class _Row(NamedTuple):
     label: str
     text: str
     answer: tuple[Answer | None, ...]
+
+
+def own_sources(assessment: Assessment, tools: Tools) -> Sources:
+    """Compute the figures of one file, and give them with its answers."""
+    return sources_of(assessment, tools.calculator.measures(assessment), tools)
 
 
 def difference(before: Assessment, after: Assessment, tools: Tools) -> tuple[Change, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
@@ -137,12 +138,8 @@ def _line(one: Problem) -> int:
 
 def _known_shape(keys: Sequence[str | int]) -> tuple[str, ...]:
     """Keep the keys as long as they look like ours: a file may hold any other."""
-    kept: list[str] = []
-    for key in keys:
-        if isinstance(key, str) and not _KEY.fullmatch(key):
-            break
-        kept.append(str(key))
-    return tuple(kept)
+    ours = takewhile(lambda key: isinstance(key, int) or _KEY.fullmatch(key), keys)
+    return tuple(map(str, ours))
 
 
 def weighing(findings: Iterable[Finding], weight: Weight) -> tuple[Finding, ...]:

@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cm_build.contributing.intake.advice import advice
+from cm_build.contributing.intake.attachment import Name, fingerprint, opened
 from cm_build.contributing.intake.complete import kept_for_itself
-from cm_build.contributing.intake.envelope import Name, fingerprint, opened
 from cm_build.contributing.intake.finding import Channel, Finding, Weight, in_public, keys_of
 from cm_build.contributing.intake.issue_body import LABEL, read_form
 from cm_build.contributing.intake.letter import (

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from cm_build.contributing.intake.difference import public_difference
-from cm_build.contributing.intake.overview import overview
+from cm_build.contributing.intake.overview import glance
 from cm_build.pages.shell.page import Template
-from cm_build.places.answer import Given
-from cm_build.places.assessment import name_of
-from cm_build.places.identity import commune_of
-from cm_build.places.text import repeatable
-from cm_build.questionnaire.role import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cm_build.contributing.intake.branch import Review, Touched
-    from cm_build.contributing.intake.difference import Change
     from cm_build.contributing.intake.finding import Finding, Groups
-    from cm_build.contributing.intake.overview import Overview
+    from cm_build.contributing.intake.overview import Glance
     from cm_build.contributing.intake.proposal import Proposal
     from cm_build.forges.forge import Issue
-    from cm_build.places.assessment import Assessment
     from cm_build.places.settings import Settings
     from cm_build.referential.toolbox import Tools
 
@@ -34,22 +26,6 @@ MOST = (60, 20, 5)
 FOLDER = "contributing/intake/letters/"
 
 
-class ShownFinding(NamedTuple):
-    """A valid proposal, as its answer shows it; `previous` is the year it is compared with, or 0."""
-
-    name: str
-    commune: str
-    year: int
-    slug: str
-    kind: str
-    about: str
-    overview: Overview
-    changes: tuple[Change, ...]
-    previous: int
-    contact: str
-    withdraws: bool
-
-
 @dataclass(frozen=True)
 class ReplyLetter(Template, path=f"{FOLDER}reply.md"):
     """The answer to an issue; `file` when it can be reviewed."""
@@ -58,7 +34,7 @@ class ReplyLetter(Template, path=f"{FOLDER}reply.md"):
     outcome: str
     findings: Groups = ()
     fingerprint: str = ""
-    file: ShownFinding | None = None
+    file: Glance | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +42,7 @@ class RequestLetter(Template, path=f"{FOLDER}request.md"):
     """What reviewers read of an issue; `others` are those open for the same place."""
 
     issue: Issue
-    file: ShownFinding
+    file: Glance
     findings: Groups
     fingerprint: str
     others: tuple[int, ...]
@@ -92,7 +68,7 @@ class FilingLetter(Template, path=f"{FOLDER}filing.md"):
     """The report on a file received otherwise, for a page of the forge."""
 
     name: str
-    file: ShownFinding | None
+    file: Glance | None
     accepted: bool
     findings: Groups
     fingerprint: str
@@ -102,7 +78,7 @@ class FilingLetter(Template, path=f"{FOLDER}filing.md"):
 class ReceiptLetter(Template, path=f"{FOLDER}receipt.md"):
     """The receipt, short, to send as soon as a file is here."""
 
-    file: ShownFinding | None
+    file: Glance | None
     fingerprint: str
 
 
@@ -123,36 +99,9 @@ class SummaryLetter(Template, path=f"{FOLDER}summary.md"):
     more: int
 
 
-def shown(proposal: Proposal, tools: Tools) -> ShownFinding:
-    """Gather what a reviewer wants to see at a glance, and anybody may."""
-    assessment, previous = proposal.assessment, proposal.previous
-    names = tools.names
-    return ShownFinding(
-        name=repeatable(name_of(assessment, names)),
-        commune=commune_of(assessment, names).nom,
-        year=proposal.year,
-        slug=proposal.slug,
-        kind=proposal.kind,
-        about=proposal.about,
-        overview=overview(assessment, tools),
-        changes=public_difference(previous, assessment, tools) if previous else (),
-        previous=previous.year if previous else 0,
-        contact=_public_contact(previous, tools) if previous else "",
-        withdraws=proposal.kind.withdraws,
-    )
-
-
-def _public_contact(assessment: Assessment, tools: Tools) -> str:
-    """Give the contact the place already shows: never the one the proposal brings."""
-    names = tools.names
-    if assessment.header.publication == "non_publiee":
-        return ""
-    answers = assessment.visible(names).answers
-    agreed = answers.get(names.of_role(Role.CONTACT_PUBLIC) or "")
-    contact = answers.get(names.of_role(Role.CONTACT) or "")
-    if isinstance(agreed, Given) and agreed.value is True and isinstance(contact, Given):
-        return str(contact.value)
-    return ""
+def shown(proposal: Proposal, tools: Tools) -> Glance:
+    """Show a proposal beside what it replaces or follows."""
+    return glance(proposal.assessment, proposal.previous, tools, proposal.kind, proposal.about)
 
 
 def letter(template: Template, settings: Settings) -> str:

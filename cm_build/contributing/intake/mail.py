@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.contributing.intake.advice import advice
-from cm_build.contributing.intake.attachment import WrongPackageError
+from cm_build.contributing.intake.attachment import WrongPackageError, fingerprint
 from cm_build.contributing.intake.complete import kept_for_itself
 from cm_build.contributing.intake.destination import SAME_OR_NOT
-from cm_build.contributing.intake.envelope import fingerprint
 from cm_build.contributing.intake.finding import Channel, Finding, Weight
 from cm_build.contributing.intake.package import read_package
 from cm_build.contributing.intake.proposal import Draft, check_draft
-from cm_build.contributing.intake.storage import Storage, own_rules, prepared
+from cm_build.contributing.intake.storage import Storage, own_rules
 from cm_build.places.address import address_of
 from cm_build.places.assessment import name_of
 from cm_build.reading.problem import shown
@@ -75,7 +74,7 @@ def examine(arrival: Arrival, tools: Tools, known: KnownPlaces, places: Path) ->
     checked = check_draft(draft, tools, known)
     if checked.proposal is None:
         return Received(told, checked.findings)
-    storage = prepared(checked.proposal, package.photos, places)
+    storage = Storage(checked.proposal, places / checked.proposal.slug, package.photos)
     findings = (*checked.findings, *_about(storage, package, arrival, tools, known))
     return Received(told, findings, storage)
 

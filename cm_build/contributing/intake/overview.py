@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.contributing.intake.difference import own_sources, public_difference
 from cm_build.pages.portrait.view import draw
 from cm_build.places.answer import NOT_ASKED, Given
+from cm_build.places.assessment import name_of
+from cm_build.places.identity import commune_of
 from cm_build.places.place import Place, published
-from cm_build.referential.assembly import sources_of
+from cm_build.places.text import repeatable
+from cm_build.questionnaire.role import Role
 from cm_build.referential.context import PlaceContext
 
 if TYPE_CHECKING:
+    from cm_build.contributing.intake.difference import Change
     from cm_build.pages.portrait.key_figures import BigNumber
     from cm_build.pages.portrait.view import Datapanorama
     from cm_build.places.assessment import Assessment
     from cm_build.questionnaire.grammar import Home
-    from cm_build.referential.sources import Sources
     from cm_build.referential.toolbox import Tools
 
 PARTS: tuple[tuple[str, tuple[Home, ...]], ...] = (
@@ -48,6 +52,55 @@ class Overview(NamedTuple):
         return sum(part.answered for part in self.parts)
 
 
+class Glance(NamedTuple):
+    """A year as its letters show it; `previous` is the year it is compared with, or 0.
+
+    Without an overview the file is wrong, or gone.
+    """
+
+    slug: str
+    year: int
+    kind: str
+    name: str
+    about: str = ""
+    commune: str = ""
+    overview: Overview | None = None
+    previous: int = 0
+    changes: tuple[Change, ...] = ()
+    contact: str = ""
+
+
+def glance(
+    assessment: Assessment, previous: Assessment | None, tools: Tools, kind: str, about: str
+) -> Glance:
+    """Gather what a reviewer wants to see at a glance, and anybody may."""
+    return Glance(
+        slug=assessment.slug,
+        year=assessment.year,
+        kind=kind,
+        name=repeatable(name_of(assessment, tools.names)),
+        about=about,
+        commune=commune_of(assessment, tools.names).nom,
+        overview=overview(assessment, tools),
+        previous=previous.year if previous else 0,
+        changes=public_difference(previous, assessment, tools) if previous else (),
+        contact=_public_contact(previous, tools) if previous else "",
+    )
+
+
+def _public_contact(assessment: Assessment, tools: Tools) -> str:
+    """Give the contact the place already shows: never the one the proposal brings."""
+    names = tools.names
+    if assessment.header.publication == "non_publiee":
+        return ""
+    answers = assessment.visible(names).answers
+    agreed = answers.get(names.of_role(Role.CONTACT_PUBLIC) or "")
+    contact = answers.get(names.of_role(Role.CONTACT) or "")
+    if isinstance(agreed, Given) and agreed.value is True and isinstance(contact, Given):
+        return str(contact.value)
+    return ""
+
+
 def overview(assessment: Assessment, tools: Tools) -> Overview:
     """Count the answers of a file, and draw its page to read its big numbers."""
     drawn = drawn_year(assessment, tools)
@@ -71,11 +124,6 @@ def drawn_year(assessment: Assessment, tools: Tools) -> Datapanorama | None:
     history = ((latest.year, sources),)
     territory, settings = tools.territory, tools.settings
     return draw(PlaceContext(kept[0], latest, sources, history, territory, settings, peers=None))
-
-
-def own_sources(assessment: Assessment, tools: Tools) -> Sources:
-    """Compute the figures of one file, and give them with its answers."""
-    return sources_of(assessment, tools.calculator.measures(assessment), tools)
 
 
 def _count(title: str, homes: tuple[Home, ...], assessment: Assessment, tools: Tools) -> PartCount:

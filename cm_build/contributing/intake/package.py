@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from cm_build.contributing.intake.attachment import (
     ALONE,
     Format,
+    Name,
     WrongPackageError,
     foreign,
     format_of,
     looks_like_answers,
+    opened,
+    read_name,
 )
-from cm_build.contributing.intake.envelope import Name, opened, read_name
 from cm_build.places.leftovers import is_leftover
 from cm_build.places.photo_name import SUFFIXES as PICTURES
 from cm_build.places.photo_name import folded

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from cm_build.contributing.intake.attachment import normalised
 from cm_build.contributing.intake.destination import QUOTED, Wish, called, destination, read_wish
-from cm_build.contributing.intake.envelope import normalised
 from cm_build.contributing.intake.finding import Channel, Finding, Weight, findings_of
 from cm_build.contributing.intake.mangled import mangled
 from cm_build.places.plausibility import between_years
@@ -17,7 +17,7 @@ from cm_build.reading.problem import in_order, shown
 from cm_build.referential.toolbox import PLACES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from cm_build.contributing.intake.destination import Destination, KnownPlaces
     from cm_build.places.assessment import Assessment
@@ -184,15 +184,9 @@ def _against_years(proposal: Proposal, tools: Tools) -> list[Problem]:
     return [one for one in between_years(years, tools.names) if one.file == own.file]
 
 
-def _odd_year(year: int, tools: Tools) -> tuple[Finding, ...]:
+def _odd_year(year: int, tools: Tools) -> Iterator[Finding]:
     settings = tools.settings
     oldest = settings.annee_reference - settings.age_maximum
-    if oldest <= year <= settings.annee_reference + 1:
-        return ()
-    return (
-        Finding(
-            Weight.TO_CHECK,
-            f"Ces réponses portent sur {year}.",
-            "Vérifiez l’année : c’est celle des chiffres, pas celle de l’envoi.",
-        ),
-    )
+    if not oldest <= year <= settings.annee_reference + 1:
+        hint = "Vérifiez l’année : c’est celle des chiffres, pas celle de l’envoi."
+        yield Finding(Weight.TO_CHECK, f"Ces réponses portent sur {year}.", hint)

@@ -37,7 +37,7 @@ _LEAVING = {
 
 @dataclass(frozen=True, slots=True)
 class Storage:
-    """The files to write, and what is already there; nothing is written here."""
+    """The files to write in the folder of a place, and what is already there; nothing is written here."""
 
     proposal: Proposal
     folder: Path
@@ -73,11 +73,6 @@ class Storage:
         for name in sorted(self.photos.keys() - named):
             message = f"La photo « {name} » n’est citée par aucune ligne de la fiche."
             yield Finding(Weight.TO_CHECK, message, "Elle sera rangée, mais personne ne la verra.")
-
-
-def prepared(proposal: Proposal, photos: Mapping[str, bytes], places: Path) -> Storage:
-    """Choose where everything goes: the folder of the place, whose address was made or checked."""
-    return Storage(proposal, places / proposal.slug, photos)
 
 
 def own_rules(proposal: Proposal) -> Iterator[Finding]:

@@ -176,19 +176,12 @@ def _imported(node: ast.AST) -> Iterator[str]:
         yield from (alias.name for alias in node.names)
     elif isinstance(node, ast.ImportFrom) and node.module:
         yield node.module
-        yield from (
-            f"{node.module}.{alias.name}" for alias in node.names if _is_module(node, alias)
-        )
+        package = find_spec(node.module)
+        if package and package.submodule_search_locations is not None:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
     elif not _for_types(node):
         for child in ast.iter_child_nodes(node):
             yield from _imported(child)
-
-
-def _is_module(node: ast.ImportFrom, alias: ast.alias) -> bool:
-    package = find_spec(node.module or "")
-    if package is None or package.submodule_search_locations is None:
-        return False
-    return find_spec(f"{node.module}.{alias.name}") is not None
 
 
 def _for_types(node: ast.AST) -> bool:

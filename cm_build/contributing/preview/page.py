@@ -16,14 +16,12 @@ from cm_build.pages.shell import maps
 from cm_build.pages.shell.environment import inlined, self_contained_styles
 from cm_build.pages.shell.page import Template, render
 from cm_build.places.address import new_address
-from cm_build.places.answer import Given
 from cm_build.places.assessment import name_of
-from cm_build.places.commune import Commune
+from cm_build.places.identity import commune_of
 from cm_build.places.photos import photos_mark, photos_of, with_photos
 from cm_build.places.place import Place, published
 from cm_build.places.plausibility import between_years
 from cm_build.places.settings import Scope
-from cm_build.questionnaire.role import Role
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
 from cm_build.referential.assembly import Referential, range_warnings, record_of, summary_of
 from cm_build.referential.provenance import Provenance
@@ -127,8 +125,8 @@ class Previewer:
         problems += self._missing_photos(years)
         html = ""
         if years and not has_errors(problems):
-            drawn = self._page(tuple(years), request)
-            html, problems = drawn.html, [*problems, *drawn.warnings]
+            html, warnings = self._page(tuple(years), request)
+            problems += warnings
         shown = (one for one in in_order(problems) if one.file == _file(request.year))
         remarks = (Remark(one, ".".join(keys)) for one, keys in located(shown, request.content))
         return Preview(html, tuple(remarks))
@@ -136,33 +134,26 @@ class Previewer:
     def _placed(self, assessment: Assessment, request: Request) -> Assessment:
         """Give the place the address it will have, and its photos their sizes."""
         names = self.tools.names
-        slug = request.slug or self._new_slug(assessment)
+        name, commune = name_of(assessment, names), commune_of(assessment, names)
+        slug = request.slug or new_address(name, commune.nom, self.neighbours.slugs)
         moved = replace(assessment, slug=slug)
-        pictures = request.pictures
         photos = tuple(
-            replace(one, picture=pictures.get(one.file)) for one in photos_of(moved, names)
+            replace(one, picture=request.pictures.get(one.file)) for one in photos_of(moved, names)
         )
         return with_photos(moved, names, photos) if photos else moved
 
-    def _new_slug(self, assessment: Assessment) -> str:
-        names = self.tools.names
-        answer = assessment.answers.get(names.roles[Role.COMMUNE])
-        commune = answer.value if isinstance(answer, Given) else None
-        town = commune.nom if isinstance(commune, Commune) else ""
-        return new_address(name_of(assessment, names), town, self.neighbours.slugs)
-
     def _missing_photos(self, years: Iterable[Assessment]) -> Iterator[Problem]:
+        names = self.tools.names
         for one in years:
-            for photo in photos_of(one, self.tools.names):
+            for photo in photos_of(one, names):
                 if photo.picture is None:
-                    yield problem(
-                        "CM-507", one.file, photos_mark(one, self.tools.names), lu=photo.file
-                    )
+                    yield problem("CM-507", one.file, photos_mark(one, names), lu=photo.file)
 
-    def _page(self, years: tuple[Assessment, ...], request: Request) -> _Drawn:
+    def _page(
+        self, years: tuple[Assessment, ...], request: Request
+    ) -> tuple[str, tuple[Problem, ...]]:
         settings = self.tools.settings
-        stage = self._stage(years, request)
-        context = stage.context
+        context, warnings = self._stage(years, request)
         view = draw(context)
         root = f"lieux/{context.place.slug}/"
         address = root if context.assessment is context.place.latest else f"{root}{request.year}/"
@@ -171,17 +162,20 @@ class Previewer:
         pages = place_pages(context, view, settings, Provenance(), image, withheld)
         page = next(one for one in pages if one.url == address)
         if not (request.handed or request.proposed):
-            return _Drawn(render(page, settings), stage.warnings)
+            return render(page, settings), warnings
         assert isinstance(page.template, PortraitTemplate)  # noqa: S101 - the page of a portrait
         template = HandedTemplate if request.handed else ProposedTemplate
-        styles, france = whole(self.tools, self.font)
-        handed = template(view, page.template.article, styles, france)
+        # The styles and the outline of the country travel inside.
+        inside = (self_contained_styles(self.font), maps.france(self.tools.territory))
+        handed = template(view, page.template.article, *(inlined(one) for one in inside))
         root = settings.address("") or "#"
         html = render(page._replace(template=handed, root=root), settings)
         # The outline of the country is inside the page: its drawings refer to it there.
-        return _Drawn(html.replace(f"{root}{maps.FRANCE}", ""), stage.warnings)
+        return html.replace(f"{root}{maps.FRANCE}", ""), warnings
 
-    def _stage(self, years: tuple[Assessment, ...], request: Request) -> _Stage:
+    def _stage(
+        self, years: tuple[Assessment, ...], request: Request
+    ) -> tuple[PlaceContext, tuple[Problem, ...]]:
         """Compute one place among its neighbours, as the build does among all."""
         tools, settings = self.tools, self.tools.settings
         (place,) = published([Place(years[-1].slug, years)], tools.names, settings)
@@ -191,7 +185,7 @@ class Previewer:
         referential = Referential(tools, (summary,), Records(keep=False), others)
         contexts = referential.contexts(record, summary)
         context = next(one for one in contexts if one.year == request.year)
-        return _Stage(context, tuple(range_warnings(referential)))
+        return context, tuple(range_warnings(referential))
 
     def _withheld(
         self, view: Datapanorama, years: tuple[Assessment, ...], request: Request
@@ -207,25 +201,9 @@ class Previewer:
             "reponses_masquees": tuple(one for one in request.withheld if alone(one)),
         }
         public = tuple(replace(one, header=one.header.model_copy(update=hiding)) for one in years)
-        shown = {
-            section.id: section for section in draw(self._stage(public, request).context).sections
-        }
+        context, _ = self._stage(public, request)
+        shown = {section.id: section for section in draw(context).sections}
         return frozenset(one.id for one in view.sections if shown.get(one.id) != one)
-
-
-class _Stage(NamedTuple):
-    context: PlaceContext
-    warnings: tuple[Problem, ...]
-
-
-class _Drawn(NamedTuple):
-    html: str
-    warnings: tuple[Problem, ...]
-
-
-def whole(tools: Tools, font: bytes = b"") -> tuple[Markup, Markup]:
-    """Give the styles and the outline of the country, for a page whole in one file."""
-    return inlined(self_contained_styles(font)), inlined(maps.france(tools.territory))
 
 
 def _file(year: int) -> str:

@@ -69,7 +69,7 @@ export const placeName = () => {
 };
 export const fileStem = () =>
   `commune-mesure_${draft.lieu || slug(placeName()) || "mon-lieu"}_${/^\d{4}$/.test(draft.annee) ? draft.annee : slug(draft.annee) || donnees.annee}`;
-// L’année est aussi dans le fichier, comme ce qu’il est : une messagerie peut en changer le nom (contributing/envelope.py).
+// L’année est aussi dans le fichier, comme ce qu’il est : une messagerie peut en changer le nom (contributing/intake/attachment.py).
 /** @param {Form.Tree} tree */
 export const sheetText = (tree) => {
   const name = placeName()
