@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cm_build.exporting.documents import VERSION, written
-from cm_build.pages.observatory.chart_table import chart_csv
+from cm_build.pages.observatory.chart import chart_csv
 from cm_build.pages.observatory.exploration import exploration
 from cm_build.pages.observatory.view import chapter_view, observatory_view
 from cm_build.pages.shell.bundle import minified, script

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from cm_build.pages.observatory import charts, effects, spreads
-from cm_build.pages.observatory import practices as environment
 from cm_build.questionnaire import observatory as declared
 
 if TYPE_CHECKING:
@@ -110,7 +109,7 @@ _DRAWINGS = cast(
         declared.Unwanted: effects.unwanted,
         declared.EvidenceChart: effects.evidence,
         declared.Counterfactual: effects.counterfactual,
-        declared.Axes: environment.axes,
-        declared.PracticesChart: environment.practices,
+        declared.Axes: spreads.axes,
+        declared.PracticesChart: charts.practices,
     },
 )
