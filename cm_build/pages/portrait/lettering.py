@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
+
+from cm_build.wording import letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-ELLIPSIS = "…"
 # A character the typeface lacks is drawn by another one, or not at all: count it wide.
 _UNKNOWN = 0.7
 
@@ -32,38 +34,14 @@ class Face:
 
     def lines(self, text: str, size: float, width: float, most: int) -> tuple[str, ...]:
         """Break a text between its words; beyond `most` lines an ellipsis tells that it goes on."""
-        found = self._broken(text, size, width)
-        shown = [self._short(one, size, width) for one in found[:most]]
-        if len(found) > most:
-            shown[-1] = self._short(found[most - 1] + ELLIPSIS * 2, size, width)
-        return tuple(shown)
-
-    def _broken(self, text: str, size: float, width: float) -> list[str]:
-        found: list[str] = []
-        line = ""
-        for word in text.split():
-            longer = f"{line} {word}" if line else word
-            if not line or self.length(longer, size) <= width:
-                line = longer
-            else:
-                found.append(line)
-                line = word
-        return [*found, line] if line else found
-
-    def _short(self, line: str, size: float, width: float) -> str:
-        if not line.endswith(ELLIPSIS * 2) and self.length(line, size) <= width:
-            return line
-        kept = line.removesuffix(ELLIPSIS * 2)
-        while kept and self.length(kept + ELLIPSIS, size) > width:
-            kept = kept[:-1]
-        return kept.rstrip(" ,;:.") + ELLIPSIS
+        return letters.broken(text, width, most, partial(self.length, size=size))
 
     def largest(
         self, text: str, sizes: Sequence[float], width: float, most: int
     ) -> tuple[float, tuple[str, ...]]:
         """Choose the first size, from the largest, at which a text fits whole; else the last."""
         for size in sizes:
-            lines = self._broken(text, size, width)
+            lines = letters.cut(text, width, partial(self.length, size=size))
             if len(lines) <= most and all(self.length(one, size) <= width for one in lines):
                 return size, tuple(lines)
         return sizes[-1], self.lines(text, sizes[-1], width, most)
