@@ -84,20 +84,13 @@ def radar(block: declared.Radar, context: PlaceContext) -> Block | None:
     step = 360 / len(known)
     corners = []
     for index, (axis, value) in enumerate(known):
-        x, y = polar.point(LABEL_RADIUS, index * step)
-        end = polar.point(RADIUS, index * step)
-        anchor = "middle" if abs(x) < 20 else "start" if x > 0 else "end"  # noqa: PLR2004
-        corners.append(
-            Corner(axis.court, french.percent(value), _round(x, y), anchor, _round(*end))
-        )
+        at, anchor = polar.label(LABEL_RADIUS, index * step)
+        end, _ = polar.label(RADIUS, index * step)
+        corners.append(Corner(axis.court, french.percent(value), at, anchor, end))
     rings = tuple(polar.polygon([RADIUS * share / 4] * len(known)) for share in (1, 2, 3, 4))
     shape = polar.polygon([float(value) / 100 * RADIUS for _, value in known])
     drawn = RadarView(rings, shape, tuple(corners))
     return Block("radar", _practices_title(context), drawn, "chiffres")
-
-
-def _round(x: float, y: float) -> tuple[float, float]:
-    return round(x, 1), round(y, 1)
 
 
 def _practices_title(context: PlaceContext) -> tuple[Run, ...]:
