@@ -37,9 +37,9 @@ def said(telling: int, listed: int = 0, where: str = "") -> str:
 def offered(real: int, fictional: int, *, mixed: bool) -> str:
     """Say how many a filter would leave, briefly: `3`, `3 et 2 fictifs`, `2 fictifs`."""
     if not mixed:
-        return french.number(Decimal(real + fictional))
+        return french.number_of(real + fictional)
     told = [french.how_many(fictional, "fictif", "fictifs")] if fictional else []
-    return " et ".join([french.number(Decimal(real)), *told] if real or not told else told)
+    return " et ".join([french.number_of(real), *told] if real or not told else told)
 
 
 def communes(count: int) -> str:

@@ -145,11 +145,10 @@ def _told(in_place: Sequence[str], partly: Sequence[str], planned: Sequence[str]
     """
     parts = []
     if in_place:
-        done = Decimal(len(in_place))
-        words = french.plural(done, "pratique en place", "pratiques en place")
+        words = french.how_many(len(in_place), "pratique en place", "pratiques en place")
         few = len(in_place) <= MOST_NAMED
         named = _named(in_place[:MOST_NAMED])
-        parts.append(f"{french.number(done)} {words}{' : ' if few else ', dont : '}{named}")
+        parts.append(f"{words}{' : ' if few else ', dont : '}{named}")
     if partly:
         few = len(partly) <= MOST_NAMED
         parts.append(
@@ -166,12 +165,12 @@ def _named(practices: Sequence[str]) -> str:
 
 def _counted(in_place: int, planned: int) -> str:
     """Count practices in words; nothing known of is not "none"."""
-    done = Decimal(in_place)
-    words = french.plural(done, "pratique en place", "pratiques en place")
-    told = [f"{french.number(done)} {words}"] if in_place else []
+    told = []
+    if in_place:
+        told.append(french.how_many(in_place, "pratique en place", "pratiques en place"))
     if planned:
-        unit = "" if told else french.plural(Decimal(planned), " pratique", " pratiques")
-        told.append(f"{french.number(Decimal(planned))}{unit} en projet")
+        count = french.how_many(planned, "pratique", "pratiques")
+        told.append(f"{french.number_of(planned) if told else count} en projet")
     return ", ".join(told)
 
 

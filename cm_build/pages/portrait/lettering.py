@@ -20,7 +20,6 @@ _UNKNOWN = 0.7
 class Face:
     """One weight of the typeface: how far each character moves the pen, in em."""
 
-    family: str
     advances: Mapping[str, float]
 
     def length(self, text: str, size: float) -> float:
@@ -52,15 +51,13 @@ def load_face(files: Sequence[Path]) -> Face:
     from fontTools.ttLib import TTFont  # noqa: PLC0415 - only what draws pictures needs it
 
     advances: dict[str, float] = {}
-    family = ""
     for path in files:
         with TTFont(path, lazy=True) as font:
-            family = family or str(font["name"].getDebugName(1))
             em = font["head"].unitsPerEm
             widths = font["hmtx"].metrics
             for code, glyph in font.getBestCmap().items():
                 advances.setdefault(chr(code), widths[glyph][0] / em)
-    return Face(family, advances)
+    return Face(advances)
 
 
 def unpack(source: Path, target: Path) -> None:
