@@ -83,5 +83,6 @@ def _chart_files(root: str, view: ChapterView) -> Iterator[Output]:
             yield Output(f"{root}{chart.id}.csv", chart_csv(chart))
         if chart.explorable and not chart.absent:
             yield Output(
-                f"{root}{chart.id}.json", written(exploration(chart, view.colour, palette()))
+                f"{root}{chart.id}.json",
+                written(exploration(chart, view.chapter.couleur, palette())),
             )
