@@ -18,7 +18,7 @@ MARGIN = 0.06
 
 
 class Box(NamedTuple):
-    """A rectangle of the map."""
+    """A rectangle of a drawing."""
 
     x: float
     y: float

@@ -17,6 +17,13 @@ def point(radius: float, angle: float) -> tuple[float, float]:
     return radius * math.cos(radians), radius * math.sin(radians)
 
 
+def label(radius: float, angle: float) -> tuple[tuple[float, float], str]:
+    """Place a word around the centre: where it is written, and which of its ends stands there."""
+    x, y = point(radius, angle)
+    anchor = "middle" if abs(x) < 20 else "start" if x > 0 else "end"  # noqa: PLR2004
+    return (round(x, 1), round(y, 1)), anchor
+
+
 def coordinates(x: float, y: float) -> str:
     """Write a point with one decimal: enough on a screen, and the same bytes everywhere."""
     return f"{written(x)} {written(y)}"

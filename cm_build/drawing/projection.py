@@ -31,14 +31,7 @@ INSET_LABEL: Final = 26
 
 
 class Dot(NamedTuple):
-    """A position on the map, in its view box."""
-
-    x: float
-    y: float
-
-
-class Point(NamedTuple):
-    """A position in the view box: x to the right, y downwards."""
+    """A position in the view box of the map: x to the right, y downwards."""
 
     x: float
     y: float
@@ -58,7 +51,7 @@ class Inset:
     east: float
     north: float
 
-    def project(self, longitude: float, latitude: float) -> Point:
+    def project(self, longitude: float, latitude: float) -> Dot:
         """Place a point with an equirectangular projection, true to scale at the middle of the frame."""
         shrink = cos(radians((self.south + self.north) / 2))
         drawn_height = self.height - INSET_PADDING - INSET_LABEL
@@ -66,7 +59,7 @@ class Inset:
             (self.width - 2 * INSET_PADDING) / ((self.east - self.west) * shrink),
             drawn_height / (self.north - self.south),
         )
-        return Point(
+        return Dot(
             self.x + self.width / 2 + scale * shrink * (longitude - (self.west + self.east) / 2),
             self.y
             + INSET_PADDING
@@ -101,7 +94,7 @@ def lambert93(longitude: float, latitude: float) -> tuple[float, float]:
     )
 
 
-def project(longitude: float, latitude: float, departement: str) -> Point | None:
+def project(longitude: float, latitude: float, departement: str) -> Dot | None:
     """Place a point (degrees) of a département in the view box.
 
     Rounded to a hundredth of a unit, so that the same point is drawn with the same bytes everywhere.
@@ -109,14 +102,14 @@ def project(longitude: float, latitude: float, departement: str) -> Point | None
     """
     if len(departement) == _MAINLAND_CODE_LENGTH:
         easting, northing = lambert93(longitude, latitude)
-        point = Point(
+        point = Dot(
             (easting - WEST_EDGE) / METRES_PER_UNIT, (NORTH_EDGE - northing) / METRES_PER_UNIT
         )
     elif departement in _INSET_BY_DEPARTEMENT:
         point = _INSET_BY_DEPARTEMENT[departement].project(longitude, latitude)
     else:
         return None
-    return Point(round(point.x, 2), round(point.y, 2))
+    return Dot(round(point.x, 2), round(point.y, 2))
 
 
 def _isometric_latitude(latitude: float) -> float:

@@ -5,29 +5,22 @@ Source of the layout: M. Bruls, K. Huizing, J. van Wijk, "Squarified Treemaps", 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from cm_build.drawing.outline import Box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class Rectangle(NamedTuple):
-    """A rectangle in the drawing's units."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-def treemap(sizes: Sequence[float], width: float, height: float) -> list[Rectangle]:
+def treemap(sizes: Sequence[float], width: float, height: float) -> list[Box]:
     """Lay sizes (positive, in decreasing order) out in a rectangle; areas sum to it exactly."""
     total = sum(sizes)
     if total <= 0:
         return []
     scale = width * height / total
     areas = [size * scale for size in sizes]
-    placed: list[Rectangle] = []
+    placed: list[Box] = []
     x, y = 0.0, 0.0
     while areas:
         row = _best_row(areas, min(width, height))
@@ -37,9 +30,9 @@ def treemap(sizes: Sequence[float], width: float, height: float) -> list[Rectang
         for area in row:
             length = area / thickness
             if width >= height:
-                placed.append(Rectangle(x, along, thickness, length))
+                placed.append(Box(x, along, thickness, length))
             else:
-                placed.append(Rectangle(along, y, length, thickness))
+                placed.append(Box(along, y, length, thickness))
             along += length
         if width >= height:
             x, width = x + thickness, width - thickness

@@ -103,9 +103,10 @@ class Sources:
             return ""
         found = (self.names.resolve(text) for text in texts if text)
         paths = dict.fromkeys(one.path for one in found if one and self.is_estimate(one))
-        return french.listed([french.initial_folded(self._title(path)) for path in paths])
+        return french.listed([french.initial_folded(self.title(path)) for path in paths])
 
-    def _title(self, path: str) -> str:
+    def title(self, path: str) -> str:
+        """Name an answer or a figure the way people read it."""
         names = self.names
         if path in names.asked:
             return names.asked[path].question.short

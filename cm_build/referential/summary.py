@@ -109,6 +109,26 @@ class World(NamedTuple):
         """How many they are."""
         return len(self.summaries)
 
+    @property
+    def from_directory(self) -> int:
+        """How many a directory knows, and that answered nothing."""
+        return sum(one.from_directory for one in self.summaries)
+
+    @property
+    def telling(self) -> int:
+        """Places that answered."""
+        return self.places - self.from_directory
+
+    @property
+    def communes(self) -> int:
+        """In how many communes they are."""
+        return len({one.commune.code for one in self.summaries})
+
+    @property
+    def attributions(self) -> tuple[Attribution, ...]:
+        """Whose lists they come from."""
+        return attributions(self.summaries)
+
 
 def world(summaries: Sequence[Summary]) -> World:
     """Choose as `Populations.shown` does: only places that are compared decide."""

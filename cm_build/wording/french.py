@@ -134,6 +134,11 @@ def plural(value: Decimal, singular: str, several: str) -> str:
     return several if abs(value) >= 2 else singular  # noqa: PLR2004
 
 
+def how_many(count: int, singular: str, several: str) -> str:
+    """Say how many there are, and of what: `1 lieu`, `30 lieux`."""
+    return f"{number_of(count)} {plural(Decimal(count), singular, several)}"
+
+
 def day(value: date) -> str:
     """Write `1er mars 2026`."""
     first = "1er" if value.day == 1 else str(value.day)

@@ -7,6 +7,10 @@ loaded yet, is of the same order.
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ELLIPSIS = "…"
 _NARROW, _SLIM, _LOWER, _UPPER, _WIDE, _FULL = 0.3, 0.46, 0.64, 0.74, 0.99, 1.1
@@ -34,23 +38,30 @@ def _advance(character: str) -> float:
     return _CLASSES.get(base) or (_UPPER if character.isupper() else _LOWER)
 
 
-def broken(text: str, room: float, most: int) -> tuple[str, ...]:
-    """Break a text into at most `most` lines of `room` em; an ellipsis tells what was left out."""
-    lines: list[str] = []
-    line = ""
-    for word in text.split():
-        longer = f"{line} {word}" if line else word
-        if not line or width(longer) <= room:
-            line = longer
-        else:
-            lines.append(line)
-            line = word
-    lines += [line] if line else []
-    left_out = len(lines) > most
-    shown = [_cut(one, room) for one in lines[:most]]
-    if left_out:
-        shown[-1] = _cut(lines[most - 1] + ELLIPSIS, room, forced=True)
+def broken(
+    text: str, room: float, most: int, measure: Callable[[str], float] = width
+) -> tuple[str, ...]:
+    """Break a text into at most `most` lines of `room`; an ellipsis tells what was left out.
+
+    The room is in em, or in the unit of `measure` for who knows the length of a line exactly.
+    """
+    lines = cut(text, room, measure)
+    shown = [one if measure(one) <= room else _short(one, room, measure) for one in lines[:most]]
+    if len(lines) > most:
+        shown[-1] = _short(lines[most - 1], room, measure)
     return tuple(shown)
+
+
+def cut(text: str, room: float, measure: Callable[[str], float] = width) -> list[str]:
+    """Break a text between its words, however many lines that makes."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and measure(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def fits(lines: tuple[str, ...], room: float) -> bool:
@@ -58,10 +69,7 @@ def fits(lines: tuple[str, ...], room: float) -> bool:
     return all(width(one) <= room and not one.endswith(ELLIPSIS) for one in lines)
 
 
-def _cut(line: str, room: float, *, forced: bool = False) -> str:
-    if width(line) <= room:
-        return line
-    kept = line.removesuffix(ELLIPSIS) if forced else line
-    while kept and width(kept + ELLIPSIS) > room:
-        kept = kept[:-1]
-    return kept.rstrip(" ,;:.") + ELLIPSIS
+def _short(line: str, room: float, measure: Callable[[str], float]) -> str:
+    while line and measure(line + ELLIPSIS) > room:
+        line = line[:-1]
+    return line.rstrip(" ,;:.") + ELLIPSIS

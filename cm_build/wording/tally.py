@@ -11,14 +11,14 @@ def tally(telling: int, fictional: int = 0, listed: int = 0) -> str:
     """Say `6 lieux qui se racontent, 199 recensés et 24 exemples fictifs`; what is none is not said."""
     told = []
     if telling or not (fictional or listed):
-        words = _counted(telling, "lieu", "lieux")
+        words = french.how_many(telling, "lieu", "lieux")
         saying = french.plural(Decimal(telling), "qui se raconte", "qui se racontent")
         told.append(f"{words} {saying}" if listed else words)
     if listed:
         one, several = ("recensé", "recensés") if told else ("lieu recensé", "lieux recensés")
-        told.append(_counted(listed, one, several))
+        told.append(french.how_many(listed, one, several))
     if fictional:
-        told.append(_counted(fictional, "exemple fictif", "exemples fictifs"))
+        told.append(french.how_many(fictional, "exemple fictif", "exemples fictifs"))
     return french.listed(told)
 
 
@@ -26,27 +26,22 @@ def said(telling: int, listed: int = 0, where: str = "") -> str:
     """Say in a sentence who tells and who is only listed, in a territory or everywhere."""
     here = f" {where}" if where else ""
     if not telling and listed:
-        return f"{_counted(listed, 'lieu est recensé', 'lieux sont recensés')}{here}"
-    words = f"{_counted(telling, 'lieu se raconte', 'lieux se racontent')}{here}"
+        return f"{french.how_many(listed, 'lieu est recensé', 'lieux sont recensés')}{here}"
+    words = f"{french.how_many(telling, 'lieu se raconte', 'lieux se racontent')}{here}"
     if not listed:
         return words
     there = "y " if where else ""
-    return f"{words}, {_counted(listed, f'{there}est recensé', f'{there}sont recensés')}"
+    return f"{words}, {french.how_many(listed, f'{there}est recensé', f'{there}sont recensés')}"
 
 
 def offered(real: int, fictional: int, *, mixed: bool) -> str:
     """Say how many a filter would leave, briefly: `3`, `3 et 2 fictifs`, `2 fictifs`."""
     if not mixed:
-        return french.number(Decimal(real + fictional))
-    told = [_counted(fictional, "fictif", "fictifs")] if fictional else []
-    return " et ".join([french.number(Decimal(real)), *told] if real or not told else told)
+        return french.number_of(real + fictional)
+    told = [french.how_many(fictional, "fictif", "fictifs")] if fictional else []
+    return " et ".join([french.number_of(real), *told] if real or not told else told)
 
 
 def communes(count: int) -> str:
     """Say `1 commune`, `30 communes`."""
-    return _counted(count, "commune", "communes")
-
-
-def _counted(count: int, singular: str, several: str) -> str:
-    value = Decimal(count)
-    return f"{french.number(value)} {french.plural(value, singular, several)}"
+    return french.how_many(count, "commune", "communes")

@@ -21,7 +21,7 @@ from tests.pictures import opened
 from tests.support import ROOT
 
 # Half an em a letter, a quarter a space: "abcd" at 10 is 20 wide.
-FACE = Face("Essai", {**dict.fromkeys("abcdefghij…", 0.5), " ": 0.25})
+FACE = Face({**dict.fromkeys("abcdefghij…", 0.5), " ": 0.25})
 SVG = "{http://www.w3.org/2000/svg}"
 
 

@@ -24,7 +24,7 @@ from cm_build.pages.shell.explorable import (
     plain,
     theme,
 )
-from cm_build.pages.shell.palette import palette
+from cm_build.pages.shell.sheet import palette
 from tests.support import ROOT
 
 LIGHT, DARK = palette()

@@ -7,7 +7,7 @@ from cm_build.drawing.projection import (
     INSETS,
     VIEW_HEIGHT,
     VIEW_WIDTH,
-    Point,
+    Dot,
     lambert93,
     project,
 )
@@ -65,7 +65,7 @@ def test_insets_draw_inside_their_frame_and_leave_room_for_the_name(inset):
 
 def test_mainland_points_are_scaled_from_lambert_93():
     # By hand: (352107.38 - 87000) / 1165 and (7122000 - 6789966.542) / 1165.
-    assert project(-1.6778, 48.1173, "35") == Point(227.56, 285.01)
+    assert project(-1.6778, 48.1173, "35") == Dot(227.56, 285.01)
 
 
 def test_the_extremes_of_the_mainland_and_corsica_are_in_the_view_box():

@@ -21,7 +21,7 @@ from cm_build.questionnaire.question import (
 from cm_build.questionnaire.role import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from cm_build.questionnaire.names import Asked, Names
 
@@ -97,9 +97,25 @@ def _fresh(
 
 
 def _rows(block: declared.Block, names: Names) -> Iterator[ComparedRow | None]:
-    find = _BLOCKS.get(type(block))
-    if find:
-        yield from find(block, names)
+    match block:
+        case declared.Words() | declared.Pictograms():
+            yield row_of(block.reponse, names)
+        case declared.Sheet():
+            yield from (row_of(one, names) for one in block.reponses)
+        case declared.Treemap() | declared.Waffle() | declared.Squares() | declared.Bar():
+            yield row_of(block.repartition, names)
+        case declared.FacingBars():
+            yield from (row_of(one, names) for one in (block.ressources, block.depenses))
+        case declared.Benchmarks():
+            yield from (row_of(one, names) for one in block.chiffres)
+        case declared.KeyFigures():
+            yield from _figures(block, names)
+        case declared.Sentences():
+            yield from _said(block, names)
+        case declared.Wheel():
+            yield from _criteria(names)
+        case declared.Radar():
+            yield _axes(names)
 
 
 def _figures(block: declared.KeyFigures, names: Names) -> Iterator[ComparedRow | None]:
@@ -110,26 +126,6 @@ def _figures(block: declared.KeyFigures, names: Names) -> Iterator[ComparedRow |
         yield row._replace(kind=NUMBER, items=()) if row and whole else row
 
 
-def _named(
-    block: declared.Words | declared.Pictograms, names: Names
-) -> Iterator[ComparedRow | None]:
-    yield row_of(block.reponse, names)
-
-
-def _sheet(block: declared.Sheet, names: Names) -> Iterator[ComparedRow | None]:
-    return (row_of(one, names) for one in block.reponses)
-
-
-def _split(
-    block: declared.Treemap | declared.Waffle | declared.Squares | declared.Bar, names: Names
-) -> Iterator[ComparedRow | None]:
-    yield row_of(block.repartition, names)
-
-
-def _budget(block: declared.FacingBars, names: Names) -> Iterator[ComparedRow | None]:
-    return (row_of(one, names) for one in (block.ressources, block.depenses))
-
-
 def _said(block: declared.Sentences, names: Names) -> Iterator[ComparedRow | None]:
     for pattern in block.phrases:
         text = pattern.texte if isinstance(pattern, ConditionalPattern) else pattern
@@ -137,12 +133,7 @@ def _said(block: declared.Sentences, names: Names) -> Iterator[ComparedRow | Non
             yield row_of(one.reference, names)
 
 
-def _benchmarks(block: declared.Benchmarks, names: Names) -> Iterator[ComparedRow | None]:
-    return (row_of(one, names) for one in block.chiffres)
-
-
-def _criteria(block: declared.Wheel, names: Names) -> Iterator[ComparedRow | None]:
-    del block
+def _criteria(names: Names) -> Iterator[ComparedRow | None]:
     items, model = [], None
     for criterion in names.criteria.values():
         path = names.of_role(Role.NIVEAU, criterion.id)
@@ -157,11 +148,10 @@ def _criteria(block: declared.Wheel, names: Names) -> Iterator[ComparedRow | Non
                   levels=ranked, unranked=others)  # fmt: skip
 
 
-def _axes(block: declared.Radar, names: Names) -> Iterator[ComparedRow | None]:
-    del block
+def _axes(names: Names) -> ComparedRow:
     items = tuple(Item(axis.id, axis.titre) for axis in names.axes.values())
     title = "Les pratiques en place (indice de pratiques)"
-    yield ComparedRow(INDICES, title, INDICES, "%", computed=True, items=items)
+    return ComparedRow(INDICES, title, INDICES, "%", computed=True, items=items)
 
 
 def row_of(reference: str, names: Names) -> ComparedRow | None:
@@ -194,23 +184,6 @@ def _answer(asked: Asked) -> ComparedRow | None:
     if question.type in _NUMERIC:
         return row._replace(kind=NUMBER)
     return row if question.type in _WRITTEN else None
-
-
-_BLOCKS: Mapping[type, Callable[..., Iterator[ComparedRow | None]]] = {
-    declared.KeyFigures: _figures,
-    declared.Words: _named,
-    declared.Pictograms: _named,
-    declared.Sheet: _sheet,
-    declared.Treemap: _split,
-    declared.Waffle: _split,
-    declared.Squares: _split,
-    declared.Bar: _split,
-    declared.FacingBars: _budget,
-    declared.Sentences: _said,
-    declared.Wheel: _criteria,
-    declared.Radar: _axes,
-    declared.Benchmarks: _benchmarks,
-}
 
 
 def rows_json(sections: Iterable[RowSection]) -> str:

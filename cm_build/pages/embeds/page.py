@@ -9,36 +9,18 @@ from cm_build.drawing.outline import dots_path
 from cm_build.pages.shell.page import FrameTemplate, Page, Template
 from cm_build.pages.territories.view import AreaTotal, totals, whole_of
 from cm_build.questionnaire.observatory import Territories
-from cm_build.referential.summary import attributions, world
+from cm_build.referential.summary import world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cm_build.computing.population import Populations
     from cm_build.referential.assembly import Referential
-    from cm_build.referential.summary import Attribution
+    from cm_build.referential.summary import World
 
 SHARE, FIGURES, MAP = "referentiel/partager/", "referentiel/cadre/", "referentiel/carte/"
 # Tall enough for the narrowest column: a frame has no way to grow.
 FIGURES_HEIGHT, MAP_HEIGHT = 560, 600
-
-
-class EmbedView(NamedTuple):
-    """What both frames show; `answering` counts the places behind the figures."""
-
-    places: int
-    from_directory: int
-    communes: int
-    answering: int
-    fictional: bool
-    totals: tuple[AreaTotal, ...]
-    dots: str
-    attributions: tuple[Attribution, ...]
-
-    @property
-    def telling(self) -> int:
-        """Places that answered."""
-        return self.places - self.from_directory
 
 
 class Frame(NamedTuple):
@@ -54,32 +36,36 @@ class Frame(NamedTuple):
 class FiguresTemplate(Template, path="pages/embeds/figures.html"):
     """The figures, in a frame."""
 
-    view: EmbedView
+    view: World
+    totals: tuple[AreaTotal, ...]
 
 
 @dataclass(frozen=True)
 class MapTemplate(Template, path="pages/embeds/map.html"):
     """The map, in a frame."""
 
-    view: EmbedView
+    view: World
+    dots: str
 
 
 @dataclass(frozen=True)
 class SharingTemplate(Template, path="pages/embeds/sharing.html"):
     """Both frames, and their code."""
 
-    view: EmbedView
+    view: World
     frames: tuple[Frame, ...]
 
 
 def embed_pages(referential: Referential, counted: Populations) -> Iterator[Page]:
     """Yield the two frames, which are not meant to be found, and the page that gives their code."""
-    settings = referential.tools.settings
-    view = _view(referential, counted)
+    settings, view, shown = referential.tools.settings, world(referential.summaries), counted.shown
+    declared = referential.observatory.territoires if referential.observatory else Territories()
+    figures = FiguresTemplate(view, totals(shown, whole_of(shown, declared)))
+    drawn = MapTemplate(view, dots_path((one.commune for one in view.summaries), decimals=0))
     frames = []
     for url, template, words, height in (
-        (FIGURES, FiguresTemplate(view), "les chiffres", FIGURES_HEIGHT),
-        (MAP, MapTemplate(view), "la carte", MAP_HEIGHT),
+        (FIGURES, figures, "les chiffres", FIGURES_HEIGHT),
+        (MAP, drawn, "la carte", MAP_HEIGHT),
     ):
         title = f"{settings.nom} : {words}"
         yield Page(url, title, settings.accroche, template, indexed=False)
@@ -89,20 +75,5 @@ def embed_pages(referential: Referential, counted: Populations) -> Iterator[Page
     words = (
         "Les chiffres et la carte du référentiel, à poser sur votre site sans script ni traceur."
     )
-    shown = SharingTemplate(view, tuple(frames))
-    yield Page(SHARE, "Montrer le référentiel sur votre site", words, shown, "referentiel")
-
-
-def _view(referential: Referential, counted: Populations) -> EmbedView:
-    spoken, shown = world(referential.summaries), counted.shown
-    declared = referential.observatory.territoires if referential.observatory else Territories()
-    return EmbedView(
-        spoken.places,
-        sum(one.from_directory for one in spoken.summaries),
-        len({one.commune.code for one in spoken.summaries}),
-        shown.size,
-        spoken.fictional,
-        totals(shown, whole_of(shown, declared)),
-        dots_path((one.commune for one in spoken.summaries), decimals=0),
-        attributions(spoken.summaries),
-    )
+    sharing = SharingTemplate(view, tuple(frames))
+    yield Page(SHARE, "Montrer le référentiel sur votre site", words, sharing, "referentiel")

@@ -14,7 +14,7 @@ from cm_build.pages.shell.bundle import minified, script
 from cm_build.pages.shell.environment import joined
 from cm_build.pages.shell.explorable import config
 from cm_build.pages.shell.page import Output, Page, Template
-from cm_build.pages.shell.palette import palette
+from cm_build.pages.shell.sheet import palette
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

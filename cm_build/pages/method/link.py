@@ -29,9 +29,7 @@ def method_link(base: str, names: Names) -> MethodLink:
         return MethodLink(names.axes[base].titre, f"methode/environnement/#{base}")
     asked = names.asked[base]
     title, page = asked.question.short, _PAGES[asked.home]
-    if asked.home == "section":
-        return MethodLink(title, f"methode/{page}/#q-{base}")
-    if asked.home == "axe":
+    if asked.home in ("section", "axe"):
         return MethodLink(title, f"methode/{page}/#q-{base}")
     # What is asked of every criterion is explained once, at the top.
     model = names.questionnaire.modele_critere

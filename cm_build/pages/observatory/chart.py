@@ -5,12 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.exporting.table import csv_line, safe
+from cm_build.exporting.table import decimal as written
 from cm_build.pages.observatory.spread import HistogramView
 from cm_build.referential.sentence import Run
 from cm_build.wording import french
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cm_build.computing.statistics import Coverage
+    from cm_build.questionnaire import observatory as declared
 
 
 class Value(NamedTuple):
@@ -69,6 +74,27 @@ class ChartView(NamedTuple):
     absent: str = ""
     explorable: bool = True
 
+    @classmethod
+    def of(  # noqa: PLR0913 - everything a chart may say
+        cls,
+        chart: declared.Chart,
+        columns: Sequence[str],
+        lines: Sequence[ChartLine],
+        absent: str,
+        *,
+        title: tuple[Run, ...] = (),
+        note: str = "",
+        told: str = "",
+        method: str = "methode/",
+        legend: Sequence[str] = (),
+        enough: bool = True,
+    ) -> ChartView:
+        """Show what is declared; `absent` is said instead when no line, or too few answers, can be."""
+        return cls(
+            chart.id, chart.forme, chart.titre, title, chart.note or note, told, method,
+            tuple(columns), tuple(lines), tuple(legend), absent="" if lines and enough else absent,
+        )  # fmt: skip
+
     @property
     def groups(self) -> tuple[tuple[str, tuple[ChartLine, ...]], ...]:
         """Gather the lines under their headings, in the order met."""
@@ -93,26 +119,44 @@ def part_of(share: float | None, key: str) -> Value:
     return Value(share_text(share), share, key, part=True)
 
 
+def count_of(count: int, key: str) -> Value:
+    """Give how many there are as a figure."""
+    return Value(french.number_of(count), count, key)
+
+
+def bar_of(share: float | None) -> tuple[BarSegment, ...]:
+    """Draw a share as one bar; nothing when there is none to draw."""
+    return (BarSegment(0, 0, round(share * 100, 1)),) if share else ()
+
+
+def stack_of(counts: Sequence[int]) -> tuple[BarSegment, ...]:
+    """Lay counts end to end over the whole length of a bar."""
+    whole, start, segments = sum(counts), 0.0, []
+    for tone, count in enumerate(counts):
+        length = round(count / whole * 100, 1) if whole else 0.0
+        if length:
+            segments.append(BarSegment(tone, round(start, 1), length))
+        start += length
+    return tuple(segments)
+
+
 def answers(coverage: Coverage, noun: str = "lieu") -> str:
     """Say who answered: `18 réponses sur 23 lieux concernés`."""
-    told = Decimal(coverage.answers)
-    words = french.plural(told, "réponse", "réponses")
-    asked = french.number(Decimal(coverage.concerned))
-    nouns = french.plural(Decimal(coverage.concerned), noun, f"{noun}x")
+    told = french.how_many(coverage.answers, "réponse", "réponses")
+    asked = french.how_many(coverage.concerned, noun, f"{noun}x")
     concerned = ""
     if coverage.concerned < coverage.places:
         concerned = french.plural(Decimal(coverage.concerned), " concerné", " concernés")
-    return f"{french.number(told)} {words} sur {asked} {nouns}{concerned}"
+    return f"{told} sur {asked}{concerned}"
 
 
 def too_few(coverage: Coverage, minimum: int) -> str:
     """Say why a spread is not shown: a count alone is told."""
-    told = french.number(Decimal(coverage.answers))
-    words = french.plural(Decimal(coverage.answers), "réponse", "réponses")
     if not coverage.answers:
         return "Personne n’a encore répondu à cette question."
+    told = french.how_many(coverage.answers, "réponse", "réponses")
     return (
-        f"Trop peu de réponses ({told} {words}) pour dire comment elles se répartissent : "
+        f"Trop peu de réponses ({told}) pour dire comment elles se répartissent : "
         f"il en faut {minimum}."
     )
 
@@ -120,3 +164,19 @@ def too_few(coverage: Coverage, minimum: int) -> str:
 def headline(*runs: tuple[str, bool]) -> tuple[Run, ...]:
     """Put a headline together; what the figures show is emphasised."""
     return tuple(Run(french.spaced(text), strong=strong) for text, strong in runs)
+
+
+def chart_csv(chart: ChartView) -> str:
+    """Write one line per line of the chart: its label, then each figure, unrounded."""
+    header = [*(["Groupe"] if any(one.group for one in chart.lines) else []), chart.title]
+    lines = [csv_line([safe(name) for name in (*header, *chart.columns)])]
+    for one in chart.lines:
+        group = [safe(one.group)] if len(header) > 1 else []
+        cells = [_unrounded(value.raw) for value in one.values]
+        lines.append(csv_line([*group, safe(one.label), *cells]))
+    return "\ufeff" + "".join(lines)
+
+
+def _unrounded(value: float | None) -> str:
+    """Write a number with the French comma; a share stays between 0 and 1."""
+    return "" if value is None else written(f"{value:.10g}")

@@ -1,8 +1,7 @@
-"""The charts of answers: totals, choices, shares."""
+"""The charts of answers: totals, choices, shares, practices."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cm_build.pages.method.link import method_link
@@ -12,9 +11,12 @@ from cm_build.pages.observatory.chart import (
     ChartView,
     Value,
     answers,
+    bar_of,
+    count_of,
     decimal,
     headline,
     part_of,
+    share_text,
     too_few,
 )
 from cm_build.questionnaire.question import Distribution, SingleChoice
@@ -51,11 +53,8 @@ def totals(chart: declared.Totals, counted: Populations, names: Names) -> ChartV
         value = Value(french.number(total), told.total, f"{figure.chiffre}:total")
         count = Value(answers(told.coverage), told.coverage.answers, f"{figure.chiffre}:reponses")
         lines.append(ChartLine(label, (value, count), group=figure.dessin or "autre"))
-    return ChartView(
-        chart.id, chart.forme, chart.titre, (), chart.note or "", "", "methode/",
-        ("Total", "Réponses"), tuple(lines), explorable=False,
-        absent="" if lines else "Personne n’a encore donné ces chiffres.",
-    )  # fmt: skip
+    absent = "Personne n’a encore donné ces chiffres."
+    return ChartView.of(chart, ("Total", "Réponses"), lines, absent)._replace(explorable=False)
 
 
 def choices(chart: declared.Choices, counted: Populations, names: Names) -> ChartView:
@@ -69,32 +68,25 @@ def choices(chart: declared.Choices, counted: Populations, names: Names) -> Char
     found = names.resolve(reference)
     if found is None or not found.is_indicator:
         codes.sort(key=lambda code: -told.counts[code])
-    lines = []
-    for code in codes:
-        share = told.share(code)
-        lines.append(
-            ChartLine(
-                labels.get(code, code),
-                (
-                    part_of(share, f"{reference}.{code}:part"),
-                    Value(
-                        french.number(Decimal(told.counts[code])),
-                        told.counts[code],
-                        f"{reference}.{code}:compte",
-                    ),
-                ),
-                (BarSegment(0, 0, round((share or 0) * 100, 1)),) if share else (),
-            )
+    lines = [
+        ChartLine(
+            labels.get(code, code),
+            (
+                part_of(told.share(code), f"{reference}.{code}:part"),
+                count_of(told.counts[code], f"{reference}.{code}:compte"),
+            ),
+            bar_of(told.share(code)),
         )
+        for code in codes
+    ]
     single = found is not None and (
         found.is_indicator or isinstance(names.asked[found.path].question, SingleChoice)
     )
-    note = chart.note or ("" if single else "Un lieu peut donner plusieurs réponses.")
-    return ChartView(
-        chart.id, chart.forme, chart.titre, _top(told, codes, labels, single=single),
-        note, answers(told.coverage), method_of(reference, names),
-        ("Part des lieux", "Lieux"), tuple(lines),
-        absent="" if lines and told.enough else too_few(told.coverage, counted.shown.minimum),
+    return ChartView.of(
+        chart, ("Part des lieux", "Lieux"), lines, too_few(told.coverage, counted.shown.minimum),
+        title=_top(told, codes, labels, single=single), told=answers(told.coverage),
+        note="" if single else "Un lieu peut donner plusieurs réponses.",
+        method=method_of(reference, names), enough=told.enough,
     )  # fmt: skip
 
 
@@ -152,9 +144,51 @@ def shares(chart: declared.SharesChart, counted: Populations, names: Names) -> C
             (f"{french.capitalised(what)} : ", False),
             (f"{french.percent(decimal(first))} de l’ensemble", True),
         )
-    note = chart.note or "Ne comptent que les lieux qui ont tout indiqué."
-    return ChartView(
-        chart.id, chart.forme, chart.titre, title, note, answers(told.coverage),
-        method_of(reference, names), ("Part de l’ensemble", "Total"), tuple(lines),
-        absent="" if lines and told.enough else too_few(told.coverage, counted.shown.minimum),
+    return ChartView.of(
+        chart, ("Part de l’ensemble", "Total"), lines, too_few(told.coverage, counted.shown.minimum),
+        title=title, note="Ne comptent que les lieux qui ont tout indiqué.", told=answers(told.coverage),
+        method=method_of(reference, names), enough=told.enough,
     )  # fmt: skip
+
+
+def practices(chart: declared.PracticesChart, counted: Populations, names: Names) -> ChartView:
+    """Show the most and the least common practices, among those enough places answered."""
+    told = counted.shown.practices()
+    known = [
+        (path, share, found)
+        for path, found in told.items()
+        if (share := found.share("en_place")) is not None
+    ]
+    ranked = sorted(known, key=lambda one: -one[1])
+    most = ranked[: chart.nombre]
+    least = ranked[max(chart.nombre, len(ranked) - chart.nombre) :]
+    lines = tuple(
+        ChartLine(
+            names.asked[path].question.short,
+            (
+                part_of(share, f"points:{path}:en_place"),
+                count_of(found.coverage.answers, f"points:{path}:reponses"),
+            ),
+            bar_of(share),
+            group=title,
+            link=f"methode/environnement/#q-{path}",
+        )
+        for title, chosen in (("Les plus courantes", most), ("Les moins courantes", least))
+        for path, share, found in chosen
+    )
+    title: tuple[Run, ...] = ()
+    if most:
+        first = names.asked[most[0][0]].question.short
+        title = headline((f"{first} : ", False), (f"{share_text(most[0][1])} des lieux", True))
+    few = max(
+        (found.coverage for found in told.values()), key=lambda one: one.answers, default=None
+    )
+    missing = too_few(few, counted.shown.minimum) if few else "Aucune pratique n’est notée."
+    return ChartView.of(
+        chart,
+        ("En place", "Réponses"),
+        lines,
+        missing,
+        title=title,
+        method="methode/environnement/",
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cm_build.pages.observatory.chart import (
@@ -11,8 +10,11 @@ from cm_build.pages.observatory.chart import (
     ChartLine,
     ChartView,
     Value,
+    bar_of,
+    count_of,
     headline,
     part_of,
+    stack_of,
 )
 from cm_build.questionnaire.question import SingleChoice, Table
 from cm_build.questionnaire.role import Role
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 # An effect is observed from this level on: the first level says that nothing was seen.
 NOTHING_SEEN = 0
+METHOD = "methode/effets/"
+UNTOLD = "Aucune équipe n’a encore répondu à cette question."
 
 
 def _asked(
@@ -42,23 +46,20 @@ def _asked(
             yield criterion, path, counted.shown.counts(path)
 
 
-def _number(count: int, key: str) -> Value:
-    return Value(french.number(Decimal(count)), count, key)
+def _line(
+    criterion: Criterion,
+    names: Names,
+    values: Sequence[Value],
+    segments: tuple[BarSegment, ...],
+) -> ChartLine:
+    """Say of one criterion how teams answered, under its scale."""
+    scale, link = names.scales[criterion.echelle].titre, f"methode/effets/#{criterion.id}"
+    return ChartLine(criterion.titre, tuple(values), segments, group=scale, link=link)
 
 
-def _stack(counts: Sequence[int]) -> tuple[BarSegment, ...]:
-    """Lay counts end to end over the whole length of a bar."""
-    whole, start, segments = sum(counts), 0.0, []
-    for tone, count in enumerate(counts):
-        length = round(count / whole * 100, 1) if whole else 0.0
-        if length:
-            segments.append(BarSegment(tone, round(start, 1), length))
-        start += length
-    return tuple(segments)
-
-
-def _link(criterion: Criterion) -> str:
-    return f"methode/effets/#{criterion.id}"
+def _counts(path: str, codes: Sequence[str], counts: Sequence[int]) -> tuple[Value, ...]:
+    pairs = zip(counts, codes, strict=True)
+    return tuple(count_of(count, f"{path}.{code}:compte") for count, code in pairs)
 
 
 def effects(chart: declared.Effects, counted: Populations, names: Names) -> ChartView:
@@ -73,24 +74,12 @@ def effects(chart: declared.Effects, counted: Populations, names: Names) -> Char
         if not observed:
             continue
         seen.append((observed - found[NOTHING_SEEN], observed, criterion))
-        unseen = told.coverage.answers - observed
-        lines.append(
-            ChartLine(
-                criterion.titre,
-                (
-                    *(_number(n, f"{path}.{level}:compte") for n, level in zip(found, levels, strict=True)),
-                    _number(unseen, ""),
-                ),
-                _stack(found) if observed >= minimum else (),
-                group=names.scales[criterion.echelle].titre,
-                link=_link(criterion),
-            )
-        )  # fmt: skip
-    title = _most_seen(seen, minimum)
-    return ChartView(
-        chart.id, chart.forme, chart.titre, title, chart.note or "", _teams(asked), "methode/effets/",
-        (*labels, "Non observé"), tuple(lines), legend=tuple(labels),
-        absent="" if lines else "Aucune équipe n’a encore répondu sur les effets.",
+        values = (*_counts(path, levels, found), count_of(told.coverage.answers - observed, ""))
+        stack = stack_of(found) if observed >= minimum else ()
+        lines.append(_line(criterion, names, values, stack))
+    return ChartView.of(
+        chart, (*labels, "Non observé"), lines, "Aucune équipe n’a encore répondu sur les effets.",
+        title=_most_seen(seen, minimum), told=_teams(asked), method=METHOD, legend=labels,
     )  # fmt: skip
 
 
@@ -112,16 +101,14 @@ def _most_seen(seen: Sequence[tuple[int, int, Criterion]], minimum: int) -> tupl
     if len(enough) < 2 or enough[0][0] == enough[1][0]:  # noqa: PLR2004
         return ()
     count, _, criterion = enough[0]
-    words = french.plural(Decimal(count), "équipe le constate", "équipes le constatent")
-    return headline(
-        (f"{criterion.titre} : ", False), (f"{french.number(Decimal(count))} {words}", True)
-    )
+    words = french.how_many(count, "équipe le constate", "équipes le constatent")
+    return headline((f"{criterion.titre} : ", False), (words, True))
 
 
 def _teams(asked: Sequence[tuple[Criterion, str, Counts]]) -> str:
     most = max((told.coverage.answers for _, _, told in asked), default=0)
-    words = french.plural(Decimal(most), "équipe a répondu", "équipes ont répondu")
-    return f"{french.number(Decimal(most))} {words} sur l’effet le plus renseigné"
+    words = french.how_many(most, "équipe a répondu", "équipes ont répondu")
+    return f"{words} sur l’effet le plus renseigné"
 
 
 def unwanted(chart: declared.Unwanted, counted: Populations, names: Names) -> ChartView:
@@ -134,55 +121,31 @@ def unwanted(chart: declared.Unwanted, counted: Populations, names: Names) -> Ch
             continue
         reports += yes
         share = told.share("oui")
-        lines.append(
-            ChartLine(
-                criterion.titre,
-                (
-                    _number(yes, f"{path}.oui:compte"),
-                    _number(told.coverage.answers, f"{path}:reponses"),
-                    part_of(share, f"{path}.oui:part"),
-                ),
-                (BarSegment(0, 0, round(share * 100, 1)),) if share else (),
-                group=names.scales[criterion.echelle].titre,
-                link=_link(criterion),
-            )
+        values = (
+            count_of(yes, f"{path}.oui:compte"),
+            count_of(told.coverage.answers, f"{path}:reponses"),
+            part_of(share, f"{path}.oui:part"),
         )
-    words = french.plural(Decimal(reports), "effet non voulu signalé", "effets non voulus signalés")
-    title = headline(
-        (f"{french.number(Decimal(reports))} {words}", True), (" par les équipes", False)
+        lines.append(_line(criterion, names, values, bar_of(share)))
+    words = french.how_many(reports, "effet non voulu signalé", "effets non voulus signalés")
+    title = headline((words, True), (" par les équipes", False)) if lines else ()
+    return ChartView.of(
+        chart, ("Signalent", "Réponses", "Part"), lines, UNTOLD, title=title, method=METHOD
     )
-    return ChartView(
-        chart.id, chart.forme, chart.titre, title if lines else (), chart.note or "", "", "methode/effets/",
-        ("Signalent", "Réponses", "Part"), tuple(lines),
-        absent="" if lines else "Aucune équipe n’a encore répondu à cette question.",
-    )  # fmt: skip
 
 
 def counterfactual(chart: declared.Counterfactual, counted: Populations, names: Names) -> ChartView:
     """Count what teams think would have happened without the place."""
-    lines, options = [], []
+    lines, options = [], {}
     for criterion, path, told in _asked(Role.SANS_LE_LIEU, counted, names):
-        options = list(counted.shown.variable(path).codes)
-        found = [told.counts.get(code, 0) for code, _ in options]
-        if not sum(found):
-            continue
-        lines.append(
-            ChartLine(
-                criterion.titre,
-                tuple(
-                    _number(n, f"{path}.{code}:compte")
-                    for n, (code, _) in zip(found, options, strict=True)
-                ),
-                _stack(found) if sum(found) >= counted.shown.minimum else (),
-                group=names.scales[criterion.echelle].titre,
-                link=_link(criterion),
-            )
-        )
-    labels = tuple(label for _, label in options)
-    return ChartView(
-        chart.id, chart.forme, chart.titre, (), chart.note or "Ce que pensent les équipes ; personne ne peut le mesurer.",
-        "", "methode/effets/", labels, tuple(lines), legend=labels,
-        absent="" if lines else "Aucune équipe n’a encore répondu à cette question.",
+        options = dict(counted.shown.variable(path).codes)
+        found = [told.counts.get(code, 0) for code in options]
+        if sum(found):
+            stack = stack_of(found) if sum(found) >= counted.shown.minimum else ()
+            lines.append(_line(criterion, names, _counts(path, tuple(options), found), stack))
+    return ChartView.of(
+        chart, tuple(options.values()), lines, UNTOLD, method=METHOD, legend=tuple(options.values()),
+        note="Ce que pensent les équipes ; personne ne peut le mesurer.",
     )  # fmt: skip
 
 
@@ -201,20 +164,14 @@ def evidence(chart: declared.EvidenceChart, counted: Populations, names: Names) 
     whole = sum(mentions.values())
     lines = [
         ChartLine(
-            labels[code],
-            (
-                _number(count, ""),
-                part_of(count / whole, ""),
-            ),
-            (BarSegment(0, 0, round(count / whole * 100, 1)),),
+            labels[code], (count_of(count, ""), part_of(count / whole, "")), bar_of(count / whole)
         )
         for code, count in sorted(mentions.items(), key=lambda one: -one[1])
         if count
     ]
-    return ChartView(
-        chart.id, chart.forme, chart.titre, (), chart.note or "Une équipe compte une fois par effet et par sorte d’appui.",
-        "", "methode/effets/", ("Fois", "Part"), tuple(lines),
-        absent="" if lines else "Aucune équipe n’a encore dit sur quoi elle s’appuie.",
+    return ChartView.of(
+        chart, ("Fois", "Part"), lines, "Aucune équipe n’a encore dit sur quoi elle s’appuie.",
+        method=METHOD, note="Une équipe compte une fois par effet et par sorte d’appui.",
     )  # fmt: skip
 
 

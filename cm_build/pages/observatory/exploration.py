@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import textwrap
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from cm_build.pages.observatory import spread
@@ -152,8 +151,7 @@ def _columns(chart: ChartView, drawing: HistogramView, layout: Any) -> Model:
 
 
 def _class(label: str, places: int) -> str:
-    words = french.plural(Decimal(places), "lieu", "lieux")
-    return f"{french.capitalised(label)}\n{french.number_of(places)} {words}"
+    return f"{french.capitalised(label)}\n{french.how_many(places, 'lieu', 'lieux')}"
 
 
 def _named(lines: Sequence[ChartLine], layout: Any, signs: int = 0) -> list[float]:

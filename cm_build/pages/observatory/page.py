@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cm_build.exporting.documents import VERSION, written
-from cm_build.pages.observatory.chart_table import chart_csv
+from cm_build.pages.observatory.chart import chart_csv
 from cm_build.pages.observatory.exploration import exploration
 from cm_build.pages.observatory.view import chapter_view, observatory_view
 from cm_build.pages.shell.bundle import minified, script
 from cm_build.pages.shell.environment import joined
 from cm_build.pages.shell.explorable import config, theme
 from cm_build.pages.shell.page import Output, Page, Template
-from cm_build.pages.shell.palette import palette
+from cm_build.pages.shell.sheet import palette
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,5 +83,6 @@ def _chart_files(root: str, view: ChapterView) -> Iterator[Output]:
             yield Output(f"{root}{chart.id}.csv", chart_csv(chart))
         if chart.explorable and not chart.absent:
             yield Output(
-                f"{root}{chart.id}.json", written(exploration(chart, view.colour, palette()))
+                f"{root}{chart.id}.json",
+                written(exploration(chart, view.chapter.couleur, palette())),
             )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cm_build.pages.observatory import spread
 from cm_build.pages.observatory.chart import (
-    BarSegment,
     ChartLine,
     ChartView,
     RangeStrip,
     Value,
     answers,
+    count_of,
     decimal,
     headline,
+    stack_of,
     too_few,
 )
 from cm_build.pages.observatory.charts import method_of
@@ -39,21 +39,22 @@ def histogram(chart: declared.Histogram, counted: Populations, names: Names) -> 
     told = shown.numbers(reference)
     variable = shown.variable(reference)
     unit, decimals = variable.unit, variable.decimals
-    view = ChartView(
-        chart.id, chart.forme, chart.titre, (), chart.note or "", answers(told.coverage),
-        method_of(reference, names), ("Lieux",), (),
-        absent=too_few(told.coverage, shown.minimum) if told.spread is None else "",
-    )  # fmt: skip
+    absent = too_few(told.coverage, shown.minimum) if told.spread is None else ""
+    view = ChartView.of(
+        chart,
+        ("Lieux",),
+        (),
+        absent,
+        told=answers(told.coverage),
+        method=method_of(reference, names),
+    )
     if told.spread is None:
         return view
     limits = spread.edges(told.spread)
     counts = shown.histogram(reference, limits)
     drawn = spread.histogram(told.spread, limits, counts, unit, decimals)
     lines = [
-        ChartLine(
-            french.capitalised(column.label),
-            (Value(french.number(Decimal(column.places)), column.places, ""),),
-        )
+        ChartLine(french.capitalised(column.label), (count_of(column.places, ""),))
         for column in drawn.columns
     ]
     lines += summary_lines(reference, told, unit, decimals)
@@ -126,22 +127,24 @@ def strips_of(
                 strict=True,
             )
         )
-        count = Value(
-            french.number(Decimal(numbers.coverage.answers)),
-            numbers.coverage.answers,
-            f"{reference}:reponses",
-        )
+        count = count_of(numbers.coverage.answers, f"{reference}:reponses")
         label = labels.get(reference) or variable.title
         lines.append(
             ChartLine(label, (*texts, count), strip=strip, link=method_of(reference, names))
         )
     most = max((one.coverage for one in told.values()), key=lambda one: one.answers)
     enough = any(one.spread for one in told.values())
-    return ChartView(
-        chart.id, "etendues", chart.titre, (), chart.note or "", "", method_of(references[0], names),
-        ("Quart bas", "Médiane", "Quart haut", "Réponses"), tuple(lines),
-        absent="" if enough else too_few(most, shown.minimum),
-    )  # fmt: skip
+    columns = ("Quart bas", "Médiane", "Quart haut", "Réponses")
+    return ChartView.of(
+        chart, columns, lines, too_few(most, shown.minimum),
+        method=method_of(references[0], names), enough=enough,
+    )._replace(form="etendues")  # fmt: skip
+
+
+def axes(chart: declared.Axes, counted: Populations, names: Names) -> ChartView:
+    """Draw how the share of practices in place is spread, axis by axis."""
+    labels = {axis.id: axis.titre for axis in names.questionnaire.axes}
+    return strips_of(chart, tuple(labels), labels, counted, names)
 
 
 def _scale(shown: Population, told: dict[str, Numbers]) -> float:
@@ -165,39 +168,25 @@ def trend(chart: declared.Trend, counted: Populations, names: Names) -> ChartVie
         if told.median is not None:
             sign = "+" if told.median > 0 else ""
             median = sign + french.quantity(decimal(told.median), unit, variable.decimals)
-        lengths = [round(one / told.pairs * 100, 1) for one in (told.up, told.same, told.down)]
-        starts = (0.0, lengths[0], round(lengths[0] + lengths[1], 1))
-        enough = told.pairs >= counted.shown.minimum
+        moves = (told.up, told.same, told.down)
+        counts = zip(moves, ("hausse", "stable", "baisse"), strict=True)
         lines.append(
             ChartLine(
                 _short(reference, counted, names),
                 (
-                    _counted(told.up, f"{reference}:hausse"),
-                    _counted(told.same, f"{reference}:stable"),
-                    _counted(told.down, f"{reference}:baisse"),
+                    *(count_of(move, f"{reference}:{key}") for move, key in counts),
                     Value(median, told.median, f"{reference}:ecart_median"),
                 ),
-                tuple(
-                    BarSegment(rank, start, length)
-                    for rank, (start, length) in enumerate(zip(starts, lengths, strict=True))
-                    if length and enough
-                ),
+                stack_of(moves) if told.pairs >= counted.shown.minimum else (),
             )
-        )  # fmt: skip
-    words = french.plural(Decimal(places), "lieu raconte", "lieux racontent")
-    title = headline(
-        (f"{french.number(Decimal(places))} {words}", True), (" deux années ou plus", False)
-    )
-    return ChartView(
-        chart.id, chart.forme, chart.titre, title if places else (), chart.note or "", "", "methode/",
-        ("En hausse", "Stable", "En baisse", "Écart médian"), tuple(lines),
-        legend=("en hausse", "stable", "en baisse"),
-        absent="" if lines else "Aucun lieu n’a encore raconté deux années.",
+        )
+    words = french.how_many(places, "lieu raconte", "lieux racontent")
+    title = headline((words, True), (" deux années ou plus", False)) if places else ()
+    return ChartView.of(
+        chart, ("En hausse", "Stable", "En baisse", "Écart médian"), lines,
+        "Aucun lieu n’a encore raconté deux années.",
+        title=title, legend=("en hausse", "stable", "en baisse"),
     )  # fmt: skip
-
-
-def _counted(count: int, key: str) -> Value:
-    return Value(french.number(Decimal(count)), count, key)
 
 
 def _short(reference: str, counted: Populations, names: Names) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from cm_build.pages.observatory import charts, effects, spreads
-from cm_build.pages.observatory import practices as environment
 from cm_build.questionnaire import observatory as declared
 
 if TYPE_CHECKING:
@@ -19,10 +18,7 @@ if TYPE_CHECKING:
 class ChapterLink(NamedTuple):
     """A chapter, and the first thing it shows."""
 
-    id: str
-    title: str
-    colour: str
-    lead: str
+    chapter: declared.Chapter
     headline: tuple[Run, ...]
     figures: tuple[ChartLine, ...]
 
@@ -39,12 +35,9 @@ class ObservatoryView(NamedTuple):
 class ChapterView(NamedTuple):
     """One chapter; its neighbours help to read on."""
 
-    id: str
-    title: str
-    colour: str
-    lead: str
+    chapter: declared.Chapter
     charts: tuple[ChartView, ...]
-    chapters: tuple[tuple[str, str], ...]
+    chapters: tuple[declared.Chapter, ...]
     places: int
     fictional: bool
 
@@ -70,7 +63,7 @@ def _opening(chapter: declared.Chapter, counted: Populations, names: Names) -> C
         title = title or (drawn.headline if not drawn.absent else ())
         if isinstance(chart, declared.Totals):
             figures = figures or drawn.lines[:1]
-    return ChapterLink(chapter.id, chapter.titre, chapter.couleur, chapter.chapeau, title, figures)
+    return ChapterLink(chapter, title, figures)
 
 
 def chapter_view(
@@ -81,12 +74,9 @@ def chapter_view(
 ) -> ChapterView:
     """Draw every chart of a chapter."""
     return ChapterView(
-        chapter.id,
-        chapter.titre,
-        chapter.couleur,
-        chapter.chapeau,
+        chapter,
         tuple(drawn_chart(chart, counted, names) for chart in chapter.graphiques),
-        tuple((one.id, one.titre) for one in observatory.chapitres),
+        observatory.chapitres,
         counted.shown.size,
         counted.is_fictional,
     )
@@ -110,7 +100,7 @@ _DRAWINGS = cast(
         declared.Unwanted: effects.unwanted,
         declared.EvidenceChart: effects.evidence,
         declared.Counterfactual: effects.counterfactual,
-        declared.Axes: environment.axes,
-        declared.PracticesChart: environment.practices,
+        declared.Axes: spreads.axes,
+        declared.PracticesChart: charts.practices,
     },
 )

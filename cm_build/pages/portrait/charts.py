@@ -7,7 +7,8 @@ import textwrap
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.drawing.treemap import Rectangle, treemap
+from cm_build.drawing.outline import Box
+from cm_build.drawing.treemap import treemap
 from cm_build.pages.portrait.block import Block, titled
 from cm_build.pages.portrait.partial import NOTE, drawn_whole, partial_headline
 from cm_build.places.answer import Shares
@@ -49,8 +50,8 @@ class Slice(NamedTuple):
     amount: str
     share: float
     tone: int
-    box: Rectangle | None = None
-    narrow_box: Rectangle | None = None
+    box: Box | None = None
+    narrow_box: Box | None = None
     marked: bool = False
     lines: tuple[str, ...] = ()
     held: bool = False
@@ -173,7 +174,7 @@ def squares(block: declared.Squares, context: PlaceContext) -> Block | None:
     pieces = slices(amounts, writing(found[0], amounts), whole)
     for piece, (_, _, amount) in zip(pieces, amounts, strict=True):
         side = round(SQUARE_SIDE * math.sqrt(float(amount) / largest), 1)
-        drawn.append(piece._replace(box=Rectangle(round(x, 1), SQUARE_SIDE - side, side, side)))
+        drawn.append(piece._replace(box=Box(round(x, 1), SQUARE_SIDE - side, side, side)))
         x += side + 12
     scale = ("L’aire de chaque carré est à l’échelle du montant.",) if len(drawn) > 1 else ()
     note = " ".join(scale if found[1].complete else (*scale, NOTE))
@@ -211,7 +212,7 @@ def _laid_out(pieces: Sequence[Slice], sizes: Sequence[Decimal]) -> tuple[Slice,
     return tuple(placed[i] for i in range(len(pieces)))
 
 
-def _tile(piece: Slice, wide: Rectangle, narrow: Rectangle) -> Slice:
+def _tile(piece: Slice, wide: Box, narrow: Box) -> Slice:
     """Place a part; its label goes where its amount is, or in the legend."""
     if piece.open:
         return piece._replace(box=wide, narrow_box=narrow)
@@ -225,13 +226,13 @@ def _tile(piece: Slice, wide: Rectangle, narrow: Rectangle) -> Slice:
     )
 
 
-def holds(amount: str, box: Rectangle) -> bool:
+def holds(amount: str, box: Box) -> bool:
     """Tell whether a rectangle has the room for an amount."""
     room = (box.width - GAP - AMOUNT_LEFT) / AMOUNT_SIZE
     return letters.width(amount) <= room and box.height >= AMOUNT_HEIGHT
 
 
-def fitted(label: str, box: Rectangle) -> tuple[str, ...]:
+def fitted(label: str, box: Box) -> tuple[str, ...]:
     """Cut a label into the lines a rectangle holds beside its amount; nothing when it does not fit."""
     room = int((box.width - LABEL_MARGIN) / LETTER)
     lines = tuple(textwrap.wrap(label, room, break_long_words=False)) if room > 0 else ()

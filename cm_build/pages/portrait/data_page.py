@@ -98,10 +98,7 @@ def _answering(context: PlaceContext) -> str:
             ]
         )
     if told.personnes:
-        people = Decimal(told.personnes)
-        parts.append(
-            f"par {french.number(people)} {french.plural(people, 'personne', 'personnes')}"
-        )
+        parts.append(f"par {french.how_many(told.personnes, 'personne', 'personnes')}")
     if told.minutes:
         parts.append(f"en {french.quantity(Decimal(told.minutes), 'minutes')}")
     return ", ".join(parts)
@@ -110,14 +107,10 @@ def _answering(context: PlaceContext) -> str:
 def answer_groups(sources: Sources) -> Iterable[AnswerGroup]:
     """Give the groups that have an answer, in the questionnaire's order."""
     names = sources.names
-    titles = {("section", s.id): s.titre for s in names.sections.values()}
-    titles |= {("echelle", s.id): s.titre for s in names.scales.values()}
-    titles |= {("critere", c.id): c.titre for c in names.criteria.values()}
-    titles |= {("axe", a.id): a.titre for a in names.axes.values()}
-    for (home, owner), group in names.by_owner.items():
+    for (_, owner), group in names.by_owner.items():
         rows = [_answer_row(asked, sources) for asked in group if _told(asked, sources)]
         if any(row.text for row in rows):
-            yield AnswerGroup(owner, titles[home, owner], tuple(rows), len(group) - len(rows))
+            yield AnswerGroup(owner, names.title(owner), tuple(rows), len(group) - len(rows))
 
 
 def _told(asked: Asked, sources: Sources) -> bool:

@@ -84,20 +84,13 @@ def radar(block: declared.Radar, context: PlaceContext) -> Block | None:
     step = 360 / len(known)
     corners = []
     for index, (axis, value) in enumerate(known):
-        x, y = polar.point(LABEL_RADIUS, index * step)
-        end = polar.point(RADIUS, index * step)
-        anchor = "middle" if abs(x) < 20 else "start" if x > 0 else "end"  # noqa: PLR2004
-        corners.append(
-            Corner(axis.court, french.percent(value), _round(x, y), anchor, _round(*end))
-        )
+        at, anchor = polar.label(LABEL_RADIUS, index * step)
+        end, _ = polar.label(RADIUS, index * step)
+        corners.append(Corner(axis.court, french.percent(value), at, anchor, end))
     rings = tuple(polar.polygon([RADIUS * share / 4] * len(known)) for share in (1, 2, 3, 4))
     shape = polar.polygon([float(value) / 100 * RADIUS for _, value in known])
     drawn = RadarView(rings, shape, tuple(corners))
     return Block("radar", _practices_title(context), drawn, "chiffres")
-
-
-def _round(x: float, y: float) -> tuple[float, float]:
-    return round(x, 1), round(y, 1)
 
 
 def _practices_title(context: PlaceContext) -> tuple[Run, ...]:
@@ -152,11 +145,10 @@ def _told(in_place: Sequence[str], partly: Sequence[str], planned: Sequence[str]
     """
     parts = []
     if in_place:
-        done = Decimal(len(in_place))
-        words = french.plural(done, "pratique en place", "pratiques en place")
+        words = french.how_many(len(in_place), "pratique en place", "pratiques en place")
         few = len(in_place) <= MOST_NAMED
         named = _named(in_place[:MOST_NAMED])
-        parts.append(f"{french.number(done)} {words}{' : ' if few else ', dont : '}{named}")
+        parts.append(f"{words}{' : ' if few else ', dont : '}{named}")
     if partly:
         few = len(partly) <= MOST_NAMED
         parts.append(
@@ -173,12 +165,12 @@ def _named(practices: Sequence[str]) -> str:
 
 def _counted(in_place: int, planned: int) -> str:
     """Count practices in words; nothing known of is not "none"."""
-    done = Decimal(in_place)
-    words = french.plural(done, "pratique en place", "pratiques en place")
-    told = [f"{french.number(done)} {words}"] if in_place else []
+    told = []
+    if in_place:
+        told.append(french.how_many(in_place, "pratique en place", "pratiques en place"))
     if planned:
-        unit = "" if told else french.plural(Decimal(planned), " pratique", " pratiques")
-        told.append(f"{french.number(Decimal(planned))}{unit} en projet")
+        count = french.how_many(planned, "pratique", "pratiques")
+        told.append(f"{french.number_of(planned) if told else count} en projet")
     return ", ".join(told)
 
 

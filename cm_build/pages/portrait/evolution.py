@@ -91,12 +91,7 @@ def since_last_year(drawn: Sequence[Multiple], years: Sequence[int]) -> str | No
 def label_of(reference: str, sources: Sources) -> str:
     """Name a figure or an answer for a drawing."""
     found = sources.names.resolve(reference)
-    if found is None:
-        return reference
-    if found.is_indicator:
-        indicator = sources.names.indicators.get(found.path)
-        return indicator.titre if indicator else sources.names.axes[found.path].titre
-    return sources.question(found.path).short
+    return sources.title(found.path) if found else reference
 
 
 def _multiple(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
+
+from cm_build.wording import letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-ELLIPSIS = "…"
 # A character the typeface lacks is drawn by another one, or not at all: count it wide.
 _UNKNOWN = 0.7
 
@@ -18,7 +20,6 @@ _UNKNOWN = 0.7
 class Face:
     """One weight of the typeface: how far each character moves the pen, in em."""
 
-    family: str
     advances: Mapping[str, float]
 
     def length(self, text: str, size: float) -> float:
@@ -32,38 +33,14 @@ class Face:
 
     def lines(self, text: str, size: float, width: float, most: int) -> tuple[str, ...]:
         """Break a text between its words; beyond `most` lines an ellipsis tells that it goes on."""
-        found = self._broken(text, size, width)
-        shown = [self._short(one, size, width) for one in found[:most]]
-        if len(found) > most:
-            shown[-1] = self._short(found[most - 1] + ELLIPSIS * 2, size, width)
-        return tuple(shown)
-
-    def _broken(self, text: str, size: float, width: float) -> list[str]:
-        found: list[str] = []
-        line = ""
-        for word in text.split():
-            longer = f"{line} {word}" if line else word
-            if not line or self.length(longer, size) <= width:
-                line = longer
-            else:
-                found.append(line)
-                line = word
-        return [*found, line] if line else found
-
-    def _short(self, line: str, size: float, width: float) -> str:
-        if not line.endswith(ELLIPSIS * 2) and self.length(line, size) <= width:
-            return line
-        kept = line.removesuffix(ELLIPSIS * 2)
-        while kept and self.length(kept + ELLIPSIS, size) > width:
-            kept = kept[:-1]
-        return kept.rstrip(" ,;:.") + ELLIPSIS
+        return letters.broken(text, width, most, partial(self.length, size=size))
 
     def largest(
         self, text: str, sizes: Sequence[float], width: float, most: int
     ) -> tuple[float, tuple[str, ...]]:
         """Choose the first size, from the largest, at which a text fits whole; else the last."""
         for size in sizes:
-            lines = self._broken(text, size, width)
+            lines = letters.cut(text, width, partial(self.length, size=size))
             if len(lines) <= most and all(self.length(one, size) <= width for one in lines):
                 return size, tuple(lines)
         return sizes[-1], self.lines(text, sizes[-1], width, most)
@@ -74,15 +51,13 @@ def load_face(files: Sequence[Path]) -> Face:
     from fontTools.ttLib import TTFont  # noqa: PLC0415 - only what draws pictures needs it
 
     advances: dict[str, float] = {}
-    family = ""
     for path in files:
         with TTFont(path, lazy=True) as font:
-            family = family or str(font["name"].getDebugName(1))
             em = font["head"].unitsPerEm
             widths = font["hmtx"].metrics
             for code, glyph in font.getBestCmap().items():
                 advances.setdefault(chr(code), widths[glyph][0] / em)
-    return Face(family, advances)
+    return Face(advances)
 
 
 def unpack(source: Path, target: Path) -> None:

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.drawing.outline import Box
 from cm_build.pages.portrait.lettering import Face, load_face, unpack
 from cm_build.pages.shell.environment import joined
 from cm_build.pages.shell.page import Template
@@ -42,15 +43,6 @@ class Lines(NamedTuple):
     step: float
 
 
-class TextBox(NamedTuple):
-    """A rectangle of the image."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-
 class ShownFigure(NamedTuple):
     """A big number at its place."""
 
@@ -65,7 +57,7 @@ class ShareTemplate(Template, path="pages/portrait/share_image.svg"):
     """The image; `ground` is where the building stands, `low` the line the figures hang from."""
 
     building: Building | None
-    ground: TextBox | None
+    ground: Box | None
     place: str
     title: Lines
     tagline: Lines
@@ -146,12 +138,12 @@ def share_svg(view: Datapanorama, site_name: str, typeface: Typeface) -> str:
     ).written()
 
 
-def _ground(building: Building) -> TextBox:
+def _ground(building: Building) -> Box:
     """Place the building as large as it goes, standing on the line of the figures."""
     room = _BOTTOM - DRAWING_TOP
     scale = min(DRAWING_WIDTH / building.width, room / building.height)
     width, height = building.width * scale, building.height * scale
-    return TextBox(DRAWING_RIGHT - width, _BOTTOM - height, width, height)
+    return Box(DRAWING_RIGHT - width, _BOTTOM - height, width, height)
 
 
 def _figures(view: Datapanorama, medium: Face) -> tuple[ShownFigure, ...]:

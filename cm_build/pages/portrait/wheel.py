@@ -118,9 +118,8 @@ def _petal(
         radius = polar.equal_area_radius(INNER, OUTER, one.rank / highest)
         fill, state = polar.sector(INNER, radius, start, end), "niveau"
     notch = polar.sector(OUTER - NOTCH, OUTER, start, end) if one.unwanted else ""
-    mark = polar.point(OUTER + 6, middle) if one.documented else None
-    x, y = polar.point(LABEL, middle)
-    anchor = "middle" if abs(x) < 20 else "start" if x > 0 else "end"  # noqa: PLR2004
+    mark = polar.label(OUTER + 6, middle)[0] if one.documented else None
+    label_at, anchor = polar.label(LABEL, middle)
     scale = sources.names.scales[one.criterion.echelle]
     return Petal(
         label=one.criterion.court,
@@ -129,8 +128,8 @@ def _petal(
         outline=polar.sector(INNER, OUTER, start, end),
         fill=fill,
         notch=notch,
-        mark=(round(mark[0], 1), round(mark[1], 1)) if mark else None,
-        label_at=(round(x, 1), round(y, 1)),
+        mark=mark,
+        label_at=label_at,
         anchor=anchor,
         state=state,
         share=round(one.rank / highest, 3) if one.rank else 0.0,

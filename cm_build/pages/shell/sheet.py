@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cm_build.pages.shell.environment import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _VARIABLE = re.compile(r"(--[a-z0-9-]+):\s*([^;}]+)")
 
@@ -17,3 +24,17 @@ def declared(sheet: str, selector: str) -> dict[str, str]:
 def without_media(sheet: str) -> str:
     """Drop what only holds on some screens; blocks nest one level, in our own sheets."""
     return re.sub(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", sheet)
+
+
+@cache
+def palette() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Read the light colours and the dark ones from the sheet that declares them."""
+    sheet = joined("pages/shell/tokens.css")
+    light, _, dark = sheet.partition("@media")
+    plain = _colours(light)
+    return plain, plain | _colours(dark)
+
+
+def _colours(sheet: str) -> dict[str, str]:
+    found = declared(sheet, ":root").items()
+    return {name.removeprefix("--cm-"): value for name, value in found if value.startswith("#")}

@@ -12,7 +12,7 @@ from cm_build.pages.territories.areas import ROOT, Area, areas
 from cm_build.pages.territories.view import AreaLine, area_lines, territory_view, whole_of
 from cm_build.places.header import origin_of
 from cm_build.questionnaire.observatory import Territories
-from cm_build.referential.summary import World, attributions, world
+from cm_build.referential.summary import World, world
 from cm_build.wording.tally import said
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cm_build.pages.shell.page import Produced
     from cm_build.pages.territories.view import TerritoryView
     from cm_build.referential.assembly import Referential
-    from cm_build.referential.summary import Attribution, Summary
+    from cm_build.referential.summary import Summary
 
 TABLE = "lieux.csv"
 IDENTITY = (
@@ -44,22 +44,6 @@ IDENTITY = (
 )
 
 
-class Index(NamedTuple):
-    """The map and the list of all régions; `telling` places answered, the others are only listed."""
-
-    lines: tuple[AreaLine, ...]
-    dots: str
-    places: int
-    fictional: bool
-    from_directory: int
-    attributions: tuple[Attribution, ...]
-
-    @property
-    def telling(self) -> int:
-        """Places that answered."""
-        return self.places - self.from_directory
-
-
 class Stop(NamedTuple):
     """A territory that has a page, what it is part of, and those of the same level."""
 
@@ -70,9 +54,11 @@ class Stop(NamedTuple):
 
 @dataclass(frozen=True)
 class TerritoriesTemplate(Template, path="pages/territories/territories.html"):
-    """All régions."""
+    """The map and the list of all régions."""
 
-    view: Index
+    view: World
+    lines: tuple[AreaLine, ...]
+    dots: str
 
 
 @dataclass(frozen=True)
@@ -90,14 +76,17 @@ def territory_pages(referential: Referential, counted: Populations) -> Iterator[
     spoken = world(referential.summaries)
     lines = _lines(referential, spoken)
     words = "Les lieux de chaque région et de chaque département, et leurs chiffres à côté de ceux du référentiel."
-    yield Page(ROOT, "Par territoire", words, _index(lines, spoken), "referentiel")
+    dots = dots_path((one.commune for one in spoken.summaries), decimals=0)
+    listed = TerritoriesTemplate(spoken, lines, dots)
+    yield Page(ROOT, "Par territoire", words, listed, "referentiel")
     declared = referential.observatory.territoires if referential.observatory else Territories()
     whole = whole_of(counted.shown, declared)
     table = TerritoryTable(whole.population, tuple(whole.numbers), settings.licence.nom)
     for stop in _stops(lines, spoken):
         area = stop.line.area
-        inside = [one for one in spoken.summaries if area.holds(one.commune)]
-        view = territory_view(area, stop.parent, stop.beside, inside, whole)
+        inside = tuple(one for one in spoken.summaries if area.holds(one.commune))
+        known = World(inside, spoken.fictional)
+        view = territory_view(area, stop.parent, stop.beside, known, whole)
         shown = AreaTemplate(view, spoken)
         yield Page(area.url, f"{area.name} : les lieux", _words(view), shown, "referentiel")
         if inside:
@@ -121,22 +110,9 @@ def _stops(lines: tuple[AreaLine, ...], spoken: World) -> Iterator[Stop]:
                 yield Stop(one, line.area, inner)
 
 
-def _index(lines: tuple[AreaLine, ...], spoken: World) -> TerritoriesTemplate:
-    return TerritoriesTemplate(
-        Index(
-            lines,
-            dots_path((one.commune for one in spoken.summaries), decimals=0),
-            spoken.places,
-            spoken.fictional,
-            sum(one.from_directory for one in spoken.summaries),
-            attributions(spoken.summaries),
-        )
-    )
-
-
 def _words(view: TerritoryView) -> str:
-    told = said(view.telling, view.from_directory, view.area.inside)
-    counted = f"{told}. " if view.places else ""
+    told = said(view.known.telling, view.known.from_directory, view.area.inside)
+    counted = f"{told}. " if view.known.places else ""
     return f"{counted}Où sont les lieux, et leurs chiffres à côté de ceux du référentiel."
 
 

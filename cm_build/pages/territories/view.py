@@ -11,7 +11,6 @@ from cm_build.drawing.outline import Box, dots_path, frame
 from cm_build.pages.audiences.statement import exact
 from cm_build.pages.method.link import MethodLink, method_link
 from cm_build.reading.nearest import folded
-from cm_build.referential.summary import attributions
 from cm_build.wording import french
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from cm_build.pages.territories.areas import Area
     from cm_build.questionnaire.block import KeyFigure
     from cm_build.questionnaire.observatory import Territories
-    from cm_build.referential.summary import Attribution, Summary
+    from cm_build.referential.summary import Summary, World
 
 # Places listed on a territory's page; the directory has them all.
 LISTED = 60
@@ -95,10 +94,8 @@ class TerritoryView(NamedTuple):
 
     area: Area
     parent: Area | None
-    places: int
-    communes: int
+    known: World
     closed: int
-    from_directory: int
     answering: int
     density: ShownAreas | None
     map: MapView | None
@@ -107,12 +104,6 @@ class TerritoryView(NamedTuple):
     listed: tuple[PlaceLine, ...]
     inside: tuple[AreaLine, ...]
     beside: tuple[AreaLine, ...]
-    attributions: tuple[Attribution, ...]
-
-    @property
-    def telling(self) -> int:
-        """Places that answered."""
-        return self.places - self.from_directory
 
 
 def density(area: Area, places: int) -> ShownAreas | None:
@@ -215,26 +206,22 @@ def territory_view(
     area: Area,
     parent: Area | None,
     beside: Iterable[AreaLine],
-    summaries: Sequence[Summary],
+    known: World,
     whole: Whole,
 ) -> TerritoryView:
-    """Gather what a territory's page shows, from the places of the same world."""
-    inside = [one for one in summaries if area.holds(one.commune)]
-    own = whole.population.where(area.level, area.code)
+    """Gather what a territory's page shows, from what is known of its places."""
+    inside, own = known.summaries, whole.population.where(area.level, area.code)
     return TerritoryView(
         area=area,
         parent=parent,
-        places=len(inside),
-        communes=len({one.commune.code for one in inside}),
+        known=known,
         closed=sum(one.card.closed for one in inside),
-        from_directory=sum(one.from_directory for one in inside),
         answering=own.size,
-        density=density(area, len(inside)),
+        density=density(area, known.places),
         map=map_view(area, inside),
         totals=totals(own, whole),
         medians=medians(own, whole) if own.size else (),
         listed=place_lines(inside),
         inside=area_lines(area.departements, inside),
         beside=tuple(line for line in beside if line.area.url != area.url and line.linked),
-        attributions=attributions(inside),
     )
