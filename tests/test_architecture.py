@@ -7,6 +7,7 @@ import graphlib
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -278,6 +279,22 @@ def test_templates_escape_everything() -> None:
     used = {p.relative_to(PACKAGE).as_posix() for p in MODULES if "Markup(" in TEXTS[p]}
     assert used == {"pages/shell/environment.py", "pages/shell/page.py"}
     assert not any("from_string" in text for text in TEXTS.values())
+
+
+def test_nothing_is_imported_twice() -> None:
+    """Once to run and once for types: modules that were joined may ask for the same name both ways."""
+    twice = {}
+    for path in MODULES:
+        asked = Counter(
+            (node.module, alias.name)
+            for top in ast.parse(TEXTS[path]).body
+            for node in (top, *(top.body if isinstance(top, ast.If) else ()))
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        )
+        if found := [name for name, count in asked.items() if count > 1]:
+            twice[path.relative_to(PACKAGE).as_posix()] = found
+    assert twice == {}
 
 
 def test_a_name_is_of_one_class() -> None:

@@ -24,7 +24,7 @@ from cm_build.places.answer import Given, Shares
 from cm_build.questionnaire.indicator import Balance, Difference, Duration, Ratio, Sum
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from cm_build.computing.operand import Computation, Groups, KnownAnswers
     from cm_build.questionnaire.indicator import Indicator

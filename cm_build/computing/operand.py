@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cm_build.questionnaire.indicator import Indicator
-    from cm_build.questionnaire.names import Names
 
 Groups: TypeAlias = Mapping[str, frozenset[str]]
 HUNDRED, ONE, ZERO = Decimal(100), Decimal(1), Decimal(0)
