@@ -110,7 +110,7 @@ def test_a_table_too_wide_is_scrolled_by_keyboard(wide, served: str) -> None:
     region.wait_for()
     region.focus()
     wide.keyboard.press("ArrowRight")
-    wide.wait_for_function("document.activeElement.scrollLeft > 0")
+    wide.wait_for_function("() => document.activeElement.scrollLeft > 0")
 
 
 def test_columns_are_open_and_fold_on_a_phone(wide, served: str) -> None:
@@ -119,7 +119,7 @@ def test_columns_are_open_and_fold_on_a_phone(wide, served: str) -> None:
     assert wide.evaluate(unfolded) == [True, True]
     assert not wide.get_by_text("Documentation", exact=True).is_visible()
     wide.set_viewport_size({"width": 320, "height": 700})
-    wide.wait_for_function(f"{unfolded}.every((open) => !open)")
+    wide.wait_for_function(f"() => {unfolded}.every((open) => !open)")
 
 
 def test_on_a_phone_both_lists_open_by_keyboard(narrow, served: str) -> None:

@@ -82,7 +82,7 @@ def test_photos_and_long_words_overflow_nothing(browser, hostile: str, width: in
     page.wait_for_load_state("networkidle")
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.locator("img").scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('img').naturalWidth > 0")
+    page.wait_for_function("() => document.querySelector('img').naturalWidth > 0")
     # A phone takes the small copy, in the light format.
     assert page.evaluate("document.querySelector('img').currentSrc").endswith("-640.webp")
     context.close()

@@ -60,7 +60,7 @@ def test_photos_are_seen_in_the_preview_and_in_the_page_to_keep(
         page.on("request", lambda request: asked.append(request.url))
         page.goto(kept.as_uri())
         page.evaluate("document.querySelector('picture img').scrollIntoView()")
-        page.wait_for_function(f"{WIDTHS}[0] > 0")
+        page.wait_for_function(f"() => {WIDTHS}[0] > 0")
         assert page.evaluate(WIDTHS) == [1333]
         assert page.evaluate("document.fonts.ready.then(() => document.fonts.size)") == 1
         assert page.evaluate("[...document.fonts][0].status") == "loaded"
@@ -79,7 +79,7 @@ def test_the_wait_is_told_and_the_keyboard_goes_where_one_waits_then_arrives(tab
     tab.keyboard.press("Enter")
     assert tab.evaluate("document.activeElement.id") == "apercu-attente"
     tab.wait_for_selector(PREVIEW_SHOWN, timeout=READY)
-    tab.wait_for_function("document.activeElement.id === 'cadre'")
+    tab.wait_for_function("() => document.activeElement.id === 'cadre'")
     told = tab.evaluate("window.told")
     steps = [
         "Chargement…",
@@ -112,7 +112,7 @@ def test_a_preview_that_fails_keeps_the_keyboard(browser, served: str):
             "() => { window.held = []; addEventListener('focusin', ({ target }) => held.push(target.id)); }"
         )
         page.keyboard.press("Enter")
-        page.wait_for_function("held.length > 0")
+        page.wait_for_function("() => held.length > 0")
         assert page.evaluate("held[0]") == "apercu-attente"
 
 
@@ -159,7 +159,7 @@ def test_photos_left_behind_are_told_before_with_the_way_to_send_them(
             page.click("#ouvrir-ticket")
         assert waiting.value.suggested_filename == archive
         page.wait_for_function(
-            "document.getElementById('envoi-etat').textContent.includes('Vos photos n’y sont pas')"
+            "() => document.getElementById('envoi-etat').textContent.includes('Vos photos n’y sont pas')"
         )
         # Without a photo, nothing of it is said.
         page.goto(f"{address}{FORM}#histoire")

@@ -331,11 +331,11 @@ def test_a_photo_of_another_person_does_not_replace_mine(tab, served: str, tmp_p
     tab.check("#fusion-0-autre")
     tab.goto(f"{served}{FORM}#histoire")
     sizes = "[...document.querySelectorAll('.cm-photo')].map(p => [p.dataset.fichier, p.querySelector('img').naturalWidth])"
-    tab.wait_for_function("document.querySelector('.cm-photo img').naturalWidth > 0")
+    tab.wait_for_function("() => document.querySelector('.cm-photo img').naturalWidth > 0")
     assert tab.evaluate(sizes) == [["cour-2.jpg", 2000]]
     tab.goto(f"{served}{FORM}#sommaire")
     tab.check("#fusion-0-mienne")
-    tab.wait_for_function("document.querySelector('.cm-photo img').naturalWidth === 1333")
+    tab.wait_for_function("() => document.querySelector('.cm-photo img').naturalWidth === 1333")
 
 
 def test_consent_given_for_one_draft_is_not_given_for_another(tab, served: str):
