@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cm_build.cli.report import REPORTS
 from cm_build.places.folder import (
@@ -20,12 +20,7 @@ from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
 from cm_build.referential.assembly import assemble
 from cm_build.referential.records import Records
-from cm_build.referential.toolbox import data_folders, load_tools
-
-if TYPE_CHECKING:
-    import argparse
-
-    from cm_build.referential.toolbox import DataFolders, Tools
+from cm_build.referential.toolbox import DataFolders, Tools, data_folders, load_tools
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cm_build.cli.loading import loaded
 from cm_build.cli.replacing import READABLE, guard_files, replace_files
 from cm_build.demonstration.places import synthetic_places
 from cm_build.emitting.failure import StoppedError, refused_by_the_system
 from cm_build.importing.document import written
-
-if TYPE_CHECKING:
-    import argparse
 
 # What each of these files begins with, and no other does.
 WORDS = "Lieu de synthèse : il n’existe pas."

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import argparse
 
 from cm_build.emitting.failure import StoppedError
 from cm_build.reading.nearest import nearest
 from cm_build.reading.problem import catalogue
-
-if TYPE_CHECKING:
-    import argparse
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

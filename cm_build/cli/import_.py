@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cm_build.cli.loading import loaded
 from cm_build.cli.replacing import (
@@ -22,12 +23,7 @@ from cm_build.importing.acceptance import accepted
 from cm_build.importing.document import written
 from cm_build.importing.outcome import WHOLE, Outcome, ReportLine, State, WrongFileError
 from cm_build.importing.presence import Presence, presence
-
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Sequence
-
-    from cm_build.referential.toolbox import Tools
+from cm_build.referential.toolbox import Tools
 
 SHOWN_LINES = 40
 YEARS = range(1900, 2201)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cm_build.cli.loading import loaded
 from cm_build.contributing.intake.destination import known_places
-from cm_build.contributing.intake.issue import receive
+from cm_build.contributing.intake.issue import Reception, receive
 from cm_build.emitting.destination import write_folder
 from cm_build.emitting.failure import StoppedError
 from cm_build.forges.forge import WrongEventError
 from cm_build.forges.known import FORGES
-
-if TYPE_CHECKING:
-    import argparse
-
-    from cm_build.contributing.intake.issue import Reception
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

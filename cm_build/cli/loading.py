@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cm_build.cli.report import text_report
 from cm_build.emitting.failure import StoppedError
-from cm_build.referential.toolbox import data_folders, load_tools
-
-if TYPE_CHECKING:
-    from cm_build.referential.toolbox import DataFolders, Tools
+from cm_build.referential.toolbox import DataFolders, Tools, data_folders, load_tools
 
 
 def loaded(data: Path) -> tuple[DataFolders, Tools]:

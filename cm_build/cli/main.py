@@ -5,15 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, NoReturn, Protocol, cast
+from typing import NoReturn, Protocol, cast
 
 from cm_build.emitting.failure import StoppedError, our_own_fault, refused_by_the_system
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 class Command(Protocol):

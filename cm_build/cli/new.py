@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cm_build.cli.replacing import READABLE, replace_files
 from cm_build.cli.report import text_report
@@ -14,9 +14,6 @@ from cm_build.questionnaire.skeleton import skeleton
 from cm_build.reading.numbers import read_year
 from cm_build.reading.problem import shown
 from cm_build.referential.toolbox import data_folders, load_tools
-
-if TYPE_CHECKING:
-    import argparse
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 import shlex
 import subprocess
+from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cm_build.cli.loading import loaded
 from cm_build.cli.replacing import READABLE, replace_files
 from cm_build.contributing.intake.destination import known_places
-from cm_build.contributing.intake.difference import difference
-from cm_build.contributing.intake.finding import Weight, by_weight, in_public, weighing
+from cm_build.contributing.intake.difference import Change, difference
+from cm_build.contributing.intake.finding import Finding, Weight, by_weight, in_public, weighing
 from cm_build.contributing.intake.letter import (
     FilingLetter,
     MailLetter,
@@ -20,23 +21,15 @@ from cm_build.contributing.intake.letter import (
     letter,
 )
 from cm_build.contributing.intake.letter import shown as shown_proposal
-from cm_build.contributing.intake.mail import Arrival, examine
+from cm_build.contributing.intake.mail import Arrival, Received, examine
+from cm_build.contributing.intake.overview import Glance
+from cm_build.contributing.intake.proposal import Proposal
+from cm_build.contributing.intake.storage import Storage
 from cm_build.emitting.failure import StoppedError, refused_by_the_system
 from cm_build.places.assessment import name_of
 from cm_build.places.text import repeatable
 from cm_build.reading.problem import shown
-
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Iterable, Iterator
-
-    from cm_build.contributing.intake.difference import Change
-    from cm_build.contributing.intake.finding import Finding
-    from cm_build.contributing.intake.mail import Received
-    from cm_build.contributing.intake.overview import Glance
-    from cm_build.contributing.intake.proposal import Proposal
-    from cm_build.contributing.intake.storage import Storage
-    from cm_build.referential.toolbox import Tools
+from cm_build.referential.toolbox import Tools
 
 LENGTH = 300
 SHORT = 120

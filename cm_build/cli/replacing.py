@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from cm_build.emitting.failure import StoppedError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 # What everyone may read: a file of the repository is public.
 READABLE: Final = 0o644

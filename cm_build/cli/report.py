@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
-from typing import TYPE_CHECKING
 
-from cm_build.forges.forge import Annotation
+from cm_build.forges.forge import Annotation, Forge
 from cm_build.forges.known import FORGES
 from cm_build.places.text import public_words
 from cm_build.reading.problem import Problem, Severity, shown
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from cm_build.forges.forge import Forge
 
 PATH_LENGTH = 300
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}

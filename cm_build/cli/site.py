@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cm_build.emitting.destination import Guarded, refusal
 from cm_build.emitting.failure import StoppedError
-from cm_build.emitting.worksite import worksite
-
-if TYPE_CHECKING:
-    import argparse
-
-    from cm_build.emitting.worksite import Worksite
+from cm_build.emitting.worksite import Worksite, worksite
 
 CONFIGURATION, WRITTEN_BY_HAND = "mkdocs.yml", "docs"
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cm_build.cli.loading import loaded
-from cm_build.contributing.intake.branch import Versions, review, touched_by
+from cm_build.contributing.intake.branch import Review, Touched, Versions, review, touched_by
 from cm_build.contributing.intake.letter import SummaryLetter, letter
 from cm_build.contributing.preview.proposed import Proposed
 from cm_build.emitting.destination import write_folder
@@ -16,16 +16,10 @@ from cm_build.pages.shell.environment import display_font
 from cm_build.places.folder import SUFFIX, read_place
 from cm_build.places.identity import identity_warnings
 from cm_build.reading.numbers import read_year
+from cm_build.reading.problem import Problem
 from cm_build.referential.assembly import assemble
 from cm_build.referential.records import Records
-from cm_build.referential.toolbox import PLACES
-
-if TYPE_CHECKING:
-    import argparse
-
-    from cm_build.contributing.intake.branch import Review, Touched
-    from cm_build.reading.problem import Problem
-    from cm_build.referential.toolbox import DataFolders, Tools
+from cm_build.referential.toolbox import PLACES, DataFolders, Tools
 
 # A proposal that touches more is a reorganisation: it is read otherwise.
 MOST_PLACES = 20

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal, localcontext
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from cm_build.computing.figure import Input, Reason
 from cm_build.computing.operand import (
     ONE,
     ZERO,
+    Computation,
+    Groups,
+    KnownAnswers,
     Operands,
     Result,
     answer_of,
@@ -21,14 +24,8 @@ from cm_build.computing.operand import (
     summed,
 )
 from cm_build.places.answer import Given, Shares
-from cm_build.questionnaire.indicator import Balance, Difference, Duration, Ratio, Sum
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cm_build.computing.operand import Computation, Groups, KnownAnswers
-    from cm_build.questionnaire.indicator import Indicator
-    from cm_build.questionnaire.names import Names
+from cm_build.questionnaire.indicator import Balance, Difference, Duration, Indicator, Ratio, Sum
+from cm_build.questionnaire.names import Names
 
 Outcome: TypeAlias = "tuple[Decimal | None, Reason]"
 MONTHS_A_YEAR, DAYS_A_YEAR = Decimal(12), Decimal("365.2425")

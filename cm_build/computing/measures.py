@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 from cm_build.computing import arithmetic, rating
 from cm_build.computing.figure import Figure
-from cm_build.computing.operand import HUNDRED, KnownAnswers, groups_of
+from cm_build.computing.operand import HUNDRED, Computation, Groups, KnownAnswers, groups_of
 from cm_build.computing.score import scores_by_group
+from cm_build.places.answer import Answers
+from cm_build.questionnaire.indicator import Indicator
+from cm_build.questionnaire.names import Asked, Names
 from cm_build.questionnaire.ordering import in_order_of_need
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cm_build.computing.operand import Computation, Groups
-    from cm_build.places.answer import Answers
-    from cm_build.questionnaire.indicator import Indicator
-    from cm_build.questionnaire.names import Asked, Names
 
 Measures: TypeAlias = Mapping[str, Figure]
 FigureMaker: TypeAlias = Callable[[KnownAnswers], Figure]

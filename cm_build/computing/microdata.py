@@ -6,9 +6,10 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from cm_build.computing.figure import Reason
+from cm_build.computing.measures import Measures
 from cm_build.computing.rating import density_class
 from cm_build.computing.variables import (
     POINTS,
@@ -27,17 +28,13 @@ from cm_build.places.answer import (
     Shares,
     whole,
 )
-from cm_build.places.assessment import name_of
+from cm_build.places.assessment import PublishedAssessment, name_of
 from cm_build.places.commune import Commune
 from cm_build.places.header import origin_of
+from cm_build.places.place import PublishedPlace
+from cm_build.questionnaire.names import Asked, Names
 from cm_build.questionnaire.question import Distribution, SingleChoice, Table
 from cm_build.questionnaire.role import Role
-
-if TYPE_CHECKING:
-    from cm_build.computing.measures import Measures
-    from cm_build.places.assessment import PublishedAssessment
-    from cm_build.places.place import PublishedPlace
-    from cm_build.questionnaire.names import Asked, Names
 
 Cell: TypeAlias = str | float | int | bool | date | tuple[str, ...] | None
 

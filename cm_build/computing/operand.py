@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from cm_build.computing.figure import Figure, Input, Reason
 from cm_build.places.answer import (
@@ -18,13 +18,9 @@ from cm_build.places.answer import (
     answer_at,
     whole,
 )
+from cm_build.questionnaire.indicator import Indicator
 from cm_build.questionnaire.names import Names, Reference
 from cm_build.questionnaire.question import Distribution
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cm_build.questionnaire.indicator import Indicator
 
 Groups: TypeAlias = Mapping[str, frozenset[str]]
 HUNDRED, ONE, ZERO = Decimal(100), Decimal(1), Decimal(0)

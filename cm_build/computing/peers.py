@@ -6,12 +6,10 @@ A figure far outside what the others declare is worth a look, never refused.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 ENOUGH_PEERS = 5
 # Under twenty values a range says little; beyond eight times the spread of the middle half,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from cm_build.computing.figure import Input, Reason
 from cm_build.computing.operand import (
+    Computation,
+    Groups,
+    KnownAnswers,
     Operands,
     Result,
     answer_of,
@@ -17,16 +20,10 @@ from cm_build.computing.operand import (
 )
 from cm_build.computing.score import score_of
 from cm_build.places.answer import Given
-from cm_build.questionnaire.indicator import Classes
+from cm_build.questionnaire.indicator import Bound, Classes, Indicator
+from cm_build.questionnaire.names import Asked, Names
 from cm_build.questionnaire.question import MultipleChoice, SingleChoice
 from cm_build.questionnaire.role import Role
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cm_build.computing.operand import Computation, Groups, KnownAnswers
-    from cm_build.questionnaire.indicator import Bound, Indicator
-    from cm_build.questionnaire.names import Asked, Names
 
 
 def count(indicator: Indicator, names: Names, _: Groups) -> Computation:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from cm_build.computing.figure import Reason
 from cm_build.places.answer import NO_ANSWER, Answer, Answers, Given, NotConcerned
+from cm_build.questionnaire.names import Asked
 from cm_build.questionnaire.question import AnyQuestion, MultipleChoice, SingleChoice, YesNoQuestion
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cm_build.questionnaire.names import Asked
 
 ENOUGH = Decimal("0.5")
 ZERO = Decimal(0)

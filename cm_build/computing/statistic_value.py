@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from cm_build.computing.population import WHEREABOUTS, whereabouts
+from cm_build.computing.population import WHEREABOUTS, Population, Selection, whereabouts
+from cm_build.computing.statistics import Coverage
 from cm_build.questionnaire.pattern import RANKS
 from cm_build.questionnaire.statistic import Statistic, StatisticKind, statistic_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from cm_build.computing.population import Population, Selection
-    from cm_build.computing.statistics import Coverage
 
 # Units a number is never written without; the sentence says the others in words.
 WRITTEN_UNITS = frozenset({"%", "€", "m²", "mois", "ans"})

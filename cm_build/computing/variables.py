@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cm_build.computing.measures import sub_axis_figure
+from cm_build.questionnaire.names import Asked, Names
 from cm_build.questionnaire.question import (
     Distribution,
     MultipleChoice,
@@ -18,9 +19,6 @@ from cm_build.questionnaire.question import (
     Table,
     YesNoQuestion,
 )
-
-if TYPE_CHECKING:
-    from cm_build.questionnaire.names import Asked, Names
 
 FIGURE, MISSING, TOTAL, POINTS = "calcul:", "manque:", "total:", "points:"
 

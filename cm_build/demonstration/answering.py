@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Container, Mapping
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from functools import lru_cache
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cm_build.importing.document import PlainWord, Value
-from cm_build.places.answer import Given, Shares
+from cm_build.places.answer import Answer, Given, Shares
 from cm_build.places.workshop import SMALLEST_COLLEGE
 from cm_build.questionnaire import question as kinds
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.option import Option
 from cm_build.questionnaire.question import SingleChoice
 from cm_build.questionnaire.role import Role
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
-
-    from cm_build.places.answer import Answer
-    from cm_build.questionnaire.names import Names
 
 PARTIES = 3
 MOST_CHOICES = 5

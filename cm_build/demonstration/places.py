@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 from importlib.resources import files
 from itertools import accumulate
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cm_build.demonstration.answering import Respondent, drawn_workshop
 from cm_build.importing.document import PlainWord, Value
@@ -17,19 +18,14 @@ from cm_build.places.address import new_address
 from cm_build.places.answer import Answer, answer_at
 from cm_build.places.coherence import Coherences
 from cm_build.places.completion import expected_total
-from cm_build.places.condition import gate_of
+from cm_build.places.condition import Test, gate_of
 from cm_build.places.workshop import WORKSHOP
 from cm_build.questionnaire.grammar import keys_to
+from cm_build.questionnaire.names import Asked, Names
 from cm_build.questionnaire.ordering import in_order_of_need
 from cm_build.questionnaire.question import Distribution
 from cm_build.questionnaire.role import Role
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from cm_build.places.condition import Test
-    from cm_build.questionnaire.names import Asked, Names
-    from cm_build.referential.toolbox import Tools
+from cm_build.referential.toolbox import Tools
 
 LATEST = 2025
 SEVERAL_YEARS, WORKSHOPS = 0.3, 0.3

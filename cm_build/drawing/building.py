@@ -5,15 +5,13 @@ from __future__ import annotations
 import math
 import zlib
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cm_build.drawing.roof import ROOF_HEIGHTS, Roof, draw_roof
 from cm_build.drawing.rooms import Room, Window, chosen, furnish, spread
 from cm_build.wording import french
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # Interior m² from which a floor is added; m² on each floor from which a bay is added.
 FLOOR_STEPS = (200, 1_500, 8_000)

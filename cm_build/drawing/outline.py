@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from cm_build.drawing.projection import dot_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from cm_build.places.commune import Commune
+from cm_build.places.commune import Commune
 
 _TOKEN = re.compile(r"[MmLlz]|-?(?:\d+\.?\d*|\.\d+)")
 # Room around an outline, as a part of its size: dots on the border stay whole.

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import atanh, cos, exp, log, radians, sin, sqrt
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-if TYPE_CHECKING:
-    from cm_build.places.commune import Commune
+from cm_build.places.commune import Commune
 
 # Lambert-93 (RGF93, EPSG:2154): GRS80 ellipsoid, standard parallels 44° and 49°, origin 46°30' N 3° E.
 SEMI_MAJOR_AXIS: Final = 6_378_137.0

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cm_build.wording import french
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 HUNDRED = 100.0
 

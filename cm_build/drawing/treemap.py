@@ -5,12 +5,9 @@ Source of the layout: M. Bruls, K. Huizing, J. van Wijk, "Squarified Treemaps", 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from cm_build.drawing.outline import Box
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 def treemap(sizes: Sequence[float], width: float, height: float) -> list[Box]:

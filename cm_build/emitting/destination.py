@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cm_build.emitting.failure import StoppedError
 from cm_build.emitting.worksite import worksite
 from cm_build.places.leftovers import is_leftover
 from cm_build.reading.problem import shown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
 
 # Hidden, so that MkDocs, which empties a site before it builds, leaves it there.
 MARK = ".commune-mesure"

@@ -10,15 +10,14 @@ import errno
 import os
 import shutil
 import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 if sys.platform != "win32":
     import fcntl
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 _LOCK, _FRESH, _OLD = "verrou", "neuf", "ancien"
 _HERE = -100  # AT_FDCWD: paths are taken from the current folder

@@ -7,15 +7,13 @@ before writing means that no imported file ever fails `cm check`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cm_build.importing.document import Value, written, written_lines
 from cm_build.importing.outcome import Imported, Outcome, ReportLine, State
+from cm_build.places.assessment_reading import AssessmentReader
 from cm_build.questionnaire.role import Role
 from cm_build.reading.problem import Severity, catalogue
-
-if TYPE_CHECKING:
-    from cm_build.places.assessment_reading import AssessmentReader
 
 HEADER_DEPTH = 1
 # Taking an answer out may leave another without its condition: each round takes some out.

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
+from cm_build.places.assessment_reading import AssessmentReader
+from cm_build.places.commune import Commune
 from cm_build.places.folder import read_place
 from cm_build.places.identity import (
     Identities,
@@ -17,15 +21,8 @@ from cm_build.places.identity import (
     site_key,
 )
 from cm_build.places.leftovers import listed
+from cm_build.places.place import Place
 from cm_build.reading.node import Mark
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from cm_build.places.assessment_reading import AssessmentReader
-    from cm_build.places.commune import Commune
-    from cm_build.places.place import Place
 
 
 class Met(NamedTuple):

@@ -5,13 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from cm_build.importing.outcome import WrongFileError
 from cm_build.reading.problem import shown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 # What a French spreadsheet writes between cells, and what the others write.
 SEPARATORS = (",", ";", "\t")

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from cm_build.importing.outcome import WrongFileError
 from cm_build.reading.problem import shown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # The platform nested ten levels at most; deeper is told as one field rather than walked.
 DEEPEST = 20

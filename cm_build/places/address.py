@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Container
 from itertools import count
-from typing import TYPE_CHECKING
 
 from cm_build.places.folder import SLUG_LENGTH, slug_problem
-
-if TYPE_CHECKING:
-    from collections.abc import Container
 
 # The address of a place whose name and commune have no letter an address can hold.
 NAMELESS = "lieu"

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from cm_build.places.answer import NO_ANSWER, Answer, Answers, Given, Shares
-from cm_build.places.concealment import kept_back
+from cm_build.places.concealment import Concealed, kept_back
 from cm_build.places.header import Header
 from cm_build.places.settlement import settlement
 from cm_build.places.workshop import WORKSHOP, Workshop
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.role import Role
 from cm_build.reading.node import Mark
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from cm_build.places.concealment import Concealed
-    from cm_build.questionnaire.names import Names
-    from cm_build.reading.problem import Problem
+from cm_build.reading.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)

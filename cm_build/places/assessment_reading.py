@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from cm_build.places.answer import Answers, Given, Shares
 from cm_build.places.assessment import Assessment
@@ -13,16 +12,14 @@ from cm_build.places.header import Header
 from cm_build.places.header_check import HeaderCheck
 from cm_build.places.protection import ProtectionCheck
 from cm_build.places.settlement import settlement
+from cm_build.places.territory import Territory
 from cm_build.places.workshop import WORKSHOP, read_workshop
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.validation import build
 from cm_build.reading.node import Fields
 from cm_build.reading.problem import Problem, has_errors
 from cm_build.reading.source import read_source
 from cm_build.reading.tree import CONTRIBUTED, Limits
-
-if TYPE_CHECKING:
-    from cm_build.places.territory import Territory
-    from cm_build.questionnaire.names import Names
 
 
 @dataclass(frozen=True, slots=True)

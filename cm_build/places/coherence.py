@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cm_build.places.answer import NO_ANSWER, Answer, Given, Value, amount
 from cm_build.places.condition import Lookup, Test, compile_condition
+from cm_build.places.desk import Desk
 from cm_build.places.measure import spaced
+from cm_build.questionnaire.condition import Coherence
+from cm_build.questionnaire.names import Asked, Names
 from cm_build.questionnaire.question import MultipleChoice, SingleChoice
 from cm_build.reading.nearest import folded
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from cm_build.places.desk import Desk
-    from cm_build.questionnaire.condition import Coherence
-    from cm_build.questionnaire.names import Asked, Names
-    from cm_build.reading.node import Mark
+from cm_build.reading.node import Mark
 
 
 class _Rule(NamedTuple):

@@ -6,12 +6,9 @@ Source: ICC.1:2022, sections 7 and 10.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from cm_build.places.exif import number_at, something_between
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _HEADER, _ENTRY = 128, 12
 _SIGNATURE, _SIGNATURE_AT = b"acsp", 36

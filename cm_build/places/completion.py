@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cm_build.places.answer import Answer, Answers, Given, Shares, answer_at
+from cm_build.questionnaire.names import Asked, Names
 from cm_build.questionnaire.question import Distribution
-
-if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
-
-    from cm_build.questionnaire.names import Asked, Names
 
 CLOSE_ENOUGH = Decimal("0.01")
 

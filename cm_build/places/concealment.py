@@ -7,17 +7,14 @@ whole distribution is then kept. What else would say it again is declared by the
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cm_build.places.answer import Answers, Given
+from cm_build.places.header import Header
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.question import Distribution
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
-
-    from cm_build.places.header import Header
-    from cm_build.questionnaire.names import Names
 
 
 class Along(NamedTuple):

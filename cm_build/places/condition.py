@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from cm_build.places.answer import Answer, Given, NotConcerned, Value, amount
+from cm_build.questionnaire.condition import Condition
+from cm_build.questionnaire.names import Asked, Names, Reference
 from cm_build.questionnaire.ordering import in_order_of_need
-
-if TYPE_CHECKING:
-    from cm_build.questionnaire.condition import Condition
-    from cm_build.questionnaire.names import Asked, Names, Reference
 
 Lookup: TypeAlias = "Callable[[Reference], Answer]"
 Test: TypeAlias = Callable[[Lookup], "bool | None"]

@@ -10,13 +10,10 @@ Sources: JPEG, ITU-T T.81 annex B; PNG, third edition, chapter 11; WebP containe
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
 
 from cm_build.places import exif
 from cm_build.places.colour_profile import COMMON, says_only_colours
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
 
 _PNG_SIGNATURE, _PNG_END = 8, b"IEND"
 _PNG_PIXELS = frozenset(

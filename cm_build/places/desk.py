@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from cm_build.places.answer import Answer
-    from cm_build.places.territory import Territory
-    from cm_build.reading.ledger import Ledger
-    from cm_build.reading.node import Mark
+from cm_build.places.answer import Answer
+from cm_build.places.territory import Territory
+from cm_build.reading.ledger import Ledger
+from cm_build.reading.node import Mark
 
 
 @dataclass

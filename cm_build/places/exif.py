@@ -6,10 +6,8 @@ EXIF 2.32 (JEITA CP-3451E), section 4.6.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
 
 POSITION = "EXIF position"
 DATE, CAMERA, SERIAL, TEXT = "EXIF date", "EXIF appareil", "EXIF série", "EXIF texte"

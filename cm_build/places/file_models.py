@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
 from cm_build.places import written
 from cm_build.places.answer import Given
 from cm_build.places.answer_reading import answer_type
+from cm_build.places.desk import Desk
 from cm_build.places.header import Header
-from cm_build.places.known_keys import KnownKeys, Typed, nested
+from cm_build.places.known_keys import KnownKeys, Schema, Typed, nested
 from cm_build.places.value_reading import text_type
 from cm_build.places.workshop import WORKSHOP, workshop_type
 from cm_build.questionnaire.grammar import (
@@ -19,22 +21,14 @@ from cm_build.questionnaire.grammar import (
     EFFECTS,
     ENVIRONMENT,
     SCALES,
+    Home,
     companions_of,
     is_precision,
     path_of,
 )
-from cm_build.questionnaire.question import MultipleChoice
-from cm_build.reading.node import Fields
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from cm_build.places.desk import Desk
-    from cm_build.places.known_keys import Schema
-    from cm_build.questionnaire.grammar import Home
-    from cm_build.questionnaire.names import Names
-    from cm_build.questionnaire.question import AnyQuestion
-    from cm_build.reading.node import Node
+from cm_build.questionnaire.names import Names
+from cm_build.questionnaire.question import AnyQuestion, MultipleChoice
+from cm_build.reading.node import Fields, Node
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PRECISION, _DETAIL = text_type(200, short=True), text_type(600, short=False)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from cm_build.places.assessment_reading import ReadAssessment
+from cm_build.places.assessment import Assessment
+from cm_build.places.assessment_reading import AssessmentReader, ReadAssessment
 from cm_build.places.identity import identity_warnings
 from cm_build.places.leftovers import listed
 from cm_build.places.photos import FOLDER as PHOTOS
@@ -19,12 +20,6 @@ from cm_build.reading.ledger import with_more
 from cm_build.reading.node import Mark
 from cm_build.reading.numbers import read_year
 from cm_build.reading.problem import Problem, in_order, problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from cm_build.places.assessment import Assessment
-    from cm_build.places.assessment_reading import AssessmentReader
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = range(3, 61)

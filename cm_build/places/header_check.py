@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from cm_build.places.answer import Answers, Given
 from cm_build.places.concealment import kept_back
+from cm_build.places.desk import Desk
+from cm_build.places.header import Header
 from cm_build.places.workshop import WORKSHOP
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.question import FIRST_YEAR, YEARS_AHEAD
 from cm_build.questionnaire.role import Role
 from cm_build.reading.nearest import Suggestion
-
-if TYPE_CHECKING:
-    from cm_build.places.desk import Desk
-    from cm_build.places.header import Header
-    from cm_build.questionnaire.names import Names
-    from cm_build.reading.node import Fields
+from cm_build.reading.node import Fields
 
 
 class HeaderCheck:

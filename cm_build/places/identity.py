@@ -8,24 +8,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import NamedTuple, cast
 from urllib.parse import urlsplit
 
 from cm_build.places.answer import NO_ANSWER, Given
-from cm_build.places.assessment import name_of
+from cm_build.places.assessment import Assessment, name_of
 from cm_build.places.commune import ABBREVIATIONS, ARTICLES, Commune
+from cm_build.places.place import Place
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.role import Role
+from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from cm_build.places.assessment import Assessment
-    from cm_build.places.place import Place
-    from cm_build.questionnaire.names import Names
-    from cm_build.reading.node import Mark
 
 # Two people write these one for the other; what only adorns a name is left out.
 _ALIKE = str.maketrans(

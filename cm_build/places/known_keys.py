@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, create_model
 from pydantic_core import core_schema
 
 from cm_build.places import written
 from cm_build.places.answer import NO_ANSWER
+from cm_build.places.desk import Desk
 from cm_build.reading.nearest import Suggestion
 from cm_build.reading.node import Entry, Fields, Node, Scalar
 from cm_build.reading.syntax import STUCK_COLON
-
-if TYPE_CHECKING:
-    from cm_build.places.desk import Desk
 
 Schema = dict[str, Any]
 Describe = Callable[[type[BaseModel]], Schema]

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 # The form (leftovers.js) and the team's folder (.ci/reception) pass over the same names.
 _LEFT = re.compile(

@@ -10,23 +10,19 @@ import hashlib
 import io
 import shlex
 import warnings
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from cm_build.places.answer import Given, Photo, Picture
+from cm_build.places.assessment import Assessment
 from cm_build.places.containers import extras
 from cm_build.places.leftovers import listed
 from cm_build.places.photo_name import folded, is_photo_name
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.role import Role
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
-    from cm_build.places.assessment import Assessment
-    from cm_build.questionnaire.names import Names
 
 FOLDER = "photos"
 FORMATS = ("JPEG", "PNG", "WEBP")

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from cm_build.places.answer import Given
 from cm_build.places.assessment import Assessment, PublishedAssessment, name_of
 from cm_build.places.commune import Commune
 from cm_build.places.plausibility import between_years
+from cm_build.places.settings import Settings
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.role import Role
 from cm_build.reading.problem import Problem, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from cm_build.places.settings import Settings
-    from cm_build.questionnaire.names import Names
 
 
 @dataclass(frozen=True, slots=True)

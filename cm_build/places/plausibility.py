@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from cm_build.places.answer import Answers, Given, Shares, answer_at, whole
+from cm_build.places.assessment import Assessment
 from cm_build.places.measure import spaced
 from cm_build.questionnaire.block import FacingBars
-from cm_build.questionnaire.names import Reference
+from cm_build.questionnaire.names import Names, Reference
 from cm_build.questionnaire.question import Amount, Distribution, Number
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from cm_build.places.assessment import Assessment
-    from cm_build.questionnaire.names import Names
 
 YEARLY_FACTOR = 3
 WORTH_COMPARING = 10

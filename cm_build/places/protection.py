@@ -8,22 +8,17 @@ of such a place goes further than this check: no assessment is made of it.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
-from cm_build.places.answer import Given
+from cm_build.places.answer import Answer, Given
+from cm_build.places.assessment import Assessment
+from cm_build.places.desk import Desk
+from cm_build.places.header import Header
 from cm_build.questionnaire.grammar import EFFECTS, ENVIRONMENT
+from cm_build.questionnaire.names import Names
 from cm_build.reading.comments import comments_in
 from cm_build.reading.node import Fields, Mark
 from cm_build.reading.problem import Problem, problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from cm_build.places.answer import Answer
-    from cm_build.places.assessment import Assessment
-    from cm_build.places.desk import Desk
-    from cm_build.places.header import Header
-    from cm_build.questionnaire.names import Names
 
 # The only keys of the head that tell nothing of who or where.
 HEADER = frozenset(

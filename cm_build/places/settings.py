@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
@@ -13,11 +13,7 @@ from cm_build.forges.forge import Addresses
 from cm_build.forges.known import FORGES
 from cm_build.places.web_address import is_web_address
 from cm_build.questionnaire.declared import Declared, YesNo
-from cm_build.questionnaire.validation import read_declaration
-
-if TYPE_CHECKING:
-    from cm_build.questionnaire.validation import Declaration
-
+from cm_build.questionnaire.validation import Declaration, read_declaration
 
 LONGEST_LINE = 200
 _ADDRESS = re.compile(

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from cm_build.places.answer import NO_ANSWER, NOT_ASKED, Answer, Given, Shares, answer_at
 from cm_build.places.coherence import Coherences
-from cm_build.places.completion import completed, expected_total
+from cm_build.places.completion import Completed, completed, expected_total
 from cm_build.places.condition import Lookup, Test, compile_condition, gates
+from cm_build.places.desk import Desk
 from cm_build.places.measure import spaced
 from cm_build.questionnaire.grammar import beside, is_precision
+from cm_build.questionnaire.names import Asked, Names
 from cm_build.questionnaire.question import Distribution, SingleChoice
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from cm_build.places.completion import Completed
-    from cm_build.places.desk import Desk
-    from cm_build.questionnaire.names import Asked, Names
-    from cm_build.reading.node import Mark
+from cm_build.reading.node import Mark
 
 
 class Settlement:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cm_build.places import text as texts
 from cm_build.places import written
 from cm_build.places.commune import Ambiguous, Commune, Resolved
+from cm_build.places.desk import Desk
 from cm_build.places.known_keys import Typed
 from cm_build.places.measure import Measure, spaced
 from cm_build.places.web_address import completed, doubt_about, is_web_address
@@ -23,11 +25,6 @@ from cm_build.reading.numbers import (
     read_number,
     read_year,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from cm_build.places.desk import Desk
 
 SHOWN_CHOICES = 12
 

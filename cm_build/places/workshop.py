@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from cm_build.places.desk import Desk
 from cm_build.places.known_keys import KnownKeys, Typed, nested
 from cm_build.places.measure import Measure
 from cm_build.places.value_reading import day_type, quantity_type
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.question import FIRST_YEAR, YEARS_AHEAD, SingleChoice
 from cm_build.questionnaire.role import Role
-from cm_build.reading.node import mark_at
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from cm_build.places.desk import Desk
-    from cm_build.questionnaire.names import Names
-    from cm_build.reading.node import Node
+from cm_build.reading.node import Node, mark_at
 
 WORKSHOP = "evaluation_collective"
 SMALLEST_COLLEGE = 3

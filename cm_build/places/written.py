@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cm_build.places.measure import Measure
 from cm_build.reading.numbers import NUMBER
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 Schema = dict[str, Any]
 WEB_ADDRESS: Schema = {"type": "string", "pattern": r"^\s*https?://"}

@@ -5,15 +5,17 @@ Once read, every name must lead somewhere, and every statistic fit.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence
 from cm_build.questionnaire.findings import Findings
-from cm_build.questionnaire.names import options_of
-from cm_build.questionnaire.observatory import Colour, charts_of
+from cm_build.questionnaire.names import Names, options_of
+from cm_build.questionnaire.observatory import Colour, Observatory, charts_of
+from cm_build.questionnaire.origin import Path
 from cm_build.questionnaire.pattern import PatternError
 from cm_build.questionnaire.statistic import (
     AGREEMENT,
@@ -23,15 +25,7 @@ from cm_build.questionnaire.statistic import (
     statistic_of,
     statistics_of,
 )
-from cm_build.questionnaire.validation import read_declaration
-
-if TYPE_CHECKING:
-    from collections.abc import Container
-
-    from cm_build.questionnaire.names import Names
-    from cm_build.questionnaire.observatory import Observatory
-    from cm_build.questionnaire.origin import Path
-    from cm_build.questionnaire.validation import Declaration
+from cm_build.questionnaire.validation import Declaration, read_declaration
 
 
 class ConcernedPlaces(Declared):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping
 
 from cm_build.questionnaire.findings import Findings
 from cm_build.questionnaire.grammar import beside
+from cm_build.questionnaire.indicator import Indicator
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.ordering import in_order_of_need
+from cm_build.questionnaire.origin import Origin, Path
 from cm_build.questionnaire.page_consistency import check_page
 from cm_build.questionnaire.question import (
     Amount,
@@ -20,14 +23,6 @@ from cm_build.questionnaire.question import (
 )
 from cm_build.questionnaire.role import Role
 from cm_build.reading.problem import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
-    from cm_build.questionnaire.indicator import Indicator
-    from cm_build.questionnaire.names import Names
-    from cm_build.questionnaire.origin import Origin, Path
-
 
 ESSENTIAL_LIMIT = 15
 LABEL_WORDS = 20

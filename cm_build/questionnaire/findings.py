@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from cm_build.questionnaire.condition import ConditionalPattern
+from cm_build.questionnaire.condition import Condition, ConditionalPattern, Pattern
 from cm_build.questionnaire.fit import FIGURE, Fit
 from cm_build.questionnaire.names import Names, options_of
-from cm_build.questionnaire.origin import Noted
+from cm_build.questionnaire.origin import Noted, Origin, Path
 from cm_build.questionnaire.pattern import PatternError, placeholders
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cm_build.questionnaire.condition import Condition, Pattern
-    from cm_build.questionnaire.origin import Origin, Path
 
 
 class Findings(Noted):

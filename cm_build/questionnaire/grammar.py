@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Mapping
+from typing import Literal
 
-from cm_build.questionnaire.question import MultipleChoice, SingleChoice
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from cm_build.questionnaire.question import AnyQuestion
+from cm_build.questionnaire.question import AnyQuestion, MultipleChoice, SingleChoice
 
 Home = Literal["section", "echelle", "critere", "axe"]
 EFFECTS, ENVIRONMENT = "effets_sociaux", "environnement"

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from cm_build.questionnaire.consistency import inconsistencies
 from cm_build.questionnaire.model import Questionnaire
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.network import Network, overlay
-from cm_build.questionnaire.origin import Noted
-from cm_build.questionnaire.validation import read_declaration, validated
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from cm_build.questionnaire.origin import Origin
-    from cm_build.questionnaire.validation import ModelFault
-    from cm_build.reading.problem import Problem
+from cm_build.questionnaire.origin import Noted, Origin
+from cm_build.questionnaire.validation import ModelFault, read_declaration, validated
+from cm_build.reading.problem import Problem
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from cm_build.questionnaire.condition import Condition
 from cm_build.questionnaire.grammar import Home, beside, path_of
+from cm_build.questionnaire.indicator import Indicator
+from cm_build.questionnaire.model import Axis, Criterion, Questionnaire, Scale, Section
+from cm_build.questionnaire.origin import Path
 from cm_build.questionnaire.question import (
     Amount,
     AnyQuestion,
@@ -16,14 +20,6 @@ from cm_build.questionnaire.question import (
     SingleChoice,
 )
 from cm_build.questionnaire.role import Role
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from cm_build.questionnaire.condition import Condition
-    from cm_build.questionnaire.indicator import Indicator
-    from cm_build.questionnaire.model import Axis, Criterion, Questionnaire, Scale, Section
-    from cm_build.questionnaire.origin import Path
 
 
 @dataclass(frozen=True, slots=True)

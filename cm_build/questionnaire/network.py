@@ -6,25 +6,20 @@ form, exports, method) never knows there were two files.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
 from cm_build.questionnaire.block import Block
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence
 from cm_build.questionnaire.indicator import Indicator
-from cm_build.questionnaire.model import PanoramaSection, Section
+from cm_build.questionnaire.model import PanoramaSection, Questionnaire, Section
 from cm_build.questionnaire.origin import Noted, Origin, Path
-from cm_build.questionnaire.question import Question
+from cm_build.questionnaire.question import AnyQuestion, Question
 from cm_build.reading.node import Entry, Fields, Items, Node, node_at
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from cm_build.questionnaire.model import Questionnaire
-    from cm_build.questionnaire.question import AnyQuestion
-    from cm_build.reading.problem import Problem
+from cm_build.reading.problem import Problem
 
 NetworkCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{1,11}$")]
 # What would change the national questionnaire: its roles, its short path, what every file must

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -10,11 +10,8 @@ from cm_build.questionnaire.block import KeyFigure, References
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence
 from cm_build.questionnaire.findings import Findings
 from cm_build.questionnaire.fit import CHARTS, FACET, FIGURE
-from cm_build.questionnaire.validation import read_declaration
-
-if TYPE_CHECKING:
-    from cm_build.questionnaire.names import Names
-    from cm_build.questionnaire.validation import Declaration
+from cm_build.questionnaire.names import Names
+from cm_build.questionnaire.validation import Declaration, read_declaration
 
 Colour = Literal["brique", "ocre", "sarcelle", "prune", "foret", "nuit"]
 

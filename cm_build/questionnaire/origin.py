@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from cm_build.reading.ledger import Ledger
 from cm_build.reading.nearest import Suggestion
-from cm_build.reading.node import mark_at
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from cm_build.reading.node import Fields, Mark
-    from cm_build.reading.problem import Problem
+from cm_build.reading.node import Fields, Mark, mark_at
+from cm_build.reading.problem import Problem
 
 Path = tuple["str | int", ...]
 

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from cm_build.questionnaire.block import Block
+from cm_build.questionnaire.findings import Findings
 from cm_build.questionnaire.fit import BLOCKS, BUILDING, FACET, FIGURE, INSIDE, SIMILARITY
-
-if TYPE_CHECKING:
-    from cm_build.questionnaire.block import Block
-    from cm_build.questionnaire.findings import Findings
-    from cm_build.questionnaire.origin import Path
-
+from cm_build.questionnaire.origin import Path
 
 _AMOUNTS = frozenset({"nombre", "montant", "repartition"})
 _COMPARABLE = "deux nombres, ou deux dates"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from cm_build.questionnaire.grammar import CRITERIA, EFFECTS, ENVIRONMENT, SCALES
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.question import (
     AnyQuestion,
     Distribution,
@@ -12,11 +13,6 @@ from cm_build.questionnaire.question import (
     SingleChoice,
     Table,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from cm_build.questionnaire.names import Names
 
 HEADER = """\
 # {titre}

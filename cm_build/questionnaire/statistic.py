@@ -7,14 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from cm_build.questionnaire.names import options_of
+from cm_build.questionnaire.names import Names, options_of
 from cm_build.questionnaire.pattern import RANKS, STATISTICS, Placeholder, placeholders
 from cm_build.questionnaire.question import Amount, Distribution, Number
-
-if TYPE_CHECKING:
-    from cm_build.questionnaire.names import Names
 
 # Agreement is with the last number said of the same reference.
 AGREEMENT = "accord"

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
-from cm_build.questionnaire.origin import Origin
+from cm_build.questionnaire.origin import Origin, Path
+from cm_build.reading.ledger import Ledger
 from cm_build.reading.nearest import Suggestion
-from cm_build.reading.node import Items, Scalar, mark_at, node_at, plain
+from cm_build.reading.node import Fields, Items, Node, Scalar, mark_at, node_at, plain
+from cm_build.reading.problem import Problem
 from cm_build.reading.source import read_source
 from cm_build.reading.tree import TRUSTED
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from pydantic_core import ErrorDetails
-
-    from cm_build.questionnaire.origin import Path
-    from cm_build.reading.ledger import Ledger
-    from cm_build.reading.node import Fields, Node
-    from cm_build.reading.problem import Problem
 
 Model = TypeVar("Model", bound=BaseModel)
 

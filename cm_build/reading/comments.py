@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import yaml
 
 from cm_build.reading.hidden import LINE_BREAK
 from cm_build.reading.node import Mark
 from cm_build.reading.source import events_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _COMMENT = re.compile(r"#[^\r\n]*")
 # The signs that open a text of several lines; a comment may follow them on theirs.

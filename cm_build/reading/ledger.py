@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, Severity, catalogue, problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 MOST_PROBLEMS = 200
 

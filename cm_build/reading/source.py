@@ -7,21 +7,17 @@ has no reason to write (anchors, tags, several documents, invisible characters) 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import yaml
 
 from cm_build.reading.hidden import LINE_BREAK, hidden_in
 from cm_build.reading.ledger import Ledger
 from cm_build.reading.node import Fields, Mark
+from cm_build.reading.problem import Problem
 from cm_build.reading.syntax import fault_of
 from cm_build.reading.tree import CONTRIBUTED, START, Limits, StopReading, TreeBuilder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from cm_build.reading.problem import Problem
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -7,13 +7,11 @@ is searched in the lines themselves, each looked at once.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from cm_build.reading.hidden import LINE_BREAK
 from cm_build.reading.node import Mark
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # Fragments of libyaml's and PyYAML's own messages, most telling first.
 _BY_MESSAGE = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import yaml
 
@@ -13,9 +13,6 @@ from cm_build.reading.hidden import hidden_in
 from cm_build.reading.ledger import Ledger
 from cm_build.reading.node import Entry, Fields, Items, Mark, Node, Scalar
 from cm_build.reading.syntax import ODD_SPACE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 START = Mark(1, 1)
 _COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
+from cm_build.places.settings import Settings
+from cm_build.referential.toolbox import DataFolders
 from cm_build.wording import french
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from cm_build.places.settings import Settings
-    from cm_build.referential.toolbox import DataFolders
 
 MARK = "\x1e"
 

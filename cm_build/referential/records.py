@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import pickle
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from cm_build.computing.measures import Measures
-    from cm_build.places.place import PublishedPlace
+from cm_build.computing.measures import Measures
+from cm_build.places.place import PublishedPlace
 
 
 class Record(NamedTuple):

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cm_build.computing.figure import Reason
-from cm_build.places.answer import Given, Shares, whole
+from cm_build.places.answer import Answer, Given, Shares, whole
 from cm_build.places.commune import Commune
 from cm_build.places.condition import compile_condition
-from cm_build.questionnaire.condition import ConditionalPattern
+from cm_build.questionnaire.condition import ConditionalPattern, Pattern
 from cm_build.questionnaire.grammar import precision_of
+from cm_build.questionnaire.names import Reference
 from cm_build.questionnaire.pattern import Placeholder, Segment, parse_pattern
 from cm_build.questionnaire.question import MultipleChoice, SingleChoice
-from cm_build.referential.sources import why_missing
+from cm_build.referential.sources import Sources, why_missing
 from cm_build.wording import french
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cm_build.places.answer import Answer
-    from cm_build.questionnaire.condition import Pattern
-    from cm_build.questionnaire.names import Reference
-    from cm_build.referential.sources import Sources
 
 # The four codes of the exports, for one place and for several.
 ABSENCES = {

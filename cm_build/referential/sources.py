@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from cm_build.computing.figure import Figure
+from cm_build.computing.measures import Measures
+from cm_build.computing.operand import Groups
 from cm_build.places.answer import (
     NO_ANSWER,
     Answer,
@@ -17,17 +20,10 @@ from cm_build.places.answer import (
     whole,
 )
 from cm_build.questionnaire.grammar import details_of, precision_of
+from cm_build.questionnaire.names import Names, Reference
 from cm_build.questionnaire.option import Option, Part
 from cm_build.questionnaire.question import AnyQuestion, Distribution, MultipleChoice, SingleChoice
 from cm_build.wording import french
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from cm_build.computing.figure import Figure
-    from cm_build.computing.measures import Measures
-    from cm_build.computing.operand import Groups
-    from cm_build.questionnaire.names import Names, Reference
 
 
 @dataclass(frozen=True)

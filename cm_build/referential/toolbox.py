@@ -5,25 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cm_build.computing.measures import Calculator
 from cm_build.places.assessment_reading import AssessmentReader
 from cm_build.places.scope import settings_warnings
 from cm_build.places.settings import Settings, load_settings
 from cm_build.places.territory import Territory
-from cm_build.questionnaire.audience import load_audiences
+from cm_build.questionnaire.audience import Audiences, load_audiences
 from cm_build.questionnaire.loading import load_questionnaire
-from cm_build.questionnaire.observatory import load_observatory
+from cm_build.questionnaire.names import Names
+from cm_build.questionnaire.observatory import Observatory, load_observatory
 from cm_build.questionnaire.validation import Declaration
-from cm_build.reading.node import Mark
+from cm_build.reading.node import Fields, Mark
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
-
-if TYPE_CHECKING:
-    from cm_build.questionnaire.audience import Audiences
-    from cm_build.questionnaire.names import Names
-    from cm_build.questionnaire.observatory import Observatory
-    from cm_build.reading.node import Fields
 
 QUESTIONNAIRE, NETWORK, SETTINGS, OBSERVATORY, AUDIENCES, PLACES, GEO = (
     "questionnaire.yaml",

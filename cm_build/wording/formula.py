@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from cm_build.questionnaire.indicator import (
     Balance,
@@ -15,13 +15,9 @@ from cm_build.questionnaire.indicator import (
     Ratio,
     Sum,
 )
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.question import Distribution
 from cm_build.wording import french
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cm_build.questionnaire.names import Names
 
 END_OF_YEAR = "fin de l’année du bilan"
 

@@ -7,10 +7,7 @@ loaded yet, is of the same order.
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from collections.abc import Callable
 
 ELLIPSIS = "…"
 _NARROW, _SLIM, _LOWER, _UPPER, _WIDE, _FULL = 0.3, 0.46, 0.64, 0.74, 0.99, 1.1

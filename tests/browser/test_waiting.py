@@ -14,7 +14,7 @@ MODULES = sorted(path.name for path in HERE.glob("*.py") if "wait_for_function" 
 def _first_words(call: ast.Call) -> str:
     waited = call.args[0]
     part = waited.values[0] if isinstance(waited, ast.JoinedStr) else waited
-    return part.value if isinstance(part, ast.Constant) else ""
+    return str(part.value) if isinstance(part, ast.Constant) else ""
 
 
 @pytest.mark.parametrize("name", [name for name in MODULES if name != Path(__file__).name])

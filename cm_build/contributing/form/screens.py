@@ -7,20 +7,15 @@ the form at the next build.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from cm_build.questionnaire.grammar import EFFECTS, ENVIRONMENT, keys_to, path_of
-from cm_build.questionnaire.question import Number
+from cm_build.questionnaire.condition import Condition
+from cm_build.questionnaire.grammar import EFFECTS, ENVIRONMENT, Home, keys_to, path_of
+from cm_build.questionnaire.model import Axis, Criterion, Scale, Section
+from cm_build.questionnaire.names import Names
+from cm_build.questionnaire.question import AnyQuestion, Number
 from cm_build.questionnaire.role import Role
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from cm_build.questionnaire.condition import Condition
-    from cm_build.questionnaire.grammar import Home
-    from cm_build.questionnaire.model import Axis, Criterion, Scale, Section
-    from cm_build.questionnaire.names import Names
-    from cm_build.questionnaire.question import AnyQuestion
 
 FEW_STEPS = 5
 

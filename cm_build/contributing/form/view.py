@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from cm_build.contributing.form.screens import PartView, parts, plain_condition
 from cm_build.pages.portrait.wheel import WHEEL_FROM
 from cm_build.places.concealment import sums
 from cm_build.places.header import State
+from cm_build.places.settings import Settings
 from cm_build.places.workshop import MERGED_COLLEGE, SMALLEST_COLLEGE
 from cm_build.questionnaire import block as drawn
+from cm_build.questionnaire.model import College
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.role import Role
 from cm_build.reading.problem import catalogue
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from cm_build.places.settings import Settings
-    from cm_build.questionnaire.model import College
-    from cm_build.questionnaire.names import Names
 
 STATES: Mapping[State, str] = {
     "ouvert": "Il est ouvert",

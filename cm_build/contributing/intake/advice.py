@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from cm_build.contributing.intake.difference import own_sources
 from cm_build.contributing.intake.finding import Channel, Finding, Weight, keys_of
 from cm_build.contributing.intake.overview import overview
 from cm_build.pages.portrait.observation import observe
+from cm_build.places.assessment import Assessment
 from cm_build.places.photos import photos_of
+from cm_build.questionnaire.model import Criterion
+from cm_build.questionnaire.names import Asked
 from cm_build.questionnaire.role import Role
+from cm_build.referential.toolbox import Tools
 from cm_build.wording import french
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from cm_build.places.assessment import Assessment
-    from cm_build.questionnaire.model import Criterion
-    from cm_build.questionnaire.names import Asked
-    from cm_build.referential.toolbox import Tools
 
 # Below this, a page is mostly silence.
 FEW_ANSWERS = 12

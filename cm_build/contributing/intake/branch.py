@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from cm_build.contributing.intake.finding import findings_of, in_public
+from cm_build.contributing.intake.finding import Groups, findings_of, in_public
 from cm_build.contributing.intake.overview import Glance, glance
 from cm_build.contributing.intake.proposal import ProposalKind
+from cm_build.places.assessment import Assessment
 from cm_build.places.folder import slug_problem
-from cm_build.reading.problem import in_order
-from cm_build.referential.toolbox import PLACES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from cm_build.contributing.intake.finding import Groups
-    from cm_build.places.assessment import Assessment
-    from cm_build.reading.problem import Problem
-    from cm_build.referential.toolbox import Tools
+from cm_build.reading.problem import Problem, in_order
+from cm_build.referential.toolbox import PLACES, Tools
 
 _FILE = re.compile(rf"data/{PLACES}/([^/]+)/(\d{{4}})\.yaml")
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from cm_build.contributing.intake.finding import Channel, Finding, Weight
 from cm_build.contributing.intake.withheld import HELD, MASKED, listed_in, text_of, withheld
-from cm_build.reading.node import Fields, Items, Scalar
+from cm_build.questionnaire.names import Names
+from cm_build.reading.node import Fields, Items, Node, Scalar
 from cm_build.reading.source import read_source
 from cm_build.wording import french
-
-if TYPE_CHECKING:
-    from cm_build.questionnaire.names import Names
-    from cm_build.reading.node import Node
 
 COMPLETE = (
     "Ce fichier est le fichier complet : il peut contenir des réponses que le lieu garde pour lui."

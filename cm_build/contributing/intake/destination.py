@@ -6,28 +6,24 @@ about, unless someone says so: the address of a file, or its name, proves nothin
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from cm_build.contributing.intake.finding import Channel, Finding, Weight
 from cm_build.places.address import address_of, new_address
-from cm_build.places.assessment import name_of
+from cm_build.places.assessment import Assessment, name_of
 from cm_build.places.folder import NEW_PLACE, SUFFIX, read_places, slug_problem
 from cm_build.places.identity import Identities, commune_of, identity_of, members_of, name_key
 from cm_build.places.leftovers import listed
+from cm_build.places.place import Place
+from cm_build.questionnaire.names import Names
 from cm_build.reading.numbers import read_year
 from cm_build.reading.problem import shown
+from cm_build.referential.toolbox import DataFolders, Tools
 from cm_build.wording import french
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
-
-    from cm_build.places.assessment import Assessment
-    from cm_build.places.place import Place
-    from cm_build.questionnaire.names import Names
-    from cm_build.referential.toolbox import DataFolders, Tools
 
 
 @dataclass(frozen=True)

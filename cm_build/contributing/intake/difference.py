@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
 from cm_build.pages.portrait.data_page import answer_groups
-from cm_build.places.answer import NO_ANSWER, NOT_ASKED
+from cm_build.places.answer import NO_ANSWER, NOT_ASKED, Answer
+from cm_build.places.assessment import Assessment
 from cm_build.places.header import Header
 from cm_build.places.text import repeatable
+from cm_build.places.workshop import Workshop
 from cm_build.questionnaire.grammar import COMPANIONS
+from cm_build.questionnaire.names import Names
 from cm_build.referential.assembly import sources_of
-from cm_build.referential.sources import why_missing
+from cm_build.referential.sources import Sources, why_missing
+from cm_build.referential.toolbox import Tools
 from cm_build.wording import french
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
-    from cm_build.places.answer import Answer
-    from cm_build.places.assessment import Assessment
-    from cm_build.places.workshop import Workshop
-    from cm_build.questionnaire.names import Names
-    from cm_build.referential.sources import Sources
-    from cm_build.referential.toolbox import Tools
 
 MISSING = {"ne_sait_pas": "ne sait pas", "non_publie": "non publié", "sans_objet": "sans objet"}
 HEADER_LABELS = {

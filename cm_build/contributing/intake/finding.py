@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
 from cm_build.contributing.intake.withheld import withheld
+from cm_build.places.assessment import Assessment
+from cm_build.places.settings import Settings
 from cm_build.places.text import public_words
 from cm_build.questionnaire.grammar import keys_to
+from cm_build.questionnaire.names import Asked, Names
 from cm_build.reading.node import Mark, Paths
 from cm_build.reading.problem import Problem, Severity, catalogue
 from cm_build.reading.source import read_source
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from cm_build.places.assessment import Assessment
-    from cm_build.places.settings import Settings
-    from cm_build.questionnaire.names import Asked, Names
 
 FORM = "contribuer/questionnaire/"
 # What is told of a place among others: the position of such a problem leads to no field.

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from cm_build.contributing.intake.advice import advice
 from cm_build.contributing.intake.attachment import Name, fingerprint, opened
 from cm_build.contributing.intake.complete import kept_for_itself
+from cm_build.contributing.intake.destination import KnownPlaces
 from cm_build.contributing.intake.finding import Channel, Finding, Weight, in_public, keys_of
-from cm_build.contributing.intake.issue_body import LABEL, read_form
+from cm_build.contributing.intake.issue_body import LABEL, Form, read_form
 from cm_build.contributing.intake.letter import (
     ChangeLetter,
     OthersLetter,
@@ -21,16 +22,10 @@ from cm_build.contributing.intake.letter import (
     shown,
 )
 from cm_build.contributing.intake.proposal import Draft, Proposal, ProposalKind, check_draft
+from cm_build.forges.forge import Issue
 from cm_build.places.photos import photos_mark, photos_of
 from cm_build.questionnaire.role import Role
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from cm_build.contributing.intake.destination import KnownPlaces
-    from cm_build.contributing.intake.issue_body import Form
-    from cm_build.forges.forge import Issue
-    from cm_build.referential.toolbox import Tools
+from cm_build.referential.toolbox import Tools
 
 READY, TO_MEND, MODIFICATION = "à relire", "à compléter", "modification"
 CONSENT_MISSING = "accord à obtenir"

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from cm_build.contributing.intake.attachment import FIRST_KEY
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
 
 LABEL = "fiche"
 # The labels of the fields of .github/ISSUE_TEMPLATE/fiche.yml, by which its answers are found.

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from cm_build.contributing.intake.advice import advice
 from cm_build.contributing.intake.attachment import WrongPackageError, fingerprint
 from cm_build.contributing.intake.complete import kept_for_itself
-from cm_build.contributing.intake.destination import SAME_OR_NOT
+from cm_build.contributing.intake.destination import SAME_OR_NOT, KnownPlaces
 from cm_build.contributing.intake.finding import Channel, Finding, Weight
-from cm_build.contributing.intake.package import read_package
-from cm_build.contributing.intake.proposal import Draft, check_draft
+from cm_build.contributing.intake.package import Package, read_package
+from cm_build.contributing.intake.proposal import Draft, Proposal, check_draft
 from cm_build.contributing.intake.storage import Storage, own_rules
 from cm_build.places.address import address_of
 from cm_build.places.assessment import name_of
 from cm_build.reading.problem import shown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    from cm_build.contributing.intake.destination import KnownPlaces
-    from cm_build.contributing.intake.package import Package
-    from cm_build.contributing.intake.proposal import Proposal
-    from cm_build.referential.toolbox import Tools
+from cm_build.referential.toolbox import Tools
 
 
 class Arrival(NamedTuple):

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from cm_build.contributing.intake.difference import own_sources, public_difference
-from cm_build.pages.portrait.view import draw
+from cm_build.contributing.intake.difference import Change, own_sources, public_difference
+from cm_build.pages.portrait.key_figures import BigNumber
+from cm_build.pages.portrait.view import Datapanorama, draw
 from cm_build.places.answer import NOT_ASKED, Given
-from cm_build.places.assessment import name_of
+from cm_build.places.assessment import Assessment, name_of
 from cm_build.places.identity import commune_of
 from cm_build.places.place import Place, published
 from cm_build.places.text import repeatable
+from cm_build.questionnaire.grammar import Home
 from cm_build.questionnaire.role import Role
 from cm_build.referential.context import PlaceContext
-
-if TYPE_CHECKING:
-    from cm_build.contributing.intake.difference import Change
-    from cm_build.pages.portrait.key_figures import BigNumber
-    from cm_build.pages.portrait.view import Datapanorama
-    from cm_build.places.assessment import Assessment
-    from cm_build.questionnaire.grammar import Home
-    from cm_build.referential.toolbox import Tools
+from cm_build.referential.toolbox import Tools
 
 PARTS: tuple[tuple[str, tuple[Home, ...]], ...] = (
     ("Le lieu", ("section",)),

@@ -6,8 +6,8 @@ import io
 import stat
 import unicodedata
 import zipfile
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from cm_build.contributing.intake.attachment import (
     ALONE,
@@ -25,9 +25,6 @@ from cm_build.places.photo_name import SUFFIXES as PICTURES
 from cm_build.places.photo_name import folded
 from cm_build.reading.problem import shown
 from cm_build.reading.tree import CONTRIBUTED
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 # Limits of a zip: its files, what they weigh once out, and how much smaller they may be inside.
 MOST_FILES = 40

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from cm_build.contributing.intake.attachment import normalised
-from cm_build.contributing.intake.destination import QUOTED, Wish, called, destination, read_wish
+from cm_build.contributing.intake.destination import (
+    QUOTED,
+    Destination,
+    KnownPlaces,
+    Wish,
+    called,
+    destination,
+    read_wish,
+)
 from cm_build.contributing.intake.finding import Channel, Finding, Weight, findings_of
 from cm_build.contributing.intake.mangled import mangled
+from cm_build.places.assessment import Assessment
+from cm_build.places.place import Place
 from cm_build.places.plausibility import between_years
 from cm_build.reading.ledger import MOST_PROBLEMS
 from cm_build.reading.numbers import read_year
-from cm_build.reading.problem import in_order, shown
-from cm_build.referential.toolbox import PLACES
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from cm_build.contributing.intake.destination import Destination, KnownPlaces
-    from cm_build.places.assessment import Assessment
-    from cm_build.places.place import Place
-    from cm_build.reading.problem import Problem
-    from cm_build.referential.toolbox import Tools
+from cm_build.reading.problem import Problem, in_order, shown
+from cm_build.referential.toolbox import PLACES, Tools
 
 OLDEST = 1950
 # Who reads a hint can do what it says: an issue has fields, a command has options.

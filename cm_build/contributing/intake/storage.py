@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from cm_build.contributing.intake.finding import Finding, Weight, keys_of
-from cm_build.contributing.intake.proposal import ProposalKind
+from cm_build.contributing.intake.proposal import Proposal, ProposalKind
 from cm_build.places.leftovers import listed
 from cm_build.places.photo_name import folded, is_photo_name
 from cm_build.places.photos import (
@@ -20,13 +21,7 @@ from cm_build.places.photos import (
 )
 from cm_build.questionnaire.role import Role
 from cm_build.reading.problem import catalogue
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
-    from cm_build.contributing.intake.proposal import Proposal
-    from cm_build.referential.toolbox import Tools
+from cm_build.referential.toolbox import Tools
 
 _LEAVING = {
     ProposalKind.NEW: "Le lieu ne sera pas sur le site.",

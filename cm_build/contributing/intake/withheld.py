@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from cm_build.places.assessment import Assessment
 from cm_build.places.concealment import kept_back
 from cm_build.questionnaire.grammar import beside
+from cm_build.questionnaire.names import Names
 from cm_build.reading.node import Fields, Items, Scalar
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cm_build.places.assessment import Assessment
-    from cm_build.questionnaire.names import Names
 
 # The keys of a file by which a place says what it shows.
 MASKED, UNVEILED, HELD = "sections_masquees", "sections_publiees", "reponses_masquees"

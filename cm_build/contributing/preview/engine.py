@@ -11,21 +11,18 @@ import io
 import json
 import zipfile
 import zlib
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cm_build.contributing.form.view import Engine
 from cm_build.contributing.preview.studio import FONT_FILE
 from cm_build.pages.shell.environment import display_font
+from cm_build.pages.shell.kept import Kept
 from cm_build.pages.shell.page import Output
 from cm_build.places.leftovers import is_leftover
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from cm_build.pages.shell.kept import Kept
-    from cm_build.referential.toolbox import DataFolders
+from cm_build.referential.toolbox import DataFolders
 
 PYTHON_FILES = (
     "pyodide.mjs",

@@ -5,18 +5,23 @@ It runs in the browser of the person who answers, so it depends on nothing the b
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from markupsafe import Markup
+
+from cm_build.computing.peers import Profile
 from cm_build.contributing.intake.finding import located
 from cm_build.pages.portrait.images import SHARE_IMAGE
 from cm_build.pages.portrait.page import PortraitTemplate, place_pages
-from cm_build.pages.portrait.view import draw
+from cm_build.pages.portrait.view import Datapanorama, draw
 from cm_build.pages.shell import maps
 from cm_build.pages.shell.environment import inlined, self_contained_styles
 from cm_build.pages.shell.page import Template, render
 from cm_build.places.address import new_address
-from cm_build.places.assessment import name_of
+from cm_build.places.answer import Picture
+from cm_build.places.assessment import Assessment, name_of
 from cm_build.places.identity import commune_of
 from cm_build.places.photos import photos_mark, photos_of, with_photos
 from cm_build.places.place import Place, published
@@ -24,20 +29,10 @@ from cm_build.places.plausibility import between_years
 from cm_build.places.settings import Scope
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
 from cm_build.referential.assembly import Referential, range_warnings, record_of, summary_of
+from cm_build.referential.context import PlaceContext
 from cm_build.referential.provenance import Provenance
 from cm_build.referential.records import Records
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from markupsafe import Markup
-
-    from cm_build.computing.peers import Profile
-    from cm_build.pages.portrait.view import Datapanorama
-    from cm_build.places.answer import Picture
-    from cm_build.places.assessment import Assessment
-    from cm_build.referential.context import PlaceContext
-    from cm_build.referential.toolbox import Tools
+from cm_build.referential.toolbox import Tools
 
 
 @dataclass(frozen=True)

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from pathlib import Path
 
+from cm_build.computing.peers import Profile
 from cm_build.contributing.preview.page import Neighbours, Previewer, Request
 from cm_build.pages.portrait.images import Images
 from cm_build.pages.shell.environment import data_address
 from cm_build.places.photos import photos_of
-from cm_build.places.place import published
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from cm_build.computing.peers import Profile
-    from cm_build.places.place import Place, PublishedPlace
-    from cm_build.questionnaire.names import Names
-    from cm_build.referential.toolbox import Tools
+from cm_build.places.place import Place, PublishedPlace, published
+from cm_build.questionnaire.names import Names
+from cm_build.referential.toolbox import Tools
 
 # One of the two formats of each photo is enough: every browser that reads it takes it first.
 LIGHTEST = ".webp"

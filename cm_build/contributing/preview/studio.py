@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cm_build.computing.peers import Profile
 from cm_build.contributing.preview.page import Neighbours, Previewer, Request
 from cm_build.places.answer import Picture
 from cm_build.reading.source import read_source
+from cm_build.referential.assembly import Referential
 from cm_build.referential.toolbox import data_folders, load_tools
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from cm_build.referential.assembly import Referential
 
 # The display font, packed with the data: a page to keep takes it along.
 FONT_FILE = "police.woff2"

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from cm_build.computing.population import Population, Selection
 from cm_build.computing.statistic_value import StatisticReader
-from cm_build.questionnaire.pattern import STATISTICS, Placeholder, parse_pattern
+from cm_build.questionnaire.pattern import STATISTICS, Placeholder, Segment, parse_pattern
 from cm_build.questionnaire.statistic import AGREEMENT, StatisticKind, statistic_of
 from cm_build.wording import french
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cm_build.computing.population import Population, Selection
-    from cm_build.questionnaire.pattern import Segment
 
 
 class StatedFigure(NamedTuple):

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 from urllib.parse import quote_plus
 
-from cm_build.computing.population import concerned
-from cm_build.pages.audiences.statement import Speaker
+from cm_build.computing.population import Population, Populations, Selection, concerned
+from cm_build.computing.statistics import Coverage
+from cm_build.pages.audiences.statement import Speaker, StatedRun
 from cm_build.pages.method.link import MethodLink, method_link
-from cm_build.questionnaire.observatory import charts_of
+from cm_build.questionnaire.audience import (
+    Audience,
+    AudienceQuestion,
+    Audiences,
+    ConcernedPlaces,
+)
+from cm_build.questionnaire.names import Names
+from cm_build.questionnaire.observatory import Observatory, charts_of
 from cm_build.questionnaire.statistic import StatisticKind, statistic_of, statistics_of
 from cm_build.reading.nearest import folded
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from cm_build.computing.population import Population, Populations, Selection
-    from cm_build.computing.statistics import Coverage
-    from cm_build.pages.audiences.statement import StatedRun
-    from cm_build.questionnaire.audience import (
-        Audience,
-        AudienceQuestion,
-        Audiences,
-        ConcernedPlaces,
-    )
-    from cm_build.questionnaire.names import Names
-    from cm_build.questionnaire.observatory import Observatory
 
 # Places named under an answer; the others are in the directory.
 NAMED = 8

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cm_build.pages.comparison import rows as rows_
+from cm_build.pages.comparison.rows import ComparedRow, Item
 from cm_build.places.answer import Given, Shares, whole
 from cm_build.referential.sentence import UNSAID, absent_answer, absent_figure
+from cm_build.referential.sources import Sources
 from cm_build.wording import french
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from cm_build.pages.comparison.rows import ComparedRow, Item
-    from cm_build.referential.sources import Sources
 
 HUNDRED = Decimal(100)
 INCOMPLETE = "réponse incomplète"

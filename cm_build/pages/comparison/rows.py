@@ -6,11 +6,13 @@ no question by name.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from cm_build.exporting.documents import VERSION, written
 from cm_build.questionnaire import block as declared
 from cm_build.questionnaire.condition import ConditionalPattern
+from cm_build.questionnaire.names import Asked, Names
 from cm_build.questionnaire.pattern import placeholders
 from cm_build.questionnaire.question import (
     Distribution,
@@ -19,11 +21,6 @@ from cm_build.questionnaire.question import (
     YesNoQuestion,
 )
 from cm_build.questionnaire.role import Role
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from cm_build.questionnaire.names import Asked, Names
 
 NUMBER, CHOICE, TEXT, PARTS, LEVELS, INDICES = (
     "nombre", "choix", "texte", "parts", "niveaux", "indices",

@@ -9,14 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
 
 from cm_build.exporting.documents import written
-from cm_build.pages.directory.view import DEPARTEMENT, REGION
-
-if TYPE_CHECKING:
-    from cm_build.pages.directory.view import Directory, FacetView, Town
-    from cm_build.referential.card import Card
+from cm_build.pages.directory.view import DEPARTEMENT, REGION, Directory, FacetView, Town
+from cm_build.referential.card import Card
 
 FIRST = ord("0")
 FICTIONAL, FROM_DIRECTORY, CLOSED = 1, 2, 4

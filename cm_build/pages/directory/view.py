@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
+from cm_build.drawing.projection import Dot
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.role import Role
 from cm_build.reading.nearest import folded
-from cm_build.referential.card import KINDS, PARTS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from cm_build.drawing.projection import Dot
-    from cm_build.questionnaire.names import Names
-    from cm_build.referential.card import Card
+from cm_build.referential.card import KINDS, PARTS, Card
 
 # The facets about what we know of a place: "lieu" must not find all of them by these.
 RECORD = ("parties", "fiche")

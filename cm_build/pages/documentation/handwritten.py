@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from cm_build.places.settings import Settings
 from cm_build.wording.french import initial_folded
-
-if TYPE_CHECKING:
-    from cm_build.places.settings import Settings
 
 _SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
 _LINK_SIGNS = re.compile(r"[()\[\]*_`\\<>\"']")

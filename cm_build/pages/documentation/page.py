@@ -6,19 +6,16 @@ knows neither questions nor indicators, and its results would be a second list b
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
 from cm_build.exporting.documents import written
 from cm_build.pages.method import view as method
+from cm_build.pages.method.view import QuestionView
 from cm_build.pages.shell.page import Output
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from cm_build.pages.method.view import QuestionView
-    from cm_build.questionnaire.names import Names
+from cm_build.questionnaire.names import Names
 
 FILE = "assets/recherche.json"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

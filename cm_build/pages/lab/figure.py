@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
-from cm_build.pages.shell.explorable import graph_objects, plain, theme
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from cm_build.pages.shell.explorable import Model
+from cm_build.pages.shell.explorable import Model, graph_objects, plain, theme
 
 # A class has its tone and its sign: never colour alone. Beyond, the others share one sign.
 TONES = ("sarcelle", "brique", "ocre", "prune", "foret", "nuit")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from cm_build.questionnaire.names import Names
+from cm_build.questionnaire.names import Names
 
 _PAGES = {"section": "lieu", "echelle": "effets", "critere": "effets", "axe": "environnement"}
 

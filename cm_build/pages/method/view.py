@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from cm_build.questionnaire.condition import Condition
+from cm_build.questionnaire.indicator import Indicator
+from cm_build.questionnaire.model import Axis, Criterion, Scale
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.question import (
     AnyQuestion,
     Distribution,
@@ -15,14 +20,6 @@ from cm_build.questionnaire.question import (
 )
 from cm_build.wording import french
 from cm_build.wording.formula import formula, reference_label
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from cm_build.questionnaire.condition import Condition
-    from cm_build.questionnaire.indicator import Indicator
-    from cm_build.questionnaire.model import Axis, Criterion, Scale
-    from cm_build.questionnaire.names import Names
 
 
 class Choice(NamedTuple):

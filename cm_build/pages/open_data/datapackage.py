@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from cm_build.computing.variables import VariableKind
 from cm_build.exporting.documents import written
 from cm_build.exporting.table import LIST_SEPARATOR
-from cm_build.pages.open_data.dictionary import CODES, HEADER
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cm_build.pages.open_data.dictionary import DictionaryEntry
-    from cm_build.places.header import OpenSource
-    from cm_build.places.settings import Settings
+from cm_build.pages.open_data.dictionary import CODES, HEADER, DictionaryEntry
+from cm_build.places.header import OpenSource
+from cm_build.places.settings import Settings
 
 TYPES = {
     VariableKind.NUMBER: "number",

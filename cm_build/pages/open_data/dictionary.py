@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from cm_build.computing.variables import FIGURE, MISSING, POINTS, TOTAL, VariableKind
+from cm_build.computing.variables import FIGURE, MISSING, POINTS, TOTAL, Variable, VariableKind
 from cm_build.exporting.table import csv_line, safe
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from cm_build.computing.variables import Variable
-    from cm_build.questionnaire.names import Names
+from cm_build.questionnaire.names import Names
 
 HEADER = (
     "colonne", "titre", "definition", "unite", "type", "codes", "valeurs_manquantes", "origine", "question",

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 from cm_build.pages.portrait.partial import partial_of
+from cm_build.questionnaire import block as declared
+from cm_build.questionnaire.block import KeyFigure
+from cm_build.referential.sources import Sources
 from cm_build.wording import french
-
-if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
-
-    from cm_build.questionnaire import block as declared
-    from cm_build.questionnaire.block import KeyFigure
-    from cm_build.referential.sources import Sources
 
 # From these lengths on, a number with its unit is written smaller, to stay on one line.
 LONG, VERY_LONG = 7, 10

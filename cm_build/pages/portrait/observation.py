@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from cm_build.computing.rating import level_ranks
 from cm_build.pages.portrait.block import rows_of
 from cm_build.places.answer import Given, NotConcerned
+from cm_build.questionnaire.model import Criterion
+from cm_build.questionnaire.option import Option
 from cm_build.questionnaire.question import SingleChoice
 from cm_build.questionnaire.role import Role
+from cm_build.referential.sources import Sources
 from cm_build.wording import french
-
-if TYPE_CHECKING:
-    from cm_build.questionnaire.model import Criterion
-    from cm_build.questionnaire.option import Option
-    from cm_build.referential.sources import Sources
 
 
 class Observed(NamedTuple):

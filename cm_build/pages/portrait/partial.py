@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cm_build.places.completion import expected_total
 from cm_build.questionnaire.indicator import Operation, Sum
+from cm_build.questionnaire.names import Reference
 from cm_build.questionnaire.question import Distribution
 from cm_build.referential.sentence import Run
+from cm_build.referential.sources import Sources
 from cm_build.wording import french
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cm_build.questionnaire.names import Reference
-    from cm_build.referential.sources import Sources
 
 # What a drawing of parts leaves open when nothing tells how much is missing.
 OPEN = Decimal("0.1")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from cm_build.places.answer import Photo, Picture
+from cm_build.places.answer import Photo, Picture
 
 # Widths of the copies, in pixels: a phone's screen, a large screen. A small photo is not enlarged.
 WIDTHS = (640, 1280)

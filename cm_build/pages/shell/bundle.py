@@ -8,14 +8,11 @@ from __future__ import annotations
 import json
 import subprocess
 import tempfile
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cm_build.pages.shell.kept import Kept
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 _HOME = Path(__file__).parents[2]
 _PACKAGES = _HOME.parent / "node_modules"

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import html
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from cm_build.wording.french import NARROW_SPACE, NO_BREAK_SPACE
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 Model = dict[str, Any]
 

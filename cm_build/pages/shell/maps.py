@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from cm_build.pages.shell.page import Template
-
-if TYPE_CHECKING:
-    from cm_build.places.territory import Territory
+from cm_build.places.territory import Territory
 
 # The file of the outline, from the site's root.
 FRANCE = "assets/france.svg"

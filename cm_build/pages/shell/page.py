@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from markupsafe import Markup
 
 from cm_build.pages.shell.environment import environment
-
-if TYPE_CHECKING:
-    from cm_build.places.settings import Settings
+from cm_build.places.settings import Settings
 
 
 @dataclass(frozen=True)

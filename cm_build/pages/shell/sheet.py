@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
 
 from cm_build.pages.shell.environment import joined
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _VARIABLE = re.compile(r"(--[a-z0-9-]+):\s*([^;}]+)")
 

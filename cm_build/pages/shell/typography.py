@@ -7,17 +7,12 @@ ask for it. In the Markdown of a forge, they notify nobody, link nowhere, draw n
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from jinja2.ext import Extension
-from jinja2.lexer import Token
+from jinja2.lexer import Token, TokenStream
 
 from cm_build.wording.french import spaced
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from jinja2.lexer import TokenStream
 
 # Code is shown as it is to be typed; a tag is not text.
 _LEFT_ALONE = re.compile(r"(<(?:code|pre)\b.*?</(?:code|pre)>|<[^>]*>)", re.DOTALL)

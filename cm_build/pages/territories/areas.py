@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Literal, NamedTuple
 
 from cm_build.places.address import address_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from cm_build.places.commune import Commune
-    from cm_build.places.settings import Scope
-    from cm_build.places.territory import Territory
+from cm_build.places.commune import Commune
+from cm_build.places.settings import Scope
+from cm_build.places.territory import Territory
 
 ROOT = "referentiel/territoires/"
 
