@@ -80,8 +80,10 @@ def _varied(referential: Referential) -> Referential:
         return " ".join(draw.choice(words) for _ in range(count)).capitalize()
 
     summaries = tuple(
-        one._replace(card=one.card._replace(name=phrase(NAME_WORDS), tagline=phrase(TAGLINE_WORDS)))
-        for one in referential.summaries
+        summary._replace(
+            card=summary.card._replace(name=phrase(NAME_WORDS), tagline=phrase(TAGLINE_WORDS))
+        )
+        for summary in referential.summaries
     )
     return replace(referential, summaries=summaries)
 

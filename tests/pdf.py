@@ -119,7 +119,9 @@ def blank_bands(content: bytes) -> list[float]:
 
 
 def _halves(spans: list[Span]) -> tuple[list[Span], list[Span]]:
-    return [one for one in spans if one.left < MIDDLE], [one for one in spans if one.right > MIDDLE]
+    return [span for span in spans if span.left < MIDDLE], [
+        span for span in spans if span.right > MIDDLE
+    ]
 
 
 def _tallest(spans: list[Span]) -> float:

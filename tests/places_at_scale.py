@@ -144,6 +144,6 @@ def _text(place: Made) -> str:
     if place.activities:
         lines += [
             "programmation:",
-            f"  activites: [{', '.join(ids[one] for one in place.activities)}]",
+            f"  activites: [{', '.join(ids[activity] for activity in place.activities)}]",
         ]
     return "\n".join(lines) + "\n"

@@ -149,7 +149,7 @@ def files_of(site: Path) -> dict[str, bytes]:
 def census_of(referential: Referential) -> Census:
     """Count the places of a référentiel, as its reading does for the whole site."""
     enumerator = Enumerator(referential.tools)
-    records = [referential.records.get(one.slug) for one in referential.summaries]
+    records = [referential.records.get(summary.slug) for summary in referential.summaries]
     return enumerator.census([enumerator.rows(records)])
 
 
@@ -166,7 +166,7 @@ def example_pages() -> list[Page]:
         *site_pages(referential, counted_of(referential)),
         *form_pages(referential, Front(ROOT / "node_modules")),
     ]
-    for one in referential.summaries:
-        record = referential.records.get(one.slug)
-        produced += place_files(record, one, referential, Provenance())
+    for summary in referential.summaries:
+        record = referential.records.get(summary.slug)
+        produced += place_files(record, summary, referential, Provenance())
     return [one for one in produced if isinstance(one, Page)]

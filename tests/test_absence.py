@@ -92,8 +92,8 @@ def sites(tmp_path_factory) -> dict[str, dict[str, bytes]]:
     photos = 'histoire:\n  photos: [{fichier: salle.jpg, texte: "La cour"}]\n'
     for kind in ("avec", "sans"):
         places = root / kind
-        for one in cases():
-            write_place(places, one.slug, one.given if kind == "avec" else one.without)
+        for case in cases():
+            write_place(places, case.slug, case.given if kind == "avec" else case.without)
         write_place(places, "une-annee", minimal("une-annee", extra=SPACE.format(surface=9100)))
         if kind == "avec":
             # A year that is not published, whose figures are far from those of the next one.

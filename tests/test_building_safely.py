@@ -202,7 +202,7 @@ def test_what_the_system_refuses_is_told_in_french(tmp_path: Path, words: Sequen
     free.mkdir()
     (free / "liste.csv").write_text("x\n")
     closed.mkdir(mode=0o000)
-    done = without_rights(CM, *(one.format(open=free, closed=closed) for one in words))
+    done = without_rights(CM, *(word.format(open=free, closed=closed) for word in words))
     closed.chmod(0o700)
     assert done.returncode == 1
     assert in_french(done.stdout + done.stderr)
@@ -235,7 +235,7 @@ SHAPES = (
 @pytest.mark.parametrize("words", SHAPES, ids=lambda words: " ".join(words)[:40])
 def test_a_wrong_name_or_shape_is_told_in_french(tmp_path: Path, words: Sequence[str]) -> None:
     (tmp_path / "fichier").write_text("x")
-    done = launched(CM, *(one.format(folder=tmp_path) for one in words))
+    done = launched(CM, *(word.format(folder=tmp_path) for word in words))
     assert done.returncode == 1
     assert in_french(done.stdout + done.stderr)
     assert snapshot(tmp_path) == {"fichier": b"x"}

@@ -119,7 +119,9 @@ def test_the_architecture_names_every_stage_in_its_order() -> None:
 def test_the_picture_shows_every_stage_in_its_order_and_says_it_too() -> None:
     picture = ET.parse(ROOT / "docs/images/architecture.svg").getroot()  # noqa: S314
     texts = list(picture.iter(f"{SVG}text"))
-    start, *shown, end = [one.text for one in texts if "nom" in one.attrib.get("class", "").split()]
+    start, *shown, end = [
+        text.text for text in texts if "nom" in text.attrib.get("class", "").split()
+    ]
     assert (start, end) == ("data/", "site/")
     assert in_order([str(name) for name in shown])
     told = picture.findtext(f"{SVG}desc") or ""

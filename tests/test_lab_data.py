@@ -64,8 +64,8 @@ def test_every_row_compared_leads_to_the_published_document(example_site: Path) 
         json.loads(path.read_bytes())["bilans"][-1]
         for path in sorted((example_site / "api/v1/lieux").glob("*.json"))
     ]
-    answers = {name for one in documents for name in one["reponses"]}
-    figures = {name for one in documents for name in one["chiffres"]}
+    answers = {name for document in documents for name in document["reponses"]}
+    figures = {name for document in documents for name in document["chiffres"]}
     rows = [row for section in schema["sections"] for row in section["lignes"]]
     for row in rows:
         if row["sorte"] == "niveaux":

@@ -293,9 +293,9 @@ def test_home_keeps_three_doors_and_leads_to_every_audience(
 ) -> None:
     home = (example_site / "index.html").read_text("utf-8")
     assert home.count('class="cm-porte ') == 3
-    for one in audiences.publics:
-        assert f'href="pour/{one.id}/"' in home
-        assert 5 <= len(one.questions) <= 8
+    for audience in audiences.publics:
+        assert f'href="pour/{audience.id}/"' in home
+        assert 5 <= len(audience.questions) <= 8
 
 
 def test_a_fork_may_have_its_own_audiences(copied_data: Path, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ def named(listing: Path) -> Counter[str]:
 
 def main(arguments: list[str]) -> int:
     """Print what is no longer there, then what is new; fail when something went."""
-    before, after = (named(Path(one)) for one in arguments)
+    before, after = (named(Path(argument)) for argument in arguments)
     gone, new = before - after, after - before
     for title, found in (("absent", gone), ("nouveau", new)):
         for name in sorted(found.elements()):

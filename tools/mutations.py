@@ -96,8 +96,8 @@ class Ways:
                 content = chance.choice((damaged, cut, inserted))(chance, content)
         arrival = Arrival(content, name, year=chance.choice(("", str(YEAR), "x")), complete=True)
         received = examine(arrival, self.tools, self.known, self.places)
-        for one in received.findings:
-            f"{one.message}{one.hint}{one.public.message}".encode("utf-8", "strict")
+        for finding in received.findings:
+            f"{finding.message}{finding.hint}{finding.public.message}".encode("utf-8", "strict")
 
 
 def falls(ways: Ways, examples: list[bytes], count: int, seed: int) -> Iterator[Fall]:

@@ -59,7 +59,7 @@ def replace_files(files: Mapping[Path, bytes], mode: int) -> None:
     made: list[Path] = []
     try:
         for path, content in files.items():
-            made += [one for one in (path, *path.parents) if not one.exists()]
+            made += [parent for parent in (path, *path.parents) if not parent.exists()]
             replace_file(path, content, mode)
     except OSError:
         _take_away(made)

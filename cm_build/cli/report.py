@@ -19,12 +19,12 @@ LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE:
 def text_report(problems: Sequence[Problem]) -> str:
     """Write for people: place, what was read, what to do, and a count."""
     lines = []
-    for one in problems:
+    for problem in problems:
         # A file's name may hold a line break, or what commands a terminal or a forge.
-        file = shown(one.file, PATH_LENGTH)
-        lines.append(f"{file}:{one.line}:{one.column}: {one.severity} {one.code}")
-        lines.append(f"    {one.message}")
-        lines.append(f"    → {one.hint}")
+        file = shown(problem.file, PATH_LENGTH)
+        lines.append(f"{file}:{problem.line}:{problem.column}: {problem.severity} {problem.code}")
+        lines.append(f"    {problem.message}")
+        lines.append(f"    → {problem.hint}")
     return "\n".join([*lines, summary(problems)])
 
 
@@ -34,7 +34,7 @@ def summary(problems: Sequence[Problem]) -> str:
         return "Aucun problème."
     counts = []
     for severity in Severity:
-        count = sum(one.severity is severity for one in problems)
+        count = sum(problem.severity is severity for problem in problems)
         if count:
             counts.append(f"{count} {severity}{'s' if count > 1 else ''}")
     return ", ".join(counts) + ". « cm explain CODE » explique un code."
@@ -45,22 +45,22 @@ def forge_report(forge: Forge, problems: Sequence[Problem]) -> str:
     lines = [
         forge.annotation(
             Annotation(
-                LEVELS[one.severity],
-                one.file,
-                one.line,
-                one.column,
-                one.code,
-                " ".join(public_words(one.code, one.message, one.hint)),
+                LEVELS[problem.severity],
+                problem.file,
+                problem.line,
+                problem.column,
+                problem.code,
+                " ".join(public_words(problem.code, problem.message, problem.hint)),
             )
         )
-        for one in problems
+        for problem in problems
     ]
     return "\n".join([*lines, f"Bilan : {forge.plain(summary(problems))}"])
 
 
 def json_report(problems: Sequence[Problem]) -> str:
     """Write for programs."""
-    return json.dumps([asdict(one) for one in problems], ensure_ascii=False, indent=2)
+    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
 
 
 REPORTS: Mapping[str, Callable[[Sequence[Problem]], str]] = {

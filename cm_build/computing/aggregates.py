@@ -57,20 +57,20 @@ class AggregateGroup(NamedTuple):
 def measured(variables: Sequence[Variable]) -> tuple[Variable, ...]:
     """List the numbers that are described: answers, totals and figures; points are the scoring's."""
     return tuple(
-        one
-        for one in variables
-        if one.kind is VariableKind.NUMBER and not one.name.startswith(POINTS)
+        variable
+        for variable in variables
+        if variable.kind is VariableKind.NUMBER and not variable.name.startswith(POINTS)
     )
 
 
 def chosen(variables: Sequence[Variable]) -> tuple[Variable, ...]:
     """List the choices that are counted."""
     return tuple(
-        one
-        for one in variables
-        if one.kind in (VariableKind.CHOICE, VariableKind.CHOICES)
-        and one.path
-        and not one.name.startswith(MISSING)
+        variable
+        for variable in variables
+        if variable.kind in (VariableKind.CHOICE, VariableKind.CHOICES)
+        and variable.path
+        and not variable.name.startswith(MISSING)
     )
 
 
@@ -82,7 +82,7 @@ class Aggregator:
         self.minimum = minimum
         self.measures = measured(variables)
         self.choices = chosen(variables)
-        self._kinds = {one.name: one.kind for one in variables}
+        self._kinds = {variable.name: variable.kind for variable in variables}
         self._answers = _long(self.frame, self.choices)
         self._concerned = _concerned(self.frame, (*self.measures, *self.choices))
 
@@ -93,7 +93,7 @@ class Aggregator:
         """
         keys = self._keys(facet)
         labels = keys.to_numpy()
-        numbers = self.frame[[one.name for one in self.measures]]
+        numbers = self.frame[[measure.name for measure in self.measures]]
         grouped = numbers.loc[keys.index].groupby(labels, sort=True)
         sizes = grouped.size()
         concerned = self._concerned.loc[keys.index].groupby(labels, sort=True).sum().to_numpy()
@@ -128,7 +128,7 @@ class Aggregator:
         """Describe every number of every group, as plain arrays: a look-up a cell would cost minutes."""
         import numpy as np  # noqa: PLC0415 - only builds pay for it
 
-        names = [one.name for one in self.measures]
+        names = [measure.name for measure in self.measures]
         columns = grouped[names]
         count, total = columns.count().to_numpy(), columns.sum().to_numpy()
         lowest, highest = columns.min().to_numpy(), columns.max().to_numpy()
@@ -169,13 +169,17 @@ def _long(frame: pd.DataFrame, choices: Sequence[Variable]) -> pd.DataFrame:
     import pandas as pd  # noqa: PLC0415
 
     def pieces() -> Iterator[pd.DataFrame]:
-        for one in choices:
-            values = frame[one.name].dropna()
-            if one.kind is VariableKind.CHOICES:
+        for choice in choices:
+            values = frame[choice.name].dropna()
+            if choice.kind is VariableKind.CHOICES:
                 # A table without a nature was answered all the same: it counts, under no code.
                 values = values.explode().fillna(WHOLE)
             yield pd.DataFrame(
-                {"ligne": values.index, "question": one.name, "code": values.astype(str).to_numpy()}
+                {
+                    "ligne": values.index,
+                    "question": choice.name,
+                    "code": values.astype(str).to_numpy(),
+                }
             )
 
     empty = pd.DataFrame({"ligne": [0], "question": [""], "code": [""]}).iloc[:0]
@@ -185,5 +189,5 @@ def _long(frame: pd.DataFrame, choices: Sequence[Variable]) -> pd.DataFrame:
 def _concerned(frame: pd.DataFrame, variables: Sequence[Variable]) -> pd.DataFrame:
     import pandas as pd  # noqa: PLC0415
 
-    concerned = {one.name: frame[one.missing] != "sans_objet" for one in variables}
+    concerned = {variable.name: frame[variable.missing] != "sans_objet" for variable in variables}
     return pd.DataFrame(concerned, index=frame.index)

@@ -36,7 +36,7 @@ def schema(variables: Iterable[Variable]) -> pa.Schema:
         VariableKind.TEXTS: pa.list_(pa.string()),
         VariableKind.DATE: pa.date32(),
     }
-    return pa.schema([pa.field(one.name, kinds[one.kind]) for one in variables])
+    return pa.schema([pa.field(variable.name, kinds[variable.kind]) for variable in variables])
 
 
 def packed(rows: Sequence[Sequence[Cell]], variables: Sequence[Variable]) -> bytes:
@@ -70,6 +70,10 @@ def rows_of(table: pa.Table) -> Iterator[Sequence[Cell]]:
 
 def frame_of(table: pa.Table, variables: Iterable[Variable]) -> pd.DataFrame:
     """Give what can be counted to pandas; texts stay out, they would fill the memory for nothing."""
-    kept = [one.name for one in variables if one.kind not in _UNCOUNTED or one.source in _IDENTITY]
+    kept = [
+        variable.name
+        for variable in variables
+        if variable.kind not in _UNCOUNTED or variable.source in _IDENTITY
+    ]
     frame: pd.DataFrame = table.select([*kept, "nom", "code_commune"]).to_pandas()
     return frame

@@ -93,7 +93,7 @@ class PeerIndex:
         found = self._sorted.get((key, figure))
         if found is None:
             members = self._members.get(key, ())
-            found = sorted(one.figures[figure] for one in members if figure in one.figures)
+            found = sorted(member.figures[figure] for member in members if figure in member.figures)
             self._sorted[key, figure] = found
         return found
 

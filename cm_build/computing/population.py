@@ -39,7 +39,7 @@ class Population:
         self.frame = frame
         self.names = names
         self.minimum = minimum
-        self._variables = {one.name: one for one in variables}
+        self._variables = {variable.name: variable for variable in variables}
 
     @property
     def variables(self) -> tuple[Variable, ...]:
@@ -90,9 +90,9 @@ class Population:
         """Share a distribution between its parts."""
         total = self._variables[f"{TOTAL}{reference}"]
         names = [
-            one.name
-            for one in self.variables
-            if one.path == reference and one.name.startswith(f"{reference}.")
+            variable.name
+            for variable in self.variables
+            if variable.path == reference and variable.name.startswith(f"{reference}.")
         ]
         return statistics.parts(self.frame, names, total.name, total.missing, self.minimum)
 
@@ -104,9 +104,11 @@ class Population:
     def practices(self) -> dict[str, Counts]:
         """Count, for each scored practice, the places where it is in place."""
         return {
-            one.path: statistics.practice(self.frame, one.name, one.missing, self.minimum)
-            for one in self.variables
-            if one.name.startswith(POINTS)
+            variable.path: statistics.practice(
+                self.frame, variable.name, variable.missing, self.minimum
+            )
+            for variable in self.variables
+            if variable.name.startswith(POINTS)
         }
 
 
@@ -205,7 +207,7 @@ def concerned(population: Population, wanted: ConcernedPlaces) -> Selection:
         codes = frozenset(wanted.contient)
         kept = values.isin(codes)
         if variable.kind is VariableKind.CHOICES:
-            kept = values.map(lambda one: one is not None and not codes.isdisjoint(one))
+            kept = values.map(lambda value: value is not None and not codes.isdisjoint(value))
     else:
         kept = values.notna()
         if wanted.au_moins is not None:

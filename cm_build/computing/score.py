@@ -87,10 +87,10 @@ def score_of(asked: Sequence[Asked]) -> Callable[[Answers], Score]:
 
 def weighted(details: tuple[Points, ...]) -> Score:
     """Take the mean of points by their weights, over the questions that were answered."""
-    asked = sum((one.weight for one in details), ZERO)
+    asked = sum((detail.weight for detail in details), ZERO)
     if asked == 0:
         return Score(None, Reason.NOT_CONCERNED, ZERO, details)
-    answered = [one for one in details if one.points is not None]
+    answered = [detail for detail in details if detail.points is not None]
     weights = sum((one.weight for one in answered), ZERO)
     coverage = weights / asked
     if not answered:

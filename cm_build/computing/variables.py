@@ -131,16 +131,16 @@ def of_figures(names: Names) -> Iterator[Variable]:
             name = sub_axis_figure(axis.id, sub.id)
             yield _index(name, f"{axis.titre} : {sub.titre}")
         yield _index(axis.id, axis.titre)
-    for one in names.questionnaire.indicateurs:
-        bounds = one.operation.classe.bornes if one.operation.classe else ()
+    for indicator in names.questionnaire.indicateurs:
+        bounds = indicator.operation.classe.bornes if indicator.operation.classe else ()
         yield Variable(
-            f"{FIGURE}{one.id}",
-            one.titre,
+            f"{FIGURE}{indicator.id}",
+            indicator.titre,
             VariableKind.CHOICE if bounds else VariableKind.NUMBER,
             "calcul",
-            one.id,
-            one.unite,
-            one.decimales,
+            indicator.id,
+            indicator.unite,
+            indicator.decimales,
             tuple((bound.libelle, bound.libelle) for bound in bounds),
         )
 

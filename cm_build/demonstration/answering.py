@@ -87,7 +87,7 @@ class Respondent:
             chosen = self.random.choice(self.types)
         elif question.role is Role.NIVEAU:
             weights = self.orders["niveaux"]
-            chosen = self.random.choices(options, [weights.get(one, 1) for one in options])[0]
+            chosen = self.random.choices(options, [weights.get(option, 1) for option in options])[0]
         else:
             chosen = self.random.choice(options)
         return PlainWord(chosen), Given(chosen)
@@ -197,7 +197,7 @@ class Respondent:
 @lru_cache(maxsize=1024)
 def choosable(options: tuple[Option, ...]) -> tuple[str, ...]:
     """Give the options that say something and ask for no more words."""
-    return tuple(one.id for one in options if not one.exclusif and not one.precision)
+    return tuple(option.id for option in options if not option.exclusif and not option.precision)
 
 
 def drawn_workshop(

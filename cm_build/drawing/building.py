@@ -235,7 +235,7 @@ def _description(
         else "Un bâtiment en pointillés : sa surface n’est pas renseignée."
     ]
     if labels:
-        told.append(f"Ses activités : {french.listed([french.quoted(one) for one in labels])}.")
+        told.append(f"Ses activités : {french.listed([french.quoted(label) for label in labels])}.")
     else:
         told.append("Des pièces vides : les activités ne sont pas renseignées.")
     if garden is None:

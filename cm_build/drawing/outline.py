@@ -65,7 +65,7 @@ def dots_path(communes: Iterable[Commune], decimals: int = 1) -> str:
 
     Thousands of circles would weigh ten times more. Communes the map does not show have no dot.
     """
-    found = {one.code: dot_of(one) for one in communes}
+    found = {commune.code: dot_of(commune) for commune in communes}
     step = 10**decimals
     points = sorted({(round(dot.x * step), round(dot.y * step)) for dot in found.values() if dot})
     pieces: list[str] = []

@@ -98,7 +98,7 @@ def scene_of(drawing: str) -> Scene:
 def chosen(drawings: Sequence[str], capacity: int) -> tuple[str, ...]:
     """Choose the rooms that fit, evenly from the street to the roof, in that order."""
     count = min(MOST_ROOMS, capacity, len(drawings))
-    ordered = sorted(drawings, key=lambda one: scene_of(one).level)
+    ordered = sorted(drawings, key=lambda drawing: scene_of(drawing).level)
     return tuple(ordered[i * len(ordered) // count] for i in range(count))
 
 

@@ -36,12 +36,12 @@ def safe(text: str) -> str:
 
 def flat_variables(variables: Iterable[Variable]) -> tuple[Variable, ...]:
     """Leave out the columns that say why others are empty: their code is in the cell itself."""
-    return tuple(one for one in variables if not one.name.startswith(MISSING))
+    return tuple(variable for variable in variables if not variable.name.startswith(MISSING))
 
 
 def table_header(variables: Iterable[Variable]) -> str:
     """Write the names of the columns: UTF-8 with its mark, semicolons, as spreadsheets here expect."""
-    return "\ufeff" + csv_line(one.name for one in flat_variables(variables))
+    return "\ufeff" + csv_line(variable.name for variable in flat_variables(variables))
 
 
 class RowWriter:

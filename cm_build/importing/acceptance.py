@@ -75,9 +75,9 @@ def _faults(
     paths = [line.path for line in written_lines(document)]
     read = reader.read(content, file=place.slug, slug=place.slug, year=place.year)
     return {
-        paths[one.line - 1]: catalogue()[one.code].titre.lower()
-        for one in read.problems
-        if one.severity is Severity.ERROR
+        paths[problem.line - 1]: catalogue()[problem.code].titre.lower()
+        for problem in read.problems
+        if problem.severity is Severity.ERROR
     }
 
 

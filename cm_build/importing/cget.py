@@ -136,7 +136,7 @@ class _DirectoryRow:
                 return one.commune
         placed = self.from_position(cities)
         if placed is None:
-            said = " ".join(one for one in (code, postal, *cities[:1]) if one.strip("0"))
+            said = " ".join(city for city in (code, postal, *cities[:1]) if city.strip("0"))
             told = f"aucune commune reconnue (lu : {said or 'rien'})"
             self.note(State.REFUSED, keys["code"], told)
         return placed

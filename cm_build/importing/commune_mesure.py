@@ -125,8 +125,8 @@ class _Reading:
                 self.note(State.LEFT, f"*.{name}", settings.pop(name))
 
     def texts(self) -> None:
-        for one in (*self.told["textes"], self.told["adresse"]):
-            self.text(one["de"], one["vers"], self.get(one["de"]))
+        for text in (*self.told["textes"], self.told["adresse"]):
+            self.text(text["de"], text["vers"], self.get(text["de"]))
 
     def text(self, field: str, path: str, stored: Any) -> None:
         if isinstance(stored, str) and stored.strip():
@@ -146,13 +146,13 @@ class _Reading:
         self.keep(keys["ville"], keys["vers"], self.territory.text_of(commune), told)
 
     def dates(self) -> None:
-        for one in self.told["dates"]:
-            text = self.get(one["de"])
+        for date in self.told["dates"]:
+            text = self.get(date["de"])
             found = _DAY.match(text) if isinstance(text, str) else None
             if found and read_date(found.group()):
-                self.keep(one["de"], one["vers"], PlainWord(found.group()))
+                self.keep(date["de"], date["vers"], PlainWord(found.group()))
             elif text:
-                self.note(State.LEFT, one["de"], "ce n’est pas une date")
+                self.note(State.LEFT, date["de"], "ce n’est pas une date")
 
     def addresses(self) -> None:
         for one in self.told["adresses_web"]:
@@ -182,27 +182,27 @@ class _Reading:
         return None
 
     def numbers(self) -> None:
-        for one in self.told["nombres"]:
-            number = self.number(one["de"])
+        for entry in self.told["nombres"]:
+            number = self.number(entry["de"])
             if number is None:
                 continue
-            if "ambigu" in one:
-                self.note(State.LEFT, one["de"], one["ambigu"])
+            if "ambigu" in entry:
+                self.note(State.LEFT, entry["de"], entry["ambigu"])
                 continue
-            if "ouvre" in one:
-                self.found[tuple(one["ouvre"].split("."))] = PlainWord("oui")
-            self.keep(one["de"], one["vers"], PlainWord(f"{number:f}"))
+            if "ouvre" in entry:
+                self.found[tuple(entry["ouvre"].split("."))] = PlainWord("oui")
+            self.keep(entry["de"], entry["vers"], PlainWord(f"{number:f}"))
 
     def amounts(self) -> None:
-        for one in self.told["montants"]:
-            number = self.number(one["de"])
+        for amount in self.told["montants"]:
+            number = self.number(amount["de"])
             if number is not None and number < LEAST_AMOUNT:
                 reason = (
                     f"{number} : euros, pourcentage ou millions ? La plateforme ne le disait pas"
                 )
-                self.note(State.LEFT, one["de"], reason)
+                self.note(State.LEFT, amount["de"], reason)
             elif number is not None:
-                self.keep(one["de"], one["vers"], PlainWord(f"{number:f}"))
+                self.keep(amount["de"], amount["vers"], PlainWord(f"{number:f}"))
 
     def choices(self) -> None:
         for one in self.told["choix"]:

@@ -32,13 +32,13 @@ class Coherences:
     def __init__(self, names: Names) -> None:
         self._rules = [
             _Rule(
-                one,
-                names.asked[one.entre[0]],
-                names.asked[one.entre[1]],
-                compile_condition(one.si, names, None) if one.si else None,
-                frozenset(folded(word) for word in one.mots or ()),
+                coherence,
+                names.asked[coherence.entre[0]],
+                names.asked[coherence.entre[1]],
+                compile_condition(coherence.si, names, None) if coherence.si else None,
+                frozenset(folded(word) for word in coherence.mots or ()),
             )
-            for one in names.questionnaire.coherences
+            for coherence in names.questionnaire.coherences
         ]
 
     def check(

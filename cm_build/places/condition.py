@@ -40,7 +40,7 @@ def gates(names: Names) -> list[tuple[Asked, Test]]:
 
 def gate_of(asked: Asked, names: Names) -> Test:
     """Combine the conditions of a question, which must hold together."""
-    tests = [compile_condition(one, names, asked.scope) for one in asked.conditions]
+    tests = [compile_condition(condition, names, asked.scope) for condition in asked.conditions]
     return tests[0] if len(tests) == 1 else _joined(tests, decisive=False)
 
 

@@ -67,8 +67,8 @@ class Identity:
             yield Tie.SAME, f"{self.commune} {self.name}"
         if self.near:
             yield Tie.NEAR, f"{self.commune} {self.near}"
-        for one in self.identifiers:
-            yield Tie.IDENTIFIER, one
+        for identifier in self.identifiers:
+            yield Tie.IDENTIFIER, identifier
         if self.site:
             yield Tie.SITE, self.site
 
@@ -182,29 +182,29 @@ def identity_of(assessment: Assessment, names: Names) -> Identity:
 
 def members_of(place: Place, names: Names) -> Iterator[Member]:
     """Give a place as each of its years identifies it, the oldest first."""
-    listed = all(one.header.publication == "annuaire" for one in place.assessments)
-    for one in place.assessments:
-        mark = one.mark_of(names.roles[Role.NOM])
-        latest = one is place.assessments[-1]
-        identity = identity_of(one, names)
-        yield Member(place.slug, one.year, one.file, mark, listed, latest, identity)
+    listed = all(assessment.header.publication == "annuaire" for assessment in place.assessments)
+    for assessment in place.assessments:
+        mark = assessment.mark_of(names.roles[Role.NOM])
+        latest = assessment is place.assessments[-1]
+        identity = identity_of(assessment, names)
+        yield Member(place.slug, assessment.year, assessment.file, mark, listed, latest, identity)
 
 
 def identity_warnings(places: Iterable[Place], names: Names) -> Iterator[Problem]:
     """Warn of places that seem to be one, and of folders that seem to hold two."""
-    return member_warnings(one for place in places for one in members_of(place, names))
+    return member_warnings(member for place in places for member in members_of(place, names))
 
 
 def member_warnings(members: Iterable[Member]) -> Iterator[Problem]:
     """Warn from what is light: members come place by place, the oldest year first."""
     found = Identities()
     before: Member | None = None
-    for one in members:
-        if before and before.slug == one.slug and one.identity.unrelated_to(before.identity):
-            yield problem("CM-522", one.file, one.mark, lu=one.year, attendu=before.year)
-        before = one
-        if one.latest:
-            found.add(one)
+    for member in members:
+        if before and before.slug == member.slug and member.identity.unrelated_to(before.identity):
+            yield problem("CM-522", member.file, member.mark, lu=member.year, attendu=before.year)
+        before = member
+        if member.latest:
+            found.add(member)
     yield from _twins(found)
 
 

@@ -105,7 +105,7 @@ def _warnings(
     )
     if hiding:
         return ()
-    said = [one for whole in kept for one in whole.warnings]
+    said = [warning for whole in kept for warning in whole.warnings]
     said += between_years(kept, names)
     return tuple(one for one in said if one.severity is Severity.WARNING)
 

@@ -76,7 +76,7 @@ def folder_problems(
     """Tell what the folder of a protected place gives away: its address, other years, photos."""
     if not NEUTRAL.fullmatch(folder):
         yield problem("CM-432", name, _START, lu=folder)
-    for one in assessments:
-        yield problem("CM-435", one.file, _START)
+    for assessment in assessments:
+        yield problem("CM-435", assessment.file, _START)
     for photo in photos:
         yield problem("CM-430", f"{name}/{photo}", _START, lu="photo")

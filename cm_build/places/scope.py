@@ -27,8 +27,8 @@ def settings_warnings(
     settings: Settings, territory: Territory, root: Fields | None, file: str
 ) -> Iterator[Problem]:
     """Tell what a configuration cannot know alone: codes of nowhere, a site without its address."""
-    regions = {one.code: one for one in territory.regions()}
-    departements = {one.code: one for one in territory.departements()}
+    regions = {region.code: region for region in territory.regions()}
+    departements = {departement.code: departement for departement in territory.departements()}
     scope = settings.perimetre
     lists = (
         ("regions", scope.regions, "le code d’une région", regions, departements),

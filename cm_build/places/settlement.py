@@ -85,7 +85,7 @@ class Settlement:
             asked = self._names.asked[path]
             if isinstance(asked.question, Distribution):
                 total = expected_total(asked, answers, self._names)
-                ruled = (one for one in self._mergings if one.path == path)
+                ruled = (merging for merging in self._mergings if merging.path == path)
                 merged = frozenset().union(
                     *(one.parts for one in ruled if one.test(lookup) is True)
                 )
@@ -106,7 +106,7 @@ class Settlement:
         self, answers: dict[str, Answer], marks: Mapping[str, Mark], desk: Desk
     ) -> None:
         """Forget a precision or a detail whose option was not chosen, and say so."""
-        for path, base in [(one, beside(one)) for one in answers]:
+        for path, base in [(answer, beside(answer)) for answer in answers]:
             if base == path:
                 continue
             options = getattr(self._names.asked[base].question, "options", ())

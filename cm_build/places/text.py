@@ -93,9 +93,9 @@ def repeatable(text: str) -> str:
     """Give a text where addresses, telephone numbers and names of people are silenced."""
     spans = [match.span() for match in _LOOSE_ADDRESS.finditer(text)]
     spans += [
-        (one.start, one.start + len(one.read))
-        for one in findings(text, short=False)
-        if catalogue()[one.code].personnel
+        (finding.start, finding.start + len(finding.read))
+        for finding in findings(text, short=False)
+        if catalogue()[finding.code].personnel
     ]
     kept, reached = [], 0
     for start, end in sorted(spans):

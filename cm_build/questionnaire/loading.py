@@ -50,6 +50,6 @@ def load_questionnaire(
 def brought(origin: Origin, faults: Iterable[ModelFault]) -> tuple[Problem, ...]:
     """Tell what is wrong in a joined tree, of which each part was right alone."""
     noted = Noted(origin)
-    for one in faults:
-        noted.add(one.code, origin.brought(one.path), **one.values)
+    for fault in faults:
+        noted.add(fault.code, origin.brought(fault.path), **fault.values)
     return noted.problems

@@ -69,8 +69,8 @@ def read_declaration(model: type[Model], content: bytes, file: str) -> Declarati
 def build(model: type[Model], root: Fields, ledger: Ledger) -> Model | None:
     """Make a frozen model from the tree of one file, or note every problem with its place."""
     made, faults = validated(model, root)
-    for one in faults:
-        ledger.note(one.code, mark_at(root, one.path), **one.values)
+    for fault in faults:
+        ledger.note(fault.code, mark_at(root, fault.path), **fault.values)
     return made
 
 
@@ -86,7 +86,9 @@ def validated(model: type[Model], root: Fields) -> tuple[Model | None, tuple[Mod
 def _own(details: list[ErrorDetails]) -> list[ErrorDetails]:
     """Leave out the lists that are too short only because what they hold is wrong: it is told."""
     inside = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
-    return [one for one in details if one["type"] != "too_short" or one["loc"] not in inside]
+    return [
+        detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in inside
+    ]
 
 
 def _fault(detail: ErrorDetails, root: Fields, model: type[BaseModel]) -> ModelFault:

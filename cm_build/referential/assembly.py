@@ -60,7 +60,7 @@ class Referential:
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:
         """What makes places comparable, for those that are compared."""
-        return (*self.others, *(one.profile for one in self.summaries if one.profile))
+        return (*self.others, *(summary.profile for summary in self.summaries if summary.profile))
 
     @cached_property
     def peers(self) -> PeerIndex:
@@ -70,8 +70,8 @@ class Referential:
     def sources(self, record: Record) -> Mapping[int, Sources]:
         """Put the answers and figures of a place behind one look-up, year by year."""
         return {
-            one.year: sources_of(one, record.measures[one.year], self.tools)
-            for one in record.place.assessments
+            assessment.year: sources_of(assessment, record.measures[assessment.year], self.tools)
+            for assessment in record.place.assessments
         }
 
     def contexts(self, record: Record, summary: Summary) -> list[PlaceContext]:
@@ -124,8 +124,8 @@ def assemble(
     read = Read(problems=[*problems, *observed.problems, *audiences.problems])
     enumerator = counting(tools) if counting else None
     job = ReadingJob(tools, folders, records, enumerator)
-    for one in in_chunks(job.read, listed(folders.places)):
-        read.add(one)
+    for chunk in in_chunks(job.read, listed(folders.places)):
+        read.add(chunk)
     found = read.problems
     # Told to whoever checks, never shown: one of the two places may not be published.
     found += member_warnings(read.members)
@@ -205,7 +205,13 @@ def sources_of(assessment: Assessment, measures: Measures, tools: Tools) -> Sour
 
 def record_of(place: PublishedPlace, tools: Tools) -> Record:
     """Compute every figure of a place, year by year."""
-    return Record(place, {one.year: tools.calculator.measures(one) for one in place.assessments})
+    return Record(
+        place,
+        {
+            assessment.year: tools.calculator.measures(assessment)
+            for assessment in place.assessments
+        },
+    )
 
 
 def summary_of(record: Record, tools: Tools) -> Summary:
@@ -217,7 +223,7 @@ def summary_of(record: Record, tools: Tools) -> Summary:
 
 def range_warnings(referential: Referential) -> Iterator[Problem]:
     """Warn of figures far from what other places declare."""
-    files = {one.slug: one.file for one in referential.summaries}
+    files = {summary.slug: summary.file for summary in referential.summaries}
     indicators = referential.tools.names.indicators
     for found in outliers(referential.profiles):
         if found.slug not in files:

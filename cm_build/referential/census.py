@@ -39,9 +39,11 @@ class Enumerator:
     def rows(self, records: Iterable[Record]) -> bytes:
         """Pack every year of some places."""
         rows = [
-            self.microdata.row(TableYear(one.place, assessment, one.measures[assessment.year]))
-            for one in records
-            for assessment in one.place.assessments
+            self.microdata.row(
+                TableYear(record.place, assessment, record.measures[assessment.year])
+            )
+            for record in records
+            for assessment in record.place.assessments
         ]
         return packed(rows, self.microdata.variables)
 

@@ -73,9 +73,9 @@ def peer_figures(context: PlaceContext) -> PeerFigures | None:
     peers = context.peers
     if peers is None or not context.assessment.header.afficher_reperes:
         return None
-    blocks = (one for section in context.names.questionnaire.panorama for one in section.blocs)
+    blocks = (block for section in context.names.questionnaire.panorama for block in section.blocs)
     wanted = [
-        name for one in blocks if isinstance(one, DeclaredBenchmarks) for name in one.chiffres
+        name for block in blocks if isinstance(block, DeclaredBenchmarks) for name in block.chiffres
     ]
     found = {name: spread for name in wanted if (spread := peers.spread(name))}
     return PeerFigures(peers.group.criteria, peers.group.size, found)

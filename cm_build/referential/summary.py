@@ -112,7 +112,7 @@ class World(NamedTuple):
     @property
     def from_directory(self) -> int:
         """How many a directory knows, and that answered nothing."""
-        return sum(one.from_directory for one in self.summaries)
+        return sum(summary.from_directory for summary in self.summaries)
 
     @property
     def telling(self) -> int:
@@ -122,7 +122,7 @@ class World(NamedTuple):
     @property
     def communes(self) -> int:
         """In how many communes they are."""
-        return len({one.commune.code for one in self.summaries})
+        return len({summary.commune.code for summary in self.summaries})
 
     @property
     def attributions(self) -> tuple[Attribution, ...]:
@@ -132,9 +132,11 @@ class World(NamedTuple):
 
 def world(summaries: Sequence[Summary]) -> World:
     """Choose as `Populations.shown` does: only places that are compared decide."""
-    counted = [one for one in summaries if one.profile]
+    counted = [summary for summary in summaries if summary.profile]
     fictional = bool(counted) and all(one.fictional for one in counted)
-    return World(tuple(one for one in summaries if one.fictional is fictional), fictional)
+    return World(
+        tuple(summary for summary in summaries if summary.fictional is fictional), fictional
+    )
 
 
 class Attribution(NamedTuple):

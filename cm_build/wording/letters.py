@@ -43,7 +43,9 @@ def broken(
     The room is in em, or in the unit of `measure` for who knows the length of a line exactly.
     """
     lines = cut(text, room, measure)
-    shown = [one if measure(one) <= room else _short(one, room, measure) for one in lines[:most]]
+    shown = [
+        line if measure(line) <= room else _short(line, room, measure) for line in lines[:most]
+    ]
     if len(lines) > most:
         shown[-1] = _short(lines[most - 1], room, measure)
     return tuple(shown)
@@ -63,7 +65,7 @@ def cut(text: str, room: float, measure: Callable[[str], float] = width) -> list
 
 def fits(lines: tuple[str, ...], room: float) -> bool:
     """Tell whether every line is whole within the room."""
-    return all(width(one) <= room and not one.endswith(ELLIPSIS) for one in lines)
+    return all(width(line) <= room and not line.endswith(ELLIPSIS) for line in lines)
 
 
 def _short(line: str, room: float, measure: Callable[[str], float]) -> str:

@@ -59,7 +59,8 @@ def faults(page: Page, aside: str = "") -> Faults:
         page.add_script_tag(path=str(AXE))
     found = page.evaluate(RUN, aside)
     return [
-        (one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found["violations"]
+        (violation["id"], [node["target"] for node in violation["nodes"]][:3])
+        for violation in found["violations"]
     ]
 
 

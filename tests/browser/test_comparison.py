@@ -76,7 +76,7 @@ def test_a_link_restores_the_places(browser, served: str) -> None:
         assert "Ces lieux sont inventés" in page.locator("#avis").inner_text()
         rows = page.locator("#resultat .cm-face__rang")
         row = rows.filter(has=page.get_by_role("heading", name="Surface intérieure", exact=True))
-        told = [one.strip() for one in row.locator(".cm-face__nombre").all_inner_texts()]
+        told = [text.strip() for text in row.locator(".cm-face__nombre").all_inner_texts()]
         assert told == ["620 m²", "820 m²", "6\u202f000 m²", "1\u202f900 m²"]
         widths = row.locator("rect").evaluate_all(
             "all => all.map((one) => one.getAttribute('width'))"

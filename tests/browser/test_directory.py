@@ -99,7 +99,7 @@ def test_every_pair_of_type_and_status_is_what_its_count_said(page, many) -> Non
     for kind, status in itertools.product(TYPES.values(), STATUSES.values()):
         page.get_by_label("Type", exact=True).select_option(value=kind)
         expected = matching(many.places, types=kind, status=status)
-        real = sum(not one.fictional for one in many.places if one.slug in set(expected))
+        real = sum(not place.fictional for place in many.places if place.slug in set(expected))
         offered = page.locator(f'#f-statut_juridique option[value="{status}"]').inner_text()
         fictional = len(expected) - real
         told = {0: f"({real})"}.get(
@@ -113,7 +113,7 @@ def test_every_pair_of_type_and_status_is_what_its_count_said(page, many) -> Non
 
 def test_examples_are_never_added_to_places(page, many) -> None:
     visit(page, many)
-    communes = len({one.code for one in many.places if not one.fictional})
+    communes = len({place.code for place in many.places if not place.fictional})
     assert (
         page.locator("#compte").inner_text()
         == f"130 lieux qui se racontent et 20 recensés dans {communes} communes, et 50 exemples fictifs"
@@ -124,7 +124,7 @@ def test_examples_are_never_added_to_places(page, many) -> None:
         == "50 exemples fictifs sur 130 lieux qui se racontent, 20 recensés et 50 exemples fictifs"
     )
     assert page.locator("#cartes .cm-etiquette--fictif").count() == 50
-    directory = sum(one.from_directory for one in many.places)
+    directory = sum(place.from_directory for place in many.places)
     assert (
         f"{directory} lieux sont seulement recensés par un annuaire ouvert"
         in page.locator(".cm-avis").first.inner_text()
@@ -132,7 +132,7 @@ def test_examples_are_never_added_to_places(page, many) -> None:
 
 
 def test_orders(page, many) -> None:
-    by_slug = {one.slug: one for one in many.places}
+    by_slug = {place.slug: place for place in many.places}
     visit(page, many, "?tri=commune")
     communes = [by_slug[slug].commune for slug in listed(page)]
     assert len(communes) == COUNT
@@ -190,11 +190,11 @@ def test_the_map_and_the_list_keep_step(page, many) -> None:
     visit(page, many)
     drawn = "[...document.querySelectorAll('#points path:not(.cm-carte__points--eteints)')].map((p) => p.getAttribute('d').split('M').length - 1).reduce((a, b) => a + b, 0)"
     # Polynesia has no outline: its places are in the list only.
-    communes = {one.code for one in many.places if one.region != "Polynésie française"}
+    communes = {place.code for place in many.places if place.region != "Polynésie française"}
     assert page.evaluate(drawn) == len(communes)
     page.get_by_label("Région", exact=True).select_option(index=1)
     region = page.get_by_label("Région", exact=True).input_value()
-    inside = {one.code for one in many.places if one.region == region}
+    inside = {place.code for place in many.places if place.region == region}
     links = page.locator("#points a")
     assert links.count() == len(inside)
     faded = "document.querySelector('.cm-carte__points--eteints').getAttribute('d').split('M').length - 1"
@@ -205,7 +205,7 @@ def test_the_map_and_the_list_keep_step(page, many) -> None:
     links.first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url(f"**commune={code}")
-    assert listed(page) == [one.slug for one in many.places if one.code == code]
+    assert listed(page) == [place.slug for place in many.places if place.code == code]
     page.go_back()
     assert links.count() == len(inside)
 
@@ -226,7 +226,7 @@ def test_a_click_beside_thousands_of_dots_finds_the_nearest(page, many) -> None:
     page.mouse.click(x, y)
     page.wait_for_url("**commune=*")
     code = re.findall(r"commune=(\w+)", page.url)[0]
-    found = [one for one in many.places if one.code == code]
+    found = [place for place in many.places if place.code == code]
     assert hovered.startswith(f"{found[0].commune} : ")
     assert listed(page) == [one.slug for one in found]
 
@@ -274,7 +274,7 @@ def test_the_page_stays_small(page, many, record_property) -> None:
     files = [many.site / "lieux/index.html", *(many.site / "assets").glob("annuaire.*")]
     files += [many.site / "assets/lieux.js", many.site / "assets/recherche.js"]
     # 3,500 places may weigh 250 KB: 200 of them, a tenth of that.
-    assert sum(len(gzip.compress(one.read_bytes())) for one in files) <= 30 * 1024
+    assert sum(len(gzip.compress(file.read_bytes())) for file in files) <= 30 * 1024
 
 
 def test_without_scripts_every_place_is_on_one_page(browser, many) -> None:
@@ -292,7 +292,7 @@ def test_without_scripts_every_place_is_on_one_page(browser, many) -> None:
             break
         following.click()
         assert page.url.endswith(f"lieux/page/{number + 1}/")
-    assert found == [f"/lieux/{one.slug}/" for one in many.places]
+    assert found == [f"/lieux/{place.slug}/" for place in many.places]
     # The search of the header leads to these pages too.
     page.get_by_role("textbox", name="Chercher un lieu, une page, une question").fill("atelier")
     page.get_by_role("button", name="Chercher").click()

@@ -120,10 +120,10 @@ def test_a_table_tells_each_wrong_cell_by_its_line(form, served: str):
     assert "four@exemple.fr" in event
     assert "06 45 12 78 90" in event
     cells = [f".cm-ligne:nth-child(3) [data-colonne={one}] " for one in ("annee", "evenement")]
-    assert invalid(form) == [form.get_attribute(f"{one} input", "id") for one in cells]
+    assert invalid(form) == [form.get_attribute(f"{cell} input", "id") for cell in cells]
     assert leads(form) == invalid(form)
-    for one in cells:
-        assert form.is_visible(f"{one} .cm-q__erreur")
+    for cell in cells:
+        assert form.is_visible(f"{cell} .cm-q__erreur")
 
 
 def test_words_beside_a_choice_are_told_where_they_are(form, served: str):

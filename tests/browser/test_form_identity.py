@@ -50,7 +50,7 @@ def test_both_programs_reduce_names_alike() -> None:
     done = subprocess.run(
         [NODE, "--input-type=module"], input=script, capture_output=True, text=True, check=True
     )
-    assert json.loads(done.stdout) == [[name_key(one), near_key(one)] for one in names]
+    assert json.loads(done.stdout) == [[name_key(name), near_key(name)] for name in names]
 
 
 @pytest.mark.parametrize(

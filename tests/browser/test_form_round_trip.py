@@ -70,7 +70,7 @@ def test_every_example_comes_back_the_same(form, served: str, read, path: Path):
     day = told.date or after.header.reponse.date
     assert after.header.reponse == told.model_copy(update={"date": day})
     assert read(text).problems == tuple(
-        one for one in read(text).problems if one.severity != "erreur"
+        problem for problem in read(text).problems if problem.severity != "erreur"
     )
 
 

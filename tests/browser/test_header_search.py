@@ -134,7 +134,7 @@ def test_groups_follow_one_another_by_the_arrows(page, served: str) -> None:
     for _ in options:
         page.keyboard.press("ArrowDown")
         reached.append(page.evaluate(ACTIVE))
-    assert [one.replace("\n", "") for one in options] == reached
+    assert [option.replace("\n", "") for option in options] == reached
     assert str(len(options)) in page.locator(STATUS).inner_text()
 
 

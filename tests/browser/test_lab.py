@@ -66,10 +66,10 @@ def test_the_page_says_the_same_before_and_after(browser, served: str) -> None:
     with visiting(browser) as context:
         page = context.new_page()
         page.goto(served + LAB)
-        before = [page.locator(one).inner_text() for one in parts]
+        before = [page.locator(part).inner_text() for part in parts]
         page.get_by_role("button", name="Explorer").click()
         page.wait_for_selector(DRAWN)
-        assert [page.locator(one).inner_text() for one in parts] == before
+        assert [page.locator(part).inner_text() for part in parts] == before
         assert "personnes_accueillies" in page.url
 
 

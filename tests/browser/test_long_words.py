@@ -59,7 +59,9 @@ def lengthened(question, answer: Any) -> Any:
         case ShortList():
             return [WORD[: question.longueur]]
         case Table():
-            texts = {one.id: one for one in question.colonnes if isinstance(one, ShortText)}
+            texts = {
+                column.id: column for column in question.colonnes if isinstance(column, ShortText)
+            }
             return [
                 {
                     key: WORD[: texts[key].longueur] if key in texts else text

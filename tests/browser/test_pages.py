@@ -211,7 +211,7 @@ def test_a_full_page_is_light(example_site: Path) -> None:
         )
     ]
     weight = sum(
-        len(gzip.compress(content)) for content in [page, *[one.read_bytes() for one in assets]]
+        len(gzip.compress(content)) for content in [page, *[asset.read_bytes() for asset in assets]]
     )
     assert weight <= 110 * 1024
     font = example_site / "assets/bricolage.woff2"
@@ -249,5 +249,5 @@ FORM = {FormTemplate, PaperTemplate}
 
 def test_every_kind_of_page_is_looked_at() -> None:
     """A page added to the site is looked at here too: one of each template at least."""
-    shown = {one.url: type(one.template) for one in example_pages()}
+    shown = {example_page.url: type(example_page.template) for example_page in example_pages()}
     assert {shown[address] for address in PAGES if address in shown} == {*shown.values()} - FORM

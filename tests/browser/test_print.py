@@ -79,7 +79,7 @@ def test_nothing_is_printed_under_six_points_and_a_half(browser, served: str, sl
     page.emulate_media(media="print")
     sizes = page.evaluate(SIZES)
     assert len(sizes) > 30
-    assert [one for one in sizes if one[0] < SMALLEST - 0.01] == []
+    assert [size for size in sizes if size[0] < SMALLEST - 0.01] == []
     context.close()
 
 

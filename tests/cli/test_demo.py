@@ -32,7 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def assessments(folder: Path, tools: Tools) -> list[Assessment]:
     read = read_places(folder, tools.reader, folder)
     assert read.problems == ()
-    return [one for place in read.places for one in place.assessments]
+    return [assessment for place in read.places for assessment in place.assessments]
 
 
 def value(assessment: Assessment, path: str) -> Any:
@@ -56,7 +56,7 @@ def test_every_file_passes_the_check_and_says_it_is_fictional(
     assert main(["check", str(folder)]) == 0
     assert capsys.readouterr().out == "Aucun problème.\n"
     assert len(list(folder.iterdir())) == PLACES
-    assert all(one.header.exemple_fictif for one in assessments)
+    assert all(assessment.header.exemple_fictif for assessment in assessments)
     several = [one for one in folder.iterdir() if len(list(one.iterdir())) > 1]
     assert 0.15 * PLACES < len(several) < 0.45 * PLACES
 
@@ -67,39 +67,39 @@ def test_every_public_question_whose_condition_holds_is_answered(
     # What would contradict another answer is left out, after a few draws; most need none of that.
     held = {name for rule in tools.names.questionnaire.coherences for name in rule.entre}
     without = 0
-    for one in assessments:
+    for assessment in assessments:
         left = {
             asked.path
             for asked in tools.names.asked.values()
-            if asked.path not in one.answers
+            if asked.path not in assessment.answers
             and not asked.private
             and not isinstance(asked.question, Photos)
         }
         assert left <= held
         without += bool(left)
     assert without < len(assessments) / 3
-    assert any(one.workshop for one in assessments)
+    assert any(assessment.workshop for assessment in assessments)
 
 
 def test_quantities_are_coherent(assessments: list[Assessment], tools: Tools) -> None:
     roles = tools.names.roles
     surfaces = []
-    for one in assessments:
-        assert value(one, roles[Role.TYPE_PRINCIPAL]) in value(one, roles[Role.TYPES])
-        income, spent = value(one, "ressources"), value(one, "depenses")
-        funding = value(one, "subventions")
+    for assessment in assessments:
+        assert value(assessment, roles[Role.TYPE_PRINCIPAL]) in value(assessment, roles[Role.TYPES])
+        income, spent = value(assessment, "ressources"), value(assessment, "depenses")
+        funding = value(assessment, "subventions")
         assert isinstance(income, Shares)
         assert isinstance(spent, Shares)
         assert isinstance(funding, Shares)
         earned = sum(income.parts.values())
         assert 0.9 < sum(spent.parts.values()) / earned < 1.1
         assert sum(funding.parts.values()) == income.parts["subventions_publiques"]
-        assert value(one, "premier_financeur") <= income.parts["subventions_publiques"]
-        assert value(one, "femmes_salariees") <= value(one, "effectif")
-        assert value(one, "date_creation") < value(one, roles[Role.DATE_OUVERTURE])
-        surfaces.append(float(value(one, roles[Role.SURFACE_INTERIEURE])))
+        assert value(assessment, "premier_financeur") <= income.parts["subventions_publiques"]
+        assert value(assessment, "femmes_salariees") <= value(assessment, "effectif")
+        assert value(assessment, "date_creation") < value(assessment, roles[Role.DATE_OUVERTURE])
+        surfaces.append(float(value(assessment, roles[Role.SURFACE_INTERIEURE])))
     # Log-normal: the logarithm is about symmetrical, the figure itself has a long tail.
-    logarithms = [math.log(one) for one in surfaces]
+    logarithms = [math.log(surface) for surface in surfaces]
     assert statistics.mean(logarithms) == pytest.approx(statistics.median(logarithms), abs=0.4)
     assert statistics.mean(surfaces) > 1.2 * statistics.median(surfaces)
 
@@ -108,8 +108,8 @@ def test_a_place_keeps_its_story_from_one_year_to_the_next(
     folder: Path, assessments: list[Assessment], tools: Tools
 ) -> None:
     by_place: dict[str, list[Assessment]] = {}
-    for one in assessments:
-        by_place.setdefault(one.slug, []).append(one)
+    for assessment in assessments:
+        by_place.setdefault(assessment.slug, []).append(assessment)
     histories = [years for years in by_place.values() if len(years) > 1]
     for years in histories:
         first, last = years[0], years[-1]
@@ -119,9 +119,11 @@ def test_a_place_keeps_its_story_from_one_year_to_the_next(
 
 
 def test_places_are_where_people_are(assessments: list[Assessment], tools: Tools) -> None:
-    communes = [value(one, tools.names.roles[Role.COMMUNE]) for one in assessments]
-    everywhere = [one.population for one in tools.territory.all_communes() if one.population]
-    drawn = statistics.median(one.population for one in communes)
+    communes = [value(assessment, tools.names.roles[Role.COMMUNE]) for assessment in assessments]
+    everywhere = [
+        commune.population for commune in tools.territory.all_communes() if commune.population
+    ]
+    drawn = statistics.median(commune.population for commune in communes)
     assert drawn > 5 * statistics.median(everywhere)
 
 

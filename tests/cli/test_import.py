@@ -500,7 +500,7 @@ def test_what_cannot_be_carried_over_is_told(
     for step in reversed(rest.split(".")):
         inner = {step: inner}
     text, told = carried(tmp_path, capsys, blocs={block: inner})
-    line = next(one for one in told.splitlines() if field in one and "écarté" in one)
+    line = next(line for line in told.splitlines() if field in line and "écarté" in line)
     assert reason in line
     assert f"repris – blocs.{field}" not in told
     assert "jean@" not in told + text

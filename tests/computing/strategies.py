@@ -135,9 +135,9 @@ class Sheets:
                 asked for asked in self.names.by_owner["axe", axis.id] if asked.question.poids
             ]
             direct[axis.id] = frozenset(asked.path for asked in scored)
-            for one in axis.sous_axes:
-                direct[f"{axis.id}/{one.id}"] = frozenset(
-                    asked.path for asked in scored if asked.sub_axis == one.id
+            for sub_axis in axis.sous_axes:
+                direct[f"{axis.id}/{sub_axis.id}"] = frozenset(
+                    asked.path for asked in scored if asked.sub_axis == sub_axis.id
                 )
         for name in self.names.indicators:
             direct[name] = self._read_by(name)
@@ -162,7 +162,9 @@ class Sheets:
         return frozenset(found)
 
     def _leans_on(self, asked: Asked) -> set[str]:
-        texts = [leaf.question or "" for one in asked.conditions for leaf in one.leaves()]
+        texts = [
+            leaf.question or "" for condition in asked.conditions for leaf in condition.leaves()
+        ]
         total = getattr(asked.question, "total", None)
         if total and not total.isdigit():
             texts.append(total)

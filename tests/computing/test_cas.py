@@ -117,7 +117,7 @@ def declared(tools) -> set[str]:
     questionnaire = tools.names.questionnaire
     names = {indicator.id for indicator in questionnaire.indicateurs}
     for axis in questionnaire.axes:
-        names |= {axis.id, *(f"{axis.id}/{one.id}" for one in axis.sous_axes)}
+        names |= {axis.id, *(f"{axis.id}/{sub_axis.id}" for sub_axis in axis.sous_axes)}
     return names
 
 

@@ -16,7 +16,7 @@ def test_columns_follow_the_names_and_say_why_a_value_is_missing(tmp_path: Path)
     write_named(tmp_path, "faux", "Faux", "espace: {surface_interieure: 9999}\n", fictional=True)
     counted = counted_of(referential_of(tmp_path))
     crossing = Crossing(counted.shown)
-    assert [one.name for one in crossing.places] == ["Abeille", "Établi", "Zèbre"]
+    assert [place.name for place in crossing.places] == ["Abeille", "Établi", "Zèbre"]
     assert crossing.places[0] == ("bbb", "Abeille", "Rennes")
     series = crossing.series("surface_interieure")
     assert series.values == (None, None, 120.0)

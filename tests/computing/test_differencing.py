@@ -62,20 +62,24 @@ def told(population: Population, variables: Sequence[Variable]) -> Iterator[tupl
     """Give every total and every count, of all places and of each facet."""
     # What nobody answers adds up to nothing, whatever the facet.
     given = population.frame.dropna(axis="columns", how="all").columns
-    variables = [one for one in variables if one.path and one.name in given]
-    wholes = [one.name.removeprefix(TOTAL) for one in variables if one.name.startswith(TOTAL)]
+    variables = [variable for variable in variables if variable.path and variable.name in given]
+    wholes = [
+        variable.name.removeprefix(TOTAL)
+        for variable in variables
+        if variable.name.startswith(TOTAL)
+    ]
     for column, value in FACETS:
         group = population.where(column, value) if column else population
         facet = f"{column}={value}"
         yield f"{facet} lieux", float(group.size)
-        for one in variables:
-            if one.kind in (VariableKind.NUMBER, VariableKind.WHOLE):
-                numbers = group.numbers(one.name)
-                yield f"{facet} {one.name}", float(numbers.total)
-                yield f"{facet} {one.name} n", float(numbers.coverage.answers)
-            elif one.codes:
-                counts = group.counts(one.name).counts
-                yield from ((f"{facet} {one.name} {c}", float(n)) for c, n in counts.items())
+        for variable in variables:
+            if variable.kind in (VariableKind.NUMBER, VariableKind.WHOLE):
+                numbers = group.numbers(variable.name)
+                yield f"{facet} {variable.name}", float(numbers.total)
+                yield f"{facet} {variable.name} n", float(numbers.coverage.answers)
+            elif variable.codes:
+                counts = group.counts(variable.name).counts
+                yield from ((f"{facet} {variable.name} {c}", float(n)) for c, n in counts.items())
         for name in wholes:
             parts = group.parts(name)
             yield f"{facet} Σ {name}", float(parts.whole)

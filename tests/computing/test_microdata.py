@@ -36,11 +36,11 @@ def row(tools: Tools) -> dict[str, object]:
     (shown,) = published([place], tools.names, tools.settings)
     microdata = Microdata(tools.names)
     cells = microdata.row(TableYear(shown, shown.latest, tools.calculator.measures(shown.latest)))
-    return dict(zip((one.name for one in microdata.variables), cells, strict=True))
+    return dict(zip((variable.name for variable in microdata.variables), cells, strict=True))
 
 
 def test_a_name_stands_for_one_column(tools: Tools) -> None:
-    names = [one.name for one in Microdata(tools.names).variables]
+    names = [variable.name for variable in Microdata(tools.names).variables]
     assert len(names) == len(set(names))
 
 
@@ -81,7 +81,11 @@ def test_each_answer_has_its_type(row: dict[str, object], name: str, value: obje
 
 
 def test_every_scored_practice_has_its_points(tools: Tools) -> None:
-    points = [one for one in Microdata(tools.names).variables if one.name.startswith("points:")]
+    points = [
+        variable
+        for variable in Microdata(tools.names).variables
+        if variable.name.startswith("points:")
+    ]
     scored = [one for one in tools.names.asked.values() if one.question.poids is not None]
     assert len(points) == len(scored) > 50
-    assert {one.kind for one in points} == {VariableKind.NUMBER}
+    assert {point.kind for point in points} == {VariableKind.NUMBER}

@@ -106,7 +106,9 @@ def written(name: str, unit: str, operation: str) -> str:
 def figures():
     text = SMALL + "".join(written(name, *rest) for name, rest in OPERATIONS.items())
     loaded = load_questionnaire(text.encode(), "q.yaml")
-    assert loaded.names, [(one.line, one.code, one.message) for one in loaded.problems]
+    assert loaded.names, [
+        (problem.line, problem.code, problem.message) for problem in loaded.problems
+    ]
     calculator = Calculator(loaded.names)
 
     def compute(**answers: Answer) -> Mapping[str, Figure]:

@@ -25,7 +25,9 @@ def test_a_figure_far_from_the_others_is_named_with_its_bounds() -> None:
 def test_a_figure_on_the_bound_is_no_outlier() -> None:
     known = [place(f"lieu-{n:02d}", heures=n) for n in range(1, 21)]
     assert list(outliers([*known, place("lieu-99", heures=96)])) == []
-    assert [one.slug for one in outliers([*known, place("lieu-99", heures=97)])] == ["lieu-99"]
+    assert [outlier.slug for outlier in outliers([*known, place("lieu-99", heures=97)])] == [
+        "lieu-99"
+    ]
 
 
 def test_under_twenty_values_nothing_is_said() -> None:

@@ -284,13 +284,13 @@ def test_the_index_chooses_as_the_plain_way_does(found) -> None:
         group = index.group(own)
         criteria, others = brute(known, own)
         assert (group.criteria, group.size) == (criteria, len(others))
-        values = [float(one.figures["heures"]) for one in others if "heures" in one.figures]
+        values = [float(other.figures["heures"]) for other in others if "heures" in other.figures]
         cut = index.quartiles(own, group, "heures")
         if not values:
             assert cut is None
             continue
         assert cut
-        expected = _standard([float(one) for one in values])
+        expected = _standard([float(value) for value in values])
         assert [float(one) for one in cut[:3]] == pytest.approx(expected)
         assert cut.size == len(values)
 

@@ -106,7 +106,7 @@ def test_every_figure_has_a_value_within_its_bounds_or_a_reason(sheets, data) ->
         assert figure.coverage is None or 0 <= figure.coverage <= 1, name
         indicator = sheets.names.indicators.get(name)
         if isinstance(figure.value, str):
-            assert figure.value in {one.libelle for one in indicator.operation.classe.bornes}
+            assert figure.value in {borne.libelle for borne in indicator.operation.classe.bornes}
         if figure.number is None:
             continue
         assert figure.number.is_finite()

@@ -65,7 +65,7 @@ def test_what_jumps_since_last_year_opens_its_field(tools, folders) -> None:
     jumped = re.sub(r"(?m)^(  surface_interieure: )(\d+)", r"\g<1>9\2", text).encode()
     known = known_places(folders, tools)
     checked = check_draft(Draft(jumped, "2026", "la-filoche"), tools, known)
-    (one,) = [one for one in checked.findings if one.code == "CM-402"]
+    (one,) = [finding for finding in checked.findings if finding.code == "CM-402"]
     assert one.keys == ("espace", "surface_interieure")
     assert jumped.decode().splitlines()[one.line - 1].startswith("  surface_interieure: 9")
 
@@ -83,7 +83,7 @@ def test_an_old_year_is_to_check(tools, folders) -> None:
     assert checked.proposal
     assert checked.proposal.kind is ProposalKind.NEW
     assert checked.proposal.path == "data/places/la-halle/2012.yaml"
-    assert "Ces réponses portent sur 2012." in [one.message for one in checked.findings]
+    assert "Ces réponses portent sur 2012." in [finding.message for finding in checked.findings]
 
 
 def test_the_year_before_is_the_one_compared(tools, folders) -> None:

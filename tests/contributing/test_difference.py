@@ -86,7 +86,7 @@ def test_each_part_names_what_asks_the_question(read, tools) -> None:
         "environnement: {emissions: {restauration: oui}}\n"
     )
     names = tools.names
-    assert [one[1] for one in changes(read, tools, minimal(), after)] == [
+    assert [change[1] for change in changes(read, tools, minimal(), after)] == [
         names.scales["individuelle"].titre,
         names.criteria["lien_social"].titre,
         names.axes["emissions"].titre,

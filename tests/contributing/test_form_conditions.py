@@ -37,7 +37,7 @@ def names() -> Names:
         "entete": {"batiment": {"pieces": "activites", "largeur": "tables", "toit": "activites"}},
     }  # fmt: skip
     loaded = load_questionnaire(json.dumps(declared).encode(), "q.yaml")
-    assert loaded.names, [(one.code, one.message) for one in loaded.problems]
+    assert loaded.names, [(problem.code, problem.message) for problem in loaded.problems]
     return loaded.names
 
 
@@ -55,7 +55,7 @@ def test_the_program_decides_as_the_table_says(tools, names: Names) -> None:
         head = {"questionnaire": "1", "publication": "publique", "licence_acceptee": "oui"}
         text = json.dumps({**head, "lieu_dit": file_of(case)}, ensure_ascii=False)
         read = reader.read(text.encode(), file="x/2025.yaml", slug="x", year=2025)
-        assert read.assessment, [(one.code, one.message) for one in read.problems]
+        assert read.assessment, [(problem.code, problem.message) for problem in read.problems]
         answers = read.assessment.answers
         holds = compile_condition(Condition.model_validate(case["si"]), names, None)
         decided = holds(partial(given, answers, groups=groups))

@@ -106,7 +106,7 @@ def test_numbers_are_told_alike(read) -> None:
     head = "questionnaire: 1\npublication: publique\nlicence_acceptee: oui\nidentite: {nom: Ruche, commune: '22278'}\n"
     for typed, code in NUMBERS.items():
         text = f"{head}moyens:\n  premier_financeur: {typed}\n"
-        assert [one.code for one in read(text).problems] == ([code] if code else [])
+        assert [problem.code for problem in read(text).problems] == ([code] if code else [])
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_a_text_without_a_letter_is_told_alike(read) -> None:
         "e" + "\u0304" * 4,
     )
     told = in_the_form("(text) => signFault(text, true)", names)
-    found = [{one.code for one in read(minimal(nom=name)).problems} for name in names]
+    found = [{problem.code for problem in read(minimal(nom=name)).problems} for name in names]
     assert told == [(codes & {"CM-103", "CM-340"} or {""}).pop() for codes in found]
     assert told == ["CM-340"] * 3 + [""] * 4 + ["CM-103"] * 3
     assert in_the_form("(text) => signFault(text, false)", ["…"]) == [""]
@@ -194,7 +194,7 @@ def test_is_that_all_is_asked_alike(read, tools, name: str) -> None:
     lines = ", ".join(f"{key}: {value}" for key, value in typed.items())
     extra = f"espace:\n  surface_interieure: 883\n  surfaces: {{{lines}}}\n"
     notices = partial_notices(read.assessment(minimal(extra=extra)), tools.names)
-    assert [one.code for one in notices] == ["CM-336"] * asked
+    assert [notice.code for notice in notices] == ["CM-336"] * asked
 
 
 def test_what_systems_leave_is_passed_over_alike() -> None:

@@ -32,25 +32,27 @@ def page(previewer: Previewer, sections) -> str:
 
 @pytest.mark.parametrize(("question", "sections", "drawing"), FILLED, ids=[f[0] for f in FILLED])
 def test_one_answer_opens_its_drawing(tools, previewer, question, sections, drawing):
-    told = [one for one in openings(tools.names) if question in one.weights]
+    told = [opening for opening in openings(tools.names) if question in opening.weights]
     assert [one.enough for one in told] == [1]
     assert drawing not in page(previewer, {})
     assert drawing in page(previewer, sections)
 
 
 def levels(count: int, tools) -> dict[str, object]:
-    free = [one.id for one in tools.names.questionnaire.criteres if one.si is None]
+    free = [
+        criterion.id for criterion in tools.names.questionnaire.criteres if criterion.si is None
+    ]
     return {"effets_sociaux": {"criteres": {one: {"niveau": "regulier"} for one in free[:count]}}}
 
 
 def test_the_wheel_opens_at_the_sixth_criterion(tools, previewer):
-    (told,) = [one for one in openings(tools.names) if one.enough > 1]
+    (told,) = [opening for opening in openings(tools.names) if opening.enough > 1]
     assert told.enough == 6
     assert "cm-bloc--roue" not in page(previewer, levels(5, tools))
     assert "cm-bloc--roue" in page(previewer, levels(6, tools))
 
 
 def test_an_axis_opens_with_half_of_its_weights(tools):
-    axes = [one for one in openings(tools.names) if one.share]
-    assert [one.title for one in axes] == [one.titre for one in tools.names.axes.values()]
-    assert {one.enough for one in axes} == {0.5}
+    axes = [opening for opening in openings(tools.names) if opening.share]
+    assert [axis.title for axis in axes] == [axis.titre for axis in tools.names.axes.values()]
+    assert {axis.enough for axis in axes} == {0.5}

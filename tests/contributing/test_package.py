@@ -44,7 +44,7 @@ def examined(tools: Tools, tmp_path: Path):
 
 
 def told(received: Received) -> str:
-    return "\n".join(f"{one.message} {one.hint}" for one in received.findings)
+    return "\n".join(f"{finding.message} {finding.hint}" for finding in received.findings)
 
 
 def private_section(names: Names) -> str:

@@ -53,7 +53,7 @@ def test_the_preview_of_a_published_place_is_its_page(previewer, example_site: P
 
 
 def test_neighbours_come_back_the_same(referential, neighbours):
-    assert neighbours.slugs == {one.slug for one in referential.summaries}
+    assert neighbours.slugs == {summary.slug for summary in referential.summaries}
     assert sorted(neighbours.profiles, key=lambda p: p.slug) == sorted(
         referential.profiles, key=lambda p: p.slug
     )
@@ -63,7 +63,7 @@ def test_a_problem_leads_to_its_question(previewer):
     text = minimal(commune="35000 Nulleville", extra="equipe:\n  benevoles: beaucoup\n")
     preview = previewer.preview(Request(text.encode(), 2025))
     assert preview.html == ""
-    told = {(one.problem.code, one.keys) for one in preview.remarks}
+    told = {(remark.problem.code, remark.keys) for remark in preview.remarks}
     # One commune has this postal code: it is told as one, never as several.
     assert told == {("CM-343", "identite.commune"), ("CM-303", "equipe.benevoles")}
 
@@ -71,7 +71,7 @@ def test_a_problem_leads_to_its_question(previewer):
 def test_a_file_that_cannot_be_read_is_told(previewer):
     preview = previewer.preview(Request(b"a: [", 2025))
     assert preview.html == ""
-    assert [one.keys for one in preview.remarks] == [""]
+    assert [remark.keys for remark in preview.remarks] == [""]
 
 
 def test_a_new_place_gets_the_address_it_will_have(previewer):
@@ -95,7 +95,7 @@ def test_a_photo_without_its_file_is_told_and_one_with_it_is_drawn(previewer):
     extra = 'histoire:\n  photos:\n    - {fichier: cour.jpg, texte: "La cour."}\n'
     content = minimal(extra=extra).encode()
     told = previewer.preview(Request(content, 2025))
-    assert [one.problem.code for one in told.remarks] == ["CM-507"]
+    assert [remark.problem.code for remark in told.remarks] == ["CM-507"]
     pictures = {"cour.jpg": Picture(1333, 2000, "0" * 15 + "1")}
     drawn = previewer.preview(Request(content, 2025, pictures=pictures))
     assert "photos/0000000000000001-640.webp" in drawn.html
@@ -135,7 +135,7 @@ INVALID = sorted((ROOT / "tests/examples/invalid").glob("*/2025.yaml"))
 def test_the_problems_are_those_of_the_check(previewer, tools, path: Path):
     content = path.read_bytes()
     checked = tools.reader.read(content, file="2025.yaml", slug="essai", year=2025).problems
-    told = [one.problem for one in previewer.preview(Request(content, 2025, "essai")).remarks]
+    told = [remark.problem for remark in previewer.preview(Request(content, 2025, "essai")).remarks]
     assert set(checked) <= set(told)
     assert {one.code for one in set(told) - set(checked)} <= {"CM-404", "CM-507"}
 
@@ -177,7 +177,7 @@ def test_the_program_is_the_same_for_the_same_files(core: Path, folders):
     first, again = (pack(python, core, folders, Kept()) for _ in range(2))
     assert first
     assert first == again
-    program = next(one for one in first.files if one.path.endswith("programme.zip"))
+    program = next(file for file in first.files if file.path.endswith("programme.zip"))
     names = zipfile.ZipFile(BytesIO(program.data)).namelist()
     assert "cm_build/contributing/preview/page.py" in names
     assert "paquets/yaml/reader.py" in names

@@ -13,8 +13,8 @@ PLACES = DATA / "places"
 def test_a_place_is_compared_as_on_its_page(tools) -> None:
     (place,) = read_place(PLACES / "la-filoche", tools.reader, DATA).places
     contents = {
-        one.year: (PLACES / "la-filoche" / f"{one.year}.yaml").read_bytes()
-        for one in place.assessments
+        assessment.year: (PLACES / "la-filoche" / f"{assessment.year}.yaml").read_bytes()
+        for assessment in place.assessments
     }
     alone = Proposed(tools, PLACES).page(place, 2025, contents)
     among = Proposed(tools, PLACES, referential_of(PLACES).profiles).page(place, 2025, contents)

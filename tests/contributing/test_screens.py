@@ -109,4 +109,6 @@ def test_the_essential_path_and_the_levels_are_read_from_the_questionnaire(tools
 def test_a_rule_of_discretion_names_parts_that_exist():
     text = (DATA / "questionnaire.yaml").read_text(encoding="utf-8")
     wrong = text.replace("parts: [salaires]", "parts: [salaire]")
-    assert [one.code for one in load_questionnaire(wrong.encode(), "q").problems] == ["CM-602"]
+    assert [problem.code for problem in load_questionnaire(wrong.encode(), "q").problems] == [
+        "CM-602"
+    ]

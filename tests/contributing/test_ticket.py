@@ -329,7 +329,7 @@ def test_from_an_issue_to_its_request(
     assert main(["intake", "--event", str(path), "--out", str(forge.out)]) == 0
     done = forge.send()
     assert "::" not in done.stdout + done.stderr
-    made = [one for one in forge.heads() if one != "main"]
+    made = [head for head in forge.heads() if head != "main"]
     assert len(made) == bool(branch)
     for one in made:
         assert one.startswith(branch)

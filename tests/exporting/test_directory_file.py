@@ -31,7 +31,7 @@ def assembled(root) -> Referential:
 
 
 def directory_of(referential: Referential) -> Directory:
-    return directory((one.card for one in referential.summaries), referential.tools.names)
+    return directory((summary.card for summary in referential.summaries), referential.tools.names)
 
 
 def test_columns_hold_every_place_in_the_list_order(told) -> None:
@@ -58,7 +58,7 @@ def test_choices_are_one_character_each(told) -> None:
     types = data["facettes"][data["types"]]
     assert types["id"] == "types_de_lieu"
     columns = types["lieux"].split(",")
-    assert [tuple(types["valeurs"][ord(c) - ord("0")] for c in one) for one in columns] == [
+    assert [tuple(types["valeurs"][ord(c) - ord("0")] for c in column) for column in columns] == [
         place.types for place in made
     ]
     assert data["types_dits"] == {}

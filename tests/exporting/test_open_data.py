@@ -62,7 +62,7 @@ def test_every_column_is_explained_once(site: Path) -> None:
     assert set(header) <= set(by_name)
     columns = pd.read_parquet(site / "donnees" / "bilans.parquet").columns
     assert list(by_name) == list(columns)
-    assert [one for one in columns if not one.startswith("manque:")] == header
+    assert [column for column in columns if not column.startswith("manque:")] == header
     assert all(row["definition"] or row["rubrique"] == "Identification" for row in by_name.values())
 
 

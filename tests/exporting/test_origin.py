@@ -71,11 +71,11 @@ def test_every_row_of_every_table_says_its_source_and_licence(site: Path) -> Non
 
 def test_the_map_and_the_documents_say_it_too(site: Path) -> None:
     features = json.loads((site / "donnees/lieux.geojson").read_text("utf-8"))["features"]
-    by_slug = {one["id"]: one["properties"] for one in features}
+    by_slug = {feature["id"]: feature["properties"] for feature in features}
     assert (by_slug["la-halte"]["source"], by_slug["la-halte"]["licence"]) == ("Atlas des ateliers", "CC BY 4.0")  # fmt: skip
     assert (by_slug["la-voute"]["source"], by_slug["la-voute"]["licence"]) == OWN
     places = json.loads((site / "api/v1/lieux.json").read_text("utf-8"))["lieux"]
-    listed = {one["lieu"]: one["source"] for one in places}
+    listed = {place["lieu"]: place["source"] for place in places}
     assert listed["le-preau"] == {
         "nom": "Inventaire régional",
         "licence": "ODbL 1.0",
@@ -88,11 +88,11 @@ def test_the_map_and_the_documents_say_it_too(site: Path) -> None:
 
 def test_the_package_names_every_source_and_licence(site: Path) -> None:
     package = json.loads((site / "donnees/datapackage.json").read_text("utf-8"))
-    assert [one["title"] for one in package["licenses"]] == [
+    assert [licence["title"] for licence in package["licenses"]] == [
         "Licence Ouverte 2.0", "CC BY 4.0", "ODbL 1.0",
     ]  # fmt: skip
     assert package["licenses"][1]["name"] == "CC-BY-4.0"
-    assert [one["title"] for one in package["sources"]] == [
+    assert [source["title"] for source in package["sources"]] == [
         "Commune Mesure, réponses des lieux",
         "Atlas des ateliers, 2021-03-01",
         "Inventaire régional, 2023-09-12",

@@ -31,7 +31,7 @@ def filled(kind: Callable[..., AnswerKind], content: tuple[object, ...]) -> Answ
 
 
 def test_every_kind_is_tried() -> None:
-    made = {one.__name__ for one in AnswerKind.__subclasses__()}
+    made = {subclass.__name__ for subclass in AnswerKind.__subclasses__()}
     assert made == {one.__name__ for one in KINDS}
 
 

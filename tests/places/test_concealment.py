@@ -52,18 +52,18 @@ def cases(tools: Tools) -> list[Case]:
     read = read_places(DATA / "places", tools.reader, DATA.parent)
     found = []
     for place in read.places:
-        for one in place.assessments:
-            header = one.header.model_copy(
+        for assessment in place.assessments:
+            header = assessment.header.model_copy(
                 update={
                     "publication": "publique", "sections_masquees": (), "reponses_masquees": (),
                     "sections_publiees": tuple(tools.names.sections),
                 }
             )  # fmt: skip
-            whole = replace(one, header=header, slug="essai")
+            whole = replace(assessment, header=header, slug="essai")
             found += [
                 Case(whole, path, line, amount)
-                for path, shares in one.shares.items()
-                if isinstance(one.answers.get(path), Given)
+                for path, shares in assessment.shares.items()
+                if isinstance(assessment.answers.get(path), Given)
                 for line, amount in shares.parts.items()
             ]
     return found
@@ -158,10 +158,14 @@ def other_line(case: Case, tools: Tools) -> str:
 def document(place: PublishedPlace, tools: Tools) -> str:
     calculator = tools.calculator
     sources = {
-        one.year: Sources(
-            tools.names, calculator.groups, one.answers, calculator.measures(one), one.estimates
+        assessment.year: Sources(
+            tools.names,
+            calculator.groups,
+            assessment.answers,
+            calculator.measures(assessment),
+            assessment.estimates,
         )
-        for one in place.assessments
+        for assessment in place.assessments
     }
     return documents.place_json(place, sources, {}, licence="")
 
@@ -381,7 +385,7 @@ def test_a_hidden_section_is_not_given_back_by_another(
     after = told.assessment.visible(tools.names).answers
     assert left <= after.keys()
     assert "45123" not in str(after)
-    (notice,) = [one for one in told.problems if one.code == "CM-420"]
+    (notice,) = [problem for problem in told.problems if problem.code == "CM-420"]
     assert notice.line == 10
     assert f"« {tools.names.sections[section].titre} »" in notice.message
     assert f"« {tools.names.label(kept_along)} »" in notice.message

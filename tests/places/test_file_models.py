@@ -261,7 +261,7 @@ def test_the_schema_and_the_reader_agree(tmp_path: Path, read, tools) -> None:
     wrong = {
         name
         for name, text in files.items()
-        if any(one.severity is Severity.ERROR for one in read(text).problems)
+        if any(problem.severity is Severity.ERROR for problem in read(text).problems)
     }
     assert wrong == {name for name in files if name.startswith("non")}
     shown = {

@@ -146,9 +146,9 @@ def test_a_section_kept_one_year_and_shown_another_is_told(tmp_path: Path, tools
     hiding = "sections_masquees: [espace, solidarite, equipe]\n"
     write_place(tmp_path, "bon-lieu", rooms + effect + hiding)
     found = [
-        one
-        for one in read_places(tmp_path, tools.reader, tmp_path).problems
-        if one.code == "CM-421"
+        problem
+        for problem in read_places(tmp_path, tools.reader, tmp_path).problems
+        if problem.code == "CM-421"
     ]
     assert [(one.file, one.line) for one in found] == [
         ("bon-lieu/2025.yaml", 8),
@@ -204,5 +204,5 @@ def test_a_folder_that_the_system_will_not_list_hides_no_other(
 
     monkeypatch.setattr(Path, "iterdir", refused)
     read = read_places(tmp_path, tools.reader, tmp_path)
-    assert [(one.code, one.file) for one in read.problems] == [("CM-509", "le-ferme")]
+    assert [(problem.code, problem.file) for problem in read.problems] == [("CM-509", "le-ferme")]
     assert [place.slug for place in read.places] == ["la-halle"]

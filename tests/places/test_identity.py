@@ -73,7 +73,7 @@ def test_a_website_is_one_address_however_written(one: str, other: str, *, alike
 
 def told(tools, root: Path) -> list[tuple[str, str]]:
     read = read_places(root, tools.reader, root)
-    return [(one.code, one.file) for one in read.problems]
+    return [(problem.code, problem.file) for problem in read.problems]
 
 
 def test_two_folders_of_one_place_are_told(tools, tmp_path: Path) -> None:

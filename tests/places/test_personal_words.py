@@ -15,4 +15,4 @@ CASES = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
 
 @pytest.mark.parametrize("case", CASES, ids=[one["texte"][:24] for one in CASES])
 def test_the_table_of_personal_words(case) -> None:
-    assert [one.code for one in findings(case["texte"], short=False)] == case["trouve"]
+    assert [finding.code for finding in findings(case["texte"], short=False)] == case["trouve"]

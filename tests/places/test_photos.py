@@ -31,7 +31,7 @@ def place(tmp_path: Path) -> Path:
 
 def told(place: Path, tools) -> list[tuple[str, str]]:
     read = read_place(place, tools.reader, place.parent)
-    return [(one.file, one.code) for one in read.problems]
+    return [(problem.file, problem.code) for problem in read.problems]
 
 
 def test_a_good_photo_is_known_by_its_size_and_content(place: Path, tools) -> None:
@@ -159,7 +159,7 @@ def test_the_limit_of_weight_is_inclusive(tmp_path: Path, monkeypatch) -> None:
 def test_the_remedy_is_a_command_to_copy(place: Path, tools) -> None:
     (place / "photos" / "a b;rm -rf x.jpg").write_bytes(photo(60, 40, position=True))
     read = read_photos(place / "photos", "bon-lieu/photos")
-    wrong_name, found = sorted(read.problems, key=lambda one: one.code)
+    wrong_name, found = sorted(read.problems, key=lambda problem: problem.code)
     assert (wrong_name.code, found.code) == ("CM-331", "CM-513")
     # The name is quoted for the shell: the command can be copied as it is.
     assert "cm photo 'bon-lieu/photos/a b;rm -rf x.jpg'" in found.hint

@@ -12,8 +12,12 @@ MONEY = "moyens:\n  ressources: {{locations: {}}}\n"
 
 def warnings(read, text: str) -> list[tuple[str, str]]:
     found = read(text)
-    assert all(one.severity is not Severity.ERROR for one in found.problems), found.problems
-    return [(one.code, one.message) for one in found.problems if one.severity is Severity.WARNING]
+    assert all(problem.severity is not Severity.ERROR for problem in found.problems), found.problems
+    return [
+        (problem.code, problem.message)
+        for problem in found.problems
+        if problem.severity is Severity.WARNING
+    ]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +40,7 @@ def warnings(read, text: str) -> list[tuple[str, str]]:
     ],
 )
 def test_a_date_nobody_expects_is_told(lines: str, code: str, read) -> None:
-    assert [one[0] for one in warnings(read, minimal() + lines)] == ([code] if code else [])
+    assert [warning[0] for warning in warnings(read, minimal() + lines)] == ([code] if code else [])
 
 
 @pytest.mark.parametrize(
@@ -61,7 +65,7 @@ def test_a_number_beyond_what_is_met_is_told(lines: str, told: bool, read, tools
         lines = lines.replace("composition", tools.names.asked["structures"].owner)
         part = tools.names.asked["structures"].question.parts[0].id
         lines = lines.replace("associations", part)
-    codes = [one[0] for one in warnings(read, text + lines)]
+    codes = [warning[0] for warning in warnings(read, text + lines)]
     assert codes == (["CM-411"] if told else [])
 
 
@@ -70,13 +74,13 @@ def test_every_quantity_has_a_bound(tools) -> None:
     free = []
     for path, asked in tools.names.asked.items():
         columns = getattr(asked.question, "colonnes", ())
-        for one in (asked.question, *columns):
-            if one.type not in ("nombre", "montant", "repartition"):
+        for column in (asked.question, *columns):
+            if column.type not in ("nombre", "montant", "repartition"):
                 continue
-            bounds = (getattr(one, "max", None), one.vraisemblable)
+            bounds = (getattr(column, "max", None), column.vraisemblable)
             # The parts of a percentage are held by its total.
-            if bounds == (None, None) and getattr(one, "total", "") != "100":
-                free.append((path, one.id))
+            if bounds == (None, None) and getattr(column, "total", "") != "100":
+                free.append((path, column.id))
     assert free == []
 
 
@@ -159,7 +163,7 @@ def test_each_ballot_is_told_once_with_its_effect(read) -> None:
         "evaluation_collective:\n  participants: {equipe: 1, voisins: 6}\n  votes:\n"
         "    lien_social: {equipe: {ponctuel: 2}}\n    sante_bien_etre: {voisins: {ponctuel: 7}}\n"
     )
-    found = [(one.code, one.message) for one in read(text).problems]
+    found = [(problem.code, problem.message) for problem in read(text).problems]
     assert [code for code, _ in found] == ["CM-212", "CM-212"]
     assert len({message for _, message in found}) == 2
     assert "Lien social" in found[0][1]

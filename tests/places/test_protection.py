@@ -33,7 +33,7 @@ def told(root: Path, tools: Tools) -> list[tuple[str, str]]:
     read = read_places(root, tools.reader, root)
     # Whatever is wrong, nothing of the place goes further.
     assert not published(read.places, tools.names, tools.settings)
-    return [(one.file, one.code) for one in read.problems]
+    return [(problem.file, problem.code) for problem in read.problems]
 
 
 def test_what_is_listed_is_accepted_and_shown_nowhere(tmp_path: Path, tools: Tools) -> None:
@@ -59,7 +59,7 @@ def test_what_is_listed_is_accepted_and_shown_nowhere(tmp_path: Path, tools: Too
 def test_everything_else_is_refused(read, extra: str, named: str) -> None:
     """Even where the site would show nothing: the file itself is public."""
     text = PROTECTED.replace("identite:\n  types_de_lieu: [solidaire]\n", extra)
-    (found,) = [one for one in read(text).problems if one.code == "CM-430"]
+    (found,) = [problem for problem in read(text).problems if problem.code == "CM-430"]
     assert named in found.message
     # The report may be public: it names what is too much, and never repeats it.
     for quoted in ("La Porte", "20033", "Abri", "731", "4100", "73282932000074"):
@@ -86,7 +86,7 @@ def test_everything_else_is_refused(read, extra: str, named: str) -> None:
 )
 def test_what_gives_it_away_is_told(read, before: str, after: str, code: str) -> None:
     result = read(PROTECTED.replace(before, after, 1))
-    assert code in {one.code for one in result.problems}
+    assert code in {problem.code for problem in result.problems}
     assert result.assessment is None
 
 
@@ -144,7 +144,9 @@ def test_a_sign_inside_a_text_is_no_comment(read, text: str) -> None:
     assert read.codes(chosen) == ["CM-433"]
     # The same line, with a comment behind it.
     (found,) = [
-        one for one in read(chosen.rstrip() + " # à Corte\n").problems if one.code == "CM-434"
+        problem
+        for problem in read(chosen.rstrip() + " # à Corte\n").problems
+        if problem.code == "CM-434"
     ]
     assert found.line == len(chosen.splitlines())
     assert found.column == len(chosen.splitlines()[-1]) + 2
@@ -154,4 +156,6 @@ def test_it_is_never_received_by_a_public_way(tools: Tools) -> None:
     draft = Draft(content=PROTECTED.encode(), year="2025", place="")
     checked = check_draft(draft, tools, KnownPlaces({}, {}, tools.names))
     assert checked.proposal is None
-    assert any("lieu protégé ne passe pas par ici" in one.message for one in checked.findings)
+    assert any(
+        "lieu protégé ne passe pas par ici" in finding.message for finding in checked.findings
+    )

@@ -38,7 +38,7 @@ def test_a_comment_after_what_is_no_text_is_a_comment(line: str, read) -> None:
 def test_a_name_has_a_letter_or_a_digit(text: str, read) -> None:
     found = read(minimal(nom=text))
     assert found.assessment is None
-    assert "CM-340" in [one.code for one in found.problems]
+    assert "CM-340" in [problem.code for problem in found.problems]
 
 
 @pytest.mark.parametrize("text", ["6b", "Ō", "東", "№ 5", "🎪 Cirque"])
@@ -53,7 +53,8 @@ def test_the_head_of_a_file_follows_the_same_rule(read) -> None:
 
 def test_a_key_stuck_to_its_colon_alone_in_its_section(read) -> None:
     codes = [
-        (one.code, one.line) for one in read("questionnaire: 1\nidentite:\n  nom:Fab\n").problems
+        (problem.code, problem.line)
+        for problem in read("questionnaire: 1\nidentite:\n  nom:Fab\n").problems
     ]
     assert ("CM-125", 3) in codes
 
@@ -81,7 +82,7 @@ def test_one_commune_is_told_as_one(read) -> None:
 
 def test_an_address_that_lacks_its_beginning_is_proposed_whole(read) -> None:
     text = minimal(extra='  site_web: www.ruche.example\n  contact_public: oui\n  contact: "www.ruche.example/ici"\n')  # fmt: skip
-    found = [(one.code, one.message) for one in read(text).problems]
+    found = [(problem.code, problem.message) for problem in read(text).problems]
     assert [code for code, _ in found] == ["CM-315", "CM-332"]
     assert "« https://www.ruche.example »" in found[0][1]
     assert "« https://www.ruche.example/ici »" in found[1][1]

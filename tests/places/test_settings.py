@@ -22,7 +22,9 @@ annee_reference: 2025
 def problems(more: str, old: str = "", new: str = "") -> list[tuple[int, int, str, str]]:
     found = load_settings((SETTINGS.replace(old, new) + more).encode(), "referentiel.yaml")
     assert (found.model is None) == bool(found.problems)
-    return [(one.line, one.column, one.code, one.message) for one in found.problems]
+    return [
+        (problem.line, problem.column, problem.code, problem.message) for problem in found.problems
+    ]
 
 
 WRONG = [
@@ -64,7 +66,7 @@ def test_the_year_of_reference_is_plausible(year: str) -> None:
 @pytest.mark.parametrize("name", ["nom", "accroche"])
 def test_what_the_site_is_called_is_never_empty(name: str) -> None:
     found = load_settings(re.sub(f"(?m)^{name}: .*", f'{name}: " "', SETTINGS).encode(), "r.yaml")
-    assert [one.code for one in found.problems] == ["CM-204"]
+    assert [problem.code for problem in found.problems] == ["CM-204"]
 
 
 @pytest.mark.parametrize(

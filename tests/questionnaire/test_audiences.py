@@ -51,7 +51,7 @@ def test_the_shipped_audiences_load(tools: Tools, folders: DataFolders) -> None:
     loaded = read_audiences(folders, tools.names, observatory)
     assert loaded.problems == ()
     assert loaded.model
-    ids = [one.id for one in loaded.model.publics]
+    ids = [audience.id for audience in loaded.model.publics]
     wanted = ["amorce", "collectivites", "amenageurs", "immobilier", "financeurs", "recherche"]
     assert ids == wanted
 

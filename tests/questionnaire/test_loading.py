@@ -195,8 +195,8 @@ BLOCKS = [
 def test_a_drawing_refuses_what_it_cannot_draw(block: str, expected: str) -> None:
     text = SMALL + DRAWN.replace("BLOCK", block)
     problems = load_questionnaire(text.encode(), "q.yaml").problems
-    assert {(one.line, one.code) for one in problems} >= {(26, "CM-612")}
-    assert any(f"on attend {expected}." in one.message for one in problems)
+    assert {(problem.line, problem.code) for problem in problems} >= {(26, "CM-612")}
+    assert any(f"on attend {expected}." in problem.message for problem in problems)
 
 
 def test_a_drawing_refuses_a_column_that_is_not_there() -> None:
@@ -221,7 +221,7 @@ def test_a_drawing_refuses_a_column_that_is_not_there() -> None:
 )
 def test_bounds_that_no_answer_could_meet_are_told(old: str, new: str, line: int) -> None:
     problems = load_questionnaire(SMALL.replace(old, new, 1).encode(), "q.yaml").problems
-    assert (line, "CM-616") in [(one.line, one.code) for one in problems]
+    assert (line, "CM-616") in [(problem.line, problem.code) for problem in problems]
 
 
 def test_classes_go_up_and_only_amounts_are_compared() -> None:

@@ -76,7 +76,7 @@ def loaded(network: str = NETWORK) -> Names:
 def problems(network: str) -> list[tuple[str, int, str]]:
     found = load_questionnaire(NATIONAL.encode(), "q.yaml", (network.encode(), "reseau.yaml"))
     assert found.names is None
-    return [(one.file, one.line, one.code) for one in found.problems]
+    return [(problem.file, problem.line, problem.code) for problem in found.problems]
 
 
 def test_everything_a_network_adds_stands_after_what_was_there() -> None:
@@ -206,7 +206,9 @@ def test_a_fault_of_the_questionnaire_is_told_in_its_own_file(
     wrong = NATIONAL.replace(old, new)
     alone = load_questionnaire(wrong.encode(), "q.yaml")
     found = load_questionnaire(wrong.encode(), "q.yaml", (added.encode(), "reseau.yaml"))
-    assert ("q.yaml", *expected) in [(one.file, one.line, one.code) for one in found.problems]
+    assert ("q.yaml", *expected) in [
+        (problem.file, problem.line, problem.code) for problem in found.problems
+    ]
     # To the letter what is told of it without a network, which is to blame for nothing.
     assert found.problems == alone.problems
 
@@ -218,7 +220,7 @@ def test_each_file_is_told_its_own_faults(old: str, new: str, expected: tuple[in
     wrong = NATIONAL.replace("libelle: Nom}", "libele: Nom}")
     network = NETWORK.replace(old, new)
     found = load_questionnaire(wrong.encode(), "q.yaml", (network.encode(), "reseau.yaml"))
-    told = {(one.file, one.line, one.code) for one in found.problems}
+    told = {(problem.file, problem.line, problem.code) for problem in found.problems}
     assert {one for one in told if one[0] == "q.yaml"} == {
         ("q.yaml", 12, "CM-201"),
         ("q.yaml", 12, "CM-202"),
@@ -254,7 +256,7 @@ def test_what_only_the_joined_tree_shows_is_told_where_it_was_added() -> None:
     made, faults = validated(Short, joined.root)
     assert made is None
     # The list that is too long is national; the second of it, and the second remark, are not.
-    assert [one.path for one in faults] == [("indicateurs",), ("criteres", 0, "observer", 1)]
+    assert [fault.path for fault in faults] == [("indicateurs",), ("criteres", 0, "observer", 1)]
     told = [(one.file, one.line) for one in brought(joined, faults)]
     assert told == [("reseau.yaml", 22), ("reseau.yaml", 20)]
     assert brought(joined, [ModelFault("CM-202", ("entete", "batiment"), {"cle": "toit"})])[

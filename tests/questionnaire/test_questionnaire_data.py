@@ -173,9 +173,9 @@ def test_every_drawing_exists(names) -> None:
     for asked in names.asked.values():
         question = asked.question
         parts = question.parts if isinstance(question, Distribution) else ()
-        for one in (*getattr(question, "options", ()), *parts):
-            if one.dessin and not one.dessin.startswith("toit_"):
-                wanted.add(one.dessin)
+        for part in (*getattr(question, "options", ()), *parts):
+            if part.dessin and not part.dessin.startswith("toit_"):
+                wanted.add(part.dessin)
     assert wanted <= set(drawings)
 
 

@@ -77,13 +77,13 @@ def test_no_normaliser_sees_a_long_pile(monkeypatch: pytest.MonkeyPatch) -> None
 
     def watched(form, text: str) -> str:
         marks = re.findall(r"1+", "".join("1" if unicodedata.combining(c) else "0" for c in text))
-        runs.extend(len(one) for one in marks)
+        runs.extend(len(mark) for mark in marks)
         return true(form, text)
 
     monkeypatch.setattr(unicodedata, "normalize", watched)
     pile = "".join(chr(0x5B0 + i % 13) for i in range(4000))
     for content in (f"a: é{pile}\n", f"{pile}: é\n", f'a: "é{ascii(pile)[1:-1]}"\n'):
-        assert "CM-103" in [one.code for one in read_source(content.encode(), "f").problems]
+        assert "CM-103" in [problem.code for problem in read_source(content.encode(), "f").problems]
     read_source("a: ש\u05b0\u05bc\n".encode(), "f")
     assert runs == [2]
 

@@ -189,7 +189,7 @@ def test_no_word_of_the_parser_reaches_people(word: str) -> None:
     ],
 )
 def test_stacked_accents_and_characters_that_are_none(text: str, accepted: bool) -> None:  # noqa: FBT001
-    codes = [one.code for one in read_source(f"nom: {text}".encode(), "f").problems]
+    codes = [problem.code for problem in read_source(f"nom: {text}".encode(), "f").problems]
     assert codes == ([] if accepted else ["CM-103"])
 
 

@@ -12,7 +12,9 @@ TAIL = '\n  commune: "22278"\n'
 
 def told(line: str) -> list[tuple[str, int, int, str]]:
     source = read_source((HEAD + line + TAIL).encode(), "f.yaml")
-    return [(one.code, one.line, one.column, one.message) for one in source.problems]
+    return [
+        (problem.code, problem.line, problem.column, problem.message) for problem in source.problems
+    ]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +54,7 @@ def told(line: str) -> list[tuple[str, int, int, str]]:
 )
 def test_the_sign_that_is_wrong_is_named(line: str, code: str, column: int, named: str) -> None:
     found, *others = told(line)
-    assert {one[0] for one in others} <= {code}
+    assert {other[0] for other in others} <= {code}
     assert found[:3] == (code, 3, column)
     assert named in found[3]
 

@@ -94,8 +94,10 @@ def test_many_places_say_what_duckdb_computes(synthetic_site: Path, tools: Tools
     again = Recomputed(site, oldest_year(tools))
     total = 0
     for chapter in ("", *CHAPTERS):
-        for one in figures_of(site / "referentiel" / chapter / "index.html"):
-            assert again.value(one.key) == pytest.approx(one.value, rel=1e-9, abs=1e-9), one.key
+        for figure in figures_of(site / "referentiel" / chapter / "index.html"):
+            assert again.value(figure.key) == pytest.approx(figure.value, rel=1e-9, abs=1e-9), (
+                figure.key
+            )
             total += 1
     assert total > 500
 

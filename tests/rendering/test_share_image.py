@@ -80,7 +80,8 @@ def views(folders) -> list[Datapanorama]:
     referential = assemble(folders, records).referential
     assert referential
     return [
-        draw(referential.contexts(records.get(one.slug), one)[-1]) for one in referential.summaries
+        draw(referential.contexts(records.get(summary.slug), summary)[-1])
+        for summary in referential.summaries
     ]
 
 
@@ -92,15 +93,15 @@ def test_no_text_leaves_the_image_or_meets_another(views, typeface) -> None:
     assert len(views) > 20
     for view in views:
         svg = share_svg(view, "Commune Mesure", typeface)
-        lines = [one for one in texts(svg) if one.get("class") in ("im-nom", "im-accroche")]
-        heights = [float(one.get("y", 0)) for one in lines]
+        lines = [text for text in texts(svg) if text.get("class") in ("im-nom", "im-accroche")]
+        heights = [float(line.get("y", 0)) for line in lines]
         assert all(b - a >= 30 for a, b in pairwise(heights)), view.slug
         assert heights[-1] <= 430, view.slug
-        for one in lines:
-            heavy = one.get("class") == "im-nom"
+        for line in lines:
+            heavy = line.get("class") == "im-nom"
             face = typeface.heavy if heavy else typeface.medium
-            size = float(one.get("font-size", 27))
-            assert face.length(one.text or "", size) <= 541, (view.slug, one.text)
+            size = float(line.get("font-size", 27))
+            assert face.length(line.text or "", size) <= 541, (view.slug, line.text)
 
 
 def test_a_long_name_and_no_building_still_fit(views, typeface) -> None:

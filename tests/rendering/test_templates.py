@@ -32,9 +32,9 @@ OWN = {"drawing/building.html"}
 
 
 def _classes(base: type[Template] = Template) -> Iterator[type[Template]]:
-    for one in base.__subclasses__():
-        yield one
-        yield from _classes(one)
+    for subclass in base.__subclasses__():
+        yield subclass
+        yield from _classes(subclass)
 
 
 for info in pkgutil.walk_packages(cm_build.__path__, "cm_build."):
@@ -80,7 +80,7 @@ def names_of(tree: nodes.Node) -> set[str]:
     found |= {node.target for node in tree.find_all(nodes.Import)}
     found |= {node.name for node in tree.find_all(nodes.Macro)}
     for node in tree.find_all(nodes.FromImport):
-        found |= {one[1] if isinstance(one, tuple) else one for one in node.names}
+        found |= {name[1] if isinstance(name, tuple) else name for name in node.names}
     return found
 
 
@@ -108,7 +108,7 @@ def reached(path: str) -> set[str]:
 @pytest.mark.parametrize("path", sorted(TEMPLATES))
 def test_the_fields_of_a_template_are_its_variables(path: str) -> None:
     made = TEMPLATES[path]
-    declared = {one.name for one in fields(made)}
+    declared = {field.name for field in fields(made)}
     assert variables(path) - SHARED == declared - SHARED
     assert not declared & SHARED, "un champ cacherait ce qui est donné à tous"
     assert made.__dataclass_params__.frozen  # type: ignore[attr-defined]

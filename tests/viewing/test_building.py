@@ -27,7 +27,7 @@ def draw(slug="la-filature", rooms=ROOMS, **known):
         "garden": 2_100,
         "people": 24_600,
     } | known
-    return draw_building(slug, rooms, [one.title() for one in rooms], **answers)
+    return draw_building(slug, rooms, [room.title() for room in rooms], **answers)
 
 
 def drawings(template):
@@ -162,7 +162,7 @@ def test_an_unknown_drawing_is_an_ordinary_room() -> None:
 def test_every_scene_is_drawn() -> None:
     drawn = drawings("drawing/building_scenes.html").scenes
     used = {scene.drawing for scene in _SCENES.values()}
-    used |= {one for scene in _SCENES.values() for one in scene.companions}
+    used |= {companion for scene in _SCENES.values() for companion in scene.companions}
     assert used == set(drawn)
     assert set(_ALIKE.values()) <= set(_SCENES)
 
@@ -182,8 +182,8 @@ def test_everything_stays_inside_the_picture(surface, roof) -> None:
         for window in building.windows:
             assert window.x - 16 in inside
             assert window.x + 16 in inside
-        for one in (*building.garden.trees, *building.people):
-            assert 0 < one.x < building.width
+        for tree in (*building.garden.trees, *building.people):
+            assert 0 < tree.x < building.width
         assert building.y >= ROOF_HEIGHTS[roof or ""]
         on_ground = [r for r in building.rooms if r.y == max(x.y for x in building.rooms)]
         door = range(building.door, building.door + 34)

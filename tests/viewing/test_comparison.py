@@ -43,7 +43,7 @@ effets_sociaux:
 
 def rows_by_title(root: Path, *slugs: str) -> dict[str, RowView]:
     referential = referential_of(root)
-    summaries = {one.slug: one for one in referential.summaries}
+    summaries = {summary.slug: summary for summary in referential.summaries}
     contexts = [
         referential.contexts(referential.records.get(slug), summaries[slug])[-1] for slug in slugs
     ]
@@ -127,13 +127,13 @@ def test_the_example_is_invented_when_it_can_be(tmp_path: Path) -> None:
     assert not examples(referential_of(tmp_path).summaries)
     for index in range(3):
         write_named(tmp_path, f"vrai-{index}", f"Vrai {index}", "espace: {surface_interieure: 9}\n")
-    assert [one.slug for one in examples(referential_of(tmp_path).summaries)] == [
+    assert [example.slug for example in examples(referential_of(tmp_path).summaries)] == [
         "vrai-0",
         "vrai-1",
     ]
     for index in range(2):
         write_named(tmp_path, f"faux-{index}", f"Faux {index}", fictional=True)
-    assert [one.slug for one in examples(referential_of(tmp_path).summaries)] == [
+    assert [example.slug for example in examples(referential_of(tmp_path).summaries)] == [
         "faux-0",
         "faux-1",
     ]
@@ -151,7 +151,9 @@ def peers_of(root: Path, slug: str) -> dict[str, object] | None:
     summary = next(one for one in referential.summaries if one.slug == slug)
     record = referential.records.get(slug)
     files = place_files(record, summary, referential, Provenance())
-    document = next(one for one in files if isinstance(one, Output) and one.path.startswith("api/"))
+    document = next(
+        file for file in files if isinstance(file, Output) and file.path.startswith("api/")
+    )
     told: dict[str, object] | None = json.loads(document.data)["reperes"]
     return told
 

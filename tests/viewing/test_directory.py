@@ -122,9 +122,9 @@ def test_every_place_is_on_one_page(count: int, last: int) -> None:
 def test_a_page_leads_to_all_others_in_few_steps() -> None:
     pages = list(list_pages(shown(*[card(str(n), "Lieu") for n in range(3500)])))
     links = pages[24].links
-    assert [one.number for one in links] == [1, 10, 20, 23, 24, 25, 26, 27, 30, 40, 50, 59]
-    assert [one.number for one in links if one.gap] == [10, 20, 23, 30, 40, 50, 59]
-    assert [one.number for one in links if one.current] == [25]
+    assert [link.number for link in links] == [1, 10, 20, 23, 24, 25, 26, 27, 30, 40, 50, 59]
+    assert [link.number for link in links if link.gap] == [10, 20, 23, 30, 40, 50, 59]
+    assert [link.number for link in links if link.current] == [25]
     assert links[0].url == ""
     assert links[1].url == "page/10/"
     assert list_pages(shown(card("a", "A"))).__next__().links == ()
@@ -145,7 +145,7 @@ def referential_of(tmp_path_factory):
 def test_facets_count_places_and_examples_apart(referential_of) -> None:
     referential, made = referential_of(lambda root: write_places(root, 90))
     tools = referential.tools
-    view = directory((one.card for one in referential.summaries), tools.names)
+    view = directory((summary.card for summary in referential.summaries), tools.names)
     assert [one.slug for one in view.cards] == matching(made)
     assert (view.real, view.fictional, view.mixed) == (67, 23, True)
     assert view.from_directory == sum(one.from_directory for one in made)

@@ -135,7 +135,10 @@ def test_a_spread_keeps_its_middle_half_and_its_median() -> None:
     assert (bars["x"], bars["y"]) == ([0.5, 1.5], [3, 1])
     assert bars["hovertext"] == ["De 0 à 20\u00a0€\n3 lieux", "20\u00a0€ et plus\n1 lieu"]
     assert told["layout"]["xaxis"]["tickvals"] == [0, 1]
-    assert [(one["x0"], one["x1"]) for one in told["layout"]["shapes"]] == [(0.5, 1.5), (1, 1)]
+    assert [(shape["x0"], shape["x1"]) for shape in told["layout"]["shapes"]] == [
+        (0.5, 1.5),
+        (1, 1),
+    ]
     # Places are whole: a short scale goes by one.
     assert told["layout"]["yaxis"]["dtick"] == 1
 

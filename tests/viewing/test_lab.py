@@ -72,7 +72,7 @@ def test_invented_places_stand_apart(tmp_path: Path) -> None:
     counted = counted_of(referential_of(tmp_path))
     view = lab(PAIR, counted)
     assert (view.fictional, view.places) == (False, 6)
-    assert [(one.id, one.population.size) for one in worlds(counted)] == [("reels", 6), ("fictifs", 1)]  # fmt: skip
+    assert [(world.id, world.population.size) for world in worlds(counted)] == [("reels", 6), ("fictifs", 1)]  # fmt: skip
 
 
 def test_nobody_yet(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_a_place_has_one_class(tmp_path: Path) -> None:
     from cm_build.computing.crossing import Crossing  # noqa: PLC0415
 
     crossing = Crossing(counted_of(referential).shown)
-    found = {one.id: one for one in facets(crossing, PAIR, referential.tools.territory)}
+    found = {facet.id: facet for facet in facets(crossing, PAIR, referential.tools.territory)}
     types = found["types_de_lieu"]
     assert types.title == "Type principal"
     assert types.classes == (
@@ -147,7 +147,7 @@ def test_models_follow_plotly_s_schema(colours: dict[str, str]) -> None:
     shaded = {**told["degrade"], "color": [1, 2], "cmin": 1, "cmax": 2}
     sized = {**told["foule"], **told["taille"], "size": [4, 5], "sizeref": 2}
     markers = [*told["classes"], told["autres"], told["sans"], shaded, sized]
-    data = [{"type": "scatter", "marker": one, **values} for one in markers]
+    data = [{"type": "scatter", "marker": marker, **values} for marker in markers]
     data.append({"type": "bar", "marker": told["barres_sans"], "x": [1, 2], "y": [3, 4]})
     for name in ("disposition", "affiche"):
         figure = go.Figure({"data": data, "layout": {**told[name], "template": told["theme"]}})

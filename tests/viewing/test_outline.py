@@ -31,7 +31,7 @@ def test_an_unknown_outline_is_refused() -> None:
 
 def test_dots_are_one_path_whatever_the_order(tools: Tools) -> None:
     communes = [tools.territory.commune(code) for code in ("35238", "59350", "97411", "35238")]
-    known = [one for one in communes if one]
+    known = [commune for commune in communes if commune]
     path = dots_path(known)
     assert path == dots_path(reversed(known))
     assert path.count("h0") == 3
@@ -44,10 +44,10 @@ def test_dots_are_one_path_whatever_the_order(tools: Tools) -> None:
 
 def test_areas_hold_every_inhabitant_once(tools: Tools) -> None:
     found = areas(tools.territory, Scope())
-    whole = sum(one.population or 0 for one in tools.territory.all_communes())
+    whole = sum(commune.population or 0 for commune in tools.territory.all_communes())
     assert sum(area.population or 0 for area in found) == whole
     assert [area.name for area in found if area.code == "93"] == ["Provence-Alpes-Côte d’Azur"]
-    urls = [one.url for area in found for one in (area, *area.departements)]
+    urls = [departement.url for area in found for departement in (area, *area.departements)]
     assert len(urls) == len(set(urls))
     # One land, one page.
     assert next(area for area in found if area.code == "04").departements == ()
@@ -55,5 +55,5 @@ def test_areas_hold_every_inhabitant_once(tools: Tools) -> None:
 
 def test_a_scope_keeps_its_own(tools: Tools) -> None:
     (brittany,) = areas(tools.territory, Scope(departements=("35",)))
-    assert [one.code for one in brittany.departements] == ["35"]
+    assert [departement.code for departement in brittany.departements] == ["35"]
     assert brittany.population == brittany.departements[0].population

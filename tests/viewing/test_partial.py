@@ -39,7 +39,7 @@ def title_of(block) -> str:
 
 def test_key_figures_show_what_was_given_and_say_so(contexts) -> None:
     view = draw(contexts(PARTLY)[-1])
-    told = {(one.value, one.label) for one in view.key_figures}
+    told = {(figure.value, figure.label) for figure in view.key_figures}
     assert ("60", "structures indiquées") in told
     assert ("13", "emplois indiqués, en équivalent temps plein") in told
 
@@ -77,8 +77,8 @@ def test_both_sides_of_a_budget_keep_one_scale(contexts) -> None:
         extra="moyens:\n  ressources: {locations: 30000}\n  depenses: {achats: 45000, complet: oui}\n"
     )
     income, spent = sections(contexts, text)["moyens"]["barres_face"].data.sides
-    assert [(one.share, one.open) for one in income.parts] == [(66.67, False), (7.41, True)]
-    assert [(one.share, one.open) for one in spent.parts] == [(100, False)]
+    assert [(part.share, part.open) for part in income.parts] == [(66.67, False), (7.41, True)]
+    assert [(part.share, part.open) for part in spent.parts] == [(100, False)]
     assert (income.name, income.total) == ("Ressources indiquées", "30\u202f000\u00a0€")
 
 

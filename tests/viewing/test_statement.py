@@ -157,7 +157,7 @@ def test_a_figure_keeps_its_exact_value_and_its_name() -> None:
     said = Speaker(population([*FIVE, {"tables": 0.25}])).say("{tables:mediane} et {lieux}")
     assert said
     figures = [run.figure for run in said.runs if run.figure]
-    assert [(one.reference, one.value, one.text) for one in figures] == [
+    assert [(figure.reference, figure.value, figure.text) for figure in figures] == [
         ("tables:mediane", "2.5", "2,5"),
         ("lieux:compte", "6", "6"),
     ]

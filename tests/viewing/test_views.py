@@ -268,11 +268,11 @@ def test_partners_stand_around_the_place(contexts) -> None:
     assert [(style.x, style.y) for style in drawn.styles] == [(-250, 102), (30, 102), (-250, 126)]
     assert drawn.narrow_height == 150 + 3 * 82 - 41 + 3 * 24
     # Under the place on a phone: a row each.
-    assert [one.narrow_y for one in drawn.partners] == [150, 232, 314]
+    assert [partner.narrow_y for partner in drawn.partners] == [150, 232, 314]
     # Clear of the circle (its foot is at 106) even with four lines of 18, half of them above the dot.
     assert commune.narrow_y - 4 * 18 / 2 - 106 >= 8
     # The first line is the rightmost and ends its turn on the dot: none crosses, none sticks out.
-    assert [one.narrow_x for one in drawn.partners] == [38, 32, 26]
+    assert [partner.narrow_x for partner in drawn.partners] == [38, 32, 26]
     assert commune.told == "Public, de l’argent, un soutien en nature"
     assert (sawmill.told, state.told) == ("Privé, un soutien en nature", "Public, de l’argent")
     # A line for each nature, another for two of them; each is in the legend, once.
@@ -282,7 +282,7 @@ def test_partners_stand_around_the_place(contexts) -> None:
         "De l’argent",
         "Plusieurs soutiens",
     ]
-    assert {style.line for style in drawn.styles} == {one.line for one in drawn.partners}
+    assert {style.line for style in drawn.styles} == {partner.line for partner in drawn.partners}
     assert drawn.centre == ("La Halle",)
 
 
@@ -295,7 +295,7 @@ def test_lines_of_partners_alike_need_no_legend(contexts, count: int) -> None:
     text = minimal(extra=f"acteurs:\n  partenaires_prives: oui\n  partenaires:\n{rows}\n")
     drawn = sections(contexts, text)["acteurs"]["partenaires"].data
     assert drawn.styles == ()
-    places = [one.narrow_x for one in drawn.partners]
+    places = [partner.narrow_x for partner in drawn.partners]
     assert places == sorted(places, reverse=True)
     assert all(14 <= place <= 38 for place in places)
 
@@ -325,7 +325,7 @@ def test_a_block_alone_on_its_row_takes_it_whole(contexts) -> None:
         "  investissement: {subventions: 90000, prets_publics: 10000, complet: oui}\n"
     )
     (means,) = [s for s in draw(contexts(text)[-1]).sections if s.id == "moyens"]
-    assert [one.form for one in means.blocks] == ["barre", "carres"]
+    assert [block.form for block in means.blocks] == ["barre", "carres"]
     assert means.alone == -1
     assert means._replace(blocks=means.blocks[:1]).alone == 0
 

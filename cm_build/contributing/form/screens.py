@@ -83,8 +83,10 @@ def parts(names: Names) -> tuple[PartView, ...]:
     views = []
     for part in names.questionnaire.parties:
         screens = [
-            _screen("section", one, one.pourquoi, names)._replace(private=one.prive_par_defaut)
-            for one in part.sections
+            _screen("section", section, section.pourquoi, names)._replace(
+                private=section.prive_par_defaut
+            )
+            for section in part.sections
         ]
         if part.id in others:
             screens += others[part.id](names)
@@ -120,7 +122,7 @@ def _axis_groups(axis: Axis, fields: Iterable[Field]) -> Iterator[ScreenGroup]:
     named = {field.name: field for field in fields}
     for title, asked in (
         ("", axis.questions),
-        *((one.titre, one.questions) for one in axis.sous_axes),
+        *((sub_axis.titre, sub_axis.questions) for sub_axis in axis.sous_axes),
     ):
         if asked:
             own = (named[path_of("axe", axis.id, question.id)] for question in asked)

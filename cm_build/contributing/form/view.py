@@ -68,7 +68,7 @@ def form_view(
         year=settings.annee_reference,
         states=tuple(STATES.items()),
         colleges=names.questionnaire.colleges,
-        criteria=tuple((one.id, one.titre) for one in names.criteria.values()),
+        criteria=tuple((criterion.id, criterion.titre) for criterion in names.criteria.values()),
         levels=_levels(names),
         engine=engine,
         data=_data(names, settings, engine) | {"communes": " ".join(communes)},
@@ -80,7 +80,7 @@ def _levels(names: Names) -> tuple[tuple[str, str], ...]:
     for question in model.questions if model else ():
         if question.role is Role.NIVEAU:
             options = getattr(question, "options", ())
-            return tuple((one.id, one.libelle) for one in options if not one.exclusif)
+            return tuple((option.id, option.libelle) for option in options if not option.exclusif)
     return ()
 
 
@@ -114,8 +114,13 @@ def _data(names: Names, settings: Settings, engine: Engine | None) -> dict[str, 
         ],
         "totaux": [{"de": one.path, "total": one.total} for one in sums(names)],
         "ouvertures": [
-            {"titre": one.title, "poids": one.weights, "seuil": one.enough, "part": one.share}
-            for one in openings(names)
+            {
+                "titre": opening.title,
+                "poids": opening.weights,
+                "seuil": opening.enough,
+                "part": opening.share,
+            }
+            for opening in openings(names)
         ],
         "messages": {
             code: {"message": catalogue()[code].message, "remede": catalogue()[code].remede}

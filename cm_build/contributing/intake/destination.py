@@ -140,7 +140,10 @@ def destination(own: Assessment, wish: Wish, known: KnownPlaces, channel: Channe
 
 def called(place: Place, names: Names, channel: Channel, year: int = 0) -> str:
     """Name a place as one of its years does, or the last; what is not published is not named in public."""
-    told = next((one for one in place.assessments if one.year == year), place.assessments[-1])
+    told = next(
+        (assessment for assessment in place.assessments if assessment.year == year),
+        place.assessments[-1],
+    )
     withheld = {one.header.publication for one in (told, place.assessments[-1])}
     if channel is Channel.ISSUE and "non_publiee" in withheld:
         return f"le lieu qui a pour adresse « {place.slug} »"
@@ -181,7 +184,7 @@ def _taking(
         message = f"Rien ne peut être comparé aux fiches de « {slug} » : peut-être sont-elles d’un autre lieu."
         yield Finding(weight, message, hint)
         return
-    years = {one.year: identity_of(one, names) for one in place.assessments}
+    years = {assessment.year: identity_of(assessment, names) for assessment in place.assessments}
     identity = identity_of(own, names)
     told = called(place, names, channel, own.year)
     if own.year in years:
@@ -198,7 +201,7 @@ def _taking(
             f"Le lieu présent à cette adresse est {told} ; la fiche parle de {_named(own, names)}."
         )
         yield Finding(weight, message, hint)
-    elif not any(identity.same_as(one) for one in years.values()):
+    elif not any(identity.same_as(year) for year in years.values()):
         message = (
             f"Le lieu présent à cette adresse s’appelle {told} ; la fiche dit {_named(own, names)}."
         )

@@ -124,9 +124,9 @@ def located(
     """Give each problem with the keys that lead to the answer it is about."""
     root = read_source(content, "").root
     paths = Paths(root) if root else None
-    for one in problems:
-        keys = paths.at(Mark(_line(one), one.column)) if paths else ()
-        yield one, _known_shape(keys)
+    for problem in problems:
+        keys = paths.at(Mark(_line(problem), problem.column)) if paths else ()
+        yield problem, _known_shape(keys)
 
 
 def _line(one: Problem) -> int:
@@ -141,7 +141,7 @@ def _known_shape(keys: Sequence[str | int]) -> tuple[str, ...]:
 
 def weighing(findings: Iterable[Finding], weight: Weight) -> tuple[Finding, ...]:
     """Keep the findings of one weight, in their order."""
-    return tuple(one for one in findings if one.weight is weight)
+    return tuple(finding for finding in findings if finding.weight is weight)
 
 
 def by_weight(findings: Iterable[Finding]) -> Groups:
@@ -153,4 +153,4 @@ def by_weight(findings: Iterable[Finding]) -> Groups:
 
 def in_public(findings: Iterable[Finding]) -> Groups:
     """Sort findings for a page that anybody reads: an issue, a request, the summary of a run."""
-    return by_weight(one.public for one in findings)
+    return by_weight(finding.public for finding in findings)

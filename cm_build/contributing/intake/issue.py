@@ -99,7 +99,7 @@ def receive(
     findings = [*_agreement(form), *checked.findings]
     if checked.proposal:
         findings += _public_rules(checked.proposal)
-    if checked.proposal is None or any(one.weight is Weight.BLOCKING for one in findings):
+    if checked.proposal is None or any(finding.weight is Weight.BLOCKING for finding in findings):
         labels = (TO_MEND,) if form.agreed else (TO_MEND, CONSENT_MISSING)
         reply = ReplyLetter(issue, IssueOutcome.INVALID, in_public(findings), mark)
         return _refused(reply, tools, labels)
@@ -175,7 +175,7 @@ def _public_rules(proposal: Proposal) -> Iterator[Finding]:
 
 def _others(proposal: Proposal, issue: Issue, branches: tuple[str, ...]) -> tuple[int, ...]:
     """Give the issues of the other proposals open for the same place."""
-    found = (_BRANCH.fullmatch(one.strip()) for one in branches)
+    found = (_BRANCH.fullmatch(branch.strip()) for branch in branches)
     numbers = {int(one[2]) for one in found if one and one[1] == proposal.slug}
     return tuple(sorted(numbers - {issue.number}))
 

@@ -48,7 +48,7 @@ class Received:
     def accepted(self) -> bool:
         """Tell whether nothing keeps it from being put away."""
         return self.storage is not None and not any(
-            one.weight is Weight.BLOCKING for one in self.findings
+            finding.weight is Weight.BLOCKING for finding in self.findings
         )
 
 

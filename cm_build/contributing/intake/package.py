@@ -98,7 +98,7 @@ def _sheet(read: Mapping[str, bytes]) -> tuple[str, tuple[str, ...]]:
     if not answers:
         answers = texts
     if len(answers) != 1:
-        named = ", ".join(f"« {shown(one)} »" for one in sorted(answers))
+        named = ", ".join(f"« {shown(answer)} »" for answer in sorted(answers))
         raise WrongPackageError(
             f"L’archive doit contenir une fiche et une seule ; elle en contient {len(answers)}"
             f"{f' : {named}' if named else ''}.",

@@ -140,7 +140,7 @@ def _year(draft: Draft, tools: Tools) -> int | Finding:
 def _placed(draft: Draft, own: Assessment, going: Destination, known: KnownPlaces) -> Proposal:
     slug, place = going.slug, going.place
     own = replace(own, slug=slug, file=f"{PLACES}/{slug}/{own.year}.yaml")
-    years = {one.year: one for one in place.assessments} if place else {}
+    years = {assessment.year: assessment for assessment in place.assessments} if place else {}
     previous = years.get(own.year) or _closest(own.year, place)
     kind = _kind(own, known.taken[slug]) if slug in known.taken else ProposalKind.NEW
     told = called(place, known.names, draft.channel, own.year) if place else f"« {slug} »"
@@ -174,7 +174,7 @@ def _closest(year: int, place: Place | None) -> Assessment | None:
     """Give the last year before, else the first after."""
     if place is None:
         return None
-    before = [one for one in place.assessments if one.year < year]
+    before = [assessment for assessment in place.assessments if assessment.year < year]
     return before[-1] if before else place.assessments[0]
 
 
@@ -182,7 +182,7 @@ def _against_years(proposal: Proposal, tools: Tools) -> list[Problem]:
     """Tell a budget far from balance, and what jumped since the year before."""
     own, previous = proposal.assessment, proposal.previous
     years = [previous, own] if previous and previous.year < own.year else [own]
-    return [one for one in between_years(years, tools.names) if one.file == own.file]
+    return [year for year in between_years(years, tools.names) if year.file == own.file]
 
 
 def _odd_year(year: int, tools: Tools) -> Iterator[Finding]:

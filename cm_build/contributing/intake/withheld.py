@@ -43,7 +43,7 @@ def withheld(root: Fields | None, names: Names, assessment: Assessment | None = 
 
     Of a file that reads, what is kept along with what it names is known too.
     """
-    private = {one.id for one in names.sections.values() if one.prive_par_defaut}
+    private = {section.id for section in names.sections.values() if section.prive_par_defaut}
     masked = listed_in(root, MASKED)
     kept = (private - listed_in(root, UNVEILED)) | masked
     answers = listed_in(root, HELD)
@@ -58,7 +58,7 @@ def listed_in(root: Fields | None, key: str) -> set[str]:
     entry = root.entries.get(key) if root else None
     node = entry.node if entry else None
     items = node.items if isinstance(node, Items) else (node,)
-    return {one.text.strip() for one in items if isinstance(one, Scalar) and one.text.strip()}
+    return {item.text.strip() for item in items if isinstance(item, Scalar) and item.text.strip()}
 
 
 def text_of(root: Fields | None, key: str) -> str:

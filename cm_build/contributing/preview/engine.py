@@ -139,7 +139,7 @@ def zipped(contents: dict[str, bytes]) -> bytes:
 
 def _compressed(files: list[Output]) -> int:
     """Weigh what a server sends that compresses what is not yet compressed."""
-    return sum(min(len(one.data), len(zlib.compress(one.data, 6))) for one in files)
+    return sum(min(len(file.data), len(zlib.compress(file.data, 6))) for file in files)
 
 
 def _megabytes(weight: int) -> str:

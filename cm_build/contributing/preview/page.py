@@ -133,16 +133,17 @@ class Previewer:
         slug = request.slug or new_address(name, commune.nom, self.neighbours.slugs)
         moved = replace(assessment, slug=slug)
         photos = tuple(
-            replace(one, picture=request.pictures.get(one.file)) for one in photos_of(moved, names)
+            replace(photo, picture=request.pictures.get(photo.file))
+            for photo in photos_of(moved, names)
         )
         return with_photos(moved, names, photos) if photos else moved
 
     def _missing_photos(self, years: Iterable[Assessment]) -> Iterator[Problem]:
         names = self.tools.names
-        for one in years:
-            for photo in photos_of(one, names):
+        for year in years:
+            for photo in photos_of(year, names):
                 if photo.picture is None:
-                    yield problem("CM-507", one.file, photos_mark(one, names), lu=photo.file)
+                    yield problem("CM-507", year.file, photos_mark(year, names), lu=photo.file)
 
     def _page(
         self, years: tuple[Assessment, ...], request: Request
@@ -176,7 +177,9 @@ class Previewer:
         (place,) = published([Place(years[-1].slug, years)], tools.names, settings)
         record = record_of(place, tools)
         summary = summary_of(record, tools)
-        others = tuple(one for one in self.neighbours.profiles if one.slug != place.slug)
+        others = tuple(
+            profile for profile in self.neighbours.profiles if profile.slug != place.slug
+        )
         referential = Referential(tools, (summary,), Records(keep=False), others)
         contexts = referential.contexts(record, summary)
         context = next(one for one in contexts if one.year == request.year)
@@ -195,10 +198,14 @@ class Previewer:
             "sections_masquees": tuple(one for one in request.withheld if not alone(one)),
             "reponses_masquees": tuple(one for one in request.withheld if alone(one)),
         }
-        public = tuple(replace(one, header=one.header.model_copy(update=hiding)) for one in years)
+        public = tuple(
+            replace(year, header=year.header.model_copy(update=hiding)) for year in years
+        )
         context, _ = self._stage(public, request)
         shown = {section.id: section for section in draw(context).sections}
-        return frozenset(one.id for one in view.sections if shown.get(one.id) != one)
+        return frozenset(
+            section.id for section in view.sections if shown.get(section.id) != section
+        )
 
 
 def _file(year: int) -> str:

@@ -35,12 +35,12 @@ class Proposed:
         """Write the page of a year; nothing when the site would not show it."""
         names = self.tools.names
         kept = published((place,), names, self.tools.settings)
-        if not kept or year not in {one.year for one in kept[0].assessments}:
+        if not kept or year not in {assessment.year for assessment in kept[0].assessments}:
             return ""
         pictures = {
             photo.file: photo.picture
-            for one in place.assessments
-            for photo in photos_of(one, names)
+            for assessment in place.assessments
+            for photo in photos_of(assessment, names)
             if photo.picture
         }
         earlier = {number: content for number, content in contents.items() if number != year}

@@ -24,8 +24,10 @@ def neighbours_json(referential: Referential, *, illustrated: bool) -> str:
     """Write what a preview needs to know of published places, the same bytes for the same places."""
     told = {
         "illustre": illustrated,
-        "lieux": sorted(one.slug for one in referential.summaries),
-        "profils": [_told(one) for one in sorted(referential.profiles, key=lambda p: p.slug)],
+        "lieux": sorted(summary.slug for summary in referential.summaries),
+        "profils": [
+            _told(profile) for profile in sorted(referential.profiles, key=lambda p: p.slug)
+        ],
     }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
 
@@ -87,14 +89,14 @@ def answered(previewer: Previewer, text: str) -> str:
             "html": preview.html,
             "problemes": [
                 {
-                    "code": one.problem.code,
-                    "gravite": one.problem.severity,
-                    "ligne": one.problem.line,
-                    "message": one.problem.message,
-                    "remede": one.problem.hint,
-                    "champ": one.keys,
+                    "code": remark.problem.code,
+                    "gravite": remark.problem.severity,
+                    "ligne": remark.problem.line,
+                    "message": remark.problem.message,
+                    "remede": remark.problem.hint,
+                    "champ": remark.keys,
                 }
-                for one in preview.remarks
+                for remark in preview.remarks
             ],
             "lecture_ms": (parsed - start) * 1000,
             "total_ms": (done - parsed) * 1000,

@@ -40,6 +40,10 @@ def audience_pages(referential: Referential, counted: Populations) -> Iterator[P
     words = "Vous démarrez un lieu, vous en financez, vous les étudiez : ce que le référentiel répond à vos questions."
     listed = AudiencesTemplate(doors(audiences, counted))
     yield Page(ROOT, "Ce que vous venez chercher", words, listed, "referentiel")
-    for one in audiences.publics:
-        answered = AudienceTemplate(audience_view(one, audiences, counted, referential.observatory))
-        yield Page(f"{ROOT}{one.id}/", one.titre, one.chapeau, answered, "referentiel")
+    for audience in audiences.publics:
+        answered = AudienceTemplate(
+            audience_view(audience, audiences, counted, referential.observatory)
+        )
+        yield Page(
+            f"{ROOT}{audience.id}/", audience.titre, audience.chapeau, answered, "referentiel"
+        )

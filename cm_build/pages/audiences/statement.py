@@ -50,7 +50,7 @@ class Speaker:
 
     def first(self, patterns: Sequence[str]) -> Spoken | None:
         """Say the first sentence that can be said."""
-        return next((said for one in patterns if (said := self.say(one))), None)
+        return next((said for pattern in patterns if (said := self.say(pattern))), None)
 
     def say(self, pattern: str) -> Spoken | None:
         """Say a sentence, or nothing when something it needs is missing."""

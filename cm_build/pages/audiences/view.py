@@ -98,7 +98,7 @@ def audience_view(
     """Answer every question of an audience."""
     charts = charts_of(observatory) if observatory else {}
     shown = counted.shown
-    answers = tuple(answer(one, shown, charts) for one in audience.questions)
+    answers = tuple(answer(question, shown, charts) for question in audience.questions)
     own = f"pour/{audience.id}/"
     others = tuple(link for link in audience_links(audiences) if link.address != own)
     return AudienceView(audience, answers, others, counted.is_fictional, shown.size)
@@ -111,7 +111,7 @@ def answer(question: AudienceQuestion, shown: Population, charts: Mapping[str, s
     said = speaker.first(question.phrases)
     bases = said.bases if said else _bases(question.phrases, shown.names)[:1]
     sources = tuple(_sources(bases, question, speaker))
-    few = min((one.coverage.answers for one in sources), default=0)
+    few = min((source.coverage.answers for source in sources), default=0)
     links = (_chart(name, charts) for name in question.graphiques)
     return Answer(
         question,
@@ -163,7 +163,7 @@ def _places(wanted: ConcernedPlaces, found: Selection, names: Names) -> PlacesVi
 
 def _in_directory(wanted: ConcernedPlaces, names: Names) -> Link | None:
     """Lead to the directory when it can filter by that very answer."""
-    facets = [one.question for one in names.questionnaire.annuaire.facettes if one.question]
+    facets = [facet.question for facet in names.questionnaire.annuaire.facettes if facet.question]
     if wanted.question not in facets or len(wanted.contient) != 1:
         return None
     options = getattr(names.asked[wanted.question].question, "options", ())

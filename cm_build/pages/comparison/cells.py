@@ -72,7 +72,7 @@ def _absent(row: ComparedRow, one: Sources) -> str:
 
 
 def _numbers(row: ComparedRow, sources: Sequence[Sources]) -> Content:
-    values = [one.number(row.ref) for one in sources]
+    values = [source.number(row.ref) for source in sources]
     shares = shares_of(values, row.unit)
     cells = (
         Cell(_absent(row, one))
@@ -95,7 +95,7 @@ def shares_of(values: Sequence[Decimal | None], unit: str) -> list[float | None]
 
 
 def _choices(row: ComparedRow, sources: Sequence[Sources]) -> Content:
-    found = [_labels(row, one) for one in sources]
+    found = [_labels(row, source) for source in sources]
     counts = Counter(label for labels in found for label in labels)
     cells = (
         Cell(chips=tuple(Chip(label, counts[label] == len(sources)) for label in labels))
@@ -115,7 +115,7 @@ def _labels(row: ComparedRow, one: Sources) -> tuple[str, ...]:
 
 
 def _texts(row: ComparedRow, sources: Sequence[Sources]) -> Content:
-    found = [_text(row, one) for one in sources]
+    found = [_text(row, source) for source in sources]
     cells = (
         Cell(text=text) if text else Cell(_absent(row, one))
         for text, one in zip(found, sources, strict=True)
@@ -136,7 +136,7 @@ def _text(row: ComparedRow, one: Sources) -> str:
 
 
 def _parts(row: ComparedRow, sources: Sequence[Sources]) -> Content:
-    found = [told[1] if (told := one.shares(row.ref)) else None for one in sources]
+    found = [told[1] if (told := source.shares(row.ref)) else None for source in sources]
     kept = [item for item in row.items if any(one and one.parts.get(item.id) for one in found)]
     lines = tuple(
         CellLine(
@@ -193,8 +193,12 @@ def _listed(
     row: ComparedRow, sources: Sequence[Sources], cell: Callable[[Item, Sources], Cell]
 ) -> Content:
     """Line up the items that at least one place told."""
-    lines = (CellLine(item.title, tuple(cell(item, one) for one in sources)) for item in row.items)
-    return Content((), tuple(one for one in lines if any(not cell.missing for cell in one.cells)))
+    lines = (
+        CellLine(item.title, tuple(cell(item, source) for source in sources)) for item in row.items
+    )
+    return Content(
+        (), tuple(line for line in lines if any(not cell.missing for cell in line.cells))
+    )
 
 
 _CONTENTS: Mapping[str, Callable[[ComparedRow, Sequence[Sources]], Content]] = {

@@ -51,7 +51,7 @@ def examples(summaries: Sequence[Summary]) -> tuple[Summary, ...]:
 
     Nobody's own place is picked out while an invented one can play the part.
     """
-    compared = [one for one in summaries if one.profile]
+    compared = [summary for summary in summaries if summary.profile]
     pool = [one for one in compared if one.fictional] or compared
     told = sorted(pool, key=lambda one: (-len(one.profile.figures) if one.profile else 0, one.slug))
     return tuple(told[:EXAMPLES]) if len(told) >= EXAMPLES else ()
@@ -68,8 +68,12 @@ def _drawn(
     ]
     sides = [
         ComparedSide(
-            one.place.slug, one.place.name, one.place.commune.nom, one.year, building_of(one)
+            context.place.slug,
+            context.place.name,
+            context.place.commune.nom,
+            context.year,
+            building_of(context),
         )
-        for one in contexts
+        for context in contexts
     ]
-    return compare(rows, sides, [one.sources for one in contexts])
+    return compare(rows, sides, [context.sources for context in contexts])

@@ -98,13 +98,13 @@ def _rows(block: declared.Block, names: Names) -> Iterator[ComparedRow | None]:
         case declared.Words() | declared.Pictograms():
             yield row_of(block.reponse, names)
         case declared.Sheet():
-            yield from (row_of(one, names) for one in block.reponses)
+            yield from (row_of(answer, names) for answer in block.reponses)
         case declared.Treemap() | declared.Waffle() | declared.Squares() | declared.Bar():
             yield row_of(block.repartition, names)
         case declared.FacingBars():
             yield from (row_of(one, names) for one in (block.ressources, block.depenses))
         case declared.Benchmarks():
-            yield from (row_of(one, names) for one in block.chiffres)
+            yield from (row_of(figure, names) for figure in block.chiffres)
         case declared.KeyFigures():
             yield from _figures(block, names)
         case declared.Sentences():
@@ -116,8 +116,8 @@ def _rows(block: declared.Block, names: Names) -> Iterator[ComparedRow | None]:
 
 
 def _figures(block: declared.KeyFigures, names: Names) -> Iterator[ComparedRow | None]:
-    for one in block.chiffres:
-        row = row_of(one.chiffre, names)
+    for figure in block.chiffres:
+        row = row_of(figure.chiffre, names)
         # A big number sums its parts; a drawing shows them further on.
         whole = row is not None and row.kind == PARTS
         yield row._replace(kind=NUMBER, items=()) if row and whole else row
@@ -126,8 +126,8 @@ def _figures(block: declared.KeyFigures, names: Names) -> Iterator[ComparedRow |
 def _said(block: declared.Sentences, names: Names) -> Iterator[ComparedRow | None]:
     for pattern in block.phrases:
         text = pattern.texte if isinstance(pattern, ConditionalPattern) else pattern
-        for one in placeholders(str(text)):
-            yield row_of(one.reference, names)
+        for placeholder in placeholders(str(text)):
+            yield row_of(placeholder.reference, names)
 
 
 def _criteria(names: Names) -> Iterator[ComparedRow | None]:
@@ -186,8 +186,8 @@ def _answer(asked: Asked) -> ComparedRow | None:
 def rows_json(sections: Iterable[RowSection]) -> str:
     """Write sections and rows; what is empty is left out."""
     told = [
-        {"id": one.id, "titre": one.title, "couleur": one.colour, "lignes": [_row(r) for r in one.rows]}
-        for one in sections
+        {"id": section.id, "titre": section.title, "couleur": section.colour, "lignes": [_row(r) for r in section.rows]}
+        for section in sections
     ]  # fmt: skip
     return written({"version": VERSION, "sections": told})
 

@@ -120,8 +120,10 @@ def question_entries(names: Names) -> Iterator[SearchEntry]:
 
 def indicator_entries(names: Names) -> Iterator[SearchEntry]:
     """List the figures that have a name, where the method defines them."""
-    for one in names.indicators.values():
-        yield SearchEntry(one.titre, one.definition, f"methode/indicateurs/#{one.id}")
+    for indicator in names.indicators.values():
+        yield SearchEntry(
+            indicator.titre, indicator.definition, f"methode/indicateurs/#{indicator.id}"
+        )
 
 
 def search_output(
@@ -129,10 +131,12 @@ def search_output(
 ) -> Output:
     """Write all there is to find, by groups; `others` are pages known by their name alone."""
     found = {
-        "Pages": [*(one for page in pages for one in page_entries(page)), *others],
+        "Pages": [*(entry for page in pages for entry in page_entries(page)), *others],
         "Questions et critères": question_entries(names),
         "Chiffres": indicator_entries(names),
-        "Mots du projet": (one for page in pages if page.glossary for one in word_entries(page)),
+        "Mots du projet": (
+            entry for page in pages if page.glossary for entry in word_entries(page)
+        ),
     }
     groups = [{"titre": title, "entrees": list(entries)} for title, entries in found.items()]
     return Output(FILE, written({"groupes": groups}))

@@ -61,7 +61,9 @@ def embed_pages(referential: Referential, counted: Populations) -> Iterator[Page
     settings, view, shown = referential.tools.settings, world(referential.summaries), counted.shown
     declared = referential.observatory.territoires if referential.observatory else Territories()
     figures = FiguresTemplate(view, totals(shown, whole_of(shown, declared)))
-    drawn = MapTemplate(view, dots_path((one.commune for one in view.summaries), decimals=0))
+    drawn = MapTemplate(
+        view, dots_path((summary.commune for summary in view.summaries), decimals=0)
+    )
     frames = []
     for url, template, words, height in (
         (FIGURES, figures, "les chiffres", FIGURES_HEIGHT),

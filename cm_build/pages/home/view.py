@@ -56,10 +56,10 @@ def region_lines(summaries: Sequence[Summary]) -> tuple[RegionLine, ...]:
 
     Where all are of one kind, the caption of the map says which, once.
     """
-    alone = sum(map(bool, kinds([one.card for one in summaries]))) == 1
+    alone = sum(map(bool, kinds([summary.card for summary in summaries]))) == 1
     groups: dict[str, list[Card]] = {}
-    for one in summaries:
-        groups.setdefault("".join(one.card.values[REGION]), []).append(one.card)
+    for summary in summaries:
+        groups.setdefault("".join(summary.card.values[REGION]), []).append(summary.card)
     ordered = sorted(groups.items(), key=lambda item: folded(item[0]))
     return tuple(
         RegionLine(name, str(len(cards)) if alone else tally(*kinds(cards)))
@@ -69,13 +69,13 @@ def region_lines(summaries: Sequence[Summary]) -> tuple[RegionLine, ...]:
 
 def home(summaries: Sequence[Summary], names: Names) -> Home:
     """Count real places that answered; while there is none, count the examples, and say so."""
-    real = [one for one in summaries if not one.fictional]
+    real = [summary for summary in summaries if not summary.fictional]
     answered = [one for one in real if not one.from_directory]
     invented = not answered
-    shown = [one for one in summaries if one.fictional] if invented else answered
+    shown = [summary for summary in summaries if summary.fictional] if invented else answered
     return Home(
         totals=_totals(shown, names),
-        map=dot_map(towns(one.card for one in summaries)),
+        map=dot_map(towns(summary.card for summary in summaries)),
         telling=len(shown),
         listed=len(real) - len(answered),
         fictional=len(summaries) - len(real),
@@ -88,7 +88,11 @@ def home(summaries: Sequence[Summary], names: Names) -> Home:
 def _totals(summaries: Sequence[Summary], names: Names) -> tuple[HomeTotal, ...]:
     totals = []
     for figure in names.questionnaire.accueil.totaux:
-        values = [one.totals[figure.chiffre] for one in summaries if figure.chiffre in one.totals]
+        values = [
+            summary.totals[figure.chiffre]
+            for summary in summaries
+            if figure.chiffre in summary.totals
+        ]
         if not values:
             continue
         total = sum(values, Decimal(0))

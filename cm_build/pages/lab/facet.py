@@ -43,14 +43,17 @@ TERRITORIES = (
 
 def facet_names(laboratory: Laboratory, names: Names) -> tuple[FacetName, ...]:
     """List what is declared, then what is known of where a place is."""
-    return (*(FacetName(one, _title(one, names)) for one in laboratory.facettes), *TERRITORIES)
+    return (
+        *(FacetName(facet, _title(facet, names)) for facet in laboratory.facettes),
+        *TERRITORIES,
+    )
 
 
 def facets(crossing: Crossing, laboratory: Laboratory, territory: Territory) -> Iterator[LabFacet]:
     """Give each facet of some places."""
     names = crossing.population.names
-    for one in laboratory.facettes:
-        yield _declared(FacetName(one, _title(one, names)), crossing)
+    for facet in laboratory.facettes:
+        yield _declared(FacetName(facet, _title(facet, names)), crossing)
     yield from _territories(crossing, territory)
 
 
@@ -88,7 +91,7 @@ def _territories(crossing: Crossing, territory: Territory) -> Iterator[LabFacet]
     region: Callable[[str], object] = territory.region
     finders: tuple[Callable[[str], object] | None, ...] = (region, territory.departement, None)
     for told, find in zip(TERRITORIES, finders, strict=True):
-        codes = [one[0] if one else None for one in crossing.codes(told.id)]
+        codes = [code[0] if code else None for code in crossing.codes(told.id)]
         labels = {
             code: str(getattr(find(code), "nom", code)) if find else code for code in codes if code
         }

@@ -35,7 +35,7 @@ def model(colours: Mapping[str, str]) -> Model:
         "theme": theme(colours),
         "disposition": plain(_layout(colours)),
         "affiche": plain(_poster(colours)),
-        "classes": [plain(classes.scatter.Marker(one)) for one in kinds],
+        "classes": [plain(classes.scatter.Marker(kind)) for kind in kinds],
         "barres_sans": plain(silent),
         **{name: plain(classes.scatter.Marker(one)) for name, one in marks.items()},
     }

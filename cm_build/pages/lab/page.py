@@ -60,9 +60,9 @@ def _columns(world: LabWorld, referential: Referential) -> Iterator[Output]:
     laboratory = referential.observatory.laboratoire
     crossing, root = Crossing(world.population), f"{LAB}{world.id}/"
     yield Output(f"{root}lieux.json", places_columns(crossing.places))
-    for one in measures(laboratory, world.population):
-        column = measure_column(one.id, crossing.series(one.id))
-        yield Output(f"{root}mesures/{one.id}.json", column)
+    for measure in measures(laboratory, world.population):
+        column = measure_column(measure.id, crossing.series(measure.id))
+        yield Output(f"{root}mesures/{measure.id}.json", column)
     for facet in facets(crossing, laboratory, referential.tools.territory):
         yield Output(f"{root}facettes/{facet.id}.json", facet_column(facet))
 

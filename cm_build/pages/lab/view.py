@@ -90,7 +90,7 @@ def _theme(reference: str, names: Names, seen: set[str]) -> str:
     if indicator.theme in names.sections:
         return names.sections[indicator.theme].titre
     operands = indicator.operation.references()
-    return next((_theme(one, names, {*seen, reference}) for one in operands), "")
+    return next((_theme(operand, names, {*seen, reference}) for operand in operands), "")
 
 
 class LabWorld(NamedTuple):
@@ -146,7 +146,11 @@ def worlds(counted: Populations) -> tuple[LabWorld, ...]:
 def measures(laboratory: Laboratory, population: Population) -> tuple[LabMeasure, ...]:
     """Dress what may be crossed: numbers, and nothing else."""
     crossing = Crossing(population)
-    return tuple(measure(one, population) for one in laboratory.mesures if crossing.is_numeric(one))
+    return tuple(
+        measure(reference, population)
+        for reference in laboratory.mesures
+        if crossing.is_numeric(reference)
+    )
 
 
 def lab(laboratory: Laboratory, counted: Populations) -> Lab:

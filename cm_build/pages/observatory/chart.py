@@ -168,12 +168,12 @@ def headline(*runs: tuple[str, bool]) -> tuple[Run, ...]:
 
 def chart_csv(chart: ChartView) -> str:
     """Write one line per line of the chart: its label, then each figure, unrounded."""
-    header = [*(["Groupe"] if any(one.group for one in chart.lines) else []), chart.title]
+    header = [*(["Groupe"] if any(line.group for line in chart.lines) else []), chart.title]
     lines = [csv_line([safe(name) for name in (*header, *chart.columns)])]
-    for one in chart.lines:
-        group = [safe(one.group)] if len(header) > 1 else []
-        cells = [_unrounded(value.raw) for value in one.values]
-        lines.append(csv_line([*group, safe(one.label), *cells]))
+    for line in chart.lines:
+        group = [safe(line.group)] if len(header) > 1 else []
+        cells = [_unrounded(value.raw) for value in line.values]
+        lines.append(csv_line([*group, safe(line.label), *cells]))
     return "\ufeff" + "".join(lines)
 
 

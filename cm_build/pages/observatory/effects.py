@@ -166,7 +166,7 @@ def evidence(chart: declared.EvidenceChart, counted: Populations, names: Names) 
         ChartLine(
             labels[code], (count_of(count, ""), part_of(count / whole, "")), bar_of(count / whole)
         )
-        for code, count in sorted(mentions.items(), key=lambda one: -one[1])
+        for code, count in sorted(mentions.items(), key=lambda mention: -mention[1])
         if count
     ]
     return ChartView.of(
@@ -179,4 +179,4 @@ def _nature(path: str | None, names: Names) -> str:
     question = names.asked[path].question if path else None
     if not isinstance(question, Table):
         return ""
-    return next((one.id for one in question.colonnes if isinstance(one, SingleChoice)), "")
+    return next((column.id for column in question.colonnes if isinstance(column, SingleChoice)), "")

@@ -29,7 +29,7 @@ FEW = 6
 
 def exploration(chart: ChartView, tone: str, schemes: Sequence[Mapping[str, str]]) -> Model:
     """Make a chart explorable; `meta` has its colours, light then dark, which the script puts."""
-    light, dark = (_colours(chart, tone, one) for one in schemes)
+    light, dark = (_colours(chart, tone, scheme) for scheme in schemes)
     # What a reader enlarged stays so when the colours change.
     layout = graph_objects().Layout(
         meta={"clair": light, "sombre": dark}, uirevision=True, font={"size": LETTER_SIZE}
@@ -185,7 +185,7 @@ def _height(name: str) -> int:
 def _folded(text: str, letters: int = LETTERS) -> str:
     """Cut a long name into lines, between its words."""
     lines = textwrap.wrap(french.spaced(text), letters, break_on_hyphens=False)
-    return "\n".join(inert(one) for one in lines)
+    return "\n".join(inert(line) for line in lines)
 
 
 def _told(line: ChartLine, figures: Iterable[tuple[str, Value]]) -> str:
@@ -202,7 +202,7 @@ def _drawn(value: Value) -> float:
 
 def _scale(values: Sequence[Value]) -> Model:
     """Write an axis from zero, in percent or in the unit of the values."""
-    if values and all(one.text.endswith("%") for one in values):
+    if values and all(value.text.endswith("%") for value in values):
         return {"rangemode": "tozero", "ticksuffix": f"{french.NO_BREAK_SPACE}%"}
     return {"rangemode": "tozero"}
 

@@ -39,7 +39,7 @@ def aggregate_files(
         name: Aggregator(one.frame, variables, settings.groupe_minimum)
         for name, one in (("reels", counted.real), ("fictifs", counted.fictional))
     }
-    told = _Writer({one.name: one for one in variables}, frozenset(summed))
+    told = _Writer({variable.name: variable for variable in variables}, frozenset(summed))
     head = {
         "version": VERSION,
         "groupe_minimum": settings.groupe_minimum,
@@ -96,6 +96,6 @@ def _number(value: float) -> int | float:
 
 def facets_of(variables: Sequence[Variable], declared: Sequence[str]) -> tuple[str, ...]:
     """List the facets: where places are, then what they declare themselves to be."""
-    known = {one.name for one in variables}
+    known = {variable.name for variable in variables}
     found = [f"calcul:{one}" if f"calcul:{one}" in known else one for one in declared]
     return (*PLACED, *(one for one in found if one in known))

@@ -32,7 +32,7 @@ def datapackage(
 
     `directories` are the open files some rows come from: each keeps its licence and its name.
     """
-    flat = [one for one in entries if "csv" in one.files]
+    flat = [entry for entry in entries if "csv" in entry.files]
     package: dict[str, object] = {
         "profile": "data-package",
         "name": "commune-mesure",
@@ -65,10 +65,10 @@ def datapackage(
 def _licences(settings: Settings, directories: Sequence[OpenSource]) -> list[dict[str, str]]:
     """List the licence of places' own answers, then those of directories, each once."""
     own = settings.licence
-    others = sorted({one.licence for one in directories} - {own.nom})
+    others = sorted({directory.licence for directory in directories} - {own.nom})
     return [
         {"name": _identifier(own.nom), "title": own.nom, "path": own.url},
-        *({"name": _identifier(one), "title": one} for one in others),
+        *({"name": _identifier(other), "title": other} for other in others),
     ]
 
 
@@ -77,7 +77,12 @@ def _sources(settings: Settings, directories: Sequence[OpenSource]) -> list[dict
     own = {"title": f"{settings.nom}, réponses des lieux", "licence": settings.licence.nom}
     if settings.url:
         own["path"] = settings.url
-    others = sorted({(one.nom, one.date, one.url, one.licence) for one in directories})
+    others = sorted(
+        {
+            (directory.nom, directory.date, directory.url, directory.licence)
+            for directory in directories
+        }
+    )
     return [
         own,
         *(

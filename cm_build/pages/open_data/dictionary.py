@@ -47,7 +47,7 @@ class DictionaryEntry(NamedTuple):
 
 def entries(variables: Iterable[Variable], names: Names) -> tuple[DictionaryEntry, ...]:
     """Explain every variable, in the order of the files."""
-    return tuple(_entry(one, names) for one in variables)
+    return tuple(_entry(variable, names) for variable in variables)
 
 
 def _entry(variable: Variable, names: Names) -> DictionaryEntry:

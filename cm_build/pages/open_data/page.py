@@ -59,23 +59,23 @@ def open_data_pages(referential: Referential, counted: Populations) -> Iterator[
     found = entries(variables, tools.names)
     version = tools.names.questionnaire.version
     yield Output(f"{ROOT}dictionnaire.csv", dictionary_csv(found))
-    directories = [source for one in summaries for source in one.sources]
+    directories = [source for summary in summaries for source in summary.sources]
     package = datapackage(found, tools.settings, version, directories)
     yield Output(f"{ROOT}datapackage.json", package)
     declared = observatory.laboratoire.facettes if observatory else ()
     facets = facets_of(variables, declared)
     summed = tuple(
-        counted.real.variable(one).name for one in (observatory.totaux if observatory else ())
+        counted.real.variable(figure).name for figure in (observatory.totaux if observatory else ())
     )
     for path, content in aggregate_files(counted, variables, facets, summed, tools.settings):
         yield Output(path, content)
     shown = OpenDataTemplate(
         assessments=len(counted.history),
-        listed=sum(one.from_directory for one in summaries),
+        listed=sum(summary.from_directory for summary in summaries),
         columns=sum("csv" in one.files for one in found),
         facets=tuple((facet, facet_file(facet)) for facet in facets),
         attributions=attributions(summaries),
-        example=next((one.slug for one in summaries), ""),
+        example=next((summary.slug for summary in summaries), ""),
     )
     words = "Les données ouvertes du référentiel : tableau, dictionnaire, carte, documents, et comment les lire."
     yield Page(ROOT, "Données ouvertes", words, shown, "donnees")

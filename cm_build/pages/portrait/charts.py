@@ -236,5 +236,5 @@ def fitted(label: str, box: Box) -> tuple[str, ...]:
     """Cut a label into the lines a rectangle holds beside its amount; nothing when it does not fit."""
     room = int((box.width - LABEL_MARGIN) / LETTER)
     lines = tuple(textwrap.wrap(label, room, break_long_words=False)) if room > 0 else ()
-    holds = len(lines) * LINE <= box.height - LABEL_TOP and all(len(one) <= room for one in lines)
+    holds = len(lines) * LINE <= box.height - LABEL_TOP and all(len(line) <= room for line in lines)
     return lines if holds else ()

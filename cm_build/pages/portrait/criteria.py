@@ -146,7 +146,7 @@ def _criterion(one: Observed, sources: Sources) -> CriterionBlock:
         rank=one.rank,
         steps=level_steps(sources),
         sentence=sentence(criterion.phrases, sources, criterion.id),
-        quote=tuple(french.quoted(one) for one in paragraphs(text(Role.EXEMPLE))),
+        quote=tuple(french.quoted(paragraph) for paragraph in paragraphs(text(Role.EXEMPLE))),
         evidence=_evidence(criterion, sources),
         unwanted=bool(one.unwanted),
         unwanted_who=_companion(criterion, Role.NON_VOULU, "choix_multiple", sources),

@@ -160,7 +160,7 @@ def _told(in_place: Sequence[str], partly: Sequence[str], planned: Sequence[str]
 
 
 def _named(practices: Sequence[str]) -> str:
-    return ", ".join(french.initial_folded(one) for one in practices)
+    return ", ".join(french.initial_folded(practice) for practice in practices)
 
 
 def _counted(in_place: int, planned: int) -> str:

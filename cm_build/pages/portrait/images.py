@@ -40,7 +40,9 @@ class Images:
         """Make the copies of the photos its published years show: a file name, its bytes."""
         from cm_build.pages.portrait import photo_files as photos  # noqa: PLC0415 - few places have photos
 
-        shown = [photo for one in place.assessments for photo in photos_of(one, names)]
+        shown = [
+            photo for assessment in place.assessments for photo in photos_of(assessment, names)
+        ]
         # Two years may show the same photo: it is made once.
         for view in dict.fromkeys(view._replace(text="", credit="") for view in photo_views(shown)):
             path = self.places / place.slug / FOLDER / view.file

@@ -38,7 +38,7 @@ class Face:
         """Choose the first size, from the largest, at which a text fits whole; else the last."""
         for size in sizes:
             lines = letters.cut(text, width, partial(self.length, size=size))
-            if len(lines) <= most and all(self.length(one, size) <= width for one in lines):
+            if len(lines) <= most and all(self.length(line, size) <= width for line in lines):
                 return size, tuple(lines)
         return sizes[-1], self.lines(text, sizes[-1], width, most)
 

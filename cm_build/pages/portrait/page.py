@@ -161,7 +161,9 @@ def place_pages(
 
 def _effects_page(view: Datapanorama, *, latest: bool) -> Iterator[Page]:
     """Give the criteria a page of their own when the portrait only shows some of them."""
-    criteria = next((one.data for one in view.blocks if isinstance(one.data, CriteriaView)), None)
+    criteria = next(
+        (block.data for block in view.blocks if isinstance(block.data, CriteriaView)), None
+    )
     if criteria is None or not criteria.more:
         return
     title = f"{view.name} : les effets, un par un"

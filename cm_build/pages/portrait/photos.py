@@ -39,9 +39,9 @@ class PhotoView(NamedTuple):
 def photo_views(photos: Iterable[Photo]) -> tuple[PhotoView, ...]:
     """Prepare the photos whose file was inspected; the others have nothing to show."""
     return tuple(
-        PhotoView(one.file, one.picture.digest, one.text, one.credit, copies(one.picture))
-        for one in photos
-        if one.picture
+        PhotoView(photo.file, photo.picture.digest, photo.text, photo.credit, copies(photo.picture))
+        for photo in photos
+        if photo.picture
     )
 
 

@@ -101,13 +101,13 @@ def quality(referential: Referential, counted: Populations) -> QualityView:
     """Look at the places counted together."""
     names, settings = referential.tools.names, referential.tools.settings
     shown, spoken = counted.shown, world(referential.summaries)
-    own = [one for one in spoken.summaries if not one.from_directory]
+    own = [summary for summary in spoken.summaries if not summary.from_directory]
     version = names.questionnaire.version
     return QualityView(
         places=shown.size,
         fictional=counted.is_fictional,
-        real=sum(not one.fictional for one in referential.summaries),
-        examples=sum(one.fictional for one in referential.summaries),
+        real=sum(not summary.fictional for summary in referential.summaries),
+        examples=sum(summary.fictional for summary in referential.summaries),
         from_directory=len(spoken.summaries) - len(own),
         groups=tuple(_groups(shown, names)),
         to_complete=tuple(_to_complete(shown, names)),
@@ -167,11 +167,11 @@ def _warnings(problems: Iterable[Problem], own: Iterable[Summary]) -> Iterator[W
     """Group the warnings about the places shown by code, in the order of files."""
     known = {one.slug: PlaceName(one.name, one.slug) for one in own}
     groups: dict[str, list[WarningLine]] = {}
-    for one in problems:
-        slug = one.file.rpartition("/")[0].rpartition("/")[2]
+    for problem in problems:
+        slug = problem.file.rpartition("/")[0].rpartition("/")[2]
         if slug in known:
-            line = WarningLine(known[slug], one.file, one.line, one.message)
-            groups.setdefault(one.code, []).append(line)
+            line = WarningLine(known[slug], problem.file, problem.line, problem.message)
+            groups.setdefault(problem.code, []).append(line)
     for code in sorted(groups):
         lines = groups[code]
         yield WarningGroup(code, catalogue()[code].titre, len(lines), tuple(lines[:SHOWN]))

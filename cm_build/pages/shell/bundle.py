@@ -96,5 +96,5 @@ def _sources() -> bytes:
     """Gather everything that a script may import."""
     paths = sorted(_HOME.rglob("*.js"))
     return b"".join(
-        str(one.relative_to(_HOME)).encode() + b"\0" + one.read_bytes() for one in paths
+        str(path.relative_to(_HOME)).encode() + b"\0" + path.read_bytes() for path in paths
     )

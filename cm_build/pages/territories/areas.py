@@ -48,10 +48,12 @@ def areas(territory: Territory, scope: Scope) -> tuple[Area, ...]:
     for region in territory.regions():
         url = f"{ROOT}{address_of(region.nom)}/"
         inside = [
-            one
-            for one in territory.departements()
-            if one.region == region.code
-            and (everywhere or region.code in scope.regions or one.code in scope.departements)
+            departement
+            for departement in territory.departements()
+            if departement.region == region.code
+            and (
+                everywhere or region.code in scope.regions or departement.code in scope.departements
+            )
         ]
         if not inside:
             continue
@@ -73,7 +75,7 @@ def areas(territory: Territory, scope: Scope) -> tuple[Area, ...]:
 
 def _inhabitants(communes: Iterable[Commune]) -> Mapping[str, int]:
     found: dict[str, int] = {}
-    for one in communes:
-        if one.population is not None:
-            found[one.departement] = found.get(one.departement, 0) + one.population
+    for commune in communes:
+        if commune.population is not None:
+            found[commune.departement] = found.get(commune.departement, 0) + commune.population
     return found

@@ -76,7 +76,7 @@ def territory_pages(referential: Referential, counted: Populations) -> Iterator[
     spoken = world(referential.summaries)
     lines = _lines(referential, spoken)
     words = "Les lieux de chaque région et de chaque département, et leurs chiffres à côté de ceux du référentiel."
-    dots = dots_path((one.commune for one in spoken.summaries), decimals=0)
+    dots = dots_path((summary.commune for summary in spoken.summaries), decimals=0)
     listed = TerritoriesTemplate(spoken, lines, dots)
     yield Page(ROOT, "Par territoire", words, listed, "referentiel")
     declared = referential.observatory.territoires if referential.observatory else Territories()
@@ -84,7 +84,7 @@ def territory_pages(referential: Referential, counted: Populations) -> Iterator[
     table = TerritoryTable(whole.population, tuple(whole.numbers), settings.licence.nom)
     for stop in _stops(lines, spoken):
         area = stop.line.area
-        inside = tuple(one for one in spoken.summaries if area.holds(one.commune))
+        inside = tuple(summary for summary in spoken.summaries if area.holds(summary.commune))
         known = World(inside, spoken.fictional)
         view = territory_view(area, stop.parent, stop.beside, known, whole)
         shown = AreaTemplate(view, spoken)
@@ -122,19 +122,19 @@ class TerritoryTable:
     def __init__(self, population: Population, references: Sequence[str], licence: str) -> None:
         self.licence = licence
         self.references = tuple(dict.fromkeys(references))
-        columns = [population.variable(one).name for one in self.references]
+        columns = [population.variable(reference).name for reference in self.references]
         rows = population.frame[["lieu", *columns]].itertuples(index=False, name=None)
         self._figures: Mapping[str, tuple[float, ...]] = {row[0]: row[1:] for row in rows}
 
     def written(self, summaries: Iterable[Summary]) -> str:
         """Write one line per place, by address; a place that is not counted has no figure."""
         lines = [csv_line((*IDENTITY, *self.references))]
-        for one in sorted(summaries, key=lambda one: one.slug):
-            figures = self._figures.get(one.slug)
+        for summary in sorted(summaries, key=lambda summary: summary.slug):
+            figures = self._figures.get(summary.slug)
             cells = [
-                one.slug, str(one.years[-1]), safe(one.name), Code(one.commune.code), one.commune.nom,
-                Code(one.commune.departement), Code(one.commune.region), one.publication, one.state,
-                "oui" if one.fictional else "non", *self._origin(one), "oui" if figures else "non",
+                summary.slug, str(summary.years[-1]), safe(summary.name), Code(summary.commune.code), summary.commune.nom,
+                Code(summary.commune.departement), Code(summary.commune.region), summary.publication, summary.state,
+                "oui" if summary.fictional else "non", *self._origin(summary), "oui" if figures else "non",
             ]  # fmt: skip
             lines.append(csv_line((*cells, *self._cells(figures))))
         return "\ufeff" + "".join(lines)

@@ -118,7 +118,7 @@ def area_lines(areas: Iterable[Area], summaries: Sequence[Summary]) -> tuple[Are
     """Count the places of each territory; without any, only a région of the map has a page."""
     lines = []
     for area in areas:
-        inside = [one for one in summaries if area.holds(one.commune)]
+        inside = [summary for summary in summaries if area.holds(summary.commune)]
         places, listed = len(inside), sum(one.from_directory for one in inside)
         linked = bool(places) or (area.level == "region" and bool(area.outline))
         lines.append(AreaLine(area, places, listed, density(area, places), linked))
@@ -135,9 +135,9 @@ class Whole(NamedTuple):
 
 def whole_of(population: Population, declared: Territories) -> Whole:
     """Keep of the places what the declared figures need."""
-    references = (*(one.chiffre for one in declared.totaux), *declared.mesures)
+    references = (*(figure.chiffre for figure in declared.totaux), *declared.mesures)
     light = narrowed(population, references)
-    return Whole(declared, light, {one: light.numbers(one) for one in references})
+    return Whole(declared, light, {reference: light.numbers(reference) for reference in references})
 
 
 def totals(own: Population, whole: Whole) -> tuple[AreaTotal, ...]:
@@ -195,7 +195,7 @@ def map_view(area: Area, inside: Iterable[Summary]) -> MapView | None:
 
 def place_lines(summaries: Iterable[Summary]) -> tuple[PlaceLine, ...]:
     """List places by name."""
-    ordered = sorted(summaries, key=lambda one: (folded(one.name), one.slug))
+    ordered = sorted(summaries, key=lambda summary: (folded(summary.name), summary.slug))
     return tuple(
         PlaceLine(one.name, one.commune.nom, one.slug, one.card.closed, one.from_directory)
         for one in ordered[:LISTED]
