@@ -57,8 +57,8 @@ def test_a_work_left_halfway_leaves_nothing() -> None:
 def test_two_works_at_once_do_not_meet() -> None:
     """A work may share another as its results come: each has its own children."""
     found = [
-        (one, other)
-        for one, other in zip(
+        (chunk, other)
+        for chunk, other in zip(
             sharing.in_chunks(total, range(100)), sharing.in_chunks(len, range(100)), strict=True
         )
     ]

@@ -57,7 +57,7 @@ def check_path(path: Path, tools: Tools, folders: DataFolders) -> list[Problem]:
         return [*([slug] if slug else []), *problems]
     if not path.is_dir():
         return [problem("CM-509", path.as_posix(), Mark(1, 1), lu=path.name)]
-    if any(one.suffix == SUFFIX or meant_for(one) for one in listed(path)):
+    if any(entry.suffix == SUFFIX or meant_for(entry) for entry in listed(path)):
         read = read_place(path, tools.reader, base)
         return [*read.problems, *identity_warnings(read.places, tools.names)]
     return list(read_places(path, tools.reader, base).problems)

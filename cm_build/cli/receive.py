@@ -99,11 +99,11 @@ def _refused(words: str = "") -> StoppedError:
 def _print_findings(findings: Iterable[Finding]) -> None:
     for title, group in by_weight(findings):
         print(f"\n{title}")
-        for one in group:
-            told = [f"ligne {one.line}"] if one.line else []
-            told += [one.code] if one.line and one.code else []
+        for finding in group:
+            told = [f"ligne {finding.line}"] if finding.line else []
+            told += [finding.code] if finding.line and finding.code else []
             where = f" ({', '.join(told)})" if told else ""
-            print(f"- {shown(one.message, LENGTH)}{where}\n  → {shown(one.hint, LENGTH)}")
+            print(f"- {shown(finding.message, LENGTH)}{where}\n  → {shown(finding.hint, LENGTH)}")
 
 
 def _asked_letters(
@@ -114,7 +114,7 @@ def _asked_letters(
         yield "Accusé de réception à envoyer", ReceiptLetter(file, mark)
     if options.lettre:
         found = tuple(dict.fromkeys(received.findings))
-        mend, check = (weighing(found, one) for one in (Weight.BLOCKING, Weight.TO_CHECK))
+        mend, check = (weighing(found, weight) for weight in (Weight.BLOCKING, Weight.TO_CHECK))
         yield "Réponse à envoyer", MailLetter(file, mark, mend, check)
 
 

@@ -55,7 +55,7 @@ class Crossing:
     def places(self) -> tuple[Located, ...]:
         """Name the places."""
         columns = (self._column(name) for name in ("lieu", "nom", "commune"))
-        return tuple(Located(*map(str, one)) for one in zip(*columns, strict=True))
+        return tuple(Located(*map(str, row)) for row in zip(*columns, strict=True))
 
     def is_numeric(self, reference: str) -> bool:
         """Tell whether a reference can be measured."""
@@ -74,7 +74,7 @@ class Crossing:
 
     def codes(self, column: str) -> tuple[tuple[str, ...], ...]:
         """Read a choice, or what is known of where a place is: no code, one, or several."""
-        return tuple(_codes(one) for one in self._column(column))
+        return tuple(_codes(value) for value in self._column(column))
 
 
 def _number(value: object) -> float | None:

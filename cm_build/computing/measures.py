@@ -106,5 +106,5 @@ _OPERATIONS: dict[str, Callable[[Indicator, Names, Groups], Computation]] = {
 
 def _in_order(names: Names) -> tuple[str, ...]:
     """Order indicators so that each comes after those it is made of."""
-    needs = {name: names.figures_of(one) for name, one in names.indicators.items()}
+    needs = {name: names.figures_of(indicator) for name, indicator in names.indicators.items()}
     return in_order_of_need(needs)

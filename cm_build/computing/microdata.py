@@ -112,7 +112,7 @@ class Microdata:
     def row(self, entry: TableYear) -> list[Cell]:
         """Write one row, in the order of `variables`."""
         cells: list[Cell] = [read(entry, self.names) for _, read in IDENTITY]
-        cells += [one or None for one in origin_of(entry.assessment.header.source, self.licence)]
+        cells += [text or None for text in origin_of(entry.assessment.header.source, self.licence)]
         answers = entry.assessment.answers
         for asked, variables in self._answers:
             answer = answers.get(asked.path, NO_ANSWER)
@@ -129,9 +129,9 @@ class Microdata:
             cells.append(float(number) if number is not None else value)
             cells.append(None if found.value is not None else _reason(found.reason))
         points = {
-            one.reference: one.value
+            term.reference: term.value
             for axis in self.names.axes
-            for one in entry.measures[axis].inputs
+            for term in entry.measures[axis].inputs
         }
         cells += [_float(points.get(path)) for path in self._scored]
         return cells

@@ -67,9 +67,9 @@ def _ticked(question: MultipleChoice) -> PointsReader:
 def score_of(asked: Sequence[Asked]) -> Callable[[Answers], Score]:
     """Prepare the score of a set of questions; those without a weight are left out."""
     scored = [
-        (one.path, one.question.poids, points_reader(one.question))
-        for one in asked
-        if one.question.poids is not None
+        (question.path, question.question.poids, points_reader(question.question))
+        for question in asked
+        if question.question.poids is not None
     ]
 
     def score(answers: Answers) -> Score:
@@ -91,20 +91,22 @@ def weighted(details: tuple[Points, ...]) -> Score:
     if asked == 0:
         return Score(None, Reason.NOT_CONCERNED, ZERO, details)
     answered = [detail for detail in details if detail.points is not None]
-    weights = sum((one.weight for one in answered), ZERO)
+    weights = sum((answer.weight for answer in answered), ZERO)
     coverage = weights / asked
     if not answered:
         return Score(None, Reason.UNANSWERED, coverage, details)
     if coverage < ENOUGH:
         return Score(None, Reason.LOW_COVERAGE, coverage, details)
-    total = sum((one.points * one.weight for one in answered if one.points is not None), ZERO)
+    total = sum(
+        (answer.points * answer.weight for answer in answered if answer.points is not None), ZERO
+    )
     return Score(total / weights, Reason.NONE, coverage, details)
 
 
 def scores_by_group(asked: Sequence[Asked]) -> Mapping[str | None, tuple[Asked, ...]]:
     """Group an axis's scored questions by sub-axis; None holds those of the axis alone."""
     groups: dict[str | None, list[Asked]] = {}
-    for one in asked:
-        if one.question.poids is not None:
-            groups.setdefault(one.sub_axis, []).append(one)
+    for question in asked:
+        if question.question.poids is not None:
+            groups.setdefault(question.sub_axis, []).append(question)
     return {key: tuple(group) for key, group in groups.items()}

@@ -206,14 +206,14 @@ def drawn_workshop(
     """Draw participants and their votes, on the criteria that the place answered."""
     colleges = [college.id for college in names.questionnaire.colleges]
     present = random.sample(colleges, min(MOST_COLLEGES, len(colleges)))
-    counts = {one: random.randint(SMALLEST_COLLEGE, MOST_VOTERS) for one in sorted(present)}
+    counts = {name: random.randint(SMALLEST_COLLEGE, MOST_VOTERS) for name in sorted(present)}
     votes: dict[str, Value] = {}
     for criterion in names.criteria:
         path = names.of_role(Role.NIVEAU, criterion)
         question = names.asked[path].question if path else None
         if path in answered and isinstance(question, SingleChoice):
             levels = choosable(question.options)
-            votes[criterion] = {one: _ballots(random, counts[one], levels) for one in counts}
+            votes[criterion] = {part: _ballots(random, counts[part], levels) for part in counts}
     return {
         "date": PlainWord(f"{year}-{random.randint(1, 12):02d}-15"),
         "participants": {one: PlainWord(str(count)) for one, count in counts.items()},

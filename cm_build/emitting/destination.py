@@ -45,9 +45,9 @@ class Guarded(NamedTuple):
 def refusal(out: Path, guarded: Iterable[Guarded]) -> str:
     """Tell why a folder must not be replaced, and what to do; nothing when it may be."""
     target = out.resolve()
-    for one in guarded:
-        if one.path.resolve().is_relative_to(target):
-            return _refused(out, f"contient {one.words}")
+    for folder in guarded:
+        if folder.path.resolve().is_relative_to(target):
+            return _refused(out, f"contient {folder.words}")
     if ".git" in target.parts or os.path.lexists(target / ".git"):
         return _refused(out, "fait partie d’un dépôt Git, ou en contient un")
     if not os.path.lexists(target):
@@ -125,7 +125,7 @@ def _leaves(folder: Path) -> Iterator[str]:
         folders.sort()
         here = Path(place)
         links = [name for name in folders if (here / name).is_symlink()]
-        names = sorted(one for one in {*links, *files} if not is_leftover(one))
+        names = sorted(path for path in {*links, *files} if not is_leftover(path))
         yield from ((here / name).relative_to(folder).as_posix() for name in names)
         if not folders and not files and here != folder:
             yield here.relative_to(folder).as_posix()

@@ -51,7 +51,7 @@ def refused_by_the_system(error: OSError, action: str = "être lu ou écrit") ->
 
 def our_own_fault(error: BaseException) -> str:
     """Tell a fault of the program, where it happened, and that nobody else is to blame."""
-    frames = [one for one in extract_tb(error.__traceback__) if "cm_build" in one.filename]
+    frames = [frame for frame in extract_tb(error.__traceback__) if "cm_build" in frame.filename]
     where = ""
     if frames:
         path = Path(frames[-1].filename)

@@ -75,12 +75,12 @@ def _peers(peers: PeerFigures | None) -> dict[str, object] | None:
         return None
     figures = {
         name: {
-            "bas": _rounded(one.low),
-            "mediane": _rounded(one.median),
-            "haut": _rounded(one.high),
-            "reponses": one.size,
+            "bas": _rounded(figure.low),
+            "mediane": _rounded(figure.median),
+            "haut": _rounded(figure.high),
+            "reponses": figure.size,
         }
-        for name, one in peers.figures.items()
+        for name, figure in peers.figures.items()
     }
     return {"criteres": peers.criteria, "lieux": peers.size, "chiffres": figures}
 

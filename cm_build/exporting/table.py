@@ -48,11 +48,11 @@ class RowWriter:
     """Writes typed rows as text; where each missing code stands is prepared once."""
 
     def __init__(self, variables: Sequence[Variable]) -> None:
-        places = {one.name: rank for rank, one in enumerate(variables)}
+        places = {variable.name: rank for rank, variable in enumerate(variables)}
         self._cells = tuple(
-            (rank, one.kind, self._code(one, places))
-            for rank, one in enumerate(variables)
-            if not one.name.startswith(MISSING)
+            (rank, variable.kind, self._code(variable, places))
+            for rank, variable in enumerate(variables)
+            if not variable.name.startswith(MISSING)
         )
 
     @staticmethod
@@ -86,7 +86,7 @@ def written(value: Cell) -> str:
         case float():
             return decimal(f"{Decimal(repr(value)):f}".removesuffix(".0"))
         case tuple() | list():
-            return LIST_SEPARATOR.join(one.replace(NO_BREAK_SPACE, " ") for one in value)
+            return LIST_SEPARATOR.join(item.replace(NO_BREAK_SPACE, " ") for item in value)
         case date():
             return value.isoformat()
         case _:

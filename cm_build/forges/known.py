@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from cm_build.forges.github import GITHUB
 
-FORGES = {one.id: one for one in (GITHUB,)}
+FORGES = {forge.id: forge for forge in (GITHUB,)}

@@ -52,7 +52,7 @@ def is_ours(folder: Path) -> bool:
     """Tell whether a place's folder holds an entry written by this import, and nothing else."""
     told = table("cget.json")
     try:
-        years = [one for one in folder.iterdir() if one.suffix == SUFFIX]
+        years = [path for path in folder.iterdir() if path.suffix == SUFFIX]
         content = (folder / f"{told['annee']}.yaml").read_bytes()
     except OSError:
         return False
@@ -128,12 +128,14 @@ class _DirectoryRow:
         tries: list[Resolution] = [found] if found else []
         if len(postal) == CODE_LENGTH:
             tries += [self.territory.resolve(f"{postal} {city}") for city in cities]
-        for one in tries:
-            if isinstance(one, Resolved):
-                if one.former:
-                    told = f"{code or postal} devient {one.commune.nom} ({one.commune.code})"
+        for attempt in tries:
+            if isinstance(attempt, Resolved):
+                if attempt.former:
+                    told = (
+                        f"{code or postal} devient {attempt.commune.nom} ({attempt.commune.code})"
+                    )
                     self.note(State.CHANGED, keys["code"], told)
-                return one.commune
+                return attempt.commune
         placed = self.from_position(cities)
         if placed is None:
             said = " ".join(city for city in (code, postal, *cities[:1]) if city.strip("0"))

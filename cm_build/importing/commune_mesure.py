@@ -115,7 +115,7 @@ class _Reading:
         """Tell what no table names: a field never goes in silence."""
         settings: dict[str, str] = dict(self.told["reglages"])
         for path, value in leaves(self.place):
-            covered = any(path == one or path.startswith(f"{one}.") for one in self.read)
+            covered = any(path == field or path.startswith(f"{field}.") for field in self.read)
             if covered or value in (None, "", [], {}):
                 continue
             name = path.rpartition(".")[2]
@@ -155,16 +155,16 @@ class _Reading:
                 self.note(State.LEFT, date["de"], "ce n’est pas une date")
 
     def addresses(self) -> None:
-        for one in self.told["adresses_web"]:
-            text = self.get(one["de"])
+        for entry in self.told["adresses_web"]:
+            text = self.get(entry["de"])
             if not text:
                 continue
             if not isinstance(text, str) or not is_web_address(text.strip()):
-                self.note(State.LEFT, one["de"], "ce n’est pas une adresse web")
-            elif one.get("page") and _HOME_PAGE.fullmatch(text.strip()):
-                self.note(State.LEFT, one["de"], "l’adresse d’accueil du réseau, pas une page")
+                self.note(State.LEFT, entry["de"], "ce n’est pas une adresse web")
+            elif entry.get("page") and _HOME_PAGE.fullmatch(text.strip()):
+                self.note(State.LEFT, entry["de"], "l’adresse d’accueil du réseau, pas une page")
             else:
-                self.keep(one["de"], one["vers"], text.strip())
+                self.keep(entry["de"], entry["vers"], text.strip())
 
     def number(self, field: str) -> Decimal | None:
         value = self.get(field)
@@ -205,13 +205,13 @@ class _Reading:
                 self.keep(amount["de"], amount["vers"], PlainWord(f"{number:f}"))
 
     def choices(self) -> None:
-        for one in self.told["choix"]:
-            stored = self.get(one["de"])
+        for choice in self.told["choix"]:
+            stored = self.get(choice["de"])
             chosen = chosen_in(stored)
             if stored and not chosen:
                 told = "rien n’y est coché : la question reste sans réponse"
-                self.note(State.LEFT, one["de"], told)
-            self.choice(one, chosen)
+                self.note(State.LEFT, choice["de"], told)
+            self.choice(choice, chosen)
 
     def choice(self, one: dict[str, Any], chosen: list[str]) -> None:
         known: dict[str, str] = {}

@@ -68,4 +68,4 @@ def chosen_in(stored: Any) -> list[str]:
         return [name for name, value in stored.items() if str(value) in ("1", "True")]
     if isinstance(stored, str):
         return [stored] if stored else []
-    return [str(one) for one in stored] if isinstance(stored, list) else []
+    return [str(item) for item in stored] if isinstance(stored, list) else []

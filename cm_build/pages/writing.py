@@ -40,7 +40,9 @@ def write_site(
     """Write every page and export of what was read, computed and counted; give the addresses to be found."""
     _ = referential.peers
     places = PlacesJob(referential, provenance, site, images)
-    addresses = [one for chunk in in_chunks(places.write, referential.summaries) for one in chunk]
+    addresses = [
+        address for chunk in in_chunks(places.write, referential.summaries) for address in chunk
+    ]
     write_parquet(census.table, site / PARQUET)
     rows = RowsJob(census.table, RowWriter(census.variables))
     # One row a year: written as they come, never held together as text.

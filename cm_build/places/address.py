@@ -27,7 +27,7 @@ def new_address(name: str, commune: str, *taken: Container[str]) -> str:
     """Choose an address nobody has: `la-halle`, `la-halle-rennes`, then `la-halle-rennes-2`."""
 
     def free(candidate: str) -> bool:
-        used = any(candidate in one for one in taken)
+        used = any(candidate in address for address in taken)
         return not used and slug_problem(candidate, candidate) is None
 
     longest = SLUG_LENGTH[-1]

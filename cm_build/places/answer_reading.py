@@ -127,13 +127,13 @@ def _distribution(question: kinds.Distribution) -> Typed:
     def read(node: Node, desk: Desk) -> Shares | None:
         parts = lines.read(node, desk) or {}
         complete = parts.pop("complet", False)
-        unknown = [key for key, one in parts.items() if one is UNKNOWN]
+        unknown = [key for key, part in parts.items() if part is UNKNOWN]
         if complete and isinstance(node, Fields):
             # What is not known is not zero, whatever "complet" says.
             for key in unknown:
                 desk.refuse("CM-334", node.entries[key].key, lu=key)
             complete = not unknown
-        amounts = ((key, one.value) for key, one in parts.items() if isinstance(one, Given))
+        amounts = ((key, part.value) for key, part in parts.items() if isinstance(part, Given))
         known = cast("dict[str, Decimal]", dict(amounts))
         return Shares(known, complete, frozenset(unknown)) if known or complete else None
 
@@ -145,7 +145,7 @@ def _listed(item: Typed, most: int) -> Typed:
 
     def read(node: Node, desk: Desk) -> tuple[Any, ...] | None:
         read = [item.read(one, desk) for one in read_items(node, desk, most) or ()]
-        return tuple(one for one in read if one) or None
+        return tuple(item for item in read if item) or None
 
     return Typed(read, lambda describe: written.listed(item.written(describe), most))
 
@@ -160,7 +160,7 @@ def _table(question: kinds.Table) -> Typed:
         answers = line.read(node, desk)
         if answers is None:
             return None
-        row = {key: one.value for key, one in answers.items() if isinstance(one, Given)}
+        row = {key: answer.value for key, answer in answers.items() if isinstance(answer, Given)}
         for key, label in needed.items():
             if key not in row:
                 desk.refuse("CM-328", node.mark, lu=label)

@@ -62,7 +62,7 @@ class Coherences:
         self, answers: Mapping[str, Answer], lookup: Lookup
     ) -> Iterator[tuple[_Rule, Value, Value]]:
         for rule in self._rules:
-            first, second = (answers.get(one.path, NO_ANSWER) for one in rule[1:3])
+            first, second = (answers.get(side.path, NO_ANSWER) for side in rule[1:3])
             if not isinstance(first, Given) or not isinstance(second, Given):
                 continue
             if _contradicts(rule, first.value, second.value, lookup):
@@ -96,7 +96,7 @@ def _told(asked: Asked, value: Value) -> str:
     if isinstance(question, SingleChoice | MultipleChoice):
         labels = {option.id: option.libelle for option in question.options}
     chosen = value if isinstance(value, tuple) else (amount(value),)
-    words = ", ".join(labels.get(str(one)) or _written(one) for one in chosen)
+    words = ", ".join(labels.get(str(option)) or _written(option) for option in chosen)
     return f"{question.short} : {words}"
 
 

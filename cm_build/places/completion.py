@@ -35,7 +35,7 @@ def completed(
     if shares.complete or reached:
         zero = Decimal(0)
         told = [p.id for p in question.parts if p.id in shares.parts or p.id not in merged]
-        shares = Shares({one: shares.parts.get(one, zero) for one in told}, complete=True)
+        shares = Shares({entry: shares.parts.get(entry, zero) for entry in told}, complete=True)
     else:
         shares = Shares(shares.parts, complete=len(shares.parts) == len(question.parts))
     return Completed(Given(shares), beyond)

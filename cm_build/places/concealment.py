@@ -92,7 +92,9 @@ def _echoes(
 ) -> Iterator[str]:
     """Name what would give back one thing that is kept."""
     for rule in names.questionnaire.recoupements:
-        if any(_within(because, one) or _within(one, because) for one in rule.garder):
+        if any(
+            _within(because, reference) or _within(reference, because) for reference in rule.garder
+        ):
             yield from rule.garde_aussi
     for path, total in sums(names):
         told = not total or (total in given and total not in known)

@@ -21,10 +21,10 @@ Test: TypeAlias = Callable[[Lookup], "bool | None"]
 def compile_condition(condition: Condition, names: Names, scope: str | None) -> Test:
     """Turn a condition into a function of the answers, its names resolved once."""
     if condition.tous is not None:
-        inner = [compile_condition(one, names, scope) for one in condition.tous]
+        inner = [compile_condition(part, names, scope) for part in condition.tous]
         return _joined(inner, decisive=False)
     if condition.un_de is not None:
-        inner = [compile_condition(one, names, scope) for one in condition.un_de]
+        inner = [compile_condition(part, names, scope) for part in condition.un_de]
         return _joined(inner, decisive=True)
     if condition.non is not None:
         return _not(compile_condition(condition.non, names, scope))

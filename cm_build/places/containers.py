@@ -75,7 +75,7 @@ def extras(content: bytes, kind: str) -> tuple[str, ...]:
 def words_of(found: Iterable[str]) -> tuple[str, ...]:
     """Name the same things as people do, the most telling first."""
     return tuple(
-        dict.fromkeys(_WORDS.get(one, _OTHER_WORDS) for one in sorted(found, key=_telling))
+        dict.fromkeys(_WORDS.get(problem, _OTHER_WORDS) for problem in sorted(found, key=_telling))
     )
 
 

@@ -87,15 +87,15 @@ class HeaderCheck:
         """Tell what is kept besides what the place names, so that nobody computes it back."""
         names = self.names
         kept = kept_back(self.header, answers, names)
-        for one in kept.along:
-            owner = names.owner_of(one.because)
+        for rule in kept.along:
+            owner = names.owner_of(rule.because)
             hidden = owner in kept.owners
-            because = names.title(owner) if hidden else names.label(one.because)
+            because = names.title(owner) if hidden else names.label(rule.because)
             key = "reponses_masquees"
             if hidden:
                 # A section that is private by default is named nowhere: it stands for itself.
                 key = "sections_masquees" if owner in self.header.sections_masquees else owner
-            told = names.label(one.name)
+            told = names.label(rule.name)
             self.desk.refuse("CM-420", self.root.mark_of(key), lu=because, attendu=told)
 
     def _estimates(self) -> None:

@@ -106,18 +106,21 @@ class Identities:
         before what it was called.
         """
         found = [
-            one for key in identity.keys if key[0] is Tie.SAME for one in self.by_key.get(key, ())
+            member
+            for key in identity.keys
+            if key[0] is Tie.SAME
+            for member in self.by_key.get(key, ())
         ]
-        best = min(((one.listed, not one.latest) for one in found), default=None)
-        slugs = (one.slug for one in found if (one.listed, not one.latest) == best)
+        best = min(((member.listed, not member.latest) for member in found), default=None)
+        slugs = (member.slug for member in found if (member.listed, not member.latest) == best)
         return tuple(dict.fromkeys(slugs))
 
     def doubts(self, identity: Identity) -> dict[str, Tie]:
         """Give the places that may be the one of a file, with what they have in common."""
         found: dict[str, Tie] = {}
         for key in identity.keys:
-            for one in self.by_key.get(key, ()):
-                found.setdefault(one.slug, key[0])
+            for member in self.by_key.get(key, ()):
+                found.setdefault(member.slug, key[0])
         return found
 
 
@@ -213,11 +216,15 @@ def _twins(found: Identities) -> Iterator[Problem]:
     told: set[tuple[str, str]] = set()
     for tie in Tie:
         for (kind, _), group in found.by_key.items():
-            first = min(group, key=lambda one: (one.listed, one.slug)) if kind is tie else None
+            first = (
+                min(group, key=lambda member: (member.listed, member.slug)) if kind is tie else None
+            )
             if first is None or (first.listed and tie in (Tie.IDENTIFIER, Tie.SITE)):
                 continue
-            for one in group:
-                pair = first.slug, one.slug
-                if one.slug != first.slug and pair not in told:
+            for member in group:
+                pair = first.slug, member.slug
+                if member.slug != first.slug and pair not in told:
                     told.add(pair)
-                    yield problem("CM-521", one.file, one.mark, lu=tie.value, attendu=first.slug)
+                    yield problem(
+                        "CM-521", member.file, member.mark, lu=tie.value, attendu=first.slug
+                    )

@@ -58,7 +58,9 @@ def photos_of(assessment: Assessment, names: Names) -> tuple[Photo, ...]:
     """List the photos a year names; empty when the questionnaire asks for none."""
     answer = assessment.answers.get(names.of_role(Role.PHOTOS) or "")
     value = answer.value if isinstance(answer, Given) else ()
-    return tuple(one for one in value if isinstance(one, Photo)) if isinstance(value, tuple) else ()
+    return (
+        tuple(item for item in value if isinstance(item, Photo)) if isinstance(value, tuple) else ()
+    )
 
 
 def photos_mark(assessment: Assessment, names: Names) -> Mark:

@@ -72,7 +72,11 @@ def beyond_scope(places: Iterable[Place], names: Names, settings: Settings) -> t
         return ()
     kept = (_published(place, names) for place in places)
     return tuple(
-        sorted(one.slug for one in kept if one is not None and not _covered(one, settings))
+        sorted(
+            assessment.slug
+            for assessment in kept
+            if assessment is not None and not _covered(assessment, settings)
+        )
     )
 
 
@@ -107,7 +111,7 @@ def _warnings(
         return ()
     said = [warning for whole in kept for warning in whole.warnings]
     said += between_years(kept, names)
-    return tuple(one for one in said if one.severity is Severity.WARNING)
+    return tuple(warning for warning in said if warning.severity is Severity.WARNING)
 
 
 def _in_scope(place: PublishedPlace, settings: Settings) -> bool:

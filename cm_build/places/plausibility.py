@@ -79,20 +79,25 @@ def yearly_warnings(before: Assessment, after: Assessment, names: Names) -> Iter
 
 def _shown_elsewhere(years: tuple[Assessment, ...], names: Names) -> Iterator[Problem]:
     """Tell what a year keeps for itself while another one of the place still shows it."""
-    keeping = [one for one in years if _keeps(one) and _is_shown(one)]
+    keeping = [assessment for assessment in years if _keeps(assessment) and _is_shown(assessment)]
     if not keeping:
         return
-    shown = {one.year: _shown(one, names) for one in years}
+    shown = {assessment.year: _shown(assessment, names) for assessment in years}
     for keeper in keeping:
         for name, kept in _kept_names(keeper, names):
             told = [
                 str(year)
                 for year, answers in shown.items()
-                if any(isinstance(answer_at(answers, one, {}), Given) for one in kept)
+                if any(isinstance(answer_at(answers, assessment, {}), Given) for assessment in kept)
             ]
             if told:
                 mark = next(
-                    (keeper.marks[one.path] for one in kept if one.path in keeper.marks), None
+                    (
+                        keeper.marks[assessment.path]
+                        for assessment in kept
+                        if assessment.path in keeper.marks
+                    ),
+                    None,
                 )
                 where = " et ".join(told)
                 yield problem("CM-421", keeper.file, mark or Mark(1, 1), lu=name, attendu=where)

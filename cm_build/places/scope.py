@@ -47,7 +47,7 @@ def settings_warnings(
 def _meant(code: str, known: Areas, others: Areas) -> str:
     """Name the code that was meant: the same with its zero, that of a name, or the other list's."""
     near = code.upper().zfill(2)
-    names = {one.nom: one.code for one in known.values()}
+    names = {area.nom: area.code for area in known.values()}
     if near not in known:
         near = names.get(nearest(code, names) or "", "") or nearest(code, known) or ""
     if near in known:

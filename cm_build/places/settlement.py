@@ -25,8 +25,10 @@ class Settlement:
         self._names = names
         self._gates: list[tuple[Asked, Test]] = gates(names)
         self._mergings = [
-            Merging(one.repartition, frozenset(one.parts), compile_condition(one.si, names, None))
-            for one in names.questionnaire.discretion
+            Merging(
+                rule.repartition, frozenset(rule.parts), compile_condition(rule.si, names, None)
+            )
+            for rule in names.questionnaire.discretion
         ]
         self._coherences = Coherences(names)
         self._among = [

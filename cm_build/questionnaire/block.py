@@ -24,7 +24,7 @@ class _Block(Declared):
         """The references whose amounts it draws."""
         named = (getattr(self, key) for key in self.sizes)
         return tuple(
-            one for value in named for one in (value if isinstance(value, tuple) else (value,))
+            item for value in named for item in (value if isinstance(value, tuple) else (value,))
         )
 
 

@@ -41,7 +41,7 @@ class Findings(Noted):
         asked = self.names.asked.get(reference.path) if reference else None
         question = asked.question if asked else None
         known = (*getattr(question, "colonnes", ()), *getattr(question, "groupes", ()))
-        names = [one.id for one in known]
+        names = [name.id for name in known]
         if question is not None and text not in names:
             self.unknown(text, path, names)
 

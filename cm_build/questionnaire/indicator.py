@@ -100,7 +100,11 @@ class Operation(Declared):
         value = getattr(self, self.name)
         named = ("de", "moins", "sur", "a", "b") if isinstance(value, Declared) else ()
         groups = [getattr(value, key, ()) for key in named] or [value or ()]
-        found = (one for group in groups for one in ((group,) if isinstance(group, str) else group))
+        found = (
+            reference
+            for group in groups
+            for reference in ((group,) if isinstance(group, str) else group)
+        )
         return tuple(reference for reference in found if reference != "fin_annee")
 
 

@@ -70,12 +70,12 @@ def _check_coherences(found: Findings) -> None:
         if rule.si:
             found.condition((*path, "si"), rule.si, None)
         asked = [found.names.asked.get(name) for name in rule.entre]
-        for name, one in zip(rule.entre, asked, strict=True):
-            if one is None and found.names.resolve(name):
+        for name, question in zip(rule.entre, asked, strict=True):
+            if question is None and found.names.resolve(name):
                 found.add("CM-612", (*path, "entre"), lu=name, attendu="une réponse entière")
-            elif one is None:
+            elif question is None:
                 found.reference(name, None, (*path, "entre"))
-        kinds = {one.question.type for one in asked if one}
+        kinds = {question.question.type for question in asked if question}
         if rule.croissant and not (kinds <= _AMOUNTS or kinds == {"date"}):
             found.add("CM-612", (*path, "entre"), lu=", ".join(rule.entre), attendu=_COMPARABLE)
         if rule.mots and asked[0] and asked[0].question.type not in ("texte_court", "texte_long"):

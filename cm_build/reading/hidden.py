@@ -45,11 +45,13 @@ class Hidden(NamedTuple):
 
 def hidden_in(text: str) -> Hidden | None:
     """Find the first hidden sign; None in an honest text."""
-    odd = {one for one in set(text) if _is_odd(one)}
+    odd = {character for character in set(text) if _is_odd(character)}
     if not odd:
         return None
     stacked = marks = end = 0
-    for found in re.finditer("[" + "".join(re.escape(one) for one in sorted(odd)) + "]", text):
+    for found in re.finditer(
+        "[" + "".join(re.escape(character) for character in sorted(odd)) + "]", text
+    ):
         at, one = found.start(), found.group()
         if at != end:
             stacked = marks = 0

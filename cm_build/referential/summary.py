@@ -133,7 +133,7 @@ class World(NamedTuple):
 def world(summaries: Sequence[Summary]) -> World:
     """Choose as `Populations.shown` does: only places that are compared decide."""
     counted = [summary for summary in summaries if summary.profile]
-    fictional = bool(counted) and all(one.fictional for one in counted)
+    fictional = bool(counted) and all(summary.fictional for summary in counted)
     return World(
         tuple(summary for summary in summaries if summary.fictional is fictional), fictional
     )
@@ -152,9 +152,9 @@ class Attribution(NamedTuple):
 def attributions(shown: Iterable[Summary]) -> tuple[Attribution, ...]:
     """Name the directories of some places, by name then by date; nothing when all answered."""
     counted = Counter(
-        (one.source.nom, one.source.licence, one.source.date, one.source.url)
-        for one in shown
-        if one.source
+        (summary.source.nom, summary.source.licence, summary.source.date, summary.source.url)
+        for summary in shown
+        if summary.source
     )
     ordered = sorted(counted.items(), key=lambda item: (folded(item[0][0]), item[0]))
     return tuple(

@@ -38,7 +38,7 @@ def pressed(page, screen: str) -> list[str]:
         page.evaluate("hash => { location.hash = 'sommaire'; location.hash = hash }", screen)
         page.wait_for_selector(f"#{screen}:not([hidden])")
         names = page.evaluate(f"{BUTTONS}.map((one, rank) => rank + ' ' + one.innerText)")
-        rank = next((rank for rank, one in enumerate(names) if one not in done), None)
+        rank = next((rank for rank, name in enumerate(names) if name not in done), None)
         if rank is None:
             return lost
         done.add(names[rank])

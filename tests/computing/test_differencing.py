@@ -83,7 +83,7 @@ def told(population: Population, variables: Sequence[Variable]) -> Iterator[tupl
         for name in wholes:
             parts = group.parts(name)
             yield f"{facet} Σ {name}", float(parts.whole)
-            yield from ((f"{facet} {part}", float(one)) for part, one in parts.totals.items())
+            yield from ((f"{facet} {part}", float(total)) for part, total in parts.totals.items())
 
 
 def recovered(root: Path, hiding: str) -> list[str]:

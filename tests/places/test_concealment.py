@@ -112,7 +112,7 @@ def changed(
     answers = dict(whole.answers)
     for path, move in numbers.items():
         answers[path] = Given(value(whole, path, Decimal) + move)
-    answers |= {path: Given(one) for path, one in shares.items() if path in answers}
+    answers |= {path: Given(share) for path, share in shares.items() if path in answers}
     return replace(whole, shares=shares, answers=settlement(tools.names).again(answers))
 
 

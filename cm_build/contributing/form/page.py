@@ -135,7 +135,7 @@ def _people(tools: Tools) -> tuple[Contact, str, str, str]:
 
 
 def _links(base: str) -> Links:
-    return Links(*(base + one for one in (ROOT, PAPER, OFFLINE, TEMPLATE, WITHDRAWAL)))
+    return Links(*(base + address for address in (ROOT, PAPER, OFFLINE, TEMPLATE, WITHDRAWAL)))
 
 
 def read_libraries(packages: Path) -> dict[str, str]:

@@ -159,7 +159,7 @@ def plain_condition(condition: Condition, names: Names, scope: str | None) -> di
     for key in ("tous", "un_de"):
         inner = getattr(condition, key)
         if inner is not None:
-            return {key: [plain_condition(one, names, scope) for one in inner]}
+            return {key: [plain_condition(field, names, scope) for field in inner]}
     if condition.non is not None:
         return {"non": plain_condition(condition.non, names, scope)}
     reference = names.resolve(condition.question or "", scope)

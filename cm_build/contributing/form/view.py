@@ -112,7 +112,7 @@ def _data(names: Names, settings: Settings, engine: Engine | None) -> dict[str, 
             {"garder": list(rule.garder), "garde_aussi": list(rule.garde_aussi)}
             for rule in names.questionnaire.recoupements
         ],
-        "totaux": [{"de": one.path, "total": one.total} for one in sums(names)],
+        "totaux": [{"de": whole.path, "total": whole.total} for whole in sums(names)],
         "ouvertures": [
             {
                 "titre": opening.title,
@@ -173,7 +173,9 @@ def _of_block(block: drawn.Block, section: str, names: Names) -> Iterator[Openin
             for axis in names.axes.values():
                 asked = names.by_owner["axe", axis.id]
                 weights = {
-                    one.path: float(one.question.poids) for one in asked if one.question.poids
+                    question.path: float(question.question.poids)
+                    for question in asked
+                    if question.question.poids
                 }
                 yield Opening(axis.titre, weights, HALF, share=True)
         case _:

@@ -50,7 +50,9 @@ def advice(
         )
     unproved = [*_unproved(assessment, tools)]
     if unproved:
-        titles = french.listed([french.quoted(one.titre) for one in unproved[:MOST_LISTED]])
+        titles = french.listed(
+            [french.quoted(criterion.titre) for criterion in unproved[:MOST_LISTED]]
+        )
         evidence = tools.names.of_role(Role.PREUVES, unproved[0].id)
         yield Finding(
             Weight.ADVICE,

@@ -51,7 +51,7 @@ def review(
 
 
 def _previous(slug: str, year: int, versions: Versions, tools: Tools) -> Assessment | None:
-    years = sorted((one for one in versions.before if one <= year), reverse=True)
+    years = sorted((version for version in versions.before if version <= year), reverse=True)
     read = (_read(versions.before[one], slug, one, tools) for one in years)
     return next(filter(None, read), None)
 

@@ -47,7 +47,7 @@ class KnownPlaces:
 def known_places(folders: DataFolders, tools: Tools) -> KnownPlaces:
     """Read every place; one that is wrong keeps its address, and is compared with nothing."""
     read = read_places(folders.places, tools.reader, folders.base)
-    found = {one.name: _years(one) for one in listed(folders.places)}
+    found = {folder.name: _years(folder) for folder in listed(folders.places)}
     taken = {name: years for name, years in found.items() if years is not None}
     return KnownPlaces({place.slug: place for place in read.places}, taken, tools.names)
 
@@ -196,7 +196,7 @@ def _taking(
             f"Le bilan {own.year} de « {slug} » est déjà là, et ne se lit pas : il sera remplacé."
         )
         yield Finding(weight, message, hint)
-    elif any(identity.unrelated_to(years[one]) for one in _beside(own.year, years)):
+    elif any(identity.unrelated_to(years[year]) for year in _beside(own.year, years)):
         message = (
             f"Le lieu présent à cette adresse est {told} ; la fiche parle de {_named(own, names)}."
         )

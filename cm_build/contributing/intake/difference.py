@@ -92,7 +92,7 @@ def difference(before: Assessment, after: Assessment, tools: Tools) -> tuple[Cha
             changes.append(Change(two.group, two.label, "", two.text))
     if before.workshop != after.workshop:
         told = SAME_WORDS if before.workshop and after.workshop else ""
-        texts = [_workshop_text(one) for one in (before.workshop, after.workshop)]
+        texts = [_workshop_text(workshop) for workshop in (before.workshop, after.workshop)]
         if texts[0] == texts[1]:
             texts[1] = told
         changes.append(Change(TOGETHER, "Votes", texts[0], texts[1]))
@@ -113,8 +113,8 @@ def public_difference(before: Assessment, after: Assessment, tools: Tools) -> tu
         for whole, seen in zip(both, (old, new), strict=True)
     ]
     changes = tuple(
-        one._replace(before=repeatable(one.before), after=repeatable(one.after))
-        for one in difference(_without(old, kept[1]), _without(new, kept[1]), tools)
+        change._replace(before=repeatable(change.before), after=repeatable(change.after))
+        for change in difference(_without(old, kept[1]), _without(new, kept[1]), tools)
     )
     if kept[0] != kept[1]:
         changes += (Change(ABOUT_THE_FILE, KEPT, "", SAME_KEPT),)
@@ -171,7 +171,7 @@ def _header_text(value: object) -> str:
         case dt.date():
             return french.day(value)
         case tuple():
-            return french.enumerated([str(one) for one in value])
+            return french.enumerated([str(item) for item in value])
         case BaseModel():
             told = ((key, _header_text(inner)) for key, inner in value)
             return " ; ".join(f"{key} : {text}" for key, text in told if text)

@@ -74,7 +74,7 @@ class Reception:
     @property
     def stale_labels(self) -> tuple[str, ...]:
         """Labels an earlier answer may have set, that no longer hold."""
-        return tuple(one for one in LABELS if one not in self.labels) if self.comment else ()
+        return tuple(label for label in LABELS if label not in self.labels) if self.comment else ()
 
 
 def receive(
@@ -176,7 +176,7 @@ def _public_rules(proposal: Proposal) -> Iterator[Finding]:
 def _others(proposal: Proposal, issue: Issue, branches: tuple[str, ...]) -> tuple[int, ...]:
     """Give the issues of the other proposals open for the same place."""
     found = (_BRANCH.fullmatch(branch.strip()) for branch in branches)
-    numbers = {int(one[2]) for one in found if one and one[1] == proposal.slug}
+    numbers = {int(match[2]) for match in found if match and match[1] == proposal.slug}
     return tuple(sorted(numbers - {issue.number}))
 
 

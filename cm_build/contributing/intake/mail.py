@@ -98,8 +98,8 @@ def _about(
     storage: Storage, package: Package, arrival: Arrival, tools: Tools, known: KnownPlaces
 ) -> Iterator[Finding]:
     proposal = storage.proposal
-    for one in package.left:
-        message = f"« {shown(one)} » a été laissé de côté : ce texte n’est pas une fiche."
+    for text in package.left:
+        message = f"« {shown(text)} » a été laissé de côté : ce texte n’est pas une fiche."
         yield Finding(Weight.ADVICE, message, "Les messageries en ajoutent parfois. Rien à faire.")
     yield from _named_otherwise(proposal, package.name.slug, arrival, tools, known)
     yield from own_rules(proposal)

@@ -127,5 +127,5 @@ def _count(title: str, homes: tuple[Home, ...], assessment: Assessment, tools: T
         for one in tools.names.asked.values()
         if one.home in homes and assessment.answers.get(one.path) != NOT_ASKED
     ]
-    answered = sum(isinstance(assessment.answers.get(one.path), Given) for one in asked)
+    answered = sum(isinstance(assessment.answers.get(question.path), Given) for question in asked)
     return PartCount(title, answered, len(asked))

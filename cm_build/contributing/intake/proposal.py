@@ -108,7 +108,7 @@ def check_draft(draft: Draft, tools: Tools, known: KnownPlaces) -> Checked:
         return Checked(None, (lost,))
     year = _year(draft, tools)
     wish = read_wish(draft.place, draft.channel, known)
-    findings = [one for one in (year, wish) if isinstance(one, Finding)]
+    findings = [finding for finding in (year, wish) if isinstance(finding, Finding)]
     # A wrong year or address does not keep the faults of the file from being told at once.
     number = year if isinstance(year, int) else tools.settings.annee_reference
     read = tools.reader.read(content, file="", slug="", year=number)

@@ -49,7 +49,7 @@ def withheld(root: Fields | None, names: Names, assessment: Assessment | None = 
     answers = listed_in(root, HELD)
     if assessment:
         whole = kept_back(assessment.header, assessment.answers, names)
-        answers |= {one.name for one in whole.along}
+        answers |= {rule.name for rule in whole.along}
     present = kept & (root.entries.keys() if root else set())
     return Withheld(frozenset(kept), frozenset(answers), bool(masked or present or answers))
 

@@ -93,7 +93,7 @@ def _program(core: Path, folders: DataFolders) -> Iterator[tuple[str, bytes]]:
     needed = {f"paquets/{OWN}/{path.relative_to(_home()).as_posix()}" for path in closure(ENTRY)}
     # Templates, styles and words stand in the folder of the module that needs them, or just below.
     folders_of = {
-        str(PurePosixPath(one).parent) for one in needed if not one.endswith("__init__.py")
+        str(PurePosixPath(module).parent) for module in needed if not module.endswith("__init__.py")
     }
     for inside, content in _package(OWN):
         beside = not inside.endswith((".py", ".js"))
@@ -161,7 +161,7 @@ def closure(entry: str) -> frozenset[Path]:
             continue
         files[name] = Path(spec.origin)
         tree = ast.parse(files[name].read_text(encoding="utf-8"))
-        waiting += [one for one in _imported(tree) if one.partition(".")[0] == own]
+        waiting += [module for module in _imported(tree) if module.partition(".")[0] == own]
         parent = name.rpartition(".")[0]
         waiting += [parent] if parent else []
     return frozenset(files.values())

@@ -195,8 +195,8 @@ class Previewer:
         alone = self.tools.names.names_an_answer
         hiding = {
             "sections_publiees": (),
-            "sections_masquees": tuple(one for one in request.withheld if not alone(one)),
-            "reponses_masquees": tuple(one for one in request.withheld if alone(one)),
+            "sections_masquees": tuple(key for key in request.withheld if not alone(key)),
+            "reponses_masquees": tuple(key for key in request.withheld if alone(key)),
         }
         public = tuple(
             replace(year, header=year.header.model_copy(update=hiding)) for year in years

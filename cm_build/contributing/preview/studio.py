@@ -51,11 +51,11 @@ def read_neighbours(text: str) -> tuple[Neighbours, bool]:
 
 
 def _profiles(told: Iterable[dict[str, Any]]) -> Iterable[Profile]:
-    for one in told:
-        figures = {name: Decimal(value) for name, value in one["chiffres"].items()}
+    for problem in told:
+        figures = {name: Decimal(value) for name, value in problem["chiffres"].items()}
         yield Profile(
-            one["lieu"], one["type"], frozenset(one["types"]), one["surface"], one["densite"],
-            one["fictif"], figures,
+            problem["lieu"], problem["type"], frozenset(problem["types"]), problem["surface"], problem["densite"],
+            problem["fictif"], figures,
         )  # fmt: skip
 
 
@@ -118,5 +118,5 @@ def _request(told: dict[str, Any]) -> Request:
         pictures=pictures,
         handed=bool(told.get("remis")),
         marked=bool(told.get("marquer")),
-        withheld=tuple(str(one) for one in told.get("retenues", ())),
+        withheld=tuple(str(key) for key in told.get("retenues", ())),
     )

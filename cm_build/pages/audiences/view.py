@@ -81,7 +81,7 @@ class Doors(NamedTuple):
 def audience_links(audiences: Audiences | None) -> tuple[Link, ...]:
     """Give the address of every audience."""
     declared = audiences.publics if audiences else ()
-    return tuple(Link(one.court, f"pour/{one.id}/") for one in declared)
+    return tuple(Link(question.court, f"pour/{question.id}/") for question in declared)
 
 
 def doors(audiences: Audiences, counted: Populations) -> Doors:

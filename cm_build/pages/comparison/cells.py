@@ -75,10 +75,10 @@ def _numbers(row: ComparedRow, sources: Sequence[Sources]) -> Content:
     values = [source.number(row.ref) for source in sources]
     shares = shares_of(values, row.unit)
     cells = (
-        Cell(_absent(row, one))
+        Cell(_absent(row, source))
         if value is None
         else Cell("", french.number(value, row.decimals), french.counted(value, row.unit), share)
-        for value, share, one in zip(values, shares, sources, strict=True)
+        for value, share, source in zip(values, shares, sources, strict=True)
     )
     return Content(tuple(cells))
 
@@ -100,8 +100,8 @@ def _choices(row: ComparedRow, sources: Sequence[Sources]) -> Content:
     cells = (
         Cell(chips=tuple(Chip(label, counts[label] == len(sources)) for label in labels))
         if labels
-        else Cell(_absent(row, one))
-        for labels, one in zip(found, sources, strict=True)
+        else Cell(_absent(row, source))
+        for labels, source in zip(found, sources, strict=True)
     )
     return Content(tuple(cells))
 
@@ -117,8 +117,8 @@ def _labels(row: ComparedRow, one: Sources) -> tuple[str, ...]:
 def _texts(row: ComparedRow, sources: Sequence[Sources]) -> Content:
     found = [_text(row, source) for source in sources]
     cells = (
-        Cell(text=text) if text else Cell(_absent(row, one))
-        for text, one in zip(found, sources, strict=True)
+        Cell(text=text) if text else Cell(_absent(row, source))
+        for text, source in zip(found, sources, strict=True)
     )
     return Content(tuple(cells))
 
@@ -137,7 +137,7 @@ def _text(row: ComparedRow, one: Sources) -> str:
 
 def _parts(row: ComparedRow, sources: Sequence[Sources]) -> Content:
     found = [told[1] if (told := source.shares(row.ref)) else None for source in sources]
-    kept = [item for item in row.items if any(one and one.parts.get(item.id) for one in found)]
+    kept = [item for item in row.items if any(text and text.parts.get(item.id) for text in found)]
     lines = tuple(
         CellLine(
             item.title, tuple(_part(item, *pair, row) for pair in zip(found, sources, strict=True))

@@ -39,7 +39,7 @@ def comparison_pages(referential: Referential, _counted: object = None) -> Itera
     chosen = examples(referential.summaries)
     shown = ComparisonTemplate(
         view=_drawn(referential, rows, chosen),
-        invented=all(one.fictional for one in chosen),
+        invented=all(summary.fictional for summary in chosen),
     )
     yield Page(COMPARISON, "Comparer des lieux", words, shown, "referentiel")
     yield Output(f"{COMPARISON}schema.json", rows_json(rows))
@@ -52,7 +52,7 @@ def examples(summaries: Sequence[Summary]) -> tuple[Summary, ...]:
     Nobody's own place is picked out while an invented one can play the part.
     """
     compared = [summary for summary in summaries if summary.profile]
-    pool = [one for one in compared if one.fictional] or compared
+    pool = [summary for summary in compared if summary.fictional] or compared
     told = sorted(pool, key=lambda one: (-len(one.profile.figures) if one.profile else 0, one.slug))
     return tuple(told[:EXAMPLES]) if len(told) >= EXAMPLES else ()
 
@@ -62,9 +62,10 @@ def _drawn(
 ) -> Comparison | None:
     if not chosen:
         return None
-    records = [referential.records.get(one.slug) for one in chosen]
+    records = [referential.records.get(summary.slug) for summary in chosen]
     contexts = [
-        referential.contexts(record, one)[-1] for record, one in zip(records, chosen, strict=True)
+        referential.contexts(record, summary)[-1]
+        for record, summary in zip(records, chosen, strict=True)
     ]
     sides = [
         ComparedSide(

@@ -102,7 +102,7 @@ def _rows(block: declared.Block, names: Names) -> Iterator[ComparedRow | None]:
         case declared.Treemap() | declared.Waffle() | declared.Squares() | declared.Bar():
             yield row_of(block.repartition, names)
         case declared.FacingBars():
-            yield from (row_of(one, names) for one in (block.ressources, block.depenses))
+            yield from (row_of(path, names) for path in (block.ressources, block.depenses))
         case declared.Benchmarks():
             yield from (row_of(figure, names) for figure in block.chiffres)
         case declared.KeyFigures():
@@ -174,7 +174,7 @@ def _answer(asked: Asked) -> ComparedRow | None:
             items = tuple(Item(o.id, o.libelle, precise=o.precision) for o in options)
             return row._replace(kind=CHOICE, items=items)
         case YesNoQuestion():
-            return row._replace(kind=CHOICE, items=tuple(Item(*one) for one in YES_NO))
+            return row._replace(kind=CHOICE, items=tuple(Item(*option) for option in YES_NO))
         case Distribution(parts=parts):
             items = tuple(Item(part.id, part.libelle) for part in parts)
             return row._replace(kind=PARTS, items=items)

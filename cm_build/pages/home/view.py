@@ -70,7 +70,7 @@ def region_lines(summaries: Sequence[Summary]) -> tuple[RegionLine, ...]:
 def home(summaries: Sequence[Summary], names: Names) -> Home:
     """Count real places that answered; while there is none, count the examples, and say so."""
     real = [summary for summary in summaries if not summary.fictional]
-    answered = [one for one in real if not one.from_directory]
+    answered = [summary for summary in real if not summary.from_directory]
     invented = not answered
     shown = [summary for summary in summaries if summary.fictional] if invented else answered
     return Home(
@@ -80,7 +80,7 @@ def home(summaries: Sequence[Summary], names: Names) -> Home:
         listed=len(real) - len(answered),
         fictional=len(summaries) - len(real),
         invented=invented,
-        communes=len({one.commune.code for one in real or summaries}),
+        communes=len({summary.commune.code for summary in real or summaries}),
         regions=region_lines(summaries),
     )
 

@@ -76,7 +76,7 @@ def _declared(told: FacetName, crossing: Crossing) -> LabFacet:
         found = [own or other for own, other in zip(kept, found, strict=True)]
     labels = dict(variable.codes)
     ranked = [*(label for _, label in variable.codes), SEVERAL]
-    return _facet(told, [labels.get(one, one) if one else None for one in found], ranked)
+    return _facet(told, [labels.get(code, code) if code else None for code in found], ranked)
 
 
 def _one(codes: tuple[str, ...]) -> str | None:

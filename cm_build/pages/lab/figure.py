@@ -37,7 +37,7 @@ def model(colours: Mapping[str, str]) -> Model:
         "affiche": plain(_poster(colours)),
         "classes": [plain(classes.scatter.Marker(kind)) for kind in kinds],
         "barres_sans": plain(silent),
-        **{name: plain(classes.scatter.Marker(one)) for name, one in marks.items()},
+        **{name: plain(classes.scatter.Marker(mark)) for name, mark in marks.items()},
     }
 
 

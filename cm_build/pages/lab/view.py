@@ -157,9 +157,9 @@ def lab(laboratory: Laboratory, counted: Populations) -> Lab:
     """Compose the page."""
     shown = counted.shown
     known = measures(laboratory, shown)
-    chosen = [one for one in known if one.id in laboratory.depart]
+    chosen = [facet for facet in known if facet.id in laboratory.depart]
     chosen.sort(key=lambda one: laboratory.depart.index(one.id))
-    pair = [*chosen, *(one for one in known if one not in chosen)][:2]
+    pair = [*chosen, *(facet for facet in known if facet not in chosen)][:2]
     first = (
         _first_view(Crossing(shown), *pair, fictional=counted.is_fictional) if shown.size else None
     )

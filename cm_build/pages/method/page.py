@@ -75,7 +75,7 @@ class IndicatorsTemplate(Template, path="pages/method/indicators.html"):
 def method_pages(referential: Referential, _counted: object = None) -> Iterator[Page]:
     """Yield the page of messages, then those of the method, made from the questionnaire."""
     names = referential.tools.names
-    homes = [(one.home, one.question.poids) for one in names.asked.values()]
+    homes = [(question.home, question.question.poids) for question in names.asked.values()]
     yield Page(
         "contribuer/erreurs/", "Comprendre un message d’erreur",
         "Chaque code d’erreur, ce qu’il veut dire et comment corriger.",

@@ -192,9 +192,9 @@ def _choices(question: AnyQuestion) -> tuple[Choice, ...]:
 def condition_text(condition: Condition, names: Names, scope: str | None) -> str:
     """Say a condition in French."""
     if condition.tous is not None:
-        return " et ".join(condition_text(one, names, scope) for one in condition.tous)
+        return " et ".join(condition_text(part, names, scope) for part in condition.tous)
     if condition.un_de is not None:
-        return " ou ".join(condition_text(one, names, scope) for one in condition.un_de)
+        return " ou ".join(condition_text(part, names, scope) for part in condition.un_de)
     if condition.non is not None:
         return f"sauf si {condition_text(condition.non, names, scope)}"
     reference = names.resolve(condition.question or "", scope)

@@ -97,7 +97,7 @@ def _levels(
 
 def _most_seen(seen: Sequence[tuple[int, int, Criterion]], minimum: int) -> tuple[Run, ...]:
     """Name the effect most teams observe; two equal ones make no headline."""
-    enough = sorted((one for one in seen if one[1] >= minimum), key=lambda one: -one[0])
+    enough = sorted((effect for effect in seen if effect[1] >= minimum), key=lambda one: -one[0])
     if len(enough) < 2 or enough[0][0] == enough[1][0]:  # noqa: PLR2004
         return ()
     count, _, criterion = enough[0]

@@ -69,7 +69,7 @@ def _bars(chart: ChartView, layout: Any) -> Model:
         orientation="h",
         y=rows,
         width=THICKNESS,
-        x=[_drawn(one) for one in first],
+        x=[_drawn(value) for value in first],
         hovertext=[_told(line, zip(chart.columns, line.values, strict=False)) for line in lines],
     )
     return figure([bars], layout)

@@ -50,7 +50,7 @@ def edges(spread: Spread) -> tuple[float, ...]:
     found = [start]
     while found[-1] + step < top and len(found) <= MOST_CLASSES + 1:
         found.append(found[-1] + step)
-    return tuple(float(f"{one:.10g}") for one in found)
+    return tuple(float(f"{value:.10g}") for value in found)
 
 
 def _step(least: float) -> float:

@@ -71,9 +71,10 @@ def summary_lines(reference: str, told: Numbers, unit: str, decimals: int) -> li
     values = (told.spread.low, told.spread.median, told.spread.high)
     return [
         ChartLine(
-            word, (Value(french.quantity(decimal(one), unit, decimals), one, f"{reference}:{key}"),)
+            word,
+            (Value(french.quantity(decimal(value), unit, decimals), value, f"{reference}:{key}"),),
         )
-        for word, one, key in zip(words, values, STATISTICS, strict=True)
+        for word, value, key in zip(words, values, STATISTICS, strict=True)
     ]
 
 
@@ -113,7 +114,7 @@ def strips_of(
         strip = None
         if found:
             strip = RangeStrip(
-                *(round(one / top * 100, 1) for one in (found.low, found.median, found.high))
+                *(round(value / top * 100, 1) for value in (found.low, found.median, found.high))
             )
         texts = tuple(
             Value(
@@ -150,7 +151,10 @@ def axes(chart: declared.Axes, counted: Populations, names: Names) -> ChartView:
 def _scale(shown: Population, told: dict[str, Numbers]) -> float:
     if all(shown.variable(reference).unit == "%" for reference in told):
         return 100.0
-    return max((one.spread.high * 1.2 for one in told.values() if one.spread), default=1.0) or 1.0
+    return (
+        max((numbers.spread.high * 1.2 for numbers in told.values() if numbers.spread), default=1.0)
+        or 1.0
+    )
 
 
 def trend(chart: declared.Trend, counted: Populations, names: Names) -> ChartView:

@@ -46,13 +46,15 @@ def aggregate_files(
         "annee_reference": settings.annee_reference,
         "age_maximum": settings.age_maximum,
     }
-    whole = {name: told.group(group) for name, one in worlds.items() for group in one.by().values()}
+    whole = {
+        name: told.group(group) for name, world in worlds.items() for group in world.by().values()
+    }
     listed = [facet_file(facet) for facet in facets]
     yield f"{FOLDER}.json", written(head | {"facettes": listed} | {"mondes": whole})
     for facet in facets:
         groups = {
-            name: {group: told.group(found) for group, found in one.by(facet).items()}
-            for name, one in worlds.items()
+            name: {group: told.group(found) for group, found in world.by(facet).items()}
+            for name, world in worlds.items()
         }
         yield facet_file(facet), written(head | {"facette": facet, "mondes": groups})
 
@@ -68,8 +70,10 @@ class _Writer:
         """Write one group."""
         return {
             "lieux": group.places,
-            "mesures": {name: self._measure(name, one) for name, one in group.measures.items()},
-            "choix": {name: _choice(one) for name, one in group.choices.items()},
+            "mesures": {
+                name: self._measure(name, measure) for name, measure in group.measures.items()
+            },
+            "choix": {name: _choice(choice) for name, choice in group.choices.items()},
         }
 
     def _measure(self, name: str, one: AggregatedMeasure) -> dict[str, object]:
@@ -97,5 +101,5 @@ def _number(value: float) -> int | float:
 def facets_of(variables: Sequence[Variable], declared: Sequence[str]) -> tuple[str, ...]:
     """List the facets: where places are, then what they declare themselves to be."""
     known = {variable.name for variable in variables}
-    found = [f"calcul:{one}" if f"calcul:{one}" in known else one for one in declared]
-    return (*PLACED, *(one for one in found if one in known))
+    found = [f"calcul:{facet}" if f"calcul:{facet}" in known else facet for facet in declared]
+    return (*PLACED, *(facet for facet in found if facet in known))

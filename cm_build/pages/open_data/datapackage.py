@@ -46,7 +46,7 @@ def datapackage(
         "licenses": _licences(settings, directories),
         "sources": _sources(settings, directories),
         "resources": [
-            _table("bilans", "bilans.csv", [_field(one) for one in flat], ["lieu", "annee"]),
+            _table("bilans", "bilans.csv", [_field(entry) for entry in flat], ["lieu", "annee"]),
             _file("bilans-parquet", "bilans.parquet", "parquet", "application/vnd.apache.parquet"),
             _table(
                 "dictionnaire",

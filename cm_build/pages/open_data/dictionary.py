@@ -90,7 +90,7 @@ def _rubric(variable: Variable, names: Names) -> str:
 
 def dictionary_csv(found: Sequence[DictionaryEntry]) -> str:
     """Write the dictionary as a table."""
-    return "\ufeff" + csv_line(HEADER) + "".join(csv_line(_cells(one)) for one in found)
+    return "\ufeff" + csv_line(HEADER) + "".join(csv_line(_cells(entry)) for entry in found)
 
 
 def _cells(entry: DictionaryEntry) -> tuple[str, ...]:

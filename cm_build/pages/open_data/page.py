@@ -72,7 +72,7 @@ def open_data_pages(referential: Referential, counted: Populations) -> Iterator[
     shown = OpenDataTemplate(
         assessments=len(counted.history),
         listed=sum(summary.from_directory for summary in summaries),
-        columns=sum("csv" in one.files for one in found),
+        columns=sum("csv" in entry.files for entry in found),
         facets=tuple((facet, facet_file(facet)) for facet in facets),
         attributions=attributions(summaries),
         example=next((summary.slug for summary in summaries), ""),
@@ -87,7 +87,7 @@ def open_data_pages(referential: Referential, counted: Populations) -> Iterator[
 def _rubrics(found: Sequence[DictionaryEntry]) -> tuple[tuple[str, list[DictionaryEntry]], ...]:
     """Gather columns by rubric; those that say why others are empty are explained once."""
     groups: dict[str, list[DictionaryEntry]] = {}
-    for one in found:
-        if not one.is_reason:
-            groups.setdefault(one.rubric, []).append(one)
+    for entry in found:
+        if not entry.is_reason:
+            groups.setdefault(entry.rubric, []).append(entry)
     return tuple(groups.items())

@@ -189,7 +189,7 @@ def timeline(block: declared.Timeline, context: PlaceContext) -> Block | None:
 def sentences(block: declared.Sentences, context: PlaceContext) -> Block | None:
     """Say, as one paragraph, every sentence that the answers allow."""
     said = (sentence((pattern,), context.sources) for pattern in block.phrases)
-    text = " ".join(_ended_once(one) for one in said if one)
+    text = " ".join(_ended_once(part) for part in said if part)
     return Block("phrases", titled(block, context), text) if text else None
 
 
@@ -202,7 +202,7 @@ def photos(block: declared.PhotoStrip, context: PlaceContext) -> Block | None:
     """Show the photos of the place whose file could be read."""
     answer = context.sources.answer(block.reponse)
     value = answer.value if isinstance(answer, Given) else ()
-    named = (one for one in value if isinstance(one, Photo)) if isinstance(value, tuple) else ()
+    named = (item for item in value if isinstance(item, Photo)) if isinstance(value, tuple) else ()
     shown = photo_views(named)
     return Block("photos", titled(block, context), shown) if shown else None
 

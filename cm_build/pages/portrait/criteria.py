@@ -84,16 +84,18 @@ class CriteriaView(NamedTuple):
     @property
     def told_elsewhere(self) -> tuple[CriterionBlock, ...]:
         """Those with words of people that the portrait leaves to that page: paper holds them all."""
-        shown = {one.id for one in self.shown}
-        return tuple(one for one in self.every if one.quote and one.id not in shown)
+        shown = {effect.id for effect in self.shown}
+        return tuple(effect for effect in self.every if effect.quote and effect.id not in shown)
 
     @property
     def scales(self) -> tuple[ScaleBlock, ...]:
         """Gather every criterion by scale, in the questionnaire's order."""
-        titles = dict.fromkeys(one.scale for one in self.every)
+        titles = dict.fromkeys(effect.scale for effect in self.every)
         return tuple(
             ScaleBlock(
-                title, self.words[title], tuple(one for one in self.every if one.scale == title)
+                title,
+                self.words[title],
+                tuple(effect for effect in self.every if effect.scale == title),
             )
             for title in titles
         )
@@ -105,9 +107,11 @@ def criteria_blocks(block: declared.CriteriaBlocks, context: PlaceContext) -> Bl
     observed = [observe(c, sources) for c in sources.names.questionnaire.criteres]
     votes = context.assessment.workshop.votes if context.assessment.workshop else {}
     shown = tuple(
-        _criterion(one, sources)._replace(votes=ballots(votes.get(one.criterion.id, {}), sources))
-        for one in observed
-        if one.answered or one.criterion.id in votes
+        _criterion(effect, sources)._replace(
+            votes=ballots(votes.get(effect.criterion.id, {}), sources)
+        )
+        for effect in observed
+        if effect.answered or effect.criterion.id in votes
     )
     words = {s.titre: scale_words(s.id, sources) for s in sources.names.questionnaire.echelles}
     view = CriteriaView(shown, telling(shown, block.max or len(shown)), words)
@@ -122,12 +126,12 @@ def telling(every: tuple[CriterionBlock, ...], most: int) -> tuple[CriterionBloc
     """
     if len(every) <= most:
         return every
-    by_strength = sorted(every, key=lambda one: (-(one.rank or 0), not one.quote))
+    by_strength = sorted(every, key=lambda effect: (-(effect.rank or 0), not effect.quote))
     chosen = by_strength[:most]
-    unwanted = [one for one in by_strength if one.unwanted]
-    if unwanted and not any(one.unwanted for one in chosen):
+    unwanted = [effect for effect in by_strength if effect.unwanted]
+    if unwanted and not any(effect.unwanted for effect in chosen):
         chosen[-1] = unwanted[0]
-    return tuple(one for one in every if one in chosen)
+    return tuple(effect for effect in every if effect in chosen)
 
 
 def _criterion(one: Observed, sources: Sources) -> CriterionBlock:

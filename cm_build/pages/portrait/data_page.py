@@ -167,10 +167,10 @@ def _figure_row(figure: Figure, title: str, words: str, sources: Sources) -> Fig
     text = figure_text(figure)
     inputs = tuple(
         (
-            reference_label(one.reference, sources.names),
-            _input_text(one.value, one.reference, sources),
+            reference_label(term.reference, sources.names),
+            _input_text(term.value, term.reference, sources),
         )
-        for one in figure.inputs
+        for term in figure.inputs
     )
     coverage = french.percent(figure.coverage * 100) if figure.coverage is not None else ""
     return FigureRow(figure.id, title, text, figure.reason, words, inputs, coverage)

@@ -117,9 +117,9 @@ def axis_view(axis: Axis, sources: Sources) -> AxisDrawing:
     asked = [
         one for one in sources.names.by_owner["axe", axis.id] if one.question.poids is not None
     ]
-    points = [(one, _points(one, sources)) for one in asked]
+    points = [(question, _points(question, sources)) for question in asked]
     in_place = tuple(one.question.short for one, value in points if value and value >= IN_PLACE)
-    planned = tuple(one.question.short for one in asked if _is_planned(one, sources))
+    planned = tuple(question.question.short for question in asked if _is_planned(question, sources))
     partly = tuple(
         one.question.short
         for one, value in points

@@ -80,9 +80,9 @@ def since_last_year(drawn: Sequence[Multiple], years: Sequence[int]) -> str | No
     """
     before, last = years[-2:]
     moved: dict[int, list[str]] = {1: [], -1: [], 0: []}
-    for one in drawn:
-        if [dot.year for dot in one.dots[-2:]] == [before, last]:
-            moved[one.direction].append(french.initial_folded(one.label))
+    for series in drawn:
+        if [dot.year for dot in series.dots[-2:]] == [before, last]:
+            moved[series.direction].append(french.initial_folded(series.label))
     words = {1: "en hausse", -1: "en baisse", 0: "sans changement"}
     said = [f"{words[way]} : {french.listed(labels)}" for way, labels in moved.items() if labels]
     return french.spaced(f"De {before} à {last}, {' ; '.join(said)}.") if said else None

@@ -25,7 +25,7 @@ class Face:
 
     def known(self, text: str) -> str:
         """Leave out the characters the typeface lacks: they would be drawn as empty boxes."""
-        kept = "".join(one if one in self.advances else " " for one in text)
+        kept = "".join(letter if letter in self.advances else " " for letter in text)
         return " ".join(kept.split()) if kept.split() != text.split() else text
 
     def lines(self, text: str, size: float, width: float, most: int) -> tuple[str, ...]:

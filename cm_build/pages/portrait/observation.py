@@ -79,7 +79,7 @@ def scale_words(scale: str, sources: Sources) -> str:
     """Say what the team wrote of a scale: its own words, and the place it takes in the venue."""
     words = sources.answer(sources.names.of_role(Role.MOTS_CLES, scale))
     said = (
-        ", ".join(str(one) for one in cast("tuple[str, ...]", words.value))
+        ", ".join(str(word) for word in cast("tuple[str, ...]", words.value))
         if isinstance(words, Given)
         else ""
     )

@@ -86,22 +86,24 @@ def partners(block: declared.Partners, context: PlaceContext) -> Block | None:
     said = _said(block, context)
     if not said:
         return None
-    natures = list(dict.fromkeys(one.supports[0] for one in said if len(one.supports) == 1))
-    styles = {one.supports: _style(one.supports, natures) for one in said}
+    natures = list(
+        dict.fromkeys(partner.supports[0] for partner in said if len(partner.supports) == 1)
+    )
+    styles = {partner.supports: _style(partner.supports, natures) for partner in said}
     left = -(-len(said) // 2)
     height = max(left * ROW, 2 * RADIUS) + 16
     placed = tuple(
         Partner(
-            one.name,
-            one.told,
-            styles[one.supports].line,
+            partner.name,
+            partner.told,
+            styles[partner.supports].line,
             *_place(index, left, len(said)),
             _narrow_x(index, len(said)),
             NARROW_TOP + index * ROW,
-            _lines(one, WIDE_ROOM),
-            _lines(one, NARROW_ROOM),
+            _lines(partner, WIDE_ROOM),
+            _lines(partner, NARROW_ROOM),
         )
-        for index, one in enumerate(said)
+        for index, partner in enumerate(said)
     )
     centre = letters.broken(context.place.name, CENTRE_ROOM / NAME_SIZE, CENTRE_LINES)
     whole = letters.fits(centre, CENTRE_ROOM / NAME_SIZE)
@@ -158,13 +160,13 @@ def _legend(used: Iterable[Style], bottom: float, narrow_bottom: float) -> tuple
         return ()
     return tuple(
         Style(
-            one.line,
-            letters.broken(one.label, LEGEND_ROOM / TOLD_SIZE, 1)[0],
+            style.line,
+            letters.broken(style.label, LEGEND_ROOM / TOLD_SIZE, 1)[0],
             LEGEND_COLUMNS[rank % len(LEGEND_COLUMNS)],
             bottom + (rank // len(LEGEND_COLUMNS) + 0.5) * LEGEND_ROW,
             narrow_bottom + (rank + 0.5) * LEGEND_ROW,
         )
-        for rank, one in enumerate(styles)
+        for rank, style in enumerate(styles)
     )
 
 

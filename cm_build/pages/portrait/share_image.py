@@ -150,12 +150,12 @@ def _figures(view: Datapanorama, medium: Face) -> tuple[ShownFigure, ...]:
     column = (WIDTH - 2 * MARGIN - GUTTER * (FIGURES - 1)) / FIGURES
     return tuple(
         ShownFigure(
-            f"{one.value}\u00a0{one.unit}" if one.unit else one.value,
-            medium.lines(medium.known(one.label), LABEL_SIZE, column, LABEL_LINES),
+            f"{figure.value}\u00a0{figure.unit}" if figure.unit else figure.value,
+            medium.lines(medium.known(figure.label), LABEL_SIZE, column, LABEL_LINES),
             MARGIN + index * (column + GUTTER),
             column,
         )
-        for index, one in enumerate(view.key_figures[:FIGURES])
+        for index, figure in enumerate(view.key_figures[:FIGURES])
     )
 
 

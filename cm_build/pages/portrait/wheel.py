@@ -63,7 +63,7 @@ def wheel(block: declared.Wheel, context: PlaceContext) -> Block | None:
     sources = context.sources
     criteria = [c for c in sources.names.questionnaire.criteres if concerned(c, sources)]
     observed = [observe(criterion, sources) for criterion in criteria]
-    seen = [one for one in observed if one.rank is not None]
+    seen = [effect for effect in observed if effect.rank is not None]
     if len(seen) < WHEEL_FROM:
         return None
     scales = [
@@ -92,11 +92,11 @@ def _petals(observed: list[Observed], tones: dict[str, int], sources: Sources) -
     petals = []
     angle = GROUP_GAP / 2
     previous = observed[0].criterion.echelle
-    for one in observed:
-        if one.criterion.echelle != previous:
+    for effect in observed:
+        if effect.criterion.echelle != previous:
             angle += GROUP_GAP
-            previous = one.criterion.echelle
-        petals.append(_petal(one, angle, width, highest, tones, sources))
+            previous = effect.criterion.echelle
+        petals.append(_petal(effect, angle, width, highest, tones, sources))
         angle += width
     return tuple(petals)
 

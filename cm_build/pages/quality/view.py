@@ -135,14 +135,14 @@ def _groups(shown: Population, names: Names) -> Iterator[CoverageGroup]:
 
 def _lines(asked: Iterable[Asked], shown: Population, names: Names) -> tuple[CoverageLine, ...]:
     lines = []
-    for one in asked:
-        found = reply(shown, one.path)
+    for question in asked:
+        found = reply(shown, question.path)
         if found is None:
             continue
         share = found.share if found.concerned >= shown.minimum else None
         percent = None if share is None else round(100 * share)
-        link = method_link(one.path, names)
-        lines.append(CoverageLine(one.path, link, found.answers, found.concerned, percent))
+        link = method_link(question.path, names)
+        lines.append(CoverageLine(question.path, link, found.answers, found.concerned, percent))
     return tuple(lines)
 
 
@@ -165,7 +165,7 @@ def _listed(name: str, title: str, places: Sequence[tuple[str, str]]) -> ToCompl
 
 def _warnings(problems: Iterable[Problem], own: Iterable[Summary]) -> Iterator[WarningGroup]:
     """Group the warnings about the places shown by code, in the order of files."""
-    known = {one.slug: PlaceName(one.name, one.slug) for one in own}
+    known = {summary.slug: PlaceName(summary.name, summary.slug) for summary in own}
     groups: dict[str, list[WarningLine]] = {}
     for problem in problems:
         slug = problem.file.rpartition("/")[0].rpartition("/")[2]

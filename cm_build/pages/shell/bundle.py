@@ -70,7 +70,7 @@ def _bundled(options: Sequence[str], entries: Mapping[str, str]) -> Mapping[str,
 def _written(arguments: Sequence[str]) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         _run((*arguments, "--bundle", *_LIGHT, f"--outdir={folder}"))
-        files = {one.name: one.read_text(encoding="utf-8") for one in Path(folder).iterdir()}
+        files = {path.name: path.read_text(encoding="utf-8") for path in Path(folder).iterdir()}
     return json.dumps(files, sort_keys=True).encode()
 
 

@@ -105,9 +105,9 @@ def _stops(lines: tuple[AreaLine, ...], spoken: World) -> Iterator[Stop]:
     for line in lines:
         yield Stop(line, None, lines)
         inner = area_lines(line.area.departements, spoken.summaries)
-        for one in inner:
-            if one.linked:
-                yield Stop(one, line.area, inner)
+        for area in inner:
+            if area.linked:
+                yield Stop(area, line.area, inner)
 
 
 def _words(view: TerritoryView) -> str:

@@ -119,7 +119,7 @@ def area_lines(areas: Iterable[Area], summaries: Sequence[Summary]) -> tuple[Are
     lines = []
     for area in areas:
         inside = [summary for summary in summaries if area.holds(summary.commune)]
-        places, listed = len(inside), sum(one.from_directory for one in inside)
+        places, listed = len(inside), sum(summary.from_directory for summary in inside)
         linked = bool(places) or (area.level == "region" and bool(area.outline))
         lines.append(AreaLine(area, places, listed, density(area, places), linked))
     return tuple(lines)
@@ -190,7 +190,7 @@ def map_view(area: Area, inside: Iterable[Summary]) -> MapView | None:
     """Frame a territory with its dots; None when the map does not show it."""
     if not area.outline:
         return None
-    return MapView(frame([area.outline]), dots_path(one.commune for one in inside))
+    return MapView(frame([area.outline]), dots_path(summary.commune for summary in inside))
 
 
 def place_lines(summaries: Iterable[Summary]) -> tuple[PlaceLine, ...]:
@@ -215,7 +215,7 @@ def territory_view(
         area=area,
         parent=parent,
         known=known,
-        closed=sum(one.card.closed for one in inside),
+        closed=sum(summary.card.closed for summary in inside),
         answering=own.size,
         density=density(area, known.places),
         map=map_view(area, inside),
