@@ -26,10 +26,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the file, unless it exists already."""
-    found = slug_problem(options.slug, options.slug)
+    problem = slug_problem(options.slug, options.slug)
     tools, problems = load_tools(data_folders(options.data, Path("data")))
-    if found or tools is None:
-        raise StoppedError(text_report([*([found] if found else []), *problems]))
+    if problem or tools is None:
+        raise StoppedError(text_report([*([problem] if problem else []), *problems]))
     if read_year(options.annee) is None:
         year = shown(options.annee)
         raise StoppedError(f"« {year} » n’est pas une année : quatre chiffres, comme 2025.")

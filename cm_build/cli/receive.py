@@ -73,8 +73,8 @@ def run(options: argparse.Namespace) -> int:
         # Templates escape HTML; a mail is plain text.
         print(f"\n--- {title} ---\n\n{unescape(letter(told, tools.settings))}--- Fin ---")
     if options.resume:
-        found, name = in_public(received.findings), repeatable(arrival.name)
-        filed = FilingLetter(name, file, received.accepted, found, received.fingerprint)
+        groups, name = in_public(received.findings), repeatable(arrival.name)
+        filed = FilingLetter(name, file, received.accepted, groups, received.fingerprint)
         with options.resume.open("a", encoding="utf-8", newline="\n") as page:
             page.write(letter(filed, tools.settings))
     if received.storage is None or not received.accepted:
@@ -100,9 +100,9 @@ def _print_findings(findings: Iterable[Finding]) -> None:
     for title, group in by_weight(findings):
         print(f"\n{title}")
         for finding in group:
-            told = [f"ligne {finding.line}"] if finding.line else []
-            told += [finding.code] if finding.line and finding.code else []
-            where = f" ({', '.join(told)})" if told else ""
+            words = [f"ligne {finding.line}"] if finding.line else []
+            words += [finding.code] if finding.line and finding.code else []
+            where = f" ({', '.join(words)})" if words else ""
             print(f"- {shown(finding.message, LENGTH)}{where}\n  → {shown(finding.hint, LENGTH)}")
 
 

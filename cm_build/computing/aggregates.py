@@ -152,12 +152,12 @@ class Aggregator:
         import pandas as pd  # noqa: PLC0415 - only builds pay for it
 
         facet = pd.DataFrame({"ligne": keys.index, "groupe": keys.to_numpy()})
-        told = self._answers.merge(facet, on="ligne")
+        frame = self._answers.merge(facet, on="ligne")
         found: dict[str, dict[str, tuple[int, dict[str, int]]]] = {}
-        answers = told.groupby(["groupe", "question"])["ligne"].nunique().reset_index()
+        answers = frame.groupby(["groupe", "question"])["ligne"].nunique().reset_index()
         for group, question, n in answers.itertuples(index=False, name=None):
             found.setdefault(str(group), {})[str(question)] = (int(n), {})
-        counts = told.groupby(["groupe", "question", "code"])["ligne"].count().reset_index()
+        counts = frame.groupby(["groupe", "question", "code"])["ligne"].count().reset_index()
         for group, question, code, n in counts.itertuples(index=False, name=None):
             if code != WHOLE:
                 found[str(group)][str(question)][1][str(code)] = int(n)

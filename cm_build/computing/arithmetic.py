@@ -105,10 +105,10 @@ def _of_two(
 
     def compute(known: KnownAnswers) -> Result:
         (some, inputs), (others, more) = first.read(known), second.read(known)
-        one, other = summed(some), summed(others)
-        if one.number is None or other.number is None:
-            return Result(None, one.reason or other.reason, inputs + more)
-        return Result(*measure(one.number, other.number), inputs + more)
+        operand, other = summed(some), summed(others)
+        if operand.number is None or other.number is None:
+            return Result(None, operand.reason or other.reason, inputs + more)
+        return Result(*measure(operand.number, other.number), inputs + more)
 
     return compute
 

@@ -145,8 +145,8 @@ def _cells(asked: Asked, value: object) -> list[Cell]:
     if isinstance(question, Table):
         rows = value if isinstance(value, tuple) else ()
         chosen = [c.id for c in question.colonnes if isinstance(c, SingleChoice)]
-        told = json.dumps(rows, ensure_ascii=False, default=_plain, separators=(",", ":"))
-        return [told, *[_column(rows, name) for name in chosen]]
+        words = json.dumps(rows, ensure_ascii=False, default=_plain, separators=(",", ":"))
+        return [words, *[_column(rows, name) for name in chosen]]
     return [_cell(value)]
 
 

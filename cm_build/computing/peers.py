@@ -90,12 +90,14 @@ class PeerIndex:
         return quartiles(values)
 
     def _values(self, key: tuple[str | None, ...], figure: str) -> list[Decimal]:
-        found = self._sorted.get((key, figure))
-        if found is None:
+        values = self._sorted.get((key, figure))
+        if values is None:
             members = self._members.get(key, ())
-            found = sorted(member.figures[figure] for member in members if figure in member.figures)
-            self._sorted[key, figure] = found
-        return found
+            values = sorted(
+                member.figures[figure] for member in members if figure in member.figures
+            )
+            self._sorted[key, figure] = values
+        return values
 
 
 def _key(profile: Profile, criteria: tuple[str, ...]) -> tuple[str | None, ...] | None:

@@ -93,35 +93,35 @@ class StatisticReader:
         return Said(getattr(numbers.spread, quartiles[wanted]), decimals=decimals, unit=unit)
 
     def _choice(self, statistic: Statistic, wanted: str) -> Said | None:
-        found = self.population.counts(statistic.base)
-        answers = found.coverage.answers
+        counts = self.population.counts(statistic.base)
+        answers = counts.coverage.answers
         if not answers:
             return None
         if wanted == "reponses":
             return Said(answers)
         code = wanted if wanted in RANKS else statistic.code
         if code in RANKS:
-            ranked = _standing_out(found.counts, code) if found.enough else None
+            ranked = _standing_out(counts.counts, code) if counts.enough else None
             if ranked is None:
                 return None
             code = ranked
         if wanted == "part":
-            share = found.share(code)
+            share = counts.share(code)
             return None if share is None else Said(100 * share, unit="%")
         if wanted == "compte":
-            return Said(found.counts.get(code, 0))
+            return Said(counts.counts.get(code, 0))
         return Said(None, self._option(statistic.base, code))
 
     def _part(self, statistic: Statistic, wanted: str) -> Said | None:
         base, code = statistic.base, statistic.code
-        found = self.population.parts(base)
+        parts = self.population.parts(base)
         question = self.population.names.asked[base].question
         declared = getattr(question, "parts", ())
         if wanted in ("total", "reponses") and not code.startswith("@"):
             return self._number(Statistic(StatisticKind.NUMBER, f"{base}.{code}"), wanted)
-        if not found.enough or not found.whole:
+        if not parts.enough or not parts.whole:
             return None
-        sums = {part.id: found.totals[f"{base}.{part.id}"] for part in declared}
+        sums = {part.id: parts.totals[f"{base}.{part.id}"] for part in declared}
         if code in RANKS:
             ranked = _standing_out(sums, code)
             if ranked is None:
@@ -134,7 +134,7 @@ class StatisticReader:
             total = sum(sums[part.id] for part in declared if part.groupe == code[1:])
         else:
             total = sums[code]
-        return Said(100 * total / found.whole, unit="%")
+        return Said(100 * total / parts.whole, unit="%")
 
     def _option(self, base: str, code: str) -> str:
         asked = self.population.names.asked.get(base)

@@ -71,8 +71,8 @@ def missing_of(path: str, title: str) -> Variable:
         ("non_repondu", "Sans réponse"), ("ne_sait_pas", "Ne sait pas"),
         ("sans_objet", "Sans objet"), ("non_publie", "Non publié"),
     )  # fmt: skip
-    told = f"{title} : pourquoi la réponse manque"
-    return Variable(f"{MISSING}{path}", told, VariableKind.CHOICE, "réponse", path, codes=codes)
+    words = f"{title} : pourquoi la réponse manque"
+    return Variable(f"{MISSING}{path}", words, VariableKind.CHOICE, "réponse", path, codes=codes)
 
 
 def of_question(asked: Asked) -> tuple[Variable, ...]:

@@ -229,19 +229,21 @@ def _description(
     people: float | None,
 ) -> str:
     floors, surface = size
-    told = [
+    words = [
         f"Un bâtiment {_LEVELS[floors]}."
         if surface is not None
         else "Un bâtiment en pointillés : sa surface n’est pas renseignée."
     ]
     if labels:
-        told.append(f"Ses activités : {french.listed([french.quoted(label) for label in labels])}.")
+        words.append(
+            f"Ses activités : {french.listed([french.quoted(label) for label in labels])}."
+        )
     else:
-        told.append("Des pièces vides : les activités ne sont pas renseignées.")
+        words.append("Des pièces vides : les activités ne sont pas renseignées.")
     if garden is None:
-        told.append("L’espace extérieur n’est pas renseigné.")
+        words.append("L’espace extérieur n’est pas renseigné.")
     elif garden > 0:
-        told.append("Un espace extérieur à côté.")
+        words.append("Un espace extérieur à côté.")
     if people_count(people):
-        told.append("Des personnes devant, d’autant plus que le lieu en accueille.")
-    return " ".join(told)
+        words.append("Des personnes devant, d’autant plus que le lieu en accueille.")
+    return " ".join(words)

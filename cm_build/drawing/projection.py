@@ -133,5 +133,5 @@ def dot_of(commune: Commune) -> Dot | None:
     """Place a commune on the map; None when its point or its territory is not drawn."""
     if commune.longitude is None or commune.latitude is None:
         return None
-    found = project(commune.longitude, commune.latitude, commune.departement)
-    return Dot(round(found.x, 1), round(found.y, 1)) if found else None
+    dot = project(commune.longitude, commune.latitude, commune.departement)
+    return Dot(round(dot.x, 1), round(dot.y, 1)) if dot else None

@@ -64,10 +64,12 @@ def foreign(folder: Path) -> str:
     Raises:
         OSError: the folder, or one inside it, cannot be read.
     """
-    told = _told(folder)
-    if told == _claim(folder) or (not told and _is_old_site(folder)):
+    identity = _told(folder)
+    if identity == _claim(folder) or (not identity and _is_old_site(folder)):
         return ""
-    written = frozenset(told.removeprefix(_WORDS).splitlines()) if told.startswith(_WORDS) else ()
+    written = (
+        frozenset(identity.removeprefix(_WORDS).splitlines()) if identity.startswith(_WORDS) else ()
+    )
     ours = {*written, MARK, _FRESH} if written else ()
     return next((name for name in _leaves(folder) if name not in ours), "")
 

@@ -120,27 +120,27 @@ class _DirectoryRow:
         code, postal = self.row[keys["code"]], self.row[keys["postal"]]
         cities = [self.row[name] for name in keys["villes"] if self.row[name].strip("0")]
         own = self.row[keys["villes"][0]]
-        found = self.territory.by_insee_code(code.upper()) if len(code) == CODE_LENGTH else None
-        if found and own.strip("0") and not self.agrees(found, own):
-            told = f"{code} est le code de {found.commune.nom}, et la commune dite est {own}"
-            self.note(State.REFUSED, keys["code"], told)
+        resolved = self.territory.by_insee_code(code.upper()) if len(code) == CODE_LENGTH else None
+        if resolved and own.strip("0") and not self.agrees(resolved, own):
+            words = f"{code} est le code de {resolved.commune.nom}, et la commune dite est {own}"
+            self.note(State.REFUSED, keys["code"], words)
             return None
-        tries: list[Resolution] = [found] if found else []
+        tries: list[Resolution] = [resolved] if resolved else []
         if len(postal) == CODE_LENGTH:
             tries += [self.territory.resolve(f"{postal} {city}") for city in cities]
         for attempt in tries:
             if isinstance(attempt, Resolved):
                 if attempt.former:
-                    told = (
+                    words = (
                         f"{code or postal} devient {attempt.commune.nom} ({attempt.commune.code})"
                     )
-                    self.note(State.CHANGED, keys["code"], told)
+                    self.note(State.CHANGED, keys["code"], words)
                 return attempt.commune
         placed = self.from_position(cities)
         if placed is None:
             said = " ".join(city for city in (code, postal, *cities[:1]) if city.strip("0"))
-            told = f"aucune commune reconnue (lu : {said or 'rien'})"
-            self.note(State.REFUSED, keys["code"], told)
+            words = f"aucune commune reconnue (lu : {said or 'rien'})"
+            self.note(State.REFUSED, keys["code"], words)
         return placed
 
     def agrees(self, found: Resolved, name: str) -> bool:
@@ -155,15 +155,15 @@ class _DirectoryRow:
         """Take the commune the file found from the place's position, unless a name contradicts it."""
         code_column, name_column = self.told["commune"]["position"]
         code, name = self.row.get(code_column, ""), self.row.get(name_column, "")
-        found = self.territory.by_insee_code(code.upper())
-        if not name or found is None:
+        resolved = self.territory.by_insee_code(code.upper())
+        if not name or resolved is None:
             return None
-        own = f"{name_key(found.commune.nom)} "
+        own = f"{name_key(resolved.commune.nom)} "
         if not all(own.startswith(f"{name_key(city)} ") for city in (name, *cities)):
             return None
-        told = f"{found.commune.nom} ({found.commune.code}), d’après la position du lieu"
-        self.note(State.CHANGED, code_column, told)
-        return found.commune
+        words = f"{resolved.commune.nom} ({resolved.commune.code}), d’après la position du lieu"
+        self.note(State.CHANGED, code_column, words)
+        return resolved.commune
 
     def address(self, answers: dict[str, Value]) -> None:
         address = self.row[self.told["adresse"]["colonne"]]

@@ -137,20 +137,20 @@ class _Reading:
     def place_it(self) -> None:
         keys = self.told["commune"]
         postal, city = (" ".join(str(self.get(keys[k]) or "").split()) for k in ("postal", "ville"))
-        commune, told = _posted_commune(postal, city, self.territory)
+        commune, words = _posted_commune(postal, city, self.territory)
         if commune is None:
-            reason = told or f"aucune commune reconnue (lu : {postal} {city})"
+            reason = words or f"aucune commune reconnue (lu : {postal} {city})"
             self.note(State.REFUSED, keys["ville"], reason)
             return
         self.commune = commune
-        self.keep(keys["ville"], keys["vers"], self.territory.text_of(commune), told)
+        self.keep(keys["ville"], keys["vers"], self.territory.text_of(commune), words)
 
     def dates(self) -> None:
         for date in self.told["dates"]:
             text = self.get(date["de"])
-            found = _DAY.match(text) if isinstance(text, str) else None
-            if found and read_date(found.group()):
-                self.keep(date["de"], date["vers"], PlainWord(found.group()))
+            match = _DAY.match(text) if isinstance(text, str) else None
+            if match and read_date(match.group()):
+                self.keep(date["de"], date["vers"], PlainWord(match.group()))
             elif text:
                 self.note(State.LEFT, date["de"], "ce n’est pas une date")
 
@@ -209,8 +209,8 @@ class _Reading:
             stored = self.get(choice["de"])
             chosen = chosen_in(stored)
             if stored and not chosen:
-                told = "rien n’y est coché : la question reste sans réponse"
-                self.note(State.LEFT, choice["de"], told)
+                words = "rien n’y est coché : la question reste sans réponse"
+                self.note(State.LEFT, choice["de"], words)
             self.choice(choice, chosen)
 
     def choice(self, one: dict[str, Any], chosen: list[str]) -> None:
@@ -249,9 +249,12 @@ def _posted_commune(postal: str, city: str, territory: Territory) -> tuple[Commu
     A name that is another commune's is never put aside: one of the two is wrong, and none is chosen.
     """
     text = f"{postal} {city}".strip()
-    found = territory.resolve(text) if city else None
-    if isinstance(found, Resolved):
-        return found.commune, f"{text} devient {found.commune.nom} ({found.commune.code})"
+    resolution = territory.resolve(text) if city else None
+    if isinstance(resolution, Resolved):
+        return (
+            resolution.commune,
+            f"{text} devient {resolution.commune.nom} ({resolution.commune.code})",
+        )
     if city and territory.named(name_key(city)):
         return None, f"{postal} n’est pas un code postal de {city}" if postal else ""
     served = territory.with_postal_code(postal)

@@ -58,14 +58,14 @@ class Presence:
         )
         before = self.rows.doubts(identity)
         there = self.identities.doubts(identity)
-        told = f"« {name} » ({commune.nom})"
+        words = f"« {name} » ({commune.nom})"
         names = (Tie.SAME, Tie.NEAR)
         for slug, tie in there.items():
             if tie in names and slug not in self.own:
-                return Met(reason=f"{told} est déjà dans le dossier « {slug} »", refused=True)
+                return Met(reason=f"{words} est déjà dans le dossier « {slug} »", refused=True)
         for line, tie in before.items():
             if tie in names:
-                reason = f"{told} est déjà à la {line} : si ce sont deux lieux, donnez à chacun un nom qui le distingue"
+                reason = f"{words} est déjà à la {line} : si ce sont deux lieux, donnez à chacun un nom qui le distingue"
                 return Met(reason=reason, refused=True)
         self.rows.add(Member(where, 0, "", Mark(1, 1), listed=True, latest=True, identity=identity))
         slug = next((one for one, tie in there.items() if tie in names), "")
@@ -73,7 +73,7 @@ class Presence:
             (one for one, tie in there.items() if tie is Tie.SITE and one not in self.own), ""
         )
         return Met(
-            slug, f"{told} a le même site web que le lieu du dossier « {other} »" if other else ""
+            slug, f"{words} a le même site web que le lieu du dossier « {other} »" if other else ""
         )
 
 

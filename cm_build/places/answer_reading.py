@@ -82,7 +82,7 @@ def _measure(asked: _Quantity, low: Decimal | None, high: Decimal | None) -> Mea
 
 def _multiple(question: kinds.MultipleChoice) -> Typed:
     options = {option.id: option for option in question.options}
-    one = choice_type([*options])
+    typed = choice_type([*options])
 
     def read(node: Node, desk: Desk) -> tuple[str, ...] | None:
         items = read_items(node, desk, None)
@@ -90,7 +90,7 @@ def _multiple(question: kinds.MultipleChoice) -> Typed:
             return None
         chosen: list[str] = []
         for item in items:
-            choice = one.read(item, desk)
+            choice = typed.read(item, desk)
             if choice is None:
                 continue
             if choice in chosen:

@@ -96,13 +96,13 @@ def _translations(data: bytes) -> Iterator[str]:
     count, size = _number(data, 8), _number(data, 12)
     if size != _ENTRY or 16 + size * count > len(data):
         raise ValueError
-    told = 16 + size * count
-    for at in range(16, told, size):
+    number = 16 + size * count
+    for at in range(16, number, size):
         length, start = _number(data, at + 4), _number(data, at + 8)
         yield _bare(data[start : start + length].decode("utf-16-be"))
-        told = max(told, start + length)
+        number = max(number, start + length)
     # What no translation names could be a text of its own.
-    yield _bare(data[told:].decode("ascii"))
+    yield _bare(data[number:].decode("ascii"))
 
 
 def _bare(text: str) -> str:

@@ -86,8 +86,8 @@ def _telling(name: str) -> int:
 
 def _from_exif(blocks: list[bytes]) -> list[str]:
     """Name what EXIF blocks tell: a second one is read by no decoder, and refused."""
-    told = [name for block in blocks for name in exif.told_by(block)]
-    return [*dict.fromkeys(told), *([AGAIN] if len(blocks) > 1 else [])]
+    names = [name for block in blocks for name in exif.told_by(block)]
+    return [*dict.fromkeys(names), *([AGAIN] if len(blocks) > 1 else [])]
 
 
 def _from_profile(profile: bytes) -> list[str]:

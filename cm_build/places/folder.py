@@ -177,8 +177,8 @@ def _file_problem(path: Path, base: Path) -> Problem | None:
 
 def meant_for(path: Path) -> str:
     """Give the name that a file of answers was meant to have; nothing for any other file."""
-    found = _MISNAMED.fullmatch(path.name)
-    return f"{found[1]}{SUFFIX}" if found and read_year(found[1]) else ""
+    match = _MISNAMED.fullmatch(path.name)
+    return f"{match[1]}{SUFFIX}" if match and read_year(match[1]) else ""
 
 
 def _illustrated(

@@ -95,8 +95,8 @@ class HeaderCheck:
             if hidden:
                 # A section that is private by default is named nowhere: it stands for itself.
                 key = "sections_masquees" if owner in self.header.sections_masquees else owner
-            told = names.label(rule.name)
-            self.desk.refuse("CM-420", self.root.mark_of(key), lu=because, attendu=told)
+            words = names.label(rule.name)
+            self.desk.refuse("CM-420", self.root.mark_of(key), lu=because, attendu=words)
 
     def _estimates(self) -> None:
         """An estimate is a quantity; the name of anything else is a slip."""

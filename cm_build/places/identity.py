@@ -200,15 +200,15 @@ def identity_warnings(places: Iterable[Place], names: Names) -> Iterator[Problem
 
 def member_warnings(members: Iterable[Member]) -> Iterator[Problem]:
     """Warn from what is light: members come place by place, the oldest year first."""
-    found = Identities()
+    identities = Identities()
     before: Member | None = None
     for member in members:
         if before and before.slug == member.slug and member.identity.unrelated_to(before.identity):
             yield problem("CM-522", member.file, member.mark, lu=member.year, attendu=before.year)
         before = member
         if member.latest:
-            found.add(member)
-    yield from _twins(found)
+            identities.add(member)
+    yield from _twins(identities)
 
 
 def _twins(found: Identities) -> Iterator[Problem]:

@@ -85,12 +85,12 @@ def _shown_elsewhere(years: tuple[Assessment, ...], names: Names) -> Iterator[Pr
     shown = {assessment.year: _shown(assessment, names) for assessment in years}
     for keeper in keeping:
         for name, kept in _kept_names(keeper, names):
-            told = [
+            words = [
                 str(year)
                 for year, answers in shown.items()
                 if any(isinstance(answer_at(answers, assessment, {}), Given) for assessment in kept)
             ]
-            if told:
+            if words:
                 mark = next(
                     (
                         keeper.marks[assessment.path]
@@ -99,16 +99,16 @@ def _shown_elsewhere(years: tuple[Assessment, ...], names: Names) -> Iterator[Pr
                     ),
                     None,
                 )
-                where = " et ".join(told)
+                where = " et ".join(words)
                 yield problem("CM-421", keeper.file, mark or Mark(1, 1), lu=name, attendu=where)
 
 
 def _kept_names(keeper: Assessment, names: Names) -> Iterator[tuple[str, list[Reference]]]:
     """Give what a year names to keep, as people read it, and the answers that it is made of."""
     for name in dict.fromkeys(keeper.header.reponses_masquees):
-        found = names.resolve(name)
-        if found:
-            yield names.label(name), [found]
+        reference = names.resolve(name)
+        if reference:
+            yield names.label(name), [reference]
     for owner in dict.fromkeys(keeper.header.sections_masquees):
         inside = [path for path, asked in names.asked.items() if asked.owner == owner]
         yield names.title(owner), [Reference(path) for path in inside]
@@ -138,8 +138,8 @@ def partial_notices(assessment: Assessment, names: Names) -> Iterator[Problem]:
         shares, typed = answer.value, assessment.shares.get(path)
         if isinstance(shares, Shares) and not shares.complete and not (typed and typed.unknown):
             given, all_parts = len(shares.parts), len(asked.question.parts)
-            told = f"{given} ligne{'s' if given > 1 else ''} sur {all_parts}"
+            words = f"{given} ligne{'s' if given > 1 else ''} sur {all_parts}"
             yield problem(
                 "CM-336", assessment.file, assessment.mark_of(path),
-                lu=asked.question.short, attendu=told,
+                lu=asked.question.short, attendu=words,
             )  # fmt: skip

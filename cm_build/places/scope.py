@@ -66,16 +66,16 @@ def scope_warnings(
     if beyond:
         count = len(beyond)
         names = ", ".join(beyond[:NAMED]) + ("…" if count > NAMED else "")
-        told = f"{count} lieux" if count > 1 else "un lieu"
-        yield problem("CM-702", settings_file, mark, lu=told, attendu=names)
+        words = f"{count} lieux" if count > 1 else "un lieu"
+        yield problem("CM-702", settings_file, mark, lu=words, attendu=names)
     if shown:
         return
     why = "il n’y en a aucun dans le dossier lu"
     if read:
-        told = f"{read} ont été lus" if read > 1 else "un seul a été lu"
-        why = f"{told}, dont {len(beyond)} hors du périmètre ; les autres ne sont pas publiés"
+        words = f"{read} ont été lus" if read > 1 else "un seul a été lu"
+        why = f"{words}, dont {len(beyond)} hors du périmètre ; les autres ne sont pas publiés"
         if len(beyond) == read:
-            why = f"{told}, hors du périmètre"
+            why = f"{words}, hors du périmètre"
     yield problem("CM-701", settings_file, mark if read else _START, attendu=why)
 
 

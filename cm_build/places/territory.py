@@ -70,14 +70,14 @@ class Territory(Gazetteer):
         return {start: " ".join(ends) for start, ends in found.items()}
 
     def _by_code(self, code: str) -> Resolution:
-        found = self.by_insee_code(code)
+        resolved = self.by_insee_code(code)
         served = self.with_postal_code(code)
-        meant = (found.commune, *_likeliest(served)) if found else _likeliest(served)
+        meant = (resolved.commune, *_likeliest(served)) if resolved else _likeliest(served)
         candidates = _first(meant)
         if len(candidates) > 1:
             return Ambiguous(candidates)
         if candidates:
-            return found or Resolved(candidates[0])
+            return resolved or Resolved(candidates[0])
         return Unknown(self._near_codes(code))
 
     def by_insee_code(self, code: str) -> Resolved | None:
@@ -89,8 +89,8 @@ class Territory(Gazetteer):
         return Resolved(commune, former) if commune else None
 
     def _by_code_and_name(self, code: str, name: str) -> Resolution:
-        found = self.by_insee_code(code)
-        confirmed = self._confirmed(found, name) if found else None
+        resolved = self.by_insee_code(code)
+        confirmed = self._confirmed(resolved, name) if resolved else None
         if confirmed and confirmed.former is None:
             return confirmed
         served = self.with_postal_code(code)
@@ -104,7 +104,7 @@ class Territory(Gazetteer):
             matches = [part for part in parts if part]
         if len(matches) == 1:
             return matches[0]
-        return self._hesitate(code, name, (found.commune, *served) if found else served)
+        return self._hesitate(code, name, (resolved.commune, *served) if resolved else served)
 
     def _confirmed(self, found: Resolved, name: str) -> Resolved | None:
         """Keep a commune if the name is its own or that of a part of it, and say which part."""
@@ -165,14 +165,14 @@ class Territory(Gazetteer):
 
 def departement_name(commune: Commune, territory: Territory) -> str:
     """Name a commune's département; its code when it has no name in the tables."""
-    found = territory.departement(commune.departement)
-    return found.nom if found else commune.departement
+    departement = territory.departement(commune.departement)
+    return departement.nom if departement else commune.departement
 
 
 def region_name(commune: Commune, territory: Territory) -> str:
     """Name a commune's région; its code when it has no name in the tables."""
-    found = territory.region(commune.region)
-    return found.nom if found else commune.region
+    region = territory.region(commune.region)
+    return region.nom if region else commune.region
 
 
 def _read(text: str) -> _Query:
@@ -182,8 +182,8 @@ def _read(text: str) -> _Query:
     if not _CODE.search(text):
         # « 35 000 Rennes » : a code written as an amount.
         text = _SPACED_CODE.sub(r"\1\2", text, count=1)
-    found = _CODE.search(text)
-    return _Query(found[0].upper() if found else None, name_key(_CODE.sub(" ", text)))
+    match = _CODE.search(text)
+    return _Query(match[0].upper() if match else None, name_key(_CODE.sub(" ", text)))
 
 
 def _communes(found: Resolution) -> tuple[Commune, ...]:

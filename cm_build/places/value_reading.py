@@ -100,8 +100,8 @@ def _refuse_number(text: str, mark: Mark, desk: Desk, measure: Measure) -> None:
     elif measured is None or measure.is_own_unit(measured.unit):
         desk.refuse("CM-303", mark, lu=text)
     else:
-        told = measure.converted(measured)
-        desk.refuse("CM-342", mark, lu=text, attendu=measure.words, proche=told)
+        words = measure.converted(measured)
+        desk.refuse("CM-342", mark, lu=text, attendu=measure.words, proche=words)
 
 
 def day_type(first: int, ahead: int) -> Typed:
@@ -189,20 +189,20 @@ def read_items(node: Node, desk: Desk, limit: int | None) -> tuple[Node, ...] | 
 
 def _read_commune(text: str, mark: Mark, desk: Desk) -> Commune | None:
     """Read a commune by code or by postal code and name; a merged one is told, and replaced."""
-    found = desk.territory.resolve(text)
-    if isinstance(found, Resolved):
-        if found.former:
-            commune = f"{found.commune.nom} ({found.commune.code})"
+    resolution = desk.territory.resolve(text)
+    if isinstance(resolution, Resolved):
+        if resolution.former:
+            commune = f"{resolution.commune.nom} ({resolution.commune.code})"
             desk.refuse("CM-318", mark, lu=text, attendu=commune)
-        return found.commune
-    if isinstance(found, Ambiguous) and len(found.candidates) == 1:
-        (alone,) = found.candidates
+        return resolution.commune
+    if isinstance(resolution, Ambiguous) and len(resolution.candidates) == 1:
+        (alone,) = resolution.candidates
         desk.refuse("CM-343", mark, lu=text, attendu=_located(alone, desk))
-    elif isinstance(found, Ambiguous):
-        listed = ", ".join(_located(commune, desk) for commune in found.candidates)
+    elif isinstance(resolution, Ambiguous):
+        listed = ", ".join(_located(commune, desk) for commune in resolution.candidates)
         desk.refuse("CM-317", mark, lu=text, attendu=listed)
     else:
-        near = ", ".join(_located(commune, desk) for commune in found.suggestions)
+        near = ", ".join(_located(commune, desk) for commune in resolution.suggestions)
         hint = f" Communes proches : {near}." if near else ""
         desk.refuse("CM-316", mark, lu=text, proche=hint)
     return None

@@ -96,15 +96,15 @@ def load_audiences(
     audiences, origin = declared.model, declared.origin
     if audiences is None or origin is None:
         return declared
-    found = Findings(origin, names)
+    findings = Findings(origin, names)
     charts = charts_of(observatory) if observatory else None
-    found.repeated((one.id, ("publics", a)) for a, one in enumerate(audiences.publics))
+    findings.repeated((one.id, ("publics", a)) for a, one in enumerate(audiences.publics))
     for a, audience in enumerate(audiences.publics):
         path: Path = ("publics", a, "questions")
-        found.repeated((one.id, (*path, q)) for q, one in enumerate(audience.questions))
+        findings.repeated((one.id, (*path, q)) for q, one in enumerate(audience.questions))
         for q, question in enumerate(audience.questions):
-            _check(question, (*path, q), charts, found)
-    return declared.checked(found.problems)
+            _check(question, (*path, q), charts, findings)
+    return declared.checked(findings.problems)
 
 
 def _check(

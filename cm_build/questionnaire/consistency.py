@@ -32,15 +32,15 @@ RESERVED = frozenset({"ne_sait_pas", "sans_objet", "complet"})
 
 def inconsistencies(names: Names, origin: Origin) -> tuple[Problem, ...]:
     """Give everything that does not hold together in a questionnaire that has the right shape."""
-    found = Findings(origin, names)
-    _check_ids(found)
-    _check_roles(found)
+    findings = Findings(origin, names)
+    _check_ids(findings)
+    _check_roles(findings)
     for path, asked in names.written.items():
-        _check_question(found, path, asked.question, asked.scope)
-    _check_criteria(found)
-    check_page(found)
-    _check_indicators(found)
-    return found.problems
+        _check_question(findings, path, asked.question, asked.scope)
+    _check_criteria(findings)
+    check_page(findings)
+    _check_indicators(findings)
+    return findings.problems
 
 
 def _check_ids(found: Findings) -> None:

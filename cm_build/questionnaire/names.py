@@ -132,9 +132,9 @@ class Names:
         base, _, group = text.partition("@")
         candidates = ([f"{scope}.{base}"] if scope else []) + [base]
         for candidate in candidates:
-            found = self._exact(candidate, group or None)
-            if found:
-                return found
+            reference = self._exact(candidate, group or None)
+            if reference:
+                return reference
         return None
 
     def _exact(self, base: str, group: str | None) -> Reference | None:
@@ -157,13 +157,13 @@ class Names:
     def needs_of(self, asked: Asked) -> set[str]:
         """Name what the conditions of a question read."""
         leaves = (leaf for condition in asked.conditions for leaf in condition.leaves())
-        found = (self.resolve(leaf.question or "", asked.scope) for leaf in leaves)
-        return {reference.path for reference in found if reference}
+        references = (self.resolve(leaf.question or "", asked.scope) for leaf in leaves)
+        return {reference.path for reference in references if reference}
 
     def figures_of(self, indicator: Indicator) -> set[str]:
         """Name the figures an indicator is made of."""
-        found = (self.resolve(text) for text in indicator.operation.references())
-        return {reference.path for reference in found if reference and reference.is_indicator}
+        references = (self.resolve(text) for text in indicator.operation.references())
+        return {reference.path for reference in references if reference and reference.is_indicator}
 
     def names_an_answer(self, text: str) -> bool:
         """Tell whether a text names a question, or one part of a distribution."""
@@ -183,8 +183,8 @@ class Names:
 
     def owner_of(self, name: str) -> str:
         """Give the section, scale, criterion or axis of an answer, or of a line of one."""
-        found = self.asked.get(name) or self.asked[name.rpartition(".")[0]]
-        return found.owner
+        asked = self.asked.get(name) or self.asked[name.rpartition(".")[0]]
+        return asked.owner
 
     def title(self, owner: str) -> str:
         """Name a section, scale, criterion or axis the way people read it."""

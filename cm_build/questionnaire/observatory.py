@@ -173,9 +173,9 @@ def load_observatory(content: bytes, file: str, names: Names) -> Declaration[Obs
     observatory, origin = declared.model, declared.origin
     if observatory is None or origin is None:
         return declared
-    found = Findings(origin, names)
-    _check(observatory, found)
-    return declared.checked(found.problems)
+    findings = Findings(origin, names)
+    _check(observatory, findings)
+    return declared.checked(findings.problems)
 
 
 def _check(observatory: Observatory, found: Findings) -> None:

@@ -67,21 +67,23 @@ def statistic_of(text: str, names: Names) -> Statistic | None:
     """Find what a reference of a sentence names; None when nothing bears that name."""
     if text in COUNTED:
         return Statistic(COUNTED[text], text)
-    found = names.resolve(text)
-    if found is None:
+    reference = names.resolve(text)
+    if reference is None:
         return _inside(text, names)
-    if found.part or found.group:
-        return Statistic(StatisticKind.PART, found.path, found.part or f"@{found.group}")
-    if found.is_indicator:
-        declared = names.indicators.get(found.path)
+    if reference.part or reference.group:
+        return Statistic(
+            StatisticKind.PART, reference.path, reference.part or f"@{reference.group}"
+        )
+    if reference.is_indicator:
+        declared = names.indicators.get(reference.path)
         classes = declared is not None and declared.operation.classe is not None
-        return Statistic(StatisticKind.CHOICE if classes else StatisticKind.NUMBER, found.path)
-    question = names.asked[found.path].question
+        return Statistic(StatisticKind.CHOICE if classes else StatisticKind.NUMBER, reference.path)
+    question = names.asked[reference.path].question
     if isinstance(question, Distribution):
-        return Statistic(StatisticKind.WHOLE, found.path)
+        return Statistic(StatisticKind.WHOLE, reference.path)
     if isinstance(question, Number | Amount):
-        return Statistic(StatisticKind.NUMBER, found.path)
-    return Statistic(StatisticKind.CHOICE, found.path) if options_of(question) else None
+        return Statistic(StatisticKind.NUMBER, reference.path)
+    return Statistic(StatisticKind.CHOICE, reference.path) if options_of(question) else None
 
 
 def _inside(text: str, names: Names) -> Statistic | None:

@@ -49,5 +49,5 @@ def _between_texts(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _end_of_line(text: str, start: int) -> int:
-    found = LINE_BREAK.search(text, start)
-    return found.start() if found else len(text)
+    match = LINE_BREAK.search(text, start)
+    return match.start() if match else len(text)

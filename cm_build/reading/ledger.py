@@ -30,18 +30,18 @@ class Ledger:
     def told(self) -> tuple[Problem, ...]:
         """Give the problems in the order they were met; errors first to stay when they are many."""
         room = max(0, MOST_PROBLEMS - self._met[True])
-        told: list[Problem] = []
+        problems: list[Problem] = []
         for one in self._kept:
             is_error = one.severity is Severity.ERROR
             room -= not is_error
             if is_error or room >= 0:
-                told.append(one)
-        beyond = self._met.total() - len(told)
+                problems.append(one)
+        beyond = self._met.total() - len(problems)
         if beyond:
-            line, column = max((one.line, one.column) for one in told)
+            line, column = max((one.line, one.column) for one in problems)
             words = "1 autre problème" if beyond == 1 else f"{beyond} autres problèmes"
-            told.append(problem("CM-114", self.file, Mark(line, column + 1), lu=words))
-        return tuple(told)
+            problems.append(problem("CM-114", self.file, Mark(line, column + 1), lu=words))
+        return tuple(problems)
 
     def _has_room(self, *, is_error: bool) -> bool:
         self._met[is_error] += 1

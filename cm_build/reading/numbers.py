@@ -39,9 +39,9 @@ class Measured(NamedTuple):
 
 def read_measured(text: str) -> Measured | None:
     """Read a number that is followed by something: `250 €/mois`, `12 k€`."""
-    found = NUMBER.match(text)
-    number = read_number(found[0]) if found else None
-    unit = text[found.end() :].strip() if found else ""
+    match = NUMBER.match(text)
+    number = read_number(match[0]) if match else None
+    unit = text[match.end() :].strip() if match else ""
     if number is None or not unit or _NOT_A_UNIT.search(_SQUARED.sub("m", unit)):
         return None
     return Measured(number, unit)
@@ -57,11 +57,11 @@ def decimals(number: Decimal) -> int:
 
 def read_date(text: str) -> date | None:
     """Read an ISO date that exists in the calendar."""
-    found = _DATE.fullmatch(text)
-    if not found:
+    match = _DATE.fullmatch(text)
+    if not match:
         return None
     try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
+        return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         return None
 

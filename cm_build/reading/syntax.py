@@ -88,8 +88,8 @@ def _odd_space(lines: list[str], mark: Mark) -> Fault | None:
     for number in (mark.line, _before(lines, mark.line)):
         line = lines[number - 1] if 0 < number <= len(lines) else ""
         if _MISPLACED_SPACE.match(line):
-            found = ODD_SPACE.search(line)
-            column = found.start() + 1 if found else 1
+            match = ODD_SPACE.search(line)
+            column = match.start() + 1 if match else 1
             return Fault("CM-130", Mark(number, column), line.strip())
     return None
 
@@ -104,11 +104,11 @@ def _sign(line: str, mark: Mark, problem: str) -> Fault | None:
 
 
 def _quote(lines: list[str], mark: Mark) -> Fault | None:
-    found = misused_quote(lines[: mark.line])
-    if found is None:
+    misused = misused_quote(lines[: mark.line])
+    if misused is None:
         return None
-    code = "CM-131" if found.rest else "CM-121"
-    return Fault(code, Mark(found.line, found.column), found.sign, found.rest)
+    code = "CM-131" if misused.rest else "CM-121"
+    return Fault(code, Mark(misused.line, misused.column), misused.sign, misused.rest)
 
 
 def _colon(lines: list[str], line: str, mark: Mark) -> Fault | None:
@@ -148,8 +148,8 @@ class Misused(NamedTuple):
 
 def value_of(line: str) -> tuple[int, str]:
     """Give the value of a line, its key apart, and the column where it begins."""
-    found = _BEFORE_VALUE.match(line)
-    start = found.end() if found else 0
+    match = _BEFORE_VALUE.match(line)
+    start = match.end() if match else 0
     return start + 1, line[start:]
 
 
@@ -182,6 +182,6 @@ def misused_quote(lines: Sequence[str]) -> Misused | None:
 
 def _after_close(line: str, start: int, sign: str) -> str | None:
     """Give what follows the quote that closes a text; None when no quote does on this line."""
-    found = _TEXT[sign].match(line, start)
-    end = found.end() if found else start
+    match = _TEXT[sign].match(line, start)
+    end = match.end() if match else start
     return line[end + 1 :] if line[end : end + 1] == sign else None

@@ -114,11 +114,11 @@ class TreeBuilder:
     def _comment_after(self, event: yaml.ScalarEvent) -> str:
         """Find what stands behind a sign of comment: a person may have meant it as text."""
         end = event.end_mark
-        found = _COMMENT.match(self.text, end.index) if end else None
-        if not found:
+        match = _COMMENT.match(self.text, end.index) if end else None
+        if not match:
             return ""
         # After nothing, « # OK » is how a comment is written; « #3 » is how a name may begin.
-        return found[1] if event.value or not found[1][1:2].isspace() else ""
+        return match[1] if event.value or not match[1][1:2].isspace() else ""
 
     def _open(self, event: yaml.CollectionStartEvent, *, is_mapping: bool) -> None:
         mark = self._count(event)

@@ -31,9 +31,9 @@ class Peers:
     def spread(self, figure: str) -> Quartiles | None:
         """Tell how a figure is spread among peers when enough have it; looked for once a page."""
         if figure not in self._spreads:
-            found = self.index.quartiles(self.profile, self.group, figure)
-            enough = found is not None and found.size >= self.index.minimum
-            self._spreads[figure] = found if enough else None
+            quartiles = self.index.quartiles(self.profile, self.group, figure)
+            enough = quartiles is not None and quartiles.size >= self.index.minimum
+            self._spreads[figure] = quartiles if enough else None
         return self._spreads[figure]
 
 

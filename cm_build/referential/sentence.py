@@ -134,10 +134,10 @@ def _count(value: object) -> Decimal | None:
 
 
 def _largest_part(reference: Reference, value: object, sources: Sources) -> str | None:
-    found = sources.shares(reference.path)
-    if not found or not isinstance(value, Shares) or not value.complete:
+    distribution = sources.shares(reference.path)
+    if not distribution or not isinstance(value, Shares) or not value.complete:
         return None
-    question, shares = found
+    question, shares = distribution
     ranked = sorted(question.parts, key=lambda part: -shares.parts.get(part.id, 0))
     # Two equal parts: neither is the largest.
     if shares.parts.get(ranked[0].id) == shares.parts.get(ranked[1].id):
@@ -147,10 +147,10 @@ def _largest_part(reference: Reference, value: object, sources: Sources) -> str 
 
 def _only_part(reference: Reference, value: object, sources: Sources) -> str | None:
     """Name the part that is the whole, when the others are known to be nothing."""
-    found = sources.shares(reference.path)
-    if not found or not isinstance(value, Shares) or not value.complete:
+    distribution = sources.shares(reference.path)
+    if not distribution or not isinstance(value, Shares) or not value.complete:
         return None
-    question, shares = found
+    question, shares = distribution
     held = [part for part in question.parts if shares.parts.get(part.id)]
     return held[0].in_sentence if len(held) == 1 else None
 

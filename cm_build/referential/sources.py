@@ -90,15 +90,17 @@ class Sources:
         """Tell whether a value is an estimate, or was made with one."""
         if not self.estimates or not reference.is_indicator:
             return reference.path in self.estimates
-        found = (self.names.resolve(term.reference) for term in self.figure(reference.path).inputs)
-        return any(self.is_estimate(term) for term in found if term)
+        references = (
+            self.names.resolve(term.reference) for term in self.figure(reference.path).inputs
+        )
+        return any(self.is_estimate(term) for term in references if term)
 
     def estimated(self, texts: Iterable[str | None]) -> str:
         """Name, for a caption, the estimates among some references; nothing when there are none."""
         if not self.estimates:
             return ""
-        found = (self.names.resolve(text) for text in texts if text)
-        paths = dict.fromkeys(term.path for term in found if term and self.is_estimate(term))
+        references = (self.names.resolve(text) for text in texts if text)
+        paths = dict.fromkeys(term.path for term in references if term and self.is_estimate(term))
         return french.listed([french.initial_folded(self.title(path)) for path in paths])
 
     def title(self, path: str) -> str:

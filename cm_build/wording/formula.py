@@ -29,19 +29,19 @@ def reference_label(text: str, names: Names) -> str:
         return END_OF_YEAR
     if text in names.criteria:
         return names.criteria[text].titre
-    found = names.resolve(text)
-    if found is None:
+    reference = names.resolve(text)
+    if reference is None:
         return text
-    if found.is_indicator:
-        known = names.indicators.get(found.path)
-        return known.titre if known else names.axes[found.path].titre
-    question = names.asked[found.path].question
+    if reference.is_indicator:
+        known = names.indicators.get(reference.path)
+        return known.titre if known else names.axes[reference.path].titre
+    question = names.asked[reference.path].question
     if isinstance(question, Distribution):
         for part in question.parts:
-            if part.id == found.part:
+            if part.id == reference.part:
                 return f"{question.short}, {french.initial_folded(part.libelle)}"
         for group in question.groupes:
-            if group.id == found.group:
+            if group.id == reference.group:
                 return f"{question.short}, {french.initial_folded(group.libelle)}"
     return question.short
 

@@ -15,8 +15,8 @@ def tally(telling: int, fictional: int = 0, listed: int = 0) -> str:
         saying = french.plural(Decimal(telling), "qui se raconte", "qui se racontent")
         told.append(f"{words} {saying}" if listed else words)
     if listed:
-        one, several = ("recensé", "recensés") if told else ("lieu recensé", "lieux recensés")
-        told.append(french.how_many(listed, one, several))
+        text, several = ("recensé", "recensés") if told else ("lieu recensé", "lieux recensés")
+        told.append(french.how_many(listed, text, several))
     if fictional:
         told.append(french.how_many(fictional, "exemple fictif", "exemples fictifs"))
     return french.listed(told)
@@ -38,8 +38,8 @@ def offered(real: int, fictional: int, *, mixed: bool) -> str:
     """Say how many a filter would leave, briefly: `3`, `3 et 2 fictifs`, `2 fictifs`."""
     if not mixed:
         return french.number_of(real + fictional)
-    told = [french.how_many(fictional, "fictif", "fictifs")] if fictional else []
-    return " et ".join([french.number_of(real), *told] if real or not told else told)
+    words = [french.how_many(fictional, "fictif", "fictifs")] if fictional else []
+    return " et ".join([french.number_of(real), *words] if real or not words else words)
 
 
 def communes(count: int) -> str:

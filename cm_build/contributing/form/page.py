@@ -108,8 +108,8 @@ def form_pages(referential: Referential, front: Front) -> Iterator[Produced]:
         yield Page(url, title, WORDS, shown, "contribuer")
     if front.engine:
         yield from front.engine.files
-        told = neighbours_json(referential, illustrated=front.illustrated)
-        yield Output("assets/voisins.json", told)
+        neighbours = neighbours_json(referential, illustrated=front.illustrated)
+        yield Output("assets/voisins.json", neighbours)
     yield Output("assets/formulaire.css", minified(joined(STYLE)))
     yield Output("assets/formulaire.js", script(SCRIPT))
     yield Output("assets/apercu.js", script(WORKER))

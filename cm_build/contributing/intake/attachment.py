@@ -193,14 +193,14 @@ def read_name(name: str) -> Name:
     while stem.endswith((*ALONE, ARCHIVE)):
         stem = stem.rpartition(".")[0]
     complete = _COMPLETE.search(stem) is not None
-    found = _NAMED.search(stem)
-    return Name(found["slug"], found["year"], complete) if found else Name(complete=complete)
+    match = _NAMED.search(stem)
+    return Name(match["slug"], match["year"], complete) if match else Name(complete=complete)
 
 
 def opened(name: Name, content: bytes, *others: str) -> Name:
     """Add what the first line says; the year is the one all agree upon, `others` included."""
-    found = _FIRST_LINE.match(content)
-    told = {name.year, found[1].decode() if found else "", *others} - {""}
+    match = _FIRST_LINE.match(content)
+    told = {name.year, match[1].decode() if match else "", *others} - {""}
     return name._replace(
         year=min(told) if len(told) == 1 else "",
         years=tuple(sorted(told)),

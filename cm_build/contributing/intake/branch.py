@@ -40,14 +40,14 @@ def review(
     if content is None:
         return Review(Glance(slug, year, "fiche supprimée", slug))
     assessment = _read(content, slug, year, tools)
-    found = in_public(findings_of(in_order(problems), content, tools.names, assessment))
+    groups = in_public(findings_of(in_order(problems), content, tools.names, assessment))
     if assessment is None:
-        return Review(Glance(slug, year, kind, slug), found)
+        return Review(Glance(slug, year, kind, slug), groups)
     if assessment.header.publication == "non_publiee" and year < max(versions.after):
         kind = ProposalKind.YEAR_WITHDRAWAL.value
     previous = _previous(slug, year, versions, tools)
     # The place is the folder that Git shows: the kind says all of what the file is.
-    return Review(glance(assessment, previous, tools, kind, kind), found)
+    return Review(glance(assessment, previous, tools, kind, kind), groups)
 
 
 def _previous(slug: str, year: int, versions: Versions, tools: Tools) -> Assessment | None:
@@ -77,9 +77,9 @@ def touched_by(paths: Iterable[str]) -> Touched:
     """Sort the paths a proposal touches; a wrong address is of no year, and `cm check` tells it."""
     years, beside, others = [], 0, 0
     for path in sorted(paths):
-        found = _FILE.fullmatch(path)
-        if found and slug_problem(found[1], path) is None:
-            years.append((found[1], int(found[2])))
+        match = _FILE.fullmatch(path)
+        if match and slug_problem(match[1], path) is None:
+            years.append((match[1], int(match[2])))
         elif path.startswith(f"data/{PLACES}/"):
             beside += 1
         else:

@@ -37,11 +37,11 @@ class KnownPlaces:
     @cached_property
     def identities(self) -> Identities:
         """Places by what identifies them."""
-        found = Identities()
+        identities = Identities()
         for place in self.places.values():
             for member in members_of(place, self.names):
-                found.add(member)
-        return found
+                identities.add(member)
+        return identities
 
 
 def known_places(folders: DataFolders, tools: Tools) -> KnownPlaces:
@@ -59,9 +59,9 @@ def _years(folder: Path) -> frozenset[int] | None:
     """
     if folder.is_symlink() or not folder.is_dir():
         return frozenset()
-    found = [path for path in folder.glob(f"*{SUFFIX}") if read_year(path.stem)]
-    years = (read_year(path.stem) for path in found if path.is_symlink() or path.is_file())
-    return frozenset(filter(None, years)) if found else None
+    paths = [path for path in folder.glob(f"*{SUFFIX}") if read_year(path.stem)]
+    years = (read_year(path.stem) for path in paths if path.is_symlink() or path.is_file())
+    return frozenset(filter(None, years)) if paths else None
 
 
 SAME_PLACE = "même lieu"
@@ -164,8 +164,8 @@ def _doubts(own: Assessment, known: KnownPlaces, channel: Channel) -> Iterator[F
     """Tell the places a file may be about, though it has not their name: a person settles it."""
     found = list(known.identities.doubts(identity_of(own, known.names)).items())
     for slug, tie in found[:MOST_DOUBTS]:
-        told = called(known.places[slug], known.names, channel)
-        message = f"Cette fiche et {told} ont {tie.value} : c’est peut-être le même lieu."
+        words = called(known.places[slug], known.names, channel)
+        message = f"Cette fiche et {words} ont {tie.value} : c’est peut-être le même lieu."
         yield Finding(Weight.BLOCKING, message, _WHICH[channel].format(slug=slug))
     address = address_of(name_of(own, known.names))
     if not found and address in known.taken and address not in known.places:
@@ -186,10 +186,10 @@ def _taking(
         return
     years = {assessment.year: identity_of(assessment, names) for assessment in place.assessments}
     identity = identity_of(own, names)
-    told = called(place, names, channel, own.year)
+    words = called(place, names, channel, own.year)
     if own.year in years:
         if not identity.same_as(years[own.year]):
-            message = f"Cette fiche remplace le bilan {own.year} d’un autre nom ou d’une autre commune : {told}."
+            message = f"Cette fiche remplace le bilan {own.year} d’un autre nom ou d’une autre commune : {words}."
             yield Finding(weight, message, hint)
     elif own.year in known.taken[slug]:
         message = (
@@ -198,13 +198,11 @@ def _taking(
         yield Finding(weight, message, hint)
     elif any(identity.unrelated_to(years[year]) for year in _beside(own.year, years)):
         message = (
-            f"Le lieu présent à cette adresse est {told} ; la fiche parle de {_named(own, names)}."
+            f"Le lieu présent à cette adresse est {words} ; la fiche parle de {_named(own, names)}."
         )
         yield Finding(weight, message, hint)
     elif not any(identity.same_as(year) for year in years.values()):
-        message = (
-            f"Le lieu présent à cette adresse s’appelle {told} ; la fiche dit {_named(own, names)}."
-        )
+        message = f"Le lieu présent à cette adresse s’appelle {words} ; la fiche dit {_named(own, names)}."
         yield Finding(Weight.TO_CHECK, message, _CONFIRMED)
 
 

@@ -84,17 +84,17 @@ def difference(before: Assessment, after: Assessment, tools: Tools) -> tuple[Cha
         one, two = old.get(path), new.get(path)
         if one and two and one.answer != two.answer:
             same = one.text == two.text
-            told = SAME_WORDS if same else two.text
-            changes.append(Change(two.group, two.label, one.text, told))
+            words = SAME_WORDS if same else two.text
+            changes.append(Change(two.group, two.label, one.text, words))
         elif one and not two:
             changes.append(Change(one.group, one.label, one.text, ""))
         elif two and not one:
             changes.append(Change(two.group, two.label, "", two.text))
     if before.workshop != after.workshop:
-        told = SAME_WORDS if before.workshop and after.workshop else ""
+        words = SAME_WORDS if before.workshop and after.workshop else ""
         texts = [_workshop_text(workshop) for workshop in (before.workshop, after.workshop)]
         if texts[0] == texts[1]:
-            texts[1] = told
+            texts[1] = words
         changes.append(Change(TOGETHER, "Votes", texts[0], texts[1]))
     return tuple(changes)
 

@@ -126,7 +126,7 @@ def _ready(
     file, groups, mark = shown(proposal, tools), in_public(found), fingerprint(proposal.content)
     settings = tools.settings
     kind = proposal.kind
-    told = f"{proposal.slug}, bilan {proposal.year} ({kind})"
+    words = f"{proposal.slug}, bilan {proposal.year} ({kind})"
     labels = [READY, *_KIND_LABELS.get(kind, (MODIFICATION,))]
     return Reception(
         IssueOutcome.READY,
@@ -135,8 +135,8 @@ def _ready(
         branch=f"fiche/{proposal.slug}-{issue.number}",
         # Only what was made here: a name could hold the words that close another issue, or those
         # that keep the forge from building what is merged.
-        message=f"data: {told}\n\nReçu par le ticket {issue.number}.\n",
-        title=told,
+        message=f"data: {words}\n\nReçu par le ticket {issue.number}.\n",
+        title=words,
         request=letter(RequestLetter(issue, file, groups, mark, others), settings),
         others=others,
         notice=letter(OthersLetter(sorted({issue.number, *others})), settings),

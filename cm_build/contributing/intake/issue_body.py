@@ -125,22 +125,22 @@ def _shown(text: str, *, fenced: bool) -> str:
 
 def _seen(line: str, closing: str) -> tuple[str, str]:
     """Give what is shown of a line, and what would close the passage still hidden at its end."""
-    told: list[str] = []
+    words: list[str] = []
     at = 0
     while True:
         if closing:
             end = line.find(closing, at)
             if end < 0:
-                return "".join(told), closing
+                return "".join(words), closing
             at, closing = end + len(closing), ""
-            told.append(" " * INDENTED)
-        found = _HIDES.search(line, at)
-        if not found:
-            return "".join((*told, line[at:])), ""
-        told.append(line[at : found.start()])
-        closing = dict(_HIDDEN)[found.group()]
+            words.append(" " * INDENTED)
+        match = _HIDES.search(line, at)
+        if not match:
+            return "".join((*words, line[at:])), ""
+        words.append(line[at : match.start()])
+        closing = dict(_HIDDEN)[match.group()]
         # « <!--> » closes itself.
-        at = found.end() - len(closing) + 1
+        at = match.end() - len(closing) + 1
 
 
 def _sections(text: str) -> Iterator[tuple[str, str]]:
@@ -168,11 +168,11 @@ def _heading(line: str) -> str:
 def _fence_sign(line: str) -> tuple[str, str] | None:
     """Give the signs that open or close a fence, and what is written after them."""
     signs = line.lstrip(" ")
-    told = signs.lstrip(signs[:1]) if signs[:1] in ("`", "~") else signs
-    length = len(signs) - len(told)
-    if len(line) - len(signs) >= INDENTED or length < SHORTEST_FENCE or "`" in told:
+    rest = signs.lstrip(signs[:1]) if signs[:1] in ("`", "~") else signs
+    length = len(signs) - len(rest)
+    if len(line) - len(signs) >= INDENTED or length < SHORTEST_FENCE or "`" in rest:
         return None
-    return signs[:length], told.strip()
+    return signs[:length], rest.strip()
 
 
 def _fence_after(line: str, fence: str) -> str:
@@ -180,10 +180,10 @@ def _fence_after(line: str, fence: str) -> str:
     found = _fence_sign(line)
     if not found:
         return fence
-    signs, told = found
+    signs, words = found
     if not fence:
         return signs
-    return "" if signs.startswith(fence) and not told else fence
+    return "" if signs.startswith(fence) and not words else fence
 
 
 def _file(text: str, *, whole: bool) -> str:

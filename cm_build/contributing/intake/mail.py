@@ -58,19 +58,19 @@ def examine(arrival: Arrival, tools: Tools, known: KnownPlaces, places: Path) ->
         package = read_package(arrival.content, arrival.name)
     except WrongPackageError as error:
         return Received("", (Finding(Weight.BLOCKING, str(error), error.hint),))
-    told = fingerprint(package.content)
+    mark = fingerprint(package.content)
     # Nothing more is told of a file that may be private: the report may be public.
     doubts = tuple(_doubts(package, arrival, tools))
     if doubts:
-        return Received(told, doubts)
+        return Received(mark, doubts)
     year = arrival.year or package.name.year
     draft = Draft(package.content, year, arrival.place, Channel.FILE)
     checked = check_draft(draft, tools, known)
     if checked.proposal is None:
-        return Received(told, checked.findings)
+        return Received(mark, checked.findings)
     storage = Storage(checked.proposal, places / checked.proposal.slug, package.photos)
     findings = (*checked.findings, *_about(storage, package, arrival, tools, known))
-    return Received(told, findings, storage)
+    return Received(mark, findings, storage)
 
 
 def _doubts(package: Package, arrival: Arrival, tools: Tools) -> Iterator[Finding]:

@@ -46,8 +46,8 @@ def mangled(content: bytes) -> Finding | None:
     text = content.decode("utf-8", "ignore")
     bare = _ADDRESS.sub(lambda found: "x" * len(found.group()), text)
     for pattern, words in _FAULTS:
-        found = pattern.search(bare)
-        if found:
-            line = text.count("\n", 0, found.start()) + 1
+        match = pattern.search(bare)
+        if match:
+            line = text.count("\n", 0, match.start()) + 1
             return Finding(Weight.BLOCKING, words, _AGAIN, line)
     return None

@@ -143,8 +143,8 @@ def _placed(draft: Draft, own: Assessment, going: Destination, known: KnownPlace
     years = {assessment.year: assessment for assessment in place.assessments} if place else {}
     previous = years.get(own.year) or _closest(own.year, place)
     kind = _kind(own, known.taken[slug]) if slug in known.taken else ProposalKind.NEW
-    told = called(place, known.names, draft.channel, own.year) if place else f"« {slug} »"
-    about = _about(kind, own.year, told)
+    words = called(place, known.names, draft.channel, own.year) if place else f"« {slug} »"
+    about = _about(kind, own.year, words)
     return Proposal(draft.content, own, kind, place, previous, about)
 
 

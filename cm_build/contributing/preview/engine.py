@@ -57,8 +57,8 @@ def pack(python: Path, core: Path, folders: DataFolders, kept: Kept) -> Packed |
         folders: where the data is.
         kept: what earlier builds compressed.
     """
-    found = [python / name for name in PYTHON_FILES]
-    if not core.is_dir() or not all(path.is_file() for path in found):
+    paths = [python / name for name in PYTHON_FILES]
+    if not core.is_dir() or not all(path.is_file() for path in paths):
         return None
     contents = dict(sorted(_program(core, folders)))
     if font := display_font(python.parent):
@@ -70,7 +70,7 @@ def pack(python: Path, core: Path, folders: DataFolders, kept: Kept) -> Packed |
     version = json.loads((python / "package.json").read_text(encoding="utf-8"))["version"]
     root = f"moteur/{version}-{digest.hexdigest()[:12]}/"
     files = [
-        Output(f"assets/moteur/python-{version}/{path.name}", path.read_bytes()) for path in found
+        Output(f"assets/moteur/python-{version}/{path.name}", path.read_bytes()) for path in paths
     ]
     files.append(Output(f"assets/{root}programme.zip", program))
     weight = kept.get(

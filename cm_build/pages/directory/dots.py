@@ -101,11 +101,11 @@ def _dots(towns: Iterable[Town], unit: int) -> Iterable[MapDot]:
     for group in neighbours(towns):
         cards = [card for town in group for card in town.cards]
         names = french.listed([town.name for town in group])
-        told = cards[0].name if len(cards) == 1 else tally(*kinds(cards))
+        words = cards[0].name if len(cards) == 1 else tally(*kinds(cards))
         size = radius(len(cards), unit)
         if group[0].dot:
             yield MapDot(
-                group[0].dot, f"{names} : {told}", _url(group, cards), len(cards),
+                group[0].dot, f"{names} : {words}", _url(group, cards), len(cards),
                 size, max(size, REACH / 2), all(town.fictional for town in group),
             )  # fmt: skip
 

@@ -188,11 +188,11 @@ def _first_view(
         LabRow(place, across.number(x), up.number(y)) for place, x, y in islice(found, ROWS)
     )
     drawn = drawn_of(len(found), len(crossing.places), fictional=fictional)
-    told = tuple(
+    words = tuple(
         _sentence(one, values, crossing.population)
         for one, values in zip((across, up), series, strict=True)
     )
-    return FirstView(across, up, *drawings, drawn, told, rows, len(found) - len(rows))
+    return FirstView(across, up, *drawings, drawn, words, rows, len(found) - len(rows))
 
 
 def _told(place: Located, across: str, up: str) -> str:
@@ -210,9 +210,9 @@ def drawn_of(drawn: int, places: int, *, fictional: bool) -> str:
 
 
 def _sentence(one: LabMeasure, series: Series, population: Population) -> str:
-    found = population.numbers(one.id)
-    answers = found.coverage.answers
-    said = f"médiane {one.said(found.spread.median)}" if found.spread else ""
+    numbers = population.numbers(one.id)
+    answers = numbers.coverage.answers
+    said = f"médiane {one.said(numbers.spread.median)}" if numbers.spread else ""
     if not said:
         said = f"trop peu de réponses ({answers}) pour une médiane"
     return f"{one.title} : {', '.join((said, *_absences(series, len(series.values) - answers)))}."

@@ -142,21 +142,21 @@ def stack_of(counts: Sequence[int]) -> tuple[BarSegment, ...]:
 
 def answers(coverage: Coverage, noun: str = "lieu") -> str:
     """Say who answered: `18 réponses sur 23 lieux concernés`."""
-    told = french.how_many(coverage.answers, "réponse", "réponses")
+    words = french.how_many(coverage.answers, "réponse", "réponses")
     asked = french.how_many(coverage.concerned, noun, f"{noun}x")
     concerned = ""
     if coverage.concerned < coverage.places:
         concerned = french.plural(Decimal(coverage.concerned), " concerné", " concernés")
-    return f"{told} sur {asked}{concerned}"
+    return f"{words} sur {asked}{concerned}"
 
 
 def too_few(coverage: Coverage, minimum: int) -> str:
     """Say why a spread is not shown: a count alone is told."""
     if not coverage.answers:
         return "Personne n’a encore répondu à cette question."
-    told = french.how_many(coverage.answers, "réponse", "réponses")
+    words = french.how_many(coverage.answers, "réponse", "réponses")
     return (
-        f"Trop peu de réponses ({told}) pour dire comment elles se répartissent : "
+        f"Trop peu de réponses ({words}) pour dire comment elles se répartissent : "
         f"il en faut {minimum}."
     )
 

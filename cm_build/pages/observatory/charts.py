@@ -45,13 +45,15 @@ def totals(chart: declared.Totals, counted: Populations, names: Names) -> ChartV
     del names
     lines = []
     for figure in chart.chiffres:
-        told = counted.shown.numbers(figure.chiffre)
-        if not told.coverage.answers:
+        numbers = counted.shown.numbers(figure.chiffre)
+        if not numbers.coverage.answers:
             continue
-        total = decimal(told.total)
+        total = decimal(numbers.total)
         label = french.plural(total, figure.libelle, figure.pluriel or figure.libelle)
-        value = Value(french.number(total), told.total, f"{figure.chiffre}:total")
-        count = Value(answers(told.coverage), told.coverage.answers, f"{figure.chiffre}:reponses")
+        value = Value(french.number(total), numbers.total, f"{figure.chiffre}:total")
+        count = Value(
+            answers(numbers.coverage), numbers.coverage.answers, f"{figure.chiffre}:reponses"
+        )
         lines.append(ChartLine(label, (value, count), group=figure.dessin or "autre"))
     absent = "Personne n’a encore donné ces chiffres."
     return ChartView.of(chart, ("Total", "Réponses"), lines, absent)._replace(explorable=False)
@@ -60,22 +62,22 @@ def totals(chart: declared.Totals, counted: Populations, names: Names) -> ChartV
 def choices(chart: declared.Choices, counted: Populations, names: Names) -> ChartView:
     """Count each answer to a choice: the most frequent first, unless the answers have an order."""
     reference = chart.question
-    told = counted.shown.counts(reference)
+    counts = counted.shown.counts(reference)
     variable = counted.shown.variable(reference)
     labels = dict(variable.codes)
-    codes = [code for code, count in told.counts.items() if count]
+    codes = [code for code, count in counts.counts.items() if count]
     # Classes go from the smallest to the largest: their order says something.
     found = names.resolve(reference)
     if found is None or not found.is_indicator:
-        codes.sort(key=lambda code: -told.counts[code])
+        codes.sort(key=lambda code: -counts.counts[code])
     lines = [
         ChartLine(
             labels.get(code, code),
             (
-                part_of(told.share(code), f"{reference}.{code}:part"),
-                count_of(told.counts[code], f"{reference}.{code}:compte"),
+                part_of(counts.share(code), f"{reference}.{code}:part"),
+                count_of(counts.counts[code], f"{reference}.{code}:compte"),
             ),
-            bar_of(told.share(code)),
+            bar_of(counts.share(code)),
         )
         for code in codes
     ]
@@ -83,10 +85,10 @@ def choices(chart: declared.Choices, counted: Populations, names: Names) -> Char
         found.is_indicator or isinstance(names.asked[found.path].question, SingleChoice)
     )
     return ChartView.of(
-        chart, ("Part des lieux", "Lieux"), lines, too_few(told.coverage, counted.shown.minimum),
-        title=_top(told, codes, labels, single=single), told=answers(told.coverage),
+        chart, ("Part des lieux", "Lieux"), lines, too_few(counts.coverage, counted.shown.minimum),
+        title=_top(counts, codes, labels, single=single), told=answers(counts.coverage),
         note="" if single else "Un lieu peut donner plusieurs réponses.",
-        method=method_of(reference, names), enough=told.enough,
+        method=method_of(reference, names), enough=counts.enough,
     )  # fmt: skip
 
 

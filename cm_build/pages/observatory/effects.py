@@ -69,13 +69,13 @@ def effects(chart: declared.Effects, counted: Populations, names: Names) -> Char
     levels, labels = _levels(asked, names)
     lines, seen = [], []
     for criterion, path, told in asked:
-        found = [told.counts.get(level, 0) for level in levels]
-        observed = sum(found)
+        numbers = [told.counts.get(level, 0) for level in levels]
+        observed = sum(numbers)
         if not observed:
             continue
-        seen.append((observed - found[NOTHING_SEEN], observed, criterion))
-        values = (*_counts(path, levels, found), count_of(told.coverage.answers - observed, ""))
-        stack = stack_of(found) if observed >= minimum else ()
+        seen.append((observed - numbers[NOTHING_SEEN], observed, criterion))
+        values = (*_counts(path, levels, numbers), count_of(told.coverage.answers - observed, ""))
+        stack = stack_of(numbers) if observed >= minimum else ()
         lines.append(_line(criterion, names, values, stack))
     return ChartView.of(
         chart, (*labels, "Non observé"), lines, "Aucune équipe n’a encore répondu sur les effets.",
@@ -139,10 +139,10 @@ def counterfactual(chart: declared.Counterfactual, counted: Populations, names: 
     lines, options = [], {}
     for criterion, path, told in _asked(Role.SANS_LE_LIEU, counted, names):
         options = dict(counted.shown.variable(path).codes)
-        found = [told.counts.get(code, 0) for code in options]
-        if sum(found):
-            stack = stack_of(found) if sum(found) >= counted.shown.minimum else ()
-            lines.append(_line(criterion, names, _counts(path, tuple(options), found), stack))
+        numbers = [told.counts.get(code, 0) for code in options]
+        if sum(numbers):
+            stack = stack_of(numbers) if sum(numbers) >= counted.shown.minimum else ()
+            lines.append(_line(criterion, names, _counts(path, tuple(options), numbers), stack))
     return ChartView.of(
         chart, tuple(options.values()), lines, UNTOLD, method=METHOD, legend=tuple(options.values()),
         note="Ce que pensent les équipes ; personne ne peut le mesurer.",
@@ -158,9 +158,9 @@ def evidence(chart: declared.EvidenceChart, counted: Populations, names: Names) 
         nature = _nature(path, names)
         if not path or not nature:
             continue
-        told = counted.shown.counts(f"{path}.{nature}")
+        counts = counted.shown.counts(f"{path}.{nature}")
         labels |= dict(counted.shown.variable(f"{path}.{nature}").codes)
-        mentions.update(told.counts)
+        mentions.update(counts.counts)
     whole = sum(mentions.values())
     lines = [
         ChartLine(

@@ -47,10 +47,10 @@ def edges(spread: Spread) -> tuple[float, ...]:
         return (bottom,)
     step = _step((top - bottom) / MOST_CLASSES)
     start = step * (bottom // step)
-    found = [start]
-    while found[-1] + step < top and len(found) <= MOST_CLASSES + 1:
-        found.append(found[-1] + step)
-    return tuple(float(f"{value:.10g}") for value in found)
+    values = [start]
+    while values[-1] + step < top and len(values) <= MOST_CLASSES + 1:
+        values.append(values[-1] + step)
+    return tuple(float(f"{value:.10g}") for value in values)
 
 
 def _step(least: float) -> float:

@@ -36,30 +36,30 @@ def histogram(chart: declared.Histogram, counted: Populations, names: Names) -> 
     """Draw how a number is spread."""
     reference = chart.mesure
     shown = counted.shown
-    told = shown.numbers(reference)
+    numbers = shown.numbers(reference)
     variable = shown.variable(reference)
     unit, decimals = variable.unit, variable.decimals
-    absent = too_few(told.coverage, shown.minimum) if told.spread is None else ""
+    absent = too_few(numbers.coverage, shown.minimum) if numbers.spread is None else ""
     view = ChartView.of(
         chart,
         ("Lieux",),
         (),
         absent,
-        told=answers(told.coverage),
+        told=answers(numbers.coverage),
         method=method_of(reference, names),
     )
-    if told.spread is None:
+    if numbers.spread is None:
         return view
-    limits = spread.edges(told.spread)
+    limits = spread.edges(numbers.spread)
     counts = shown.histogram(reference, limits)
-    drawn = spread.histogram(told.spread, limits, counts, unit, decimals)
+    drawn = spread.histogram(numbers.spread, limits, counts, unit, decimals)
     lines = [
         ChartLine(french.capitalised(column.label), (count_of(column.places, ""),))
         for column in drawn.columns
     ]
-    lines += summary_lines(reference, told, unit, decimals)
+    lines += summary_lines(reference, numbers, unit, decimals)
     return view._replace(
-        headline=_middle(told.spread, unit, decimals), lines=tuple(lines), drawing=drawn
+        headline=_middle(numbers.spread, unit, decimals), lines=tuple(lines), drawing=drawn
     )
 
 

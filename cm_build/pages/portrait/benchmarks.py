@@ -99,11 +99,11 @@ def _title(count: int, data: BenchmarksView) -> tuple[Run, ...]:
 
 def _strip(reference: str, peers: Peers, context: PlaceContext) -> BenchmarkStrip | None:
     own = peers.profile.figures.get(reference)
-    found = peers.spread(reference)
-    if own is None or found is None:
+    quartiles = peers.spread(reference)
+    if own is None or quartiles is None:
         return None
     unit, decimals = context.sources.unit(reference)
-    top = max(found.high * Decimal("1.5"), own * Decimal("1.1"), Decimal(1))
+    top = max(quartiles.high * Decimal("1.5"), own * Decimal("1.1"), Decimal(1))
     if unit == "%":
         top = Decimal(100)
 
@@ -114,20 +114,25 @@ def _strip(reference: str, peers: Peers, context: PlaceContext) -> BenchmarkStri
         return french.quantity(value, unit, decimals)
 
     sentence = (
-        f"La moitié de ces lieux se situent entre {said(found.low)} et {said(found.high)}, "
-        f"la médiane est à {said(found.median)} ({found.size} réponses) ; ce lieu : {said(own)}."
+        f"La moitié de ces lieux se situent entre {said(quartiles.low)} et {said(quartiles.high)}, "
+        f"la médiane est à {said(quartiles.median)} ({quartiles.size} réponses) ; ce lieu : {said(own)}."
     )
     return BenchmarkStrip(
         context.names.indicators[reference].titre,
-        position(found.low),
-        position(found.high),
-        position(found.median),
+        position(quartiles.low),
+        position(quartiles.high),
+        position(quartiles.median),
         position(own),
         said(own),
-        labels([(position(one), said(one)) for one in (found.low, found.median, found.high)]),
+        labels(
+            [
+                (position(one), said(one))
+                for one in (quartiles.low, quartiles.median, quartiles.high)
+            ]
+        ),
         sentence,
-        (said(found.low), said(found.median), said(found.high)),
-        found.size,
+        (said(quartiles.low), said(quartiles.median), said(quartiles.high)),
+        quartiles.size,
     )
 
 

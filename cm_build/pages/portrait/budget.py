@@ -72,13 +72,13 @@ def facing_bars(block: declared.FacingBars, context: PlaceContext) -> Block | No
 
 def _told(name: str, path: str, context: PlaceContext) -> _Told | None:
     """Read one side; None when nothing above zero was given."""
-    found = context.sources.shares(path)
-    amounts = amounts_of(*found, context.sources) if found else []
-    if not found or not amounts:
+    distribution = context.sources.shares(path)
+    amounts = amounts_of(*distribution, context.sources) if distribution else []
+    if not distribution or not amounts:
         return None
     given = sum((amount for _, _, amount in amounts), Decimal(0))
     whole, rest = drawn_whole(path, given, context.sources)
-    shown = name if found[1].complete else f"{name} indiquées"
+    shown = name if distribution[1].complete else f"{name} indiquées"
     return _Told(shown, amounts, given, whole, rest)
 
 

@@ -123,10 +123,10 @@ def open_slice(words: str, share: Decimal) -> tuple[Slice, ...]:
 
 def waffle(block: declared.Waffle, context: PlaceContext) -> Block | None:
     """Draw one square per thing; above two hundred, one square for ten or more, and it says so."""
-    found = context.sources.shares(block.repartition)
-    if not found:
+    distribution = context.sources.shares(block.repartition)
+    if not distribution:
         return None
-    question, shares = found
+    question, shares = distribution
     amounts = amounts_of(question, shares, context.sources)
     total = sum((amount for _, _, amount in amounts), Decimal(0))
     if not total:
@@ -147,13 +147,13 @@ def waffle(block: declared.Waffle, context: PlaceContext) -> Block | None:
 
 def bar(block: declared.Bar, context: PlaceContext) -> Block | None:
     """Draw one bar of 100 %, open at its end when the whole is not told."""
-    found = context.sources.shares(block.repartition)
-    amounts = amounts_of(*found, context.sources) if found else []
-    if not found or not amounts:
+    distribution = context.sources.shares(block.repartition)
+    amounts = amounts_of(*distribution, context.sources) if distribution else []
+    if not distribution or not amounts:
         return None
     given = sum((amount for _, _, amount in amounts), Decimal(0))
     whole, words = drawn_whole(block.repartition, given, context.sources)
-    drawn = slices(amounts, writing(found[0], amounts), whole)
+    drawn = slices(amounts, writing(distribution[0], amounts), whole)
     drawn += open_slice(words, 1 - given / whole)
     return Block("barre", told(block, context), drawn, block.repartition)
 
@@ -163,30 +163,30 @@ def squares(block: declared.Squares, context: PlaceContext) -> Block | None:
 
     What was not said may be more than what was: the drawing tells it.
     """
-    found = context.sources.shares(block.repartition)
-    amounts = amounts_of(*found, context.sources) if found else []
-    if not found or not amounts:
+    distribution = context.sources.shares(block.repartition)
+    amounts = amounts_of(*distribution, context.sources) if distribution else []
+    if not distribution or not amounts:
         return None
     whole = sum((amount for _, _, amount in amounts), Decimal(0))
     largest = float(amounts[0][2])
     x = 0.0
     drawn = []
-    pieces = slices(amounts, writing(found[0], amounts), whole)
+    pieces = slices(amounts, writing(distribution[0], amounts), whole)
     for piece, (_, _, amount) in zip(pieces, amounts, strict=True):
         side = round(SQUARE_SIDE * math.sqrt(float(amount) / largest), 1)
         drawn.append(piece._replace(box=Box(round(x, 1), SQUARE_SIDE - side, side, side)))
         x += side + 12
     scale = ("L’aire de chaque carré est à l’échelle du montant.",) if len(drawn) > 1 else ()
-    note = " ".join(scale if found[1].complete else (*scale, NOTE))
+    note = " ".join(scale if distribution[1].complete else (*scale, NOTE))
     return Block("carres", told(block, context), tuple(drawn), block.repartition, note)
 
 
 def surfaces(block: declared.Treemap, context: PlaceContext) -> Block | None:
     """Draw areas to scale, in two geometries: one for wide screens, one for phones."""
-    found = context.sources.shares(block.repartition)
-    if not found:
+    distribution = context.sources.shares(block.repartition)
+    if not distribution:
         return None
-    question, shares = found
+    question, shares = distribution
     amounts = amounts_of(question, shares, context.sources)
     inside = sum((amount for _, _, amount in amounts), Decimal(0))
     outside = context.sources.number(block.ajouter) if block.ajouter else None

@@ -228,14 +228,14 @@ def ballots(votes: Mapping[str, Mapping[str, int]], sources: Sources) -> tuple[B
         counted = votes.get(college.id, {})
         found = [(option, counted[option.id]) for option in options if counted.get(option.id)]
         if found:
-            told = " ; ".join(f"{french.initial_folded(o.libelle)} : {n}" for o, n in found)
+            words = " ; ".join(f"{french.initial_folded(o.libelle)} : {n}" for o, n in found)
             # Those who did not look have no place on the scale: they are told, not drawn.
             dots = tuple(
                 (places[o.id], round(min(LARGEST, RADIUS * math.sqrt(n)), 1), n)
                 for o, n in found
                 if o.id in places
             )
-            ballots.append(Ballot(college.libelle, dots, told))
+            ballots.append(Ballot(college.libelle, dots, words))
     return tuple(ballots)
 
 

@@ -69,8 +69,8 @@ def evolution(block: declared.Evolution, context: PlaceContext) -> Block | None:
     ]
     if not drawn:
         return None
-    told = since_last_year(drawn, [year for year, _ in context.history])
-    return Block("evolution", titled(block, context), tuple(drawn), "evolution", told)
+    words = since_last_year(drawn, [year for year, _ in context.history])
+    return Block("evolution", titled(block, context), tuple(drawn), "evolution", words)
 
 
 def since_last_year(drawn: Sequence[Multiple], years: Sequence[int]) -> str | None:

@@ -57,10 +57,10 @@ def _given(reference: Reference, sources: Sources) -> Decimal | None:
     if reference.is_indicator:
         indicator = sources.names.indicators.get(reference.path)
         return _of_all(_operands(indicator.operation), sources) if indicator else None
-    found = sources.shares(reference.path)
-    if found is None or reference.part is not None:
+    distribution = sources.shares(reference.path)
+    if distribution is None or reference.part is not None:
         return None
-    question, shares = found
+    question, shares = distribution
     if question.unite == "%":
         # Shares of something else: put together, they measure nothing.
         return None
@@ -107,8 +107,8 @@ def partial_headline(path: str, sources: Sources) -> tuple[Run, ...]:
 
 def partial_text(path: str, sources: Sources) -> str:
     """Say, after its parts, that a distribution may hold more; nothing when it is told whole."""
-    found = sources.shares(path)
-    if found is None or found[1].complete:
+    distribution = sources.shares(path)
+    if distribution is None or distribution[1].complete:
         return ""
     said = "".join(run.text for run in partial_headline(path, sources))
     return french.spaced(f"{said} ; il en manque peut-être" if said else "Il en manque peut-être")
@@ -116,8 +116,8 @@ def partial_text(path: str, sources: Sources) -> str:
 
 def drawn_whole(path: str, given: Decimal, sources: Sources) -> tuple[Decimal, str]:
     """Give what the length of a drawing stands for, and what is said of the room it leaves open."""
-    found = sources.shares(path)
-    if found is None or found[1].complete:
+    distribution = sources.shares(path)
+    if distribution is None or distribution[1].complete:
         return given, ""
     asked = sources.names.asked[path]
     expected = expected_total(asked, sources.answers, sources.names)

@@ -135,8 +135,8 @@ def _said(block: declared.Partners, context: PlaceContext) -> list[_Said]:
             tuple(dict.fromkeys(_told(question, column, row) for row in own if column in row))
             for column in (block.nature, block.soutien)
         )
-        told = french.capitalised(", ".join(dict.fromkeys(natures + supports)))
-        said.append(_Said(name, told, supports))
+        words = french.capitalised(", ".join(dict.fromkeys(natures + supports)))
+        said.append(_Said(name, words, supports))
     return said
 
 
@@ -191,5 +191,5 @@ def _lines(one: _Said, room: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
     What is too long even so ends with an ellipsis, and is whole on the data page.
     """
     name = letters.broken(one.name, room / NAME_SIZE, LINES // 2)
-    told = letters.broken(one.told, room / TOLD_SIZE, LINES - max(1, len(name)))
-    return letters.broken(one.name, room / NAME_SIZE, LINES - max(1, len(told))), told
+    words = letters.broken(one.told, room / TOLD_SIZE, LINES - max(1, len(name)))
+    return letters.broken(one.name, room / NAME_SIZE, LINES - max(1, len(words))), words

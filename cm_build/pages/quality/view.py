@@ -136,13 +136,15 @@ def _groups(shown: Population, names: Names) -> Iterator[CoverageGroup]:
 def _lines(asked: Iterable[Asked], shown: Population, names: Names) -> tuple[CoverageLine, ...]:
     lines = []
     for question in asked:
-        found = reply(shown, question.path)
-        if found is None:
+        coverage = reply(shown, question.path)
+        if coverage is None:
             continue
-        share = found.share if found.concerned >= shown.minimum else None
+        share = coverage.share if coverage.concerned >= shown.minimum else None
         percent = None if share is None else round(100 * share)
         link = method_link(question.path, names)
-        lines.append(CoverageLine(question.path, link, found.answers, found.concerned, percent))
+        lines.append(
+            CoverageLine(question.path, link, coverage.answers, coverage.concerned, percent)
+        )
     return tuple(lines)
 
 

@@ -25,12 +25,12 @@ class Kept:
             return make()
         path = self.folder / (hashlib.sha256(recipe).hexdigest() + suffix)
         try:
-            found = path.read_bytes()
+            content = path.read_bytes()
         except OSError:
-            found = b""
+            content = b""
         # A full disk may have left an empty file.
-        if found:
-            return found
+        if content:
+            return content
         made = make()
         self._keep(path, made)
         return made

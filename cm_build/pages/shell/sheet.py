@@ -13,8 +13,8 @@ _VARIABLE = re.compile(r"(--[a-z0-9-]+):\s*([^;}]+)")
 
 def declared(sheet: str, selector: str) -> dict[str, str]:
     """Read the variables of the first rule that ends with this selector."""
-    found = re.search(re.escape(selector) + r"\s*\{([^}]*)\}", sheet)
-    variables = _VARIABLE.findall(found.group(1)) if found else []
+    match = re.search(re.escape(selector) + r"\s*\{([^}]*)\}", sheet)
+    variables = _VARIABLE.findall(match.group(1)) if match else []
     return {name: value.strip() for name, value in variables}
 
 

@@ -111,8 +111,8 @@ def _stops(lines: tuple[AreaLine, ...], spoken: World) -> Iterator[Stop]:
 
 
 def _words(view: TerritoryView) -> str:
-    told = said(view.known.telling, view.known.from_directory, view.area.inside)
-    counted = f"{told}. " if view.known.places else ""
+    words = said(view.known.telling, view.known.from_directory, view.area.inside)
+    counted = f"{words}. " if view.known.places else ""
     return f"{counted}Où sont les lieux, et leurs chiffres à côté de ceux du référentiel."
 
 
