@@ -105,22 +105,22 @@ def _answers(
     known: dict[str, Answer] = {}
     answers: dict[str, Value] = {}
     lookup = partial(answer_at, known, groups={})
-    for one, test in asked:
-        question = one.question
-        if one.private or (test is not None and test(lookup) is not True):
+    for entry, test in asked:
+        question = entry.question
+        if entry.private or (test is not None and test(lookup) is not True):
             continue
         if question.role and question.role in given:
-            answers[one.path] = given[question.role]
+            answers[entry.path] = given[question.role]
             continue
-        total = expected_total(one, known, names)
+        total = expected_total(entry, known, names)
         drawn = respondent.answer(question, total)
         for attempt in range(TRIES):
             if not drawn:
                 break
-            answers[one.path], known[one.path] = drawn
+            answers[entry.path], known[entry.path] = drawn
             if coherences.hold(known, lookup):
                 break
-            del answers[one.path], known[one.path]
+            del answers[entry.path], known[entry.path]
             drawn = respondent.again(question, total, attempt)
     return answers
 

@@ -92,53 +92,53 @@ def _rounded(value: Decimal) -> float:
 def _origin(source: OpenSource | None, licence: str) -> dict[str, str]:
     """Say whom a sheet comes from and on what terms; an address and a date only from a directory."""
     origin = origin_of(source, licence)
-    told = {"nom": origin.source, "licence": origin.licence}
+    document = {"nom": origin.source, "licence": origin.licence}
     if origin.date:
-        told |= {"adresse": origin.address, "date": origin.date.isoformat()}
-    return told
+        document |= {"adresse": origin.address, "date": origin.date.isoformat()}
+    return document
 
 
 def _header(header: Header, estimates: frozenset[str]) -> dict[str, object]:
     """Give what the file says of itself, as the form writes it back: texts, and nothing empty."""
-    told: dict[str, object] = {
+    document: dict[str, object] = {
         "etat": header.etat,
         "afficher_reperes": "oui" if header.afficher_reperes else "non",
     }
     if estimates:
-        told["estimations"] = sorted(estimates)
+        document["estimations"] = sorted(estimates)
     if header.date_fermeture:
-        told["date_fermeture"] = header.date_fermeture.isoformat()
+        document["date_fermeture"] = header.date_fermeture.isoformat()
     for name in ("identifiants", "reponse"):
         inner = getattr(header, name).model_dump(mode="json", exclude_none=True)
         if inner:
-            told[name] = {key: str(value) for key, value in inner.items()}
-    return told
+            document[name] = {key: str(value) for key, value in inner.items()}
+    return document
 
 
 def _workshop(workshop: Workshop | None) -> dict[str, object] | None:
     if workshop is None:
         return None
-    told: dict[str, object] = {"participants": workshop.participants, "votes": workshop.votes}
-    return ({"date": workshop.date.isoformat()} if workshop.date else {}) | told
+    document: dict[str, object] = {"participants": workshop.participants, "votes": workshop.votes}
+    return ({"date": workshop.date.isoformat()} if workshop.date else {}) | document
 
 
 def _answers(sources: Sources) -> dict[str, object]:
-    found: dict[str, object] = {}
+    entries: dict[str, object] = {}
     for path, answer in sources.answers.items():
         value = plain_value(answer)
-        found[path] = {"manque": why_missing(answer)} if value is None else value
-    return found
+        entries[path] = {"manque": why_missing(answer)} if value is None else value
+    return entries
 
 
 def _figure(figure: Figure) -> dict[str, object]:
     number = figure.number
     value: object = float(round(number, 6)) if number is not None else figure.value
-    told: dict[str, object] = {"valeur": value, "unite": figure.unit}
+    document: dict[str, object] = {"valeur": value, "unite": figure.unit}
     if value is None:
-        told["manque"] = str(figure.reason)
+        document["manque"] = str(figure.reason)
     if figure.coverage is not None:
-        told["couverture"] = float(round(figure.coverage, 4))
-    return told
+        document["couverture"] = float(round(figure.coverage, 4))
+    return document
 
 
 def places_json(summaries: Iterable[Summary], *, licence: str) -> str:

@@ -28,9 +28,9 @@ def read_rows(content: bytes) -> Worksheet:
     Raises:
         WrongFileError: it is not a table, or not this one.
     """
-    told = table("cget.json")
-    commune = told["commune"]
-    single = [told[name]["colonne"] for name in ("nom", "adresse", "site", "type")]
+    mapping = table("cget.json")
+    commune = mapping["commune"]
+    single = [mapping[name]["colonne"] for name in ("nom", "adresse", "site", "type")]
     return read_sheet(content, [*single, commune["code"], commune["postal"], *commune["villes"]])
 
 
@@ -50,13 +50,13 @@ def import_directory(sheet: Worksheet, territory: Territory, there: Presence) ->
 
 def is_ours(folder: Path) -> bool:
     """Tell whether a place's folder holds an entry written by this import, and nothing else."""
-    told = table("cget.json")
+    mapping = table("cget.json")
     try:
         years = [path for path in folder.iterdir() if path.suffix == SUFFIX]
-        content = (folder / f"{told['annee']}.yaml").read_bytes()
+        content = (folder / f"{mapping['annee']}.yaml").read_bytes()
     except OSError:
         return False
-    return len(years) == 1 and quoted(told["source"]["nom"]).encode() in content
+    return len(years) == 1 and quoted(mapping["source"]["nom"]).encode() in content
 
 
 class _DirectoryRow:
@@ -67,56 +67,60 @@ class _DirectoryRow:
         self.beyond = row.beyond
         self.where = f"ligne {row.line}"
         self.territory = territory
-        self.told: dict[str, Any] = table("cget.json")
+        self.mapping: dict[str, Any] = table("cget.json")
         self.lines: list[ReportLine] = []
 
     def note(self, state: State, field: str, reason: str) -> None:
         self.lines.append(ReportLine(self.where, state, field, reason))
 
     def read(self, taken: set[str], there: Presence) -> tuple[Imported | None, list[ReportLine]]:
-        told = self.told
+        mapping = self.mapping
         if self.beyond:
             reason = "il y a plus de cellules que de colonnes : rien ne dit laquelle est en trop"
             self.note(State.REFUSED, "ligne", reason)
             return None, self.lines
-        name = self.row[told["nom"]["colonne"]]
+        name = self.row[mapping["nom"]["colonne"]]
         if not name:
-            self.note(State.REFUSED, told["nom"]["colonne"], "le nom manque")
+            self.note(State.REFUSED, mapping["nom"]["colonne"], "le nom manque")
             return None, self.lines
         commune = self.commune()
         if commune is None:
             return None, self.lines
-        answers: dict[str, Value] = {told["nom"]["question"]: name}
-        answers[told["commune"]["question"]] = self.territory.text_of(commune)
+        answers: dict[str, Value] = {mapping["nom"]["question"]: name}
+        answers[mapping["commune"]["question"]] = self.territory.text_of(commune)
         self.address(answers)
         self.types(answers)
         self.site(answers)
-        for column, reason in told["ecartees"].items():
+        for column, reason in mapping["ecartees"].items():
             if self.row.get(column):
                 self.note(State.LEFT, column, reason)
-        met = there.meet(name, commune, self.where, str(answers.get(told["site"]["question"], "")))
+        met = there.meet(
+            name, commune, self.where, str(answers.get(mapping["site"]["question"], ""))
+        )
         if met.reason:
             self.note(
-                State.REFUSED if met.refused else State.TO_CHECK, told["nom"]["colonne"], met.reason
+                State.REFUSED if met.refused else State.TO_CHECK,
+                mapping["nom"]["colonne"],
+                met.reason,
             )
         if met.refused:
             return None, self.lines
         slug = met.slug or new_address(name, commune.nom, taken, there.reserved)
-        source = {key: PlainWord(v) if key == "date" else v for key, v in told["source"].items()}
+        source = {key: PlainWord(v) if key == "date" else v for key, v in mapping["source"].items()}
         document: dict[str, Value] = {
             "questionnaire": PlainWord("1"),
             "publication": PlainWord("annuaire"),
             "source": source,
-            told["section"]: answers,
+            mapping["section"]: answers,
         }
         origins = {
-            f"{told['section']}.{told[one]['question']}": told[one]["colonne"]
+            f"{mapping['section']}.{mapping[one]['question']}": mapping[one]["colonne"]
             for one in ("nom", "adresse", "site")
         }
-        return Imported(slug, told["annee"], document, self.where, origins), self.lines
+        return Imported(slug, mapping["annee"], document, self.where, origins), self.lines
 
     def commune(self) -> Commune | None:
-        keys = self.told["commune"]
+        keys = self.mapping["commune"]
         code, postal = self.row[keys["code"]], self.row[keys["postal"]]
         cities = [self.row[name] for name in keys["villes"] if self.row[name].strip("0")]
         own = self.row[keys["villes"][0]]
@@ -153,7 +157,7 @@ class _DirectoryRow:
 
     def from_position(self, cities: list[str]) -> Commune | None:
         """Take the commune the file found from the place's position, unless a name contradicts it."""
-        code_column, name_column = self.told["commune"]["position"]
+        code_column, name_column = self.mapping["commune"]["position"]
         code, name = self.row.get(code_column, ""), self.row.get(name_column, "")
         resolved = self.territory.by_insee_code(code.upper())
         if not name or resolved is None:
@@ -166,22 +170,22 @@ class _DirectoryRow:
         return resolved.commune
 
     def address(self, answers: dict[str, Value]) -> None:
-        address = self.row[self.told["adresse"]["colonne"]]
+        address = self.row[self.mapping["adresse"]["colonne"]]
         if address.strip("0"):
-            answers[self.told["adresse"]["question"]] = address
+            answers[self.mapping["adresse"]["question"]] = address
 
     def types(self, answers: dict[str, Value]) -> None:
-        told = self.told["type"]
-        read = self.row[told["colonne"]]
-        if read in told["options"]:
-            kind = PlainWord(told["options"][read])
-            answers[told["liste"]] = [kind]
-            answers[told["principal"]] = kind
+        mapping = self.mapping["type"]
+        read = self.row[mapping["colonne"]]
+        if read in mapping["options"]:
+            kind = PlainWord(mapping["options"][read])
+            answers[mapping["liste"]] = [kind]
+            answers[mapping["principal"]] = kind
         elif read:
-            self.note(State.LEFT, told["colonne"], f"« {read} » n’a pas d’équivalent")
+            self.note(State.LEFT, mapping["colonne"], f"« {read} » n’a pas d’équivalent")
 
     def site(self, answers: dict[str, Value]) -> None:
-        column = self.told["site"]["colonne"]
+        column = self.mapping["site"]["colonne"]
         read = self.row[column]
         if not read:
             return
@@ -191,4 +195,4 @@ class _DirectoryRow:
             return
         if address != read:
             self.note(State.CHANGED, column, f"« {read} » devient {address}")
-        answers[self.told["site"]["question"]] = address
+        answers[self.mapping["site"]["question"]] = address

@@ -44,7 +44,7 @@ def import_place(
     """Carry one place over, as a draft that its team checks before publishing it."""
     reading = _Reading(place, territory)
     reading.run()
-    name = reading.found.get(tuple(reading.told["textes"][0]["vers"].split(".")))
+    name = reading.answers.get(tuple(reading.mapping["textes"][0]["vers"].split(".")))
     if name is None or reading.commune is None:
         return Outcome((), tuple(reading.lines))
     met = there.meet(str(name), reading.commune, WHOLE)
@@ -56,7 +56,7 @@ def import_place(
         "publication": PlainWord("non_publiee"),
         "licence_acceptee": PlainWord("non"),
     }
-    for path, value in reading.found.items():
+    for path, value in reading.answers.items():
         node = document
         for step in path[:-1]:
             node = node.setdefault(step, {})
@@ -72,8 +72,8 @@ class _Reading:
     def __init__(self, place: dict[str, Any], territory: Territory) -> None:
         self.place = place
         self.territory = territory
-        self.told: dict[str, Any] = table("commune_mesure.json")
-        self.found: dict[tuple[str, ...], Value] = {}
+        self.mapping: dict[str, Any] = table("commune_mesure.json")
+        self.answers: dict[tuple[str, ...], Value] = {}
         self.lines: list[ReportLine] = []
         self.origins: dict[str, str] = {}
         self.read: set[str] = set()
@@ -90,12 +90,12 @@ class _Reading:
         return node
 
     def keep(self, field: str, path: str, value: Value, change: str = "") -> None:
-        self.found[tuple(path.split("."))] = value
+        self.answers[tuple(path.split("."))] = value
         self.origins[path] = field
         self.note(State.CHANGED if change else State.KEPT, field, change or path)
 
     def run(self) -> None:
-        for field in self.told["personnelles"]:
+        for field in self.mapping["personnelles"]:
             if self.get(field):
                 self.note(State.LEFT, field, "donnée personnelle")
         self.texts()
@@ -106,26 +106,26 @@ class _Reading:
         self.amounts()
         self.choices()
         self.examples()
-        for field, reason in self.told["ignorees"].items():
+        for field, reason in self.mapping["ignorees"].items():
             if self.get(field) not in (None, "", [], {}):
                 self.note(State.LEFT, field, reason)
         self.unknown()
 
     def unknown(self) -> None:
         """Tell what no table names: a field never goes in silence."""
-        settings: dict[str, str] = dict(self.told["reglages"])
+        settings: dict[str, str] = dict(self.mapping["reglages"])
         for path, value in leaves(self.place):
             covered = any(path == field or path.startswith(f"{field}.") for field in self.read)
             if covered or value in (None, "", [], {}):
                 continue
             name = path.rpartition(".")[2]
-            if name not in self.told["reglages"]:
+            if name not in self.mapping["reglages"]:
                 self.note(State.LEFT, path, "cette reprise ne connaît pas ce champ")
             elif name in settings:
                 self.note(State.LEFT, f"*.{name}", settings.pop(name))
 
     def texts(self) -> None:
-        for text in (*self.told["textes"], self.told["adresse"]):
+        for text in (*self.mapping["textes"], self.mapping["adresse"]):
             self.text(text["de"], text["vers"], self.get(text["de"]))
 
     def text(self, field: str, path: str, stored: Any) -> None:
@@ -135,7 +135,7 @@ class _Reading:
             self.note(State.LEFT, field, "ce n’est pas un texte")
 
     def place_it(self) -> None:
-        keys = self.told["commune"]
+        keys = self.mapping["commune"]
         postal, city = (" ".join(str(self.get(keys[k]) or "").split()) for k in ("postal", "ville"))
         commune, words = _posted_commune(postal, city, self.territory)
         if commune is None:
@@ -146,7 +146,7 @@ class _Reading:
         self.keep(keys["ville"], keys["vers"], self.territory.text_of(commune), words)
 
     def dates(self) -> None:
-        for date in self.told["dates"]:
+        for date in self.mapping["dates"]:
             text = self.get(date["de"])
             match = _DAY.match(text) if isinstance(text, str) else None
             if match and read_date(match.group()):
@@ -155,7 +155,7 @@ class _Reading:
                 self.note(State.LEFT, date["de"], "ce n’est pas une date")
 
     def addresses(self) -> None:
-        for entry in self.told["adresses_web"]:
+        for entry in self.mapping["adresses_web"]:
             text = self.get(entry["de"])
             if not text:
                 continue
@@ -182,7 +182,7 @@ class _Reading:
         return None
 
     def numbers(self) -> None:
-        for entry in self.told["nombres"]:
+        for entry in self.mapping["nombres"]:
             number = self.number(entry["de"])
             if number is None:
                 continue
@@ -190,11 +190,11 @@ class _Reading:
                 self.note(State.LEFT, entry["de"], entry["ambigu"])
                 continue
             if "ouvre" in entry:
-                self.found[tuple(entry["ouvre"].split("."))] = PlainWord("oui")
+                self.answers[tuple(entry["ouvre"].split("."))] = PlainWord("oui")
             self.keep(entry["de"], entry["vers"], PlainWord(f"{number:f}"))
 
     def amounts(self) -> None:
-        for amount in self.told["montants"]:
+        for amount in self.mapping["montants"]:
             number = self.number(amount["de"])
             if number is not None and number < LEAST_AMOUNT:
                 reason = (
@@ -205,7 +205,7 @@ class _Reading:
                 self.keep(amount["de"], amount["vers"], PlainWord(f"{number:f}"))
 
     def choices(self) -> None:
-        for choice in self.told["choix"]:
+        for choice in self.mapping["choix"]:
             stored = self.get(choice["de"])
             chosen = chosen_in(stored)
             if stored and not chosen:
@@ -235,10 +235,10 @@ class _Reading:
             self.text(field, f"{one['details']['vers']}.{option}", self.get(field))
 
     def examples(self) -> None:
-        told = self.told["exemples"]
-        for name, criterion in told["options"].items():
-            field = f"{told['de']}.{name}"
-            self.text(field, told["vers"].format(critere=criterion), self.get(field))
+        mapping = self.mapping["exemples"]
+        for name, criterion in mapping["options"].items():
+            field = f"{mapping['de']}.{name}"
+            self.text(field, mapping["vers"].format(critere=criterion), self.get(field))
 
 
 def _posted_commune(postal: str, city: str, territory: Territory) -> tuple[Commune | None, str]:

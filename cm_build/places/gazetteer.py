@@ -89,37 +89,37 @@ class Gazetteer:
 
     def postal_lines(self) -> Mapping[str, list[str]]:
         """Write each commune as on an envelope ("33220 Sainte-Foy-la-Grande"), by first two digits."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
+        groups: defaultdict[str, list[str]] = defaultdict(list)
         for row in self._rows:
             _, nom, postal_codes, _ = row.split(",", 3)
             for postal_code in postal_codes.split():
-                found[postal_code[:2]].append(f"{postal_code} {nom}")
-        return {start: sorted(lines) for start, lines in sorted(found.items())}
+                groups[postal_code[:2]].append(f"{postal_code} {nom}")
+        return {start: sorted(lines) for start, lines in sorted(groups.items())}
 
     def named_lines(self) -> Mapping[str, list[str]]:
         """Write each commune as on an envelope, by the first two letters of its reduced name.
 
         "Saint" and "Sainte" do not count: they would make one file of a tenth of the country.
         """
-        found: defaultdict[str, list[str]] = defaultdict(list)
+        groups: defaultdict[str, list[str]] = defaultdict(list)
         for row in self._rows:
             _, nom, postal_codes, _ = row.split(",", 3)
             start = _SAINT.sub("", name_key(nom))[:2].strip()
             if start and postal_codes:
-                found[start].append(f"{postal_codes.split()[0]} {nom}")
-        return {start: sorted(lines) for start, lines in sorted(found.items())}
+                groups[start].append(f"{postal_codes.split()[0]} {nom}")
+        return {start: sorted(lines) for start, lines in sorted(groups.items())}
 
     @cached_property
     def names(self) -> Mapping[str, tuple[str, ...]]:
         """Codes of the communes by reduced name, names of former communes included."""
-        found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        groups: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for row in self._rows:
             code, nom, _ = row.split(",", 2)
-            found[name_key(nom)][code] = None
+            groups[name_key(nom)][code] = None
         for former in self._formers:
             if former.nom:
-                found[name_key(former.nom)][former.commune] = None
-        return {key: tuple(codes) for key, codes in found.items()}
+                groups[name_key(former.nom)][former.commune] = None
+        return {key: tuple(codes) for key, codes in groups.items()}
 
     @cached_property
     def _raw(self) -> bytes:
@@ -135,12 +135,12 @@ class Gazetteer:
 
     @cached_property
     def _by_postal_code(self) -> Mapping[str, list[str]]:
-        found: defaultdict[str, list[str]] = defaultdict(list)
+        groups: defaultdict[str, list[str]] = defaultdict(list)
         for row in self._rows:
             code, _, postal_codes, _ = row.split(",", 3)
             for postal_code in postal_codes.split():
-                found[postal_code].append(code)
-        return dict(found)
+                groups[postal_code].append(code)
+        return dict(groups)
 
     @cached_property
     def _current(self) -> Mapping[str, str]:
@@ -164,10 +164,10 @@ class Gazetteer:
 
     @cached_property
     def _formers_by_commune(self) -> Mapping[str, list[FormerCommune]]:
-        found: defaultdict[str, list[FormerCommune]] = defaultdict(list)
+        groups: defaultdict[str, list[FormerCommune]] = defaultdict(list)
         for former in self._formers:
-            found[former.commune].append(former)
-        return dict(found)
+            groups[former.commune].append(former)
+        return dict(groups)
 
     @cached_property
     def _departements(self) -> Mapping[str, Departement]:
@@ -186,8 +186,8 @@ class Gazetteer:
             return list(csv.reader(stream))[1:]
 
     def _all(self, codes: tuple[str, ...] | list[str]) -> tuple[Commune, ...]:
-        found = (self.commune(code) for code in codes)
-        return tuple(commune for commune in found if commune)
+        groups = (self.commune(code) for code in codes)
+        return tuple(commune for commune in groups if commune)
 
     def _find(self, code: str) -> Commune | None:
         """Bisect the raw bytes: twenty comparisons instead of 35,000 rows."""

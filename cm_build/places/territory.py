@@ -64,10 +64,10 @@ class Territory(Gazetteer):
 
     def doubtful_lines(self) -> Mapping[str, str]:
         """Write those codes by their first two digits, without them: a form holds them all."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
+        suffixes: defaultdict[str, list[str]] = defaultdict(list)
         for code in self.doubtful_codes():
-            found[code[:2]].append(code[2:])
-        return {start: " ".join(ends) for start, ends in found.items()}
+            suffixes[code[:2]].append(code[2:])
+        return {start: " ".join(ends) for start, ends in suffixes.items()}
 
     def _by_code(self, code: str) -> Resolution:
         resolved = self.by_insee_code(code)
@@ -106,13 +106,13 @@ class Territory(Gazetteer):
             return matches[0]
         return self._hesitate(code, name, (resolved.commune, *served) if resolved else served)
 
-    def _confirmed(self, found: Resolved, name: str) -> Resolved | None:
+    def _confirmed(self, suffixes: Resolved, name: str) -> Resolved | None:
         """Keep a commune if the name is its own or that of a part of it, and say which part."""
-        if name == name_key(found.commune.nom):
-            return found
-        for former in self.formers_of(found.commune.code):
+        if name == name_key(suffixes.commune.nom):
+            return suffixes
+        for former in self.formers_of(suffixes.commune.code):
             if former.nom and name_key(former.nom) == name:
-                return Resolved(found.commune, found.former or former)
+                return Resolved(suffixes.commune, suffixes.former or former)
         return None
 
     def _by_name(self, name: str) -> Resolution:
@@ -186,8 +186,8 @@ def _read(text: str) -> _Query:
     return _Query(match[0].upper() if match else None, name_key(_CODE.sub(" ", text)))
 
 
-def _communes(found: Resolution) -> tuple[Commune, ...]:
-    match found:
+def _communes(suffixes: Resolution) -> tuple[Commune, ...]:
+    match suffixes:
         case Resolved(commune):
             return (commune,)
         case Ambiguous(candidates):

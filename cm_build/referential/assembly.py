@@ -126,13 +126,13 @@ def assemble(
     job = ReadingJob(tools, folders, records, enumerator)
     for chunk in in_chunks(job.read, listed(folders.places)):
         read.add(chunk)
-    found = read.problems
+    wrong = read.problems
     # Told to whoever checks, never shown: one of the two places may not be published.
-    found += member_warnings(read.members)
-    if has_errors(found):
-        return Assembled(None, in_order(found))
+    wrong += member_warnings(read.members)
+    if has_errors(wrong):
+        return Assembled(None, in_order(wrong))
     file = folders.shown(folders.settings)
-    found += scope_warnings(len(read.summaries), read.places, read.beyond, file, tools.declared)
+    wrong += scope_warnings(len(read.summaries), read.places, read.beyond, file, tools.declared)
     referential = Referential(
         tools,
         tuple(read.summaries),
@@ -143,7 +143,7 @@ def assemble(
     unusual = tuple(range_warnings(referential))
     referential = replace(referential, warnings=in_order((*read.told, *unusual)))
     census = enumerator.census(read.packs) if enumerator else None
-    return Assembled(referential, in_order((*found, *unusual)), census)
+    return Assembled(referential, in_order((*wrong, *unusual)), census)
 
 
 @dataclass
@@ -225,18 +225,18 @@ def range_warnings(referential: Referential) -> Iterator[Problem]:
     """Warn of figures far from what other places declare."""
     files = {summary.slug: summary.file for summary in referential.summaries}
     indicators = referential.tools.names.indicators
-    for found in outliers(referential.profiles):
-        if found.slug not in files:
+    for outlier in outliers(referential.profiles):
+        if outlier.slug not in files:
             continue
-        indicator = indicators[found.figure]
+        indicator = indicators[outlier.figure]
 
         def said(value: Decimal, indicator: Indicator = indicator) -> str:
             return french.quantity(value, indicator.unite, indicator.decimales)
 
         yield problem(
             "CM-403",
-            files[found.slug],
+            files[outlier.slug],
             Mark(1, 1),
-            lu=f"{indicator.titre} : {said(found.value)}",
-            attendu=f"entre {said(max(found.low, Decimal(0)))} et {said(found.high)}",
+            lu=f"{indicator.titre} : {said(outlier.value)}",
+            attendu=f"entre {said(max(outlier.low, Decimal(0)))} et {said(outlier.high)}",
         )

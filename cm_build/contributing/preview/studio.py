@@ -50,12 +50,12 @@ def read_neighbours(text: str) -> tuple[Neighbours, bool]:
     return Neighbours(frozenset(told["lieux"]), tuple(_profiles(told["profils"]))), told["illustre"]
 
 
-def _profiles(told: Iterable[dict[str, Any]]) -> Iterable[Profile]:
-    for problem in told:
-        figures = {name: Decimal(value) for name, value in problem["chiffres"].items()}
+def _profiles(entries: Iterable[dict[str, Any]]) -> Iterable[Profile]:
+    for entry in entries:
+        figures = {name: Decimal(value) for name, value in entry["chiffres"].items()}
         yield Profile(
-            problem["lieu"], problem["type"], frozenset(problem["types"]), problem["surface"], problem["densite"],
-            problem["fictif"], figures,
+            entry["lieu"], entry["type"], frozenset(entry["types"]), entry["surface"], entry["densite"],
+            entry["fictif"], figures,
         )  # fmt: skip
 
 
@@ -104,19 +104,19 @@ def answered(previewer: Previewer, text: str) -> str:
     )
 
 
-def _request(told: dict[str, Any]) -> Request:
+def _request(message: dict[str, Any]) -> Request:
     pictures = {
         name: Picture(int(size["width"]), int(size["height"]), str(size["digest"]))
-        for name, size in told.get("photos", {}).items()
+        for name, size in message.get("photos", {}).items()
     }
-    earlier = {int(year): str(text).encode() for year, text in told.get("anciens", {}).items()}
+    earlier = {int(year): str(text).encode() for year, text in message.get("anciens", {}).items()}
     return Request(
-        content=str(told["texte"]).encode("utf-8", "surrogatepass"),
-        year=int(told["annee"]),
-        slug=str(told.get("lieu", "")),
+        content=str(message["texte"]).encode("utf-8", "surrogatepass"),
+        year=int(message["annee"]),
+        slug=str(message.get("lieu", "")),
         earlier=earlier,
         pictures=pictures,
-        handed=bool(told.get("remis")),
-        marked=bool(told.get("marquer")),
-        withheld=tuple(str(key) for key in told.get("retenues", ())),
+        handed=bool(message.get("remis")),
+        marked=bool(message.get("marquer")),
+        withheld=tuple(str(key) for key in message.get("retenues", ())),
     )

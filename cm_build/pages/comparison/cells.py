@@ -64,10 +64,10 @@ def contents(row: ComparedRow, sources: Sequence[Sources]) -> Content:
     return _CONTENTS[row.kind](row, sources)
 
 
-def _absent(row: ComparedRow, one: Sources) -> str:
+def _absent(row: ComparedRow, source: Sources) -> str:
     if row.computed:
-        return absent_figure(one.measures[row.ref].reason)
-    answer = one.answer(row.ref)
+        return absent_figure(source.measures[row.ref].reason)
+    answer = source.answer(row.ref)
     return INCOMPLETE if isinstance(answer, Given) else absent_answer(answer, private=row.private)
 
 
@@ -106,12 +106,12 @@ def _choices(row: ComparedRow, sources: Sequence[Sources]) -> Content:
     return Content(tuple(cells))
 
 
-def _labels(row: ComparedRow, one: Sources) -> tuple[str, ...]:
+def _labels(row: ComparedRow, source: Sources) -> tuple[str, ...]:
     """Give what was chosen, in the questionnaire's order."""
-    answer = one.answer(row.ref)
+    answer = source.answer(row.ref)
     if isinstance(answer, Given) and isinstance(answer.value, bool):
         return (row.items[0 if answer.value else 1].title,)
-    return tuple(one.label(row.ref, option) for option in one.chosen(row.ref))
+    return tuple(source.label(row.ref, option) for option in source.chosen(row.ref))
 
 
 def _texts(row: ComparedRow, sources: Sequence[Sources]) -> Content:
@@ -123,9 +123,9 @@ def _texts(row: ComparedRow, sources: Sequence[Sources]) -> Content:
     return Content(tuple(cells))
 
 
-def _text(row: ComparedRow, one: Sources) -> str:
-    value: object = one.measures[row.ref].value if row.computed else None
-    answer = one.answer(row.ref)
+def _text(row: ComparedRow, source: Sources) -> str:
+    value: object = source.measures[row.ref].value if row.computed else None
+    answer = source.answer(row.ref)
     if isinstance(answer, Given):
         value = answer.value
     if isinstance(value, date):
@@ -147,12 +147,12 @@ def _parts(row: ComparedRow, sources: Sequence[Sources]) -> Content:
     return Content(_numbers(row, sources).cells if row.total else (), lines)
 
 
-def _part(item: Item, told: Shares | None, one: Sources, row: ComparedRow) -> Cell:
-    amount = told.parts.get(item.id) if told else None
-    if told is None or amount is None:
-        return Cell(UNSAID if told else _absent(row, one))
+def _part(item: Item, shares: Shares | None, source: Sources, row: ComparedRow) -> Cell:
+    amount = shares.parts.get(item.id) if shares else None
+    if shares is None or amount is None:
+        return Cell(UNSAID if shares else _absent(row, source))
     said = french.quantity(amount, row.unit, row.decimals)
-    total = HUNDRED if row.unit == "%" else whole(told)
+    total = HUNDRED if row.unit == "%" else whole(shares)
     if not total:
         return Cell(text=said)
     # Two wholes are seldom equal: what is drawn, and written first, is the share of each.
@@ -165,12 +165,12 @@ def _levels(row: ComparedRow, sources: Sequence[Sources]) -> Content:
     ranks = {level.id: rank for rank, level in enumerate(row.levels)}
     words = {level.id: level.title for level in (*row.levels, *row.unranked)}
 
-    def cell(item: Item, one: Sources) -> Cell:
-        answer = one.answer(item.id)
+    def cell(item: Item, source: Sources) -> Cell:
+        answer = source.answer(item.id)
         if not isinstance(answer, Given):
             return Cell(absent_answer(answer, private=False))
         code = str(answer.value)
-        unwanted = one.answer(item.unwanted)
+        unwanted = source.answer(item.unwanted)
         marked = isinstance(unwanted, Given) and unwanted.value is True
         steps = tuple(step < ranks[code] for step in range(len(ranks) - 1)) if code in ranks else ()
         return Cell(text=words.get(code, code), steps=steps, mark=UNWANTED if marked else "")
@@ -179,8 +179,8 @@ def _levels(row: ComparedRow, sources: Sequence[Sources]) -> Content:
 
 
 def _indices(row: ComparedRow, sources: Sequence[Sources]) -> Content:
-    def cell(item: Item, one: Sources) -> Cell:
-        figure = one.measures[item.id]
+    def cell(item: Item, source: Sources) -> Cell:
+        figure = source.measures[item.id]
         if figure.number is None:
             return Cell(absent_figure(figure.reason))
         share = round(float(figure.number), 1)

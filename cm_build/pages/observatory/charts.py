@@ -36,8 +36,8 @@ TONES = 6
 
 def method_of(reference: str, names: Names) -> str:
     """Find the definition of a reference on the method's pages."""
-    found = names.resolve(reference)
-    return method_link(found.path, names).address if found else "methode/"
+    target = names.resolve(reference)
+    return method_link(target.path, names).address if target else "methode/"
 
 
 def totals(chart: declared.Totals, counted: Populations, names: Names) -> ChartView:
@@ -93,12 +93,12 @@ def choices(chart: declared.Choices, counted: Populations, names: Names) -> Char
 
 
 def _top(
-    told: Counts, codes: Sequence[str], labels: Mapping[str, str], *, single: bool
+    choice: Counts, codes: Sequence[str], labels: Mapping[str, str], *, single: bool
 ) -> tuple[Run, ...]:
     """Name the most frequent answer; two equal ones make no headline."""
     if not codes:
         return ()
-    counts, share = told.counts, told.share
+    counts, share = choice.counts, choice.share
     ranked = sorted(codes, key=lambda code: -counts[code])
     top = share(ranked[0])
     if top is None or (len(ranked) > 1 and counts[ranked[0]] == counts[ranked[1]]):
@@ -155,11 +155,11 @@ def shares(chart: declared.SharesChart, counted: Populations, names: Names) -> C
 
 def practices(chart: declared.PracticesChart, counted: Populations, names: Names) -> ChartView:
     """Show the most and the least common practices, among those enough places answered."""
-    told = counted.shown.practices()
+    counts = counted.shown.practices()
     known = [
-        (path, share, found)
-        for path, found in told.items()
-        if (share := found.share("en_place")) is not None
+        (path, share, count)
+        for path, count in counts.items()
+        if (share := count.share("en_place")) is not None
     ]
     ranked = sorted(known, key=lambda one: -one[1])
     most = ranked[: chart.nombre]
@@ -169,21 +169,21 @@ def practices(chart: declared.PracticesChart, counted: Populations, names: Names
             names.asked[path].question.short,
             (
                 part_of(share, f"points:{path}:en_place"),
-                count_of(found.coverage.answers, f"points:{path}:reponses"),
+                count_of(count.coverage.answers, f"points:{path}:reponses"),
             ),
             bar_of(share),
             group=title,
             link=f"methode/environnement/#q-{path}",
         )
         for title, chosen in (("Les plus courantes", most), ("Les moins courantes", least))
-        for path, share, found in chosen
+        for path, share, count in chosen
     )
     title: tuple[Run, ...] = ()
     if most:
         first = names.asked[most[0][0]].question.short
         title = headline((f"{first} : ", False), (f"{share_text(most[0][1])} des lieux", True))
     few = max(
-        (found.coverage for found in told.values()), key=lambda one: one.answers, default=None
+        (count.coverage for count in counts.values()), key=lambda one: one.answers, default=None
     )
     missing = too_few(few, counted.shown.minimum) if few else "Aucune pratique n’est notée."
     return ChartView.of(

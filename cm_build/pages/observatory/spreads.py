@@ -63,12 +63,12 @@ def histogram(chart: declared.Histogram, counted: Populations, names: Names) -> 
     )
 
 
-def summary_lines(reference: str, told: Numbers, unit: str, decimals: int) -> list[ChartLine]:
+def summary_lines(reference: str, numbers: Numbers, unit: str, decimals: int) -> list[ChartLine]:
     """Write the quartiles and the median, as lines of the table."""
-    if told.spread is None:
+    if numbers.spread is None:
         return []
     words = ("Un quart des lieux est sous", "Médiane", "Un quart des lieux est au-dessus de")
-    values = (told.spread.low, told.spread.median, told.spread.high)
+    values = (numbers.spread.low, numbers.spread.median, numbers.spread.high)
     return [
         ChartLine(
             word,
@@ -78,16 +78,16 @@ def summary_lines(reference: str, told: Numbers, unit: str, decimals: int) -> li
     ]
 
 
-def _middle(found: Spread, unit: str, decimals: int) -> tuple[Run, ...]:
+def _middle(spread: Spread, unit: str, decimals: int) -> tuple[Run, ...]:
     def said(value: float) -> str:
         return french.quantity(decimal(value), unit, decimals)
 
-    if said(found.low) == said(found.high):
-        return headline(("La moitié des lieux au moins : ", False), (said(found.median), True))
+    if said(spread.low) == said(spread.high):
+        return headline(("La moitié des lieux au moins : ", False), (said(spread.median), True))
     return headline(
         ("La moitié des lieux ", False),
-        (f"entre {said(found.low)} et {said(found.high)}", True),
-        (f" ; médiane {said(found.median)}", False),
+        (f"entre {said(spread.low)} et {said(spread.high)}", True),
+        (f" ; médiane {said(spread.median)}", False),
     )
 
 
@@ -148,11 +148,14 @@ def axes(chart: declared.Axes, counted: Populations, names: Names) -> ChartView:
     return strips_of(chart, tuple(labels), labels, counted, names)
 
 
-def _scale(shown: Population, told: dict[str, Numbers]) -> float:
-    if all(shown.variable(reference).unit == "%" for reference in told):
+def _scale(shown: Population, measures: dict[str, Numbers]) -> float:
+    if all(shown.variable(reference).unit == "%" for reference in measures):
         return 100.0
     return (
-        max((numbers.spread.high * 1.2 for numbers in told.values() if numbers.spread), default=1.0)
+        max(
+            (numbers.spread.high * 1.2 for numbers in measures.values() if numbers.spread),
+            default=1.0,
+        )
         or 1.0
     )
 

@@ -39,7 +39,7 @@ def aggregate_files(
         name: Aggregator(one.frame, variables, settings.groupe_minimum)
         for name, one in (("reels", counted.real), ("fictifs", counted.fictional))
     }
-    told = _Writer({variable.name: variable for variable in variables}, frozenset(summed))
+    writer = _Writer({variable.name: variable for variable in variables}, frozenset(summed))
     head = {
         "version": VERSION,
         "groupe_minimum": settings.groupe_minimum,
@@ -47,13 +47,13 @@ def aggregate_files(
         "age_maximum": settings.age_maximum,
     }
     whole = {
-        name: told.group(group) for name, world in worlds.items() for group in world.by().values()
+        name: writer.group(group) for name, world in worlds.items() for group in world.by().values()
     }
     listed = [facet_file(facet) for facet in facets]
     yield f"{FOLDER}.json", written(head | {"facettes": listed} | {"mondes": whole})
     for facet in facets:
         groups = {
-            name: {group: told.group(found) for group, found in world.by(facet).items()}
+            name: {group: writer.group(found) for group, found in world.by(facet).items()}
             for name, world in worlds.items()
         }
         yield facet_file(facet), written(head | {"facette": facet, "mondes": groups})
@@ -76,20 +76,31 @@ class _Writer:
             "choix": {name: _choice(choice) for name, choice in group.choices.items()},
         }
 
-    def _measure(self, name: str, one: AggregatedMeasure) -> dict[str, object]:
-        found: dict[str, object] = {"reponses": one.answers, "concernes": one.concerned}
+    def _measure(self, name: str, measure: AggregatedMeasure) -> dict[str, object]:
+        document: dict[str, object] = {"reponses": measure.answers, "concernes": measure.concerned}
         if name in self.summed:
-            found["total"] = _number(one.total)
-        spread = (one.lowest, one.low, one.median, one.high, one.highest, one.mean)
-        if one.median is None:
-            return found | {"trop_peu": True}
-        return found | {
+            document["total"] = _number(measure.total)
+        spread = (
+            measure.lowest,
+            measure.low,
+            measure.median,
+            measure.high,
+            measure.highest,
+            measure.mean,
+        )
+        if measure.median is None:
+            return document | {"trop_peu": True}
+        return document | {
             key: _number(value or 0.0) for key, value in zip(STATISTICS, spread, strict=True)
         }
 
 
-def _choice(one: Chosen) -> dict[str, object]:
-    return {"reponses": one.answers, "concernes": one.concerned, "effectifs": dict(one.counts)}
+def _choice(choice: Chosen) -> dict[str, object]:
+    return {
+        "reponses": choice.answers,
+        "concernes": choice.concerned,
+        "effectifs": dict(choice.counts),
+    }
 
 
 def _number(value: float) -> int | float:

@@ -185,15 +185,15 @@ def _sections(context: PlaceContext) -> tuple[SectionView, ...]:
     return tuple(views)
 
 
-def _drawn(one: declared.Block, context: PlaceContext, told: set[str]) -> Block | None:
+def _drawn(asked: declared.Block, context: PlaceContext, shown: set[str]) -> Block | None:
     """Draw a block; a big number is told once, or a page of few answers would repeat itself."""
-    if not isinstance(one, declared.KeyFigures):
-        drawn = _DRAWINGS[type(one)](one, context)
-        estimates = context.sources.estimated(one.quantities) if drawn else ""
+    if not isinstance(asked, declared.KeyFigures):
+        drawn = _DRAWINGS[type(asked)](asked, context)
+        estimates = context.sources.estimated(asked.quantities) if drawn else ""
         return drawn._replace(estimates=estimates) if drawn and estimates else drawn
-    numbers = key_figures(one, context.sources, told)
-    told.update(number.reference for number in numbers)
-    return block.Block("chiffres", block.titled(one, context), numbers) if numbers else None
+    numbers = key_figures(asked, context.sources, shown)
+    shown.update(number.reference for number in numbers)
+    return block.Block("chiffres", block.titled(asked, context), numbers) if numbers else None
 
 
 def _identity(context: PlaceContext) -> tuple[SectionView, ...]:

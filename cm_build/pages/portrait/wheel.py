@@ -102,7 +102,7 @@ def _petals(observed: list[Observed], tones: dict[str, int], sources: Sources) -
 
 
 def _petal(
-    one: Observed,
+    effect: Observed,
     angle: float,
     width: float,
     highest: int,
@@ -112,19 +112,19 @@ def _petal(
     start, end = angle + PETAL_GAP / 2, angle + width - PETAL_GAP / 2
     middle = angle + width / 2
     fill, state = "", "inconnu"
-    if one.rank == 0:
+    if effect.rank == 0:
         fill, state = polar.sector(INNER, INNER + NONE_THICKNESS, start, end), "aucun"
-    elif one.rank is not None:
-        radius = polar.equal_area_radius(INNER, OUTER, one.rank / highest)
+    elif effect.rank is not None:
+        radius = polar.equal_area_radius(INNER, OUTER, effect.rank / highest)
         fill, state = polar.sector(INNER, radius, start, end), "niveau"
-    notch = polar.sector(OUTER - NOTCH, OUTER, start, end) if one.unwanted else ""
-    mark = polar.label(OUTER + 6, middle)[0] if one.documented else None
+    notch = polar.sector(OUTER - NOTCH, OUTER, start, end) if effect.unwanted else ""
+    mark = polar.label(OUTER + 6, middle)[0] if effect.documented else None
     label_at, anchor = polar.label(LABEL, middle)
-    scale = sources.names.scales[one.criterion.echelle]
+    scale = sources.names.scales[effect.criterion.echelle]
     return Petal(
-        label=one.criterion.court,
+        label=effect.criterion.court,
         scale=scale.titre,
-        tone=tones[one.criterion.echelle],
+        tone=tones[effect.criterion.echelle],
         outline=polar.sector(INNER, OUTER, start, end),
         fill=fill,
         notch=notch,
@@ -132,17 +132,17 @@ def _petal(
         label_at=label_at,
         anchor=anchor,
         state=state,
-        share=round(one.rank / highest, 3) if one.rank else 0.0,
-        level=one.level or "non renseigné",
-        text=_petal_text(one),
-        criterion=one.criterion.id,
+        share=round(effect.rank / highest, 3) if effect.rank else 0.0,
+        level=effect.level or "non renseigné",
+        text=_petal_text(effect),
+        criterion=effect.criterion.id,
     )
 
 
-def _petal_text(one: Observed) -> str:
-    parts = [one.level or "non renseigné"]
-    if one.unwanted:
+def _petal_text(effect: Observed) -> str:
+    parts = [effect.level or "non renseigné"]
+    if effect.unwanted:
         parts.append("effet non voulu signalé")
-    if one.documented:
+    if effect.documented:
         parts.append("preuve indiquée")
     return ", ".join(parts)
