@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from cm_build.pages.shell.sheet import palette
+from cm_build.pages.shell.environment import palette
 from tests.support import ROOT
 
 SCHEMES = dict(zip(("clair", "sombre"), palette(), strict=True))

@@ -15,6 +15,7 @@ from cm_build.pages.observatory import exploration as explored
 from cm_build.pages.observatory.chart import ChartLine, ChartView, RangeStrip, Value, part_of
 from cm_build.pages.observatory.exploration import exploration
 from cm_build.pages.observatory.spread import Column, HistogramView
+from cm_build.pages.shell.environment import palette
 from cm_build.pages.shell.explorable import (
     config,
     figure,
@@ -24,7 +25,6 @@ from cm_build.pages.shell.explorable import (
     plain,
     theme,
 )
-from cm_build.pages.shell.sheet import palette
 from tests.support import ROOT
 
 LIGHT, DARK = palette()

@@ -12,8 +12,8 @@ from cm_build.drawing.scatter import NAMED, axis, clouds
 from cm_build.pages.lab.facet import facets
 from cm_build.pages.lab.figure import SIGNS, TONES, model
 from cm_build.pages.lab.view import lab, worlds
+from cm_build.pages.shell.environment import palette
 from cm_build.pages.shell.explorable import config
-from cm_build.pages.shell.sheet import palette
 from cm_build.questionnaire.observatory import Laboratory
 from tests.referentials import referential_of, write_named
 from tests.support import counted_of

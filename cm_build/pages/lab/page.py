@@ -11,10 +11,9 @@ from cm_build.pages.lab.facet import facets
 from cm_build.pages.lab.figure import model
 from cm_build.pages.lab.view import lab, measures, worlds
 from cm_build.pages.shell.bundle import minified, script
-from cm_build.pages.shell.environment import joined
+from cm_build.pages.shell.environment import joined, palette
 from cm_build.pages.shell.explorable import config
 from cm_build.pages.shell.page import Output, Page, Template
-from cm_build.pages.shell.sheet import palette
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

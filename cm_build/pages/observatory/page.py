@@ -10,10 +10,9 @@ from cm_build.pages.observatory.chart import chart_csv
 from cm_build.pages.observatory.exploration import exploration
 from cm_build.pages.observatory.view import chapter_view, observatory_view
 from cm_build.pages.shell.bundle import minified, script
-from cm_build.pages.shell.environment import joined
+from cm_build.pages.shell.environment import joined, palette
 from cm_build.pages.shell.explorable import config, theme
 from cm_build.pages.shell.page import Output, Page, Template
-from cm_build.pages.shell.sheet import palette
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.drawing.outline import Box
 from cm_build.pages.portrait.lettering import Face, load_face, unpack
-from cm_build.pages.shell.environment import joined
+from cm_build.pages.shell.environment import declared, joined, without_media
 from cm_build.pages.shell.page import Template
-from cm_build.pages.shell.sheet import declared, without_media
 
 if TYPE_CHECKING:
     from cm_build.drawing.building import Building

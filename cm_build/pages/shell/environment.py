@@ -5,25 +5,22 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from cm_build.drawing.building import Building
 from cm_build.pages.shell.typography import FrenchSpaces, inert
 from cm_build.reading.problem import shown
 from cm_build.wording import french, tally
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from cm_build.drawing.building import Building
-
+_VARIABLE = re.compile(r"(--[a-z0-9-]+):\s*([^;}]+)")
 # Our display font, among the front-end packages.
 FONT = "@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2"
 _FONT_URL = "url(bricolage.woff2)"
@@ -142,3 +139,29 @@ def inlined(source: str) -> Markup:
     """Hold our own styles or scripts inside their element: nothing in them may close it early."""
     plain = _UNWELCOME.sub(lambda found: f"\\u{ord(found.group()):04x}", source)
     return Markup(plain.replace("</", "<\\/"))  # noqa: S704 - our own files and locked packages
+
+
+def declared(sheet: str, selector: str) -> dict[str, str]:
+    """Read the variables of the first rule that ends with this selector."""
+    match = re.search(re.escape(selector) + r"\s*\{([^}]*)\}", sheet)
+    variables = _VARIABLE.findall(match.group(1)) if match else []
+    return {name: value.strip() for name, value in variables}
+
+
+def without_media(sheet: str) -> str:
+    """Drop what only holds on some screens; blocks nest one level, in our own sheets."""
+    return re.sub(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", sheet)
+
+
+@cache
+def palette() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Read the light colours and the dark ones from the sheet that declares them."""
+    sheet = joined("pages/shell/tokens.css")
+    light, _, dark = sheet.partition("@media")
+    plain = _colours(light)
+    return plain, plain | _colours(dark)
+
+
+def _colours(sheet: str) -> dict[str, str]:
+    found = declared(sheet, ":root").items()
+    return {name.removeprefix("--cm-"): value for name, value in found if value.startswith("#")}
