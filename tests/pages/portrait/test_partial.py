@@ -12,8 +12,8 @@ from cm_build.pages.portrait.partial import partial_of
 from cm_build.pages.portrait.view import draw
 from cm_build.questionnaire import block as declared
 from cm_build.questionnaire.question import Distribution
+from tests.pages.portrait.test_views import sections
 from tests.support import minimal
-from tests.viewing.test_views import sections
 
 PARTLY = minimal(
     extra="""\
