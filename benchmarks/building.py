@@ -69,8 +69,8 @@ def _images(data: Path, site: Path, kept: Path, places: int, without: float) -> 
 
 
 def _body(path: Path) -> str:
-    found = re.search(r"<main.*?</main>", path.read_text(encoding="utf-8"), re.DOTALL)
-    return found.group() if found else ""
+    main = re.search(r"<main.*?</main>", path.read_text(encoding="utf-8"), re.DOTALL)
+    return main.group() if main else ""
 
 
 def _hugo_source(source: Path, site: Path, pages: list[Path]) -> list[str]:

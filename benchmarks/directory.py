@@ -55,7 +55,7 @@ def measure(work: Path, places: int) -> list[Row]:
         ),
         Row("  si chaque nom et chaque phrase étaient des mots au hasard", most, "Ko"),
     ]  # fmt: skip
-    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    browser = next((executable for name in BROWSERS if (executable := shutil.which(name))), None)
     return rows if browser is None else [*rows, *_changes(site, browser)]
 
 
@@ -96,14 +96,14 @@ def _changes(site: Path, browser: str) -> list[Row]:
         page = opened.new_page(viewport={"width": 1280, "height": 900})
         page.goto(f"{address}lieux/")
         page.wait_for_selector(".cm-carte--vive")
-        told = page.evaluate(SCRIPT)
+        measured = page.evaluate(SCRIPT)
         opened.close()
-    median = statistics.median(told["changements"])
+    median = statistics.median(measured["changements"])
     return [
         Row("  un changement de filtre, script seul, médiane", median, "ms", f"≤ {FRAME_MS} ms", median <= FRAME_MS),
-        Row("  le plus long", max(told["changements"]), "ms"),
-        Row("  éléments hors SVG", told["elements"], ""),
-        Row("  éléments de la carte", told["carte"], ""),
+        Row("  le plus long", max(measured["changements"]), "ms"),
+        Row("  éléments hors SVG", measured["elements"], ""),
+        Row("  éléments de la carte", measured["carte"], ""),
     ]  # fmt: skip
 
 

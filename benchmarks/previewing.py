@@ -26,7 +26,7 @@ def measure(work: Path) -> list[Row]:
     site = work / "exemples"
     build(ROOT / "data", site)
     rows = [_weight(site)]
-    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    browser = next((executable for name in BROWSERS if (executable := shutil.which(name))), None)
     return rows if browser is None else [*rows, *_updates(site, browser)]
 
 
@@ -59,14 +59,14 @@ def _updates(site: Path, browser: str) -> list[Row]:
         opened = playwright.chromium.launch(executable_path=browser, args=OPTIONS)
         page = opened.new_page()
         page.goto(f"{address}contribuer/questionnaire/")
-        told = page.evaluate(
+        measured = page.evaluate(
             SCRIPT, [(ROOT / FULLEST).read_text(encoding="utf-8"), address, UPDATES]
         )
         opened.close()
-    ratios = [one["total_ms"] / one["lecture_ms"] for one in told["mises_a_jour"]]
+    ratios = [update["total_ms"] / update["lecture_ms"] for update in measured["mises_a_jour"]]
     median = statistics.median(ratios)
     return [
-        Row("aperçu : prêt, la première fois", told["pret_ms"] / 1000, "s"),
+        Row("aperçu : prêt, la première fois", measured["pret_ms"] / 1000, "s"),
         Row(
             "aperçu : une mise à jour contre lire la même fiche", median, "×",
             f"≤ {BUDGET_RATIO} ×", median <= BUDGET_RATIO,
@@ -98,9 +98,9 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 # The worker is asked exactly what the form asks; its own clock times it.
 SCRIPT = """
 async ([texte, address, updates]) => {
-  const told = JSON.parse(document.getElementById("formulaire-donnees").textContent).moteur;
+  const engine = JSON.parse(document.getElementById("formulaire-donnees").textContent).moteur;
   const moteur = {voisins: `${address}assets/voisins.json`};
-  for (const [name, path] of Object.entries(told)) moteur[name] = `${address}assets/${path}`;
+  for (const [name, path] of Object.entries(engine)) moteur[name] = `${address}assets/${path}`;
   const worker = new Worker(`${address}assets/apercu.js`, {type: "module"});
   const ask = (id) => new Promise((resolve) => {
     worker.onmessage = ({data}) => { if (data.id === id) resolve(data); };

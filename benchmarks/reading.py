@@ -43,8 +43,8 @@ class Reader:
     """One tree, ready to read the same files; `best` keeps the least that each took."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
-        self._sent: IO[Any] = process.stdin or sys.stdin
-        self._told: IO[Any] = process.stdout or sys.stdout
+        self._requests: IO[Any] = process.stdin or sys.stdin
+        self._answers: IO[Any] = process.stdout or sys.stdout
         self.first = self.best = self._read()
 
     def turn(self) -> None:
@@ -52,9 +52,9 @@ class Reader:
         self.best = [min(pair) for pair in zip(self.best, self._read(), strict=True)]
 
     def _read(self) -> list[float]:
-        self._sent.write("\n")
-        self._sent.flush()
-        return list(json.loads(self._told.readline()))
+        self._requests.write("\n")
+        self._requests.flush()
+        return list(json.loads(self._answers.readline()))
 
 
 def main() -> None:
@@ -66,10 +66,10 @@ def main() -> None:
     with ExitStack() as stack:
         ours, other = (_started(stack, tree, options.data) for tree in (ROOT, options.autre))
         for turn in range(TURNS):
-            for one in (ours, other) if turn % 2 else (other, ours):
-                one.turn()
-    for name, one in (("ici", ours), ("autre", other)):
-        usual, first = 1000 * statistics.mean(one.best), 1000 * one.first[0]
+            for reader in (ours, other) if turn % 2 else (other, ours):
+                reader.turn()
+    for name, reader in (("ici", ours), ("autre", other)):
+        usual, first = 1000 * statistics.mean(reader.best), 1000 * reader.first[0]
         print(f"{name:6} une fiche : {usual:.2f} ms ; la toute première : {first:.0f} ms")
     print(f"ici / autre : {sum(ours.best) / sum(other.best):.3f}")
 

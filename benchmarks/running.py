@@ -72,7 +72,7 @@ def interleaved(runs: int, *actions: Callable[[], float]) -> list[list[float]]:
 
 def medians(runs: int, *actions: Callable[[], float]) -> list[float]:
     """Take the median of each action, run in turn."""
-    return [statistics.median(one) for one in interleaved(runs, *actions)]
+    return [statistics.median(seconds) for seconds in interleaved(runs, *actions)]
 
 
 def _family(pid: int) -> list[int]:
@@ -84,12 +84,12 @@ def _family(pid: int) -> list[int]:
             except OSError:
                 continue
             children.setdefault(int(fields[1]), []).append(int(entry.name))
-    found, waiting = [], [pid]
+    family, waiting = [], [pid]
     while waiting:
-        one = waiting.pop()
-        found.append(one)
-        waiting += children.get(one, [])
-    return found
+        process = waiting.pop()
+        family.append(process)
+        waiting += children.get(process, [])
+    return family
 
 
 def _proportional(pid: int) -> int:

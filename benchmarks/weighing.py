@@ -46,10 +46,10 @@ def measure(work: Path) -> list[Row]:
     site = work / "exemples"
     build(ROOT / "data", site)
     pages = (site / "lieux").glob("*/index.html")
-    page = max(pages, key=lambda one: _elements(one.read_bytes()))
+    page = max(pages, key=lambda path: _elements(path.read_bytes()))
     content = page.read_bytes()
     loaded = [content, *[(site / "assets" / name).read_bytes() for name in ASSETS]]
-    bare = sum(len(gzip.compress(one)) for one in loaded) / 1024
+    bare = sum(len(gzip.compress(file)) for file in loaded) / 1024
     font = site / "assets" / "bricolage.woff2"
     full = bare + (font.stat().st_size / 1024 if font.is_file() else 0)
     # The page and what it names; the pictograms are named by the style sheet.

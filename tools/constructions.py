@@ -54,7 +54,7 @@ def _opened(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
 def rules(sheet: bytes) -> list[bytes]:
     """Cut a style sheet into its rules, sorted; spaces between them do not count."""
     plain = re.sub(rb"/\*.*?\*/", b"", sheet, flags=re.DOTALL)
-    return sorted(re.sub(rb"\s+", b" ", found).strip() for found in _RULE.findall(plain))
+    return sorted(re.sub(rb"\s+", b" ", rule).strip() for rule in _RULE.findall(plain))
 
 
 def compared(before: Path, after: Path) -> Iterator[tuple[str, str]]:
@@ -81,10 +81,10 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("avant", type=Path)
     parser.add_argument("apres", type=Path)
     options = parser.parse_args(words)
-    found = sorted(compared(options.avant, options.apres))
-    for what, name in found:
+    differences = sorted(compared(options.avant, options.apres))
+    for what, name in differences:
         print(f"{what:8} {name}")
-    changed = [one for one in found if one[0] != "ordre"]
+    changed = [name for what, name in differences if what != "ordre"]
     print(f"{len(changed)} fichier(s) différent(s), provenance et programme à part.")
     return 1 if changed else 0
 

@@ -20,8 +20,8 @@ def main(arguments: list[str]) -> int:
     """Print what is no longer there, then what is new; fail when something went."""
     before, after = (named(Path(argument)) for argument in arguments)
     gone, new = before - after, after - before
-    for title, found in (("absent", gone), ("nouveau", new)):
-        for name in sorted(found.elements()):
+    for title, tests in (("absent", gone), ("nouveau", new)):
+        for name in sorted(tests.elements()):
             print(f"{title} : {name}")
     print(f"{before.total()} avant, {after.total()} après, {gone.total()} absents.")
     return 1 if gone else 0

@@ -58,8 +58,8 @@ class Ways:
         years = (read.assessment,) if read.assessment else ()
         problems = in_order((*read.problems, *between_years(years, self.tools.names)))
         report = REPORTS[chance.choice(sorted(REPORTS))](problems)
-        told = review("x", YEAR, Versions({}, {YEAR: content}), self.tools, problems)
-        summary = letter(SummaryLetter(touched_by(()), [told], 0), self.tools.settings)
+        entry = review("x", YEAR, Versions({}, {YEAR: content}), self.tools, problems)
+        summary = letter(SummaryLetter(touched_by(()), [entry], 0), self.tools.settings)
         (report + summary).encode("utf-8", "strict")
 
     def intake(self, chance: random.Random, content: bytes) -> None:
@@ -75,8 +75,8 @@ class Ways:
         size = len(body.encode("utf-8", "surrogateescape"))
         issue = Issue(7, frozenset({LABEL}), body, oversized=size > LARGEST_BODY, edited=False)
         answer = receive(issue, self.tools, self.known, ["fiche/x-3"])
-        for one in (answer.comment, answer.request, answer.title, answer.message, answer.branch):
-            one.encode("utf-8", "strict")
+        for text in (answer.comment, answer.request, answer.title, answer.message, answer.branch):
+            text.encode("utf-8", "strict")
 
     def receive(self, chance: random.Random, content: bytes) -> None:
         """Read as an attachment: alone, under a name of any kind, or in an archive, itself changed."""

@@ -68,12 +68,12 @@ def derive(project: Path, target: Path) -> None:
 def filled(text: str, page: str, settings: Settings) -> str:
     """Fill a page, and give it in its own front matter what the plugin gives it when the site is built."""
     _, front, markdown = text.split("---\n", 2)
-    told = yaml.safe_load(front)
+    metadata = yaml.safe_load(front)
     url = page.removesuffix("index") if page.endswith("index") else f"{page}/"
-    shown = Page(url, told["title"], told["description"], Template(), url.split("/")[0])
+    shown = Page(url, metadata["title"], metadata["description"], Template(), url.split("/")[0])
     surrounding = shell(shown, settings)._asdict()
-    told["shell"] = {name: str(piece) for name, piece in surrounding.items()}
-    written = yaml.safe_dump(told, allow_unicode=True, sort_keys=False)
+    metadata["shell"] = {name: str(piece) for name, piece in surrounding.items()}
+    written = yaml.safe_dump(metadata, allow_unicode=True, sort_keys=False)
     return f"---\n{written}---\n{fill(markdown, settings)}"
 
 

@@ -83,8 +83,8 @@ def _from_delegated(shapes: Iterable[Shape], missing: Iterable[str]) -> dict[str
         if shape.rings and shape.parent in wanted:
             edges[wanted[shape.parent]] ^= set(outline_edges(shape.rings))
     return {
-        code: tuple(clockwise(ring) for ring in chain(found))
-        for code, found in sorted(edges.items())
+        code: tuple(clockwise(ring) for ring in chain(border))
+        for code, border in sorted(edges.items())
     }
 
 
@@ -99,7 +99,7 @@ def _recently_enlarged(
     shapes = list(shapes)
     codes = {s.key: s.code for s in shapes if s.kind == "COM"}
     drawn = {s.code for s in shapes if s.rings}
-    found = {
+    enlarged = {
         code: "former"
         for code, commune in current.items()
         if any(old[:2] == code[:2] and old not in drawn for old in commune.get("anciensCodes", ()))
@@ -107,8 +107,8 @@ def _recently_enlarged(
     for shape in shapes:
         parent = codes.get(shape.parent, "")
         if shape.kind == "COMD" and not shape.rings and parent in current and shape.code != parent:
-            found[parent] = "delegated"
-    return found
+            enlarged[parent] = "delegated"
+    return enlarged
 
 
 def _gaps(outlines: Mapping[str, Rings]) -> list[tuple[Ring, frozenset[str]]]:

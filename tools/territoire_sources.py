@@ -76,8 +76,8 @@ def read_shapes(package: Path) -> list[Shape]:
 
 def _member(package: Path, ending: str) -> bytes:
     if package.is_dir():
-        (found,) = sorted(package.rglob(ending))
-        return found.read_bytes()
+        (path,) = sorted(package.rglob(ending))
+        return path.read_bytes()
     if zipfile.is_zipfile(package):
         with zipfile.ZipFile(package) as wheel:
             (name,) = (n for n in wheel.namelist() if n.endswith(f"/{ending}"))

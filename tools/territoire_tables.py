@@ -88,9 +88,9 @@ def former_rows(communes: Sequence[Mapping[str, Any]]) -> list[Row]:
         for code in commune.get("anciensCodes", ()):
             heirs[code].add(commune["code"])
     rows += [
-        (code, "", "ancienne", *found)
-        for code, found in heirs.items()
-        if len(found) == 1 and code not in current and code not in named
+        (code, "", "ancienne", *successors)
+        for code, successors in heirs.items()
+        if len(successors) == 1 and code not in current and code not in named
     ]
     return sorted(rows)
 
