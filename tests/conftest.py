@@ -13,6 +13,7 @@ import pytest
 from cm_build.cli.main import main
 from cm_build.places.assessment import Assessment
 from cm_build.places.assessment_reading import ReadAssessment
+from cm_build.places.territory import Territory
 from cm_build.questionnaire.loading import load_questionnaire
 from cm_build.referential.toolbox import DataFolders, Tools, data_folders, load_tools
 from tests.support import DATA, PROJECT, build_here, made_once
@@ -62,11 +63,11 @@ def read(tools: Tools) -> Reading:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _questionnaire_read_once() -> Iterator[None]:
-    """Keep a questionnaire that was read: hundreds of commands run here read the same bytes."""
+def _read_once() -> Iterator[None]:
+    """Keep a questionnaire and a territory that were read: hundreds of commands here read the same."""
     with pytest.MonkeyPatch.context() as monkey:
-        kept = lru_cache(maxsize=8)(load_questionnaire)
-        monkey.setattr("cm_build.referential.toolbox.load_questionnaire", kept)
+        for name, read in (("load_questionnaire", load_questionnaire), ("Territory", Territory)):
+            monkey.setattr(f"cm_build.referential.toolbox.{name}", lru_cache(maxsize=8)(read))
         yield
 
 
