@@ -76,7 +76,7 @@ class _Server(http.server.ThreadingHTTPServer):
 def browser():
     found = next((path for name in NAMES if (path := shutil.which(name))), None)
     if found is None:
-        words = "Chromium manque : apt-get install chromium"
+        words = "Chromium manque : apt-get install chromium-headless-shell (ou chromium)"
         if os.environ.get("CM_NAVIGATEUR") == "obligatoire":
             pytest.fail(words)
         pytest.skip(words)
