@@ -11,7 +11,6 @@ from cm_build.drawing.outline import Box
 from cm_build.drawing.treemap import treemap
 from cm_build.pages.portrait.block import Block, titled
 from cm_build.pages.portrait.partial import NOTE, drawn_whole, partial_headline
-from cm_build.places.answer import Shares
 from cm_build.questionnaire.question import Distribution
 from cm_build.wording import french, letters
 
@@ -42,7 +41,7 @@ LETTER, LINE, LABEL_MARGIN, LABEL_TOP = 7.4, 17.0, 22.0, 44.0
 class Slice(NamedTuple):
     """One part of a whole: its share in percent, its place among the tones, its rectangle.
 
-    `held` and `narrow_held` tell whether the rectangle has the room for the amount; `open` marks
+    `fits` and `narrow_fits` tell whether the rectangle has the room for the amount; `open` marks
     the room left for what the place did not tell, which has no amount.
     """
 
@@ -54,8 +53,8 @@ class Slice(NamedTuple):
     narrow_box: Box | None = None
     marked: bool = False
     lines: tuple[str, ...] = ()
-    held: bool = False
-    narrow_held: bool = False
+    fits: bool = False
+    narrow_fits: bool = False
     open: bool = False
 
 
@@ -70,14 +69,29 @@ class WaffleView(NamedTuple):
     rows: int
 
 
-def amounts_of(question: Distribution, shares: Shares, sources: Sources) -> Amounts:
-    """Give label, group and amount of the parts above zero, largest first."""
-    found = [
+class GivenParts(NamedTuple):
+    """What was given of a distribution: label, group and amount of the parts above zero, their sum."""
+
+    question: Distribution
+    amounts: Amounts
+    total: Decimal
+    complete: bool
+
+
+def given_parts(path: str, sources: Sources) -> GivenParts | None:
+    """Read the parts of a distribution, largest first; None when it was not answered."""
+    answer = sources.shares(path)
+    if answer is None:
+        return None
+    question, shares = answer
+    amounts = [
         (sources.part_label(question, part, shares), part.groupe, shares.parts[part.id])
         for part in question.parts
         if shares.parts.get(part.id)
     ]
-    return sorted(found, key=lambda item: -item[2])
+    amounts.sort(key=lambda item: -item[2])
+    total = sum((amount for _, _, amount in amounts), Decimal(0))
+    return GivenParts(question, amounts, total, shares.complete)
 
 
 def slices(
@@ -108,7 +122,7 @@ def writing(question: Distribution, *drawn: Amounts) -> Callable[[Decimal], str]
     return french.short_euros if short else french.euros
 
 
-def told(
+def whole_title(
     block: declared.Treemap | declared.Waffle | declared.Bar | declared.Squares,
     context: PlaceContext,
 ) -> tuple[Run, ...]:
@@ -123,14 +137,10 @@ def open_slice(words: str, share: Decimal) -> tuple[Slice, ...]:
 
 def waffle(block: declared.Waffle, context: PlaceContext) -> Block | None:
     """Draw one square per thing; above two hundred, one square for ten or more, and it says so."""
-    distribution = context.sources.shares(block.repartition)
-    if not distribution:
+    given = given_parts(block.repartition, context.sources)
+    if not given or not given.amounts:
         return None
-    question, shares = distribution
-    amounts = amounts_of(question, shares, context.sources)
-    total = sum((amount for _, _, amount in amounts), Decimal(0))
-    if not total:
-        return None
+    question, amounts, total, complete = given
     each = 1
     while total / each > WAFFLE_LIMIT:
         each *= 10
@@ -141,21 +151,19 @@ def waffle(block: declared.Waffle, context: PlaceContext) -> Block | None:
     legend = slices(amounts, lambda amount: french.number(amount, question.decimales), total)
     rows = math.ceil(len(squares) / WAFFLE_COLUMNS)
     drawn = WaffleView(tuple(squares), legend, each, question.unite, WAFFLE_COLUMNS, rows)
-    note = None if shares.complete else NOTE
-    return Block("gaufre", told(block, context), drawn, block.repartition, note)
+    note = None if complete else NOTE
+    return Block("gaufre", whole_title(block, context), drawn, block.repartition, note)
 
 
 def bar(block: declared.Bar, context: PlaceContext) -> Block | None:
     """Draw one bar of 100 %, open at its end when the whole is not told."""
-    distribution = context.sources.shares(block.repartition)
-    amounts = amounts_of(*distribution, context.sources) if distribution else []
-    if not distribution or not amounts:
+    given = given_parts(block.repartition, context.sources)
+    if not given or not given.amounts:
         return None
-    given = sum((amount for _, _, amount in amounts), Decimal(0))
-    whole, words = drawn_whole(block.repartition, given, context.sources)
-    drawn = slices(amounts, writing(distribution[0], amounts), whole)
-    drawn += open_slice(words, 1 - given / whole)
-    return Block("barre", told(block, context), drawn, block.repartition)
+    whole, words = drawn_whole(block.repartition, given.total, context.sources)
+    drawn = slices(given.amounts, writing(given.question, given.amounts), whole)
+    drawn += open_slice(words, 1 - given.total / whole)
+    return Block("barre", whole_title(block, context), drawn, block.repartition)
 
 
 def squares(block: declared.Squares, context: PlaceContext) -> Block | None:
@@ -163,32 +171,29 @@ def squares(block: declared.Squares, context: PlaceContext) -> Block | None:
 
     What was not said may be more than what was: the drawing tells it.
     """
-    distribution = context.sources.shares(block.repartition)
-    amounts = amounts_of(*distribution, context.sources) if distribution else []
-    if not distribution or not amounts:
+    given = given_parts(block.repartition, context.sources)
+    if not given or not given.amounts:
         return None
-    whole = sum((amount for _, _, amount in amounts), Decimal(0))
+    question, amounts, total, complete = given
     largest = float(amounts[0][2])
     x = 0.0
     drawn = []
-    pieces = slices(amounts, writing(distribution[0], amounts), whole)
+    pieces = slices(amounts, writing(question, amounts), total)
     for piece, (_, _, amount) in zip(pieces, amounts, strict=True):
         side = round(SQUARE_SIDE * math.sqrt(float(amount) / largest), 1)
         drawn.append(piece._replace(box=Box(round(x, 1), SQUARE_SIDE - side, side, side)))
         x += side + 12
     scale = ("L’aire de chaque carré est à l’échelle du montant.",) if len(drawn) > 1 else ()
-    note = " ".join(scale if distribution[1].complete else (*scale, NOTE))
-    return Block("carres", told(block, context), tuple(drawn), block.repartition, note)
+    note = " ".join(scale if complete else (*scale, NOTE))
+    return Block("carres", whole_title(block, context), tuple(drawn), block.repartition, note)
 
 
 def surfaces(block: declared.Treemap, context: PlaceContext) -> Block | None:
     """Draw areas to scale, in two geometries: one for wide screens, one for phones."""
-    distribution = context.sources.shares(block.repartition)
-    if not distribution:
+    given = given_parts(block.repartition, context.sources)
+    if not given:
         return None
-    question, shares = distribution
-    amounts = amounts_of(question, shares, context.sources)
-    inside = sum((amount for _, _, amount in amounts), Decimal(0))
+    question, amounts, inside, _ = given
     outside = context.sources.number(block.ajouter) if block.ajouter else None
     if outside:
         amounts.append((block.ajouter_libelle or "", None, outside))
@@ -200,7 +205,7 @@ def surfaces(block: declared.Treemap, context: PlaceContext) -> Block | None:
     pieces = slices(amounts, writing(question), whole) + open_slice(rest, missing / whole)
     sizes = [amount for _, _, amount in amounts] + [missing] * bool(rest)
     drawn = _laid_out(pieces, sizes)
-    return Block("surfaces", told(block, context), drawn, block.repartition)
+    return Block("surfaces", whole_title(block, context), drawn, block.repartition)
 
 
 def _laid_out(pieces: Sequence[Slice], sizes: Sequence[Decimal]) -> tuple[Slice, ...]:
@@ -216,13 +221,13 @@ def _tile(piece: Slice, wide: Box, narrow: Box) -> Slice:
     """Place a part; its label goes where its amount is, or in the legend."""
     if piece.open:
         return piece._replace(box=wide, narrow_box=narrow)
-    held = holds(piece.amount, wide)
+    fits = holds(piece.amount, wide)
     return piece._replace(
         box=wide,
         narrow_box=narrow,
-        held=held,
-        narrow_held=holds(piece.amount, narrow),
-        lines=fitted(piece.label, wide) if held else (),
+        fits=fits,
+        narrow_fits=holds(piece.amount, narrow),
+        lines=fitted(piece.label, wide) if fits else (),
     )
 
 

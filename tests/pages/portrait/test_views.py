@@ -139,7 +139,7 @@ def test_equal_areas_are_written_alike_when_they_have_the_room(contexts) -> None
         "  surfaces: {cafe: 90, salles: 60, ateliers_ouverts: 140, bureaux: 70, circulations: 60, complet: oui}\n"
     )
     drawn = sections(contexts, text)["espace"]["surfaces"].data
-    assert [part.narrow_held for part in drawn] == [True] * 6
+    assert [part.narrow_fits for part in drawn] == [True] * 6
     narrow = [part.narrow_box.width for part in drawn if part.amount == "60\u00a0m²"]
     assert min(narrow) < 92 < max(narrow)
 
@@ -150,7 +150,7 @@ def test_a_label_without_an_amount_beside_it_is_in_the_legend(contexts) -> None:
         "  surfaces: {bureaux: 1000, cafe: 20, complet: oui}\n"
     )
     small = sections(contexts, text)["espace"]["surfaces"].data[-1]
-    assert (small.held, small.lines) == (False, ())
+    assert (small.fits, small.lines) == (False, ())
 
 
 def test_conditions_of_access_do_not_all_hold_at_once(contexts) -> None:
