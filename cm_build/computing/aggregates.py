@@ -93,28 +93,28 @@ class Aggregator:
         """
         keys = self._keys(facet)
         labels = keys.to_numpy()
-        numbers = self.frame[[measure.name for measure in self.measures]]
+        numbers = self.frame[[variable.name for variable in self.measures]]
         grouped = numbers.loc[keys.index].groupby(labels, sort=True)
         sizes = grouped.size()
         concerned = self._concerned.loc[keys.index].groupby(labels, sort=True).sum().to_numpy()
         columns = {name: rank for rank, name in enumerate(self._concerned.columns)}
         measures = self._measures(grouped)
         counts = self._counts(keys)
-        found = {}
+        groups = {}
         for rank, (group, places) in enumerate(sizes.items()):
             own = concerned[rank]
-            found[str(group)] = AggregateGroup(
+            groups[str(group)] = AggregateGroup(
                 int(places),
                 {
-                    name: told._replace(concerned=int(own[columns[name]]))
-                    for name, told in measures[rank].items()
+                    name: measure._replace(concerned=int(own[columns[name]]))
+                    for name, measure in measures[rank].items()
                 },
                 {
                     name: Chosen(answers, int(own[columns[name]]), codes)
                     for name, (answers, codes) in counts.get(str(group), {}).items()
                 },
             )
-        return found
+        return groups
 
     def _keys(self, facet: str) -> pd.Series[str]:
         if facet == WHOLE:
@@ -128,40 +128,40 @@ class Aggregator:
         """Describe every number of every group, as plain arrays: a look-up a cell would cost minutes."""
         import numpy as np  # noqa: PLC0415 - only builds pay for it
 
-        names = [measure.name for measure in self.measures]
+        names = [variable.name for variable in self.measures]
         columns = grouped[names]
         count, total = columns.count().to_numpy(), columns.sum().to_numpy()
         lowest, highest = columns.min().to_numpy(), columns.max().to_numpy()
         low, median, high = (columns.quantile(share).to_numpy() for share in QUARTILES)
         # One behind the other: statistic, group, variable.
         spread = np.stack([lowest, low, median, high, highest, columns.mean().to_numpy()])
-        found = []
+        groups = []
         for group in range(len(count)):
-            told = {}
+            measures = {}
             for rank, name in enumerate(names):
                 answers = int(count[group, rank])
                 if not answers:
                     continue
                 values = spread[:, group, rank].tolist() if answers >= self.minimum else NO_SPREAD
-                told[name] = AggregatedMeasure(answers, 0, float(total[group, rank]), *values)
-            found.append(told)
-        return found
+                measures[name] = AggregatedMeasure(answers, 0, float(total[group, rank]), *values)
+            groups.append(measures)
+        return groups
 
     def _counts(self, keys: pd.Series[str]) -> dict[str, dict[str, tuple[int, dict[str, int]]]]:
         """Count each answer to each choice, group by group, in one pass over the long table."""
         import pandas as pd  # noqa: PLC0415 - only builds pay for it
 
         facet = pd.DataFrame({"ligne": keys.index, "groupe": keys.to_numpy()})
-        frame = self._answers.merge(facet, on="ligne")
-        found: dict[str, dict[str, tuple[int, dict[str, int]]]] = {}
-        answers = frame.groupby(["groupe", "question"])["ligne"].nunique().reset_index()
+        answered = self._answers.merge(facet, on="ligne")
+        groups: dict[str, dict[str, tuple[int, dict[str, int]]]] = {}
+        answers = answered.groupby(["groupe", "question"])["ligne"].nunique().reset_index()
         for group, question, n in answers.itertuples(index=False, name=None):
-            found.setdefault(str(group), {})[str(question)] = (int(n), {})
-        counts = frame.groupby(["groupe", "question", "code"])["ligne"].count().reset_index()
+            groups.setdefault(str(group), {})[str(question)] = (int(n), {})
+        counts = answered.groupby(["groupe", "question", "code"])["ligne"].count().reset_index()
         for group, question, code, n in counts.itertuples(index=False, name=None):
             if code != WHOLE:
-                found[str(group)][str(question)][1][str(code)] = int(n)
-        return found
+                groups[str(group)][str(question)][1][str(code)] = int(n)
+        return groups
 
 
 def _long(frame: pd.DataFrame, choices: Sequence[Variable]) -> pd.DataFrame:
@@ -169,15 +169,15 @@ def _long(frame: pd.DataFrame, choices: Sequence[Variable]) -> pd.DataFrame:
     import pandas as pd  # noqa: PLC0415
 
     def pieces() -> Iterator[pd.DataFrame]:
-        for choice in choices:
-            values = frame[choice.name].dropna()
-            if choice.kind is VariableKind.CHOICES:
+        for variable in choices:
+            values = frame[variable.name].dropna()
+            if variable.kind is VariableKind.CHOICES:
                 # A table without a nature was answered all the same: it counts, under no code.
                 values = values.explode().fillna(WHOLE)
             yield pd.DataFrame(
                 {
                     "ligne": values.index,
-                    "question": choice.name,
+                    "question": variable.name,
                     "code": values.astype(str).to_numpy(),
                 }
             )

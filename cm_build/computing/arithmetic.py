@@ -12,12 +12,10 @@ from cm_build.computing.operand import (
     ONE,
     ZERO,
     Computation,
-    Groups,
     KnownAnswers,
     Operands,
     Result,
     answer_of,
-    given_as,
     missing_reason,
     resolved,
     scale,
@@ -31,9 +29,9 @@ Outcome: TypeAlias = "tuple[Decimal | None, Reason]"
 MONTHS_A_YEAR, DAYS_A_YEAR = Decimal(12), Decimal("365.2425")
 
 
-def answer(indicator: Indicator, names: Names, groups: Groups) -> Computation:
+def answer(declared: str, _: Indicator, names: Names) -> Computation:
     """Take one answer, or one part of it, as it is."""
-    operands = Operands(names, groups, [indicator.operation.reponse or ""])
+    operands = Operands(names, [declared])
 
     def compute(known: KnownAnswers) -> Result:
         read, inputs = operands.read(known)
@@ -42,11 +40,10 @@ def answer(indicator: Indicator, names: Names, groups: Groups) -> Computation:
     return compute
 
 
-def addition(indicator: Indicator, names: Names, groups: Groups) -> Computation:
+def addition(declared: Sum | tuple[str, ...], _: Indicator, names: Names) -> Computation:
     """Add operands; with `si_absent: ignorer`, those that were given, and say how many."""
-    declared = indicator.operation.somme
-    somme = declared if isinstance(declared, Sum) else Sum(de=declared or ())
-    operands = Operands(names, groups, somme.de)
+    somme = declared if isinstance(declared, Sum) else Sum(de=declared)
+    operands = Operands(names, somme.de)
 
     def compute(known: KnownAnswers) -> Result:
         read, inputs = operands.read(known)
@@ -58,16 +55,14 @@ def addition(indicator: Indicator, names: Names, groups: Groups) -> Computation:
     return compute
 
 
-def difference(indicator: Indicator, names: Names, groups: Groups) -> Computation:
+def difference(declared: Difference, _: Indicator, names: Names) -> Computation:
     """Take some operands away from others."""
-    declared = given_as(indicator.operation.difference, Difference)
     sums = declared.de, declared.moins
-    return _of_two(names, groups, sums, lambda whole, taken: (whole - taken, Reason.NONE))
+    return _of_two(names, sums, lambda whole, taken: (whole - taken, Reason.NONE))
 
 
-def ratio(indicator: Indicator, names: Names, groups: Groups) -> Computation:
+def ratio(declared: Ratio, indicator: Indicator, names: Names) -> Computation:
     """Divide a sum by a sum; nothing divided by zero."""
-    declared = given_as(indicator.operation.ratio, Ratio)
     factor = declared.facteur or scale(indicator)
 
     def divided(top: Decimal, bottom: Decimal) -> Outcome:
@@ -75,12 +70,11 @@ def ratio(indicator: Indicator, names: Names, groups: Groups) -> Computation:
             return None, Reason.ZERO_DENOMINATOR
         return top / bottom * factor, Reason.NONE
 
-    return _of_two(names, groups, (declared.de, declared.sur), divided)
+    return _of_two(names, (declared.de, declared.sur), divided)
 
 
-def balance(indicator: Indicator, names: Names, groups: Groups) -> Computation:
+def balance(declared: Balance, indicator: Indicator, names: Names) -> Computation:
     """Say how close two amounts are: whole when equal, none when one is zero."""
-    declared = given_as(indicator.operation.equilibre, Balance)
 
     def even(a: Decimal, b: Decimal) -> Outcome:
         total = a + b
@@ -91,31 +85,30 @@ def balance(indicator: Indicator, names: Names, groups: Groups) -> Computation:
             return None, Reason.INCONSISTENT
         return (ONE - abs(a - b) / total) * scale(indicator), Reason.NONE
 
-    return _of_two(names, groups, ((declared.a,), (declared.b,)), even)
+    return _of_two(names, ((declared.a,), (declared.b,)), even)
 
 
 def _of_two(
     names: Names,
-    groups: Groups,
     sums: tuple[Sequence[str], Sequence[str]],
     measure: Callable[[Decimal, Decimal], Outcome],
 ) -> Computation:
     """Measure two sums together; otherwise say why one of them is missing."""
-    first, second = (Operands(names, groups, texts) for texts in sums)
+    first, second = (Operands(names, texts) for texts in sums)
 
     def compute(known: KnownAnswers) -> Result:
         (some, inputs), (others, more) = first.read(known), second.read(known)
-        operand, other = summed(some), summed(others)
-        if operand.number is None or other.number is None:
-            return Result(None, operand.reason or other.reason, inputs + more)
-        return Result(*measure(operand.number, other.number), inputs + more)
+        left, right = summed(some), summed(others)
+        if left.number is None or right.number is None:
+            return Result(None, left.reason or right.reason, inputs + more)
+        return Result(*measure(left.number, right.number), inputs + more)
 
     return compute
 
 
-def mean(indicator: Indicator, names: Names, groups: Groups) -> Computation:
+def mean(declared: tuple[str, ...], _: Indicator, names: Names) -> Computation:
     """Average the operands that were given, and say how many."""
-    operands = Operands(names, groups, indicator.operation.moyenne or ())
+    operands = Operands(names, declared)
 
     def compute(known: KnownAnswers) -> Result:
         read, inputs = operands.read(known)
@@ -128,9 +121,8 @@ def mean(indicator: Indicator, names: Names, groups: Groups) -> Computation:
     return compute
 
 
-def duration(indicator: Indicator, names: Names, _: Groups) -> Computation:
+def duration(declared: Duration, _: Indicator, names: Names) -> Computation:
     """Measure the time from a day to another, in years or months; never below zero."""
-    declared = given_as(indicator.operation.duree, Duration)
     start, end = _day(names, declared.de), _day(names, declared.a)
     factor = MONTHS_A_YEAR if declared.en == "mois" else ONE
 
@@ -166,7 +158,7 @@ def _day(names: Names, text: str) -> Callable[[KnownAnswers], tuple[date | None,
     return read
 
 
-def largest_part(indicator: Indicator, names: Names, _: Groups) -> Computation:
+def largest_part(declared: str, indicator: Indicator, names: Names) -> Computation:
     """Give the share of the largest part in the whole."""
     factor = scale(indicator)
 
@@ -176,10 +168,10 @@ def largest_part(indicator: Indicator, names: Names, _: Groups) -> Computation:
             return None, Reason.ZERO_DENOMINATOR
         return max(amounts) / total * factor, Reason.NONE
 
-    return _on_parts(names, indicator.operation.part_max or "", measure)
+    return _on_parts(names, declared, measure)
 
 
-def evenness(indicator: Indicator, names: Names, _: Groups) -> Computation:
+def evenness(declared: str, indicator: Indicator, names: Names) -> Computation:
     """Pielou's evenness: Shannon's entropy over its maximum, on the parts that are not zero.
 
     Source: E. C. Pielou, "The measurement of diversity in different types of biological
@@ -199,7 +191,7 @@ def evenness(indicator: Indicator, names: Names, _: Groups) -> Computation:
             even = min(ONE, entropy / Decimal(len(present)).ln())
         return even * factor, Reason.NONE
 
-    return _on_parts(names, indicator.operation.diversite or "", measure)
+    return _on_parts(names, declared, measure)
 
 
 def _on_parts(

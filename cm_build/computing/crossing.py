@@ -55,7 +55,7 @@ class Crossing:
     def places(self) -> tuple[Located, ...]:
         """Name the places."""
         columns = (self._column(name) for name in ("lieu", "nom", "commune"))
-        return tuple(Located(*map(str, row)) for row in zip(*columns, strict=True))
+        return tuple(Located(*map(str, cells)) for cells in zip(*columns, strict=True))
 
     def is_numeric(self, reference: str) -> bool:
         """Tell whether a reference can be measured."""
@@ -64,10 +64,10 @@ class Crossing:
     def series(self, reference: str) -> Series:
         """Read one measure; four digits after the point are more than anyone measured."""
         variable = self.population.variable(reference)
-        values = tuple(_number(one) for one in self._column(variable.name))
+        values = tuple(_number(value) for value in self._column(variable.name))
         reasons: dict[str, list[int]] = {}
-        told = self._column(variable.missing)
-        for index, (value, reason) in enumerate(zip(values, told, strict=True)):
+        codes = self._column(variable.missing)
+        for index, (value, reason) in enumerate(zip(values, codes, strict=True)):
             if value is None and isinstance(reason, str) and reason != UNSAID:
                 reasons.setdefault(reason, []).append(index)
         return Series(values, {code: tuple(where) for code, where in sorted(reasons.items())})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from cm_build.computing import arithmetic, rating
 from cm_build.computing.figure import Figure
-from cm_build.computing.operand import HUNDRED, Computation, Groups, KnownAnswers, groups_of
+from cm_build.computing.operand import HUNDRED, Computation, KnownAnswers
 from cm_build.computing.score import scores_by_group
 from cm_build.places.answer import Answers
 from cm_build.questionnaire.indicator import Indicator
@@ -41,7 +41,6 @@ class Calculator:
 
     def __init__(self, names: Names) -> None:
         self.names = names
-        self.groups = groups_of(names)
         self._axes = tuple(_axis_makers(names))
         self._indicators = tuple(
             (name, compile_indicator(names.indicators[name], names)) for name in _in_order(names)
@@ -74,7 +73,8 @@ def _axis_maker(name: str, asked: Sequence[Asked]) -> FigureMaker:
 
 def compile_indicator(indicator: Indicator, names: Names) -> FigureMaker:
     """Prepare an indicator: its references are resolved once, for all places."""
-    compute = _OPERATIONS[indicator.operation.name](indicator, names, groups_of(names))
+    operation = indicator.operation
+    compute = _OPERATIONS[operation.name](operation.declared, indicator, names)
     return _figure(indicator.id, indicator.unite, indicator.decimales, compute)
 
 
@@ -86,8 +86,8 @@ def _figure(name: str, unit: str, decimals: int, compute: Computation) -> Figure
     return figure
 
 
-# The closed set of operations: each is one function from an indicator to a way to compute it.
-_OPERATIONS: dict[str, Callable[[Indicator, Names, Groups], Computation]] = {
+# The closed set of operations: each makes of what its indicator declares a way to compute it.
+_OPERATIONS: dict[str, Callable[[Any, Indicator, Names], Computation]] = {
     "reponse": arithmetic.answer,
     "somme": arithmetic.addition,
     "difference": arithmetic.difference,

@@ -112,7 +112,7 @@ class Microdata:
     def row(self, entry: TableYear) -> list[Cell]:
         """Write one row, in the order of `variables`."""
         cells: list[Cell] = [read(entry, self.names) for _, read in IDENTITY]
-        cells += [text or None for text in origin_of(entry.assessment.header.source, self.licence)]
+        cells += [cell or None for cell in origin_of(entry.assessment.header.source, self.licence)]
         answers = entry.assessment.answers
         for asked, variables in self._answers:
             answer = answers.get(asked.path, NO_ANSWER)
@@ -123,15 +123,15 @@ class Microdata:
                 cells += [None] * len(variables)
                 cells.append("non_publie" if asked.private else _why(answer))
         for figure in self._figures:
-            found = entry.measures[figure.path]
-            number = found.number
-            value: Cell = None if found.value is None else str(found.value)
+            measure = entry.measures[figure.path]
+            number = measure.number
+            value: Cell = None if measure.value is None else str(measure.value)
             cells.append(float(number) if number is not None else value)
-            cells.append(None if found.value is not None else _reason(found.reason))
+            cells.append(None if measure.value is not None else _reason(measure.reason))
         points = {
-            term.reference: term.value
+            answered.reference: answered.value
             for axis in self.names.axes
-            for term in entry.measures[axis].inputs
+            for answered in entry.measures[axis].inputs
         }
         cells += [_float(points.get(path)) for path in self._scored]
         return cells
@@ -145,15 +145,15 @@ def _cells(asked: Asked, value: object) -> list[Cell]:
     if isinstance(question, Table):
         rows = value if isinstance(value, tuple) else ()
         chosen = [c.id for c in question.colonnes if isinstance(c, SingleChoice)]
-        words = json.dumps(rows, ensure_ascii=False, default=_plain, separators=(",", ":"))
-        return [words, *[_column(rows, name) for name in chosen]]
+        document = json.dumps(rows, ensure_ascii=False, default=_plain, separators=(",", ":"))
+        return [document, *[_column(rows, name) for name in chosen]]
     return [_cell(value)]
 
 
 def _column(rows: tuple[object, ...], name: str) -> tuple[str, ...]:
     """Give the distinct options a column of a table holds, each once, in the order met."""
-    found = [str(row[name]) for row in rows if isinstance(row, Mapping) and name in row]
-    return tuple(dict.fromkeys(found))
+    options = [str(row[name]) for row in rows if isinstance(row, Mapping) and name in row]
+    return tuple(dict.fromkeys(options))
 
 
 def _plain(value: object) -> object:

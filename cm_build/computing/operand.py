@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias
 
 from cm_build.computing.figure import Figure, Input, Reason
 from cm_build.places.answer import (
@@ -20,9 +20,7 @@ from cm_build.places.answer import (
 )
 from cm_build.questionnaire.indicator import Indicator
 from cm_build.questionnaire.names import Names, Reference
-from cm_build.questionnaire.question import Distribution
 
-Groups: TypeAlias = Mapping[str, frozenset[str]]
 HUNDRED, ONE, ZERO = Decimal(100), Decimal(1), Decimal(0)
 
 
@@ -44,18 +42,6 @@ class Operand(NamedTuple):
 Reading: TypeAlias = Callable[[KnownAnswers], Operand]
 
 
-def groups_of(names: Names) -> Groups:
-    """Map every `question@group` to the ids of its parts."""
-    return {
-        f"{asked.path}@{group.id}": frozenset(
-            part.id for part in asked.question.parts if part.groupe == group.id
-        )
-        for asked in names.asked.values()
-        if isinstance(asked.question, Distribution)
-        for group in asked.question.groupes
-    }
-
-
 def resolved(names: Names, text: str) -> Reference:
     """Resolve a reference that was checked when the questionnaire loaded."""
     reference = names.resolve(text)
@@ -64,12 +50,12 @@ def resolved(names: Names, text: str) -> Reference:
     return reference
 
 
-def number_of(names: Names, groups: Groups, text: str) -> Reading:
+def number_of(names: Names, text: str) -> Reading:
     """Prepare the reading of one numeric operand."""
     reference = resolved(names, text)
     if reference.is_indicator:
         return lambda known: _from_figure(known.figures[reference.path])
-    return lambda known: _from_answer(answer_at(known.answers, reference, groups))
+    return lambda known: _from_answer(answer_at(known.answers, reference))
 
 
 def _from_figure(figure: Figure) -> Operand:
@@ -107,16 +93,15 @@ class Result(NamedTuple):
     coverage: Decimal | None = None
 
 
-Kind = TypeVar("Kind")
 Computation: TypeAlias = Callable[[KnownAnswers], Result]
 
 
 class Operands:
     """Several operands read together, in the order they are written."""
 
-    def __init__(self, names: Names, groups: Groups, texts: Sequence[str]) -> None:
+    def __init__(self, names: Names, texts: Sequence[str]) -> None:
         self.texts = tuple(texts)
-        self.readings: list[Reading] = [number_of(names, groups, text) for text in texts]
+        self.readings: list[Reading] = [number_of(names, text) for text in texts]
 
     def read(self, known: KnownAnswers) -> tuple[list[Operand], tuple[Input, ...]]:
         operands = [reading(known) for reading in self.readings]
@@ -139,10 +124,3 @@ def summed(operands: Sequence[Operand]) -> Operand:
 def scale(indicator: Indicator) -> Decimal:
     """Give what a share is multiplied by in the unit of the indicator."""
     return HUNDRED if indicator.unite == "%" else ONE
-
-
-def given_as(value: object, kind: type[Kind]) -> Kind:
-    """Narrow a declared parameter to the model its operation requires."""
-    if not isinstance(value, kind):
-        raise TypeError(kind.__name__)
-    return value

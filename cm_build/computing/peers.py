@@ -111,8 +111,8 @@ def _keys(profile: Profile) -> list[tuple[str | None, ...]]:
     """Every group a place belongs to: once per type it has, and the widest last."""
     keys = []
     for kind in sorted(profile.types | ({profile.type} if profile.type else set())):
-        one = profile._replace(type=kind)
-        keys += [key for criteria in LADDER[:-1] if (key := _key(one, criteria))]
+        typed = profile._replace(type=kind)
+        keys += [key for criteria in LADDER[:-1] if (key := _key(typed, criteria))]
     widest = _key(profile, ())
     return [*keys, *([widest] if widest else [])]
 
@@ -162,8 +162,8 @@ def outliers(profiles: Iterable[Profile]) -> Iterator[Outlier]:
         for name, value in profile.figures.items():
             values.setdefault(name, []).append(value)
     bounds = {}
-    for name, found in values.items():
-        cuts = quartiles(sorted(found))
+    for name, figures in values.items():
+        cuts = quartiles(sorted(figures))
         if cuts and cuts.size >= ENOUGH_VALUES and cuts.high > cuts.low:
             spread = SPREADS * (cuts.high - cuts.low)
             bounds[name] = (cuts.low - spread, cuts.high + spread)

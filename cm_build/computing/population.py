@@ -55,7 +55,7 @@ class Population:
         """Keep the places that have a value, or one of several."""
         values = self.frame[column]
         if self._variables[column].kind is VariableKind.CHOICES:
-            kept = values.map(lambda one: one is not None and value in one)
+            kept = values.map(lambda codes: codes is not None and value in codes)
         else:
             kept = values == value
         return Population(self.frame[kept.astype(bool)], self.names, self.variables, self.minimum)
@@ -66,14 +66,14 @@ class Population:
         Raises:
             KeyError: the reference names nothing that can be counted.
         """
-        found = self.names.resolve(reference)
-        if found is None:
+        resolved = self.names.resolve(reference)
+        if resolved is None:
             return self._variables[reference]
-        if found.is_indicator:
-            return self._variables[f"{FIGURE}{found.path}"]
-        if found.part:
-            return self._variables[f"{found.path}.{found.part}"]
-        return self._variables.get(f"{TOTAL}{found.path}") or self._variables[found.path]
+        if resolved.is_indicator:
+            return self._variables[f"{FIGURE}{resolved.path}"]
+        if resolved.part:
+            return self._variables[f"{resolved.path}.{resolved.part}"]
+        return self._variables.get(f"{TOTAL}{resolved.path}") or self._variables[resolved.path]
 
     def numbers(self, reference: str) -> Numbers:
         """Describe a number: an answer, a figure, a part, or the total of a distribution."""
@@ -207,7 +207,7 @@ def concerned(population: Population, wanted: ConcernedPlaces) -> Selection:
         codes = frozenset(wanted.contient)
         kept = values.isin(codes)
         if variable.kind is VariableKind.CHOICES:
-            kept = values.map(lambda value: value is not None and not codes.isdisjoint(value))
+            kept = values.map(lambda chosen: chosen is not None and not codes.isdisjoint(chosen))
     else:
         kept = values.notna()
         if wanted.au_moins is not None:

@@ -8,12 +8,10 @@ from decimal import Decimal
 from cm_build.computing.figure import Input, Reason
 from cm_build.computing.operand import (
     Computation,
-    Groups,
     KnownAnswers,
     Operands,
     Result,
     answer_of,
-    given_as,
     missing_reason,
     resolved,
     scale,
@@ -22,34 +20,31 @@ from cm_build.computing.score import score_of
 from cm_build.places.answer import Given
 from cm_build.questionnaire.indicator import Bound, Classes, Indicator
 from cm_build.questionnaire.names import Asked, Names
-from cm_build.questionnaire.question import MultipleChoice, SingleChoice
+from cm_build.questionnaire.option import Option
+from cm_build.questionnaire.question import SingleChoice
 from cm_build.questionnaire.role import Role
 
 
-def count(indicator: Indicator, names: Names, _: Groups) -> Computation:
+def count(declared: str, _: Indicator, names: Names) -> Computation:
     """Count what was chosen; "none of these" counts for nothing."""
-    text = indicator.operation.compte or ""
-    path = resolved(names, text).path
-    question = names.asked[path].question
-    none_options: set[str] = set()
-    if isinstance(question, MultipleChoice | SingleChoice):
-        none_options = {option.id for option in question.options if option.exclusif}
+    path = resolved(names, declared).path
+    options: tuple[Option, ...] = getattr(names.asked[path].question, "options", ())
+    none_options = {option.id for option in options if option.exclusif}
 
     def compute(known: KnownAnswers) -> Result:
         answer = answer_of(known, path)
         if not isinstance(answer, Given) or not isinstance(answer.value, tuple):
-            return Result(None, missing_reason(answer), (Input(text, None),))
+            return Result(None, missing_reason(answer), (Input(declared, None),))
         chosen = [i for i in answer.value if not (isinstance(i, str) and i in none_options)]
-        count = len(chosen)
-        return Result(Decimal(count), Reason.NONE, (Input(text, Decimal(count)),))
+        count = Decimal(len(chosen))
+        return Result(count, Reason.NONE, (Input(declared, count),))
 
     return compute
 
 
-def score(indicator: Indicator, names: Names, _: Groups) -> Computation:
+def score(declared: tuple[str, ...], indicator: Indicator, names: Names) -> Computation:
     """Give the points reached out of those that could be."""
-    texts = indicator.operation.score or ()
-    return scored([names.asked[resolved(names, text).path] for text in texts], scale(indicator))
+    return scored([names.asked[resolved(names, text).path] for text in declared], scale(indicator))
 
 
 def scored(asked: Sequence[Asked], factor: Decimal) -> Computation:
@@ -65,20 +60,19 @@ def scored(asked: Sequence[Asked], factor: Decimal) -> Computation:
     return compute
 
 
-def level(indicator: Indicator, names: Names, _: Groups) -> Computation:
+def level(declared: str, _: Indicator, names: Names) -> Computation:
     """Rank the level told of a criterion; "not observed" has a reason, no rank."""
-    text = indicator.operation.niveau or ""
-    path = names.of_role(Role.NIVEAU, text) or resolved(names, text).path
+    path = names.of_role(Role.NIVEAU, declared) or resolved(names, declared).path
     question = names.asked[path].question
     ranks = level_ranks(question) if isinstance(question, SingleChoice) else {}
 
     def compute(known: KnownAnswers) -> Result:
         answer = answer_of(known, path)
         if not isinstance(answer, Given):
-            return Result(None, missing_reason(answer), (Input(text, None),))
+            return Result(None, missing_reason(answer), (Input(declared, None),))
         rank = ranks.get(str(answer.value))
         reason = Reason.NONE if rank is not None else Reason.NOT_OBSERVED
-        return Result(rank, reason, (Input(text, rank),))
+        return Result(rank, reason, (Input(declared, rank),))
 
     return compute
 
@@ -89,10 +83,9 @@ def level_ranks(question: SingleChoice) -> dict[str, Decimal]:
     return {option: Decimal(rank) for rank, option in enumerate(ranked)}
 
 
-def label(indicator: Indicator, names: Names, groups: Groups) -> Computation:
+def label(declared: Classes, _: Indicator, names: Names) -> Computation:
     """Name the class a number falls in."""
-    declared = given_as(indicator.operation.classe, Classes)
-    operands = Operands(names, groups, (declared.de,))
+    operands = Operands(names, (declared.de,))
 
     def compute(known: KnownAnswers) -> Result:
         (operand,), inputs = operands.read(known)

@@ -67,9 +67,9 @@ def _ticked(question: MultipleChoice) -> PointsReader:
 def score_of(asked: Sequence[Asked]) -> Callable[[Answers], Score]:
     """Prepare the score of a set of questions; those without a weight are left out."""
     scored = [
-        (question.path, question.question.poids, points_reader(question.question))
-        for question in asked
-        if question.question.poids is not None
+        (item.path, item.question.poids, points_reader(item.question))
+        for item in asked
+        if item.question.poids is not None
     ]
 
     def score(answers: Answers) -> Score:
@@ -87,18 +87,18 @@ def score_of(asked: Sequence[Asked]) -> Callable[[Answers], Score]:
 
 def weighted(details: tuple[Points, ...]) -> Score:
     """Take the mean of points by their weights, over the questions that were answered."""
-    asked = sum((detail.weight for detail in details), ZERO)
+    asked = sum((points.weight for points in details), ZERO)
     if asked == 0:
         return Score(None, Reason.NOT_CONCERNED, ZERO, details)
-    answered = [detail for detail in details if detail.points is not None]
-    weights = sum((answer.weight for answer in answered), ZERO)
+    answered = [points for points in details if points.points is not None]
+    weights = sum((points.weight for points in answered), ZERO)
     coverage = weights / asked
     if not answered:
         return Score(None, Reason.UNANSWERED, coverage, details)
     if coverage < ENOUGH:
         return Score(None, Reason.LOW_COVERAGE, coverage, details)
     total = sum(
-        (answer.points * answer.weight for answer in answered if answer.points is not None), ZERO
+        (points.points * points.weight for points in answered if points.points is not None), ZERO
     )
     return Score(total / weights, Reason.NONE, coverage, details)
 
@@ -106,7 +106,7 @@ def weighted(details: tuple[Points, ...]) -> Score:
 def scores_by_group(asked: Sequence[Asked]) -> Mapping[str | None, tuple[Asked, ...]]:
     """Group an axis's scored questions by sub-axis; None holds those of the axis alone."""
     groups: dict[str | None, list[Asked]] = {}
-    for question in asked:
-        if question.question.poids is not None:
-            groups.setdefault(question.sub_axis, []).append(question)
+    for item in asked:
+        if item.question.poids is not None:
+            groups.setdefault(item.sub_axis, []).append(item)
     return {key: tuple(group) for key, group in groups.items()}

@@ -65,15 +65,17 @@ class StatisticReader:
         return Said(number) if size else None
 
     def _concerned(self, wanted: str) -> Said | None:
-        found = self.selection
-        if found is None or not found.answers:
+        selection = self.selection
+        if selection is None or not selection.answers:
             return None
         if wanted == "reponses":
-            return Said(found.answers)
+            return Said(selection.answers)
         if wanted == "part":
-            enough = found.answers >= self.population.minimum
-            return Said(100 * len(found.places) / found.answers, unit="%") if enough else None
-        return Said(len(found.places))
+            enough = selection.answers >= self.population.minimum
+            return (
+                Said(100 * len(selection.places) / selection.answers, unit="%") if enough else None
+            )
+        return Said(len(selection.places))
 
     def _number(self, statistic: Statistic, wanted: str) -> Said | None:
         if wanted in RANKS:
@@ -114,14 +116,14 @@ class StatisticReader:
 
     def _part(self, statistic: Statistic, wanted: str) -> Said | None:
         base, code = statistic.base, statistic.code
-        parts = self.population.parts(base)
+        shares = self.population.parts(base)
         question = self.population.names.asked[base].question
         declared = getattr(question, "parts", ())
         if wanted in ("total", "reponses") and not code.startswith("@"):
             return self._number(Statistic(StatisticKind.NUMBER, f"{base}.{code}"), wanted)
-        if not parts.enough or not parts.whole:
+        if not shares.enough or not shares.whole:
             return None
-        sums = {part.id: parts.totals[f"{base}.{part.id}"] for part in declared}
+        sums = {part.id: shares.totals[f"{base}.{part.id}"] for part in declared}
         if code in RANKS:
             ranked = _standing_out(sums, code)
             if ranked is None:
@@ -134,7 +136,7 @@ class StatisticReader:
             total = sum(sums[part.id] for part in declared if part.groupe == code[1:])
         else:
             total = sums[code]
-        return Said(100 * total / parts.whole, unit="%")
+        return Said(100 * total / shares.whole, unit="%")
 
     def _option(self, base: str, code: str) -> str:
         asked = self.population.names.asked.get(base)

@@ -82,14 +82,14 @@ def coverage(frame: pd.DataFrame, name: str, missing: str) -> Coverage:
 def numbers(frame: pd.DataFrame, name: str, missing: str, minimum: int) -> Numbers:
     """Describe one numeric variable."""
     values = frame[name].dropna()
-    told = coverage(frame, name, missing)
+    answered = coverage(frame, name, missing)
     spread = None
     if len(values) >= minimum:
-        low, median, high = (float(one) for one in values.quantile(list(QUARTILES)))
+        low, median, high = (float(quartile) for quartile in values.quantile(list(QUARTILES)))
         spread = Spread(
             float(values.min()), low, median, high, float(values.max()), float(values.mean())
         )
-    return Numbers(told, float(values.sum()), spread)
+    return Numbers(answered, float(values.sum()), spread)
 
 
 def counts(
@@ -97,10 +97,10 @@ def counts(
 ) -> Counts:
     """Count each answer of a choice, in the order the questionnaire gives them."""
     values = frame[name].dropna()
-    found = values.explode().value_counts()
-    known = {code: int(found.get(code, 0)) for code in codes}
-    told = coverage(frame, name, missing)
-    return Counts(told, known, told.answers >= minimum)
+    tally = values.explode().value_counts()
+    known = {code: int(tally.get(code, 0)) for code in codes}
+    answered = coverage(frame, name, missing)
+    return Counts(answered, known, answered.answers >= minimum)
 
 
 def parts(
@@ -109,8 +109,8 @@ def parts(
     """Sum a distribution over the places that gave all of it: the others would bend the shares."""
     complete = frame.loc[frame[total].notna(), [*names, total]]
     sums = {name: float(complete[name].sum()) for name in names}
-    told = Coverage(len(complete), coverage(frame, total, missing).concerned, len(frame))
-    return ShareParts(told, sums, float(complete[total].sum()), len(complete) >= minimum)
+    answered = Coverage(len(complete), coverage(frame, total, missing).concerned, len(frame))
+    return ShareParts(answered, sums, float(complete[total].sum()), len(complete) >= minimum)
 
 
 class MedianChange(NamedTuple):
@@ -151,6 +151,6 @@ def histogram(values: pd.Series[float], edges: Sequence[float]) -> tuple[int, ..
 def practice(frame: pd.DataFrame, name: str, missing: str, minimum: int) -> Counts:
     """Count where a scored practice is in place: three quarters of its points or more."""
     values = frame[name].dropna()
-    told = coverage(frame, name, missing)
+    answered = coverage(frame, name, missing)
     done = int((values >= IN_PLACE).sum())
-    return Counts(told, {"en_place": done}, told.answers >= minimum)
+    return Counts(answered, {"en_place": done}, answered.answers >= minimum)

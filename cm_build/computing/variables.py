@@ -71,24 +71,24 @@ def missing_of(path: str, title: str) -> Variable:
         ("non_repondu", "Sans réponse"), ("ne_sait_pas", "Ne sait pas"),
         ("sans_objet", "Sans objet"), ("non_publie", "Non publié"),
     )  # fmt: skip
-    words = f"{title} : pourquoi la réponse manque"
-    return Variable(f"{MISSING}{path}", words, VariableKind.CHOICE, "réponse", path, codes=codes)
+    label = f"{title} : pourquoi la réponse manque"
+    return Variable(f"{MISSING}{path}", label, VariableKind.CHOICE, "réponse", path, codes=codes)
 
 
 def of_question(asked: Asked) -> tuple[Variable, ...]:
     """List the columns one question takes."""
     question, path = asked.question, asked.path
     if isinstance(question, Distribution):
-        told = [
+        described = [
             (f"{path}.{part.id}", f"{question.short} : {part.libelle}", "réponse")
             for part in question.parts
         ]
-        told.append(
+        described.append(
             (f"{TOTAL}{path}", f"{question.short} : total, quand tout est indiqué", "calcul")
         )
         return tuple(
             Variable(name, title, VariableKind.NUMBER, source, path, asked.unit, asked.decimals)
-            for name, title, source in told
+            for name, title, source in described
         )
     if isinstance(question, Table):
         columns = tuple(

@@ -44,9 +44,7 @@ def orders() -> dict[str, Any]:
 
 def synthetic_places(count: int, seed: int, tools: Tools) -> Iterator[Imported]:
     """Draw places, and several years for about a third of them; the same seed draws the same."""
-    communes = [
-        c for c in tools.territory.all_communes() if c.population and c.longitude is not None
-    ]
+    communes = [c for c in tools.territory.communes if c.population and c.longitude is not None]
     weights = list(accumulate(commune.population or 0 for commune in communes))
     random = Random(seed)  # noqa: S311 - a reproducible draw, not a secret
     names = tools.names
@@ -104,7 +102,7 @@ def _answers(
     """Answer every public question whose condition holds, but for what would contradict the rest."""
     known: dict[str, Answer] = {}
     answers: dict[str, Value] = {}
-    lookup = partial(answer_at, known, groups={})
+    lookup = partial(answer_at, known)
     for entry, test in asked:
         question = entry.question
         if entry.private or (test is not None and test(lookup) is not True):

@@ -71,8 +71,6 @@ class Building:
     y: int
     wide: int
     tall: int
-    floors: int
-    bays: int
     sized: bool
     tint: int
     vegetation: int
@@ -119,8 +117,6 @@ def draw_building(  # noqa: PLR0913, PLR0917 — the seven answers that make the
         y=y,
         wide=wide,
         tall=tall,
-        floors=floors,
-        bays=bays,
         sized=surface is not None,
         tint=seed % TINTS,
         vegetation=seed // TINTS % VEGETATIONS,
@@ -229,21 +225,21 @@ def _description(
     people: float | None,
 ) -> str:
     floors, surface = size
-    words = [
+    sentences = [
         f"Un bâtiment {_LEVELS[floors]}."
         if surface is not None
         else "Un bâtiment en pointillés : sa surface n’est pas renseignée."
     ]
     if labels:
-        words.append(
+        sentences.append(
             f"Ses activités : {french.listed([french.quoted(label) for label in labels])}."
         )
     else:
-        words.append("Des pièces vides : les activités ne sont pas renseignées.")
+        sentences.append("Des pièces vides : les activités ne sont pas renseignées.")
     if garden is None:
-        words.append("L’espace extérieur n’est pas renseigné.")
+        sentences.append("L’espace extérieur n’est pas renseigné.")
     elif garden > 0:
-        words.append("Un espace extérieur à côté.")
+        sentences.append("Un espace extérieur à côté.")
     if people_count(people):
-        words.append("Des personnes devant, d’autant plus que le lieu en accueille.")
-    return " ".join(words)
+        sentences.append("Des personnes devant, d’autant plus que le lieu en accueille.")
+    return " ".join(sentences)

@@ -65,9 +65,9 @@ def dots_path(communes: Iterable[Commune], decimals: int = 1) -> str:
 
     Thousands of circles would weigh ten times more. Communes the map does not show have no dot.
     """
-    found = {commune.code: dot_of(commune) for commune in communes}
+    dots = {commune.code: dot_of(commune) for commune in communes}
     step = 10**decimals
-    points = sorted({(round(dot.x * step), round(dot.y * step)) for dot in found.values() if dot})
+    points = sorted({(round(dot.x * step), round(dot.y * step)) for dot in dots.values() if dot})
     pieces: list[str] = []
     here = (0, 0)
     for point in points:

@@ -116,14 +116,14 @@ def furnish(
     drawings: Sequence[str], x: int, y: int, wide: int, floor: int
 ) -> tuple[list[Room], list[Window]]:
     """Lay rooms side by side; the rest of a very wide floor keeps its windows closed."""
-    weights = [scene_of(one).weight if one else 1 for one in drawings]
+    weights = [scene_of(drawing).weight if drawing else 1 for drawing in drawings]
     share = (wide + ROOM_GAP) / (sum(weights) or 1)
     widths = [int(share * weight) - ROOM_GAP for weight in weights]
-    rest = wide - sum(min(WIDEST_ROOM, one) + ROOM_GAP for one in widths)
+    rest = wide - sum(min(WIDEST_ROOM, width) + ROOM_GAP for width in widths)
     start = x
     windows: list[Window] = []
     if rest >= NARROWEST_WINDOWS:
-        widths = [min(WIDEST_ROOM, one) for one in widths]
+        widths = [min(WIDEST_ROOM, width) for width in widths]
         # Closed parts alternate, floor by floor, so that the drawing keeps its balance.
         left = bool(floor % 2)
         windows = _windows(x if left else x + wide - rest, y, rest)

@@ -13,7 +13,7 @@ HUNDRED = 100.0
 
 
 class Tick(NamedTuple):
-    """A step of the axis: where it is, what is written there."""
+    """A step of the axis: where it is, as a value or in the drawing, and what is written there."""
 
     at: float
     text: str
@@ -70,13 +70,6 @@ NAMED = 200
 LETTER = 8.0
 
 
-class ScatterMark(NamedTuple):
-    """A position and a word: a tick, or a point with what it says."""
-
-    at: float
-    text: str
-
-
 class ScatterPoint(NamedTuple):
     """One place."""
 
@@ -94,8 +87,8 @@ class Cloud(NamedTuple):
     bottom: float
     right: float
     top: float
-    across: tuple[ScatterMark, ...]
-    up: tuple[ScatterMark, ...]
+    across: tuple[Tick, ...]
+    up: tuple[Tick, ...]
     points: tuple[ScatterPoint, ...]
     path: str
 
@@ -131,8 +124,8 @@ def _cloud(
     every = 2 if widest > gap else 1
     return Cloud(
         width, height, left, bottom, right, MARGIN,
-        tuple(ScatterMark(column(tick.at), tick.text) for tick in across.ticks[::every]),
-        tuple(ScatterMark(line(tick.at), tick.text) for tick in up.ticks),
+        tuple(Tick(column(tick.at), tick.text) for tick in across.ticks[::every]),
+        tuple(Tick(line(tick.at), tick.text) for tick in up.ticks),
         () if many else drawn,
         "".join(f"M{p.x:g} {p.y:g}h0" for p in sorted(set(drawn))) if many else "",
     )  # fmt: skip

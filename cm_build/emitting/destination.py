@@ -45,9 +45,9 @@ class Guarded(NamedTuple):
 def refusal(out: Path, guarded: Iterable[Guarded]) -> str:
     """Tell why a folder must not be replaced, and what to do; nothing when it may be."""
     target = out.resolve()
-    for folder in guarded:
-        if folder.path.resolve().is_relative_to(target):
-            return _refused(out, f"contient {folder.words}")
+    for guard in guarded:
+        if guard.path.resolve().is_relative_to(target):
+            return _refused(out, f"contient {guard.words}")
     if ".git" in target.parts or os.path.lexists(target / ".git"):
         return _refused(out, "fait partie d’un dépôt Git, ou en contient un")
     if not os.path.lexists(target):
@@ -64,11 +64,13 @@ def foreign(folder: Path) -> str:
     Raises:
         OSError: the folder, or one inside it, cannot be read.
     """
-    identity = _told(folder)
-    if identity == _claim(folder) or (not identity and _is_old_site(folder)):
+    claim_read = _told(folder)
+    if claim_read == _claim(folder) or (not claim_read and _is_old_site(folder)):
         return ""
     written = (
-        frozenset(identity.removeprefix(_WORDS).splitlines()) if identity.startswith(_WORDS) else ()
+        frozenset(claim_read.removeprefix(_WORDS).splitlines())
+        if claim_read.startswith(_WORDS)
+        else ()
     )
     ours = {*written, MARK, _FRESH} if written else ()
     return next((name for name in _leaves(folder) if name not in ours), "")
@@ -127,7 +129,7 @@ def _leaves(folder: Path) -> Iterator[str]:
         folders.sort()
         here = Path(place)
         links = [name for name in folders if (here / name).is_symlink()]
-        names = sorted(path for path in {*links, *files} if not is_leftover(path))
+        names = sorted(name for name in {*links, *files} if not is_leftover(name))
         yield from ((here / name).relative_to(folder).as_posix() for name in names)
         if not folders and not files and here != folder:
             yield here.relative_to(folder).as_posix()

@@ -81,7 +81,7 @@ def worksite(out: Path, waiting: Callable[[], None]) -> Iterator[Worksite]:
 
 def _locked(folder: Path, waiting: Callable[[], None]) -> int:
     """Open the lock and hold it; its file may vanish with the build that is waited for."""
-    told = False
+    warned = False
     while True:
         folder.mkdir(parents=True, exist_ok=True)
         try:
@@ -89,9 +89,9 @@ def _locked(folder: Path, waiting: Callable[[], None]) -> int:
         except FileNotFoundError:
             continue
         if not _taken(lock, wait=False):
-            if not told:
+            if not warned:
                 waiting()
-                told = True
+                warned = True
             _taken(lock, wait=True)
         if _still_there(folder / _LOCK, lock):
             return lock
@@ -171,7 +171,7 @@ def recovered(fresh: Path, out: Path, old: Path) -> None:
     (fresh if fresh.exists() else old).replace(out)
 
 
-def exchanged(one: Path, other: Path) -> bool:
+def exchanged(fresh: Path, out: Path) -> bool:
     """Exchange two folders in one step of the system; False where it cannot.
 
     Raises:
@@ -183,10 +183,10 @@ def exchanged(one: Path, other: Path) -> bool:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
     except (OSError, AttributeError):
         return False
-    paths = os.fsencode(one), os.fsencode(other)
+    paths = os.fsencode(fresh), os.fsencode(out)
     if rename(_HERE, paths[0], _HERE, paths[1], _EXCHANGE) == 0:
         return True
     code = ctypes.get_errno()
     if code in _UNKNOWN:
         return False
-    raise OSError(code, os.strerror(code), str(other))
+    raise OSError(code, os.strerror(code), str(out))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cm_build.places.answer import Answer, Given, Photo, Shares
 from cm_build.places.commune import Commune
 from cm_build.places.header import origin_of
+from cm_build.reading.numbers import shortest
 from cm_build.referential.sources import why_missing
 
 if TYPE_CHECKING:
@@ -210,7 +211,7 @@ def plain_value(answer: Answer) -> object:
             return code
         case Shares(parts=parts, complete=complete):
             return {
-                **{part: _number(amount) for part, amount in parts.items()},
+                **{part: shortest(amount) for part, amount in parts.items()},
                 "complet": complete,
             }
         case tuple() as items:
@@ -233,10 +234,5 @@ def _scalar(value: object) -> object:
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, Decimal):
-        return _number(value)
+        return shortest(value)
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _number(value: Decimal) -> int | float:
-    """Give the JSON number: an integer when it is one, else the nearest float."""
-    return int(value) if value == value.to_integral_value() else float(value)

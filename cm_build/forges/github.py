@@ -50,11 +50,11 @@ def read_event(content: bytes) -> Issue:
     return Issue(number, labels, "" if oversized else body, oversized, action == "edited")
 
 
-def annotation(one: Annotation) -> str:
+def annotation(shown: Annotation) -> str:
     """Write a workflow command; what comes from files commands nothing."""
     return (
-        f"::{one.level} file={_property(one.file)},line={one.line},col={one.column},"
-        f"title={_property(one.title)}::{plain(one.words)}"
+        f"::{shown.level} file={_property(shown.file)},line={shown.line},col={shown.column},"
+        f"title={_property(shown.title)}::{plain(shown.words)}"
     )
 
 

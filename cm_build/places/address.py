@@ -27,7 +27,7 @@ def new_address(name: str, commune: str, *taken: Container[str]) -> str:
     """Choose an address nobody has: `la-halle`, `la-halle-rennes`, then `la-halle-rennes-2`."""
 
     def free(candidate: str) -> bool:
-        used = any(candidate in address for address in taken)
+        used = any(candidate in addresses for addresses in taken)
         return not used and slug_problem(candidate, candidate) is None
 
     longest = SLUG_LENGTH[-1]
@@ -39,7 +39,7 @@ def new_address(name: str, commune: str, *taken: Container[str]) -> str:
             return candidate
     # Room is left for a number; neither a name nor a commune may give letters.
     base = _shortened(together, longest - 5) or NAMELESS
-    return next(one for n in count(2) if free(one := f"{base}-{n}"))
+    return next(numbered for n in count(2) if free(numbered := f"{base}-{n}"))
 
 
 def _shortened(text: str, length: int) -> str:

@@ -114,13 +114,10 @@ WITHOUT_OBJECT = NotConcerned("sans_objet")
 NOT_ASKED = NotConcerned("condition")
 
 
-def answer_at(
-    answers: Answers, reference: Reference, groups: Mapping[str, frozenset[str]]
-) -> Answer:
+def answer_at(answers: Answers, reference: Reference) -> Answer:
     """Give the answer a reference leads to; a part or a group of parts becomes a number.
 
-    `groups` maps `question@group` to the ids of its parts. A part that was not given is missing,
-    and so is a group as soon as one of its parts is.
+    A part that was not given is missing, and so is a group as soon as one of its parts is.
     """
     answer = answers.get(reference.path, NO_ANSWER)
     if not isinstance(answer, Given) or not isinstance(answer.value, Shares):
@@ -130,8 +127,7 @@ def answer_at(
         amount = shares.parts.get(reference.part)
         return NO_ANSWER if amount is None else Given(amount)
     if reference.group is not None:
-        members = groups[f"{reference.path}@{reference.group}"]
-        amounts = [shares.parts.get(member) for member in sorted(members)]
+        amounts = [shares.parts.get(member) for member in reference.members]
         known = [amount for amount in amounts if amount is not None]
         return Given(sum(known, Decimal(0))) if len(known) == len(amounts) else NO_ANSWER
     return answer

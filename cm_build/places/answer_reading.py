@@ -50,8 +50,11 @@ def answer_type(question: kinds.AnyQuestion) -> Typed:
     """Give the type of an answer, with what the questionnaire says of it."""
     words = [word for word in RESERVED_WORDS if word != "sans_objet" or question.sans_objet]
     answer = _or_word(_TYPES[question.type](question), words)
-    told = {"title": question.libelle, **({"description": question.aide} if question.aide else {})}
-    return Typed(answer.read, lambda describe: {**told, **answer.written(describe)})
+    labels = {
+        "title": question.libelle,
+        **({"description": question.aide} if question.aide else {}),
+    }
+    return Typed(answer.read, lambda describe: {**labels, **answer.written(describe)})
 
 
 def _or_word(value: Typed, words: Sequence[str]) -> Typed:
@@ -82,7 +85,7 @@ def _measure(asked: _Quantity, low: Decimal | None, high: Decimal | None) -> Mea
 
 def _multiple(question: kinds.MultipleChoice) -> Typed:
     options = {option.id: option for option in question.options}
-    typed = choice_type([*options])
+    option_type = choice_type([*options])
 
     def read(node: Node, desk: Desk) -> tuple[str, ...] | None:
         items = read_items(node, desk, None)
@@ -90,7 +93,7 @@ def _multiple(question: kinds.MultipleChoice) -> Typed:
             return None
         chosen: list[str] = []
         for item in items:
-            choice = typed.read(item, desk)
+            choice = option_type.read(item, desk)
             if choice is None:
                 continue
             if choice in chosen:
@@ -121,19 +124,21 @@ class Parts(KnownKeys):
 
 def _distribution(question: kinds.Distribution) -> Typed:
     part = _or_word(quantity_type(_measure(question, Decimal(0), None)), [_UNKNOWN_WORD])
-    types = {**{one.id: part for one in question.parts}, "complet": YES_NO}
+    types = {**{declared.id: part for declared in question.parts}, "complet": YES_NO}
     lines = Parts(question.id, types, (question.id, "une ligne par part"))
 
     def read(node: Node, desk: Desk) -> Shares | None:
         parts = lines.read(node, desk) or {}
         complete = parts.pop("complet", False)
-        unknown = [key for key, part in parts.items() if part is UNKNOWN]
+        unknown = [key for key, amount in parts.items() if amount is UNKNOWN]
         if complete and isinstance(node, Fields):
             # What is not known is not zero, whatever "complet" says.
             for key in unknown:
                 desk.refuse("CM-334", node.entries[key].key, lu=key)
             complete = not unknown
-        amounts = ((key, part.value) for key, part in parts.items() if isinstance(part, Given))
+        amounts = (
+            (key, amount.value) for key, amount in parts.items() if isinstance(amount, Given)
+        )
         known = cast("dict[str, Decimal]", dict(amounts))
         return Shares(known, complete, frozenset(unknown)) if known or complete else None
 
@@ -144,8 +149,8 @@ def _listed(item: Typed, most: int) -> Typed:
     """Give the type of a list; what cannot be read is left out, and what is empty says nothing."""
 
     def read(node: Node, desk: Desk) -> tuple[Any, ...] | None:
-        read = [item.read(one, desk) for one in read_items(node, desk, most) or ()]
-        return tuple(item for item in read if item) or None
+        read = [item.read(element, desk) for element in read_items(node, desk, most) or ()]
+        return tuple(value for value in read if value) or None
 
     return Typed(read, lambda describe: written.listed(item.written(describe), most))
 
@@ -176,17 +181,17 @@ def _photos(question: kinds.Photos) -> Typed:
     line = KnownKeys(question.id, types, shape, required=needed)
 
     def read(node: Node, desk: Desk) -> Photo | None:
-        told = line.read(node, desk)
-        if told is None:
+        fields = line.read(node, desk)
+        if fields is None:
             return None
         for key in needed:
-            if key not in told:
+            if key not in fields:
                 desk.refuse("CM-202", node.mark, cle=key)
-        file, text = (told.get(key, "") for key in needed)
+        file, text = (fields.get(key, "") for key in needed)
         if file and not is_photo_name(file):
             desk.refuse("CM-331", node.mark, lu=file)
             return None
-        return Photo(file, text, told.get("credit", "")) if file and text else None
+        return Photo(file, text, fields.get("credit", "")) if file and text else None
 
     return _listed(Typed(read, line.written), question.max)
 

@@ -43,7 +43,7 @@ class AssessmentReader:
         self._models = file_models(names)
         self._settlement = settlement(names)
         self._needed = [
-            (path, one) for path, one in names.asked.items() if one.question.obligatoire
+            (path, asked) for path, asked in names.asked.items() if asked.question.obligatoire
         ]
 
     def read(
@@ -59,7 +59,7 @@ class AssessmentReader:
         if header and header.lieu_protege:
             check = ProtectionCheck(header, source.root, desk, self.names)
             check.run(content, desk.answers, desk.marks)
-            return ReadAssessment(None, desk.ledger.told(), protected=True)
+            return ReadAssessment(None, desk.ledger.problems(), protected=True)
         answers = self._settlement.of(desk.answers, desk.marks, desk)
         workshop = None
         if WORKSHOP in source.root.entries:
@@ -68,7 +68,7 @@ class AssessmentReader:
         if header:
             HeaderCheck(header, source.root, desk, self.names).run(answers)
         self._check_required(source.root, answers, desk)
-        problems = desk.ledger.told()
+        problems = desk.ledger.problems()
         if header is None or has_errors(problems):
             return ReadAssessment(None, problems)
         shares = {
@@ -87,8 +87,8 @@ class AssessmentReader:
 
     def _check_required(self, root: Fields, answers: Answers, desk: Desk) -> None:
         """Tell what is needed and absent; what is there and wrong is told already."""
-        needed = [one for path, one in self._needed if path not in answers]
-        wrong = {problem.line for problem in desk.ledger.told()} if needed else set()
+        needed = [asked for path, asked in self._needed if path not in answers]
+        wrong = {problem.line for problem in desk.ledger.problems()} if needed else set()
         for asked in needed:
             entry = root.entries.get(asked.owner)
             inside = getattr(entry.node, "entries", {}) if entry else {}

@@ -32,13 +32,13 @@ class Coherences:
     def __init__(self, names: Names) -> None:
         self._rules = [
             _Rule(
-                coherence,
-                names.asked[coherence.entre[0]],
-                names.asked[coherence.entre[1]],
-                compile_condition(coherence.si, names, None) if coherence.si else None,
-                frozenset(folded(word) for word in coherence.mots or ()),
+                declared,
+                names.asked[declared.entre[0]],
+                names.asked[declared.entre[1]],
+                compile_condition(declared.si, names, None) if declared.si else None,
+                frozenset(folded(word) for word in declared.mots or ()),
             )
-            for coherence in names.questionnaire.coherences
+            for declared in names.questionnaire.coherences
         ]
 
     def check(
@@ -62,7 +62,7 @@ class Coherences:
         self, answers: Mapping[str, Answer], lookup: Lookup
     ) -> Iterator[tuple[_Rule, Value, Value]]:
         for rule in self._rules:
-            first, second = (answers.get(side.path, NO_ANSWER) for side in rule[1:3])
+            first, second = (answers.get(asked.path, NO_ANSWER) for asked in rule[1:3])
             if not isinstance(first, Given) or not isinstance(second, Given):
                 continue
             if _contradicts(rule, first.value, second.value, lookup):
@@ -73,18 +73,18 @@ def _contradicts(rule: _Rule, first: Value, second: Value, lookup: Lookup) -> bo
     if rule.test is None:
         return _is_more(first, second)
     if rule.words:
-        said = {folded(word.strip("«»\"'(),.;:")) for word in str(first).split()}
-        if said.isdisjoint(rule.words):
+        words = {folded(word.strip("«»\"'(),.;:")) for word in str(first).split()}
+        if words.isdisjoint(rule.words):
             return False
     return rule.test(lookup) is True
 
 
 def _is_more(first: Value, second: Value) -> bool:
     match amount(first), amount(second):
-        case (Decimal() as one, Decimal() as other):
-            return one > other
-        case (dt.date() as one, dt.date() as other):
-            return one > other
+        case (Decimal() as left, Decimal() as right):
+            return left > right
+        case (dt.date() as left, dt.date() as right):
+            return left > right
         case _:
             return False
 
@@ -96,7 +96,7 @@ def _told(asked: Asked, value: Value) -> str:
     if isinstance(question, SingleChoice | MultipleChoice):
         labels = {option.id: option.libelle for option in question.options}
     chosen = value if isinstance(value, tuple) else (amount(value),)
-    words = ", ".join(labels.get(str(option)) or _written(option) for option in chosen)
+    words = ", ".join(labels.get(str(item)) or _written(item) for item in chosen)
     return f"{question.short} : {words}"
 
 

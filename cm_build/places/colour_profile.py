@@ -70,8 +70,8 @@ def _says_only_colours(profile: bytes) -> bool:
         if start < table or len(data) != length:
             return False
         spans.append((start, start + length))
-        told = name in _TEXTS and all(text in COMMON for text in _texts(data))
-        if name not in _NUMBERS and not told:
+        common = name in _TEXTS and all(text in COMMON for text in _texts(data))
+        if name not in _NUMBERS and not common:
             return False
     return not something_between(profile, spans)
 
@@ -96,13 +96,13 @@ def _translations(data: bytes) -> Iterator[str]:
     count, size = _number(data, 8), _number(data, 12)
     if size != _ENTRY or 16 + size * count > len(data):
         raise ValueError
-    number = 16 + size * count
-    for at in range(16, number, size):
+    reached = 16 + size * count
+    for at in range(16, reached, size):
         length, start = _number(data, at + 4), _number(data, at + 8)
         yield _bare(data[start : start + length].decode("utf-16-be"))
-        number = max(number, start + length)
+        reached = max(reached, start + length)
     # What no translation names could be a text of its own.
-    yield _bare(data[number:].decode("ascii"))
+    yield _bare(data[reached:].decode("ascii"))
 
 
 def _bare(text: str) -> str:

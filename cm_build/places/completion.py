@@ -34,8 +34,8 @@ def completed(
     reached = total is not None and total > 0 and abs(known - total) <= total * CLOSE_ENOUGH
     if shares.complete or reached:
         zero = Decimal(0)
-        told = [p.id for p in question.parts if p.id in shares.parts or p.id not in merged]
-        shares = Shares({entry: shares.parts.get(entry, zero) for entry in told}, complete=True)
+        parts = [p.id for p in question.parts if p.id in shares.parts or p.id not in merged]
+        shares = Shares({part: shares.parts.get(part, zero) for part in parts}, complete=True)
     else:
         shares = Shares(shares.parts, complete=len(shares.parts) == len(question.parts))
     return Completed(Given(shares), beyond)
@@ -49,6 +49,6 @@ def expected_total(asked: Asked, answers: Answers, names: Names) -> Decimal | No
     if question.total.isdigit():
         return Decimal(question.total)
     reference = names.resolve(question.total, asked.scope)
-    answer = answer_at(answers, reference, {}) if reference else None
+    answer = answer_at(answers, reference) if reference else None
     value = answer.value if isinstance(answer, Given) else None
     return value if isinstance(value, Decimal) else None

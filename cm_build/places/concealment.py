@@ -58,11 +58,11 @@ def kept_back(header: Header, answers: Answers, names: Names) -> Concealed:
         if section.prive_par_defaut and section.id not in header.sections_publiees
     }
     hidden = [path for path, asked in names.asked.items() if asked.owner in owners]
-    told = {path for path, answer in answers.items() if isinstance(answer, Given)}
-    given = told.difference(hidden)
+    answered = {path for path, answer in answers.items() if isinstance(answer, Given)}
+    given = answered.difference(hidden)
     reasons = {name: "" for name in header.reponses_masquees if names.names_an_answer(name)}
     # What a hidden section answers is kept as if it were named answer by answer.
-    reasons |= {path: "" for path in hidden if path in told}
+    reasons |= {path: "" for path in hidden if path in answered}
     waiting = list(reasons)
     for because in waiting:
         for name in _echoes(because, given, reasons, names):
@@ -92,15 +92,13 @@ def _echoes(
 ) -> Iterator[str]:
     """Name what would give back one thing that is kept."""
     for rule in names.questionnaire.recoupements:
-        if any(
-            _within(because, reference) or _within(reference, because) for reference in rule.garder
-        ):
+        if any(_within(because, kept) or _within(kept, because) for kept in rule.garder):
             yield from rule.garde_aussi
     for path, total in sums(names):
-        told = not total or (total in given and total not in known)
-        if told and _within(because, path):
+        known_otherwise = not total or (total in given and total not in known)
+        if known_otherwise and _within(because, path):
             yield path
-        elif because == total and not any(_within(one, path) for one in known):
+        elif because == total and not any(_within(kept, path) for kept in known):
             # Every line stays: together, they are the total.
             yield path
 
@@ -113,11 +111,11 @@ def _within(name: str, whole: str) -> bool:
 @lru_cache(maxsize=4)
 def sums(names: Names) -> tuple[ConcealedSum, ...]:
     """List the distributions whose sum is a fixed number, or another answer."""
-    found = []
+    known = []
     for path, asked in names.asked.items():
         question = asked.question
         if not isinstance(question, Distribution) or question.total is None:
             continue
         reference = None if question.total.isdigit() else names.resolve(question.total, asked.scope)
-        found.append(ConcealedSum(path, reference.path if reference else ""))
-    return tuple(found)
+        known.append(ConcealedSum(path, reference.path if reference else ""))
+    return tuple(known)

@@ -33,7 +33,7 @@ def compile_condition(condition: Condition, names: Names, scope: str | None) -> 
 
 def gates(names: Names) -> list[tuple[Asked, Test]]:
     """Order conditional questions so that a gate is settled before what depends on it."""
-    needs = {path: names.needs_of(one) for path, one in names.asked.items() if one.conditions}
+    needs = {path: names.needs_of(asked) for path, asked in names.asked.items() if asked.conditions}
     ordered = [names.asked[path] for path in in_order_of_need(needs)]
     return [(asked, gate_of(asked, names)) for asked in ordered]
 

@@ -72,12 +72,10 @@ def extras(content: bytes, kind: str) -> tuple[str, ...]:
         return ("fin illisible",)
 
 
-def words_of(findings: Iterable[str]) -> tuple[str, ...]:
+def words_of(names: Iterable[str]) -> tuple[str, ...]:
     """Name the same things as people do, the most telling first."""
     return tuple(
-        dict.fromkeys(
-            _WORDS.get(problem, _OTHER_WORDS) for problem in sorted(findings, key=_telling)
-        )
+        dict.fromkeys(_WORDS.get(name, _OTHER_WORDS) for name in sorted(names, key=_telling))
     )
 
 
@@ -97,7 +95,7 @@ def _from_profile(profile: bytes) -> list[str]:
 
 
 def _jpeg(content: bytes) -> list[str]:
-    findings: list[str] = []
+    names: list[str] = []
     blocks: list[bytes] = []
     profile = bytearray()
     at = 2
@@ -109,8 +107,8 @@ def _jpeg(content: bytes) -> list[str]:
             at += 1
             continue
         if marker == _JPEG_END:
-            findings += _from_exif(blocks) + (_from_profile(bytes(profile)) if profile else [])
-            return findings if at + 2 == len(content) else [*findings, "suite"]
+            names += _from_exif(blocks) + (_from_profile(bytes(profile)) if profile else [])
+            return names if at + 2 == len(content) else [*names, "suite"]
         if marker in _JPEG_ALONE:
             at += 2
             continue
@@ -124,7 +122,7 @@ def _jpeg(content: bytes) -> list[str]:
             # The parts of a long profile follow each other, each with its number.
             profile += data[_JPEG_PROFILE_AT:]
         elif not _is_harmless(marker, data):
-            findings.append(f"segment {marker:02X}")
+            names.append(f"segment {marker:02X}")
         at += 2 + length
         if marker == _JPEG_SCAN:
             at = _next_marker(content, at)
@@ -152,7 +150,7 @@ def _next_marker(content: bytes, at: int) -> int:
 
 
 def _png(content: bytes) -> list[str]:
-    findings: list[str] = []
+    names: list[str] = []
     blocks: list[bytes] = []
     at = _PNG_SIGNATURE
     while True:
@@ -162,15 +160,15 @@ def _png(content: bytes) -> list[str]:
         if at > len(content) or not name:
             raise ValueError
         if name == _PNG_END:
-            findings += _from_exif(blocks)
-            return findings if at == len(content) and not length else [*findings, "suite"]
+            names += _from_exif(blocks)
+            return names if at == len(content) and not length else [*names, "suite"]
         data = content[at - 4 - length : at - 4]
         if name == b"eXIf":
             blocks.append(data)
         elif name == b"iCCP":
-            findings += _packed_profile(data)
+            names += _packed_profile(data)
         elif name not in _PNG_PIXELS:
-            findings.append(name.decode("latin-1"))
+            names.append(name.decode("latin-1"))
 
 
 def _packed_profile(data: bytes) -> list[str]:
@@ -187,10 +185,10 @@ def _packed_profile(data: bytes) -> list[str]:
 
 
 def _webp(content: bytes) -> list[str]:
-    findings: list[str] = []
+    names: list[str] = []
     blocks: list[bytes] = []
     if int.from_bytes(content[4:8], "little") + 8 != len(content):
-        findings.append("suite")
+        names.append("suite")
     at = _WEBP_HEADER
     while at < len(content):
         name = content[at : at + 4]
@@ -201,11 +199,11 @@ def _webp(content: bytes) -> list[str]:
         if name == b"EXIF":
             blocks.append(data.removeprefix(b"Exif\0\0"))
         elif name == b"ICCP":
-            findings += _from_profile(data)
+            names += _from_profile(data)
         elif name not in _WEBP_PIXELS:
-            findings.append(name.decode("latin-1"))
+            names.append(name.decode("latin-1"))
         at += 8 + length + length % 2
-    return findings + _from_exif(blocks)
+    return names + _from_exif(blocks)
 
 
 _READERS: Mapping[str, Callable[[bytes], list[str]]] = {

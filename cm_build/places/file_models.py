@@ -89,14 +89,14 @@ class FileModels:
 
         def read(node: Node, desk: Desk) -> None:
             """Lower at once what is answered, each under its path."""
-            for key, told in (answered.read(node, desk) or {}).items():
+            for key, answer in (answered.read(node, desk) or {}).items():
                 if key in own:
-                    desk.answers[paths[key]] = told
-                elif told:
+                    desk.answers[paths[key]] = answer
+                elif answer:
                     # No reserved word has a meaning beside an answer.
-                    desk.answers[paths[key]] = Given(told)
+                    desk.answers[paths[key]] = Given(answer)
             entries = node.entries.items() if isinstance(node, Fields) else ()
-            desk.marks.update({paths[key]: one.key for key, one in entries if key in types})
+            desk.marks.update({paths[key]: entry.key for key, entry in entries if key in types})
 
         return Typed(read, answered.written)
 
@@ -120,9 +120,11 @@ class _Described(GenerateJsonSchema):
         return self.generate_inner(schema["schema"])
 
     def model_schema(self, schema: Any) -> Schema:
-        told = super().model_schema(schema)
+        described = super().model_schema(schema)
         title = schema["cls"].model_config.get("title")
-        own = {name: value for name, value in told.items() if name not in ("title", "description")}
+        own = {
+            name: value for name, value in described.items() if name not in ("title", "description")
+        }
         return {"title": title, **own} if title else own
 
 

@@ -93,9 +93,9 @@ def read_place(folder: Path, reader: AssessmentReader, base: Path) -> ReadPlaces
     except OSError:
         return ReadPlaces((), (problem("CM-509", name, _START, lu=folder.name),))
     for path in files:
-        found = _file_problem(path, base)
-        if found:
-            problems.append(found)
+        fault = _file_problem(path, base)
+        if fault:
+            problems.append(fault)
         elif path.suffix == SUFFIX:
             read = read_file(path, reader, base)
             problems.extend(read.problems)
@@ -156,9 +156,9 @@ def _folder_problems(folder: Path, name: str) -> Iterator[Problem]:
     elif not folder.is_dir():
         yield problem("CM-503", name, _START, lu=folder.name)
     else:
-        found = slug_problem(folder.name, name)
-        if found:
-            yield found
+        fault = slug_problem(folder.name, name)
+        if fault:
+            yield fault
 
 
 def _file_problem(path: Path, base: Path) -> Problem | None:
@@ -190,21 +190,21 @@ def _illustrated(
         read = read_photos(folder / PHOTOS, name)
     except OSError:
         return tuple(assessments), [problem("CM-509", name, _START, lu=PHOTOS)]
-    refused = {one.file.rpartition("/")[2] for one in read.problems}
+    refused = {fault.file.rpartition("/")[2] for fault in read.problems}
     linked = (folder / PHOTOS).is_symlink()
     problems = list(read.problems)
     shown: list[Assessment] = []
     named: set[str] = set()
     for assessment in assessments:
-        found = photos_of(assessment, reader.names)
-        named.update(photo.file for photo in found)
+        photos = photos_of(assessment, reader.names)
+        named.update(photo.file for photo in photos)
         problems += [
             problem("CM-507", assessment.file, photos_mark(assessment, reader.names), lu=photo.file)
-            for photo in found
+            for photo in photos
             if photo.file not in read.pictures and photo.file not in refused and not linked
         ]
-        pictured = tuple(replace(one, picture=read.pictures.get(one.file)) for one in found)
-        shown.append(with_photos(assessment, reader.names, pictured) if found else assessment)
+        pictured = tuple(replace(photo, picture=read.pictures.get(photo.file)) for photo in photos)
+        shown.append(with_photos(assessment, reader.names, pictured) if photos else assessment)
     problems += unnamed(read.pictures, named, name)
     return tuple(shown), problems
 

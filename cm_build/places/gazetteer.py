@@ -42,14 +42,6 @@ class Gazetteer:
             self._communes[code] = self._find(code)
         return self._communes[code]
 
-    def former(self, code: str) -> FormerCommune | None:
-        """Give what bears a code that is no longer the code of a commune."""
-        return self._former_by_code.get(code)
-
-    def formers_of(self, code: str) -> tuple[FormerCommune, ...]:
-        """Give what is now part of a commune."""
-        return tuple(self._formers_by_commune.get(code, ()))
-
     def with_postal_code(self, postal_code: str) -> tuple[Commune, ...]:
         """Give the communes that a postal code serves, in the order of codes."""
         return self._all(self._by_postal_code.get(postal_code, ()))
@@ -58,30 +50,6 @@ class Gazetteer:
         """Give the communes that bear, or whose parts bear, a name reduced by `name_key`."""
         return self._all(self.names.get(key, ()))
 
-    def departement(self, code: str) -> Departement | None:
-        """Give a département or overseas collectivity by its code."""
-        return self._departements.get(code)
-
-    def region(self, code: str) -> Region | None:
-        """Give a région by its code."""
-        return self._regions.get(code)
-
-    def epci(self, code: str) -> Epci | None:
-        """Give an EPCI by its SIREN."""
-        return self._epci.get(code)
-
-    def departements(self) -> tuple[Departement, ...]:
-        """Give all départements and overseas collectivities, in the order of codes."""
-        return tuple(self._departements.values())
-
-    def regions(self) -> tuple[Region, ...]:
-        """Give all régions and overseas collectivities, in the order of codes."""
-        return tuple(self._regions.values())
-
-    def all_communes(self) -> tuple[Commune, ...]:
-        """Give the 35,000 communes, in the order of codes."""
-        return self._every_commune
-
     def outlines(self, level: Level) -> Mapping[str, str]:
         """Give the SVG path of each area by code, in the view box of `drawing.projection`."""
         text = (self.folder / f"contours_{level}.json").read_text(encoding="utf-8")
@@ -89,37 +57,37 @@ class Gazetteer:
 
     def postal_lines(self) -> Mapping[str, list[str]]:
         """Write each commune as on an envelope ("33220 Sainte-Foy-la-Grande"), by first two digits."""
-        groups: defaultdict[str, list[str]] = defaultdict(list)
+        lines_by_start: defaultdict[str, list[str]] = defaultdict(list)
         for row in self._rows:
             _, nom, postal_codes, _ = row.split(",", 3)
             for postal_code in postal_codes.split():
-                groups[postal_code[:2]].append(f"{postal_code} {nom}")
-        return {start: sorted(lines) for start, lines in sorted(groups.items())}
+                lines_by_start[postal_code[:2]].append(f"{postal_code} {nom}")
+        return {start: sorted(lines) for start, lines in sorted(lines_by_start.items())}
 
     def named_lines(self) -> Mapping[str, list[str]]:
         """Write each commune as on an envelope, by the first two letters of its reduced name.
 
         "Saint" and "Sainte" do not count: they would make one file of a tenth of the country.
         """
-        groups: defaultdict[str, list[str]] = defaultdict(list)
+        lines_by_start: defaultdict[str, list[str]] = defaultdict(list)
         for row in self._rows:
             _, nom, postal_codes, _ = row.split(",", 3)
             start = _SAINT.sub("", name_key(nom))[:2].strip()
             if start and postal_codes:
-                groups[start].append(f"{postal_codes.split()[0]} {nom}")
-        return {start: sorted(lines) for start, lines in sorted(groups.items())}
+                lines_by_start[start].append(f"{postal_codes.split()[0]} {nom}")
+        return {start: sorted(lines) for start, lines in sorted(lines_by_start.items())}
 
     @cached_property
     def names(self) -> Mapping[str, tuple[str, ...]]:
         """Codes of the communes by reduced name, names of former communes included."""
-        groups: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        codes_by_name: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for row in self._rows:
             code, nom, _ = row.split(",", 2)
-            groups[name_key(nom)][code] = None
+            codes_by_name[name_key(nom)][code] = None
         for former in self._formers:
             if former.nom:
-                groups[name_key(former.nom)][former.commune] = None
-        return {key: tuple(codes) for key, codes in groups.items()}
+                codes_by_name[name_key(former.nom)][former.commune] = None
+        return {key: tuple(codes) for key, codes in codes_by_name.items()}
 
     @cached_property
     def _raw(self) -> bytes:
@@ -130,23 +98,24 @@ class Gazetteer:
         return self._raw.decode().splitlines()[1:]
 
     @cached_property
-    def _every_commune(self) -> tuple[Commune, ...]:
+    def communes(self) -> tuple[Commune, ...]:
+        """The 35,000 communes, in the order of codes."""
         return tuple(commune_from_row(row) for row in self._rows)
 
     @cached_property
     def _by_postal_code(self) -> Mapping[str, list[str]]:
-        groups: defaultdict[str, list[str]] = defaultdict(list)
+        codes: defaultdict[str, list[str]] = defaultdict(list)
         for row in self._rows:
             code, _, postal_codes, _ = row.split(",", 3)
             for postal_code in postal_codes.split():
-                groups[postal_code].append(code)
-        return dict(groups)
+                codes[postal_code].append(code)
+        return dict(codes)
 
     @cached_property
     def _current(self) -> Mapping[str, str]:
         """Current codes by every code there is or was."""
         own = (row.partition(",")[0] for row in self._rows)
-        old = {former.code: former.commune for former in self._former_by_code.values()}
+        old = {former.code: former.commune for former in self.former_by_code.values()}
         return old | {code: code for code in own}
 
     @cached_property
@@ -158,27 +127,32 @@ class Gazetteer:
         )
 
     @cached_property
-    def _former_by_code(self) -> Mapping[str, FormerCommune]:
+    def former_by_code(self) -> Mapping[str, FormerCommune]:
+        """What bears a code that is no longer the code of a commune, by that code."""
         # A delegated commune may have kept the code of the whole: it is then found by name only.
         return {former.code: former for former in self._formers if former.code != former.commune}
 
     @cached_property
-    def _formers_by_commune(self) -> Mapping[str, list[FormerCommune]]:
-        groups: defaultdict[str, list[FormerCommune]] = defaultdict(list)
+    def formers_by_commune(self) -> Mapping[str, list[FormerCommune]]:
+        """What is now part of each commune."""
+        formers: defaultdict[str, list[FormerCommune]] = defaultdict(list)
         for former in self._formers:
-            groups[former.commune].append(former)
-        return dict(groups)
+            formers[former.commune].append(former)
+        return dict(formers)
 
     @cached_property
-    def _departements(self) -> Mapping[str, Departement]:
+    def departements(self) -> Mapping[str, Departement]:
+        """Départements and overseas collectivities by code, in that order."""
         return {row[0]: Departement(*row) for row in self._table("departements")}
 
     @cached_property
-    def _regions(self) -> Mapping[str, Region]:
+    def regions(self) -> Mapping[str, Region]:
+        """Régions and overseas collectivities by code, in that order."""
         return {row[0]: Region(*row) for row in self._table("regions")}
 
     @cached_property
-    def _epci(self) -> Mapping[str, Epci]:
+    def epci(self) -> Mapping[str, Epci]:
+        """EPCI by SIREN."""
         return {row[0]: Epci(*row) for row in self._table("epci")}
 
     def _table(self, name: str) -> list[list[str]]:
@@ -186,8 +160,8 @@ class Gazetteer:
             return list(csv.reader(stream))[1:]
 
     def _all(self, codes: tuple[str, ...] | list[str]) -> tuple[Commune, ...]:
-        groups = (self.commune(code) for code in codes)
-        return tuple(commune for commune in groups if commune)
+        communes = (self.commune(code) for code in codes)
+        return tuple(commune for commune in communes if commune)
 
     def _find(self, code: str) -> Commune | None:
         """Bisect the raw bytes: twenty comparisons instead of 35,000 rows."""

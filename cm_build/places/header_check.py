@@ -87,16 +87,16 @@ class HeaderCheck:
         """Tell what is kept besides what the place names, so that nobody computes it back."""
         names = self.names
         kept = kept_back(self.header, answers, names)
-        for rule in kept.along:
-            owner = names.owner_of(rule.because)
+        for along in kept.along:
+            owner = names.owner_of(along.because)
             hidden = owner in kept.owners
-            because = names.title(owner) if hidden else names.label(rule.because)
+            because = names.title(owner) if hidden else names.label(along.because)
             key = "reponses_masquees"
             if hidden:
                 # A section that is private by default is named nowhere: it stands for itself.
                 key = "sections_masquees" if owner in self.header.sections_masquees else owner
-            words = names.label(rule.name)
-            self.desk.refuse("CM-420", self.root.mark_of(key), lu=because, attendu=words)
+            named = names.label(along.name)
+            self.desk.refuse("CM-420", self.root.mark_of(key), lu=because, attendu=named)
 
     def _estimates(self) -> None:
         """An estimate is a quantity; the name of anything else is a slip."""

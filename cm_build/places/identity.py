@@ -105,23 +105,23 @@ class Identities:
         Places that answered come before those a directory lists, and what a place is called today
         before what it was called.
         """
-        matches = [
+        members = [
             member
             for key in identity.keys
             if key[0] is Tie.SAME
             for member in self.by_key.get(key, ())
         ]
-        best = min(((member.listed, not member.latest) for member in matches), default=None)
-        slugs = (member.slug for member in matches if (member.listed, not member.latest) == best)
+        best = min(((member.listed, not member.latest) for member in members), default=None)
+        slugs = (member.slug for member in members if (member.listed, not member.latest) == best)
         return tuple(dict.fromkeys(slugs))
 
     def doubts(self, identity: Identity) -> dict[str, Tie]:
         """Give the places that may be the one of a file, with what they have in common."""
-        matches: dict[str, Tie] = {}
+        ties: dict[str, Tie] = {}
         for key in identity.keys:
             for member in self.by_key.get(key, ()):
-                matches.setdefault(member.slug, key[0])
-        return matches
+                ties.setdefault(member.slug, key[0])
+        return ties
 
 
 def name_key(name: str) -> str:
@@ -171,8 +171,8 @@ def commune_of(assessment: Assessment, names: Names) -> Commune:
 def identity_of(assessment: Assessment, names: Names) -> Identity:
     """Gather what identifies the place of a file."""
     site = assessment.answers.get(names.of_role(Role.SITE_WEB) or "", NO_ANSWER)
-    pairs = assessment.header.identifiants.model_dump(exclude_none=True)
-    identifiers = ((kind, re.sub(r"\W", "", text).casefold()) for kind, text in pairs.items())
+    declared = assessment.header.identifiants.model_dump(exclude_none=True)
+    identifiers = ((kind, re.sub(r"\W", "", text).casefold()) for kind, text in declared.items())
     name = name_of(assessment, names)
     return Identity(
         name_key(name),
@@ -211,11 +211,11 @@ def member_warnings(members: Iterable[Member]) -> Iterator[Problem]:
     yield from _twins(identities)
 
 
-def _twins(matches: Identities) -> Iterator[Problem]:
+def _twins(identities: Identities) -> Iterator[Problem]:
     """Warn of each pair once; of a directory, only names count: two of its places may share a site."""
-    pairs: set[tuple[str, str]] = set()
+    paired: set[tuple[str, str]] = set()
     for tie in Tie:
-        for (kind, _), group in matches.by_key.items():
+        for (kind, _), group in identities.by_key.items():
             first = (
                 min(group, key=lambda member: (member.listed, member.slug)) if kind is tie else None
             )
@@ -223,8 +223,8 @@ def _twins(matches: Identities) -> Iterator[Problem]:
                 continue
             for member in group:
                 pair = first.slug, member.slug
-                if member.slug != first.slug and pair not in pairs:
-                    pairs.add(pair)
+                if member.slug != first.slug and pair not in paired:
+                    paired.add(pair)
                     yield problem(
                         "CM-521", member.file, member.mark, lu=tie.value, attendu=first.slug
                     )

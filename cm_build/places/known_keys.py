@@ -74,10 +74,10 @@ class KnownKeys:
             _MARK + key: (Annotated[object, typed], Field(None, alias=key))
             for key, typed in self.types.items()
         }
-        told: Schema = {"additionalProperties": False}
+        extra: Schema = {"additionalProperties": False}
         if self.required:
-            told["required"] = list(self.required)
-        settings = {"title": self.title, "json_schema_extra": told}
+            extra["required"] = list(self.required)
+        settings = {"title": self.title, "json_schema_extra": extra}
         return create_model(self.name, __base__=_Mapping, __cls_kwargs__=settings, **fields)
 
     def read(self, node: Node, desk: Desk) -> dict[str, Any] | None:
@@ -88,8 +88,8 @@ class KnownKeys:
         read = self.model.__pydantic_validator__.validate_python(node.entries, context=desk)
         for key in read.model_extra or ():
             self.refuse_key(key, node.entries[key], desk)
-        told = zip(self.types, read.__dict__.values(), strict=True)
-        return {key: one for key, one in told if one is not None and one is not NO_ANSWER}
+        values = zip(self.types, read.__dict__.values(), strict=True)
+        return {key: value for key, value in values if value is not None and value is not NO_ANSWER}
 
     def written(self, describe: Describe) -> Schema:
         """Describe what editors parse."""

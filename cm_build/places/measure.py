@@ -44,20 +44,20 @@ class Measure(NamedTuple):
 
     def is_own_unit(self, typed: str) -> bool:
         """Tell whether what follows a number is only the unit that is asked."""
-        said = folded(typed).removesuffix(".")
+        word = folded(typed).removesuffix(".")
         if self.yearly:
             for ending in _YEARLY:
-                said = said.removesuffix(ending)
-        word, own = _ALIKE.get(said, said), folded(self.unit)
+                word = word.removesuffix(ending)
+        word, own = _ALIKE.get(word, word), folded(self.unit)
         return own == word or own.startswith((f"{word}_", f"{word}s"))
 
     def converted(self, typed: Measured) -> str:
         """Say what the number would be in the unit that is asked; nothing when nobody can know."""
-        said = folded(typed.unit)
-        factor = _MULTIPLES.get(self.unit, {}).get(said)
+        unit = folded(typed.unit)
+        factor = _MULTIPLES.get(self.unit, {}).get(unit)
         if factor:
             return f"{spaced(typed.number)} {typed.unit} font {spaced(typed.number * factor)}."
-        times = next((count for word, count in _PERIODS.items() if word in said), None)
+        times = next((count for word, count in _PERIODS.items() if word in unit), None)
         if times and self.yearly:
             year = spaced(typed.number * times)
             return f"Pour toute l’année : {spaced(typed.number)} × {times} = {year}."

@@ -59,7 +59,9 @@ def photos_of(assessment: Assessment, names: Names) -> tuple[Photo, ...]:
     answer = assessment.answers.get(names.of_role(Role.PHOTOS) or "")
     value = answer.value if isinstance(answer, Given) else ()
     return (
-        tuple(item for item in value if isinstance(item, Photo)) if isinstance(value, tuple) else ()
+        tuple(photo for photo in value if isinstance(photo, Photo))
+        if isinstance(value, tuple)
+        else ()
     )
 
 

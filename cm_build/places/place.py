@@ -72,11 +72,7 @@ def beyond_scope(places: Iterable[Place], names: Names, settings: Settings) -> t
         return ()
     kept = (_published(place, names) for place in places)
     return tuple(
-        sorted(
-            assessment.slug
-            for assessment in kept
-            if assessment is not None and not _covered(assessment, settings)
-        )
+        sorted(place.slug for place in kept if place is not None and not _covered(place, settings))
     )
 
 
@@ -109,9 +105,9 @@ def _warnings(
     )
     if hiding:
         return ()
-    said = [warning for whole in kept for warning in whole.warnings]
-    said += between_years(kept, names)
-    return tuple(warning for warning in said if warning.severity is Severity.WARNING)
+    problems = [problem for whole in kept for problem in whole.warnings]
+    problems += between_years(kept, names)
+    return tuple(problem for problem in problems if problem.severity is Severity.WARNING)
 
 
 def _in_scope(place: PublishedPlace, settings: Settings) -> bool:

@@ -79,27 +79,27 @@ def yearly_warnings(before: Assessment, after: Assessment, names: Names) -> Iter
 
 def _shown_elsewhere(years: tuple[Assessment, ...], names: Names) -> Iterator[Problem]:
     """Tell what a year keeps for itself while another one of the place still shows it."""
-    keeping = [assessment for assessment in years if _keeps(assessment) and _is_shown(assessment)]
+    keeping = [year for year in years if _keeps(year) and _is_shown(year)]
     if not keeping:
         return
-    shown = {assessment.year: _shown(assessment, names) for assessment in years}
+    shown = {year.year: _shown(year, names) for year in years}
     for keeper in keeping:
         for name, kept in _kept_names(keeper, names):
-            words = [
+            showing = [
                 str(year)
                 for year, answers in shown.items()
-                if any(isinstance(answer_at(answers, assessment, {}), Given) for assessment in kept)
+                if any(isinstance(answer_at(answers, reference), Given) for reference in kept)
             ]
-            if words:
+            if showing:
                 mark = next(
                     (
-                        keeper.marks[assessment.path]
-                        for assessment in kept
-                        if assessment.path in keeper.marks
+                        keeper.marks[reference.path]
+                        for reference in kept
+                        if reference.path in keeper.marks
                     ),
                     None,
                 )
-                where = " et ".join(words)
+                where = " et ".join(showing)
                 yield problem("CM-421", keeper.file, mark or Mark(1, 1), lu=name, attendu=where)
 
 
@@ -138,8 +138,8 @@ def partial_notices(assessment: Assessment, names: Names) -> Iterator[Problem]:
         shares, typed = answer.value, assessment.shares.get(path)
         if isinstance(shares, Shares) and not shares.complete and not (typed and typed.unknown):
             given, all_parts = len(shares.parts), len(asked.question.parts)
-            words = f"{given} ligne{'s' if given > 1 else ''} sur {all_parts}"
+            count = f"{given} ligne{'s' if given > 1 else ''} sur {all_parts}"
             yield problem(
                 "CM-336", assessment.file, assessment.mark_of(path),
-                lu=asked.question.short, attendu=words,
+                lu=asked.question.short, attendu=count,
             )  # fmt: skip

@@ -59,7 +59,7 @@ class ProtectionCheck:
 
     def _department(self) -> None:
         code = self.header.departement or ""
-        if self.desk.territory.departement(code) is None:
+        if code not in self.desk.territory.departements:
             self.desk.refuse("CM-431", self.root.mark_of("departement"), lu=code)
 
     def _chosen(self) -> None:

@@ -27,8 +27,7 @@ def settings_warnings(
     settings: Settings, territory: Territory, root: Fields | None, file: str
 ) -> Iterator[Problem]:
     """Tell what a configuration cannot know alone: codes of nowhere, a site without its address."""
-    regions = {region.code: region for region in territory.regions()}
-    departements = {departement.code: departement for departement in territory.departements()}
+    regions, departements = territory.regions, territory.departements
     scope = settings.perimetre
     lists = (
         ("regions", scope.regions, "le code d’une région", regions, departements),
@@ -66,16 +65,16 @@ def scope_warnings(
     if beyond:
         count = len(beyond)
         names = ", ".join(beyond[:NAMED]) + ("…" if count > NAMED else "")
-        words = f"{count} lieux" if count > 1 else "un lieu"
-        yield problem("CM-702", settings_file, mark, lu=words, attendu=names)
+        places = f"{count} lieux" if count > 1 else "un lieu"
+        yield problem("CM-702", settings_file, mark, lu=places, attendu=names)
     if shown:
         return
     why = "il n’y en a aucun dans le dossier lu"
     if read:
-        words = f"{read} ont été lus" if read > 1 else "un seul a été lu"
-        why = f"{words}, dont {len(beyond)} hors du périmètre ; les autres ne sont pas publiés"
+        reading = f"{read} ont été lus" if read > 1 else "un seul a été lu"
+        why = f"{reading}, dont {len(beyond)} hors du périmètre ; les autres ne sont pas publiés"
         if len(beyond) == read:
-            why = f"{words}, hors du périmètre"
+            why = f"{reading}, hors du périmètre"
     yield problem("CM-701", settings_file, mark if read else _START, attendu=why)
 
 

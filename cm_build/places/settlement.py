@@ -49,7 +49,7 @@ class Settlement:
         `marks` tells where each answer stands in the file; what is put aside is noted on the desk.
         """
         answers = dict(read)
-        lookup = partial(answer_at, answers, groups={})
+        lookup = partial(answer_at, answers)
         for asked, test in self._gates:
             if test(lookup) is False:
                 if isinstance(answers.get(asked.path), Given):
@@ -68,7 +68,7 @@ class Settlement:
     def again(self, left: Mapping[str, Answer]) -> dict[str, Answer]:
         """Settle what is left once some answers are hidden: they decide of nothing any more."""
         answers = dict(left)
-        lookup = partial(answer_at, answers, groups={})
+        lookup = partial(answer_at, answers)
         for asked, test in self._gates:
             if test(lookup) is False:
                 answers[asked.path] = NOT_ASKED
@@ -89,7 +89,7 @@ class Settlement:
                 total = expected_total(asked, answers, self._names)
                 ruled = (merging for merging in self._mergings if merging.path == path)
                 merged = frozenset().union(
-                    *(one.parts for one in ruled if one.test(lookup) is True)
+                    *(merging.parts for merging in ruled if merging.test(lookup) is True)
                 )
                 yield path, completed(asked.question, answer.value, total, merged)
 
@@ -108,7 +108,7 @@ class Settlement:
         self, answers: dict[str, Answer], marks: Mapping[str, Mark], desk: Desk
     ) -> None:
         """Forget a precision or a detail whose option was not chosen, and say so."""
-        for path, base in [(answer, beside(answer)) for answer in answers]:
+        for path, base in [(name, beside(name)) for name in answers]:
             if base == path:
                 continue
             options = getattr(self._names.asked[base].question, "options", ())

@@ -64,33 +64,33 @@ class Territory(Gazetteer):
 
     def doubtful_lines(self) -> Mapping[str, str]:
         """Write those codes by their first two digits, without them: a form holds them all."""
-        suffixes: defaultdict[str, list[str]] = defaultdict(list)
+        endings: defaultdict[str, list[str]] = defaultdict(list)
         for code in self.doubtful_codes():
-            suffixes[code[:2]].append(code[2:])
-        return {start: " ".join(ends) for start, ends in suffixes.items()}
+            endings[code[:2]].append(code[2:])
+        return {start: " ".join(ends) for start, ends in endings.items()}
 
     def _by_code(self, code: str) -> Resolution:
-        resolved = self.by_insee_code(code)
+        coded = self.by_insee_code(code)
         served = self.with_postal_code(code)
-        meant = (resolved.commune, *_likeliest(served)) if resolved else _likeliest(served)
+        meant = (coded.commune, *_likeliest(served)) if coded else _likeliest(served)
         candidates = _first(meant)
         if len(candidates) > 1:
             return Ambiguous(candidates)
         if candidates:
-            return resolved or Resolved(candidates[0])
+            return coded or Resolved(candidates[0])
         return Unknown(self._near_codes(code))
 
     def by_insee_code(self, code: str) -> Resolved | None:
         """Give the commune of what is known to be an INSEE code, current or old: no doubt is left."""
         if commune := self.commune(code):
             return Resolved(commune)
-        former = self.former(code)
+        former = self.former_by_code.get(code)
         commune = self.commune(former.commune) if former else None
         return Resolved(commune, former) if commune else None
 
     def _by_code_and_name(self, code: str, name: str) -> Resolution:
-        resolved = self.by_insee_code(code)
-        confirmed = self._confirmed(resolved, name) if resolved else None
+        coded = self.by_insee_code(code)
+        confirmed = self._confirmed(coded, name) if coded else None
         if confirmed and confirmed.former is None:
             return confirmed
         served = self.with_postal_code(code)
@@ -104,15 +104,15 @@ class Territory(Gazetteer):
             matches = [part for part in parts if part]
         if len(matches) == 1:
             return matches[0]
-        return self._hesitate(code, name, (resolved.commune, *served) if resolved else served)
+        return self._hesitate(code, name, (coded.commune, *served) if coded else served)
 
-    def _confirmed(self, suffixes: Resolved, name: str) -> Resolved | None:
+    def _confirmed(self, resolved: Resolved, name: str) -> Resolved | None:
         """Keep a commune if the name is its own or that of a part of it, and say which part."""
-        if name == name_key(suffixes.commune.nom):
-            return suffixes
-        for former in self.formers_of(suffixes.commune.code):
+        if name == name_key(resolved.commune.nom):
+            return resolved
+        for former in self.formers_by_commune.get(resolved.commune.code, ()):
             if former.nom and name_key(former.nom) == name:
-                return Resolved(suffixes.commune, suffixes.former or former)
+                return Resolved(resolved.commune, resolved.former or former)
         return None
 
     def _by_name(self, name: str) -> Resolution:
@@ -165,13 +165,13 @@ class Territory(Gazetteer):
 
 def departement_name(commune: Commune, territory: Territory) -> str:
     """Name a commune's département; its code when it has no name in the tables."""
-    departement = territory.departement(commune.departement)
+    departement = territory.departements.get(commune.departement)
     return departement.nom if departement else commune.departement
 
 
 def region_name(commune: Commune, territory: Territory) -> str:
     """Name a commune's région; its code when it has no name in the tables."""
-    region = territory.region(commune.region)
+    region = territory.regions.get(commune.region)
     return region.nom if region else commune.region
 
 
@@ -186,8 +186,8 @@ def _read(text: str) -> _Query:
     return _Query(match[0].upper() if match else None, name_key(_CODE.sub(" ", text)))
 
 
-def _communes(suffixes: Resolution) -> tuple[Commune, ...]:
-    match suffixes:
+def _communes(resolution: Resolution) -> tuple[Commune, ...]:
+    match resolution:
         case Resolved(commune):
             return (commune,)
         case Ambiguous(candidates):

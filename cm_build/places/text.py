@@ -49,21 +49,21 @@ class PersonalSign(NamedTuple):
 def findings(text: str, *, short: bool) -> list[PersonalSign]:
     """Give what a contributed text must not hold, or must be looked at."""
     mailboxes = _EMAIL.finditer(text) if "@" in text else ()
-    found = [PersonalSign("CM-321", match.group(), match.start()) for match in mailboxes]
-    found += [
+    noted = [PersonalSign("CM-321", match.group(), match.start()) for match in mailboxes]
+    noted += [
         PersonalSign("CM-322", match.group(), match.start())
         for match in _PHONE.finditer(text)
         if not _is_a_list(match.group())
     ]
-    found += [
+    noted += [
         PersonalSign("CM-329", match.group(), match.start()) for match in _PERSON.finditer(text)
     ]
     if short:
         signs = sorted(set(_CODE.findall(text)))
-        found += [PersonalSign("CM-323", sign, text.index(sign)) for sign in signs]
+        noted += [PersonalSign("CM-323", sign, text.index(sign)) for sign in signs]
         if mixes_scripts(text):
-            found.append(PersonalSign("CM-330", text, 0))
-    return found
+            noted.append(PersonalSign("CM-330", text, 0))
+    return noted
 
 
 def _is_a_list(digits: str) -> bool:
@@ -93,9 +93,9 @@ def repeatable(text: str) -> str:
     """Give a text where addresses, telephone numbers and names of people are silenced."""
     spans = [match.span() for match in _LOOSE_ADDRESS.finditer(text)]
     spans += [
-        (finding.start, finding.start + len(finding.read))
-        for finding in findings(text, short=False)
-        if catalogue()[finding.code].personnel
+        (sign.start, sign.start + len(sign.read))
+        for sign in findings(text, short=False)
+        if catalogue()[sign.code].personnel
     ]
     kept, reached = [], 0
     for start, end in sorted(spans):

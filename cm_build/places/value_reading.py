@@ -63,8 +63,8 @@ def text_type(length: int, *, short: bool, role: Role | None = None) -> Typed:
             if texts.is_role_address(text):
                 return text
             return _read_web_address(text, node.mark, desk, "CM-332")
-        for found in texts.findings(text, short=short):
-            desk.refuse(found.code, node.mark, lu=found.read)
+        for finding in texts.findings(text, short=short):
+            desk.refuse(finding.code, node.mark, lu=finding.read)
         return text
 
     return Typed(read, lambda _: written.text(length, short=short))
@@ -100,8 +100,8 @@ def _refuse_number(text: str, mark: Mark, desk: Desk, measure: Measure) -> None:
     elif measured is None or measure.is_own_unit(measured.unit):
         desk.refuse("CM-303", mark, lu=text)
     else:
-        words = measure.converted(measured)
-        desk.refuse("CM-342", mark, lu=text, attendu=measure.words, proche=words)
+        conversion = measure.converted(measured)
+        desk.refuse("CM-342", mark, lu=text, attendu=measure.words, proche=conversion)
 
 
 def day_type(first: int, ahead: int) -> Typed:
@@ -213,6 +213,6 @@ COMMUNE = _line_type(_read_commune, {"type": ["string", "integer"]})
 
 def _located(commune: Commune, desk: Desk) -> str:
     """Name a commune so that a person knows which one it is: nobody knows codes by heart."""
-    departement = desk.territory.departement(commune.departement)
+    departement = desk.territory.departements.get(commune.departement)
     where = f"{departement.nom}, " if departement else ""
     return f"{commune.nom} ({where}{commune.code})"

@@ -61,13 +61,13 @@ def _ballots(criterion: str, colleges: Iterable[str], names: Names) -> KnownKeys
 
 def read_workshop(node: Node, typed: Typed, names: Names, desk: Desk) -> Workshop | None:
     """Read `evaluation_collective`, refusing what could designate a voter."""
-    told = typed.read(node, desk)
-    if told is None:
+    fields = typed.read(node, desk)
+    if fields is None:
         return None
-    participants = _whole(told.get("participants", {}))
+    participants = _whole(fields.get("participants", {}))
     votes = {
         criterion: {college: _whole(counts) for college, counts in ballots.items()}
-        for criterion, ballots in told.get("votes", {}).items()
+        for criterion, ballots in fields.get("votes", {}).items()
     }
     for criterion, ballots in votes.items():
         for college, counts in ballots.items():
@@ -77,7 +77,7 @@ def read_workshop(node: Node, typed: Typed, names: Names, desk: Desk) -> Worksho
                 desk.refuse("CM-212", mark, lu=college, attendu=participants[college], cle=effect)
             elif 0 < total < SMALLEST_COLLEGE and college != MERGED_COLLEGE:
                 desk.refuse("CM-213", mark, lu=college, cle=effect)
-    return Workshop(told.get("date"), participants, votes)
+    return Workshop(fields.get("date"), participants, votes)
 
 
 def _whole(counts: Mapping[str, Any]) -> dict[str, int]:

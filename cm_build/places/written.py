@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from cm_build.places.measure import Measure
-from cm_build.reading.numbers import NUMBER
+from cm_build.reading.numbers import NUMBER, shortest
 
 Schema = dict[str, Any]
 WEB_ADDRESS: Schema = {"type": "string", "pattern": r"^\s*https?://"}
@@ -23,9 +23,9 @@ def number(measure: Measure) -> Schema:
     """Describe a number within its bounds, or the text of one written the French way."""
     # Bounds hold for numbers only, patterns for texts only: each says nothing of the other.
     bounds = {"minimum": measure.low, "maximum": measure.high}
-    told = {name: _plain(bound) for name, bound in bounds.items() if bound is not None}
+    limits = {name: shortest(bound) for name, bound in bounds.items() if bound is not None}
     kind = "number" if measure.places else "integer"
-    return {"type": [kind, "string"], **told, "pattern": rf"^\s*{NUMBER.pattern}\s*$"}
+    return {"type": [kind, "string"], **limits, "pattern": rf"^\s*{NUMBER.pattern}\s*$"}
 
 
 def whole(low: int, high: int) -> Schema:
@@ -41,7 +41,3 @@ def or_word(shape: Schema, words: Iterable[str]) -> Schema:
 def listed(items: Schema, most: int | None) -> Schema:
     """Describe a list, of so many items at most."""
     return {"type": "array", "items": items, **({} if most is None else {"maxItems": most})}
-
-
-def _plain(bound: Decimal) -> int | float:
-    return int(bound) if bound == bound.to_integral_value() else float(bound)

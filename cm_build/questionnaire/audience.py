@@ -98,65 +98,67 @@ def load_audiences(
         return declared
     findings = Findings(origin, names)
     charts = charts_of(observatory) if observatory else None
-    findings.repeated((one.id, ("publics", a)) for a, one in enumerate(audiences.publics))
+    findings.repeated((audience.id, ("publics", a)) for a, audience in enumerate(audiences.publics))
     for a, audience in enumerate(audiences.publics):
         path: Path = ("publics", a, "questions")
-        findings.repeated((one.id, (*path, q)) for q, one in enumerate(audience.questions))
+        findings.repeated(
+            (question.id, (*path, q)) for q, question in enumerate(audience.questions)
+        )
         for q, question in enumerate(audience.questions):
             _check(question, (*path, q), charts, findings)
     return declared.checked(findings.problems)
 
 
 def _check(
-    question: AudienceQuestion, path: Path, charts: Container[str] | None, found: Findings
+    question: AudienceQuestion, path: Path, charts: Container[str] | None, findings: Findings
 ) -> None:
     for i, text in enumerate(question.phrases):
-        _sentence(text, (*path, "phrases", i), question, found)
+        _sentence(text, (*path, "phrases", i), question, findings)
     for i, chart in enumerate(question.graphiques):
         if charts is not None and chart not in charts:
-            found.unknown(chart, (*path, "graphiques", i))
+            findings.unknown(chart, (*path, "graphiques", i))
     if question.lieux:
-        _concerned(question.lieux, (*path, "lieux"), found)
+        _concerned(question.lieux, (*path, "lieux"), findings)
 
 
-def _sentence(text: str, path: Path, question: AudienceQuestion, found: Findings) -> None:
+def _sentence(text: str, path: Path, question: AudienceQuestion, findings: Findings) -> None:
     try:
         pieces = statistics_of(text)
     except PatternError as error:
-        found.add("CM-607", path, lu=error.args[0])
+        findings.add("CM-607", path, lu=error.args[0])
         return
     counted: set[str] = set()
     for piece in pieces:
-        statistic = statistic_of(piece.reference, found.names)
+        statistic = statistic_of(piece.reference, findings.names)
         if statistic is None:
-            known = (*found.names.asked, *found.names.indicators, *COUNTED)
-            found.unknown(piece.reference, path, known)
+            known = (*findings.names.asked, *findings.names.indicators, *COUNTED)
+            findings.unknown(piece.reference, path, known)
             continue
         if statistic.kind is StatisticKind.CONCERNED and question.lieux is None:
-            found.add("CM-612", path, lu=piece.reference, attendu="« lieux » dans la question")
+            findings.add("CM-612", path, lu=piece.reference, attendu="« lieux » dans la question")
         if piece.format == AGREEMENT:
             if piece.reference not in counted:
                 wanted = f"un nombre de « {piece.reference} » plus tôt dans la phrase"
-                found.add("CM-612", path, lu=piece.format, attendu=wanted)
+                findings.add("CM-612", path, lu=piece.format, attendu=wanted)
         elif piece.format not in SAID[statistic.kind]:
             wanted = ", ".join(sorted(filter(None, SAID[statistic.kind])))
-            found.add("CM-612", path, lu=f"{piece.reference}:{piece.format}", attendu=wanted)
+            findings.add("CM-612", path, lu=f"{piece.reference}:{piece.format}", attendu=wanted)
         else:
             counted.add(piece.reference)
 
 
-def _concerned(places: ConcernedPlaces, path: Path, found: Findings) -> None:
+def _concerned(places: ConcernedPlaces, path: Path, findings: Findings) -> None:
     key = "question" if places.question else "mesure"
     reference = places.question or places.mesure or ""
-    statistic = statistic_of(reference, found.names)
+    statistic = statistic_of(reference, findings.names)
     if statistic is None:
-        found.reference(reference, None, (*path, key))
+        findings.reference(reference, None, (*path, key))
         return
     if places.question:
-        asked = found.names.asked.get(places.question)
+        asked = findings.names.asked.get(places.question)
         known = options_of(asked.question) if asked else frozenset()
         for code in places.contient:
             if code not in known:
-                found.unknown(code, (*path, "contient"), known)
+                findings.unknown(code, (*path, "contient"), known)
     elif statistic.kind is not StatisticKind.NUMBER:
-        found.add("CM-612", (*path, key), lu=reference, attendu="un nombre")
+        findings.add("CM-612", (*path, key), lu=reference, attendu="un nombre")

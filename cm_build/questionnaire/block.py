@@ -24,7 +24,9 @@ class _Block(Declared):
         """The references whose amounts it draws."""
         named = (getattr(self, key) for key in self.sizes)
         return tuple(
-            item for value in named for item in (value if isinstance(value, tuple) else (value,))
+            reference
+            for value in named
+            for reference in (value if isinstance(value, tuple) else (value,))
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cm_build.questionnaire.condition import Condition, ConditionalPattern, Pattern
 from cm_build.questionnaire.fit import FIGURE, Fit
@@ -35,13 +35,24 @@ class Findings(Noted):
         if not (fit.figures if figure else kind in fit.kinds):
             self.add("CM-612", path, lu=text, attendu=fit.words)
 
+    def drawn(self, drawing: object, path: Path, fits: Mapping[str, Fit]) -> None:
+        """Note what a drawing is given, alone or among others, that it cannot draw."""
+        for key, fit in fits.items():
+            value = getattr(drawing, key)
+            if isinstance(value, str):
+                self.fits(value, (*path, key), fit)
+            for i, item in enumerate(value if isinstance(value, tuple) else ()):
+                figure = getattr(item, "chiffre", None)
+                place = (*path, key, i, "chiffre") if figure else (*path, key, i)
+                self.fits(figure or item, place, fit)
+
     def inside(self, text: str, path: Path, holder: str) -> None:
         """Note a column, or a group, that what a drawing draws does not have."""
         reference = self.names.resolve(holder)
         asked = self.names.asked.get(reference.path) if reference else None
         question = asked.question if asked else None
         known = (*getattr(question, "colonnes", ()), *getattr(question, "groupes", ()))
-        names = [name.id for name in known]
+        names = [piece.id for piece in known]
         if question is not None and text not in names:
             self.unknown(text, path, names)
 

@@ -63,6 +63,18 @@ SIMILARITY: Mapping[str, Fit] = {
     "types": CHOICE,
     "surface": Fit(frozenset(), "un indicateur ou un nombre", figures=True),
 }
+# What each operation of an indicator can read; those that are not named read numbers.
+OPERANDS: Mapping[str, Fit] = {
+    "score": Fit(frozenset({"oui_non", "choix_unique", "choix_multiple"}), "une question notée"),
+    "compte": Fit(
+        frozenset({"choix_multiple", "liste", "tableau"}), "une liste, un tableau ou un choix"
+    ),
+    "part_max": WHOLE,
+    "diversite": WHOLE,
+    "duree": Fit(frozenset({"date", "annee"}), "une date ou une année"),
+    "niveau": Fit(frozenset({"choix_unique"}), "un critère ou son niveau"),
+}
+OPERAND = FIGURE._replace(words="un nombre")
 CHARTS: Mapping[str, Mapping[str, Fit]] = {
     "totaux": {"chiffres": FIGURE},
     "etendue": {"mesure": FIGURE},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -95,17 +95,22 @@ class Operation(Declared):
         """Name the operation used."""
         return next(iter(self.model_fields_set))
 
+    @property
+    def declared(self) -> Any:
+        """Give what it works on, in the shape of its kind."""
+        return getattr(self, self.name)
+
     def references(self) -> tuple[str, ...]:
         """Give every reference the operation reads, `fin_annee` apart."""
-        value = getattr(self, self.name)
+        value = self.declared
         named = ("de", "moins", "sur", "a", "b") if isinstance(value, Declared) else ()
         groups = [getattr(value, key, ()) for key in named] or [value or ()]
-        found = (
+        references = (
             reference
             for group in groups
             for reference in ((group,) if isinstance(group, str) else group)
         )
-        return tuple(reference for reference in found if reference != "fin_annee")
+        return tuple(reference for reference in references if reference != "fin_annee")
 
 
 class Indicator(Declared):

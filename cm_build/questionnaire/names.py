@@ -55,11 +55,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a reference leads to: a whole answer, one part, a group of parts, or an indicator."""
+    """What a reference leads to: a whole answer, one part, a group of parts, or an indicator.
+
+    `members` are the parts of the group.
+    """
 
     path: str
     part: str | None = None
     group: str | None = None
+    members: tuple[str, ...] = ()
     is_indicator: bool = False
 
 
@@ -145,7 +149,8 @@ class Names:
             if group is None:
                 return Reference(base)
             if isinstance(question, Distribution) and group in {g.id for g in question.groupes}:
-                return Reference(base, group=group)
+                members = tuple(part.id for part in question.parts if part.groupe == group)
+                return Reference(base, group=group, members=members)
             return None
         head, _, tail = base.rpartition(".")
         parent = self.asked.get(head)
@@ -167,10 +172,8 @@ class Names:
 
     def names_an_answer(self, text: str) -> bool:
         """Tell whether a text names a question, or one part of a distribution."""
-        if text in self.asked:
-            return True
         reference = self.resolve(text)
-        return reference is not None and reference.part is not None
+        return text in self.asked or (reference is not None and reference.part is not None)
 
     def label(self, name: str) -> str:
         """Name an answer, or a line of one, the way people read it."""

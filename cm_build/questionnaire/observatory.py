@@ -178,23 +178,13 @@ def load_observatory(content: bytes, file: str, names: Names) -> Declaration[Obs
     return declared.checked(findings.problems)
 
 
-def _check(observatory: Observatory, found: Findings) -> None:
+def _check(observatory: Observatory, findings: Findings) -> None:
     for c, chapter in enumerate(observatory.chapitres):
         for g, chart in enumerate(chapter.graphiques):
             path = ("chapitres", c, "graphiques", g)
-            for key, fit in CHARTS.get(chart.forme, {}).items():
-                value = getattr(chart, key)
-                if isinstance(value, str):
-                    found.fits(value, (*path, key), fit)
-                for i, one in enumerate(value if isinstance(value, tuple) else ()):
-                    found.fits(getattr(one, "chiffre", one), (*path, key, i), fit)
-    for i, figure in enumerate(observatory.territoires.totaux):
-        found.fits(figure.chiffre, ("territoires", "totaux", i), FIGURE)
-    for i, value in enumerate(observatory.territoires.mesures):
-        found.fits(value, ("territoires", "mesures", i), FIGURE)
-    for i, value in enumerate(observatory.totaux):
-        found.fits(value, ("totaux", i), FIGURE)
-    laboratory = observatory.laboratoire
-    for key, fit in (("mesures", FIGURE), ("facettes", FACET), ("depart", FIGURE)):
-        for i, value in enumerate(getattr(laboratory, key)):
-            found.fits(value, ("laboratoire", key, i), fit)
+            findings.drawn(chart, path, CHARTS.get(chart.forme, {}))
+    shared = {"totaux": FIGURE, "mesures": FIGURE}
+    findings.drawn(observatory.territoires, ("territoires",), shared)
+    findings.drawn(observatory, (), {"totaux": FIGURE})
+    crossed = {"mesures": FIGURE, "facettes": FACET, "depart": FIGURE}
+    findings.drawn(observatory.laboratoire, ("laboratoire",), crossed)

@@ -47,7 +47,7 @@ class Noted:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Give what was found in each file."""
-        return tuple(problem for ledger in self.ledgers.values() for problem in ledger.told())
+        return tuple(problem for ledger in self.ledgers.values() for problem in ledger.problems())
 
     def add(self, code: str, path: Sequence[str | int], **values: object) -> None:
         """Note a problem."""

@@ -209,7 +209,7 @@ class ShortList(_Asked):
     longueur: Annotated[int, Field(ge=1, le=500)] = 120
 
 
-Column = Annotated[
+_Cell = (
     ShortText
     | LongText
     | Number
@@ -218,9 +218,9 @@ Column = Annotated[
     | SingleChoice
     | DateQuestion
     | YearQuestion
-    | Url,
-    Field(discriminator="type"),
-]
+    | Url
+)
+Column = Annotated[_Cell, Field(discriminator="type")]
 
 
 class Table(_Asked):
@@ -241,21 +241,5 @@ class Photos(_Asked):
     max: Annotated[int, Field(ge=1, le=30)] = 8
 
 
-AnyQuestion = (
-    ShortText
-    | LongText
-    | Number
-    | Amount
-    | YesNoQuestion
-    | SingleChoice
-    | MultipleChoice
-    | DateQuestion
-    | YearQuestion
-    | Url
-    | CommuneQuestion
-    | Distribution
-    | ShortList
-    | Table
-    | Photos
-)
+AnyQuestion = _Cell | MultipleChoice | CommuneQuestion | Distribution | ShortList | Table | Photos
 Question = Annotated[AnyQuestion, Field(discriminator="type")]

@@ -24,11 +24,11 @@ _OPENING = re.compile(r"[|>][-+0-9]*[ \t]*")
 def comments_in(content: bytes) -> Iterator[Mark]:
     """Give the place of each sign that begins a comment."""
     text = content.decode("utf-8-sig", "replace")
-    lines = [0, *(found.end() for found in LINE_BREAK.finditer(text))]
+    lines = [0, *(ending.end() for ending in LINE_BREAK.finditer(text))]
     for start, end in _between_texts(text):
-        for found in _COMMENT.finditer(text, start, end):
-            line = bisect_right(lines, found.start())
-            yield Mark(line, found.start() - lines[line - 1] + 1)
+        for sign in _COMMENT.finditer(text, start, end):
+            line = bisect_right(lines, sign.start())
+            yield Mark(line, sign.start() - lines[line - 1] + 1)
 
 
 def _between_texts(text: str) -> Iterator[tuple[int, int]]:
@@ -49,5 +49,5 @@ def _between_texts(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _end_of_line(text: str, start: int) -> int:
-    match = LINE_BREAK.search(text, start)
-    return match.start() if match else len(text)
+    ending = LINE_BREAK.search(text, start)
+    return ending.start() if ending else len(text)

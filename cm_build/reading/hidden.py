@@ -49,57 +49,57 @@ def hidden_in(text: str) -> Hidden | None:
     if not odd:
         return None
     stacked = marks = end = 0
-    for found in re.finditer(
+    for match in re.finditer(
         "[" + "".join(re.escape(character) for character in sorted(odd)) + "]", text
     ):
-        at, one = found.start(), found.group()
+        at, sign = match.start(), match.group()
         if at != end:
             stacked = marks = 0
-        if _is_mark(one):
+        if _is_mark(sign):
             marks += 1
-            stacked += unicodedata.combining(one) in _STACKING
+            stacked += unicodedata.combining(sign) in _STACKING
             needed = stacked <= MOST_STACKED and marks <= MOST_MARKS
         else:
             needed = _is_needed(text, at)
         if not needed:
-            return Hidden(at, f"U+{ord(one):04X}")
+            return Hidden(at, f"U+{ord(sign):04X}")
         # A joiner between two accents does not begin a new pile.
-        end = found.end()
+        end = match.end()
     return None
 
 
 @lru_cache(maxsize=4096)
-def _is_odd(one: str) -> bool:
+def _is_odd(character: str) -> bool:
     """Tell whether a character must be looked at: most never are."""
-    code = ord(one)
-    if one in "\t\n\r":
+    code = ord(character)
+    if character in "\t\n\r":
         return False
     if _shows_nothing(code) or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:  # noqa: PLR2004
         return True
-    category = unicodedata.category(one)
+    category = unicodedata.category(character)
     if category in ("Cf", "Zl", "Zp"):
         return code not in _DRAWN
-    return category in ("Cc", "Cs", "Co") or _is_mark(one)
+    return category in ("Cc", "Cs", "Co") or _is_mark(character)
 
 
 def _shows_nothing(code: int) -> bool:
     return code in _BLANK or any(first <= code <= last for first, last in _IGNORABLE)
 
 
-def _is_mark(one: str) -> bool:
-    return unicodedata.category(one) in ("Mn", "Me") and not _shows_nothing(ord(one))
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in ("Mn", "Me") and not _shows_nothing(ord(character))
 
 
 def _is_needed(text: str, at: int) -> bool:
     """Accept what emoji and several scripts need, after the signs that need it."""
-    one, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    sign, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
     if not before:
         return False
     category = unicodedata.category(before)
-    if one in (ZWJ, ZWNJ):
+    if sign in (ZWJ, ZWNJ):
         latin_mark = "\u0300" <= before <= "\u036f"
         return category in ("Lo", "So", "Sk", "Mn", "Mc") and not latin_mark
-    if one in _EMOJI_STYLES:
+    if sign in _EMOJI_STYLES:
         symbol = category == "So" or (category == "Sm" and before >= _FIRST_ARROW)
         return symbol or before in _EMOJI_LETTERS or after == _KEYCAP
     return False

@@ -27,33 +27,33 @@ class Ledger:
         if self._has_room(is_error=catalogue()[code].gravite is Severity.ERROR):
             self._kept.append(problem(code, self.file, mark, **values))
 
-    def told(self) -> tuple[Problem, ...]:
+    def problems(self) -> tuple[Problem, ...]:
         """Give the problems in the order they were met; errors first to stay when they are many."""
         room = max(0, MOST_PROBLEMS - self._met[True])
-        problems: list[Problem] = []
-        for one in self._kept:
-            is_error = one.severity is Severity.ERROR
+        kept: list[Problem] = []
+        for noted in self._kept:
+            is_error = noted.severity is Severity.ERROR
             room -= not is_error
             if is_error or room >= 0:
-                problems.append(one)
-        beyond = self._met.total() - len(problems)
+                kept.append(noted)
+        beyond = self._met.total() - len(kept)
         if beyond:
-            line, column = max((one.line, one.column) for one in problems)
+            line, column = max((noted.line, noted.column) for noted in kept)
             words = "1 autre problème" if beyond == 1 else f"{beyond} autres problèmes"
-            problems.append(problem("CM-114", self.file, Mark(line, column + 1), lu=words))
-        return tuple(problems)
+            kept.append(problem("CM-114", self.file, Mark(line, column + 1), lu=words))
+        return tuple(kept)
 
     def _has_room(self, *, is_error: bool) -> bool:
         self._met[is_error] += 1
         return self._met[is_error] <= MOST_PROBLEMS
 
 
-def with_more(told: Sequence[Problem], more: Iterable[Problem]) -> tuple[Problem, ...]:
+def with_more(earlier: Sequence[Problem], more: Iterable[Problem]) -> tuple[Problem, ...]:
     """Add to the problems of some files what was found later of them, within the room of each."""
-    room = Counter(one.file for one in told)
-    kept = list(told)
-    for one in more:
-        if room[one.file] < MOST_PROBLEMS:
-            room[one.file] += 1
-            kept.append(one)
+    room = Counter(noted.file for noted in earlier)
+    kept = list(earlier)
+    for noted in more:
+        if room[noted.file] < MOST_PROBLEMS:
+            room[noted.file] += 1
+            kept.append(noted)
     return tuple(kept)

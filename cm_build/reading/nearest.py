@@ -26,8 +26,8 @@ def nearest(text: str, known: Iterable[str]) -> str | None:
     if len(text) > _LONGEST:
         return None
     by_fold = _by_fold(frozenset(known))
-    found = get_close_matches(folded(text), by_fold, n=1, cutoff=0.72)
-    return by_fold[found[0]] if found else None
+    matches = get_close_matches(folded(text), by_fold, n=1, cutoff=0.72)
+    return by_fold[matches[0]] if matches else None
 
 
 @lru_cache(maxsize=256)

@@ -55,6 +55,11 @@ def decimals(number: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
+def shortest(number: Decimal | float) -> int | float:
+    """Give a number as files hold it: an integer when it is one, else the nearest float."""
+    return int(number) if number == int(number) else float(number)
+
+
 def read_date(text: str) -> date | None:
     """Read an ISO date that exists in the calendar."""
     match = _DATE.fullmatch(text)

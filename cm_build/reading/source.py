@@ -33,7 +33,7 @@ class Source:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong in the file, as far as it was read."""
-        return self.ledger.told()
+        return self.ledger.problems()
 
 
 def read_source(content: bytes, file: str, limits: Limits = CONTRIBUTED) -> Source:
@@ -62,7 +62,7 @@ def read_source(content: bytes, file: str, limits: Limits = CONTRIBUTED) -> Sour
     except StopReading:
         pass
     root = builder.root
-    wrong = builder.ledger.told()
+    wrong = builder.ledger.problems()
     if root is None and not wrong:
         builder.refuse("CM-104", START)
     elif root is not None and not isinstance(root, Fields) and not wrong:
@@ -91,6 +91,6 @@ def _refused(file: str, code: str, mark: Mark, **values: object) -> Source:
 def _mark_in(text: str, index: int) -> Mark:
     """Count lines as an editor does."""
     line, start = 1, 0
-    for found in LINE_BREAK.finditer(text, 0, index):
-        line, start = line + 1, found.end()
+    for ending in LINE_BREAK.finditer(text, 0, index):
+        line, start = line + 1, ending.end()
     return Mark(line, index - start + 1)

@@ -104,11 +104,11 @@ def _sign(line: str, mark: Mark, problem: str) -> Fault | None:
 
 
 def _quote(lines: list[str], mark: Mark) -> Fault | None:
-    misused = misused_quote(lines[: mark.line])
-    if misused is None:
+    quote = misused_quote(lines[: mark.line])
+    if quote is None:
         return None
-    code = "CM-131" if misused.rest else "CM-121"
-    return Fault(code, Mark(misused.line, misused.column), misused.sign, misused.rest)
+    code = "CM-131" if quote.rest else "CM-121"
+    return Fault(code, Mark(quote.line, quote.column), quote.sign, quote.rest)
 
 
 def _colon(lines: list[str], line: str, mark: Mark) -> Fault | None:

@@ -199,8 +199,7 @@ class ReadingJob:
 
 def sources_of(assessment: Assessment, measures: Measures, tools: Tools) -> Sources:
     """Put the answers and figures of one file behind one look-up."""
-    groups = tools.calculator.groups
-    return Sources(tools.names, groups, assessment.answers, measures, assessment.estimates)
+    return Sources(tools.names, assessment.answers, measures, assessment.estimates)
 
 
 def record_of(place: PublishedPlace, tools: Tools) -> Record:

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from cm_build.computing.figure import Figure
 from cm_build.computing.measures import Measures
-from cm_build.computing.operand import Groups
 from cm_build.places.answer import (
     NO_ANSWER,
     Answer,
@@ -31,7 +30,6 @@ class Sources:
     """Answers and figures of one assessment, behind one look-up."""
 
     names: Names
-    groups: Groups
     answers: Answers
     measures: Measures
     estimates: frozenset[str] = frozenset()
@@ -42,7 +40,7 @@ class Sources:
     def lookup(self, reference: Reference) -> Answer:
         """Give what a reference leads to; a figure without a value is not answered."""
         if not reference.is_indicator:
-            return answer_at(self.answers, reference, self.groups)
+            return answer_at(self.answers, reference)
         figure = self.measures[reference.path]
         return NO_ANSWER if figure.value is None else Given(figure.value)
 

@@ -54,7 +54,7 @@ def formula_of(name: str, names: Names) -> str:
 
 def formula(indicator: Indicator, names: Names) -> str:
     """Say an indicator's operation as a formula."""
-    declared = getattr(indicator.operation, indicator.operation.name)
+    declared = indicator.operation.declared
 
     def label(text: str) -> str:
         return f"« {reference_label(text, names)} »"

@@ -9,17 +9,19 @@ from cm_build.wording import french
 
 def tally(telling: int, fictional: int = 0, listed: int = 0) -> str:
     """Say `6 lieux qui se racontent, 199 recensés et 24 exemples fictifs`; what is none is not said."""
-    told = []
+    counts = []
     if telling or not (fictional or listed):
         words = french.how_many(telling, "lieu", "lieux")
         saying = french.plural(Decimal(telling), "qui se raconte", "qui se racontent")
-        told.append(f"{words} {saying}" if listed else words)
+        counts.append(f"{words} {saying}" if listed else words)
     if listed:
-        text, several = ("recensé", "recensés") if told else ("lieu recensé", "lieux recensés")
-        told.append(french.how_many(listed, text, several))
+        singular, several = (
+            ("recensé", "recensés") if counts else ("lieu recensé", "lieux recensés")
+        )
+        counts.append(french.how_many(listed, singular, several))
     if fictional:
-        told.append(french.how_many(fictional, "exemple fictif", "exemples fictifs"))
-    return french.listed(told)
+        counts.append(french.how_many(fictional, "exemple fictif", "exemples fictifs"))
+    return french.listed(counts)
 
 
 def said(telling: int, listed: int = 0, where: str = "") -> str:
@@ -38,8 +40,8 @@ def offered(real: int, fictional: int, *, mixed: bool) -> str:
     """Say how many a filter would leave, briefly: `3`, `3 et 2 fictifs`, `2 fictifs`."""
     if not mixed:
         return french.number_of(real + fictional)
-    words = [french.how_many(fictional, "fictif", "fictifs")] if fictional else []
-    return " et ".join([french.number_of(real), *words] if real or not words else words)
+    fictions = [french.how_many(fictional, "fictif", "fictifs")] if fictional else []
+    return " et ".join([french.number_of(real), *fictions] if real or not fictions else fictions)
 
 
 def communes(count: int) -> str:

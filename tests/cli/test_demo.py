@@ -120,9 +120,7 @@ def test_a_place_keeps_its_story_from_one_year_to_the_next(
 
 def test_places_are_where_people_are(assessments: list[Assessment], tools: Tools) -> None:
     communes = [value(assessment, tools.names.roles[Role.COMMUNE]) for assessment in assessments]
-    everywhere = [
-        commune.population for commune in tools.territory.all_communes() if commune.population
-    ]
+    everywhere = [commune.population for commune in tools.territory.communes if commune.population]
     drawn = statistics.median(commune.population for commune in communes)
     assert drawn > 5 * statistics.median(everywhere)
 

@@ -9,17 +9,15 @@ from functools import partial
 
 import pytest
 
-from cm_build.computing.operand import groups_of
 from cm_build.contributing.form.screens import plain_condition
-from cm_build.places.answer import Answer, Answers, answer_at
+from cm_build.places.answer import answer_at
 from cm_build.places.assessment_reading import AssessmentReader
 from cm_build.places.condition import compile_condition
 from cm_build.questionnaire.condition import Condition
 from cm_build.questionnaire.loading import load_questionnaire
-from cm_build.questionnaire.names import Names, Reference
+from cm_build.questionnaire.names import Names
 from tests.support import NODE, ROOT
 
-Groups = Mapping[str, frozenset[str]]
 TABLE = json.loads((ROOT / "tests/places/condition_cases.json").read_text(encoding="utf-8"))
 CASES = TABLE["cases"]
 SCRIPTS = ROOT / "cm_build/contributing/form/scripts"
@@ -45,12 +43,8 @@ def file_of(case: Mapping[str, dict[str, object]]) -> dict[str, object]:
     return {"nom": "La Halle", "commune": "35238", **case["fiche"]}
 
 
-def given(answers: Answers, reference: Reference, *, groups: Groups) -> Answer:
-    return answer_at(answers, reference, groups)
-
-
 def test_the_program_decides_as_the_table_says(tools, names: Names) -> None:
-    reader, groups = AssessmentReader(names, tools.territory), groups_of(names)
+    reader = AssessmentReader(names, tools.territory)
     for case in CASES:
         head = {"questionnaire": "1", "publication": "publique", "licence_acceptee": "oui"}
         text = json.dumps({**head, "lieu_dit": file_of(case)}, ensure_ascii=False)
@@ -58,7 +52,7 @@ def test_the_program_decides_as_the_table_says(tools, names: Names) -> None:
         assert read.assessment, [(problem.code, problem.message) for problem in read.problems]
         answers = read.assessment.answers
         holds = compile_condition(Condition.model_validate(case["si"]), names, None)
-        decided = holds(partial(given, answers, groups=groups))
+        decided = holds(partial(answer_at, answers))
         assert decided is case["vaut"], case
 
 

@@ -44,7 +44,7 @@ def test_dots_are_one_path_whatever_the_order(tools: Tools) -> None:
 
 def test_areas_hold_every_inhabitant_once(tools: Tools) -> None:
     found = areas(tools.territory, Scope())
-    whole = sum(commune.population or 0 for commune in tools.territory.all_communes())
+    whole = sum(commune.population or 0 for commune in tools.territory.communes)
     assert sum(area.population or 0 for area in found) == whole
     assert [area.name for area in found if area.code == "93"] == ["Provence-Alpes-Côte d’Azur"]
     urls = [departement.url for area in found for departement in (area, *area.departements)]

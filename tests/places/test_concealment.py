@@ -160,7 +160,6 @@ def document(place: PublishedPlace, tools: Tools) -> str:
     sources = {
         assessment.year: Sources(
             tools.names,
-            calculator.groups,
             assessment.answers,
             calculator.measures(assessment),
             assessment.estimates,

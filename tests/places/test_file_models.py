@@ -77,7 +77,7 @@ histoire:
   valeurs: [accueil, accueille]
 """
     read_by(FileModels(tools.names), minimal(extra=wrong), desk)
-    told = sorted((one.line, one.code) for one in desk.ledger.told())
+    told = sorted((one.line, one.code) for one in desk.ledger.problems())
     assert told == [
         (7, "CM-308"), (8, "CM-201"), (11, "CM-303"), (11, "CM-326"),
         (13, "CM-203"), (13, "CM-309"), (14, "CM-311"),
@@ -101,7 +101,7 @@ def test_no_name_of_a_question_is_taken_by_pydantic(key: str, desk: Desk) -> Non
     nodes = {one: Entry(AT, Scalar(f"dit {one}", AT)) for one in (key, "nom")}
     assert keys.read(Fields(nodes, AT), desk) == {key: f"dit {key}", "nom": "dit nom"}
     assert list(keys.model.model_json_schema()["properties"]) == [key, "nom"]
-    assert not desk.ledger.told()
+    assert not desk.ledger.problems()
 
 
 class Colour(kinds.Url):
@@ -159,7 +159,7 @@ def test_every_type_takes_the_reserved_words_and_nothing(tools) -> None:
         for word in ("ne_sait_pas", "sans_objet", ""):
             desk = Desk(Ledger("x"), tools.territory, 2025)
             answer = typed.read(Scalar(word, AT), desk)
-            refused = [one.code for one in desk.ledger.told()]
+            refused = [one.code for one in desk.ledger.problems()]
             assert refused == ([] if word in words else ["CM-324"]), path
             assert (answer == UNKNOWN) == (word == "ne_sait_pas")
 

@@ -64,7 +64,7 @@ def test_a_code_gives_the_commune(territory):
     rennes = found.commune
     assert (rennes.nom, rennes.departement, rennes.region) == ("Rennes", "35", "53")
     assert rennes.codes_postaux == ("35000", "35200", "35700")
-    assert territory.epci(rennes.epci).nom == "Rennes Métropole"
+    assert territory.epci[rennes.epci].nom == "Rennes Métropole"
     assert rennes.surface_km2 == pytest.approx(50.39, rel=0.005)  # INSEE
     assert (rennes.longitude, rennes.latitude) == pytest.approx((-1.68, 48.11), abs=0.03)
 
@@ -145,7 +145,7 @@ def test_a_postal_code_that_is_also_an_old_code_says_nothing_of_it(territory):
     assert territory.resolve("01120 Montluel") == Resolved(territory.commune("01262"))
     found = territory.resolve("01120 Cordieux")
     assert isinstance(found, Resolved)
-    assert found.former == territory.former("01120")
+    assert found.former == territory.former_by_code["01120"]
 
 
 def test_a_name_alone_never_resolves(territory):
@@ -201,7 +201,7 @@ def test_nonsense_is_unknown_and_suggests_nothing(territory, text):
 
 def test_every_commune_is_found_by_code_and_by_postal_code_with_its_name(territory):
     lookup = Territory(ROOT / "data" / "geo")
-    for commune in territory.all_communes():
+    for commune in territory.communes:
         assert lookup.by_insee_code(commune.code) == Resolved(commune)
         assert lookup.resolve(lookup.text_of(commune)) == Resolved(commune)
         for postal_code in commune.codes_postaux:
@@ -257,7 +257,7 @@ def test_one_lookup_by_code_reads_no_name():
         "_raw",
         "_rows",
         "_by_postal_code",
-        "_former_by_code",
+        "former_by_code",
         "_formers",
     }
     assert set(vars(lookup)) <= read
@@ -300,7 +300,7 @@ def test_surfaces_agree_with_the_published_ones(territory, code, surface):
 
 def test_every_point_is_in_the_view_box(territory):
     unplaced = 0
-    for commune in territory.all_communes():
+    for commune in territory.communes:
         if commune.longitude is None or commune.latitude is None:
             unplaced += 1
             continue
@@ -318,38 +318,41 @@ def test_every_point_is_in_the_view_box(territory):
 
 
 def test_counts_are_those_of_the_official_code_of_2026(territory):
-    assert len(territory.all_communes()) == 34_969
-    assert len([d for d in territory.departements() if d.code < "975" or d.code == "976"]) == 101
-    assert len([r for r in territory.regions() if len(r.code) == 2]) == 18
+    assert len(territory.communes) == 34_969
+    assert (
+        len([d for d in territory.departements.values() if d.code < "975" or d.code == "976"])
+        == 101
+    )
+    assert len([r for r in territory.regions.values() if len(r.code) == 2]) == 18
 
 
 def test_names_carry_their_preposition(territory):
-    assert territory.departement("35") == Departement(
+    assert territory.departements["35"] == Departement(
         "35", "Ille-et-Vilaine", "en Ille-et-Vilaine", "53"
     )
-    assert territory.region("04") == Region("04", "La Réunion", "à La Réunion")
-    assert territory.departement("59").dans == "dans le Nord"
-    assert territory.departement("75").dans == "à Paris"
-    assert territory.region("52").dans == "dans les Pays de la Loire"
-    for area in (*territory.departements(), *territory.regions()):
+    assert territory.regions["04"] == Region("04", "La Réunion", "à La Réunion")
+    assert territory.departements["59"].dans == "dans le Nord"
+    assert territory.departements["75"].dans == "à Paris"
+    assert territory.regions["52"].dans == "dans les Pays de la Loire"
+    for area in (*territory.departements.values(), *territory.regions.values()):
         assert re.match(r"(à|en|sur|dans) ", area.dans)
         assert name_key(area.dans).endswith(name_key(area.nom).removeprefix("ile de "))
-    for departement in territory.departements():
-        assert territory.region(departement.region)
+    for departement in territory.departements.values():
+        assert territory.regions[departement.region]
 
 
 def test_no_name_begins_with_an_acronym(territory):
-    assert territory.epci("243500139").nom == "Rennes Métropole"
-    assert not [e for e in territory._epci.values() if re.match(r"C[ACU] ", e.nom)]
+    assert territory.epci["243500139"].nom == "Rennes Métropole"
+    assert not [e for e in territory.epci.values() if re.match(r"C[ACU] ", e.nom)]
 
 
 def test_absent_codes_give_none(territory):
     assert territory.commune("00000") is None
     assert territory.commune("99999") is None
-    assert territory.former("35238") is None
-    assert territory.departement("20") is None
-    assert territory.region("00") is None
-    assert territory.epci("0") is None
+    assert territory.former_by_code.get("35238") is None
+    assert territory.departements.get("20") is None
+    assert territory.regions.get("00") is None
+    assert territory.epci.get("0") is None
 
 
 @pytest.mark.parametrize(("level", "count"), [("regions", 18), ("departements", 101)])

@@ -33,7 +33,7 @@ def node_of(question, text: str):
 def refused(question, text: str, tools) -> list[str]:
     desk = Desk(Ledger("aide"), tools.territory, 2025)
     answer = answer_type(question).read(node_of(question, text), desk)
-    told = [f"{one.code} {one.message}" for one in desk.ledger.told()]
+    told = [f"{one.code} {one.message}" for one in desk.ledger.problems()]
     return told or ([] if isinstance(answer, Given) else [f"« {text} » n’est pas lu"])
 
 

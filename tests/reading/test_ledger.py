@@ -17,20 +17,20 @@ def filled(warnings: int, errors: int) -> Ledger:
 
 
 def test_two_hundred_are_told_without_a_word_more() -> None:
-    told = filled(150, 50).told()
+    told = filled(150, 50).problems()
     assert len(told) == MOST_PROBLEMS == 200
     assert [one.line for one in told] == list(range(1, 201))
 
 
 def test_one_more_is_counted() -> None:
-    told = filled(0, 201).told()
+    told = filled(0, 201).problems()
     assert len(told) == 201
     assert told[-1].message == "Et 1 autre problème dans ce fichier."
     assert in_order(told)[-1].code == "CM-114"
 
 
 def test_errors_are_told_however_many_warnings_come_first() -> None:
-    told = filled(5000, 3).told()
+    told = filled(5000, 3).problems()
     assert has_errors(told)
     assert [one.line for one in told if one.severity is Severity.ERROR] == [5001, 5002, 5003]
     assert told[-1].message == "Et 4803 autres problèmes dans ce fichier."

@@ -88,8 +88,8 @@ def _one(codes: tuple[str, ...]) -> str | None:
 def _territories(crossing: Crossing, territory: Territory) -> Iterator[LabFacet]:
     similar = crossing.population.names.questionnaire.semblables
     densities = [bound.libelle for bound in similar.densite] if similar else []
-    region: Callable[[str], object] = territory.region
-    finders: tuple[Callable[[str], object] | None, ...] = (region, territory.departement, None)
+    region: Callable[[str], object] = territory.regions.get
+    finders: tuple[Callable[[str], object] | None, ...] = (region, territory.departements.get, None)
     for told, find in zip(TERRITORIES, finders, strict=True):
         codes = [code[0] if code else None for code in crossing.codes(told.id)]
         labels = {

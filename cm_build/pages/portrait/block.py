@@ -224,7 +224,7 @@ def situation(block: declared.Locator, context: PlaceContext) -> Block:
     """Situate the place; always possible, since the commune is the one answer required."""
     del block
     commune, territory = context.place.commune, context.territory
-    epci = territory.epci(commune.epci) if commune.epci else None
+    epci = territory.epci.get(commune.epci or "")
     density = commune.density
     data = Location(
         address=context.sources.text(context.names.of_role(Role.ADRESSE)),

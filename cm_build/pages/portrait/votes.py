@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from cm_build.pages.portrait.observation import level_options
+from cm_build.referential.sources import Sources
 from cm_build.wording import french
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from cm_build.referential.sources import Sources
 
 # The scale, in the drawing's units; a dot's radius for one vote, and the largest that fits a line.
 WIDTH, MARGIN, RADIUS, LARGEST = 300.0, 14.0, 6.0, 13.0

@@ -42,14 +42,14 @@ class Area(NamedTuple):
 def areas(territory: Territory, scope: Scope) -> tuple[Area, ...]:
     """List the régions in scope by name, each with its départements in scope."""
     everywhere = not scope.regions and not scope.departements
-    inhabitants = _inhabitants(territory.all_communes())
+    inhabitants = _inhabitants(territory.communes)
     regions, departements = territory.outlines("regions"), territory.outlines("departements")
     found = []
-    for region in territory.regions():
+    for region in territory.regions.values():
         url = f"{ROOT}{address_of(region.nom)}/"
         inside = [
             departement
-            for departement in territory.departements()
+            for departement in territory.departements.values()
             if departement.region == region.code
             and (
                 everywhere or region.code in scope.regions or departement.code in scope.departements
