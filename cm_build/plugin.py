@@ -218,8 +218,8 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         """Give hand-written pages the same head, header and footer as the others."""
         title = title_of(page)
         description = str(page.meta.get("description") or title)
-        told = Page(page.url, title, description, Template(), page.url.split("/")[0])
-        page.meta["shell"] = shell(told, self.referential.tools.settings)._asdict()
+        shown = Page(page.url, title, description, Template(), page.url.split("/")[0])
+        page.meta["shell"] = shell(shown, self.referential.tools.settings)._asdict()
 
     def on_post_build(self, **_: object) -> None:
         """Add what was drawn, once MkDocs has written its own pages."""

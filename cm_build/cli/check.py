@@ -36,14 +36,14 @@ def run(options: argparse.Namespace) -> int:
     """Check the whole data folder, or only what is named."""
     folders = data_folders(options.data, Path("data"))
     tools, problems = load_tools(folders)
-    found = list(problems)
+    noted = list(problems)
     if tools is not None and not options.chemins:
         # The whole référentiel: only then can a figure be held against those of other places.
-        found = list(assemble(folders, Records(keep=False)).problems)
+        noted = list(assemble(folders, Records(keep=False)).problems)
     elif tools is not None:
         for path in options.chemins:
-            found += check_path(path, tools, folders)
-    report = in_order(found)
+            noted += check_path(path, tools, folders)
+    report = in_order(noted)
     print(REPORTS[options.format](report))
     return 1 if has_errors(report) else 0
 

@@ -112,8 +112,8 @@ def _print_report(outcome: Outcome, out: Path) -> None:
     """Print every field of one place; of a directory, only what a person must look at."""
     if len({line.where for line in outcome.report} - {WHOLE}) > 1:
         wanted = (State.REFUSED, State.TO_CHECK)
-        told = [line for line in outcome.report if line.state in wanted]
-        shown, more = told[:SHOWN_LINES], len(told) - SHOWN_LINES
+        lines = [line for line in outcome.report if line.state in wanted]
+        shown, more = lines[:SHOWN_LINES], len(lines) - SHOWN_LINES
     else:
         shown, more = list(outcome.report), 0
     for line in shown:

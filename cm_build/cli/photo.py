@@ -105,8 +105,8 @@ def cleaned_photo(path: Path) -> Cleaned | None:
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         with Image.open(io.BytesIO(content), formats=FORMATS) as original:
             kind = str(original.format)
-            found, before = extras(content, kind), original.size
-            if not found and max(before) <= LONGEST and inspect(path).picture:
+            hidden, before = extras(content, kind), original.size
+            if not hidden and max(before) <= LONGEST and inspect(path).picture:
                 return None
             pixels = _pixels(original)
     kind = "JPEG" if kind == "MPO" else kind
@@ -116,7 +116,7 @@ def cleaned_photo(path: Path) -> Cleaned | None:
         smaller = (round(pixels.width * STEP), round(pixels.height * STEP))
         pixels = pixels.resize(smaller, Image.Resampling.LANCZOS)
         made = encoded(pixels, kind, QUALITY[kind])
-    return Cleaned(made, pixels.size, before, words_of(found))
+    return Cleaned(made, pixels.size, before, words_of(hidden))
 
 
 def _pixels(image: Image) -> Image:

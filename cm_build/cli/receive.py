@@ -69,9 +69,9 @@ def run(options: argparse.Namespace) -> int:
     received = examine(arrival, tools, known_places(folders, tools), folders.places)
     _print_report(received, tools)
     file = shown_proposal(received.proposal, tools) if received.proposal else None
-    for title, told in _asked_letters(options, received, file):
+    for title, text in _asked_letters(options, received, file):
         # Templates escape HTML; a mail is plain text.
-        print(f"\n--- {title} ---\n\n{unescape(letter(told, tools.settings))}--- Fin ---")
+        print(f"\n--- {title} ---\n\n{unescape(letter(text, tools.settings))}--- Fin ---")
     if options.resume:
         groups, name = in_public(received.findings), repeatable(arrival.name)
         filed = FilingLetter(name, file, received.accepted, groups, received.fingerprint)
@@ -113,8 +113,8 @@ def _asked_letters(
     if options.accuse:
         yield "Accusé de réception à envoyer", ReceiptLetter(file, mark)
     if options.lettre:
-        found = tuple(dict.fromkeys(received.findings))
-        mend, check = (weighing(found, weight) for weight in (Weight.BLOCKING, Weight.TO_CHECK))
+        findings = tuple(dict.fromkeys(received.findings))
+        mend, check = (weighing(findings, weight) for weight in (Weight.BLOCKING, Weight.TO_CHECK))
         yield "Réponse à envoyer", MailLetter(file, mark, mend, check)
 
 

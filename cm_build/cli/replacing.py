@@ -67,6 +67,6 @@ def replace_files(files: Mapping[Path, bytes], mode: int) -> None:
 
 
 def _take_away(made: Iterable[Path]) -> None:
-    for path in sorted(made, key=lambda one: len(one.parts), reverse=True):
+    for path in sorted(made, key=lambda folder: len(folder.parts), reverse=True):
         with suppress(OSError):
             path.rmdir() if path.is_dir() else path.unlink()

@@ -50,8 +50,8 @@ def run(options: argparse.Namespace) -> int:
         raise StoppedError("Git n’a pas pu comparer les deux versions.") from error
     if options.apercu:
         _write_pages(options.apercu, touched, tools, folders)
-    told = SummaryLetter(touched, reviews, len(touched.years) - len(reviews))
-    text = letter(told, tools.settings)
+    summary = SummaryLetter(touched, reviews, len(touched.years) - len(reviews))
+    text = letter(summary, tools.settings)
     if options.out is None:
         print(text, end="")
         return 0
@@ -103,21 +103,21 @@ def _review(slug: str, year: int, base: str, tools: Tools, folders: DataFolders)
     problems: list[Problem] = []
     if after:
         read = read_place(folder, tools.reader, folders.base)
-        found = (*read.problems, *identity_warnings(read.places, tools.names))
-        problems = [one for one in found if one.file == file]
+        noted = (*read.problems, *identity_warnings(read.places, tools.names))
+        problems = [problem for problem in noted if problem.file == file]
     return review(slug, year, Versions(_before(slug, base), after), tools, problems)
 
 
 def _before(slug: str, base: str) -> dict[int, bytes]:
     """Read the years of a place at the base: Git names them, nothing is written on disk."""
-    found = {}
+    years = {}
     for path in _names(
         "ls-tree", "-r", "--name-only", f"{base}^{{commit}}", "--", f"data/{PLACES}/{slug}/"
     ):
         year = read_year(Path(path).stem)
         if year and path.endswith(SUFFIX):
-            found[year] = _git("show", f"{base}:{path}")
-    return found
+            years[year] = _git("show", f"{base}:{path}")
+    return years
 
 
 def _names(command: str, *words: str) -> list[str]:

@@ -38,8 +38,8 @@ TRIES = 30
 def orders() -> dict[str, Any]:
     """Read the orders of magnitude: data, because it names questions."""
     text = files("cm_build.demonstration").joinpath("ordres.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
+    words: dict[str, Any] = json.loads(text)
+    return words
 
 
 def synthetic_places(count: int, seed: int, tools: Tools) -> Iterator[Imported]:

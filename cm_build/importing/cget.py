@@ -147,13 +147,13 @@ class _DirectoryRow:
             self.note(State.REFUSED, keys["code"], words)
         return placed
 
-    def agrees(self, found: Resolved, name: str) -> bool:
+    def agrees(self, resolved: Resolved, name: str) -> bool:
         """Tell whether a name is that of a commune, of a part of it, or the beginning of its own."""
-        own = f"{name_key(found.commune.nom)} "
+        own = f"{name_key(resolved.commune.nom)} "
         if own.startswith(f"{name_key(name)} "):
             return True
-        named = self.territory.resolve(f"{found.commune.code} {name}")
-        return isinstance(named, Resolved) and named.commune == found.commune
+        named = self.territory.resolve(f"{resolved.commune.code} {name}")
+        return isinstance(named, Resolved) and named.commune == resolved.commune
 
     def from_position(self, cities: list[str]) -> Commune | None:
         """Take the commune the file found from the place's position, unless a name contradicts it."""

@@ -213,26 +213,26 @@ class _Reading:
                 self.note(State.LEFT, choice["de"], words)
             self.choice(choice, chosen)
 
-    def choice(self, one: dict[str, Any], chosen: list[str]) -> None:
+    def choice(self, declared: dict[str, Any], chosen: list[str]) -> None:
         known: dict[str, str] = {}
         for name in dict.fromkeys(chosen):
-            field, option = f"{one['de']}.{name}", one["options"].get(name)
+            field, option = f"{declared['de']}.{name}", declared["options"].get(name)
             if option is None:
-                self.note(State.LEFT, field, one.get("ambigus", {}).get(name, NO_EQUIVALENT))
-            elif len(known) == one.get("max", len(chosen)):
-                self.note(State.LEFT, field, f"{one['max']} réponses au plus")
+                self.note(State.LEFT, field, declared.get("ambigus", {}).get(name, NO_EQUIVALENT))
+            elif len(known) == declared.get("max", len(chosen)):
+                self.note(State.LEFT, field, f"{declared['max']} réponses au plus")
             else:
                 known[name] = option
         words = [PlainWord(option) for option in dict.fromkeys(known.values())]
-        if one.get("seul") and len(words) > 1:
-            self.note(State.LEFT, one["de"], "plusieurs réponses : une seule est possible")
+        if declared.get("seul") and len(words) > 1:
+            self.note(State.LEFT, declared["de"], "plusieurs réponses : une seule est possible")
         elif words:
             renamed = [f"« {a} » devient {b}" for a, b in known.items() if identifier_of(a) != b]
-            value: Value = words[0] if one.get("seul") else words
-            self.keep(one["de"], one["vers"], value, ", ".join(renamed))
-        for name, option in known.items() if "details" in one else ():
-            field = f"{one['de']}.{one['details']['de']}.{name}"
-            self.text(field, f"{one['details']['vers']}.{option}", self.get(field))
+            value: Value = words[0] if declared.get("seul") else words
+            self.keep(declared["de"], declared["vers"], value, ", ".join(renamed))
+        for name, option in known.items() if "details" in declared else ():
+            field = f"{declared['de']}.{declared['details']['de']}.{name}"
+            self.text(field, f"{declared['details']['vers']}.{option}", self.get(field))
 
     def examples(self) -> None:
         mapping = self.mapping["exemples"]

@@ -68,9 +68,14 @@ class Presence:
                 reason = f"{words} est déjà à la {line} : si ce sont deux lieux, donnez à chacun un nom qui le distingue"
                 return Met(reason=reason, refused=True)
         self.rows.add(Member(where, 0, "", Mark(1, 1), listed=True, latest=True, identity=identity))
-        slug = next((one for one, tie in there.items() if tie in names), "")
+        slug = next((address for address, tie in there.items() if tie in names), "")
         other = next(
-            (one for one, tie in there.items() if tie is Tie.SITE and one not in self.own), ""
+            (
+                address
+                for address, tie in there.items()
+                if tie is Tie.SITE and address not in self.own
+            ),
+            "",
         )
         return Met(
             slug, f"{words} a le même site web que le lieu du dossier « {other} »" if other else ""
@@ -82,20 +87,20 @@ def presence(out: Path, reader: AssessmentReader, is_ours: Callable[[Path], bool
 
     `is_ours` tells the folders that an earlier import wrote: they are written again.
     """
-    found = Presence()
+    there = Presence()
     for folder in listed(out):
         places = _places(folder, reader, out)
         ours = not folder.is_symlink() and is_ours(folder)
         if ours:
-            found.own.add(folder.name)
+            there.own.add(folder.name)
         if places or not ours:
-            found.reserved.add(folder.name)
+            there.reserved.add(folder.name)
         if not places and not folder.name.startswith("."):
-            found.unread.append(folder.name)
+            there.unread.append(folder.name)
         for place in places:
             for member in members_of(place, reader.names):
-                found.identities.add(member)
-    return found
+                there.identities.add(member)
+    return there
 
 
 def _places(folder: Path, reader: AssessmentReader, base: Path) -> tuple[Place, ...]:

@@ -45,11 +45,11 @@ def _writable(place: Any) -> None:
 
 def _unambiguous(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Refuse a key written twice: the last would win, in silence."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    content = dict(pairs)
+    if len(content) < len(pairs):
         twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
         raise WrongFileError(f"La clé « {shown(twice)} » est écrite deux fois au même endroit.")
-    return found
+    return content
 
 
 def leaves(node: dict[str, Any], path: str = "", depth: int = DEEPEST) -> Iterator[tuple[str, Any]]:

@@ -87,10 +87,10 @@ class RowsJob:
 def write_outputs(produced: Iterable[Produced], settings: Settings, site: Path) -> list[str]:
     """Write pages and files, creating their folders; give the addresses of the pages to be found."""
     addresses = []
-    for one in produced:
-        output = output_of(one, settings)
-        if isinstance(one, Page) and one.indexed:
-            addresses.append(one.url)
+    for item in produced:
+        output = output_of(item, settings)
+        if isinstance(item, Page) and item.indexed:
+            addresses.append(item.url)
         path = site / output.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(output.data)

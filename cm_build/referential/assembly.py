@@ -180,13 +180,13 @@ class ReadingJob:
         """Read some folders, keep what they hold, give back what is light."""
         read, records, tools = Read(), list[Record](), self.tools
         for folder in chunk:
-            found = read_place(folder, tools.reader, self.folders.base)
-            read.problems += found.problems
-            for place in found.places:
+            reading = read_place(folder, tools.reader, self.folders.base)
+            read.problems += reading.problems
+            for place in reading.places:
                 read.members += members_of(place, tools.names)
-            read.places += len(found.places)
-            read.beyond += beyond_scope(found.places, tools.names, tools.settings)
-            for shown in published(found.places, tools.names, tools.settings):
+            read.places += len(reading.places)
+            read.beyond += beyond_scope(reading.places, tools.names, tools.settings)
+            for shown in published(reading.places, tools.names, tools.settings):
                 read.told += shown.warnings
                 record = record_of(shown, tools)
                 self.records.put(record)

@@ -75,10 +75,10 @@ def parts_answered(sources: Sources) -> tuple[str, ...]:
     """Name the parts of the questionnaire a place answered."""
     homes = {"section": PARTS[0], "echelle": PARTS[1], "critere": PARTS[1], "axe": PARTS[2]}
     identity = sources.names.identity
-    found = {
+    answered = {
         homes[asked.home]
         for path, answer in sources.answers.items()
         if isinstance(answer, Given) and path not in identity
         if (asked := sources.names.asked.get(path))
     }
-    return tuple(part for part in PARTS if part in found)
+    return tuple(part for part in PARTS if part in answered)

@@ -77,5 +77,5 @@ def peer_figures(context: PlaceContext) -> PeerFigures | None:
     wanted = [
         name for block in blocks if isinstance(block, DeclaredBenchmarks) for name in block.chiffres
     ]
-    found = {name: spread for name in wanted if (spread := peers.spread(name))}
-    return PeerFigures(peers.group.criteria, peers.group.size, found)
+    figures = {name: spread for name in wanted if (spread := peers.spread(name))}
+    return PeerFigures(peers.group.criteria, peers.group.size, figures)

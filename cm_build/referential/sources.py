@@ -63,10 +63,10 @@ class Sources:
 
     def number(self, text: str) -> Decimal | None:
         """Give a reference as a number; the sum when it names a whole distribution."""
-        found = self.find(text)
-        if not found or not isinstance(found[1], Given):
+        reference = self.find(text)
+        if not reference or not isinstance(reference[1], Given):
             return None
-        value = found[1].value
+        value = reference[1].value
         if isinstance(value, Shares):
             return whole(value)
         if isinstance(value, int | Decimal) and not isinstance(value, bool):

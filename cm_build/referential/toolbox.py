@@ -123,8 +123,8 @@ def load_tools(folders: DataFolders) -> tuple[Tools | None, tuple[Problem, ...]]
         return None, in_order(problems)
     territory = Territory(folders.geo)
     root = settings.origin.root
-    told = settings_warnings(settings.model, territory, root, folders.shown(folders.settings))
-    problems += told
+    warnings = settings_warnings(settings.model, territory, root, folders.shown(folders.settings))
+    problems += warnings
     if has_errors(problems):
         return None, in_order(problems)
     tools = Tools(questionnaire.names, settings.model, territory, root)

@@ -140,9 +140,9 @@ def _links(base: str) -> Links:
 
 def read_libraries(packages: Path) -> dict[str, str]:
     """Read the packages the form loads; a copy without them cannot open files, and says so."""
-    found = {name: packages / path for name, path in LIBRARIES.items()}
+    paths = {name: packages / path for name, path in LIBRARIES.items()}
     return {
-        name: path.read_text(encoding="utf-8") for name, path in found.items() if path.is_file()
+        name: path.read_text(encoding="utf-8") for name, path in paths.items() if path.is_file()
     }
 
 

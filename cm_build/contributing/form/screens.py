@@ -147,10 +147,10 @@ def _fields(home: Home, owner: str, path: str, names: Names) -> Iterator[Field]:
 
 
 def _rule(conditions: list[Condition], names: Names, scope: str | None) -> str:
-    told = [plain_condition(condition, names, scope) for condition in conditions]
-    if not told:
+    rules = [plain_condition(condition, names, scope) for condition in conditions]
+    if not rules:
         return ""
-    rule = told[0] if len(told) == 1 else {"tous": told}
+    rule = rules[0] if len(rules) == 1 else {"tous": rules}
     return json.dumps(rule, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -165,20 +165,20 @@ def plain_condition(condition: Condition, names: Names, scope: str | None) -> di
     reference = names.resolve(condition.question or "", scope)
     if reference is None:
         raise KeyError(condition.question)
-    told: dict[str, object] = {"de": reference.path}
+    plain: dict[str, object] = {"de": reference.path}
     if reference.part:
-        told["part"] = reference.part
+        plain["part"] = reference.part
     if reference.group:
         question = names.asked[reference.path].question
-        told["parts"] = [
+        plain["parts"] = [
             part.id for part in getattr(question, "parts", ()) if part.groupe == reference.group
         ]
     if condition.repondu is not None:
-        return told | {"repondu": condition.repondu}
+        return plain | {"repondu": condition.repondu}
     if condition.superieur_a is not None:
-        return told | {"plus": float(condition.superieur_a)}
+        return plain | {"plus": float(condition.superieur_a)}
     if condition.inferieur_a is not None:
-        return told | {"moins": float(condition.inferieur_a)}
+        return plain | {"moins": float(condition.inferieur_a)}
     if condition.contient_tout is not None:
-        return told | {"chacun": list(condition.contient_tout)}
-    return told | {"un": list(condition.wanted())}
+        return plain | {"chacun": list(condition.contient_tout)}
+    return plain | {"un": list(condition.wanted())}

@@ -144,11 +144,11 @@ class Opening(NamedTuple):
 
 def openings(names: Names) -> tuple[Opening, ...]:
     """List the drawings of the page, in its order; one that needs no answer of its own is not told."""
-    found = []
+    opened = []
     for section in names.questionnaire.panorama:
         for block in section.blocs:
-            found += list(_of_block(block, section.titre, names))
-    return tuple(found)
+            opened += list(_of_block(block, section.titre, names))
+    return tuple(opened)
 
 
 def _of_block(block: drawn.Block, section: str, names: Names) -> Iterator[Opening]:

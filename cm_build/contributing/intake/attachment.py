@@ -138,10 +138,10 @@ def format_of(name: str, content: bytes) -> Format:
         raise WrongPackageError(f"« {shown(name)} » n’est pas une archive .zip, malgré son nom.")
     if not lower.endswith(ALONE):
         raise foreign(name)
-    found = _sort(content)
-    if found:
-        message = f"« {shown(name)} » finit comme une fiche, mais contient {found.words}."
-        raise WrongPackageError(message, found.hint)
+    sort = _sort(content)
+    if sort:
+        message = f"« {shown(name)} » finit comme une fiche, mais contient {sort.words}."
+        raise WrongPackageError(message, sort.hint)
     return Format.SHEET
 
 
@@ -152,7 +152,7 @@ def foreign(name: str) -> WrongPackageError:
         entry = catalogue()["CM-510"]
         hint = f"{entry.remede} {entry.explication}"
         return WrongPackageError(entry.message.format(lu=shown(name)), hint)
-    sort = next((one for end, one in _ENDINGS.items() if lower.endswith(end)), None)
+    sort = next((kind for end, kind in _ENDINGS.items() if lower.endswith(end)), None)
     if sort is None:
         message = f"{quoted} n’est ni une fiche, ni une photo. Le fichier doit finir par .yml, .yaml, .txt ou .zip."
         return WrongPackageError(message)

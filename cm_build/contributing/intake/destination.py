@@ -144,7 +144,7 @@ def called(place: Place, names: Names, channel: Channel, year: int = 0) -> str:
         (assessment for assessment in place.assessments if assessment.year == year),
         place.assessments[-1],
     )
-    withheld = {one.header.publication for one in (told, place.assessments[-1])}
+    withheld = {shown.header.publication for shown in (told, place.assessments[-1])}
     if channel is Channel.ISSUE and "non_publiee" in withheld:
         return f"le lieu qui a pour adresse « {place.slug} »"
     return _named(told, names)
@@ -162,13 +162,13 @@ def _several(same: tuple[str, ...], channel: Channel) -> Finding:
 
 def _doubts(own: Assessment, known: KnownPlaces, channel: Channel) -> Iterator[Finding]:
     """Tell the places a file may be about, though it has not their name: a person settles it."""
-    found = list(known.identities.doubts(identity_of(own, known.names)).items())
-    for slug, tie in found[:MOST_DOUBTS]:
+    ties = list(known.identities.doubts(identity_of(own, known.names)).items())
+    for slug, tie in ties[:MOST_DOUBTS]:
         words = called(known.places[slug], known.names, channel)
         message = f"Cette fiche et {words} ont {tie.value} : c’est peut-être le même lieu."
         yield Finding(Weight.BLOCKING, message, _WHICH[channel].format(slug=slug))
     address = address_of(name_of(own, known.names))
-    if not found and address in known.taken and address not in known.places:
+    if not ties and address in known.taken and address not in known.places:
         message = f"Le dossier « {address} » est déjà là, et rien ne peut lui être comparé : c’est peut-être le même lieu."
         yield Finding(Weight.BLOCKING, message, _WHICH[channel].format(slug=address))
 
@@ -208,5 +208,5 @@ def _taking(
 
 def _beside(year: int, years: Iterable[int]) -> Iterator[int]:
     """Give the last year before, and the first after."""
-    yield from sorted(one for one in years if one < year)[-1:]
-    yield from sorted(one for one in years if one > year)[:1]
+    yield from sorted(other for other in years if other < year)[-1:]
+    yield from sorted(other for other in years if other > year)[:1]

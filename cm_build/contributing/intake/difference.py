@@ -81,15 +81,15 @@ def difference(before: Assessment, after: Assessment, tools: Tools) -> tuple[Cha
     old, new = _rows(before, tools), _rows(after, tools)
     changes = [*_header_changes(before.header, after.header)]
     for path in tools.names.asked:
-        one, two = old.get(path), new.get(path)
-        if one and two and one.answer != two.answer:
-            same = one.text == two.text
-            words = SAME_WORDS if same else two.text
-            changes.append(Change(two.group, two.label, one.text, words))
-        elif one and not two:
-            changes.append(Change(one.group, one.label, one.text, ""))
-        elif two and not one:
-            changes.append(Change(two.group, two.label, "", two.text))
+        earlier, later = old.get(path), new.get(path)
+        if earlier and later and earlier.answer != later.answer:
+            same = earlier.text == later.text
+            words = SAME_WORDS if same else later.text
+            changes.append(Change(later.group, later.label, earlier.text, words))
+        elif earlier and not later:
+            changes.append(Change(earlier.group, earlier.label, earlier.text, ""))
+        elif later and not earlier:
+            changes.append(Change(later.group, later.label, "", later.text))
     if before.workshop != after.workshop:
         words = SAME_WORDS if before.workshop and after.workshop else ""
         texts = [_workshop_text(workshop) for workshop in (before.workshop, after.workshop)]
@@ -106,10 +106,10 @@ def public_difference(before: Assessment, after: Assessment, tools: Tools) -> tu
     designates a person is silenced.
     """
     both = (before, after)
-    silent = any(one.header.publication == "non_publiee" for one in both)
-    old, new = (_shown(one, tools.names, silent=silent) for one in both)
+    silent = any(side.header.publication == "non_publiee" for side in both)
+    old, new = (_shown(side, tools.names, silent=silent) for side in both)
     kept = [
-        {path: told for path, told in whole.answers.items() if seen.answers.get(path) != told}
+        {path: answer for path, answer in whole.answers.items() if seen.answers.get(path) != answer}
         for whole, seen in zip(both, (old, new), strict=True)
     ]
     changes = tuple(
@@ -130,7 +130,7 @@ def _shown(assessment: Assessment, names: Names, *, silent: bool) -> Assessment:
 
 
 def _without(assessment: Assessment, paths: Collection[str]) -> Assessment:
-    left = {path: told for path, told in assessment.answers.items() if path not in paths}
+    left = {path: answer for path, answer in assessment.answers.items() if path not in paths}
     return replace(assessment, answers=left)
 
 
@@ -173,8 +173,8 @@ def _header_text(value: object) -> str:
         case tuple():
             return french.enumerated([str(item) for item in value])
         case BaseModel():
-            told = ((key, _header_text(inner)) for key, inner in value)
-            return " ; ".join(f"{key} : {text}" for key, text in told if text)
+            texts = ((key, _header_text(inner)) for key, inner in value)
+            return " ; ".join(f"{key} : {text}" for key, text in texts if text)
         case _:
             return str(value)
 

@@ -106,15 +106,15 @@ def findings_of(
     own = withheld(read_source(content, "").root, names, assessment)
     return tuple(
         Finding(
-            WEIGHTS[one.severity],
-            one.message,
-            one.hint,
-            _line(one),
+            WEIGHTS[problem.severity],
+            problem.message,
+            problem.hint,
+            _line(problem),
             keys,
-            one.code,
-            private=own.holds(keys) or (own.anything and catalogue()[one.code].croise),
+            problem.code,
+            private=own.holds(keys) or (own.anything and catalogue()[problem.code].croise),
         )
-        for one, keys in located(problems, content)
+        for problem, keys in located(problems, content)
     )
 
 
@@ -129,8 +129,8 @@ def located(
         yield problem, _known_shape(keys)
 
 
-def _line(one: Problem) -> int:
-    return 0 if one.code in WHOLE_FILE else one.line
+def _line(problem: Problem) -> int:
+    return 0 if problem.code in WHOLE_FILE else problem.line
 
 
 def _known_shape(keys: Sequence[str | int]) -> tuple[str, ...]:
@@ -146,8 +146,8 @@ def weighing(findings: Iterable[Finding], weight: Weight) -> tuple[Finding, ...]
 
 def by_weight(findings: Iterable[Finding]) -> Groups:
     """Sort findings under their three titles; a title without findings is not there."""
-    found = tuple(dict.fromkeys(findings))
-    groups = ((title, weighing(found, weight)) for weight, title in TITLES)
+    distinct = tuple(dict.fromkeys(findings))
+    groups = ((title, weighing(distinct, weight)) for weight, title in TITLES)
     return tuple((title, group) for title, group in groups if group)
 
 

@@ -120,10 +120,14 @@ def _ready(
     branches: tuple[str, ...],
 ) -> Reception:
     others = _others(proposal, issue, branches)
-    found = [*findings, *_about(proposal, others)]
+    everything = [*findings, *_about(proposal, others)]
     if not proposal.kind.withdraws:
-        found += [*_absent_photos(proposal, tools), *advice(proposal.assessment, tools)]
-    file, groups, mark = shown(proposal, tools), in_public(found), fingerprint(proposal.content)
+        everything += [*_absent_photos(proposal, tools), *advice(proposal.assessment, tools)]
+    file, groups, mark = (
+        shown(proposal, tools),
+        in_public(everything),
+        fingerprint(proposal.content),
+    )
     settings = tools.settings
     kind = proposal.kind
     words = f"{proposal.slug}, bilan {proposal.year} ({kind})"
@@ -175,8 +179,8 @@ def _public_rules(proposal: Proposal) -> Iterator[Finding]:
 
 def _others(proposal: Proposal, issue: Issue, branches: tuple[str, ...]) -> tuple[int, ...]:
     """Give the issues of the other proposals open for the same place."""
-    found = (_BRANCH.fullmatch(branch.strip()) for branch in branches)
-    numbers = {int(match[2]) for match in found if match and match[1] == proposal.slug}
+    matches = (_BRANCH.fullmatch(branch.strip()) for branch in branches)
+    numbers = {int(match[2]) for match in matches if match and match[1] == proposal.slug}
     return tuple(sorted(numbers - {issue.number}))
 
 

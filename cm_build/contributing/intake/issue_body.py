@@ -82,16 +82,16 @@ def _agreed(text: str) -> bool:
     # A heading of the form that nobody sees makes the message say two things.
     if _headings(lines) != _headings(seen):
         return False
-    told: list[str] = []
+    written: list[str] = []
     inside = False
     for line in seen:
         heading = _heading(line)
         inside = heading == CONSENT if heading in _FIELDS else inside
         if inside and heading != CONSENT and line.strip():
-            told.append(line)
-    boxes = [one for line in told if (one := _ticked(line))]
+            written.append(line)
+    boxes = [box for line in written if (box := _ticked(line))]
     repeated = sum(words in line for line in lines for words in AGREEMENTS)
-    return len(told) == len(boxes) == repeated and sorted(boxes) == sorted(AGREEMENTS)
+    return len(written) == len(boxes) == repeated and sorted(boxes) == sorted(AGREEMENTS)
 
 
 def _headings(lines: Iterable[str]) -> list[str]:
@@ -177,10 +177,10 @@ def _fence_sign(line: str) -> tuple[str, str] | None:
 
 def _fence_after(line: str, fence: str) -> str:
     """Give the fence that is open after a line, or nothing."""
-    found = _fence_sign(line)
-    if not found:
+    sign = _fence_sign(line)
+    if not sign:
         return fence
-    signs, words = found
+    signs, words = sign
     if not fence:
         return signs
     return "" if signs.startswith(fence) and not words else fence

@@ -112,20 +112,20 @@ def check_draft(draft: Draft, tools: Tools, known: KnownPlaces) -> Checked:
     # A wrong year or address does not keep the faults of the file from being told at once.
     number = year if isinstance(year, int) else tools.settings.annee_reference
     read = tools.reader.read(content, file="", slug="", year=number)
-    found = findings_of(in_order(read.problems), content, tools.names, read.assessment)
+    faults = findings_of(in_order(read.problems), content, tools.names, read.assessment)
     if read.protected:
         hint = "Écrivez au contact du site : une personne rangera le fichier avec vous, sans trace publique."
         refused = Finding(Weight.BLOCKING, "La fiche d’un lieu protégé ne passe pas par ici.", hint)
-        return Checked(None, (*findings, refused, *found))
+        return Checked(None, (*findings, refused, *faults))
     if read.assessment is None or not isinstance(wish, Wish) or findings:
-        return Checked(None, (*findings, *found))
+        return Checked(None, (*findings, *faults))
     going = destination(read.assessment, wish, known, draft.channel)
     proposal = _placed(replace(draft, content=content), read.assessment, going, known)
     compared = in_order(_against_years(proposal, tools))
     against = findings_of(compared, content, tools.names, read.assessment)[
-        : max(0, MOST_PROBLEMS - len(found))
+        : max(0, MOST_PROBLEMS - len(faults))
     ]
-    return Checked(proposal, (*going.findings, *found, *against, *_odd_year(number, tools)))
+    return Checked(proposal, (*going.findings, *faults, *against, *_odd_year(number, tools)))
 
 
 def _year(draft: Draft, tools: Tools) -> int | Finding:

@@ -92,20 +92,20 @@ def _photo(name: str, content: bytes) -> Iterator[Finding]:
         yield _refused(name, Inspected(None, "CM-331"))
     weight = f"{len(content) / 1_000_000:.1f}".replace(".", ",") + " Mo"
     heavy = len(content) > HEAVIEST
-    found = Inspected(None, "CM-511", weight) if heavy else inspect_content(content)
-    if found.picture is None:
-        yield _refused(name, found)
+    inspected = Inspected(None, "CM-511", weight) if heavy else inspect_content(content)
+    if inspected.picture is None:
+        yield _refused(name, inspected)
 
 
-def _refused(name: str, found: Inspected) -> Finding:
-    entry = catalogue()[found.code]
-    told = {"lu": found.read or name, "fichier": shlex.quote(name)}
-    message = f"{name} : {entry.message.format_map(told)}"
-    remedy = entry.remede.format_map(told)
+def _refused(name: str, inspected: Inspected) -> Finding:
+    entry = catalogue()[inspected.code]
+    values = {"lu": inspected.read or name, "fichier": shlex.quote(name)}
+    message = f"{name} : {entry.message.format_map(values)}"
+    remedy = entry.remede.format_map(values)
     if "{fichier}" in entry.remede:
         # The command works on a file of the disk, and this one is still in its archive.
         remedy = f"Sortez d’abord la photo de l’archive. {remedy} Remettez-la ensuite dedans."
-    return Finding(Weight.BLOCKING, message, remedy, code=found.code)
+    return Finding(Weight.BLOCKING, message, remedy, code=inspected.code)
 
 
 def _present(folder: Path) -> Mapping[str, Path]:

@@ -122,8 +122,10 @@ class Previewer:
         if years and not has_errors(problems):
             html, warnings = self._page(tuple(years), request)
             problems += warnings
-        shown = (one for one in in_order(problems) if one.file == _file(request.year))
-        remarks = (Remark(one, ".".join(keys)) for one, keys in located(shown, request.content))
+        shown = (problem for problem in in_order(problems) if problem.file == _file(request.year))
+        remarks = (
+            Remark(problem, ".".join(keys)) for problem, keys in located(shown, request.content)
+        )
         return Preview(html, tuple(remarks))
 
     def _placed(self, assessment: Assessment, request: Request) -> Assessment:
@@ -156,14 +158,16 @@ class Previewer:
         image = root + SHARE_IMAGE if self.illustrated else ""
         withheld = self._withheld(view, years, request) if request.marked else frozenset()
         pages = place_pages(context, view, settings, Provenance(), image, withheld)
-        page = next(one for one in pages if one.url == address)
+        page = next(candidate for candidate in pages if candidate.url == address)
         if not (request.handed or request.proposed):
             return render(page, settings), warnings
         assert isinstance(page.template, PortraitTemplate)  # noqa: S101 - the page of a portrait
         template = HandedTemplate if request.handed else ProposedTemplate
         # The styles and the outline of the country travel inside.
         inside = (self_contained_styles(self.font), maps.france(self.tools.territory))
-        handed = template(view, page.template.article, *(inlined(one) for one in inside))
+        handed = template(
+            view, page.template.article, *(inlined(candidate) for candidate in inside)
+        )
         root = settings.address("") or "#"
         html = render(page._replace(template=handed, root=root), settings)
         # The outline of the country is inside the page: its drawings refer to it there.
@@ -182,7 +186,7 @@ class Previewer:
         )
         referential = Referential(tools, (summary,), Records(keep=False), others)
         contexts = referential.contexts(record, summary)
-        context = next(one for one in contexts if one.year == request.year)
+        context = next(year for year in contexts if year.year == request.year)
         return context, tuple(range_warnings(referential))
 
     def _withheld(

@@ -22,14 +22,14 @@ FONT_FILE = "police.woff2"
 
 def neighbours_json(referential: Referential, *, illustrated: bool) -> str:
     """Write what a preview needs to know of published places, the same bytes for the same places."""
-    told = {
+    document = {
         "illustre": illustrated,
         "lieux": sorted(summary.slug for summary in referential.summaries),
         "profils": [
             _told(profile) for profile in sorted(referential.profiles, key=lambda p: p.slug)
         ],
     }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _told(profile: Profile) -> dict[str, object]:
@@ -46,8 +46,10 @@ def _told(profile: Profile) -> dict[str, object]:
 
 def read_neighbours(text: str) -> tuple[Neighbours, bool]:
     """Read them back, and whether the site draws an image for each place."""
-    told = json.loads(text)
-    return Neighbours(frozenset(told["lieux"]), tuple(_profiles(told["profils"]))), told["illustre"]
+    document = json.loads(text)
+    return Neighbours(
+        frozenset(document["lieux"]), tuple(_profiles(document["profils"]))
+    ), document["illustre"]
 
 
 def _profiles(entries: Iterable[dict[str, Any]]) -> Iterable[Profile]:

@@ -69,16 +69,16 @@ class Speaker:
     def _segment(
         self, segment: Segment, counted: dict[str, float]
     ) -> list[tuple[StatedRun, str]] | None:
-        found = []
+        pieces = []
         for piece in segment.pieces:
             if isinstance(piece, str):
-                found.append((StatedRun(piece, strong=False, figure=None), ""))
+                pieces.append((StatedRun(piece, strong=False, figure=None), ""))
                 continue
             said = self._filled(piece, counted)
             if said is None:
                 return None
-            found.append(said)
-        return found
+            pieces.append(said)
+        return pieces
 
     def _filled(
         self, piece: Placeholder, counted: dict[str, float]

@@ -124,23 +124,27 @@ def answer(question: AudienceQuestion, shown: Population, charts: Mapping[str, s
 
 
 def _bases(phrases: Sequence[str], names: Names) -> tuple[str, ...]:
-    found = (statistic_of(piece.reference, names) for piece in statistics_of(phrases[0]))
-    return tuple(one.base for one in found if one and one.kind is not StatisticKind.PLACES)
+    statistics = (statistic_of(piece.reference, names) for piece in statistics_of(phrases[0]))
+    return tuple(
+        statistic.base
+        for statistic in statistics
+        if statistic and statistic.kind is not StatisticKind.PLACES
+    )
 
 
 def _sources(
     bases: Sequence[str], question: AudienceQuestion, speaker: Speaker
 ) -> list[StatementSource]:
     """List what a sentence is about, each once; the places concerned come from their own answer."""
-    names, found = speaker.names, {}
+    names, links = speaker.names, {}
     for base in bases:
         wanted = question.lieux
         if statistic_of(base, names) == statistic_of("concernes", names) and wanted:
             base = wanted.question or wanted.mesure or ""  # noqa: PLW2901 - one and the same thing
         coverage = speaker.statistics.coverage(base)
         if coverage is not None:
-            found[base] = StatementSource(base, method_link(base, names), coverage)
-    return list(found.values())
+            links[base] = StatementSource(base, method_link(base, names), coverage)
+    return list(links.values())
 
 
 def _chart(name: str, charts: Mapping[str, str]) -> Link | None:
@@ -150,8 +154,8 @@ def _chart(name: str, charts: Mapping[str, str]) -> Link | None:
     return Link(charts[name], f"referentiel/{chapter}/#{chart}")
 
 
-def _places(wanted: ConcernedPlaces, found: Selection, names: Names) -> PlacesView:
-    ordered = sorted(found.places, key=lambda place: (folded(place[1]), place[0]))
+def _places(wanted: ConcernedPlaces, selection: Selection, names: Names) -> PlacesView:
+    ordered = sorted(selection.places, key=lambda place: (folded(place[1]), place[0]))
     count = len(ordered)
     return PlacesView(
         count,

@@ -95,13 +95,13 @@ def shares_of(values: Sequence[Decimal | None], unit: str) -> list[float | None]
 
 
 def _choices(row: ComparedRow, sources: Sequence[Sources]) -> Content:
-    found = [_labels(row, source) for source in sources]
-    counts = Counter(label for labels in found for label in labels)
+    labelled = [_labels(row, source) for source in sources]
+    counts = Counter(label for labels in labelled for label in labels)
     cells = (
         Cell(chips=tuple(Chip(label, counts[label] == len(sources)) for label in labels))
         if labels
         else Cell(_absent(row, source))
-        for labels, source in zip(found, sources, strict=True)
+        for labels, source in zip(labelled, sources, strict=True)
     )
     return Content(tuple(cells))
 
@@ -115,10 +115,10 @@ def _labels(row: ComparedRow, source: Sources) -> tuple[str, ...]:
 
 
 def _texts(row: ComparedRow, sources: Sequence[Sources]) -> Content:
-    found = [_text(row, source) for source in sources]
+    texts = [_text(row, source) for source in sources]
     cells = (
         Cell(text=text) if text else Cell(_absent(row, source))
-        for text, source in zip(found, sources, strict=True)
+        for text, source in zip(texts, sources, strict=True)
     )
     return Content(tuple(cells))
 
@@ -136,11 +136,11 @@ def _text(row: ComparedRow, source: Sources) -> str:
 
 
 def _parts(row: ComparedRow, sources: Sequence[Sources]) -> Content:
-    found = [told[1] if (told := source.shares(row.ref)) else None for source in sources]
-    kept = [item for item in row.items if any(text and text.parts.get(item.id) for text in found)]
+    wholes = [shared[1] if (shared := source.shares(row.ref)) else None for source in sources]
+    kept = [item for item in row.items if any(text and text.parts.get(item.id) for text in wholes)]
     lines = tuple(
         CellLine(
-            item.title, tuple(_part(item, *pair, row) for pair in zip(found, sources, strict=True))
+            item.title, tuple(_part(item, *pair, row) for pair in zip(wholes, sources, strict=True))
         )
         for item in kept
     )

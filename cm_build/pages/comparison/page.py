@@ -53,8 +53,10 @@ def examples(summaries: Sequence[Summary]) -> tuple[Summary, ...]:
     """
     compared = [summary for summary in summaries if summary.profile]
     pool = [summary for summary in compared if summary.fictional] or compared
-    told = sorted(pool, key=lambda one: (-len(one.profile.figures) if one.profile else 0, one.slug))
-    return tuple(told[:EXAMPLES]) if len(told) >= EXAMPLES else ()
+    ranked = sorted(
+        pool, key=lambda one: (-len(one.profile.figures) if one.profile else 0, one.slug)
+    )
+    return tuple(ranked[:EXAMPLES]) if len(ranked) >= EXAMPLES else ()
 
 
 def _drawn(

@@ -71,24 +71,24 @@ class RowSection(NamedTuple):
 
 def comparison_rows(names: Names) -> tuple[RowSection, ...]:
     """List the sections that have something to set side by side; nothing is told twice."""
-    told: set[tuple[str, str]] = set()
-    labels = _fresh((row_of(path, names) for path in names.questionnaire.entete.etiquettes), told)
-    found = [RowSection("en_bref", "En bref", "brique", labels)]
+    known: set[tuple[str, str]] = set()
+    labels = _fresh((row_of(path, names) for path in names.questionnaire.entete.etiquettes), known)
+    sections = [RowSection("en_bref", "En bref", "brique", labels)]
     for section in names.questionnaire.panorama:
         rows = (row for block in section.blocs for row in _rows(block, names))
-        found.append(RowSection(section.id, section.titre, section.couleur, _fresh(rows, told)))
-    return tuple(section for section in found if section.rows)
+        sections.append(RowSection(section.id, section.titre, section.couleur, _fresh(rows, known)))
+    return tuple(section for section in sections if section.rows)
 
 
 def _fresh(
-    rows: Iterator[ComparedRow | None], told: set[tuple[str, str]]
+    rows: Iterator[ComparedRow | None], known: set[tuple[str, str]]
 ) -> tuple[ComparedRow, ...]:
     kept = []
     for row in rows:
-        if row is None or (row.kind, row.ref) in told:
+        if row is None or (row.kind, row.ref) in known:
             continue
-        told.add((row.kind, row.ref))
-        whole = row.kind == PARTS and row.unit != "%" and (NUMBER, row.ref) not in told
+        known.add((row.kind, row.ref))
+        whole = row.kind == PARTS and row.unit != "%" and (NUMBER, row.ref) not in known
         kept.append(row._replace(total=whole))
     return tuple(kept)
 
@@ -153,14 +153,14 @@ def _axes(names: Names) -> ComparedRow:
 
 def row_of(reference: str, names: Names) -> ComparedRow | None:
     """Describe an answer or a figure; None for what cannot be set side by side (a story, photos)."""
-    found = names.resolve(reference)
-    if found is None or found.part or found.group:
+    target = names.resolve(reference)
+    if target is None or target.part or target.group:
         return None
-    indicator = names.indicators.get(found.path)
+    indicator = names.indicators.get(target.path)
     if indicator:
         kind = TEXT if indicator.operation.classe else NUMBER
-        return ComparedRow(kind, indicator.titre, found.path, indicator.unite, indicator.decimales, computed=True)  # fmt: skip
-    asked = names.asked.get(found.path)
+        return ComparedRow(kind, indicator.titre, target.path, indicator.unite, indicator.decimales, computed=True)  # fmt: skip
+    asked = names.asked.get(target.path)
     return _answer(asked) if asked else None
 
 
@@ -185,15 +185,15 @@ def _answer(asked: Asked) -> ComparedRow | None:
 
 def rows_json(sections: Iterable[RowSection]) -> str:
     """Write sections and rows; what is empty is left out."""
-    told = [
+    document = [
         {"id": section.id, "titre": section.title, "couleur": section.colour, "lignes": [_row(r) for r in section.rows]}
         for section in sections
     ]  # fmt: skip
-    return written({"version": VERSION, "sections": told})
+    return written({"version": VERSION, "sections": document})
 
 
 def _row(row: ComparedRow) -> dict[str, object]:
-    told: dict[str, object] = {
+    document: dict[str, object] = {
         "sorte": row.kind,
         "titre": row.title,
         "ref": row.ref,
@@ -206,11 +206,11 @@ def _row(row: ComparedRow) -> dict[str, object]:
         "niveaux": [_item(item) for item in row.levels],
         "sans_rang": [_item(item) for item in row.unranked],
     }
-    return {key: value for key, value in told.items() if value}
+    return {key: value for key, value in document.items() if value}
 
 
 def _item(item: Item) -> dict[str, object]:
-    told: dict[str, object] = {
+    document: dict[str, object] = {
         "id": item.id, "titre": item.title, "non_voulu": item.unwanted, "precision": item.precise,
     }  # fmt: skip
-    return {key: value for key, value in told.items() if value}
+    return {key: value for key, value in document.items() if value}

@@ -71,10 +71,10 @@ def dot_map(towns: Sequence[Town]) -> DotMap:
 
 def kinds(cards: Iterable[Card]) -> tuple[int, int, int]:
     """Count places that answered, examples, and places only listed."""
-    found = [(card.fictional, card.from_directory) for card in cards]
-    fictional = sum(one for one, _ in found)
-    listed = sum(directory and not one for one, directory in found)
-    return len(found) - fictional - listed, fictional, listed
+    pairs = [(card.fictional, card.from_directory) for card in cards]
+    fictional = sum(invented for invented, _ in pairs)
+    listed = sum(directory and not invented for invented, directory in pairs)
+    return len(pairs) - fictional - listed, fictional, listed
 
 
 def radius(places: int, unit: int) -> float:

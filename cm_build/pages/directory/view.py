@@ -95,13 +95,13 @@ def directory(unsorted: Iterable[Card], names: Names) -> Directory:
         for index, (name, label, order) in enumerate(zip(ids, labels, orders, strict=True))
     ]
     types = names.of_role(Role.TYPES)
-    found = towns(cards)
+    known = towns(cards)
     return Directory(
         cards=tuple(cards),
         facets=tuple(views),
         types=ids.index(types) if types in ids else -1,
-        towns=found,
-        real_towns=sum(not town.fictional for town in found),
+        towns=known,
+        real_towns=sum(not town.fictional for town in known),
         fictional=sum(card.fictional for card in cards),
         from_directory=sum(card.from_directory and not card.fictional for card in cards),
     )
@@ -128,7 +128,7 @@ def towns(cards: Iterable[Card]) -> tuple[Town, ...]:
     groups: dict[str, list[Card]] = {}
     for card in cards:
         groups.setdefault(card.commune_code, []).append(card)
-    found = [
+    listed = [
         Town(
             code=code,
             name=group[0].commune,
@@ -140,7 +140,7 @@ def towns(cards: Iterable[Card]) -> tuple[Town, ...]:
         )
         for code, group in groups.items()
     ]
-    return tuple(sorted(found, key=lambda town: (folded(town.name), town.code)))
+    return tuple(sorted(listed, key=lambda town: (folded(town.name), town.code)))
 
 
 class PageLink(NamedTuple):

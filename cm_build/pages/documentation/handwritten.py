@@ -29,10 +29,10 @@ def fill(markdown: str, settings: Settings) -> str:
 
 def escaped(text: str) -> str:
     """Give a text that neither Markdown nor HTML reads: each sign they know becomes its number."""
-    return _SIGNS.sub(lambda found: f"&#{ord(found.group())};", text)
+    return _SIGNS.sub(lambda match: f"&#{ord(match.group())};", text)
 
 
 def linked(text: str, link: str) -> str:
     """Write a link; signs that Markdown would take for its end, or its own, are spelled as in addresses."""
-    spelled = _LINK_SIGNS.sub(lambda found: f"%{ord(found.group()):02X}", link)
+    spelled = _LINK_SIGNS.sub(lambda match: f"%{ord(match.group()):02X}", link)
     return f"[{escaped(text)}]({spelled})"

@@ -130,7 +130,7 @@ def search_output(
     names: Names, pages: Sequence[WrittenPage], others: Iterable[SearchEntry]
 ) -> Output:
     """Write all there is to find, by groups; `others` are pages known by their name alone."""
-    found = {
+    index = {
         "Pages": [*(entry for page in pages for entry in page_entries(page)), *others],
         "Questions et critères": question_entries(names),
         "Chiffres": indicator_entries(names),
@@ -138,7 +138,7 @@ def search_output(
             entry for page in pages if page.glossary for entry in word_entries(page)
         ),
     }
-    groups = [{"titre": title, "entrees": list(entries)} for title, entries in found.items()]
+    groups = [{"titre": title, "entrees": list(entries)} for title, entries in index.items()]
     return Output(FILE, written({"groupes": groups}))
 
 

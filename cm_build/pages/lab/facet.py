@@ -64,19 +64,19 @@ def _title(reference: str, names: Names) -> str:
     return asked.question.short if asked else names.indicators[reference].titre
 
 
-def _declared(told: FacetName, crossing: Crossing) -> LabFacet:
+def _declared(facet: FacetName, crossing: Crossing) -> LabFacet:
     population = crossing.population
-    variable = population.variable(told.id)
-    found = [_one(codes) for codes in crossing.codes(variable.name)]
+    variable = population.variable(facet.id)
+    groups = [_one(codes) for codes in crossing.codes(variable.name)]
     names = population.names
     main = names.of_role(Role.TYPE_PRINCIPAL)
     # A place has several types: the one it would keep stands for it.
-    if told.id == names.of_role(Role.TYPES) and main:
+    if facet.id == names.of_role(Role.TYPES) and main:
         kept = [_one(codes) for codes in crossing.codes(population.variable(main).name)]
-        found = [own or other for own, other in zip(kept, found, strict=True)]
+        groups = [own or other for own, other in zip(kept, groups, strict=True)]
     labels = dict(variable.codes)
     ranked = [*(label for _, label in variable.codes), SEVERAL]
-    return _facet(told, [labels.get(code, code) if code else None for code in found], ranked)
+    return _facet(facet, [labels.get(code, code) if code else None for code in groups], ranked)
 
 
 def _one(codes: tuple[str, ...]) -> str | None:
@@ -90,18 +90,18 @@ def _territories(crossing: Crossing, territory: Territory) -> Iterator[LabFacet]
     densities = [bound.libelle for bound in similar.densite] if similar else []
     region: Callable[[str], object] = territory.regions.get
     finders: tuple[Callable[[str], object] | None, ...] = (region, territory.departements.get, None)
-    for told, find in zip(TERRITORIES, finders, strict=True):
-        codes = [code[0] if code else None for code in crossing.codes(told.id)]
+    for name, find in zip(TERRITORIES, finders, strict=True):
+        codes = [code[0] if code else None for code in crossing.codes(name.id)]
         labels = {
             code: str(getattr(find(code), "nom", code)) if find else code for code in codes if code
         }
         ranked = densities if find is None else sorted(set(labels.values()), key=folded)
-        yield _facet(told, [labels[code] if code else None for code in codes], ranked)
+        yield _facet(name, [labels[code] if code else None for code in codes], ranked)
 
 
-def _facet(told: FacetName, labels: Sequence[str | None], ranked: Sequence[str]) -> LabFacet:
+def _facet(facet: FacetName, labels: Sequence[str | None], ranked: Sequence[str]) -> LabFacet:
     met = set(labels)
     classes = tuple(dict.fromkeys(label for label in ranked if label in met))
     ranks = {label: rank for rank, label in enumerate(classes)}
     values = tuple(ranks[label] if label is not None else None for label in labels)
-    return LabFacet(told.id, told.title, classes, values)
+    return LabFacet(facet.id, facet.title, classes, values)

@@ -82,8 +82,13 @@ def places_columns(places: Iterable[Located]) -> str:
 def measure_column(reference: str, series: Series) -> str:
     """Write the values of a measure; null is not answered, unless `manque` says why."""
     values = [_plain(value) for value in series.values]
-    told = {"version": VERSION, "mesure": reference, "colonne": values, "manque": series.reasons}
-    return written(told)
+    document = {
+        "version": VERSION,
+        "mesure": reference,
+        "colonne": values,
+        "manque": series.reasons,
+    }
+    return written(document)
 
 
 def facet_column(facet: LabFacet) -> str:

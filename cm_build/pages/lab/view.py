@@ -61,8 +61,8 @@ class Theme(NamedTuple):
 def measure(reference: str, population: Population) -> LabMeasure:
     """Dress a reference."""
     names, variable = population.names, population.variable(reference)
-    found = names.resolve(reference)
-    asked = names.asked.get(found.path) if found and not found.part else None
+    target = names.resolve(reference)
+    asked = names.asked.get(target.path) if target and not target.part else None
     title = asked.question.short if asked else variable.title
     return LabMeasure(
         reference, title, variable.unit, variable.decimals, _theme(reference, names, set())
@@ -72,19 +72,19 @@ def measure(reference: str, population: Population) -> LabMeasure:
 def themes(measures: Iterable[LabMeasure]) -> tuple[Theme, ...]:
     """Group measures by theme, in the order they are declared."""
     groups: dict[str, list[LabMeasure]] = {}
-    for one in measures:
-        groups.setdefault(one.theme, []).append(one)
+    for measured in measures:
+        groups.setdefault(measured.theme, []).append(measured)
     return tuple(Theme(title, tuple(group)) for title, group in groups.items())
 
 
 def _theme(reference: str, names: Names, seen: set[str]) -> str:
     """Find the section a figure is about: its own theme's, else that of what it is made of."""
-    found = names.resolve(reference)
-    if found is None or reference in seen:
+    target = names.resolve(reference)
+    if target is None or reference in seen:
         return ""
-    indicator = names.indicators.get(found.path)
+    indicator = names.indicators.get(target.path)
     if indicator is None:
-        asked = names.asked.get(found.path)
+        asked = names.asked.get(target.path)
         section = names.sections.get(asked.owner) if asked else None
         return section.titre if section else PARTS[2]
     if indicator.theme in names.sections:
@@ -140,7 +140,7 @@ def worlds(counted: Populations) -> tuple[LabWorld, ...]:
         LabWorld(REAL, "Les lieux réels", counted.real),
         LabWorld(FICTIONAL, "Les lieux inventés pour l’exemple", counted.fictional),
     )
-    return tuple(one for one in both if one.population.size)
+    return tuple(world for world in both if world.population.size)
 
 
 def measures(laboratory: Laboratory, population: Population) -> tuple[LabMeasure, ...]:
@@ -158,7 +158,7 @@ def lab(laboratory: Laboratory, counted: Populations) -> Lab:
     shown = counted.shown
     known = measures(laboratory, shown)
     chosen = [facet for facet in known if facet.id in laboratory.depart]
-    chosen.sort(key=lambda one: laboratory.depart.index(one.id))
+    chosen.sort(key=lambda measured: laboratory.depart.index(measured.id))
     pair = [*chosen, *(facet for facet in known if facet not in chosen)][:2]
     first = (
         _first_view(Crossing(shown), *pair, fictional=counted.is_fictional) if shown.size else None
@@ -179,20 +179,20 @@ def _first_view(
 ) -> FirstView:
     series = (crossing.series(across.id), crossing.series(up.id))
     both = zip(crossing.places, series[0].values, series[1].values, strict=True)
-    found = [(place, x, y) for place, x, y in both if x is not None and y is not None]
+    points = [(place, x, y) for place, x, y in both if x is not None and y is not None]
     drawings = clouds(
-        [(x, y, _told(place, across.said(x), up.said(y))) for place, x, y in found],
+        [(x, y, _told(place, across.said(x), up.said(y))) for place, x, y in points],
         (across.unit, up.unit),
     )
     rows = tuple(
-        LabRow(place, across.number(x), up.number(y)) for place, x, y in islice(found, ROWS)
+        LabRow(place, across.number(x), up.number(y)) for place, x, y in islice(points, ROWS)
     )
-    drawn = drawn_of(len(found), len(crossing.places), fictional=fictional)
+    drawn = drawn_of(len(points), len(crossing.places), fictional=fictional)
     words = tuple(
-        _sentence(one, values, crossing.population)
-        for one, values in zip((across, up), series, strict=True)
+        _sentence(shown, values, crossing.population)
+        for shown, values in zip((across, up), series, strict=True)
     )
-    return FirstView(across, up, *drawings, drawn, words, rows, len(found) - len(rows))
+    return FirstView(across, up, *drawings, drawn, words, rows, len(points) - len(rows))
 
 
 def _told(place: Located, across: str, up: str) -> str:
@@ -209,13 +209,15 @@ def drawn_of(drawn: int, places: int, *, fictional: bool) -> str:
     return f"{points} pour {whole} : il faut les deux réponses pour être dessiné."
 
 
-def _sentence(one: LabMeasure, series: Series, population: Population) -> str:
-    numbers = population.numbers(one.id)
+def _sentence(measured: LabMeasure, series: Series, population: Population) -> str:
+    numbers = population.numbers(measured.id)
     answers = numbers.coverage.answers
-    said = f"médiane {one.said(numbers.spread.median)}" if numbers.spread else ""
+    said = f"médiane {measured.said(numbers.spread.median)}" if numbers.spread else ""
     if not said:
         said = f"trop peu de réponses ({answers}) pour une médiane"
-    return f"{one.title} : {', '.join((said, *_absences(series, len(series.values) - answers)))}."
+    return (
+        f"{measured.title} : {', '.join((said, *_absences(series, len(series.values) - answers)))}."
+    )
 
 
 def _absences(series: Series, missing: int) -> Iterator[str]:

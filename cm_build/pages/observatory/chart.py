@@ -98,10 +98,10 @@ class ChartView(NamedTuple):
     @property
     def groups(self) -> tuple[tuple[str, tuple[ChartLine, ...]], ...]:
         """Gather the lines under their headings, in the order met."""
-        found: dict[str, list[ChartLine]] = {}
+        grouped: dict[str, list[ChartLine]] = {}
         for line in self.lines:
-            found.setdefault(line.group, []).append(line)
-        return tuple((group, tuple(lines)) for group, lines in found.items())
+            grouped.setdefault(line.group, []).append(line)
+        return tuple((group, tuple(lines)) for group, lines in grouped.items())
 
 
 def decimal(value: float) -> Decimal:

@@ -67,8 +67,8 @@ def choices(chart: declared.Choices, counted: Populations, names: Names) -> Char
     labels = dict(variable.codes)
     codes = [code for code, count in counts.counts.items() if count]
     # Classes go from the smallest to the largest: their order says something.
-    found = names.resolve(reference)
-    if found is None or not found.is_indicator:
+    target = names.resolve(reference)
+    if target is None or not target.is_indicator:
         codes.sort(key=lambda code: -counts.counts[code])
     lines = [
         ChartLine(
@@ -81,8 +81,8 @@ def choices(chart: declared.Choices, counted: Populations, names: Names) -> Char
         )
         for code in codes
     ]
-    single = found is not None and (
-        found.is_indicator or isinstance(names.asked[found.path].question, SingleChoice)
+    single = target is not None and (
+        target.is_indicator or isinstance(names.asked[target.path].question, SingleChoice)
     )
     return ChartView.of(
         chart, ("Part des lieux", "Lieux"), lines, too_few(counts.coverage, counted.shown.minimum),
@@ -113,43 +113,43 @@ def _top(
 def shares(chart: declared.SharesChart, counted: Populations, names: Names) -> ChartView:
     """Share a whole between its parts, over the places that told all of it."""
     reference = chart.repartition
-    told = counted.shown.parts(reference)
+    whole = counted.shown.parts(reference)
     question = names.asked[reference].question
     parts = question.parts if isinstance(question, Distribution) else ()
     labels = {f"{reference}.{part.id}": part.libelle for part in parts}
     unit, decimals = names.asked[reference].unit, names.asked[reference].decimals
     ranked = sorted(
-        (name for name, total in told.totals.items() if total > 0),
-        key=lambda name: -told.totals[name],
+        (name for name, total in whole.totals.items() if total > 0),
+        key=lambda name: -whole.totals[name],
     )
     lines, start = [], 0.0
     for rank, name in enumerate(ranked):
-        share = told.totals[name] / told.whole if told.enough and told.whole else None
+        share = whole.totals[name] / whole.whole if whole.enough and whole.whole else None
         length = round((share or 0) * 100, 1)
-        amount = french.quantity(decimal(told.totals[name]), unit, decimals)
+        amount = french.quantity(decimal(whole.totals[name]), unit, decimals)
         lines.append(
             ChartLine(
                 labels[name],
                 (
                     part_of(share, f"{name}:part_du_tout"),
-                    Value(amount, told.totals[name], f"{name}:total_complet"),
+                    Value(amount, whole.totals[name], f"{name}:total_complet"),
                 ),
                 (BarSegment(min(rank, TONES - 1), round(start, 1), length),) if share else (),
             )
         )
         start += length
     title: tuple[Run, ...] = ()
-    if lines and told.enough and told.whole:
-        first = told.totals[ranked[0]] / told.whole * 100
+    if lines and whole.enough and whole.whole:
+        first = whole.totals[ranked[0]] / whole.whole * 100
         what = french.initial_folded(labels[ranked[0]])
         title = headline(
             (f"{french.capitalised(what)} : ", False),
             (f"{french.percent(decimal(first))} de l’ensemble", True),
         )
     return ChartView.of(
-        chart, ("Part de l’ensemble", "Total"), lines, too_few(told.coverage, counted.shown.minimum),
-        title=title, note="Ne comptent que les lieux qui ont tout indiqué.", told=answers(told.coverage),
-        method=method_of(reference, names), enough=told.enough,
+        chart, ("Part de l’ensemble", "Total"), lines, too_few(whole.coverage, counted.shown.minimum),
+        title=title, note="Ne comptent que les lieux qui ont tout indiqué.", told=answers(whole.coverage),
+        method=method_of(reference, names), enough=whole.enough,
     )  # fmt: skip
 
 
@@ -161,7 +161,7 @@ def practices(chart: declared.PracticesChart, counted: Populations, names: Names
         for path, count in counts.items()
         if (share := count.share("en_place")) is not None
     ]
-    ranked = sorted(known, key=lambda one: -one[1])
+    ranked = sorted(known, key=lambda practice: -practice[1])
     most = ranked[: chart.nombre]
     least = ranked[max(chart.nombre, len(ranked) - chart.nombre) :]
     lines = tuple(
@@ -183,7 +183,9 @@ def practices(chart: declared.PracticesChart, counted: Populations, names: Names
         first = names.asked[most[0][0]].question.short
         title = headline((f"{first} : ", False), (f"{share_text(most[0][1])} des lieux", True))
     few = max(
-        (count.coverage for count in counts.values()), key=lambda one: one.answers, default=None
+        (count.coverage for count in counts.values()),
+        key=lambda practice: practice.answers,
+        default=None,
     )
     missing = too_few(few, counted.shown.minimum) if few else "Aucune pratique n’est notée."
     return ChartView.of(

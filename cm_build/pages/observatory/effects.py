@@ -68,13 +68,16 @@ def effects(chart: declared.Effects, counted: Populations, names: Names) -> Char
     minimum = counted.shown.minimum
     levels, labels = _levels(asked, names)
     lines, seen = [], []
-    for criterion, path, told in asked:
-        numbers = [told.counts.get(level, 0) for level in levels]
+    for criterion, path, answered in asked:
+        numbers = [answered.counts.get(level, 0) for level in levels]
         observed = sum(numbers)
         if not observed:
             continue
         seen.append((observed - numbers[NOTHING_SEEN], observed, criterion))
-        values = (*_counts(path, levels, numbers), count_of(told.coverage.answers - observed, ""))
+        values = (
+            *_counts(path, levels, numbers),
+            count_of(answered.coverage.answers - observed, ""),
+        )
         stack = stack_of(numbers) if observed >= minimum else ()
         lines.append(_line(criterion, names, values, stack))
     return ChartView.of(
@@ -106,7 +109,7 @@ def _most_seen(seen: Sequence[tuple[int, int, Criterion]], minimum: int) -> tupl
 
 
 def _teams(asked: Sequence[tuple[Criterion, str, Counts]]) -> str:
-    most = max((told.coverage.answers for _, _, told in asked), default=0)
+    most = max((answered.coverage.answers for _, _, answered in asked), default=0)
     words = french.how_many(most, "équipe a répondu", "équipes ont répondu")
     return f"{words} sur l’effet le plus renseigné"
 
@@ -115,15 +118,15 @@ def unwanted(chart: declared.Unwanted, counted: Populations, names: Names) -> Ch
     """Count the teams that report an unwanted effect: they are shown, never hidden in a sum."""
     lines = []
     reports = 0
-    for criterion, path, told in _asked(Role.NON_VOULU, counted, names):
-        yes = told.counts.get("oui", 0)
-        if not told.coverage.answers:
+    for criterion, path, answered in _asked(Role.NON_VOULU, counted, names):
+        yes = answered.counts.get("oui", 0)
+        if not answered.coverage.answers:
             continue
         reports += yes
-        share = told.share("oui")
+        share = answered.share("oui")
         values = (
             count_of(yes, f"{path}.oui:compte"),
-            count_of(told.coverage.answers, f"{path}:reponses"),
+            count_of(answered.coverage.answers, f"{path}:reponses"),
             part_of(share, f"{path}.oui:part"),
         )
         lines.append(_line(criterion, names, values, bar_of(share)))
@@ -137,9 +140,9 @@ def unwanted(chart: declared.Unwanted, counted: Populations, names: Names) -> Ch
 def counterfactual(chart: declared.Counterfactual, counted: Populations, names: Names) -> ChartView:
     """Count what teams think would have happened without the place."""
     lines, options = [], {}
-    for criterion, path, told in _asked(Role.SANS_LE_LIEU, counted, names):
+    for criterion, path, answered in _asked(Role.SANS_LE_LIEU, counted, names):
         options = dict(counted.shown.variable(path).codes)
-        numbers = [told.counts.get(code, 0) for code in options]
+        numbers = [answered.counts.get(code, 0) for code in options]
         if sum(numbers):
             stack = stack_of(numbers) if sum(numbers) >= counted.shown.minimum else ()
             lines.append(_line(criterion, names, _counts(path, tuple(options), numbers), stack))

@@ -190,7 +190,9 @@ def _folded(text: str, letters: int = LETTERS) -> str:
 
 def _told(line: ChartLine, figures: Iterable[tuple[str, Value]]) -> str:
     """Say a line of the table in full."""
-    said = (inert(french.spaced(f"{name} : {one.text}")) for name, one in figures if one.text)
+    said = (
+        inert(french.spaced(f"{name} : {figure.text}")) for name, figure in figures if figure.text
+    )
     return "\n".join((_folded(line.label), *said))
 
 

@@ -105,25 +105,25 @@ def strips_of(
 ) -> ChartView:
     """Draw measures on one scale: percentages from 0 to 100, others from zero to the highest."""
     shown = counted.shown
-    told = {reference: shown.numbers(reference) for reference in references}
-    top = _scale(shown, told)
+    described = {reference: shown.numbers(reference) for reference in references}
+    top = _scale(shown, described)
     lines = []
-    for reference, numbers in told.items():
+    for reference, numbers in described.items():
         variable = shown.variable(reference)
-        found = numbers.spread
+        spread = numbers.spread
         strip = None
-        if found:
+        if spread:
             strip = RangeStrip(
-                *(round(value / top * 100, 1) for value in (found.low, found.median, found.high))
+                *(round(value / top * 100, 1) for value in (spread.low, spread.median, spread.high))
             )
         texts = tuple(
             Value(
-                french.quantity(decimal(one), variable.unit, variable.decimals) if found else "",
-                one if found else None,
+                french.quantity(decimal(one), variable.unit, variable.decimals) if spread else "",
+                one if spread else None,
                 f"{reference}:{key}",
             )
             for one, key in zip(
-                (found.low, found.median, found.high) if found else (0.0, 0.0, 0.0),
+                (spread.low, spread.median, spread.high) if spread else (0.0, 0.0, 0.0),
                 STATISTICS,
                 strict=True,
             )
@@ -133,8 +133,8 @@ def strips_of(
         lines.append(
             ChartLine(label, (*texts, count), strip=strip, link=method_of(reference, names))
         )
-    most = max((one.coverage for one in told.values()), key=lambda one: one.answers)
-    enough = any(one.spread for one in told.values())
+    most = max((one.coverage for one in described.values()), key=lambda one: one.answers)
+    enough = any(one.spread for one in described.values())
     columns = ("Quart bas", "Médiane", "Quart haut", "Réponses")
     return ChartView.of(
         chart, columns, lines, too_few(most, shown.minimum),
@@ -165,26 +165,26 @@ def trend(chart: declared.Trend, counted: Populations, names: Names) -> ChartVie
     lines = []
     places = 0
     for reference in chart.chiffres:
-        told = counted.change(reference)
-        places = max(places, told.places)
-        if not told.pairs:
+        change = counted.change(reference)
+        places = max(places, change.places)
+        if not change.pairs:
             continue
         variable = counted.shown.variable(reference)
         unit = "points" if variable.unit == "%" else variable.unit
         median = ""
-        if told.median is not None:
-            sign = "+" if told.median > 0 else ""
-            median = sign + french.quantity(decimal(told.median), unit, variable.decimals)
-        moves = (told.up, told.same, told.down)
+        if change.median is not None:
+            sign = "+" if change.median > 0 else ""
+            median = sign + french.quantity(decimal(change.median), unit, variable.decimals)
+        moves = (change.up, change.same, change.down)
         counts = zip(moves, ("hausse", "stable", "baisse"), strict=True)
         lines.append(
             ChartLine(
                 _short(reference, counted, names),
                 (
                     *(count_of(move, f"{reference}:{key}") for move, key in counts),
-                    Value(median, told.median, f"{reference}:ecart_median"),
+                    Value(median, change.median, f"{reference}:ecart_median"),
                 ),
-                stack_of(moves) if told.pairs >= counted.shown.minimum else (),
+                stack_of(moves) if change.pairs >= counted.shown.minimum else (),
             )
         )
     words = french.how_many(places, "lieu raconte", "lieux racontent")
@@ -197,7 +197,7 @@ def trend(chart: declared.Trend, counted: Populations, names: Names) -> ChartVie
 
 
 def _short(reference: str, counted: Populations, names: Names) -> str:
-    found = names.resolve(reference)
-    if found and not found.is_indicator:
-        return names.asked[found.path].question.short
+    target = names.resolve(reference)
+    if target and not target.is_indicator:
+        return names.asked[target.path].question.short
     return counted.shown.variable(reference).title

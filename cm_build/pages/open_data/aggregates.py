@@ -36,8 +36,8 @@ def aggregate_files(
 ) -> Iterator[tuple[str, str]]:
     """Write the whole, then each facet; real and fictional places have each their own part."""
     worlds = {
-        name: Aggregator(one.frame, variables, settings.groupe_minimum)
-        for name, one in (("reels", counted.real), ("fictifs", counted.fictional))
+        name: Aggregator(population.frame, variables, settings.groupe_minimum)
+        for name, population in (("reels", counted.real), ("fictifs", counted.fictional))
     }
     writer = _Writer({variable.name: variable for variable in variables}, frozenset(summed))
     head = {
@@ -53,7 +53,7 @@ def aggregate_files(
     yield f"{FOLDER}.json", written(head | {"facettes": listed} | {"mondes": whole})
     for facet in facets:
         groups = {
-            name: {group: writer.group(found) for group, found in world.by(facet).items()}
+            name: {group: writer.group(kept) for group, kept in world.by(facet).items()}
             for name, world in worlds.items()
         }
         yield facet_file(facet), written(head | {"facette": facet, "mondes": groups})
@@ -112,5 +112,7 @@ def _number(value: float) -> int | float:
 def facets_of(variables: Sequence[Variable], declared: Sequence[str]) -> tuple[str, ...]:
     """List the facets: where places are, then what they declare themselves to be."""
     known = {variable.name for variable in variables}
-    found = [f"calcul:{facet}" if f"calcul:{facet}" in known else facet for facet in declared]
-    return (*PLACED, *(facet for facet in found if facet in known))
+    variables_named = [
+        f"calcul:{facet}" if f"calcul:{facet}" in known else facet for facet in declared
+    ]
+    return (*PLACED, *(facet for facet in variables_named if facet in known))

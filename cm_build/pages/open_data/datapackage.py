@@ -120,22 +120,22 @@ def _file(name: str, path: str, form: str, media: str) -> dict[str, object]:
 
 def _field(entry: DictionaryEntry) -> dict[str, object]:
     variable = entry.variable
-    told: dict[str, object] = {
+    document: dict[str, object] = {
         "name": variable.name,
         "title": variable.title,
         "type": TYPES.get(variable.kind, "string"),
     }
     if entry.definition:
-        told["description"] = entry.definition
+        document["description"] = entry.definition
     if variable.unit:
-        told["unit"] = variable.unit
+        document["unit"] = variable.unit
     if variable.kind is VariableKind.NUMBER:
-        told |= {"decimalChar": ","}
+        document |= {"decimalChar": ","}
     if variable.kind is VariableKind.FLAG:
-        told |= {"trueValues": ["oui"], "falseValues": ["non"]}
+        document |= {"trueValues": ["oui"], "falseValues": ["non"]}
     if variable.kind is VariableKind.CHOICE and variable.codes:
-        told["constraints"] = {"enum": [code for code, _ in variable.codes]}
+        document["constraints"] = {"enum": [code for code, _ in variable.codes]}
     if variable.kind is VariableKind.CHOICES:
-        told["codes"] = [code for code, _ in variable.codes]
-        told["separator"] = LIST_SEPARATOR
-    return told
+        document["codes"] = [code for code, _ in variable.codes]
+        document["separator"] = LIST_SEPARATOR
+    return document

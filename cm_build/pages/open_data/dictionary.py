@@ -55,8 +55,8 @@ def _entry(variable: Variable, names: Names) -> DictionaryEntry:
     asked = names.asked.get(variable.path)
     census = ("", "")
     if asked and asked.question.correspond and not variable.name.startswith((MISSING, POINTS)):
-        told = asked.question.correspond
-        census = (told.variable, told.niveau)
+        survey = asked.question.correspond
+        census = (survey.variable, survey.niveau)
     return DictionaryEntry(
         variable, _definition(variable, names), _rubric(variable, names), files, census
     )
@@ -88,9 +88,9 @@ def _rubric(variable: Variable, names: Names) -> str:
     return names.title(asked.owner) if asked else "Chiffres calculés"
 
 
-def dictionary_csv(found: Sequence[DictionaryEntry]) -> str:
+def dictionary_csv(listed: Sequence[DictionaryEntry]) -> str:
     """Write the dictionary as a table."""
-    return "\ufeff" + csv_line(HEADER) + "".join(csv_line(_cells(entry)) for entry in found)
+    return "\ufeff" + csv_line(HEADER) + "".join(csv_line(_cells(entry)) for entry in listed)
 
 
 def _cells(entry: DictionaryEntry) -> tuple[str, ...]:

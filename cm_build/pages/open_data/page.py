@@ -56,11 +56,11 @@ def open_data_pages(referential: Referential, counted: Populations) -> Iterator[
     yield Output("donnees/lieux.geojson", documents.places_geojson(summaries, licence=licence))
     yield Output("schema/bilan.schema.json", documents.written(file_models(tools.names).schema()))
     variables = counted.real.variables
-    found = entries(variables, tools.names)
+    dictionary = entries(variables, tools.names)
     version = tools.names.questionnaire.version
-    yield Output(f"{ROOT}dictionnaire.csv", dictionary_csv(found))
+    yield Output(f"{ROOT}dictionnaire.csv", dictionary_csv(dictionary))
     directories = [source for summary in summaries for source in summary.sources]
-    package = datapackage(found, tools.settings, version, directories)
+    package = datapackage(dictionary, tools.settings, version, directories)
     yield Output(f"{ROOT}datapackage.json", package)
     declared = observatory.laboratoire.facettes if observatory else ()
     facets = facets_of(variables, declared)
@@ -72,7 +72,7 @@ def open_data_pages(referential: Referential, counted: Populations) -> Iterator[
     shown = OpenDataTemplate(
         assessments=len(counted.history),
         listed=sum(summary.from_directory for summary in summaries),
-        columns=sum("csv" in entry.files for entry in found),
+        columns=sum("csv" in entry.files for entry in dictionary),
         facets=tuple((facet, facet_file(facet)) for facet in facets),
         attributions=attributions(summaries),
         example=next((summary.slug for summary in summaries), ""),
@@ -80,14 +80,16 @@ def open_data_pages(referential: Referential, counted: Populations) -> Iterator[
     words = "Les données ouvertes du référentiel : tableau, dictionnaire, carte, documents, et comment les lire."
     yield Page(ROOT, "Données ouvertes", words, shown, "donnees")
     words = "Chaque colonne des fichiers ouverts : ce qu’elle contient, son unité, ses codes."
-    explained = DictionaryTemplate(_rubrics(found))
+    explained = DictionaryTemplate(_rubrics(dictionary))
     yield Page(f"{ROOT}dictionnaire/", "Le dictionnaire des données", words, explained, "donnees")
 
 
-def _rubrics(found: Sequence[DictionaryEntry]) -> tuple[tuple[str, list[DictionaryEntry]], ...]:
+def _rubrics(
+    dictionary: Sequence[DictionaryEntry],
+) -> tuple[tuple[str, list[DictionaryEntry]], ...]:
     """Gather columns by rubric; those that say why others are empty are explained once."""
     groups: dict[str, list[DictionaryEntry]] = {}
-    for entry in found:
+    for entry in dictionary:
         if not entry.is_reason:
             groups.setdefault(entry.rubric, []).append(entry)
     return tuple(groups.items())

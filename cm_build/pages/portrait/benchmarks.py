@@ -126,8 +126,8 @@ def _strip(reference: str, peers: Peers, context: PlaceContext) -> BenchmarkStri
         said(own),
         labels(
             [
-                (position(one), said(one))
-                for one in (quartiles.low, quartiles.median, quartiles.high)
+                (position(quartile), said(quartile))
+                for quartile in (quartiles.low, quartiles.median, quartiles.high)
             ]
         ),
         sentence,

@@ -125,15 +125,15 @@ def answer_text(path: str, sources: Sources) -> str:
     question = sources.question(path)
     if isinstance(question, SingleChoice | MultipleChoice):
         return french.enumerated([sources.label(path, o) for o in sources.chosen(path)])
-    found = sources.shares(path)
-    if found:
-        distribution, shares = found
+    shared = sources.shares(path)
+    if shared:
+        distribution, shares = shared
         parts = " ; ".join(
             f"{sources.part_label(distribution, part, shares)} : {french.quantity(shares.parts[part.id], distribution.unite, distribution.decimales)}"
             for part in distribution.parts
             if part.id in shares.parts
         )
-        return ". ".join(one for one in (parts, partial_text(path, sources)) if one)
+        return ". ".join(sentence for sentence in (parts, partial_text(path, sources)) if sentence)
     value = answer.value
     if isinstance(question, Table) and isinstance(value, tuple):
         return " ; ".join(" – ".join(cells(question, row)) for row in rows_of(path, sources))

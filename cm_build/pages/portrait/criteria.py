@@ -126,8 +126,8 @@ def telling(every: tuple[CriterionBlock, ...], most: int) -> tuple[CriterionBloc
     return tuple(effect for effect in every if effect in chosen)
 
 
-def _criterion(one: Observed, sources: Sources) -> CriterionBlock:
-    names, criterion = sources.names, one.criterion
+def _criterion(effect: Observed, sources: Sources) -> CriterionBlock:
+    names, criterion = sources.names, effect.criterion
     scales = [scale.id for scale in names.questionnaire.echelles]
 
     def text(role: Role) -> str:
@@ -138,13 +138,13 @@ def _criterion(one: Observed, sources: Sources) -> CriterionBlock:
         title=criterion.titre,
         scale=names.scales[criterion.echelle].titre,
         tone=scales.index(criterion.echelle),
-        level=one.level,
-        rank=one.rank,
+        level=effect.level,
+        rank=effect.rank,
         steps=level_steps(sources),
         sentence=sentence(criterion.phrases, sources, criterion.id),
         quote=tuple(french.quoted(paragraph) for paragraph in paragraphs(text(Role.EXEMPLE))),
         evidence=_evidence(criterion, sources),
-        unwanted=bool(one.unwanted),
+        unwanted=bool(effect.unwanted),
         unwanted_who=_companion(criterion, Role.NON_VOULU, "choix_multiple", sources),
         unwanted_text=_companion(criterion, Role.NON_VOULU, "texte_long", sources),
         counterfactual=_counterfactual(criterion, sources),
@@ -187,14 +187,14 @@ def _evidence(criterion: Criterion, sources: Sources) -> tuple[Evidence, ...]:
         return ()
     links = {column.id for column in question.colonnes if column.type == "url"}
     flags = {column.id: column.short for column in question.colonnes if column.type == "oui_non"}
-    found = []
+    pieces = []
     for row in rows_of(path, sources):
-        told = {key: value for key, value in row.items() if key not in links and key not in flags}
+        fields = {key: value for key, value in row.items() if key not in links and key not in flags}
         notes = [
             french.initial_folded(flags[key])
             for key, value in row.items()
             if key in flags and value is True
         ]
         link = next((str(value) for key, value in row.items() if key in links), "")
-        found.append(Evidence(", ".join([*cells(question, told), *notes]), link))
-    return tuple(found)
+        pieces.append(Evidence(", ".join([*cells(question, fields), *notes]), link))
+    return tuple(pieces)

@@ -87,20 +87,20 @@ def data_page(context: PlaceContext) -> DataPage:
 
 
 def _answering(context: PlaceContext) -> str:
-    told = context.assessment.header.reponse
+    reply = context.assessment.header.reponse
     parts = []
-    if told.date:
-        parts.append(f"le {french.day(told.date)}")
-    if told.mode:
+    if reply.date:
+        parts.append(f"le {french.day(reply.date)}")
+    if reply.mode:
         parts.append(
             {"seul": "par une personne seule", "equipe": "en équipe", "atelier": "en atelier"}[
-                told.mode
+                reply.mode
             ]
         )
-    if told.personnes:
-        parts.append(f"par {french.how_many(told.personnes, 'personne', 'personnes')}")
-    if told.minutes:
-        parts.append(f"en {french.quantity(Decimal(told.minutes), 'minutes')}")
+    if reply.personnes:
+        parts.append(f"par {french.how_many(reply.personnes, 'personne', 'personnes')}")
+    if reply.minutes:
+        parts.append(f"en {french.quantity(Decimal(reply.minutes), 'minutes')}")
     return ", ".join(parts)
 
 

@@ -165,13 +165,13 @@ def _named(practices: Sequence[str]) -> str:
 
 def _counted(in_place: int, planned: int) -> str:
     """Count practices in words; nothing known of is not "none"."""
-    told = []
+    texts = []
     if in_place:
-        told.append(french.how_many(in_place, "pratique en place", "pratiques en place"))
+        texts.append(french.how_many(in_place, "pratique en place", "pratiques en place"))
     if planned:
         count = french.how_many(planned, "pratique", "pratiques")
-        told.append(f"{french.number_of(planned) if told else count} en projet")
-    return ", ".join(told)
+        texts.append(f"{french.number_of(planned) if texts else count} en projet")
+    return ", ".join(texts)
 
 
 def _points(asked: Asked, sources: Sources) -> Decimal | None:
@@ -206,9 +206,9 @@ def _level(axis: Axis, sources: Sources) -> str:
 
 
 def _sub_axes(axis: Axis, sources: Sources) -> tuple[SubAxisDrawing, ...]:
-    found = []
+    views = []
     for sub_axis in axis.sous_axes:
         value = sources.figure(sub_axis_figure(axis.id, sub_axis.id)).number
         if value is not None:
-            found.append(SubAxisDrawing(sub_axis.titre, round(value), french.percent(value)))
-    return tuple(found)
+            views.append(SubAxisDrawing(sub_axis.titre, round(value), french.percent(value)))
+    return tuple(views)

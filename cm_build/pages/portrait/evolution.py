@@ -90,14 +90,14 @@ def since_last_year(drawn: Sequence[Multiple], years: Sequence[int]) -> str | No
 
 def label_of(reference: str, sources: Sources) -> str:
     """Name a figure or an answer for a drawing."""
-    found = sources.names.resolve(reference)
-    return sources.title(found.path) if found else reference
+    target = sources.names.resolve(reference)
+    return sources.title(target.path) if target else reference
 
 
 def _multiple(
     reference: str, history: Sequence[tuple[int, Sources]], sources: Sources
 ) -> Multiple | None:
-    values = {year: one.number(reference) for year, one in history}
+    values = {year: source.number(reference) for year, source in history}
     known = {year: value for year, value in values.items() if value is not None}
     if len(known) < FEWEST_YEARS:
         return None
@@ -113,7 +113,7 @@ def _multiple(
         return YearDot(round(x, 1), round(y, 1), year, french.quantity(value, unit, decimals))
 
     dots = tuple(dot(year, value) for year, value in known.items())
-    partly = {year for year, one in history if partial_of(reference, one)}
+    partly = {year for year, source in history if partial_of(reference, source)}
     missing = {year: PARTLY if year in partly else UNKNOWN for year in range(first, last + 1)}
     years = tuple(
         (year, french.quantity(known[year], unit, decimals) if year in known else words)

@@ -32,11 +32,11 @@ class BigNumber(NamedTuple):
 
 
 def key_figures(
-    block: declared.KeyFigures, sources: Sources, told: AbstractSet[str]
+    block: declared.KeyFigures, sources: Sources, shown: AbstractSet[str]
 ) -> tuple[BigNumber, ...]:
     """Give the numbers that are known and not told yet, in the declared order."""
     numbers = (
-        big_number(figure, sources) for figure in block.chiffres if figure.chiffre not in told
+        big_number(figure, sources) for figure in block.chiffres if figure.chiffre not in shown
     )
     return tuple(number for number in numbers if number)[: block.max]
 

@@ -184,7 +184,7 @@ def linked_data(view: Datapanorama, commune: Commune, address: str) -> dict[str,
     """Describe a place as schema.org/Place; None for a fictional one, which must fool no engine."""
     if view.fictional:
         return None
-    told: dict[str, object] = {
+    document: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "Place",
         "name": view.name,
@@ -197,13 +197,13 @@ def linked_data(view: Datapanorama, commune: Commune, address: str) -> dict[str,
         },
     }
     if address:
-        told["url"] = address
+        document["url"] = address
     if commune.latitude is not None and commune.longitude is not None:
-        told["geo"] = {
+        document["geo"] = {
             "@type": "GeoCoordinates",
             "latitude": commune.latitude,
             "longitude": commune.longitude,
         }
     if view.website:
-        told["sameAs"] = view.website
-    return told
+        document["sameAs"] = view.website
+    return document

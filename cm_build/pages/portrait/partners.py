@@ -185,11 +185,11 @@ def _place(index: int, left: int, count: int) -> tuple[float, float, int]:
     return side * DOT, (rank - (rows - 1) / 2) * ROW, side
 
 
-def _lines(one: _Said, room: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _lines(partner: _Said, room: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Break both texts: a short one leaves its lines to the other.
 
     What is too long even so ends with an ellipsis, and is whole on the data page.
     """
-    name = letters.broken(one.name, room / NAME_SIZE, LINES // 2)
-    words = letters.broken(one.told, room / TOLD_SIZE, LINES - max(1, len(name)))
-    return letters.broken(one.name, room / NAME_SIZE, LINES - max(1, len(words))), words
+    name = letters.broken(partner.name, room / NAME_SIZE, LINES // 2)
+    words = letters.broken(partner.told, room / TOLD_SIZE, LINES - max(1, len(name)))
+    return letters.broken(partner.name, room / NAME_SIZE, LINES - max(1, len(words))), words

@@ -196,4 +196,4 @@ def styles(tint: int) -> str:
 
 def with_values(sheet: str, values: dict[str, str]) -> str:
     """Replace each variable by its value, else by the fallback written beside it."""
-    return _USE.sub(lambda found: values.get(found.group(1)) or found.group(2) or "", sheet)
+    return _USE.sub(lambda match: values.get(match.group(1)) or match.group(2) or "", sheet)

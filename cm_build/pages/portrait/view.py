@@ -49,7 +49,7 @@ class SectionView(NamedTuple):
     @property
     def alone(self) -> int:
         """The rank of the half-width block left without a neighbour, which takes the whole row; or -1."""
-        halves = [rank for rank, one in enumerate(self.blocks) if one.form in HALF_WIDTH]
+        halves = [rank for rank, block in enumerate(self.blocks) if block.form in HALF_WIDTH]
         return halves[-1] if len(halves) % 2 else -1
 
 
@@ -92,12 +92,12 @@ class Datapanorama(NamedTuple):
     def across(self) -> int:
         """How many sections take the whole width of a printed page: big numbers that come first, alone."""
         first = self.sections[0].blocks if self.sections else ()
-        return int([one.form for one in first] == ["chiffres"])
+        return int([drawn.form for drawn in first] == ["chiffres"])
 
     @property
     def key_figures(self) -> tuple[BigNumber, ...]:
         """The first big numbers of the page, for those who see only a card."""
-        first = next((one.data for one in self.blocks if one.form == "chiffres"), ())
+        first = next((drawn.data for drawn in self.blocks if drawn.form == "chiffres"), ())
         return cast("tuple[BigNumber, ...]", first)
 
 
@@ -151,11 +151,11 @@ def _composition(sections: tuple[SectionView, ...]) -> str:
 
 
 def _labels(context: PlaceContext) -> tuple[str, ...]:
-    found: list[str] = []
+    labels: list[str] = []
     for path in context.names.questionnaire.entete.etiquettes:
         options = context.sources.chosen(path)
-        found += [context.sources.label(path, o) for o in options if not o.exclusif]
-    return tuple(found)
+        labels += [context.sources.label(path, o) for o in options if not o.exclusif]
+    return tuple(labels)
 
 
 def _contact(context: PlaceContext) -> str:
@@ -176,9 +176,9 @@ def _opened(context: PlaceContext) -> str:
 
 def _sections(context: PlaceContext) -> tuple[SectionView, ...]:
     views = []
-    told: set[str] = set()
+    shown: set[str] = set()
     for section in context.names.questionnaire.panorama:
-        drawn = (_drawn(one, context, told) for one in section.blocs)
+        drawn = (_drawn(asked, context, shown) for asked in section.blocs)
         blocks = tuple(block for block in drawn if block is not None)
         if blocks:
             views.append(SectionView(section.id, section.titre, section.couleur, blocks))
@@ -199,10 +199,10 @@ def _drawn(asked: declared.Block, context: PlaceContext, shown: set[str]) -> Blo
 def _identity(context: PlaceContext) -> tuple[SectionView, ...]:
     """Show only where it is: the rest was not said by the place."""
     for section in context.names.questionnaire.panorama:
-        for one in section.blocs:
-            if isinstance(one, declared.Locator):
-                found = block.situation(one, context)
-                return (SectionView(section.id, section.titre, section.couleur, (found,)),)
+        for asked in section.blocs:
+            if isinstance(asked, declared.Locator):
+                located = block.situation(asked, context)
+                return (SectionView(section.id, section.titre, section.couleur, (located,)),)
     return ()
 
 

@@ -81,8 +81,8 @@ def _legend(
     scales: list[Scale], tones: dict[str, int], sources: Sources
 ) -> tuple[tuple[str, int], ...]:
     """Name each scale beside its tone, with the words the team chose for it."""
-    told = ((scale, scale_words(scale.id, sources)) for scale in scales)
-    return tuple((f"{s.titre} : {said}" if said else s.titre, tones[s.id]) for s, said in told)
+    worded = ((scale, scale_words(scale.id, sources)) for scale in scales)
+    return tuple((f"{s.titre} : {said}" if said else s.titre, tones[s.id]) for s, said in worded)
 
 
 def _petals(observed: list[Observed], tones: dict[str, int], sources: Sources) -> tuple[Petal, ...]:

@@ -126,8 +126,8 @@ def _groups(shown: Population, names: Names) -> Iterator[CoverageGroup]:
         if not section.prive_par_defaut:
             yield CoverageGroup(section.id, section.titre, _lines(asked, shown, names))
     levels = [names.of_role(Role.NIVEAU, criterion) for criterion in names.criteria]
-    told = [names.asked[path] for path in levels if path]
-    yield CoverageGroup("criteres", "Effets sociaux", _lines(told, shown, names))
+    levelled = [names.asked[path] for path in levels if path]
+    yield CoverageGroup("criteres", "Effets sociaux", _lines(levelled, shown, names))
     for axis in names.axes.values():
         asked = names.by_owner.get(("axe", axis.id), ())
         yield CoverageGroup(axis.id, axis.titre, _lines(asked, shown, names))
@@ -154,9 +154,9 @@ def _to_complete(shown: Population, names: Names) -> Iterator[ToComplete]:
     for asked in names.asked.values():
         wanted = asked.question.essentiel or asked.path == photos
         if wanted and reply(shown, asked.path) is not None:
-            found = _listed(asked.path, asked.question.short, without_reply(shown, asked.path))
-            if found.number:
-                yield found
+            listed = _listed(asked.path, asked.question.short, without_reply(shown, asked.path))
+            if listed.number:
+                yield listed
 
 
 def _listed(name: str, title: str, places: Sequence[tuple[str, str]]) -> ToComplete:

@@ -37,8 +37,8 @@ class NoBundlerError(Exception):
 def bundler() -> Path:
     """Find the program that joins scripts, or say what to do."""
     for pattern in _BINARIES:
-        for found in sorted(_PACKAGES.glob(pattern)):
-            return found
+        for binary in sorted(_PACKAGES.glob(pattern)):
+            return binary
     raise NoBundlerError
 
 
@@ -88,8 +88,8 @@ def _recipe(arguments: Sequence[str], content: bytes) -> bytes:
 def _version() -> str:
     """Read which esbuild this is: another may write the same script otherwise."""
     bundler()
-    told = json.loads((_PACKAGES / "esbuild" / "package.json").read_text(encoding="utf-8"))
-    return str(told["version"])
+    package = json.loads((_PACKAGES / "esbuild" / "package.json").read_text(encoding="utf-8"))
+    return str(package["version"])
 
 
 def _sources() -> bytes:

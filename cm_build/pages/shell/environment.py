@@ -137,7 +137,7 @@ def data_address(kind: str, content: bytes) -> str:
 
 def inlined(source: str) -> Markup:
     """Hold our own styles or scripts inside their element: nothing in them may close it early."""
-    plain = _UNWELCOME.sub(lambda found: f"\\u{ord(found.group()):04x}", source)
+    plain = _UNWELCOME.sub(lambda match: f"\\u{ord(match.group()):04x}", source)
     return Markup(plain.replace("</", "<\\/"))  # noqa: S704 - our own files and locked packages
 
 
@@ -163,5 +163,5 @@ def palette() -> tuple[Mapping[str, str], Mapping[str, str]]:
 
 
 def _colours(sheet: str) -> dict[str, str]:
-    found = declared(sheet, ":root").items()
-    return {name.removeprefix("--cm-"): value for name, value in found if value.startswith("#")}
+    variables = declared(sheet, ":root").items()
+    return {name.removeprefix("--cm-"): value for name, value in variables if value.startswith("#")}

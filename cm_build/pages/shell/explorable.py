@@ -44,8 +44,8 @@ def graph_objects() -> Any:
 
 def plain(made: Any) -> Model:
     """Give what Plotly accepted as plain data; what is not a number is missing, never zero."""
-    told: Model = _plain(made.to_plotly_json())
-    return told
+    model: Model = _plain(made.to_plotly_json())
+    return model
 
 
 def _plain(value: Any) -> Any:
@@ -63,9 +63,9 @@ def figure(traces: Sequence[Any], layout: Any) -> Model:
     classes = graph_objects()
     # Without a template of ours, Plotly would write its own in full.
     layout.template = classes.layout.Template()
-    told = plain(classes.Figure(data=list(traces), layout=layout))
-    del told["layout"]["template"]
-    return told
+    model = plain(classes.Figure(data=list(traces), layout=layout))
+    del model["layout"]["template"]
+    return model
 
 
 def theme(colours: Mapping[str, str]) -> Model:
@@ -158,7 +158,9 @@ def inert(text: str) -> str:
 def mixed(colour: str, share: float, ground: str) -> str:
     """Lay a colour thinly on a ground, as the styles do with `color-mix`."""
     pairs = zip(_channels(colour), _channels(ground), strict=True)
-    return "#" + "".join(f"{round(one * share + other * (1 - share)):02x}" for one, other in pairs)
+    return "#" + "".join(
+        f"{round(first * share + second * (1 - share)):02x}" for first, second in pairs
+    )
 
 
 def _channels(colour: str) -> tuple[int, ...]:

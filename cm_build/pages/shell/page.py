@@ -123,17 +123,21 @@ def render(page: Page, settings: Settings) -> str:
     return html.replace(ROOT_MARK, page.base)
 
 
-def output_of(one: Produced, settings: Settings) -> Output:
+def output_of(produced: Produced, settings: Settings) -> Output:
     """Give the file of what a family yields: pages are written now."""
-    return Output(one.file, render(one, settings)) if isinstance(one, Page) else one
+    return (
+        Output(produced.file, render(produced, settings))
+        if isinstance(produced, Page)
+        else produced
+    )
 
 
 def shell(page: Page, settings: Settings) -> Shell:
     """Write what surrounds a page, for the theme that lays out the hand-written ones."""
     policy = Markup(SecurityTemplate().written())  # noqa: S704 - ours
     pieces = (MetaTemplate(policy), LinksTemplate(), HeaderTemplate(), FooterTemplate())
-    told = {"page": page, "base": page.base, "referentiel": settings}
-    return Shell(*(Markup(piece.written(**told)) for piece in pieces))  # noqa: S704 - already escaped
+    shared = {"page": page, "base": page.base, "referentiel": settings}
+    return Shell(*(Markup(piece.written(**shared)) for piece in pieces))  # noqa: S704 - already escaped
 
 
 def render_piece(template: Template, settings: Settings) -> Markup:

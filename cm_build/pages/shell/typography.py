@@ -47,7 +47,7 @@ def spaced_html(html: str) -> str:
 def plain(text: object) -> str:
     """Give a text on one line, with what a forge would act upon cut by an invisible character."""
     line = "".join(c if c.isprintable() else "�" for c in " ".join(str(text).split()))
-    return _SIGNS.sub(lambda found: found.group() + WORD_JOINER, line)
+    return _SIGNS.sub(lambda match: match.group() + WORD_JOINER, line)
 
 
 def inert(text: object, length: int = 0) -> str:

@@ -44,7 +44,7 @@ def areas(territory: Territory, scope: Scope) -> tuple[Area, ...]:
     everywhere = not scope.regions and not scope.departements
     inhabitants = _inhabitants(territory.communes)
     regions, departements = territory.outlines("regions"), territory.outlines("departements")
-    found = []
+    listed = []
     for region in territory.regions.values():
         url = f"{ROOT}{address_of(region.nom)}/"
         inside = [
@@ -67,15 +67,15 @@ def areas(territory: Territory, scope: Scope) -> tuple[Area, ...]:
         # Overseas, a région and its département are one and the same land: one page.
         below = tuple(own) if len(own) > 1 or own[0].known_as != region.nom else ()
         outline = regions.get(region.code, "")
-        found.append(
+        listed.append(
             Area("region", region.code, region.nom, region.dans, url, total, outline, below)
         )
-    return tuple(sorted(found, key=lambda area: address_of(area.known_as)))
+    return tuple(sorted(listed, key=lambda area: address_of(area.known_as)))
 
 
 def _inhabitants(communes: Iterable[Commune]) -> Mapping[str, int]:
-    found: dict[str, int] = {}
+    counted: dict[str, int] = {}
     for commune in communes:
         if commune.population is not None:
-            found[commune.departement] = found.get(commune.departement, 0) + commune.population
-    return found
+            counted[commune.departement] = counted.get(commune.departement, 0) + commune.population
+    return counted

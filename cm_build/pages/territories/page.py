@@ -96,8 +96,8 @@ def territory_pages(referential: Referential, counted: Populations) -> Iterator[
 def _lines(referential: Referential, spoken: World) -> tuple[AreaLine, ...]:
     """List the régions of the map, and those off the map that have a place."""
     tools = referential.tools
-    found = area_lines(areas(tools.territory, tools.settings.perimetre), spoken.summaries)
-    return tuple(line for line in found if line.linked)
+    lines = area_lines(areas(tools.territory, tools.settings.perimetre), spoken.summaries)
+    return tuple(line for line in lines if line.linked)
 
 
 def _stops(lines: tuple[AreaLine, ...], spoken: World) -> Iterator[Stop]:
@@ -139,9 +139,9 @@ class TerritoryTable:
             lines.append(csv_line((*cells, *self._cells(figures))))
         return "\ufeff" + "".join(lines)
 
-    def _origin(self, one: Summary) -> tuple[str, ...]:
+    def _origin(self, summary: Summary) -> tuple[str, ...]:
         """Say whom a line comes from, as the great table does."""
-        source, address, date, licence = origin_of(one.source, self.licence)
+        source, address, date, licence = origin_of(summary.source, self.licence)
         return safe(source), address, date.isoformat() if date else "", safe(licence)
 
     def _cells(self, figures: Sequence[float] | None) -> list[str]:

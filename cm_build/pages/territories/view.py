@@ -142,15 +142,15 @@ def whole_of(population: Population, declared: Territories) -> Whole:
 
 def totals(own: Population, whole: Whole) -> tuple[AreaTotal, ...]:
     """Sum the declared figures; one that nobody inside answered is absent."""
-    found = []
+    lines = []
     for figure in whole.declared.totaux:
         inside, everywhere = own.numbers(figure.chiffre), whole.numbers[figure.chiffre]
         if not inside.coverage.answers:
             continue
         number = Decimal(str(inside.total))
         label = french.plural(number, figure.libelle, figure.pluriel or figure.libelle)
-        found.append(AreaTotal(figure, label, _total(inside), _total(everywhere)))
-    return tuple(found)
+        lines.append(AreaTotal(figure, label, _total(inside), _total(everywhere)))
+    return tuple(lines)
 
 
 def _total(numbers: Numbers) -> ShownAreas:
@@ -160,7 +160,7 @@ def _total(numbers: Numbers) -> ShownAreas:
 
 def medians(own: Population, whole: Whole) -> tuple[Median, ...]:
     """Compare medians; only from the minimum number of answers."""
-    found = []
+    lines = []
     for reference in whole.declared.mesures:
         inside, everywhere = own.numbers(reference), whole.numbers[reference]
         if not everywhere.coverage.answers:
@@ -168,14 +168,14 @@ def medians(own: Population, whole: Whole) -> tuple[Median, ...]:
         variable = own.variable(reference)
         link = method_link(variable.path or reference, own.names)
         said = variable.unit if not shown_unit(variable.unit) else ""
-        found.append(
+        lines.append(
             Median(
                 reference, link, said,
                 _median(inside, variable.unit, variable.decimals), inside.coverage.answers,
                 _median(everywhere, variable.unit, variable.decimals), everywhere.coverage.answers,
             )
         )  # fmt: skip
-    return tuple(found)
+    return tuple(lines)
 
 
 def _median(numbers: Numbers, unit: str, decimals: int) -> ShownAreas | None:
