@@ -83,10 +83,15 @@ def _locked(folder: Path, waiting: Callable[[], None]) -> int:
     """Open the lock and hold it; its file may vanish with the build that is waited for."""
     warned = False
     while True:
-        folder.mkdir(parents=True, exist_ok=True)
         try:
+            folder.mkdir(parents=True, exist_ok=True)
             lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
         except FileNotFoundError:
+            continue
+        except FileExistsError:
+            # It was there, then gone: the build that ended took it away between two looks.
+            if os.path.lexists(folder) and not folder.is_dir():
+                raise
             continue
         if not _taken(lock, wait=False):
             if not warned:

@@ -413,6 +413,7 @@ def test_the_original_example_is_carried_over(tmp_path: Path, capsys) -> None:
     assert main(["check", str(tmp_path / "out")]) == 0
 
 
+@pytest.mark.long
 def test_the_real_directory_builds_under_strict(tmp_path: Path, capsys) -> None:
     source = shared(CGET)
     out, report = tmp_path / "lieux", tmp_path / "rapport.csv"

@@ -133,6 +133,32 @@ def test_two_at_once_each_end_well(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
+def test_a_folder_that_goes_while_it_is_asked_for_is_asked_for_again(
+    tmp_path: Path, monkeypatch
+) -> None:
+    """Python looks twice: there is a folder, then whether it is one; the other build ends between."""
+    real = Path.mkdir
+    asked: list[Path] = []
+
+    def gone_meanwhile(path: Path, *words, **more) -> None:
+        if path.name == ".site.chantier" and not asked:
+            asked.append(path)
+            raise FileExistsError(17, "File exists", str(path))
+        real(path, *words, **more)
+
+    monkeypatch.setattr(Path, "mkdir", gone_meanwhile)
+    write_folder(tmp_path / "site", NEW)
+    assert asked
+    assert contents(tmp_path / "site") == NEW
+
+
+def test_a_file_in_the_way_of_the_work_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / ".site.chantier").write_text("à quelqu’un", encoding="utf-8")
+    with pytest.raises(FileExistsError):
+        write_folder(tmp_path / "site", NEW)
+    assert (tmp_path / ".site.chantier").read_text(encoding="utf-8") == "à quelqu’un"
+
+
 def test_the_second_is_told_that_it_waits(tmp_path: Path) -> None:
     out, told = tmp_path / "site", tmp_path / "attente"
     with worksite(out, lambda: None) as first:

@@ -13,7 +13,8 @@ from tools import mutations
 from tools.changes import CHANGES, mutated
 from tools.mutations import Ways, examples_of, falls
 
-COUNT, SEED = 250, 20251
+SEED = 20251
+SOME, MANY = 50, 250
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +22,11 @@ def ways(tools, folders) -> Ways:
     return Ways(tools, known_places(folders, tools), DATA / "places")
 
 
-def test_no_changed_file_makes_a_program_stop(ways: Ways, folders) -> None:
-    found = list(falls(ways, examples_of(folders), COUNT, SEED))
+@pytest.mark.parametrize(
+    "count", [SOME, pytest.param(MANY, marks=pytest.mark.long)], ids=["quelques-unes", "beaucoup"]
+)
+def test_no_changed_file_makes_a_program_stop(count: int, ways: Ways, folders) -> None:
+    found = list(falls(ways, examples_of(folders), count, SEED))
     assert not found, f"nº {found[0].number} ({found[0].way}), graine {SEED}\n{found[0].trace}"
 
 
