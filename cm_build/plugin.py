@@ -27,6 +27,7 @@ from cm_build.contributing.form.page import Front, form_pages
 from cm_build.contributing.preview.engine import pack
 from cm_build.emitting.destination import Guarded, claim, mark, refusal
 from cm_build.emitting.failure import our_own_fault, refused_by_the_system
+from cm_build.emitting.kept import Kept
 from cm_build.emitting.worksite import Worksite, worksite
 from cm_build.pages.documentation.handwritten import fill
 from cm_build.pages.documentation.page import SearchEntry, WrittenPage, search_output
@@ -35,14 +36,13 @@ from cm_build.pages.portrait.images import Images
 from cm_build.pages.portrait.share_image import load_typeface
 from cm_build.pages.shell.bundle import NoBundlerError, bundler
 from cm_build.pages.shell.environment import FONT
-from cm_build.pages.shell.kept import Kept
 from cm_build.pages.shell.page import Page, Template, shell
 from cm_build.pages.shell.typography import spaced_html
 from cm_build.pages.site import site_map
 from cm_build.pages.writing import write_outputs, write_site
 from cm_build.reading.problem import Severity
 from cm_build.referential.assembly import Referential, assemble
-from cm_build.referential.census import Census, Enumerator
+from cm_build.referential.census import Census
 from cm_build.referential.provenance import Provenance, read_provenance
 from cm_build.referential.records import Records
 from cm_build.referential.toolbox import data_folders
@@ -77,8 +77,10 @@ class CommuneMesureConfig(Config):  # type: ignore[no-untyped-call]
     """Folder of the data; it may hold only places."""
     default_data_dir = config_options.Type(str, default="data")
     """Folder of what `data_dir` does not hold."""
-    cache_dir = config_options.Type(str, default=".cache/images")
-    """Folder of the pictures kept from one build to the next; it may be erased at any time."""
+    cache_dir = config_options.Type(str, default=".cache/construction")
+    """Folder of what is kept from one build to the next; it may be erased at any time."""
+    reprise = config_options.Type(bool, default=True)
+    """Whether places already read and drawn are taken up again when nothing of theirs has changed."""
     share_images = config_options.Type(bool, default=True)
     """Whether to draw the image of each place for social networks: most of a first build's time."""
 
@@ -88,6 +90,8 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
 
     referential: Referential
     census: Census
+    taken: Kept
+    """What earlier builds read and drew."""
     provenance: Provenance
     images: Images
     front: Front
@@ -119,15 +123,19 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         held = tempfile.TemporaryDirectory(prefix="commune-mesure-")
         scratch = Path(self.held.enter_context(held))
         (scratch / "lieux").mkdir()
-        assembled = assemble(folders, Records(scratch / "lieux"), Enumerator)
-        if assembled.referential is None or assembled.census is None:
+        kept = Kept(root / self.config.cache_dir)
+        # What was read and drawn is taken up again unless told not to; pictures always are.
+        self.taken = kept if self.config.reprise else Kept()
+        assembled = assemble(folders, Records(scratch / "lieux"), self.taken)
+        if assembled.referential is None:
             raise PluginError("\n" + text_report(assembled.problems))
         for problem in assembled.problems:
             if problem.severity is not Severity.ERROR:
                 speak = notices.warning if problem.code in SAID_ALOUD else log.info
                 speak("%s:%d %s", problem.file, problem.line, problem.message)
-        self.referential, self.census = assembled.referential, assembled.census
-        packages, kept = root / "node_modules", Kept(root / self.config.cache_dir)
+        self.referential = assembled.referential
+        self.census = Census(self.referential, self.taken)
+        packages = root / "node_modules"
         typeface = load_typeface(packages, scratch) if self.config.share_images else None
         engine = pack(packages / "pyodide", Path(sys.prefix) / "navigateur", folders, kept)
         if engine is None:
@@ -233,6 +241,7 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         searched = search_output(tools.names, pages, self.named)
         write_outputs([site_map(known, tools.settings), searched], tools.settings, site)
         mark(site)
+        self.taken.prune()
         self.held.close()
 
 

@@ -23,12 +23,14 @@ from cm_build.pages.portrait.page import place_files
 from cm_build.pages.shell.page import Page
 from cm_build.pages.site import site_pages
 from cm_build.referential.assembly import Referential, assemble
-from cm_build.referential.census import Census, Enumerator
+from cm_build.referential.census import Census
 from cm_build.referential.provenance import Provenance
 from cm_build.referential.records import Records
 from cm_build.referential.toolbox import data_folders
 
 ROOT = Path(__file__).resolve().parent.parent
+# Each test builds everything, whatever another built: only those of what is taken up again do not.
+os.environ["CM_REPRISE"] = "false"
 # Where a network says what makes it its own, and keeps its own places.
 OWN = ("referentiel.yaml", "reseau.yaml")
 
@@ -147,10 +149,8 @@ def files_of(site: Path) -> dict[str, bytes]:
 
 
 def census_of(referential: Referential) -> Census:
-    """Count the places of a référentiel, as its reading does for the whole site."""
-    enumerator = Enumerator(referential.tools)
-    records = [referential.records.get(summary.slug) for summary in referential.summaries]
-    return enumerator.census([enumerator.rows(records)])
+    """Count the places of a référentiel, as the whole site does."""
+    return Census(referential)
 
 
 def counted_of(referential: Referential) -> Populations:
@@ -167,6 +167,6 @@ def example_pages() -> list[Page]:
         *form_pages(referential, Front(ROOT / "node_modules")),
     ]
     for summary in referential.summaries:
-        record = referential.records.get(summary.slug)
+        record = referential.record(summary)
         produced += place_files(record, summary, referential, Provenance())
     return [one for one in produced if isinstance(one, Page)]

@@ -122,7 +122,7 @@ UNPUBLISHED = {
 }
 SHOWING = ("computing", "wording", "drawing", "referential", "exporting", "pages")
 # What opens files, and the tools it is given.
-READERS = {"referential/assembly", "referential/toolbox"}
+READERS = {"referential/place_reading", "referential/assembly", "referential/toolbox"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())

@@ -25,7 +25,8 @@ from cm_build.pages.site import site_pages
 from cm_build.places.answer import Given
 from cm_build.places.place import Place, published
 from cm_build.questionnaire.question import LongText, ShortList, ShortText, Table
-from cm_build.referential.assembly import Referential, summary_of
+from cm_build.referential.assembly import Referential
+from cm_build.referential.place_reading import summary_of
 from cm_build.referential.provenance import Provenance
 from cm_build.referential.records import Record, Records
 from cm_build.referential.toolbox import data_folders

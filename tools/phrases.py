@@ -30,7 +30,7 @@ def main() -> None:
     if referential is None:
         raise SystemExit("Les exemples ont des erreurs : lancez d’abord « cm check ».")
     for summary in referential.summaries:
-        record = referential.records.get(summary.slug)
+        record = referential.record(summary)
         view = draw(referential.contexts(record, summary)[-1])
         print(f"\n# {view.name}")
         print("\n".join(sentences_of(view)))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cm_build.places.header import Header, OpenSource
     from cm_build.places.place import PublishedPlace
     from cm_build.places.workshop import Workshop
-    from cm_build.referential.context import PeerFigures
+    from cm_build.referential.context import Peers
     from cm_build.referential.sources import Sources
     from cm_build.referential.summary import Summary
 
@@ -31,7 +31,7 @@ def place_json(
     place: PublishedPlace,
     sources: Mapping[int, Sources],
     provenance: Mapping[str, str],
-    peers: PeerFigures | None = None,
+    peers: Peers | None = None,
     *,
     licence: str,
 ) -> str:
@@ -70,7 +70,7 @@ def place_json(
     )
 
 
-def _peers(peers: PeerFigures | None) -> dict[str, object] | None:
+def _peers(peers: Peers | None) -> dict[str, object] | None:
     """Give the middle half of similar places for the last year; null when the place shows none."""
     if peers is None:
         return None

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pyarrow as pa
 
 # Rows written together: enough for the columns to compress, few enough to stay light.
 GROUP = 2_000
 
 
-def write_parquet(table: pa.Table, path: Path) -> None:
-    """Write the table; nothing in the file tells when."""
+def parquet_bytes(table: pa.Table) -> bytes:
+    """Write the table; nothing in it tells when."""
+    import pyarrow as pa  # noqa: PLC0415
     from pyarrow import parquet  # noqa: PLC0415
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    parquet.write_table(table, path, row_group_size=GROUP, compression="zstd")
+    sink = pa.BufferOutputStream()
+    parquet.write_table(table, sink, row_group_size=GROUP, compression="zstd")
+    content: bytes = sink.getvalue().to_pybytes()
+    return content

@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from cm_build.computing.peers import PeerIndex, Profile, outliers, peers_of
-from cm_build.places.folder import read_place
-from cm_build.places.identity import Member, member_warnings, members_of
+from cm_build.emitting.kept import Kept
+from cm_build.places.identity import member_warnings
 from cm_build.places.leftovers import listed
-from cm_build.places.place import beyond_scope, published
 from cm_build.places.scope import scope_warnings
+from cm_build.questionnaire.audience import Audiences
+from cm_build.questionnaire.indicator import Indicator
+from cm_build.questionnaire.observatory import Observatory
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
-from cm_build.referential.context import Peers, PlaceContext
+from cm_build.referential.context import Peers, PlaceContext, peers_shown
+from cm_build.referential.fingerprint import fingerprint
+from cm_build.referential.place_reading import PlaceReader, PlaceReading, sources_of
 from cm_build.referential.records import Record, Records
 from cm_build.referential.sharing import in_chunks
 from cm_build.referential.sources import Sources
-from cm_build.referential.summary import Summary, summarise
-from cm_build.referential.toolbox import load_tools, read_audiences, read_observatory
+from cm_build.referential.summary import Summary
+from cm_build.referential.toolbox import (
+    DataFolders,
+    Tools,
+    load_tools,
+    read_audiences,
+    read_observatory,
+)
 from cm_build.wording import french
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from cm_build.computing.measures import Measures
-    from cm_build.places.assessment import Assessment
-    from cm_build.places.place import PublishedPlace
-    from cm_build.questionnaire.audience import Audiences
-    from cm_build.questionnaire.indicator import Indicator
-    from cm_build.questionnaire.observatory import Observatory
-    from cm_build.referential.census import Census, Enumerator
-    from cm_build.referential.toolbox import DataFolders, Tools
 
 
 @dataclass(frozen=True)
@@ -54,6 +52,12 @@ class Referential:
     """What is shown of all places together; a preview shows one place and has none."""
     audiences: Audiences | None = None
     """What each audience is answered."""
+    reader: PlaceReader | None = None
+    """What reads places, and reads one again; a preview is given its only one."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """What each place was read from, in short; nothing when what depends on it may not be kept."""
+    common: bytes = b""
+    """What every result depends on, in short; nothing when nothing is kept."""
     warnings: tuple[Problem, ...] = ()
     """What a person should look at again, in files of which nothing is hidden."""
 
@@ -74,13 +78,34 @@ class Referential:
             for assessment in record.place.assessments
         }
 
+    def record(self, summary: Summary) -> Record:
+        """Give everything a place said."""
+        return (self.reader or self.records).record(summary.slug)
+
+    def unchanged(self, summary: Summary) -> bool:
+        """Tell whether a place's folder still holds what it was read from: what it made may be kept."""
+        digest = self.digests.get(summary.slug, "")
+        return self.reader is not None and self.reader.unchanged(summary.slug, digest)
+
+    @cached_property
+    def digest(self) -> str:
+        """Sum up what every place was read from; nothing when one of them may not be kept."""
+        digests = [self.digests.get(summary.slug) for summary in self.summaries]
+        if not (self.common and all(digests)):
+            return ""
+        return hashlib.sha256(repr((self.common, digests)).encode()).hexdigest()
+
+    def peers_of(self, summary: Summary) -> Peers | None:
+        """Give what a place shows of those it is compared with; None when it shows nothing."""
+        if summary.profile is None or not summary.shows_peers:
+            return None
+        return peers_shown(summary.profile, self.peers, self.tools.names)
+
     def contexts(self, record: Record, summary: Summary) -> list[PlaceContext]:
         """Gather what the views of each year of a place need, oldest year first."""
         sources = self.sources(record)
         history = tuple(sources.items())
-        peers = None
-        if summary.profile:
-            peers = Peers(summary.profile, self.peers.group(summary.profile), self.peers)
+        latest, peers = record.place.latest, self.peers_of(summary)
         return [
             PlaceContext(
                 record.place,
@@ -89,7 +114,8 @@ class Referential:
                 history,
                 self.tools.territory,
                 self.tools.settings,
-                peers if assessment is record.place.latest else None,
+                summary.profile if assessment is latest else None,
+                peers if assessment is latest else None,
             )
             for assessment in record.place.assessments
         ]
@@ -101,18 +127,12 @@ class Assembled:
 
     referential: Referential | None
     problems: tuple[Problem, ...]
-    census: Census | None = None
-    """What all places say together; None unless it was asked for, and when there is no référentiel."""
 
 
-def assemble(
-    folders: DataFolders,
-    records: Records,
-    counting: Callable[[Tools], Enumerator] | None = None,
-) -> Assembled:
+def assemble(folders: DataFolders, records: Records, kept: Kept | None = None) -> Assembled:
     """Read, check and compute everything; the site is not touched, so a wrong file harms nothing.
 
-    `counting` makes what counts places too, from what reads them.
+    `kept` holds what earlier builds read: places whose folder is the same are not read again.
     """
     tools, problems = load_tools(folders)
     if tools is None:
@@ -121,103 +141,44 @@ def assemble(
     _ = tools.reader, tools.calculator
     observed = read_observatory(folders, tools.names)
     audiences = read_audiences(folders, tools.names, observed.model)
-    read = Read(problems=[*problems, *observed.problems, *audiences.problems])
-    enumerator = counting(tools) if counting else None
-    job = ReadingJob(tools, folders, records, enumerator)
-    for chunk in in_chunks(job.read, listed(folders.places)):
-        read.add(chunk)
-    wrong = read.problems
+    common = fingerprint(folders, tools.settings) if kept and kept.folder else b""
+    reader = PlaceReader(tools, folders, records, kept or Kept(), common)
+    chunks = in_chunks(reader.read, listed(folders.places))
+    readings = [reading for chunk in chunks for reading in chunk]
+    problems = (*problems, *observed.problems, *audiences.problems)
+    problems += tuple(problem for reading in readings for problem in reading.problems)
     # Told to whoever checks, never shown: one of the two places may not be published.
-    wrong += member_warnings(read.members)
-    if has_errors(wrong):
-        return Assembled(None, in_order(wrong))
-    file = folders.shown(folders.settings)
-    wrong += scope_warnings(len(read.summaries), read.places, read.beyond, file, tools.declared)
+    members = [member for reading in readings for member in reading.members]
+    problems += tuple(member_warnings(members))
+    if has_errors(problems):
+        return Assembled(None, in_order(problems))
+    summaries = tuple(summary for reading in readings for summary in reading.summaries)
+    problems += tuple(_scope_warnings(readings, len(summaries), folders, tools))
     referential = Referential(
         tools,
-        tuple(read.summaries),
+        summaries,
         records,
         observatory=observed.model,
         audiences=audiences.model,
-    )
-    unusual = tuple(range_warnings(referential))
-    referential = replace(referential, warnings=in_order((*read.told, *unusual)))
-    census = enumerator.census(read.packs) if enumerator else None
-    return Assembled(referential, in_order((*wrong, *unusual)), census)
-
-
-@dataclass
-class Read:
-    """What comes back from reading some folders; `told` are the warnings of published places.
-
-    `packs` are their typed rows, when places are counted.
-    """
-
-    summaries: list[Summary] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    told: list[Problem] = field(default_factory=list)
-    members: list[Member] = field(default_factory=list)
-    beyond: list[str] = field(default_factory=list)
-    packs: list[bytes] = field(default_factory=list)
-    places: int = 0
-
-    def add(self, other: Read) -> None:
-        """Take what was read next."""
-        for name, value in vars(other).items():
-            setattr(self, name, getattr(self, name) + value)
-
-
-@dataclass(frozen=True)
-class ReadingJob:
-    """Reads, checks and computes folders of places; one place never depends on another."""
-
-    tools: Tools
-    folders: DataFolders
-    records: Records
-    enumerator: Enumerator | None = None
-
-    def read(self, chunk: Sequence[Path]) -> Read:
-        """Read some folders, keep what they hold, give back what is light."""
-        read, records, tools = Read(), list[Record](), self.tools
-        for folder in chunk:
-            reading = read_place(folder, tools.reader, self.folders.base)
-            read.problems += reading.problems
-            for place in reading.places:
-                read.members += members_of(place, tools.names)
-            read.places += len(reading.places)
-            read.beyond += beyond_scope(reading.places, tools.names, tools.settings)
-            for shown in published(reading.places, tools.names, tools.settings):
-                read.told += shown.warnings
-                record = record_of(shown, tools)
-                self.records.put(record)
-                read.summaries.append(summary_of(record, tools))
-                records.append(record)
-        if self.enumerator:
-            read.packs.append(self.enumerator.rows(records))
-        return read
-
-
-def sources_of(assessment: Assessment, measures: Measures, tools: Tools) -> Sources:
-    """Put the answers and figures of one file behind one look-up."""
-    return Sources(tools.names, assessment.answers, measures, assessment.estimates)
-
-
-def record_of(place: PublishedPlace, tools: Tools) -> Record:
-    """Compute every figure of a place, year by year."""
-    return Record(
-        place,
-        {
-            assessment.year: tools.calculator.measures(assessment)
-            for assessment in place.assessments
+        reader=reader,
+        common=common,
+        digests={
+            summary.slug: reading.digest for reading in readings for summary in reading.summaries
         },
     )
+    unusual = tuple(range_warnings(referential))
+    warnings = (warning for reading in readings for warning in reading.warnings)
+    referential = replace(referential, warnings=in_order((*warnings, *unusual)))
+    return Assembled(referential, in_order((*problems, *unusual)))
 
 
-def summary_of(record: Record, tools: Tools) -> Summary:
-    """Keep of a place what the pages about all places show."""
-    latest = record.place.latest
-    sources = sources_of(latest, record.measures[latest.year], tools)
-    return summarise(record.place, sources, tools.settings, tools.territory)
+def _scope_warnings(
+    readings: Sequence[PlaceReading], shown: int, folders: DataFolders, tools: Tools
+) -> Iterable[Problem]:
+    places = sum(reading.places for reading in readings)
+    beyond = [slug for reading in readings for slug in reading.beyond]
+    file = folders.shown(folders.settings)
+    return scope_warnings(shown, places, beyond, file, tools.declared)
 
 
 def range_warnings(referential: Referential) -> Iterator[Problem]:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cm_build.drawing.projection import Dot, dot_of
 from cm_build.places.answer import Given
-from cm_build.places.territory import departement_name, region_name
+from cm_build.places.place import PublishedPlace
+from cm_build.places.territory import Territory, departement_name, region_name
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.role import Role
-
-if TYPE_CHECKING:
-    from cm_build.places.place import PublishedPlace
-    from cm_build.places.territory import Territory
-    from cm_build.questionnaire.names import Names
-    from cm_build.referential.sources import Sources
+from cm_build.referential.sources import Sources
 
 PARTS = ("Le lieu", "Effets sociaux", "Engagement environnemental")
 # A directory mixes them in one list: each card says what it is, and a facet tells them apart.

@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from cm_build.questionnaire.block import Benchmarks as DeclaredBenchmarks
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from cm_build.computing.peers import PeerGroup, PeerIndex, Profile, Quartiles
-    from cm_build.places.assessment import PublishedAssessment
-    from cm_build.places.place import PublishedPlace
-    from cm_build.places.settings import Settings
-    from cm_build.places.territory import Territory
-    from cm_build.questionnaire.names import Names
-    from cm_build.referential.sources import Sources
+from cm_build.computing.peers import PeerIndex, Profile, Quartiles
+from cm_build.places.assessment import PublishedAssessment
+from cm_build.places.place import PublishedPlace
+from cm_build.places.settings import Settings
+from cm_build.places.territory import Territory
+from cm_build.questionnaire.block import Benchmarks
+from cm_build.questionnaire.names import Names
+from cm_build.referential.sources import Sources
 
 
-@dataclass(frozen=True)
-class Peers:
-    """A place's own profile and the group it is compared with."""
+class Peers(NamedTuple):
+    """Who a place is compared with, how many, and how each figure is spread among them.
 
-    profile: Profile
-    group: PeerGroup
-    index: PeerIndex
-    _spreads: dict[str, Quartiles | None] = field(default_factory=dict, compare=False, repr=False)
+    It is all that a place's pages show of the others: a figure that too few of them have is not there.
+    """
 
-    def spread(self, figure: str) -> Quartiles | None:
-        """Tell how a figure is spread among peers when enough have it; looked for once a page."""
-        if figure not in self._spreads:
-            quartiles = self.index.quartiles(self.profile, self.group, figure)
-            enough = quartiles is not None and quartiles.size >= self.index.minimum
-            self._spreads[figure] = quartiles if enough else None
-        return self._spreads[figure]
+    criteria: tuple[str, ...]
+    size: int
+    figures: Mapping[str, Quartiles]
 
 
 @dataclass(frozen=True)
@@ -47,7 +37,10 @@ class PlaceContext:
     history: tuple[tuple[int, Sources], ...]
     territory: Territory
     settings: Settings
+    profile: Profile | None
+    """What makes the place comparable; None when it is not compared, or not this year."""
     peers: Peers | None
+    """None when the place did not agree to show them."""
 
     @property
     def names(self) -> Names:
@@ -60,22 +53,13 @@ class PlaceContext:
         return self.assessment.year
 
 
-class PeerFigures(NamedTuple):
-    """Who a place is compared with, and how each figure is spread among them."""
-
-    criteria: tuple[str, ...]
-    size: int
-    figures: Mapping[str, Quartiles]
-
-
-def peer_figures(context: PlaceContext) -> PeerFigures | None:
-    """Gather what the place agreed to show of its peers, as its portrait does; None when it did not."""
-    peers = context.peers
-    if peers is None or not context.assessment.header.afficher_reperes:
-        return None
-    blocks = (block for section in context.names.questionnaire.panorama for block in section.blocs)
-    wanted = [
-        name for block in blocks if isinstance(block, DeclaredBenchmarks) for name in block.chiffres
-    ]
-    figures = {name: spread for name in wanted if (spread := peers.spread(name))}
-    return PeerFigures(peers.group.criteria, peers.group.size, figures)
+def peers_shown(profile: Profile, index: PeerIndex, names: Names) -> Peers:
+    """Gather what a portrait and its document show of the places it is compared with."""
+    group = index.group(profile)
+    blocks = (block for section in names.questionnaire.panorama for block in section.blocs)
+    wanted = (name for block in blocks if isinstance(block, Benchmarks) for name in block.chiffres)
+    spreads = {name: index.quartiles(profile, group, name) for name in dict.fromkeys(wanted)}
+    figures = {
+        name: spread for name, spread in spreads.items() if spread and spread.size >= index.minimum
+    }
+    return Peers(group.criteria, group.size, figures)

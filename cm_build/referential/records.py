@@ -38,10 +38,24 @@ class Records:
         elif self._keep:
             self._memory[record.place.slug] = record
 
-    def get(self, slug: str) -> Record:
-        """Give a record back."""
+    def find(self, slug: str) -> Record | None:
+        """Give a record back; None when this build did not compute it."""
         if self.folder is None:
-            return self._memory[slug]
-        content = (self.folder / slug).read_bytes()
+            return self._memory.get(slug)
+        try:
+            content = (self.folder / slug).read_bytes()
+        except FileNotFoundError:
+            return None
         record: Record = pickle.loads(content)  # noqa: S301 - written above, by this build
         return record
+
+    def record(self, slug: str) -> Record:
+        """Give back a record that was computed.
+
+        Raises:
+            KeyError: it was not.
+        """
+        found = self.find(slug)
+        if found is None:
+            raise KeyError(slug)
+        return found

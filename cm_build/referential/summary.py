@@ -3,43 +3,50 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cm_build.computing.peers import Profile
 from cm_build.computing.rating import density_class
+from cm_build.places.commune import Commune
+from cm_build.places.header import OpenSource
+from cm_build.places.place import PublishedPlace
+from cm_build.places.settings import Settings
+from cm_build.places.territory import Territory
 from cm_build.questionnaire.role import Role
 from cm_build.reading.nearest import folded
 from cm_build.referential.card import Card, card_of
+from cm_build.referential.sources import Sources
 from cm_build.wording import french
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from cm_build.places.commune import Commune
-    from cm_build.places.header import OpenSource
-    from cm_build.places.place import PublishedPlace
-    from cm_build.places.settings import Settings
-    from cm_build.places.territory import Territory
-    from cm_build.referential.sources import Sources
 
 
 class Summary(NamedTuple):
-    """A place in a few words and figures; `profile` is None when it is not compared."""
+    """A place in a few words and figures; `profile` is None when it is not compared.
+
+    `files` are those of its years, as they are named to people; `shows_peers` tells that it agreed to
+    show where it stands among others.
+    """
 
     slug: str
     name: str
     commune: Commune
     years: tuple[int, ...]
-    file: str
+    files: tuple[str, ...]
     publication: str
     state: str
     sources: tuple[OpenSource, ...]
     fictional: bool
     from_directory: bool
     profile: Profile | None
+    shows_peers: bool
     card: Card
     totals: Mapping[str, Decimal]
+
+    @property
+    def file(self) -> str:
+        """The file of its latest year."""
+        return self.files[-1]
 
     @property
     def source(self) -> OpenSource | None:
@@ -64,13 +71,14 @@ def summarise(
         name=place.name,
         commune=place.commune,
         years=tuple(assessment.year for assessment in place.assessments),
-        file=latest.file,
+        files=tuple(assessment.file for assessment in place.assessments),
         publication=latest.header.publication,
         state=latest.header.etat,
         sources=tuple(a.header.source for a in place.assessments if a.header.source),
         fictional=place.fictional,
         from_directory=place.from_directory,
         profile=_profile(place, sources) if recent and not place.from_directory else None,
+        shows_peers=latest.header.afficher_reperes,
         card=card_of(place, sources, names, territory),
         totals=totals,
     )

@@ -12,7 +12,7 @@ from benchmarks.previewing import compressed
 from cm_build.contributing.preview.engine import pack
 from cm_build.contributing.preview.page import Neighbours, Previewer, Request
 from cm_build.contributing.preview.studio import neighbours_json, open_studio, read_neighbours
-from cm_build.pages.shell.kept import Kept
+from cm_build.emitting.kept import Kept
 from cm_build.places.answer import Picture
 from cm_build.referential.assembly import assemble
 from cm_build.referential.records import Records

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cm_build.places.place import Place, published
-from cm_build.referential.assembly import Referential, summary_of
+from cm_build.referential.assembly import Referential
+from cm_build.referential.place_reading import summary_of
 from cm_build.referential.records import Record, Records
 
 

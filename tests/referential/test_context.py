@@ -1,11 +1,12 @@
-"""What a page shows of its peers is worked out once, for everything that tells it."""
+"""What a place shows of its peers is worked out once, and is all that its pages take from others."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from cm_build.computing.peers import PeerGroup, PeerIndex, Profile, Quartiles
-from cm_build.referential.context import Peers
+from cm_build.questionnaire.block import Benchmarks
+from cm_build.referential.context import peers_shown
 from tests.computing.test_peers import profile
 
 
@@ -19,21 +20,16 @@ class Counting(PeerIndex):
         return super().quartiles(profile, group, figure)
 
 
-def test_a_figure_is_spread_once_a_page_and_only_among_enough_peers() -> None:
-    others = [profile(f"lieu-{n}", figures={"heures": n}) for n in range(1, 6)]
-    own = profile("ici", figures={"heures": 9})
+def test_a_figure_is_spread_once_a_page_and_only_among_enough_peers(tools) -> None:
+    blocks = [block for part in tools.names.questionnaire.panorama for block in part.blocs]
+    wanted = [name for block in blocks if isinstance(block, Benchmarks) for name in block.chiffres]
+    shown = wanted[0]
+    others = [profile(f"lieu-{n}", figures={shown: n}) for n in range(1, 6)]
+    own = profile("ici", figures={shown: 9})
     index = Counting([own, *others], minimum=5)
-    peers = Peers(own, index.group(own), index)
-    for _ in range(3):
-        found = peers.spread("heures")
-        assert found
-        assert (found.low, found.median, found.high, found.size) == (
-            Decimal(2),
-            Decimal(3),
-            Decimal(4),
-            5,
-        )
-        assert peers.spread("inconnu") is None
-    assert index.asked == 2
+    peers = peers_shown(own, index, tools.names)
+    assert peers.size == 5
+    assert peers.figures == {shown: Quartiles(Decimal(2), Decimal(3), Decimal(4), 5)}
+    assert index.asked == len(set(wanted))
     few = Counting([own, *others], minimum=6)
-    assert Peers(own, few.group(own), few).spread("heures") is None
+    assert peers_shown(own, few, tools.names).figures == {}

@@ -17,7 +17,7 @@ from cm_build.places.text import repeatable
 from cm_build.places.workshop import Workshop
 from cm_build.questionnaire.grammar import COMPANIONS
 from cm_build.questionnaire.names import Names
-from cm_build.referential.assembly import sources_of
+from cm_build.referential.place_reading import sources_of
 from cm_build.referential.sources import Sources, why_missing
 from cm_build.referential.toolbox import Tools
 from cm_build.wording import french

@@ -118,7 +118,9 @@ def drawn_year(assessment: Assessment, tools: Tools) -> Datapanorama | None:
     sources = own_sources(latest, tools)
     history = ((latest.year, sources),)
     territory, settings = tools.territory, tools.settings
-    return draw(PlaceContext(kept[0], latest, sources, history, territory, settings, peers=None))
+    # Alone, it is compared with nobody.
+    context = PlaceContext(kept[0], latest, sources, history, territory, settings, None, None)
+    return draw(context)
 
 
 def _count(title: str, homes: tuple[Home, ...], assessment: Assessment, tools: Tools) -> PartCount:

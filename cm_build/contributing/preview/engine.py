@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 from cm_build.contributing.form.view import Engine
 from cm_build.contributing.preview.studio import FONT_FILE
+from cm_build.emitting.kept import Kept
 from cm_build.pages.shell.environment import display_font
-from cm_build.pages.shell.kept import Kept
 from cm_build.pages.shell.page import Output
 from cm_build.places.leftovers import is_leftover
 from cm_build.referential.toolbox import DataFolders

@@ -28,8 +28,9 @@ from cm_build.places.place import Place, published
 from cm_build.places.plausibility import between_years
 from cm_build.places.settings import Scope
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
-from cm_build.referential.assembly import Referential, range_warnings, record_of, summary_of
+from cm_build.referential.assembly import Referential, range_warnings
 from cm_build.referential.context import PlaceContext
+from cm_build.referential.place_reading import record_of, summary_of
 from cm_build.referential.provenance import Provenance
 from cm_build.referential.records import Records
 from cm_build.referential.toolbox import Tools

@@ -64,7 +64,7 @@ def _drawn(
 ) -> Comparison | None:
     if not chosen:
         return None
-    records = [referential.records.get(summary.slug) for summary in chosen]
+    records = [referential.record(summary) for summary in chosen]
     contexts = [
         referential.contexts(record, summary)[-1]
         for record, summary in zip(records, chosen, strict=True)

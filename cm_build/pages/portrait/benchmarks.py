@@ -12,6 +12,7 @@ from cm_build.wording import french
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cm_build.computing.peers import Profile
     from cm_build.questionnaire import block as declared
     from cm_build.referential.context import Peers, PlaceContext
 
@@ -60,27 +61,27 @@ class BenchmarksView(NamedTuple):
 
 def benchmarks(block: declared.Benchmarks, context: PlaceContext) -> Block | None:
     """Compare with peers, when the place agreed to show it in public."""
-    peers = context.peers
-    if peers is None or not context.assessment.header.afficher_reperes:
+    peers, profile = context.peers, context.profile
+    if peers is None or profile is None:
         return None
     strips, missing = [], []
     for reference in block.chiffres:
-        strip = _strip(reference, peers, context)
+        strip = _strip(reference, profile, peers, context)
         if strip:
             strips.append(strip)
-        elif reference in peers.profile.figures:
+        elif reference in profile.figures:
             missing.append(context.names.indicators[reference].titre)
     if not strips and not missing:
         return None
-    criteria = french.listed([WORDS[name] for name in peers.group.criteria])
-    count = peers.group.size
+    criteria = french.listed([WORDS[name] for name in peers.criteria])
+    count = peers.size
     data = BenchmarksView(
         tuple(strips),
         criteria,
         count,
         tuple(missing),
         context.settings.groupe_minimum,
-        peers.profile.fictional,
+        profile.fictional,
     )
     return Block("reperes", _title(count, data), data, "reperes")
 
@@ -97,9 +98,10 @@ def _title(count: int, data: BenchmarksView) -> tuple[Run, ...]:
     return (Run("Des repères ", strong=False), Run(words, strong=True))
 
 
-def _strip(reference: str, peers: Peers, context: PlaceContext) -> BenchmarkStrip | None:
-    own = peers.profile.figures.get(reference)
-    quartiles = peers.spread(reference)
+def _strip(
+    reference: str, profile: Profile, peers: Peers, context: PlaceContext
+) -> BenchmarkStrip | None:
+    own, quartiles = profile.figures.get(reference), peers.figures.get(reference)
     if own is None or quartiles is None:
         return None
     unit, decimals = context.sources.unit(reference)

@@ -8,9 +8,9 @@ from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING
 
+from cm_build.emitting.kept import Kept
 from cm_build.pages.portrait import share_image
 from cm_build.pages.portrait.photos import photo_views
-from cm_build.pages.shell.kept import Kept
 from cm_build.places.photos import FOLDER, photos_of
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ from cm_build.pages.portrait.images import SHARE_IMAGE
 from cm_build.pages.portrait.view import draw
 from cm_build.pages.shell.page import FrameTemplate, Output, Page, Template, render_piece
 from cm_build.places.photos import FOLDER
-from cm_build.referential.context import peer_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -113,7 +112,7 @@ def place_files(
     for context, view in zip(contexts, views, strict=True):
         yield from place_pages(context, view, settings, provenance, picture)
     sources = {context.year: context.sources for context in contexts}
-    peers = peer_figures(contexts[-1])
+    peers = contexts[-1].peers
     document = documents.place_json(
         record.place, sources, provenance.revisions, peers, licence=settings.licence.nom
     )

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from cm_build.pages.shell.kept import Kept
+from cm_build.emitting.kept import Kept
 
 _HOME = Path(__file__).parents[2]
 _PACKAGES = _HOME.parent / "node_modules"

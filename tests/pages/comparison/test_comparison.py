@@ -45,7 +45,8 @@ def rows_by_title(root: Path, *slugs: str) -> dict[str, RowView]:
     referential = referential_of(root)
     summaries = {summary.slug: summary for summary in referential.summaries}
     contexts = [
-        referential.contexts(referential.records.get(slug), summaries[slug])[-1] for slug in slugs
+        referential.contexts(referential.records.record(slug), summaries[slug])[-1]
+        for slug in slugs
     ]
     sides = [
         ComparedSide(c.place.slug, c.place.name, c.place.commune.nom, c.year, None)
@@ -149,7 +150,7 @@ def test_a_page_without_places_is_still_a_page(tmp_path: Path) -> None:
 def peers_of(root: Path, slug: str) -> dict[str, object] | None:
     referential = referential_of(root)
     summary = next(one for one in referential.summaries if one.slug == slug)
-    record = referential.records.get(slug)
+    record = referential.records.record(slug)
     files = place_files(record, summary, referential, Provenance())
     document = next(
         file for file in files if isinstance(file, Output) and file.path.startswith("api/")

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
+from cm_build.emitting.kept import Kept
 from cm_build.pages.portrait.photo_files import SUFFIXES, copy_of
 from cm_build.pages.portrait.photos import Copy, copies, photo_views
-from cm_build.pages.shell.kept import Kept
 from cm_build.places.answer import Photo, Picture
 from tests.pictures import CAMERA, opened, photo
 

@@ -9,12 +9,12 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from cm_build.drawing.building import TINTS
+from cm_build.emitting.kept import Kept
 from cm_build.pages.portrait import share_image
 from cm_build.pages.portrait.images import Images
 from cm_build.pages.portrait.lettering import Face
 from cm_build.pages.portrait.share_image import load_typeface, share_png, share_svg, styles
 from cm_build.pages.portrait.view import Datapanorama, draw
-from cm_build.pages.shell.kept import Kept
 from cm_build.referential.assembly import assemble
 from cm_build.referential.records import Records
 from tests.pictures import opened
@@ -80,7 +80,7 @@ def views(folders) -> list[Datapanorama]:
     referential = assemble(folders, records).referential
     assert referential
     return [
-        draw(referential.contexts(records.get(summary.slug), summary)[-1])
+        draw(referential.contexts(records.record(summary.slug), summary)[-1])
         for summary in referential.summaries
     ]
 

@@ -8,8 +8,8 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 
+from cm_build.emitting.kept import Kept
 from cm_build.pages.shell import bundle
-from cm_build.pages.shell.kept import Kept
 from cm_build.plugin import CommuneMesurePlugin
 from tests.support import PROJECT
 

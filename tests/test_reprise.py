@@ -1,0 +1,191 @@
+"""What was read and drawn is taken up again, and the site is the same to the byte as if it were not."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cm_build.emitting.kept import Kept
+from cm_build.pages import writing
+from cm_build.pages.portrait.page import place_files
+from cm_build.places.folder import read_place
+from cm_build.referential import place_reading
+from cm_build.referential.assembly import assemble
+from cm_build.referential.census import Census
+from cm_build.referential.provenance import Provenance
+from cm_build.referential.records import Records
+from cm_build.referential.toolbox import data_folders
+from tests.support import DATA, build, files_of, minimal, write_place
+
+NAMES = ("atelier", "bergerie", "chapelle", "domaine", "ecole")
+EXTRA = "  accroche: Une phrase.\n"
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Path:
+    for name in NAMES:
+        write_place(tmp_path / "lieux", name, minimal(nom=name.title(), extra=EXTRA))
+    return tmp_path / "lieux"
+
+
+class Counted:
+    """How many folders were read and how many places were drawn."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.read: list[str] = []
+        self.drawn: list[str] = []
+        self.counted = 0
+        reading, drawing, counting = (
+            read_place,
+            place_files,
+            Census.populations.func,  # type: ignore[attr-defined]
+        )
+
+        def read(folder: Path, *more):
+            self.read.append(folder.name)
+            return reading(folder, *more)
+
+        def drawn(record, summary, *more):
+            self.drawn.append(summary.slug)
+            return drawing(record, summary, *more)
+
+        def populations(census: Census):
+            self.counted += 1
+            return counting(census)
+
+        monkeypatch.setattr(place_reading, "read_place", read)
+        monkeypatch.setattr(writing, "place_files", drawn)
+        monkeypatch.setattr(Census, "populations", property(populations))
+
+    def told(self) -> tuple[list[str], list[str], bool]:
+        read, drawn, counted = self.read, self.drawn, self.counted
+        self.read, self.drawn, self.counted = [], [], 0
+        return read, drawn, counted > 0
+
+
+def made(places: Path, site: Path, cache: Path | None) -> dict[str, bytes]:
+    """Write what the core writes of some places, with what earlier builds kept."""
+    kept = Kept(cache)
+    assembled = assemble(data_folders(places, DATA), Records(), kept)
+    referential = assembled.referential
+    assert referential, assembled.problems
+    shutil.rmtree(site, ignore_errors=True)
+    writing.write_site(referential, Census(referential, kept), Provenance(), site, None)
+    kept.prune()
+    return files_of(site)
+
+
+def test_what_did_not_move_is_neither_read_nor_drawn_nor_counted(
+    places: Path, tmp_path: Path, monkeypatch
+) -> None:
+    counted, cache, site = Counted(monkeypatch), tmp_path / "cache", tmp_path / "site"
+    first = made(places, site, cache)
+    assert counted.told() == ([*NAMES], [*NAMES], True)
+    assert made(places, site, cache) == first
+    assert counted.told() == ([], [], False)
+    write_place(places, "chapelle", minimal(nom="Chapelle", extra="  accroche: Une autre.\n"))
+    changed = made(places, site, cache)
+    read, drawn, again = counted.told()
+    assert (read[0], drawn, again) == ("chapelle", ["chapelle"], True)
+    # The example of the comparison is drawn from the answers of its two places.
+    assert len(set(read)) <= 3
+    assert changed == made(places, site, None)
+    assert changed != first
+
+
+def test_without_a_folder_nothing_is_kept(places: Path, tmp_path: Path, monkeypatch) -> None:
+    counted, site = Counted(monkeypatch), tmp_path / "site"
+    assert made(places, site, None) == made(places, site, None)
+    assert counted.told() == ([*NAMES] * 2, [*NAMES] * 2, True)
+
+
+@pytest.mark.parametrize("damage", ["coupé", "vide", "autre contenu", "illisible"])
+def test_a_damaged_folder_changes_nothing(places: Path, tmp_path: Path, damage: str) -> None:
+    cache, site = tmp_path / "cache", tmp_path / "site"
+    first = made(places, site, cache)
+    for path in cache.iterdir():
+        content = path.read_bytes()
+        match damage:
+            case "coupé":
+                path.write_bytes(content[: len(content) // 2])
+            case "vide":
+                path.write_bytes(b"")
+            case "autre contenu":
+                path.write_bytes(content[:32] + b"{}" + content[34:])
+            case _:
+                path.unlink()
+                path.mkdir()
+    assert made(places, site, cache) == first
+
+
+def test_what_a_place_took_away_stays_nowhere(places: Path, tmp_path: Path) -> None:
+    cache, site = tmp_path / "cache", tmp_path / "site"
+    made(places, site, cache)
+    before = {path.name for path in cache.iterdir()}
+    shutil.rmtree(places / "bergerie")
+    made(places, site, cache)
+    left = {path.name for path in cache.iterdir()}
+    # Its reading, its rows, its pages, and what showed it beside the others.
+    assert len(before - left) >= 5
+    # What the two that stay gave is used again.
+    assert len(before & left) == 3 * (len(NAMES) - 1)
+
+
+def test_a_folder_that_is_not_plain_files_is_never_kept(places: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    target = tmp_path / "ailleurs.yaml"
+    target.write_text(minimal(nom="Atelier", extra=EXTRA), encoding="utf-8")
+    (places / "atelier" / "2024.yaml").symlink_to(target)
+    assemble(data_folders(places, DATA), Records(), Kept(cache))
+    assert len(list(cache.glob("*.lecture"))) == len(NAMES) - 1
+
+
+def edited(chance: random.Random, places: Path) -> str:
+    """Change something, as people do; tell what."""
+    there = sorted(path.name for path in places.iterdir())
+    name = chance.choice(there)
+    file = places / name / "2025.yaml"
+    kind = chance.choice(("réponse", "année", "ajout", "renommage", "retrait"))
+    match kind:
+        case "réponse":
+            words = chance.choice(("Un four à pain.", "Un jardin.", "Trois étages."))
+            text = minimal(nom=name.title(), extra=f"  accroche: {words}\n")
+            file.write_text(text, encoding="utf-8")
+        case "année":
+            shutil.copyfile(file, file.with_name("2024.yaml"))
+        case "ajout":
+            new = f"lieu-{chance.randrange(1000)}"
+            write_place(places, new, minimal(nom=new.title()))
+        case "renommage":
+            (places / name).rename(places / f"{name}-bis")
+        case _ if len(there) > 1:
+            shutil.rmtree(places / name)
+    return f"{kind} {name}"
+
+
+@pytest.mark.parametrize("steps", [4, pytest.param(60, marks=pytest.mark.long)])
+def test_whatever_is_edited_the_bytes_are_those_of_a_cold_build(
+    places: Path, tmp_path: Path, steps: int
+) -> None:
+    chance, told = random.Random(17), []  # noqa: S311
+    for _ in range(steps):
+        told.append(edited(chance, places))
+        kept = made(places, tmp_path / "site", tmp_path / "cache")
+        cold = made(places, tmp_path / "froid", None)
+        assert kept == cold, told
+
+
+def test_a_real_build_taken_up_again_gives_the_same_site(
+    places: Path, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setenv("CM_REPRISE", "true")
+    monkeypatch.setenv("CM_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("CM_IMAGES", "false")
+    sites = []
+    for turn in range(2):
+        assert build(places, tmp_path / f"site-{turn}") == 0
+        sites.append(files_of(tmp_path / f"site-{turn}"))
+    assert sites[0] == sites[1]
