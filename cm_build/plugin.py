@@ -14,7 +14,7 @@ import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -29,7 +29,7 @@ from cm_build.emitting.destination import Guarded, claim, mark, refusal
 from cm_build.emitting.failure import our_own_fault, refused_by_the_system
 from cm_build.emitting.kept import Kept
 from cm_build.emitting.worksite import Worksite, worksite
-from cm_build.pages.documentation.handwritten import fill
+from cm_build.pages.documentation.handwritten import fill, flat
 from cm_build.pages.documentation.page import SearchEntry, WrittenPage, search_output
 from cm_build.pages.lab.page import library_outputs
 from cm_build.pages.portrait.images import Images
@@ -43,14 +43,12 @@ from cm_build.pages.writing import write_outputs, write_site
 from cm_build.reading.problem import Severity
 from cm_build.referential.assembly import Referential, assemble
 from cm_build.referential.census import Census
-from cm_build.referential.provenance import Provenance, read_provenance
+from cm_build.referential.provenance import Provenance, read_provenance, tracked
 from cm_build.referential.records import Records
 from cm_build.referential.toolbox import data_folders
 from cm_build.wording.french import spaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
@@ -166,7 +164,7 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
             Guarded(folders.settings, "les données du référentiel"),
             Guarded(Path(config.docs_dir), "les pages écrites à la main"),
         )
-        refused = refusal(Path(config.site_dir), guarded)
+        refused = refusal(Path(config.site_dir), guarded) or tracked(root / self.config.cache_dir)
         if refused:
             raise PluginError(refused)
 
@@ -248,10 +246,3 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
 def title_of(page: MkDocsPage) -> str:
     """Give the title a page has everywhere but in the navigation, which may say it shorter."""
     return str(page.meta.get("title") or page.title or "")
-
-
-def flat(items: Iterable[Any]) -> Iterator[Any]:
-    """List the entries of a navigation or of a table of contents, whatever their depth."""
-    for item in items:
-        yield item
-        yield from flat(getattr(item, "children", None) or ())

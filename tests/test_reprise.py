@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from cm_build.places.folder import read_place
 from cm_build.referential import place_reading
 from cm_build.referential.assembly import assemble
 from cm_build.referential.census import Census
-from cm_build.referential.provenance import Provenance
+from cm_build.referential.provenance import Provenance, tracked
 from cm_build.referential.records import Records
 from cm_build.referential.toolbox import data_folders
 from tests.support import DATA, build, files_of, minimal, write_place
@@ -132,6 +133,31 @@ def test_what_a_place_took_away_stays_nowhere(places: Path, tmp_path: Path) -> N
     assert len(before - left) >= 5
     # What the two that stay gave is used again.
     assert len(before & left) == 3 * (len(NAMES) - 1)
+
+
+def test_what_somebody_put_there_is_left_alone(tmp_path: Path) -> None:
+    """`CM_CACHE` may name any folder: only what bears a name of ours is erased."""
+    for name in ("photo.png", "notes.lecture", "a" * 64, ".bashrc"):
+        (tmp_path / name).write_text("à quelqu’un", encoding="utf-8")
+    old = tmp_path / f"{'b' * 64}.lecture"
+    old.touch()
+    Kept(tmp_path).prune()
+    assert not old.exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        [".bashrc", "a" * 64, "notes.lecture", "photo.png"]
+    )
+
+
+def test_what_git_follows_is_not_believed(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    assert tracked(cache) == ""
+    cache.mkdir()
+    assert tracked(cache) == ""
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    (cache / "résultat").touch()
+    assert tracked(cache) == ""
+    subprocess.run(["git", "-C", str(tmp_path), "add", "-f", "cache"], check=True)
+    assert "git rm -r --cached cache" in tracked(cache)
 
 
 def test_a_folder_that_is_not_plain_files_is_never_kept(places: Path, tmp_path: Path) -> None:

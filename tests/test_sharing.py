@@ -70,3 +70,21 @@ def test_two_works_at_once_do_not_meet() -> None:
 def test_a_chunk_done_in_a_child_is_done_the_same_way(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sharing, "_work", {"work": total, "chunks": [[1, 2], [3]]})
     assert [sharing._do(0), sharing._do(1)] == [3, 3]
+
+
+class StaysHomeError(Exception):
+    """Cannot be made again from its words alone, as some of our libraries' cannot."""
+
+    def __init__(self, words: str, *, code: str) -> None:
+        super().__init__(words)
+        self.code = code
+
+
+def stays_home(chunk: Sequence[int]) -> int:
+    raise StaysHomeError("ce qui ne voyage pas", code="x")
+
+
+def test_an_error_that_cannot_travel_is_told_and_not_waited_for() -> None:
+    with pytest.raises(RuntimeError, match="StaysHomeError: ce qui ne voyage pas"):
+        list(sharing.in_chunks(stays_home, range(500)))
+    assert at_rest()

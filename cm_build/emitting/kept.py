@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+import stat
 import tempfile
 import time
 from collections.abc import Callable
@@ -12,6 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _SUM = hashlib.sha256().digest_size
+# What stands in the folder under a name of ours: the rest is somebody's, wherever it was put.
+_BESIDE = ".a-garder-"
+_OURS = re.compile(rf"[0-9a-f]{{64}}\.[a-z]+|{re.escape(_BESIDE)}\w+")
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ class Kept:
             return
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".")
+            handle, beside = tempfile.mkstemp(dir=path.parent, prefix=_BESIDE)
             with os.fdopen(handle, "wb") as file:
                 file.write(hashlib.sha256(content).digest())
                 file.write(content)
@@ -77,7 +82,8 @@ class Kept:
             return
         for path in self.folder.iterdir():
             try:
-                if path.is_file() and path.stat().st_mtime_ns < self.since:
+                ours = _OURS.fullmatch(path.name) and stat.S_ISREG(path.lstat().st_mode)
+                if ours and path.lstat().st_mtime_ns < self.since:
                     path.unlink()
             except OSError:
                 # Another build erased it first, or the disk is read only.

@@ -20,9 +20,9 @@ from cm_build.importing.outcome import (
     identifier_of,
     table,
 )
+from cm_build.importing.postal import posted_commune
 from cm_build.importing.stored import chosen_in, leaves
 from cm_build.places.address import new_address
-from cm_build.places.commune import Resolved, name_key
 from cm_build.places.web_address import is_web_address
 from cm_build.reading.numbers import read_date, read_number
 
@@ -137,7 +137,7 @@ class _Reading:
     def place_it(self) -> None:
         keys = self.mapping["commune"]
         postal, city = (" ".join(str(self.get(keys[k]) or "").split()) for k in ("postal", "ville"))
-        commune, words = _posted_commune(postal, city, self.territory)
+        commune, words = posted_commune(postal, city, self.territory)
         if commune is None:
             reason = words or f"aucune commune reconnue (lu : {postal} {city})"
             self.note(State.REFUSED, keys["ville"], reason)
@@ -239,26 +239,3 @@ class _Reading:
         for name, criterion in mapping["options"].items():
             field = f"{mapping['de']}.{name}"
             self.text(field, mapping["vers"].format(critere=criterion), self.get(field))
-
-
-def _posted_commune(postal: str, city: str, territory: Territory) -> tuple[Commune | None, str]:
-    """Find the commune of a postal code and a name, and tell how; the code alone when it serves one.
-
-    Five digits are not an INSEE code there.
-
-    A name that is another commune's is never put aside: one of the two is wrong, and none is chosen.
-    """
-    text = f"{postal} {city}".strip()
-    resolution = territory.resolve(text) if city else None
-    if isinstance(resolution, Resolved):
-        return (
-            resolution.commune,
-            f"{text} devient {resolution.commune.nom} ({resolution.commune.code})",
-        )
-    if city and territory.named(name_key(city)):
-        return None, f"{postal} n’est pas un code postal de {city}" if postal else ""
-    served = territory.with_postal_code(postal)
-    if len(served) != 1:
-        return None, ""
-    unread = f" ; « {city} » n’est pas un nom de commune" if city else ""
-    return served[0], f"{postal} ne dessert que {served[0].nom} ({served[0].code}){unread}"

@@ -31,7 +31,7 @@ def fingerprint(folders: DataFolders, *options: object) -> bytes:
     trusted = (folders.questionnaire, folders.network, folders.settings)
     for path in (*trusted, folders.observatory, folders.audiences):
         _add(digest, path.name, path.read_bytes() if path.is_file() else b"")
-    for path in sorted(folders.geo.glob("*")):
+    for path in sorted(path for path in folders.geo.glob("*") if path.is_file()):
         _add(digest, path.name, path.read_bytes())
     _add(digest, "options", repr(options).encode())
     return digest.digest()

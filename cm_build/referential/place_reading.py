@@ -63,7 +63,7 @@ class PlaceReader:
 
     def read(self, chunk: Sequence[Path]) -> list[PlaceReading]:
         """Read some folders, or find what reading them gave."""
-        return [self._known(folder) or self._anew(folder) for folder in chunk]
+        return [self._one(folder, self._digest(folder)) for folder in chunk]
 
     def record(self, slug: str) -> Record:
         """Give everything a published place said, read again when it is not at hand.
@@ -82,19 +82,23 @@ class PlaceReader:
         """Tell whether a folder still holds what it was read with."""
         return bool(digest) and digest == self._digest(self.folders.places / slug)
 
-    def _known(self, folder: Path) -> PlaceReading | None:
-        digest = self._digest(folder)
+    def _one(self, folder: Path, digest: str) -> PlaceReading:
         content = self.kept.find(digest.encode(), SUFFIX) if digest else None
-        return None if content is None else _safe_form().validate_json(content)
+        if content is not None:
+            return _safe_form().validate_json(content)
+        reading = self._anew(folder, digest)
+        # A file saved meanwhile would be kept under what it was before.
+        if digest and digest == self._digest(folder):
+            self.kept.put(digest.encode(), SUFFIX, _safe_form().dump_json(reading))
+        return reading
 
-    def _anew(self, folder: Path) -> PlaceReading:
-        digest, names, settings = self._digest(folder), self.tools.names, self.tools.settings
-        read = self._read(folder)
+    def _anew(self, folder: Path, digest: str) -> PlaceReading:
+        names, settings, read = self.tools.names, self.tools.settings, self._read(folder)
         shown = self._published(read)
         records = [record_of(place, self.tools) for place in shown]
         for record in records:
             self.records.put(record)
-        reading = PlaceReading(
+        return PlaceReading(
             digest,
             read.problems,
             tuple(warning for place in shown for warning in place.warnings),
@@ -103,10 +107,6 @@ class PlaceReader:
             len(read.places),
             tuple(summary_of(record, self.tools) for record in records),
         )
-        # A file saved meanwhile would be kept under what it was before.
-        if digest and digest == self._digest(folder):
-            self.kept.put(digest.encode(), SUFFIX, _safe_form().dump_json(reading))
-        return reading
 
     def _read(self, folder: Path) -> ReadPlaces:
         return read_place(folder, self.tools.reader, self.folders.base)

@@ -62,6 +62,20 @@ def read_provenance(folders: DataFolders, settings: Settings) -> Provenance:
     return _parsed(log, f"{prefix}/" if prefix else "", base_url)
 
 
+def tracked(folder: Path) -> str:
+    """Tell why a folder of kept results is not to be believed: a proposal may bring what Git follows."""
+    try:
+        files = _git(folder, "ls-files", ".") if folder.is_dir() else ""
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    if not files:
+        return ""
+    return (
+        f"Git suit des fichiers de « {folder.name} », où sont gardés des résultats : ils pourraient "
+        f"venir d’une proposition. Retirez-les du dépôt : git rm -r --cached {folder.name}"
+    )
+
+
 def _git(folder: Path, *words: str) -> str:
     done = subprocess.run(  # noqa: S603 - fixed commands, no shell
         ["git", *words],  # noqa: S607

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import pickle
 from collections.abc import Callable, Generator, Sequence
 from typing import Any, TypeVar
 
@@ -46,6 +47,17 @@ def _do(index: int) -> Any:
     gc.disable()
     try:
         return _work["work"](_work["chunks"][index])
+    except Exception as error:
+        raise _able_to_travel(error) from error
     finally:
         gc.enable()
         gc.collect()
+
+
+def _able_to_travel(error: Exception) -> Exception:
+    """Give an error that comes back from a child: one that does not would be waited for without end."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - ours, made above
+    except Exception:  # noqa: BLE001 - whatever keeps it from travelling
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from cm_build.places.settings import Settings
 from cm_build.wording.french import initial_folded
@@ -36,3 +38,10 @@ def linked(text: str, link: str) -> str:
     """Write a link; signs that Markdown would take for its end, or its own, are spelled as in addresses."""
     spelled = _LINK_SIGNS.sub(lambda match: f"%{ord(match.group()):02X}", link)
     return f"[{escaped(text)}]({spelled})"
+
+
+def flat(items: Iterable[Any]) -> Iterator[Any]:
+    """List the entries of a navigation or of a table of contents, whatever their depth."""
+    for item in items:
+        yield item
+        yield from flat(getattr(item, "children", None) or ())
