@@ -1,7 +1,7 @@
 """The MkDocs adapter: the only module that knows MkDocs.
 
 MkDocs turns `docs/*.md` into pages; everything else is written by the core, beside the site and before
-MkDocs empties it: read, computed and counted in `on_config`, drawn in `on_pre_build`. An error in
+MkDocs empties it: read and computed in `on_config`, counted and drawn in `on_pre_build`. An error in
 either leaves the site standing; what was drawn is then moved into it, once MkDocs is done.
 """
 
@@ -23,7 +23,8 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.nav import Link
 
 from cm_build.cli.report import text_report
-from cm_build.contributing.form.page import Front, form_pages
+from cm_build.contributing.form.page import Front
+from cm_build.contributing.form.writing import write_form
 from cm_build.contributing.preview.engine import pack
 from cm_build.emitting.destination import Guarded, claim, mark, refusal
 from cm_build.emitting.failure import our_own_fault, refused_by_the_system
@@ -42,7 +43,6 @@ from cm_build.pages.site import site_map
 from cm_build.pages.writing import write_outputs, write_site
 from cm_build.reading.problem import Severity
 from cm_build.referential.assembly import Referential, assemble
-from cm_build.referential.census import Census
 from cm_build.referential.provenance import Provenance, read_provenance, tracked
 from cm_build.referential.records import Records
 from cm_build.referential.toolbox import data_folders
@@ -87,7 +87,6 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
     """Validates and computes first, then adds the référentiel's pages and files to the site."""
 
     referential: Referential
-    census: Census
     taken: Kept
     """What earlier builds read and drew."""
     provenance: Provenance
@@ -132,7 +131,6 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
                 speak = notices.warning if problem.code in SAID_ALOUD else log.info
                 speak("%s:%d %s", problem.file, problem.line, problem.message)
         self.referential = assembled.referential
-        self.census = Census(self.referential, self.taken)
         packages = root / "node_modules"
         typeface = load_typeface(packages, scratch) if self.config.share_images else None
         engine = pack(packages / "pyodide", Path(sys.prefix) / "navigateur", folders, kept)
@@ -175,8 +173,8 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         self.site = self.held.enter_context(worksite(site, lambda: log.info(words, site.name)))
         fresh, settings = self.site.fresh, self.referential.tools.settings
         self.addresses = [
-            *write_site(self.referential, self.census, self.provenance, fresh, self.images),
-            *write_outputs(form_pages(self.referential, self.front), settings, fresh),
+            *write_site(self.referential, self.provenance, fresh, self.images, self.taken),
+            *write_form(self.referential, self.front, fresh, self.taken),
         ]
         write_outputs(library_outputs(self.front.packages), settings, fresh)
         font = self.front.packages / FONT

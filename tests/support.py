@@ -19,11 +19,11 @@ from mkdocs.config import load_config
 from cm_build.cli.main import main
 from cm_build.computing.population import Populations
 from cm_build.contributing.form.page import Front, form_pages
+from cm_build.exporting.census import Census
 from cm_build.pages.portrait.page import place_files
 from cm_build.pages.shell.page import Page
 from cm_build.pages.site import site_pages
 from cm_build.referential.assembly import Referential, assemble
-from cm_build.referential.census import Census
 from cm_build.referential.provenance import Provenance
 from cm_build.referential.records import Records
 from cm_build.referential.toolbox import data_folders
@@ -150,7 +150,9 @@ def files_of(site: Path) -> dict[str, bytes]:
 
 def census_of(referential: Referential) -> Census:
     """Count the places of a référentiel, as the whole site does."""
-    return Census(referential)
+    folder = tempfile.mkdtemp(prefix="commune-mesure-tables-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Census(referential, Path(folder))
 
 
 def counted_of(referential: Referential) -> Populations:
@@ -164,7 +166,7 @@ def example_pages() -> list[Page]:
     assert referential
     produced = [
         *site_pages(referential, counted_of(referential)),
-        *form_pages(referential, Front(ROOT / "node_modules")),
+        *form_pages(referential.tools, Front(ROOT / "node_modules")),
     ]
     for summary in referential.summaries:
         record = referential.record(summary)

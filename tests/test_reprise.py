@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from cm_build.emitting.kept import Kept
+from cm_build.exporting.census import Census
 from cm_build.pages import writing
 from cm_build.pages.portrait.page import place_files
+from cm_build.pages.site import FAMILIES
 from cm_build.places.folder import read_place
 from cm_build.referential import place_reading
 from cm_build.referential.assembly import assemble
-from cm_build.referential.census import Census
 from cm_build.referential.provenance import Provenance, tracked
 from cm_build.referential.records import Records
 from cm_build.referential.toolbox import data_folders
@@ -74,7 +75,7 @@ def made(places: Path, site: Path, cache: Path | None) -> dict[str, bytes]:
     referential = assembled.referential
     assert referential, assembled.problems
     shutil.rmtree(site, ignore_errors=True)
-    writing.write_site(referential, Census(referential, kept), Provenance(), site, None)
+    writing.write_site(referential, Provenance(), site, None, kept)
     kept.prune()
     return files_of(site)
 
@@ -129,10 +130,10 @@ def test_what_a_place_took_away_stays_nowhere(places: Path, tmp_path: Path) -> N
     shutil.rmtree(places / "bergerie")
     made(places, site, cache)
     left = {path.name for path in cache.iterdir()}
-    # Its reading, its rows, its pages, and what showed it beside the others.
-    assert len(before - left) >= 5
-    # What the two that stay gave is used again.
-    assert len(before & left) == 3 * (len(NAMES) - 1)
+    # Its reading, its rows, its pages, the two tables, and each family that showed it.
+    assert len(before - left) == 6 + len(FAMILIES)
+    # What those that stay gave is used again, and what depends on none.
+    assert len(before & left) == 3 * (len(NAMES) - 1) + 1
 
 
 def test_what_somebody_put_there_is_left_alone(tmp_path: Path) -> None:

@@ -12,9 +12,11 @@ from cm_build.computing.statistics import QUARTILES
 from cm_build.computing.variables import MISSING, POINTS, VariableKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
     from pandas.core.groupby import DataFrameGroupBy
 
     from cm_build.computing.variables import Variable
@@ -75,7 +77,11 @@ def chosen(variables: Sequence[Variable]) -> tuple[Variable, ...]:
 
 
 class Aggregator:
-    """Counts a table of places by any facet; what does not depend on the facet is done once."""
+    """Counts a table of places by any facet; what does not depend on the facet is done once.
+
+    What is counted stands in tables of zeros and ones, a line a place: a facet is such a table too, and
+    their product gives every count of every group.
+    """
 
     def __init__(self, frame: pd.DataFrame, variables: Sequence[Variable], minimum: int) -> None:
         self.frame = frame.reset_index(drop=True)
@@ -83,38 +89,52 @@ class Aggregator:
         self.measures = measured(variables)
         self.choices = chosen(variables)
         self._kinds = {variable.name: variable.kind for variable in variables}
-        self._answers = _long(self.frame, self.choices)
-        self._concerned = _concerned(self.frame, (*self.measures, *self.choices))
+        self._answers = tuple(
+            _Answers(self.frame, variable)
+            for variable in sorted(self.choices, key=lambda choice: choice.name)
+        )
+        self._concerned = {
+            variable.name: (self.frame[variable.missing] != "sans_objet").to_numpy(dtype=float)
+            for variable in (*self.measures, *self.choices)
+        }
 
     def by(self, facet: str = WHOLE) -> dict[str, AggregateGroup]:
         """Count the groups of a facet, in alphabetical order; all places make one group by default.
 
         A place that has several values counts in each; one that has none counts in no group.
         """
+        import numpy as np  # noqa: PLC0415 - only builds pay for it
+
         keys = self._keys(facet)
         labels = keys.to_numpy()
         numbers = self.frame[[variable.name for variable in self.measures]]
         grouped = numbers.loc[keys.index].groupby(labels, sort=True)
         sizes = grouped.size()
-        concerned = self._concerned.loc[keys.index].groupby(labels, sort=True).sum().to_numpy()
-        columns = {name: rank for rank, name in enumerate(self._concerned.columns)}
+        ranks = {label: rank for rank, label in enumerate(sizes.index)}
+        inside = np.zeros((len(sizes), len(self.frame)))
+        np.add.at(inside, ([ranks[label] for label in labels], keys.index.to_list()), 1)
+        concerned = {name: inside @ column for name, column in self._concerned.items()}
         measures = self._measures(grouped)
-        counts = self._counts(keys)
-        groups = {}
-        for rank, (group, places) in enumerate(sizes.items()):
-            own = concerned[rank]
-            groups[str(group)] = AggregateGroup(
+        choices = [(answers, *answers.counted(inside)) for answers in self._answers]
+        return {
+            str(group): AggregateGroup(
                 int(places),
                 {
-                    name: measure._replace(concerned=int(own[columns[name]]))
+                    name: measure._replace(concerned=int(concerned[name][rank]))
                     for name, measure in measures[rank].items()
                 },
                 {
-                    name: Chosen(answers, int(own[columns[name]]), codes)
-                    for name, (answers, codes) in counts.get(str(group), {}).items()
+                    answers.name: Chosen(
+                        int(given[rank]),
+                        int(concerned[answers.name][rank]),
+                        answers.named(counts[rank]),
+                    )
+                    for answers, given, counts in choices
+                    if given[rank]
                 },
             )
-        return groups
+            for rank, (group, places) in enumerate(sizes.items())
+        }
 
     def _keys(self, facet: str) -> pd.Series[str]:
         if facet == WHOLE:
@@ -147,47 +167,31 @@ class Aggregator:
             groups.append(measures)
         return groups
 
-    def _counts(self, keys: pd.Series[str]) -> dict[str, dict[str, tuple[int, dict[str, int]]]]:
-        """Count each answer to each choice, group by group, in one pass over the long table."""
-        import pandas as pd  # noqa: PLC0415 - only builds pay for it
 
-        facet = pd.DataFrame({"ligne": keys.index, "groupe": keys.to_numpy()})
-        answered = self._answers.merge(facet, on="ligne")
-        groups: dict[str, dict[str, tuple[int, dict[str, int]]]] = {}
-        answers = answered.groupby(["groupe", "question"])["ligne"].nunique().reset_index()
-        for group, question, n in answers.itertuples(index=False, name=None):
-            groups.setdefault(str(group), {})[str(question)] = (int(n), {})
-        counts = answered.groupby(["groupe", "question", "code"])["ligne"].count().reset_index()
-        for group, question, code, n in counts.itertuples(index=False, name=None):
-            if code != WHOLE:
-                groups[str(group)][str(question)][1][str(code)] = int(n)
-        return groups
+class _Answers:
+    """What every place answered to one choice: who did, and which codes, in alphabetical order."""
 
+    def __init__(self, frame: pd.DataFrame, variable: Variable) -> None:
+        import numpy as np  # noqa: PLC0415
+        import pandas as pd  # noqa: PLC0415
 
-def _long(frame: pd.DataFrame, choices: Sequence[Variable]) -> pd.DataFrame:
-    """Put every answer to every choice on a line of its own: place, question, code."""
-    import pandas as pd  # noqa: PLC0415
+        self.name = variable.name
+        values = frame[variable.name].dropna()
+        if variable.kind is VariableKind.CHOICES:
+            # A table without a nature was answered all the same: it counts, under no code.
+            values = values.explode().fillna(WHOLE)
+        ranks, codes = pd.factorize(values.astype(str).to_numpy(dtype=object), sort=True)
+        self.codes = tuple(map(str, codes))
+        self._given = np.zeros(len(frame))
+        self._given[values.index] = 1
+        self._chosen = np.zeros((len(frame), len(self.codes)))
+        np.add.at(self._chosen, (values.index, ranks), 1)
 
-    def pieces() -> Iterator[pd.DataFrame]:
-        for variable in choices:
-            values = frame[variable.name].dropna()
-            if variable.kind is VariableKind.CHOICES:
-                # A table without a nature was answered all the same: it counts, under no code.
-                values = values.explode().fillna(WHOLE)
-            yield pd.DataFrame(
-                {
-                    "ligne": values.index,
-                    "question": variable.name,
-                    "code": values.astype(str).to_numpy(),
-                }
-            )
+    def counted(self, inside: NDArray[np.float64]) -> tuple[list[float], list[list[float]]]:
+        """Count who answered in each group, and each code: a line a group."""
+        return (inside @ self._given).tolist(), (inside @ self._chosen).tolist()
 
-    empty = pd.DataFrame({"ligne": [0], "question": [""], "code": [""]}).iloc[:0]
-    return pd.concat([empty, *pieces()], ignore_index=True)
-
-
-def _concerned(frame: pd.DataFrame, variables: Sequence[Variable]) -> pd.DataFrame:
-    import pandas as pd  # noqa: PLC0415
-
-    concerned = {variable.name: frame[variable.missing] != "sans_objet" for variable in variables}
-    return pd.DataFrame(concerned, index=frame.index)
+    def named(self, counts: Sequence[float]) -> dict[str, int]:
+        """Leave out the codes nobody gave."""
+        pairs = zip(self.codes, counts, strict=True)
+        return {code: int(count) for code, count in pairs if count and code != WHOLE}

@@ -1,4 +1,4 @@
-"""The typed table in columns: what travels between processes, and what is counted."""
+"""The typed table in columns: how rows travel between processes, and which columns are counted."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from cm_build.computing.variables import VariableKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-    import pandas as pd
     import pyarrow as pa
 
     from cm_build.computing.microdata import Cell
@@ -54,26 +53,18 @@ def packed(rows: Sequence[Sequence[Cell]], variables: Sequence[Variable]) -> byt
     return content
 
 
-def unpacked(chunks: Iterable[bytes], variables: Sequence[Variable]) -> pa.Table:
-    """Put packed rows back together, in the order they come."""
+def unpacked(content: bytes) -> list[pa.RecordBatch]:
+    """Give packed rows back."""
     import pyarrow as pa  # noqa: PLC0415
 
-    shape = schema(variables)
-    batches = [batch for chunk in chunks for batch in pa.ipc.open_stream(chunk)]
-    return pa.Table.from_batches(batches, schema=shape).combine_chunks()
+    return list(pa.ipc.open_stream(content))
 
 
-def rows_of(table: pa.Table) -> Iterator[Sequence[Cell]]:
-    """Give the rows of a table one by one, in the order of its columns."""
-    return zip(*(column.to_pylist() for column in table.columns), strict=True)
-
-
-def frame_of(table: pa.Table, variables: Iterable[Variable]) -> pd.DataFrame:
-    """Give what can be counted to pandas; texts stay out, they would fill the memory for nothing."""
-    kept = [
+def counted_names(variables: Iterable[Variable]) -> tuple[str, ...]:
+    """Name the columns that can be counted; other texts would fill the memory for nothing."""
+    kept = (
         variable.name
         for variable in variables
         if variable.kind not in _UNCOUNTED or variable.source in _IDENTITY
-    ]
-    frame: pd.DataFrame = table.select([*kept, "nom", "code_commune"]).to_pandas()
-    return frame
+    )
+    return (*kept, "nom", "code_commune")

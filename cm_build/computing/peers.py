@@ -23,7 +23,7 @@ class Profile(NamedTuple):
 
     slug: str
     type: str | None
-    types: frozenset[str]
+    types: tuple[str, ...]
     surface: str | None
     density: str | None
     fictional: bool
@@ -110,7 +110,7 @@ def _key(profile: Profile, criteria: tuple[str, ...]) -> tuple[str | None, ...] 
 def _keys(profile: Profile) -> list[tuple[str | None, ...]]:
     """Every group a place belongs to: once per type it has, and the widest last."""
     keys = []
-    for kind in sorted(profile.types | ({profile.type} if profile.type else set())):
+    for kind in sorted({*profile.types, *filter(None, (profile.type,))}):
         typed = profile._replace(type=kind)
         keys += [key for criteria in LADDER[:-1] if (key := _key(typed, criteria))]
     widest = _key(profile, ())

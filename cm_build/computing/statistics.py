@@ -81,15 +81,19 @@ def coverage(frame: pd.DataFrame, name: str, missing: str) -> Coverage:
 
 def numbers(frame: pd.DataFrame, name: str, missing: str, minimum: int) -> Numbers:
     """Describe one numeric variable."""
-    values = frame[name].dropna()
-    answered = coverage(frame, name, missing)
+    import numpy as np  # noqa: PLC0415 - only builds pay for it
+
+    # Plain arrays: a page a territory asks for thousands of figures, of a few places each.
+    values = frame[name].to_numpy(dtype=float, na_value=np.nan)
+    values = values[~np.isnan(values)]
+    concerned = int((frame[missing] != "sans_objet").to_numpy().sum())
     spread = None
     if len(values) >= minimum:
-        low, median, high = (float(quartile) for quartile in values.quantile(list(QUARTILES)))
+        low, median, high = np.quantile(values, QUARTILES).tolist()
         spread = Spread(
             float(values.min()), low, median, high, float(values.max()), float(values.mean())
         )
-    return Numbers(answered, float(values.sum()), spread)
+    return Numbers(Coverage(len(values), concerned, len(frame)), float(values.sum()), spread)
 
 
 def counts(

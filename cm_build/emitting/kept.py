@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import stat
 import tempfile
 import time
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 _SUM = hashlib.sha256().digest_size
 # What stands in the folder under a name of ours: the rest is somebody's, wherever it was put.
@@ -54,20 +56,56 @@ class Kept:
 
     def put(self, recipe: bytes, suffix: str, content: bytes) -> None:
         """Write beside, then rename: another build, or a cut, never leaves half a file."""
-        path, beside = self._path(recipe, suffix), ""
-        if path is None:
-            return
+        path = self._path(recipe, suffix)
+        if path is not None:
+            head = hashlib.sha256(content).digest()
+            self._write(path, head, lambda file: file.write(content))
+
+    def _write(self, path: Path, head: bytes, fill: Callable[[BinaryIO], object]) -> None:
+        beside = ""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, beside = tempfile.mkstemp(dir=path.parent, prefix=_BESIDE)
             with os.fdopen(handle, "wb") as file:
-                file.write(hashlib.sha256(content).digest())
-                file.write(content)
+                file.write(head)
+                fill(file)
             _used(Path(beside))
             Path(beside).replace(path)
         except OSError:
             if beside:
                 Path(beside).unlink(missing_ok=True)
+
+    def copy(self, recipe: bytes, suffix: str, source: Path) -> None:
+        """Keep a file that is too large to stand in memory."""
+        path = self._path(recipe, suffix)
+        if path is not None:
+            with suppress(OSError), source.open("rb") as content:
+                head = hashlib.file_digest(content, "sha256").digest()
+                content.seek(0)
+                self._write(path, head, lambda file: shutil.copyfileobj(content, file))
+
+    def copied(self, recipe: bytes, suffix: str, target: Path) -> bool:
+        """Write a kept file where it is wanted; tell whether it was there whole."""
+        path = self._path(recipe, suffix)
+        if path is None:
+            return False
+        try:
+            with path.open("rb") as content:
+                head = content.read(_SUM)
+                if hashlib.file_digest(content, "sha256").digest() != head:
+                    return False
+                content.seek(_SUM)
+                with target.open("wb") as file:
+                    shutil.copyfileobj(content, file)
+            _used(path)
+        except OSError:
+            return False
+        return True
+
+    def holds(self, recipe: bytes, suffix: str) -> bool:
+        """Tell whether something is there under this recipe, whole or not."""
+        path = self._path(recipe, suffix)
+        return path is not None and path.is_file()
 
     def hold(self, recipe: bytes, suffix: str) -> None:
         """Say that what this recipe made still serves, though this build did not need it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from cm_build.pages.audiences.page import audience_pages
@@ -14,7 +14,7 @@ from cm_build.pages.home.page import home_pages
 from cm_build.pages.lab.page import lab_pages
 from cm_build.pages.method.page import method_pages
 from cm_build.pages.observatory.page import observatory_pages
-from cm_build.pages.open_data.page import open_data_pages
+from cm_build.pages.open_data.page import aggregate_pages, open_data_pages, schema_file
 from cm_build.pages.quality.page import quality_pages
 from cm_build.pages.shell import maps
 from cm_build.pages.shell.bundle import minified, script
@@ -23,25 +23,36 @@ from cm_build.pages.shell.page import Output, Page, Template
 from cm_build.pages.territories.page import territory_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from cm_build.computing.population import Populations
     from cm_build.pages.shell.page import Produced
     from cm_build.places.settings import Settings
     from cm_build.referential.assembly import Referential
+    from cm_build.referential.toolbox import Tools
 
+
+class Family(NamedTuple):
+    """The pages of one folder; `reads_answers` when they show more than what is told and counted of places."""
+
+    pages: Callable[[Referential, Populations], Iterator[Produced]]
+    reads_answers: bool = False
+
+
+# The longest to draw first.
 FAMILIES = (
-    home_pages,
-    directory_pages,
-    method_pages,
-    open_data_pages,
-    observatory_pages,
-    audience_pages,
-    territory_pages,
-    lab_pages,
-    comparison_pages,
-    embed_pages,
-    quality_pages,
+    Family(aggregate_pages),
+    Family(territory_pages),
+    Family(observatory_pages),
+    Family(audience_pages),
+    Family(home_pages),
+    Family(directory_pages),
+    Family(method_pages),
+    Family(open_data_pages),
+    Family(lab_pages),
+    Family(comparison_pages, reads_answers=True),
+    Family(embed_pages),
+    Family(quality_pages),
 )
 
 # The look of the theme that lays out hand-written pages, then ours.
@@ -61,7 +72,13 @@ class SiteMapTemplate(Template, path="pages/shell/site_map.xml"):
 
 def site_pages(referential: Referential, counted: Populations) -> Iterator[Produced]:
     """Yield the pages that show all places, and the files that are not one place's."""
-    tools = referential.tools
+    yield from fixed_files(referential.tools)
+    for family in FAMILIES:
+        yield from family.pages(referential, counted)
+
+
+def fixed_files(tools: Tools) -> Iterator[Produced]:
+    """Yield what depends on no place: looks, pictures, the format of a file, the page of lost addresses."""
     yield Output("assets/cm.css", minified(stylesheet()))
     yield Output("assets/carte.css", minified(card_stylesheet()))
     yield Output("assets/documentation.css", minified(joined(*DOCUMENTATION)))
@@ -69,8 +86,7 @@ def site_pages(referential: Referential, counted: Populations) -> Iterator[Produ
     yield Output("assets/icone.svg", maps.IconTemplate().written())
     yield Output("assets/pictos.svg", maps.PictogramsTemplate().written())
     yield Output(maps.FRANCE, maps.france(tools.territory))
-    for family in FAMILIES:
-        yield from family(referential, counted)
+    yield schema_file(tools.names)
     yield missing_page(tools.settings)
 
 

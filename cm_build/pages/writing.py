@@ -6,34 +6,31 @@ that it gave are taken up again.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.computing.arrow import rows_of
 from cm_build.emitting.kept import Kept
-from cm_build.exporting.parquet import parquet_bytes
-from cm_build.exporting.table import RowWriter, table_header
+from cm_build.exporting.census import Census
 from cm_build.pages.portrait.page import place_files
-from cm_build.pages.shell.page import Output, Page, Produced, output_of
-from cm_build.pages.site import site_pages
+from cm_build.pages.shell.page import Page, Produced, output_of
+from cm_build.pages.site import FAMILIES, Family, fixed_files
 from cm_build.places.settings import Settings
 from cm_build.referential.provenance import Provenance
-from cm_build.referential.sharing import in_chunks
+from cm_build.referential.sharing import WORTH_SHARING, in_chunks
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from cm_build.pages.portrait.images import Images
     from cm_build.referential.assembly import Referential
-    from cm_build.referential.census import Census
     from cm_build.referential.summary import Summary
 
-TABLE, PARQUET = "donnees/bilans.csv", "donnees/bilans.parquet"
+TABLES = "donnees"
+FILES = ".fichiers"
 
 
 class Written(NamedTuple):
@@ -46,47 +43,72 @@ class Written(NamedTuple):
 
 def write_site(
     referential: Referential,
-    census: Census,
     provenance: Provenance,
     site: Path,
-    images: Images | None,
+    images: Images | None = None,
+    kept: Kept | None = None,
 ) -> list[str]:
-    """Write every page and export of what was read, computed and counted; give the addresses to be found."""
-    settings = referential.tools.settings
+    """Write every page and export of what was read and computed; give the addresses to be found."""
+    kept = kept or Kept()
     # Prepared before the work is shared.
     _ = referential.peers
-    places = PlacesJob(referential, provenance, site, images, census.kept)
+    places = PlacesJob(referential, provenance, site, images, kept)
     chunks = in_chunks(places.write, referential.summaries)
     addresses = [address for chunk in chunks for address in chunk]
-    folder = Folder(site, settings, census.kept)
-    everything = referential.digest
-    folder.write(everything and f"tables {everything}", lambda: tables(census))
-    shared = folder.write(
-        everything and f"ensemble {everything}",
-        lambda: site_pages(referential, census.populations),
-    )
-    census.hold()
-    return [*shared, *addresses]
-
-
-def tables(census: Census) -> Iterator[Output]:
-    """Yield the two forms of the typed table."""
-    yield Output(PARQUET, parquet_bytes(census.table))
-    rows = RowsJob(census.table, RowWriter(census.variables))
-    lines = in_chunks(rows.lines, range(census.table.num_rows))
-    yield Output(TABLE, "".join((table_header(census.variables), *lines)))
+    census = Census(referential, site / TABLES, kept)
+    together = TogetherJob(referential, census, site, kept)
+    return [*together.write_all(), *addresses]
 
 
 @dataclass(frozen=True)
-class RowsJob:
-    """Puts the typed table into text."""
+class TogetherJob:
+    """Draws and writes what shows all places: each family of pages is a work of its own."""
 
-    table: pa.Table
-    writer: RowWriter
+    referential: Referential
+    census: Census
+    site: Path
+    kept: Kept
 
-    def lines(self, chunk: Sequence[int]) -> str:
-        """Write some rows that follow each other."""
-        return self.writer.rows(rows_of(self.table.slice(chunk[0], len(chunk))))
+    def write_all(self) -> list[str]:
+        """Write every family; the longest begin, so that all end together."""
+        recipes = [self.recipe(family) for family in FAMILIES]
+        if not all(recipe and self.kept.holds(recipe.encode(), FILES) for recipe in recipes):
+            # Counted before the work is shared, so that it is counted once.
+            _ = self.census.populations
+        many = 1 if len(self.referential.summaries) >= WORTH_SHARING else len(FAMILIES) + 1
+        chunks = list(in_chunks(self.write, FAMILIES, 1, many))
+        folder = Folder(self.site, self.referential.tools.settings, self.kept)
+        common = self.referential.common
+        fixed = folder.write(
+            f"fixe {common.hex()}" if common else "", lambda: fixed_files(self.referential.tools)
+        )
+        return [*(address for chunk in chunks for address in chunk), *fixed]
+
+    def write(self, chunk: Sequence[Family]) -> list[str]:
+        """Write some families; give the addresses to be found."""
+        folder = Folder(self.site, self.referential.tools.settings, self.kept)
+        addresses: list[str] = []
+        for family in chunk:
+            addresses += folder.write(self.recipe(family), partial(self.files, family))
+        return addresses
+
+    def files(self, family: Family) -> Iterator[Produced]:
+        """Draw one family."""
+        return family.pages(self.referential, self.census.populations)
+
+    def recipe(self, family: Family) -> str:
+        """Sum up what a family shows: what is told and counted of every place, or all that they said."""
+        everything = self.referential.digest
+        if not everything:
+            return ""
+        told = everything if family.reads_answers else self._told
+        return f"{family.pages.__module__} {family.pages.__name__} {told}"
+
+    @cached_property
+    def _told(self) -> str:
+        referential = self.referential
+        told = (referential.common, referential.summaries, referential.warnings, self.census.seen)
+        return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -108,13 +130,13 @@ class Folder:
 
         Nothing is kept without a recipe, nor when `sure` says that what it sums up has moved.
         """
-        content = self.kept.find(recipe.encode(), ".fichiers") if recipe else None
+        content = self.kept.find(recipe.encode(), FILES) if recipe else None
         if content is not None:
             files = unpacked(content)
         else:
             files = [written(item, self.settings) for item in make()]
             if recipe and self.kept.folder is not None and sure():
-                self.kept.put(recipe.encode(), ".fichiers", packed(files))
+                self.kept.put(recipe.encode(), FILES, packed(files))
         for file in files:
             path = self.site / file.path
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -103,6 +103,16 @@ class Gazetteer:
         return tuple(commune_from_row(row) for row in self._rows)
 
     @cached_property
+    def inhabitants(self) -> Mapping[str, int]:
+        """Inhabitants by département, of the communes that say theirs."""
+        counted: defaultdict[str, int] = defaultdict(int)
+        for row in self._rows:
+            _, _, _, departement, _, _, population, _ = row.split(",", 7)
+            if population:
+                counted[departement] += int(population)
+        return dict(counted)
+
+    @cached_property
     def _by_postal_code(self) -> Mapping[str, list[str]]:
         codes: defaultdict[str, list[str]] = defaultdict(list)
         for row in self._rows:

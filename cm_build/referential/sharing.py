@@ -19,17 +19,22 @@ _work: dict[str, Any] = {}
 
 
 def in_chunks(
-    work: Callable[[Sequence[Item]], Result], items: Sequence[Item]
+    work: Callable[[Sequence[Item]], Result],
+    items: Sequence[Item],
+    size: int = CHUNK,
+    worth: int = WORTH_SHARING,
 ) -> Generator[Result, None, None]:
     """Do some work on chunks of items and give the results in order.
+
+    `size` is how many items make a chunk, `worth` from how many on the work is shared.
 
     Processes are forked, so that they start with everything already loaded; where the system
     cannot fork, or for a few items, the work is done here.
     """
-    chunks = [items[at : at + CHUNK] for at in range(0, len(items), CHUNK)]
+    chunks = [items[at : at + size] for at in range(0, len(items), size)]
     workers = os.cpu_count() or 1
     forks = "fork" in multiprocessing.get_all_start_methods()
-    if workers < 2 or len(items) < WORTH_SHARING or not forks:  # noqa: PLR2004
+    if workers < 2 or len(items) < worth or not forks:  # noqa: PLR2004
         yield from map(work, chunks)
         return
     with multiprocessing.get_context("fork").Pool(workers, _begin, (work, chunks)) as pool:

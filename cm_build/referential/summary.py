@@ -93,7 +93,7 @@ def _profile(place: PublishedPlace, sources: Sources) -> Profile:
         if name in names.indicators and figure.number is not None
     }
     main = sources.chosen(names.of_role(Role.TYPE_PRINCIPAL))
-    types = frozenset(option.id for option in sources.chosen(names.of_role(Role.TYPES)))
+    types = tuple(option.id for option in sources.chosen(names.of_role(Role.TYPES)))
     surface = sources.measures[similar.surface].value if similar else None
     return Profile(
         place.slug,

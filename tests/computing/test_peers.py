@@ -27,7 +27,7 @@ def profile(
     fictional: bool = False,
     figures: Mapping[str, int] | None = None,
 ) -> Profile:
-    types = frozenset({*also, *([kind] if kind else [])})
+    types = (*also, *([kind] if kind else []))
     values = {name: Decimal(value) for name, value in (figures or {}).items()}
     return Profile(slug, kind, types, surface, density, fictional, values)
 

@@ -93,9 +93,8 @@ class OfflineTemplate(FormTemplate, path="contributing/form/offline.html"):
     scripts: tuple[Markup, ...]
 
 
-def form_pages(referential: Referential, front: Front) -> Iterator[Produced]:
-    """Yield the form and what it needs."""
-    tools = referential.tools
+def form_pages(tools: Tools, front: Front) -> Iterator[Produced]:
+    """Yield the form and what it needs, whatever the places say."""
     engine = front.engine.engine if front.engine else None
     postal, named = tools.territory.postal_lines(), tools.territory.named_lines()
     view = form_view(tools.names, tools.settings, engine, (*postal, *named))
@@ -106,10 +105,6 @@ def form_pages(referential: Referential, front: Front) -> Iterator[Produced]:
         base = "../" * url.count("/")
         shown = template(view, _links(base), *_people(tools))
         yield Page(url, title, WORDS, shown, "contribuer")
-    if front.engine:
-        yield from front.engine.files
-        neighbours = neighbours_json(referential, illustrated=front.illustrated)
-        yield Output("assets/voisins.json", neighbours)
     yield Output("assets/formulaire.css", minified(joined(STYLE)))
     yield Output("assets/formulaire.js", script(SCRIPT))
     yield Output("assets/apercu.js", script(WORKER))
@@ -124,6 +119,14 @@ def form_pages(referential: Referential, front: Front) -> Iterator[Produced]:
     for name, text in libraries.items():
         yield Output(f"assets/{name}", text)
     yield Output(OFFLINE, offline_form(tools, libraries, display_font(front.packages)))
+
+
+def preview_files(referential: Referential, front: Front) -> Iterator[Output]:
+    """Yield what the preview runs, and what it knows of the other places."""
+    if front.engine:
+        yield from front.engine.files
+        neighbours = neighbours_json(referential, illustrated=front.illustrated)
+        yield Output("assets/voisins.json", neighbours)
 
 
 def _people(tools: Tools) -> tuple[Contact, str, str, str]:

@@ -36,7 +36,7 @@ def _told(profile: Profile) -> dict[str, object]:
     return {
         "lieu": profile.slug,
         "type": profile.type,
-        "types": sorted(profile.types),
+        "types": profile.types,
         "surface": profile.surface,
         "densite": profile.density,
         "fictif": profile.fictional,
@@ -56,7 +56,7 @@ def _profiles(entries: Iterable[dict[str, Any]]) -> Iterable[Profile]:
     for entry in entries:
         figures = {name: Decimal(value) for name, value in entry["chiffres"].items()}
         yield Profile(
-            entry["lieu"], entry["type"], frozenset(entry["types"]), entry["surface"], entry["densite"],
+            entry["lieu"], entry["type"], tuple(entry["types"]), entry["surface"], entry["densite"],
             entry["fictif"], figures,
         )  # fmt: skip
 

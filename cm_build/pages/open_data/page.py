@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cm_build.computing.population import Populations
     from cm_build.pages.open_data.dictionary import DictionaryEntry
     from cm_build.pages.shell.page import Produced
+    from cm_build.questionnaire.names import Names
     from cm_build.referential.assembly import Referential
     from cm_build.referential.summary import Attribution
 
@@ -45,16 +46,11 @@ class DictionaryTemplate(Template, path="pages/open_data/dictionary.html"):
 
 
 def open_data_pages(referential: Referential, counted: Populations) -> Iterator[Produced]:
-    """Yield the dictionary, the description, the aggregates, and the pages that explain them."""
-    tools, summaries, observatory = (
-        referential.tools,
-        referential.summaries,
-        referential.observatory,
-    )
+    """Yield the dictionary, the description, and the pages that explain them."""
+    tools, summaries = referential.tools, referential.summaries
     licence = tools.settings.licence.nom
     yield Output("api/v1/lieux.json", documents.places_json(summaries, licence=licence))
     yield Output("donnees/lieux.geojson", documents.places_geojson(summaries, licence=licence))
-    yield Output("schema/bilan.schema.json", documents.written(file_models(tools.names).schema()))
     variables = counted.real.variables
     dictionary = entries(variables, tools.names)
     version = tools.names.questionnaire.version
@@ -62,13 +58,7 @@ def open_data_pages(referential: Referential, counted: Populations) -> Iterator[
     directories = [source for summary in summaries for source in summary.sources]
     package = datapackage(dictionary, tools.settings, version, directories)
     yield Output(f"{ROOT}datapackage.json", package)
-    declared = observatory.laboratoire.facettes if observatory else ()
-    facets = facets_of(variables, declared)
-    summed = tuple(
-        counted.real.variable(figure).name for figure in (observatory.totaux if observatory else ())
-    )
-    for path, content in aggregate_files(counted, variables, facets, summed, tools.settings):
-        yield Output(path, content)
+    facets = _facets(referential, counted)
     shown = OpenDataTemplate(
         assessments=len(counted.history),
         listed=sum(summary.from_directory for summary in summaries),
@@ -82,6 +72,28 @@ def open_data_pages(referential: Referential, counted: Populations) -> Iterator[
     words = "Chaque colonne des fichiers ouverts : ce qu’elle contient, son unité, ses codes."
     explained = DictionaryTemplate(_rubrics(dictionary))
     yield Page(f"{ROOT}dictionnaire/", "Le dictionnaire des données", words, explained, "donnees")
+
+
+def aggregate_pages(referential: Referential, counted: Populations) -> Iterator[Produced]:
+    """Yield what all places say together: the whole, then each facet."""
+    observatory, settings = referential.observatory, referential.tools.settings
+    summed = tuple(
+        counted.real.variable(figure).name for figure in (observatory.totaux if observatory else ())
+    )
+    facets, variables = _facets(referential, counted), counted.real.variables
+    for path, content in aggregate_files(counted, variables, facets, summed, settings):
+        yield Output(path, content)
+
+
+def _facets(referential: Referential, counted: Populations) -> tuple[str, ...]:
+    observatory = referential.observatory
+    declared = observatory.laboratoire.facettes if observatory else ()
+    return facets_of(counted.real.variables, declared)
+
+
+def schema_file(names: Names) -> Output:
+    """Give what an editor checks a file against as it is written."""
+    return Output("schema/bilan.schema.json", documents.written(file_models(names).schema()))
 
 
 def _rubrics(

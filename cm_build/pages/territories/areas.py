@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from cm_build.places.address import address_of
@@ -42,7 +41,7 @@ class Area(NamedTuple):
 def areas(territory: Territory, scope: Scope) -> tuple[Area, ...]:
     """List the régions in scope by name, each with its départements in scope."""
     everywhere = not scope.regions and not scope.departements
-    inhabitants = _inhabitants(territory.communes)
+    inhabitants = territory.inhabitants
     regions, departements = territory.outlines("regions"), territory.outlines("departements")
     listed = []
     for region in territory.regions.values():
@@ -71,11 +70,3 @@ def areas(territory: Territory, scope: Scope) -> tuple[Area, ...]:
             Area("region", region.code, region.nom, region.dans, url, total, outline, below)
         )
     return tuple(sorted(listed, key=lambda area: address_of(area.known_as)))
-
-
-def _inhabitants(communes: Iterable[Commune]) -> Mapping[str, int]:
-    counted: dict[str, int] = {}
-    for commune in communes:
-        if commune.population is not None:
-            counted[commune.departement] = counted.get(commune.departement, 0) + commune.population
-    return counted
