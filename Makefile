@@ -30,8 +30,8 @@ help: ## Affiche cette aide
 site: install ## Construit le site dans site/
 	$(BIN)/cm site
 
-serve: install ## Montre le site en local, et le reconstruit à chaque changement
-	$(BIN)/mkdocs serve
+serve: install ## Montre le site en local, et ce qui est enregistré aussitôt
+	$(BIN)/cm serve
 
 test: install ## Lance les tests, avec la couverture (make test ARGS=tests/reading pour un dossier)
 	$(NODE) node --test tests/scripts/*.test.js

@@ -50,6 +50,7 @@ from cm_build.wording.french import spaced
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
@@ -184,6 +185,10 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
             log.info("Police d’affichage absente : le site emploie celles du lecteur.")
         claim(site)
 
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> None:
+        """Have the data watched too: MkDocs knows its own files alone."""
+        server.watch(str(Path(config.config_file_path).parent / self.config.data_dir))
+
     def on_build_error(self, *, error: Exception) -> None:
         """Give the folder back, and tell in French what MkDocs would tell as a traceback."""
         self.held.close()
@@ -194,7 +199,7 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
             raise PluginError(our_own_fault(error)) from error
 
     def on_page_markdown(self, markdown: str, **_: object) -> str:
-        """Fill the few values that hand-written pages take from the configuration."""
+        """Fill the values that hand-written pages take from the configuration."""
         return fill(markdown, self.referential.tools.settings)
 
     def on_files(self, files: Files, **_: object) -> None:
@@ -229,10 +234,8 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         """Add what was drawn, once MkDocs has written its own pages."""
         self.site.add()
         site, tools = self.site.out, self.referential.tools
-        last = len(self.order)
-        pages = sorted(
-            self.written, key=lambda page: (self.order.get(page.address, last), page.address)
-        )
+        rank = dict.fromkeys((page.address for page in self.written), len(self.order)) | self.order
+        pages = sorted(self.written, key=lambda page: (rank[page.address], page.address))
         known = [*(page.address for page in pages), *self.addresses]
         searched = search_output(tools.names, pages, self.named)
         write_outputs([site_map(known, tools.settings), searched], tools.settings, site)

@@ -30,6 +30,7 @@ COMMANDS = {
     "explain": ("explain", "explique un code de problème"),
     "schema": ("schema", "écrit le schéma JSON d’un fichier de lieu"),
     "site": ("site", "construit le site"),
+    "serve": ("serve", "montre le site ici, et ce qui est enregistré aussitôt"),
     "import": ("import_", "reprend les fichiers d’autres systèmes"),
     "photo": ("photo", "nettoie des photos : position, appareil, poids"),
     "intake": ("intake", "prépare la réponse à une fiche reçue par un ticket"),

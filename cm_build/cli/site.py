@@ -28,18 +28,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run MkDocs in strict mode on a data folder."""
-    refused = _refused(options)
-    if refused:
-        raise StoppedError(refused)
-    with worksite(options.out.resolve(), lambda: _waiting(options.out)) as site:
-        if not _built(options, site):
-            raise StoppedError("Le site précédent est resté en place.")
-        site.deliver()
+    words = refused(options)
+    if words:
+        raise StoppedError(words)
+    build(options)
     print(f"Le site est prêt : {options.out / 'index.html'}")
     return 0
 
 
-def _refused(options: argparse.Namespace) -> str:
+def build(options: argparse.Namespace) -> None:
+    """Build beside the previous site, then take its place.
+
+    Raises:
+        StoppedError: something is wrong, which was told; the previous site is still there.
+    """
+    with worksite(options.out.resolve(), lambda: _waiting(options.out)) as site:
+        if not _built(options, site):
+            raise StoppedError("Le site précédent est resté en place.")
+        site.deliver()
+
+
+def refused(options: argparse.Namespace) -> str:
     """Tell what forbids building here, before anything is written."""
     if not options.data.is_dir():
         return f"Le dossier « {options.data} » n’existe pas."

@@ -129,47 +129,76 @@ class Assembled:
     problems: tuple[Problem, ...]
 
 
-def assemble(folders: DataFolders, records: Records, kept: Kept | None = None) -> Assembled:
-    """Read, check and compute everything; the site is not touched, so a wrong file harms nothing.
+@dataclass(frozen=True)
+class Assembler:
+    """Everything but the places, read once: what reads them, and puts them together again and again."""
 
-    `kept` holds what earlier builds read: places whose folder is the same are not read again.
-    """
+    folders: DataFolders
+    tools: Tools
+    reader: PlaceReader
+    observatory: Observatory | None
+    audiences: Audiences | None
+    problems: tuple[Problem, ...]
+    """What is wrong in the files that are no place's."""
+
+    def gathered(self, readings: Sequence[PlaceReading]) -> Assembled:
+        """Put places together, in their order."""
+        problems = self.problems
+        problems += tuple(problem for reading in readings for problem in reading.problems)
+        # Told to whoever checks, never shown: one of the two places may not be published.
+        members = [member for reading in readings for member in reading.members]
+        problems += tuple(member_warnings(members))
+        if has_errors(problems):
+            return Assembled(None, in_order(problems))
+        summaries = tuple(summary for reading in readings for summary in reading.summaries)
+        problems += tuple(_scope_warnings(readings, len(summaries), self.folders, self.tools))
+        referential = Referential(
+            self.tools,
+            summaries,
+            self.reader.records,
+            observatory=self.observatory,
+            audiences=self.audiences,
+            reader=self.reader,
+            common=self.reader.common,
+            digests={
+                summary.slug: reading.digest
+                for reading in readings
+                for summary in reading.summaries
+            },
+        )
+        unusual = tuple(range_warnings(referential))
+        warnings = (warning for reading in readings for warning in reading.warnings)
+        referential = replace(referential, warnings=in_order((*warnings, *unusual)))
+        return Assembled(referential, in_order((*problems, *unusual)))
+
+
+def load_assembler(
+    folders: DataFolders, records: Records, kept: Kept | None = None
+) -> tuple[Assembler | None, tuple[Problem, ...]]:
+    """Read the trusted files: what puts places together, or every problem they have."""
     tools, problems = load_tools(folders)
     if tools is None:
-        return Assembled(None, problems)
+        return None, problems
     # Prepared before the work is shared, so that every process starts with them.
     _ = tools.reader, tools.calculator
     observed = read_observatory(folders, tools.names)
     audiences = read_audiences(folders, tools.names, observed.model)
     common = fingerprint(folders, tools.settings) if kept and kept.folder else b""
     reader = PlaceReader(tools, folders, records, kept or Kept(), common)
-    chunks = in_chunks(reader.read, listed(folders.places))
-    readings = [reading for chunk in chunks for reading in chunk]
     problems = (*problems, *observed.problems, *audiences.problems)
-    problems += tuple(problem for reading in readings for problem in reading.problems)
-    # Told to whoever checks, never shown: one of the two places may not be published.
-    members = [member for reading in readings for member in reading.members]
-    problems += tuple(member_warnings(members))
-    if has_errors(problems):
-        return Assembled(None, in_order(problems))
-    summaries = tuple(summary for reading in readings for summary in reading.summaries)
-    problems += tuple(_scope_warnings(readings, len(summaries), folders, tools))
-    referential = Referential(
-        tools,
-        summaries,
-        records,
-        observatory=observed.model,
-        audiences=audiences.model,
-        reader=reader,
-        common=common,
-        digests={
-            summary.slug: reading.digest for reading in readings for summary in reading.summaries
-        },
-    )
-    unusual = tuple(range_warnings(referential))
-    warnings = (warning for reading in readings for warning in reading.warnings)
-    referential = replace(referential, warnings=in_order((*warnings, *unusual)))
-    return Assembled(referential, in_order((*problems, *unusual)))
+    return Assembler(folders, tools, reader, observed.model, audiences.model, problems), problems
+
+
+def assemble(folders: DataFolders, records: Records, kept: Kept | None = None) -> Assembled:
+    """Read, check and compute everything; the site is not touched, so a wrong file harms nothing.
+
+    `kept` holds what earlier builds read: places whose folder is the same are not read again.
+    """
+    assembler, problems = load_assembler(folders, records, kept)
+    if assembler is None:
+        return Assembled(None, problems)
+    chunks = in_chunks(assembler.reader.read, listed(folders.places))
+    return assembler.gathered([reading for chunk in chunks for reading in chunk])
 
 
 def _scope_warnings(

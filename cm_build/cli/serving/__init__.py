@@ -1,0 +1,1 @@
+"""The site shown while it is written: what is saved is seen at once."""
