@@ -10,7 +10,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCKED := --require-hashes --only-binary=:all: --no-deps
 # Le Node de la machine, ou celui du projet.
 NODE   := PATH="$$PATH:$(CURDIR)/$(BIN)"
-PLACES ?= 200
+PLACES ?= 1000
 # Un dossier ou un fichier de tests : make test ARGS=tests/reading ; sa couverture ne dirait rien du tout.
 ARGS   ?=
 # D’où partent les tirages de make test-long : make test-long GRAINE=7 en explore d’autres.
@@ -60,8 +60,8 @@ format: install ## Met le code en forme
 	$(BIN)/ruff format .
 	$(NODE) node_modules/.bin/biome check --write
 
-bench: install $(VENV)/.bench ## Mesure les performances (make bench PLACES=1000)
-	$(BIN)/python -m benchmarks --places $(PLACES)
+bench: install $(VENV)/.bench ## Mesure les performances, et l’écrit dans docs/performances.md
+	$(NODE) $(BIN)/python -m benchmarks --places $(PLACES)
 
 sortie: install $(VENV)/.sortie ## Vérifie que les pages écrites à la main quitteraient MkDocs
 	$(BIN)/python -m pytest tests/test_sortie.py
@@ -117,8 +117,12 @@ $(VENV)/.navigateur: requirements/navigateur.txt | $(VENV)/.packages
 	  --implementation cp --python-version 3.14 --abi cp314 -r requirements/navigateur.txt
 	@touch $@
 
-$(VENV)/.bench: requirements/bench.txt | $(VENV)/.packages
+$(VENV)/.bench: requirements/bench.txt benchmarks/eleventy/package-lock.json | $(VENV)/.packages $(VENV)/.node
 	$(PIP) $(LOCKED) -r requirements/bench.txt
+	rm -rf $(VENV)/eleventy
+	mkdir $(VENV)/eleventy
+	cp benchmarks/eleventy/package.json benchmarks/eleventy/package-lock.json $(VENV)/eleventy/
+	$(NODE) npm ci --prefix $(VENV)/eleventy --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 # À part : le site n’en dépend pas.

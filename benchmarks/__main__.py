@@ -1,17 +1,16 @@
-"""Run the measures and print a table; `build/benchmarks.json` keeps them."""
+"""Run the measures, print a table, and write `docs/performances.md` once everything is measured."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import platform
 import tempfile
 from pathlib import Path
 
-from benchmarks import building, checking, directory, growth, previewing, weighing
-from benchmarks.running import ROOT, Row, cores, working_folder
+from benchmarks import building, checking, directory, growth, previewing, report, resuming, weighing
+from benchmarks.running import Row, cores, working_folder
 
-PARTS = ("page", "apercu", "check", "construction", "annuaire", "croissance")
+PARTS = ("page", "apercu", "check", "construction", "reprise", "annuaire", "croissance")
 
 
 def main() -> None:
@@ -20,7 +19,7 @@ def main() -> None:
     parser.add_argument("--places", type=int, default=200, help="nombre de lieux de synthèse")
     parser.add_argument(
         "--growth", type=int, nargs=2, metavar=("PETIT", "GRAND"),
-        help="tailles à comparer (défaut : PLACES et cinq fois PLACES)",
+        help="tailles à comparer (défaut : PLACES et dix fois PLACES)",
     )  # fmt: skip
     parser.add_argument("--material", type=int, help="pages données à Material (défaut : PLACES)")
     parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS, help="mesures à faire")
@@ -35,29 +34,28 @@ def main() -> None:
     for row in rows:
         mark = {True: "tenu", False: "dépassé", None: ""}[row.holds]
         print(f"{row.what:66} {row.figure:>12}  {row.budget:18} {mark}")
-    _keep(machine, options.places, rows)
+    before = report.PAGE.read_text(encoding="utf-8")
+    for line in report.grown(report.measures(before), rows):
+        print(f"A grandi : {line}")
+    if set(options.only) == set(PARTS):
+        fresh = report.section(rows, machine, f"make bench PLACES={options.places}")
+        report.PAGE.write_text(report.written(before, fresh), encoding="utf-8")
 
 
 def _rows(options: argparse.Namespace, work: Path) -> list[Row]:
     places = options.places
-    small, large = options.growth or (places, 5 * places)
+    small, large = options.growth or (places, 10 * places)
     material = places if options.material is None else options.material
     parts = {
         "page": lambda: weighing.measure(work / "page"),
         "apercu": lambda: previewing.measure(work / "apercu"),
         "check": lambda: checking.measure(work / "check", places),
         "construction": lambda: building.measure(work / "construire", places, material),
+        "reprise": lambda: resuming.measure(work / "reprise", places),
         "annuaire": lambda: directory.measure(work / "annuaire", places),
         "croissance": lambda: growth.measure(work / "grandir", small, large),
     }
     return [row for part in PARTS if part in options.only for row in parts[part]()]
-
-
-def _keep(machine: str, places: int, rows: list[Row]) -> None:
-    path = ROOT / "build" / "benchmarks.json"
-    path.parent.mkdir(exist_ok=True)
-    kept = {"machine": machine, "lieux": places, "mesures": [row._asdict() for row in rows]}
-    path.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ MANY_PAGES = 400
 # The budget against Material is set at this size: its cost grows faster than its pages.
 COMPARED_PLACES = 1000
 MANY_PLACES = 3000
+ELEVENTY = Path(sys.prefix) / "eleventy"
 
 
 def measure(work: Path, places: int, material_pages: int) -> list[Row]:
@@ -28,15 +29,29 @@ def measure(work: Path, places: int, material_pages: int) -> list[Row]:
     hugo = _hugo_source(work / "hugo", site, pages)
     some = [path for path in pages if path.parent.parent.name == "lieux"][:material_pages]
     material = _material_source(work / "material", some)
+    size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
+    weight = size / 1024 / places
     runs = 1 if places > MANY_PLACES else RUNS
-    ours, theirs = medians(runs, lambda: build(data, site), lambda: run(hugo, work / "hugo"))
+    eleventy = _eleventy_source(work / "eleventy", site, pages)
+    ours, theirs, others = medians(
+        runs,
+        lambda: build(data, site),
+        lambda: run(hugo, work / "hugo"),
+        lambda: run(eleventy, work / "eleventy"),
+    )
     ratio = ours / theirs
     rows = [
         Row(f"construction, {places} lieux, {len(pages)} pages", ours, "s"),
         Row("  par lieu", 1000 * ours / places, "ms"),
         Row(f"Hugo, les mêmes {len(pages)} pages, corps donnés", theirs, "s"),
         Row("contre Hugo", ratio, "×", "≤ 8 ×", ratio <= 8),
-    ]
+        Row(f"Eleventy, les mêmes {len(pages)} pages, corps donnés", others, "s"),
+        Row("contre Eleventy", ours / others, "×"),
+        Row(
+            "poids du site, par lieu, toutes les questions répondues",
+            weight, "Ko", "≤ 250 Ko", weight <= 250 if places >= COMPARED_PLACES else None,
+        ),
+    ]  # fmt: skip
     rows += _images(data, site, work / "images", places, ours)
     if not some:
         return rows
@@ -93,6 +108,21 @@ def _hugo_source(source: Path, site: Path, pages: list[Path]) -> list[str]:
         "public",
         "--cleanDestinationDir",
     ]
+
+
+def _eleventy_source(source: Path, site: Path, pages: list[Path]) -> list[str]:
+    """Give Eleventy the bodies ready-made, and a shell of its own to put around them."""
+    shells = source / "_includes"
+    shells.mkdir(parents=True, exist_ok=True)
+    shell = "<!doctype html><html lang=fr><head><title>{{ title }}</title></head><body>{{ content }}</body></html>"
+    (shells / "page.liquid").write_text(shell, encoding="utf-8")
+    for path in pages:
+        target = source / path.relative_to(site).parent.with_suffix(".html")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        head = f"---\ntitle: {path.parent.name}\nlayout: page.liquid\n---\n"
+        target.write_text(head + _body(path), encoding="utf-8")
+    command = ELEVENTY / "node_modules" / "@11ty" / "eleventy" / "cmd.cjs"
+    return ["node", str(command), "--quiet", "--input=.", "--output=public"]
 
 
 def _material_source(source: Path, pages: list[Path]) -> list[str]:

@@ -14,7 +14,10 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 CM = [sys.executable, "-m", "cm_build.cli"]
-PAUSE = 0.05
+PAUSE = 0.1
+# Every build is a first one, and leaves alone what this copy of the project keeps; only what measures
+# builds that follow each other says otherwise.
+os.environ["CM_REPRISE"] = "false"
 
 
 class Row(NamedTuple):
@@ -44,21 +47,37 @@ def run(command: Sequence[str], cwd: Path = ROOT) -> float:
     return seconds
 
 
-def peak(command: Sequence[str], cwd: Path = ROOT) -> float:
-    """Run a command and give the peak of memory of all its processes, in megabytes.
+class Cost(NamedTuple):
+    """What a command took: seconds, and megabytes at their highest.
 
-    Apart from timing: sampling takes some of the processor from what it looks at.
+    `memory` is that of all its processes, pages they share counted once (PSS); `largest` that of the
+    largest of them, shared pages included (RSS).
     """
+
+    seconds: float
+    memory: float
+    largest: float
+
+
+def cost(command: Sequence[str], cwd: Path = ROOT) -> Cost:
+    """Run a command to its end and watch its memory.
+
+    Raises:
+        RuntimeError: it failed.
+    """
+    start = time.perf_counter()
     process = subprocess.Popen(
         command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    highest = 0
+    memory = largest = 0
     while process.poll() is None:
-        highest = max(highest, sum(_proportional(pid) for pid in _family(process.pid)))
+        sizes = [_sizes(pid) for pid in _family(process.pid)]
+        memory = max(memory, sum(proportional for proportional, _ in sizes))
+        largest = max([largest, *(resident for _, resident in sizes)])
         time.sleep(PAUSE)
     if process.returncode:
         raise RuntimeError(f"{command[-1]} : code {process.returncode}")
-    return highest / 1024
+    return Cost(time.perf_counter() - start, memory / 1024, largest / 1024)
 
 
 def interleaved(runs: int, *actions: Callable[[], float]) -> list[list[float]]:
@@ -92,20 +111,26 @@ def _family(pid: int) -> list[int]:
     return family
 
 
-def _proportional(pid: int) -> int:
-    """Kilobytes of a process, pages shared by several counted once in all (PSS)."""
+def _sizes(pid: int) -> tuple[int, int]:
+    """Give the kilobytes of a process: its part of what is shared, then all that it holds."""
     try:
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1])
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
-        return 0
-    return 0
+        return 0, 0
+    told = {line.split(":")[0]: line.split()[1] for line in lines[1:]}
+    return int(told.get("Pss", 0)), int(told.get("Rss", 0))
 
 
-def demo(places: int, out: Path, seed: int = 1) -> float:
-    """Write synthetic places."""
-    return run([*CM, "demo", "--places", str(places), "--seed", str(seed), "--out", str(out)])
+_made: dict[int, Path] = {}
+
+
+def demo(places: int, out: Path) -> None:
+    """Write synthetic places: made once, then copied, for whoever changes some."""
+    if places in _made:
+        shutil.copytree(_made[places], out)
+        return
+    run([*CM, "demo", "--places", str(places), "--seed", "1", "--out", str(out)])
+    _made[places] = out
 
 
 def build_command(data: Path, out: Path, *, images: bool = False) -> list[str]:
