@@ -14,7 +14,8 @@ import html5lib
 import pytest
 
 from cm_build.questionnaire.audience import Audiences
-from cm_build.referential.toolbox import DataFolders, Tools, read_audiences, read_observatory
+from cm_build.referential.declared import read_audiences, read_observatory
+from cm_build.referential.toolbox import DataFolders, Tools
 from tests.recount import Recount, shown_in
 from tests.support import DATA, build, files_of, minimal, write_place
 

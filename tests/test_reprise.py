@@ -205,6 +205,41 @@ def test_whatever_is_edited_the_bytes_are_those_of_a_cold_build(
         assert kept == cold, told
 
 
+def test_two_halves_built_apart_and_joined_give_the_same_bytes(
+    places: Path, tmp_path: Path, monkeypatch
+) -> None:
+    """What a matrix of machines would do: read a half each, draw a half each, join what was kept."""
+    whole = made(places, tmp_path / "site", None)
+    halves = [tmp_path / "a", tmp_path / "b"]
+    everyone = sorted(path.name for path in places.iterdir())
+    for turn, cache in enumerate(halves):
+        mine = tmp_path / f"moitié-{turn}" / "lieux"
+        for name in everyone[turn::2]:
+            shutil.copytree(places / name, mine / name)
+        assemble(data_folders(mine, DATA), Records(), Kept(cache))
+    readings = joined(tmp_path / "lectures", halves)
+    counted = Counted(monkeypatch)
+    for turn, cache in enumerate(halves):
+        shutil.copytree(readings, cache, dirs_exist_ok=True)
+        kept = Kept(cache)
+        referential = assemble(data_folders(places, DATA), Records(), kept).referential
+        assert referential
+        assert counted.told() == ([], [], False)
+        mine = tmp_path / f"dessins-{turn}"
+        job = writing.PlacesJob(referential, Provenance(), mine, None, kept)
+        job.write(referential.summaries[turn::2])
+        assert len(counted.told()[1]) == len(everyone[turn::2])
+    assert made(places, tmp_path / "joint", joined(tmp_path / "tout", halves)) == whole
+    assert counted.told()[1] == []
+
+
+def joined(folder: Path, halves: list[Path]) -> Path:
+    """Put together what was kept apart."""
+    for cache in halves:
+        shutil.copytree(cache, folder, dirs_exist_ok=True)
+    return folder
+
+
 def test_a_real_build_taken_up_again_gives_the_same_site(
     places: Path, tmp_path: Path, monkeypatch
 ) -> None:

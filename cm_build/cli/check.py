@@ -18,8 +18,6 @@ from cm_build.places.identity import identity_warnings
 from cm_build.places.leftovers import listed
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
-from cm_build.referential.assembly import assemble
-from cm_build.referential.records import Records
 from cm_build.referential.toolbox import DataFolders, Tools, data_folders, load_tools
 
 
@@ -38,14 +36,22 @@ def run(options: argparse.Namespace) -> int:
     tools, problems = load_tools(folders)
     noted = list(problems)
     if tools is not None and not options.chemins:
-        # The whole référentiel: only then can a figure be held against those of other places.
-        noted = list(assemble(folders, Records(keep=False)).problems)
+        noted = whole(folders)
     elif tools is not None:
         for path in options.chemins:
             noted += check_path(path, tools, folders)
     report = in_order(noted)
     print(REPORTS[options.format](report))
     return 1 if has_errors(report) else 0
+
+
+def whole(folders: DataFolders) -> list[Problem]:
+    """Check the whole référentiel: only then can a figure be held against those of other places."""
+    # Loaded here: whoever checks one file as they write it does not wait for what all of them need.
+    from cm_build.referential.assembly import assemble  # noqa: PLC0415
+    from cm_build.referential.records import Records  # noqa: PLC0415
+
+    return list(assemble(folders, Records(keep=False)).problems)
 
 
 def check_path(path: Path, tools: Tools, folders: DataFolders) -> list[Problem]:

@@ -65,8 +65,8 @@ def read_columns(path: Path, names: Sequence[str]) -> pd.DataFrame:
     """Read some columns of a table, and nothing of the others."""
     from pyarrow import parquet  # noqa: PLC0415
 
-    table = parquet.read_table(path, columns=list(names))
     # Why a value is missing is one of four codes: as categories, they compare like numbers.
     reasons = [name for name in names if name.startswith(MISSING)]
-    frame: pd.DataFrame = table.to_pandas(categories=reasons)
+    table = parquet.read_table(path, columns=list(names), read_dictionary=reasons)
+    frame: pd.DataFrame = table.to_pandas()
     return frame

@@ -19,19 +19,14 @@ from cm_build.questionnaire.observatory import Observatory
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
 from cm_build.referential.context import Peers, PlaceContext, peers_shown
+from cm_build.referential.declared import read_audiences, read_observatory
 from cm_build.referential.fingerprint import fingerprint
 from cm_build.referential.place_reading import PlaceReader, PlaceReading, sources_of
 from cm_build.referential.records import Record, Records
 from cm_build.referential.sharing import in_chunks
 from cm_build.referential.sources import Sources
 from cm_build.referential.summary import Summary
-from cm_build.referential.toolbox import (
-    DataFolders,
-    Tools,
-    load_tools,
-    read_audiences,
-    read_observatory,
-)
+from cm_build.referential.toolbox import DataFolders, Tools, load_tools
 from cm_build.wording import french
 
 

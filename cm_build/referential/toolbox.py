@@ -11,11 +11,8 @@ from cm_build.places.assessment_reading import AssessmentReader
 from cm_build.places.scope import settings_warnings
 from cm_build.places.settings import Settings, load_settings
 from cm_build.places.territory import Territory
-from cm_build.questionnaire.audience import Audiences, load_audiences
 from cm_build.questionnaire.loading import load_questionnaire
 from cm_build.questionnaire.names import Names
-from cm_build.questionnaire.observatory import Observatory, load_observatory
-from cm_build.questionnaire.validation import Declaration
 from cm_build.reading.node import Fields, Mark
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
 
@@ -137,21 +134,3 @@ def trusted(path: Path) -> tuple[bytes, tuple[Problem, ...]]:
         return path.read_bytes(), ()
     except OSError:
         return b"", (problem("CM-509", path.as_posix(), Mark(1, 1), lu=path.name),)
-
-
-def read_observatory(folders: DataFolders, names: Names) -> Declaration[Observatory]:
-    """Read what the référentiel shows of all places together: only a whole site needs it."""
-    content, missing = trusted(folders.observatory)
-    if missing:
-        return Declaration(None, None, missing)
-    return load_observatory(content, folders.shown(folders.observatory), names)
-
-
-def read_audiences(
-    folders: DataFolders, names: Names, observatory: Observatory | None
-) -> Declaration[Audiences]:
-    """Read what each audience is answered: only a whole site needs it."""
-    content, missing = trusted(folders.audiences)
-    if missing:
-        return Declaration(None, None, missing)
-    return load_audiences(content, folders.shown(folders.audiences), names, observatory)

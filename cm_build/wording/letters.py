@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 ELLIPSIS = "…"
 _NARROW, _SLIM, _LOWER, _UPPER, _WIDE, _FULL = 0.3, 0.46, 0.64, 0.74, 0.99, 1.1
@@ -23,6 +24,7 @@ def width(text: str) -> float:
     return sum(_advance(character) for character in text)
 
 
+@lru_cache(maxsize=1024)
 def _advance(character: str) -> float:
     known = _CLASSES.get(character)
     if known is not None:

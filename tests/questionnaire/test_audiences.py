@@ -6,7 +6,8 @@ import pytest
 
 from cm_build.questionnaire.audience import load_audiences
 from cm_build.questionnaire.statistic import SAID, Statistic, StatisticKind, statistic_of
-from cm_build.referential.toolbox import DataFolders, Tools, read_audiences, read_observatory
+from cm_build.referential.declared import read_audiences, read_observatory
+from cm_build.referential.toolbox import DataFolders, Tools
 
 SMALL = """\
 publics:

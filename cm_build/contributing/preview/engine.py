@@ -11,7 +11,7 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -60,7 +60,7 @@ def pack(python: Path, core: Path, folders: DataFolders, kept: Kept) -> Packed |
     paths = [python / name for name in PYTHON_FILES]
     if not core.is_dir() or not all(path.is_file() for path in paths):
         return None
-    contents = dict(sorted(_program(core, folders)))
+    contents = dict(sorted(_program(core, folders, kept)))
     if font := display_font(python.parent):
         contents[f"data/{FONT_FILE}"] = font
     digest = hashlib.sha256()
@@ -83,19 +83,20 @@ def pack(python: Path, core: Path, folders: DataFolders, kept: Kept) -> Packed |
     )
 
 
-def _program(core: Path, folders: DataFolders) -> Iterator[tuple[str, bytes]]:
+def _program(core: Path, folders: DataFolders, kept: Kept) -> Iterator[tuple[str, bytes]]:
     for name in PURE:
         yield from _package(name)
     for path in sorted(core.rglob("*")):
         inside = path.relative_to(core).as_posix()
         if path.suffix in {".py", ".so"}:
             yield f"paquets/{inside}", path.read_bytes()
-    needed = {f"paquets/{OWN}/{path.relative_to(_home()).as_posix()}" for path in closure(ENTRY)}
+    own = dict(_package(OWN))
+    needed = _needed(own, kept)
     # Templates, styles and words stand in the folder of the module that needs them, or just below.
     folders_of = {
         str(PurePosixPath(module).parent) for module in needed if not module.endswith("__init__.py")
     }
-    for inside, content in _package(OWN):
+    for inside, content in own.items():
         beside = not inside.endswith((".py", ".js"))
         near = {str(parent) for parent in PurePosixPath(inside).parents}
         if inside in needed or (beside and near & folders_of):
@@ -105,6 +106,20 @@ def _program(core: Path, folders: DataFolders) -> Iterator[tuple[str, bytes]]:
             yield f"data/{path.name}", path.read_bytes()
     for path in sorted(folders.geo.glob("*.[cj]s*")):
         yield f"data/geo/{path.name}", path.read_bytes()
+
+
+def _needed(own: Mapping[str, bytes], kept: Kept) -> frozenset[str]:
+    """Name what a preview imports of ours: read again only when a source file has moved."""
+
+    def listed() -> bytes:
+        paths = (path.relative_to(_home()).as_posix() for path in closure(ENTRY))
+        return "\n".join(sorted(f"paquets/{OWN}/{path}" for path in paths)).encode()
+
+    recipe = hashlib.sha256(b"importations")
+    for name, content in own.items():
+        if name.endswith(".py"):
+            recipe.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
+    return frozenset(kept.get(recipe.digest(), ".txt", listed).decode().split("\n"))
 
 
 def _home() -> Path:
