@@ -9,7 +9,7 @@ import json
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, cast
@@ -44,7 +44,7 @@ class Gazetteer:
 
     def with_postal_code(self, postal_code: str) -> tuple[Commune, ...]:
         """Give the communes that a postal code serves, in the order of codes."""
-        return self._all(self._by_postal_code.get(postal_code, ()))
+        return self._all(self._served_by(postal_code))
 
     def named(self, key: str) -> tuple[Commune, ...]:
         """Give the communes that bear, or whose parts bear, a name reduced by `name_key`."""
@@ -112,8 +112,25 @@ class Gazetteer:
                 counted[departement] += int(population)
         return dict(counted)
 
+    def _served_by(self, postal_code: str) -> Sequence[str]:
+        """Find the codes of communes: in the table where it is made, else in the file, for one code alone."""
+        if "by_postal_code" in vars(self):
+            return self.by_postal_code.get(postal_code, ())
+        own = re.compile(
+            rb"^([^,]*),[^,]*,[^,\n]*\b%b\b" % re.escape(postal_code.encode()), re.MULTILINE
+        )
+        codes, end = [], 0
+        # The file is searched for the digits, which is fast, and only their lines are read.
+        while (at := self._raw.find(postal_code.encode(), end)) >= 0:
+            start = self._raw.rfind(b"\n", 0, at) + 1
+            end = self._raw.index(b"\n", at)
+            if found := own.match(self._raw, start, end):
+                codes.append(found[1].decode())
+        return codes
+
     @cached_property
-    def _by_postal_code(self) -> Mapping[str, list[str]]:
+    def by_postal_code(self) -> Mapping[str, list[str]]:
+        """Codes of the communes by the postal codes that serve them: whoever reads many files makes it first."""
         codes: defaultdict[str, list[str]] = defaultdict(list)
         for row in self._rows:
             code, _, postal_codes, _ = row.split(",", 3)
@@ -169,7 +186,7 @@ class Gazetteer:
         with (self.folder / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
             return list(csv.reader(stream))[1:]
 
-    def _all(self, codes: tuple[str, ...] | list[str]) -> tuple[Commune, ...]:
+    def _all(self, codes: Iterable[str]) -> tuple[Commune, ...]:
         communes = (self.commune(code) for code in codes)
         return tuple(commune for commune in communes if commune)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, create_model
-from pydantic_core import core_schema
+from pydantic import BaseModel, Field, GetJsonSchemaHandler, create_model
+from pydantic_core import SchemaValidator, core_schema
 
 from cm_build.places import written
 from cm_build.places.answer import NO_ANSWER
@@ -35,7 +35,12 @@ class Typed:
     written: Callable[[Describe], Schema]
 
     def __get_pydantic_core_schema__(self, *_: object) -> core_schema.CoreSchema:
-        """Validate with this reader alone, on the desk where the file is read."""
+        """Validate with this reader alone."""
+        return self.validated
+
+    @property
+    def validated(self) -> core_schema.CoreSchema:
+        """Say how Pydantic reads an entry: with this reader, on the desk where the file is read."""
         read = self.read
         return core_schema.with_info_plain_validator_function(
             lambda entry, info: read(entry.node, info.context)
@@ -46,15 +51,9 @@ class Typed:
         return self.written(lambda model: handler(model.__pydantic_core_schema__))
 
 
-class _Mapping(BaseModel):
-    """A mapping as Pydantic sees it; a key that is not known is kept apart, to be told."""
-
-    model_config = ConfigDict(extra="allow", frozen=True)
-
-
 @dataclass(frozen=True)
 class KnownKeys:
-    """The keys of a mapping and their types; its model is made when a file first uses it, and kept.
+    """The keys of a mapping and their types; its validator is made when a file first uses it, and kept.
 
     `shape` is what a report says when something else stands there: what it names, what was
     expected. `required` is for editors; `elsewhere` tells the keys that have another place.
@@ -68,8 +67,17 @@ class KnownKeys:
     elsewhere: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
+    def validator(self) -> SchemaValidator:
+        """Make what reads it: one field a key, in the order of the questionnaire."""
+        fields = {
+            key: core_schema.typed_dict_field(typed.validated, required=False)
+            for key, typed in self.types.items()
+        }
+        return SchemaValidator(core_schema.typed_dict_schema(fields))
+
+    @cached_property
     def model(self) -> type[BaseModel]:
-        """Make the model: one field a key."""
+        """Make the model that describes it to editors: making one takes longer than reading a file."""
         fields: dict[str, Any] = {
             _MARK + key: (Annotated[object, typed], Field(None, alias=key))
             for key, typed in self.types.items()
@@ -78,18 +86,22 @@ class KnownKeys:
         if self.required:
             extra["required"] = list(self.required)
         settings = {"title": self.title, "json_schema_extra": extra}
-        return create_model(self.name, __base__=_Mapping, __cls_kwargs__=settings, **fields)
+        return create_model(self.name, __cls_kwargs__=settings, **fields)
 
     def read(self, node: Node, desk: Desk) -> dict[str, Any] | None:
         """Give what each key says, in the order of the questionnaire; None when it has no keys."""
         if not isinstance(node, Fields):
             self._refuse(node, desk)
             return None
-        read = self.model.__pydantic_validator__.validate_python(node.entries, context=desk)
-        for key in read.model_extra or ():
-            self.refuse_key(key, node.entries[key], desk)
-        values = zip(self.types, read.__dict__.values(), strict=True)
-        return {key: value for key, value in values if value is not None and value is not NO_ANSWER}
+        read = self.validator.validate_python(node.entries, context=desk)
+        for key, entry in node.entries.items():
+            if key not in self.types:
+                self.refuse_key(key, entry, desk)
+        return {
+            key: value
+            for key, value in read.items()
+            if value is not None and value is not NO_ANSWER
+        }
 
     def written(self, describe: Describe) -> Schema:
         """Describe what editors parse."""

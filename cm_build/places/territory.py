@@ -58,7 +58,7 @@ class Territory(Gazetteer):
         """Give the postal codes that, alone, do not say which commune is meant."""
         return tuple(
             code
-            for code, served in sorted(self._by_postal_code.items())
+            for code, served in sorted(self.by_postal_code.items())
             if len({*served, self._current.get(code, served[0])}) > 1
         )
 

@@ -175,7 +175,7 @@ def load_assembler(
     if tools is None:
         return None, problems
     # Prepared before the work is shared, so that every process starts with them.
-    _ = tools.reader, tools.calculator
+    _ = tools.reader, tools.calculator, tools.territory.by_postal_code
     observed = read_observatory(folders, tools.names)
     audiences = read_audiences(folders, tools.names, observed.model)
     common = fingerprint(folders, tools.settings) if kept and kept.folder else b""

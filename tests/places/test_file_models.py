@@ -41,28 +41,30 @@ def read_by(models: FileModels, text: str, desk: Desk) -> None:
     models.read(root, desk)
 
 
-def test_a_model_is_made_when_a_file_first_uses_its_group_and_kept(
+def test_a_validator_is_made_when_a_file_first_uses_its_group_and_kept(
     tools, desk: Desk, monkeypatch
 ) -> None:
-    made: list[str] = []
-    create = cast("Any", known_keys).create_model
+    made: list[frozenset[str]] = []
+    create = cast("Any", known_keys).SchemaValidator
 
-    def counted(name: str, **settings: Any) -> Any:
-        made.append(name)
-        return create(name, **settings)
+    def counted(schema: dict[str, Any]) -> Any:
+        made.append(frozenset(schema["fields"]))
+        return create(schema)
 
-    monkeypatch.setattr(known_keys, "create_model", counted)
+    def asked_in(section: str) -> frozenset[str]:
+        group = tools.names.by_owner["section", section]
+        return frozenset(asked.question.id for asked in group)
+
+    monkeypatch.setattr(known_keys, "SchemaValidator", counted)
     models = FileModels(tools.names)
     read_by(models, minimal(), desk)
-    assert "identite" in made
-    assert not {"espace", "lien_social", "evaluation_collective"} & set(made)
+    assert any(asked_in("identite") <= keys for keys in made)
+    assert not any(asked_in("espace") & keys for keys in made)
     first = list(made)
     read_by(models, minimal(), desk)
     assert made == first
     read_by(models, minimal(extra="espace: {surface_interieure: 3}\n"), desk)
-    own = {asked.question.id for asked in tools.names.by_owner["section", "espace"]}
-    assert made[-1] == "espace"
-    assert set(made[len(first) : -1]) <= own
+    assert asked_in("espace") <= made[-1]
 
 
 def test_what_is_wrong_leaves_its_neighbours(tools, desk: Desk) -> None:

@@ -256,7 +256,7 @@ def test_one_lookup_by_code_reads_no_name():
         "_communes",
         "_raw",
         "_rows",
-        "_by_postal_code",
+        "by_postal_code",
         "former_by_code",
         "_formers",
     }
