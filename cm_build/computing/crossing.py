@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -87,6 +88,4 @@ def _number(value: object) -> float | None:
 def _codes(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
-    if value is None or isinstance(value, float):
-        return ()
-    return tuple(map(str, value))  # type: ignore[call-overload]
+    return tuple(map(str, value)) if isinstance(value, Iterable) else ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.computing import statistics
@@ -10,7 +12,7 @@ from cm_build.computing.statistics import Coverage
 from cm_build.computing.variables import FIGURE, MISSING, POINTS, TOTAL, VariableKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
 
@@ -55,7 +57,7 @@ class Population:
         """Keep the places that have a value, or one of several."""
         values = self.frame[column]
         if self._variables[column].kind is VariableKind.CHOICES:
-            kept = values.map(lambda codes: codes is not None and value in codes)
+            kept = values.map(partial(_gave, frozenset({value})))
         else:
             kept = values == value
         return Population(self.frame[kept.astype(bool)], self.names, self.variables, self.minimum)
@@ -205,9 +207,8 @@ def concerned(population: Population, wanted: ConcernedPlaces) -> Selection:
     values = population.frame[variable.name]
     if wanted.question:
         codes = frozenset(wanted.contient)
-        kept = values.isin(codes)
-        if variable.kind is VariableKind.CHOICES:
-            kept = values.map(lambda chosen: chosen is not None and not codes.isdisjoint(chosen))
+        several = variable.kind is VariableKind.CHOICES
+        kept = values.map(partial(_gave, codes)) if several else values.isin(codes)
     else:
         kept = values.notna()
         if wanted.au_moins is not None:
@@ -215,6 +216,11 @@ def concerned(population: Population, wanted: ConcernedPlaces) -> Selection:
         if wanted.au_plus is not None:
             kept &= values <= float(wanted.au_plus)
     return Selection(_named(population, kept.astype(bool)), int(values.notna().sum()))
+
+
+def _gave(wanted: frozenset[str], codes: object) -> bool:
+    """Tell whether one of some codes is among those of a place; what was not answered holds none."""
+    return isinstance(codes, Iterable) and not wanted.isdisjoint(codes)
 
 
 def whereabouts(population: Population, what: str) -> int:

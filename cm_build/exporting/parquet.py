@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Rows written together: enough for the columns to compress, few enough to stay light. Groups depend on
 # the rows alone, never on who packed them.
-GROUP = 2_000
+GROUP = 1_000
 
 
 class RowGroups:
@@ -63,10 +63,16 @@ class RowGroups:
 
 def read_columns(path: Path, names: Sequence[str]) -> pd.DataFrame:
     """Read some columns of a table, and nothing of the others."""
+    import pandas as pd  # noqa: PLC0415
+    import pyarrow as pa  # noqa: PLC0415
     from pyarrow import parquet  # noqa: PLC0415
+
+    def as_it_is(kind: pa.DataType) -> pd.ArrowDtype | None:
+        """Leave lists as they are: as Python objects, they would weigh more than all the rest."""
+        return pd.ArrowDtype(kind) if pa.types.is_list(kind) else None
 
     # Why a value is missing is one of four codes: as categories, they compare like numbers.
     reasons = [name for name in names if name.startswith(MISSING)]
     table = parquet.read_table(path, columns=list(names), read_dictionary=reasons)
-    frame: pd.DataFrame = table.to_pandas()
+    frame: pd.DataFrame = table.to_pandas(types_mapper=as_it_is)
     return frame
