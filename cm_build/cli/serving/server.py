@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Condition, Thread
 from urllib.parse import parse_qs, urlsplit
+
+from cm_build.pages.shell.page import Template
 
 HERE = "127.0.0.1"
 CHANGED, SCRIPT = "/.changement", "/.relire.js"
@@ -17,6 +20,14 @@ CHANGED, SCRIPT = "/.changement", "/.relire.js"
 PATIENCE_SECONDS = 20
 _SCRIPT = Path(__file__).with_name("reload.js")
 _NOT_BUILT = "Le site n’est pas encore construit : le terminal dit pourquoi.\n"
+
+
+@dataclass(frozen=True)
+class ReloadTemplate(Template, path="cli/serving/reload.html"):
+    """What reads a page again, and which page it was."""
+
+    script: str
+    digest: str
 
 
 class Server(ThreadingHTTPServer):
@@ -107,10 +118,8 @@ def _digest(content: bytes) -> str:
 
 
 def _followed(page: bytes) -> bytes:
-    """Put in a page the script that follows it: what is on the disk never has it."""
-    script = f'<script src="{SCRIPT}" data-empreinte="{_digest(page)}" defer></script>'
-    head, body, tail = page.rpartition(b"</body>")
-    return head + script.encode() + body + tail
+    """Put after a page the script that follows it: what is on the disk never has it."""
+    return page + ReloadTemplate(SCRIPT, _digest(page)).written().encode()
 
 
 @contextmanager
