@@ -110,6 +110,7 @@ def _changes(site: Path, browser: str) -> list[Row]:
 # Every filter chosen then left, and a word typed letter by letter; the page rests between two.
 SCRIPT = """async () => {
   const form = document.getElementById("filtres");
+  form.q.focus();
   const times = [];
   const set = async (field, value) => {
     field.value = value;

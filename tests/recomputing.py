@@ -32,7 +32,8 @@ class _Figures(HTMLParser):
         told = dict(attrs)
         key = told.get("data-chiffre")
         if key:
-            self.found.append(Shown(key, float(told["value"] or "nan")))
+            value = told.get("value") or told.get("data-valeur") or "nan"
+            self.found.append(Shown(key, float(value)))
 
 
 def figures_of(page: Path) -> list[Shown]:

@@ -53,7 +53,7 @@ def shown_in(page: str, content: bytes, audiences: Audiences) -> list[Shown]:
             section = element.get("id", section)
         name = element.get("data-chiffre")
         if name is not None:
-            value = float(element.get("value"))
+            value = float(element.get("value") or element.get("data-valeur"))
             inside = element.get("data-dans", "")
             found.append(Shown(page, name, value, inside, wanted.get((page, section))))
         for child in element:

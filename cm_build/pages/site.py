@@ -83,6 +83,7 @@ def fixed_files(tools: Tools) -> Iterator[Produced]:
     yield Output("assets/carte.css", minified(card_stylesheet()))
     yield Output("assets/documentation.css", minified(joined(*DOCUMENTATION)))
     yield Output("assets/documentation.js", script("pages/documentation/documentation.js"))
+    yield Output("assets/plis.js", script("pages/shell/folds.js"))
     yield Output("assets/icone.svg", maps.IconTemplate().written())
     yield Output("assets/pictos.svg", maps.PictogramsTemplate().written())
     yield Output(maps.FRANCE, maps.france(tools.territory))

@@ -27,6 +27,17 @@ def opened(page, address: str) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def unfold(page, where: str = "#resultat") -> None:
+    """Open every section, and wait until each holds its rows."""
+    folds = page.locator(f"{where} .cm-section > details")
+    folds.evaluate_all("all => all.forEach((one) => { one.open = true })")
+    page.wait_for_function(
+        "(where) => [...document.querySelectorAll(`${where} .cm-section > details`)]"
+        ".every((one) => one.querySelector('.cm-face__rang'))",
+        arg=where,
+    )
+
+
 def names(page, where: str = "#resultat") -> list[str]:
     found: list[str] = page.locator(f"{where} .cm-face__tetes h2").all_inner_texts()
     return found
@@ -53,10 +64,12 @@ def test_the_script_draws_what_the_build_draws(browser, served: str) -> None:
         slugs = page.locator("#exemple .cm-face__tetes a").evaluate_all(
             "links => links.map((link) => link.getAttribute('href').split('/').at(-2))"
         )
+        unfold(page, "#exemple")
         expected = text_of(page, "#exemple")
         bars = page.locator("#exemple .cm-face__barre").count()
         opened(page, f"{served}{PAGE}?lieux={','.join(slugs)}")
         assert not page.locator("#exemple").is_visible()
+        unfold(page)
         assert text_of(page, "#resultat") == expected
         assert page.locator("#resultat .cm-face__barre").count() == bars
         assert page.locator("#resultat .cm-face__tetes svg.cm-batiment").count() == 2
@@ -74,6 +87,7 @@ def test_a_link_restores_the_places(browser, served: str) -> None:
         assert names(page) == ["Le Piano commun", "Ti Boulon", "La Filoche", "Les Heures creuses"]
         assert page.locator("#recherche").is_disabled()
         assert "Ces lieux sont inventés" in page.locator("#avis").inner_text()
+        unfold(page)
         rows = page.locator("#resultat .cm-face__rang")
         row = rows.filter(has=page.get_by_role("heading", name="Surface intérieure", exact=True))
         told = [text.strip() for text in row.locator(".cm-face__nombre").all_inner_texts()]
@@ -145,6 +159,9 @@ def test_everyone_reads_it(sight, served: str, scheme: str, width: int, address:
         page.goto(served + address)
     else:
         opened(page, served + address)
+    assert fits(page)
+    assert faults(page) == []
+    unfold(page, "#exemple" if address == PAGE else "#resultat")
     assert fits(page)
     assert faults(page) == []
 

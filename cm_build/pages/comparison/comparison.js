@@ -1,5 +1,6 @@
 // La page se lit sans ce script ; avec lui, le choix vient de la recherche ou de l’adresse.
 import { find } from "../shell/scripts/dom.js";
+import { watchFolds } from "../shell/scripts/folding.js";
 import { add, field, foundList, refresh, showFound } from "./scripts/choosing.js";
 import { addressOf, chosen, readAddress } from "./scripts/places.js";
 
@@ -33,5 +34,6 @@ find("lien").addEventListener("click", async () => {
     find("etat").textContent = "Le lien n’a pas pu être copié : il est dans la barre d’adresse.";
   }
 });
+watchFolds();
 Object.assign(chosen, readAddress());
 if (chosen.places.length) refresh();

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 COMPARISON = "referentiel/comparer/"
 EXAMPLES = 2
+# The sections read at once; the others are folded. The script says the same (composition.js).
+OPENED = 2
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class ComparisonTemplate(Template, path="pages/comparison/comparison.html"):
 
     view: Comparison | None
     invented: bool
+    opened: int = OPENED
 
 
 def comparison_pages(referential: Referential, _counted: object = None) -> Iterator[Produced]:

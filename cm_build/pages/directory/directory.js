@@ -4,7 +4,7 @@ import { numberText, spaced } from "../shell/scripts/french.js";
 import { offered, tally } from "../shell/scripts/tally.js";
 import { charOf, loadPlaces, search, wordsOf } from "./places.js";
 
-const PAGE = 60;
+const PAGE = 30;
 // Comme dots.py : des liens tant qu’on peut les viser, quelques tracés au-delà.
 const [LINKED, RADII, SMALLEST, LARGEST, REACH] = [
   60,
@@ -41,11 +41,33 @@ const start = async () => {
   let found = [];
   let shown = 0;
   let untouched = true;
+  // Des centaines d’options ne servent qu’à qui filtre : elles viennent quand une main s’approche.
+  let offering = false;
+  let offers = () => {};
 
-  const read = () => {
+  // Les mêmes options servent toujours : seuls changent leur nombre, et celles qui sont là.
+  /** @type {Map<Piece, Piece[]>} */
+  const made = new Map();
+  /** @param {Piece} select @returns {Piece[]} */
+  const optionsOf = (select) => {
+    if (!made.has(select)) {
+      const { values } = data.facets[Number(select.dataset.facette)];
+      made.set(
+        select,
+        values.map((value) => element("option", { value, text: value })),
+      );
+    }
+    return made.get(select) ?? [];
+  };
+
+  /** @param {Piece[]} those */
+  const read = (those) => {
     const query = new URLSearchParams(location.search);
-    for (const field of fields) {
-      field.value = query.get(field.name) ?? "";
+    for (const field of those) {
+      const value = query.get(field.name) ?? "";
+      if (selects.includes(field) && ![...field.options].some((option) => option.value === value))
+        field.append(...optionsOf(field).filter((option) => option.value === value));
+      field.value = value;
       // Une valeur inconnue, d’une adresse ancienne ou mal recopiée, vaut « Tous ».
       if (field.selectedIndex === -1) field.value = "";
     }
@@ -112,20 +134,13 @@ const start = async () => {
     return added[0];
   };
 
-  // Les mêmes options servent toujours : seuls changent leur nombre, et celles qui sont là.
-  const optionsOf = new Map();
   /** @param {Directory.Counts} counts @param {string[]} values */
   const offer = (counts, values) => {
     for (const select of selects) {
       const index = Number(select.dataset.facette);
       const facet = data.facets[index];
-      if (!optionsOf.has(select))
-        optionsOf.set(
-          select,
-          facet.values.map((value) => new Option(value, value)),
-        );
       const [real, fictional] = [counts.real[index], counts.fictional[index]];
-      const kept = optionsOf.get(select).filter((option, rank) => {
+      const kept = optionsOf(select).filter((option, rank) => {
         if (!real[rank] && !fictional[rank] && values[index] !== charOf(rank)) return false;
         const words = `${facet.values[rank]} (${offered(real[rank], fictional[rank], data.mixed)})`;
         if (option.firstChild.data !== words) option.firstChild.data = words;
@@ -307,7 +322,9 @@ const start = async () => {
     }
     draw(filtered);
     untouched = false;
-    offer(result.counts, asked.values);
+    offers = () => offer(result.counts, asked.values);
+    offering ||= asked.values.some(Boolean);
+    if (offering) offers();
     tell(result, filtered);
     told();
     aimed.textContent = hint;
@@ -324,14 +341,23 @@ const start = async () => {
     town = "";
   };
 
-  read();
+  read([form.q, form.tri]);
   data = await loadPlaces();
+  read(selects);
   // Sans le fichier, la liste reste celle des pages : c’est seulement ici qu’elle change de mains.
   pages?.remove();
   svg.classList.add("cm-carte--vive");
   apply(history.state?.shown ?? PAGE);
   // Préparés dès que rien ne presse, les textes ne retardent pas la première lettre tapée.
   (window.requestIdleCallback ?? setTimeout)(() => data.texts);
+
+  const approach = () => {
+    if (offering) return;
+    offering = true;
+    offers();
+  };
+  for (const sign of ["pointermove", "pointerdown", "keydown", "focusin"])
+    document.addEventListener(sign, approach, { capture: true, once: true });
 
   form.q.addEventListener("input", () => change(false));
   for (const select of [...selects, form.tri]) select.addEventListener("change", () => change(true));
@@ -357,7 +383,7 @@ const start = async () => {
     else form.q.focus();
   });
   window.addEventListener("popstate", (event) => {
-    read();
+    read(fields);
     apply(event.state?.shown ?? PAGE);
   });
 

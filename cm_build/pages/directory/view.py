@@ -16,7 +16,7 @@ from cm_build.referential.card import KINDS, PARTS, Card
 RECORD = ("parties", "fiche")
 # The facets that come from the commune: they are kept once a commune, not once a place.
 REGION, DEPARTEMENT = 0, 1
-PAGE_SIZE = 60
+PAGE_SIZE = 30
 FOLDER = "page"
 # Pages around the current one that have a link, then one page in ten: never more than a few steps.
 NEAR = 2

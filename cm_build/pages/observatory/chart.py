@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from cm_build.computing.statistics import Coverage
     from cm_build.questionnaire import observatory as declared
 
+# A list of answers longer than LONG shows its FIRST ones; the others are folded.
+FIRST, LONG = 10, 13
+
 
 class Value(NamedTuple):
     """A figure as it is read, and as it was computed; `key` names it (`reference:statistic`).
@@ -97,11 +100,17 @@ class ChartView(NamedTuple):
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[ChartLine, ...]], ...]:
-        """Gather the lines under their headings, in the order met."""
+        """Gather the lines read at once under their headings, in the order met."""
         grouped: dict[str, list[ChartLine]] = {}
-        for line in self.lines:
+        for line in self.lines[: len(self.lines) - len(self.others)]:
             grouped.setdefault(line.group, []).append(line)
         return tuple((group, tuple(lines)) for group, lines in grouped.items())
+
+    @property
+    def others(self) -> tuple[ChartLine, ...]:
+        """The answers that come after the most frequent ones, when a list is long: they are folded."""
+        long = self.form == "reponses" and len(self.lines) > LONG
+        return self.lines[FIRST:] if long else ()
 
 
 def decimal(value: float) -> Decimal:

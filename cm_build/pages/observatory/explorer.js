@@ -1,5 +1,6 @@
 // « Explorer » : le même dessin, à survoler et à agrandir. Rien n’est chargé avant la demande.
 import { element } from "../shell/scripts/dom.js";
+import { watchFolds } from "../shell/scripts/folding.js";
 import { library } from "../shell/scripts/loading.js";
 
 const base = /** @type {HTMLScriptElement} */ (document.currentScript).src.replace(/explorer\.js.*$/, "");
@@ -59,3 +60,4 @@ for (const section of document.querySelectorAll("[data-explorer]")) {
   section.append(line, status);
   button.addEventListener("click", () => explore(section, button));
 }
+watchFolds();

@@ -64,7 +64,6 @@ def environment() -> Environment:
     made.filters["to_whom"] = french.to_whom
     made.filters["tally"] = tally.tally
     made.filters["said"] = tally.said
-    made.filters["offered"] = tally.offered
     made.filters["communes"] = tally.communes
     return made
 

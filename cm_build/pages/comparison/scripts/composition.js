@@ -1,6 +1,7 @@
 // La même composition que l’exemple écrit à la construction (comparison.html).
 import { drawn, element } from "../../shell/scripts/dom.js";
-import { numberText, quantity, spaced, unitText } from "../../shell/scripts/french.js";
+import { folded } from "../../shell/scripts/folding.js";
+import { counted, numberText, quantity, spaced, unitText } from "../../shell/scripts/french.js";
 import { drawingOf, root } from "./places.js";
 import { absent, amount, numberOf } from "./rows.js";
 
@@ -88,13 +89,23 @@ const namesOf = (places) =>
     ...places.map((place, index) => element("li", { class: `cm-c${index}`, text: place.name })),
   );
 /** @param {Comparison.Shown} section @param {Comparison.Place[]} places */
-const sectionOf = (section, places) =>
+const sectionParts = (section, places) => [namesOf(places), ...section.rows.flatMap((row) => rowParts(row, places))];
+/** @param {Comparison.Shown} section @param {Comparison.Place[]} places */
+const foldOf = (section, places) => {
+  const words = counted(section.rows.length, "sujet", "sujets");
+  const fold = element("details", { class: "cm-pli" }, element("summary", { text: words }));
+  folded(fold, () => fold.append(...sectionParts(section, places)));
+  return fold;
+};
+// Comme à la construction (page.py) : les premières sections se lisent d’emblée, les autres s’ouvrent.
+const OPENED = 2;
+/** @param {Comparison.Shown} section @param {number} rank @param {Comparison.Place[]} places */
+const sectionOf = (section, rank, places) =>
   element(
     "section",
     { class: `cm-section cm-section--${section.colour}`, id: `s-${section.id}` },
     element("h3", { class: "cm-kicker", text: spaced(section.title) }),
-    namesOf(places),
-    ...section.rows.flatMap((row) => rowParts(row, places)),
+    ...(rank < OPENED ? sectionParts(section, places) : [foldOf(section, places)]),
   );
 /** @param {Comparison.Place} place @param {number} index */
 const headOf = (place, index) => {
@@ -127,7 +138,7 @@ export const comparisonOf = ({ places, sections, silent }) =>
       ...sections.flatMap((one) => [element("a", { href: `#s-${one.id}`, text: spaced(one.title) }), " "]),
     ),
     element("p", { class: "cm-face__cle", text: KEY }),
-    ...sections.map((section) => sectionOf(section, places)),
+    ...sections.map((section, rank) => sectionOf(section, rank, places)),
     ...(silent ? [element("p", { class: "cm-source", text: silentText(silent) })] : []),
   );
 
