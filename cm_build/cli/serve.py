@@ -21,6 +21,7 @@ from cm_build.emitting.kept import Kept
 from cm_build.referential.toolbox import DataFolders, data_folders
 
 PORT = 8000
+DATA = Path("data")
 PROGRAM = Path(__file__).parents[1]
 # What a site is made from, beside the data and the program.
 WATCHED = ("docs", "overrides", "mkdocs.yml")
@@ -37,9 +38,9 @@ def run(options: argparse.Namespace) -> int:
     refused = site.refused(options)
     if refused:
         raise StoppedError(refused)
-    folders = data_folders(options.data, Path("data"))
+    folders = data_folders(options.data, DATA)
     news: SimpleQueue[News] = SimpleQueue()
-    paths = (options.data, *map(Path, WATCHED), PROGRAM)
+    paths = dict.fromkeys((options.data, DATA, *map(Path, WATCHED), PROGRAM))
     with (
         watched((path.absolute() for path in paths), news),
         served(options.out, options.port) as server,
@@ -62,6 +63,7 @@ class Following:
         self.server = server
         self.news = news
         self.places = folders.places.absolute()
+        self.data = (options.data.absolute(), DATA.absolute())
         self.live = Live(folders, _kept(), options.out)
         self.builder = ThreadPoolExecutor(1)
         self.building = self.again = False
@@ -90,8 +92,9 @@ class Following:
             for path in saved
             if path.is_relative_to(self.places) and path != self.places
         )
+        elsewhere = [path for path in saved if not path.is_relative_to(self.places)]
         self.again = True
-        if not all(path.is_relative_to(self.places) for path in saved):
+        if any(path.is_relative_to(data) for path in elsewhere for data in self.data):
             self.stale = True
         self.meanwhile |= slugs
         return self.draw(slugs) if slugs and not self.stale else True

@@ -18,6 +18,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from cm_build.cli.main import main
 from cm_build.cli.serving.server import served
 from tests.support import build, files_of, minimal, write_place
 
@@ -152,3 +153,12 @@ def test_a_page_is_told_when_its_own_file_changes(tmp_path: Path) -> None:
             assert b"location.reload" in answer.read()
         # What is on the disk is what will be published.
         assert (tmp_path / "a/index.html").read_text("utf-8") == "<body>après</body>"
+
+
+def test_a_port_that_is_taken_is_told(tmp_path: Path, capsys) -> None:
+    write_place(tmp_path / "lieux", "atelier", minimal(nom="Atelier"))
+    with served(tmp_path, 0) as other:
+        port = str(other.server_port)
+        folders = ["--data", str(tmp_path / "lieux"), "--out", str(tmp_path / "site")]
+        assert main(["serve", "--port", port, *folders]) == 1
+    assert f"Le port {port} ne peut pas être employé" in capsys.readouterr().err

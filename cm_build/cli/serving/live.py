@@ -67,14 +67,14 @@ class Live:
                 [self._readings[slug]] = self._assembler.reader.read([folder])
         assembled = self._gathered(self._assembler)
         referential = assembled.referential
-        if referential is None:
-            return Shown((), assembled.problems)
+        if referential is None or not self.site.is_dir():
+            return Shown((), assembled.problems if referential is None else ())
         saved = [summary for summary in referential.summaries if summary.slug in slugs]
         images = Images(self.folders.places, self.kept, None)
         job = PlacesJob(referential, self._provenance, self.site, images, self.kept)
         known = all((self.site / "lieux" / summary.slug).is_dir() for summary in saved)
         job.write(saved)
-        if not known and self.site.is_dir():
+        if not known:
             # A site says which files it holds: a file it does not name would forbid the next build.
             mark(self.site)
         return Shown(tuple(summary.slug for summary in saved), ())

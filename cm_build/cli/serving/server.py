@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Condition, Thread
 from urllib.parse import parse_qs, urlsplit
 
+from cm_build.emitting.failure import StoppedError
 from cm_build.pages.shell.page import Template
 
 HERE = "127.0.0.1"
@@ -31,14 +32,22 @@ class ReloadTemplate(Template, path="cli/serving/reload.html"):
 
 
 class Server(ThreadingHTTPServer):
-    """Serves a site; `news` wakes the pages that wait."""
+    """Serves a site; `news` wakes the pages that wait.
+
+    Raises:
+        StoppedError: the port is taken.
+    """
 
     daemon_threads = True
 
     def __init__(self, site: Path, port: int) -> None:
         self.site = site
         self.news = Condition()
-        super().__init__((HERE, port), _Handler)
+        try:
+            super().__init__((HERE, port), _Handler)
+        except OSError as error:
+            words = f"Le port {port} ne peut pas être employé : « --port » en choisit un autre."
+            raise StoppedError(words) from error
 
     @property
     def address(self) -> str:
@@ -124,11 +133,7 @@ def _followed(page: bytes) -> bytes:
 
 @contextmanager
 def served(site: Path, port: int) -> Iterator[Server]:
-    """Serve a folder until the end.
-
-    Raises:
-        OSError: the port is taken.
-    """
+    """Serve a folder until the end."""
     with Server(site, port) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         try:
