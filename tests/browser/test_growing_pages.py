@@ -229,7 +229,16 @@ def test_an_address_opens_the_fold_it_leads_to(page: Page, served: str) -> None:
     page.goto("about:blank")
     page.goto(f"{served}lieux/le-piano-commun/donnees/#{target}")
     assert page.locator(f"[id='{target}']").is_visible()
-    assert page.evaluate("scrollY") > 0
+    page.wait_for_function("scrollY > 0")
+
+
+def test_an_address_badly_copied_leads_nowhere(page: Page, served: str) -> None:
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{served}referentiel/comparer/#%E0%A4%A")
+    page.get_by_role("searchbox").fill("piano")
+    page.wait_for_selector("#trouves button")
+    assert said == []
 
 
 def test_the_keyboard_opens_a_fold(page: Page, served: str) -> None:

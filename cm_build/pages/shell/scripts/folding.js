@@ -48,8 +48,16 @@ const foldOf = (id) => {
   if (!target) return present().find((fold) => held(fold)?.textContent?.includes(` id="${id}"`));
   return present().find((fold) => fold.contains(target) || target.contains(fold)) ?? after(target.nextElementSibling);
 };
+// Une adresse mal recopiée ne mène nulle part.
+const aimed = () => {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return "";
+  }
+};
 const follow = () => {
-  const id = decodeURIComponent(location.hash.slice(1));
+  const id = aimed();
   const fold = id && id !== "contenu" && foldOf(id);
   if (!fold) return;
   open(fold);
