@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,14 +14,16 @@ import pytest
 from cm_build.emitting.kept import Kept
 from cm_build.exporting.census import Census
 from cm_build.pages import writing
+from cm_build.pages.portrait.images import Images
 from cm_build.pages.portrait.page import place_files
 from cm_build.pages.site import FAMILIES
 from cm_build.places.folder import read_place
-from cm_build.referential import place_reading
+from cm_build.referential import fingerprint, place_reading, toolbox
 from cm_build.referential.assembly import assemble
 from cm_build.referential.provenance import Provenance, tracked
 from cm_build.referential.records import Records
 from cm_build.referential.toolbox import data_folders
+from tests.pictures import photo
 from tests.support import DATA, build, files_of, minimal, write_place
 
 NAMES = ("atelier", "bergerie", "chapelle", "domaine", "ecole")
@@ -71,11 +75,13 @@ class Counted:
 def made(places: Path, site: Path, cache: Path | None) -> dict[str, bytes]:
     """Write what the core writes of some places, with what earlier builds kept."""
     kept = Kept(cache)
-    assembled = assemble(data_folders(places, DATA), Records(), kept)
+    folders = data_folders(places, DATA)
+    assembled = assemble(folders, Records(), kept)
     referential = assembled.referential
     assert referential, assembled.problems
     shutil.rmtree(site, ignore_errors=True)
-    writing.write_site(referential, Provenance(), site, None, kept)
+    images = Images(folders.places, kept, None)
+    writing.write_site(referential, Provenance(), site, images, kept)
     kept.prune()
     return files_of(site)
 
@@ -203,6 +209,74 @@ def test_whatever_is_edited_the_bytes_are_those_of_a_cold_build(
         kept = made(places, tmp_path / "site", tmp_path / "cache")
         cold = made(places, tmp_path / "froid", None)
         assert kept == cold, told
+
+
+def _photo(data: Path, turn: int) -> None:
+    folder = data / "places" / "atelier"
+    (folder / "photos").mkdir(exist_ok=True)
+    (folder / "photos" / "salle.jpg").write_bytes(photo(300, 200, seed=turn))
+    shown = f"histoire:\n  photos: [{{fichier: salle.jpg, texte: La salle {turn}, credit: Nous}}]\n"
+    (folder / "2025.yaml").write_text(minimal(nom="Atelier", extra=EXTRA + shown), encoding="utf-8")
+
+
+def _replaced(name: str, pattern: str, words: str) -> Callable[[Path, int], None]:
+    def edit(data: Path, turn: int) -> None:
+        path = data / name
+        text = path.read_text(encoding="utf-8")
+        changed = re.sub(pattern, words.format(turn), text, count=1, flags=re.MULTILINE)
+        assert changed != text
+        path.write_text(changed, encoding="utf-8")
+
+    return edit
+
+
+def _network(data: Path, turn: int) -> None:
+    question = f"{{id: abc__four, type: oui_non, libelle: Un four {turn}, court: Four {turn}}}"
+    text = f"code: abc\nquestions:\n  - dans: moyens\n    questions:\n      - {question}\n"
+    (data / "reseau.yaml").write_text(text, encoding="utf-8")
+
+
+def _program(_: Path, turn: int) -> None:
+    """Change the program, a template or a package: their sum is all that is known of them."""
+    fingerprint._program = f"programme {turn}".encode  # type: ignore[assignment]
+
+
+def _territory(data: Path, turn: int) -> None:
+    _replaced("geo/departements.csv", "Ille-et-Vilaine", "Ille et Vilaine {}")(data, turn)
+    # Tests read a territory once for all: this one has moved.
+    toolbox.Territory.cache_clear()  # type: ignore[attr-defined]
+
+
+EDITS: dict[str, Callable[[Path, int], None]] = {
+    "photo": _photo,
+    "questionnaire": _replaced(
+        "questionnaire.yaml", "court: Accroche.*|libelle: .*", "libelle: Autrement {}"
+    ),
+    "configuration": _replaced("referentiel.yaml", "^nom: .*", "nom: Un réseau {}"),
+    "réseau": _network,
+    "observatoire": _replaced("observatoire.yaml", "titre: .*", "titre: Un chapitre {}"),
+    "programme": _program,
+    "territoire": _territory,
+}
+
+
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long)])
+def test_whatever_is_not_a_place_changes_too(tmp_path: Path, monkeypatch, seed: int) -> None:
+    """Photos, questionnaire, overlay, configuration, program and territory, in any order."""
+    monkeypatch.setattr(fingerprint, "_program", fingerprint._program)
+    data = tmp_path / "data"
+    shutil.copytree(DATA, data, ignore=shutil.ignore_patterns("places"))
+    for name in NAMES[:2]:
+        write_place(data / "places", name, minimal(nom=name.title(), extra=EXTRA))
+    chance = random.Random(seed)  # noqa: S311
+    before = made(data, tmp_path / "site", tmp_path / "cache")
+    for turn, name in enumerate(chance.sample(sorted(EDITS), len(EDITS))):
+        EDITS[name](data, turn)
+        kept = made(data, tmp_path / "site", tmp_path / "cache")
+        assert kept == made(data, tmp_path / "froid", None), name
+        # A program that changes may write the same; whatever else does is seen somewhere.
+        assert name == "programme" or kept != before, name
+        before = kept
 
 
 def test_two_halves_built_apart_and_joined_give_the_same_bytes(
