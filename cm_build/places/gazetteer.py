@@ -27,6 +27,8 @@ from cm_build.places.commune import (
 
 _SAINT = re.compile("^sainte? ")
 Level = Literal["regions", "departements"]
+# Postal codes looked for one by one: a table of all takes as long as ten.
+FEW = 3
 
 
 class Gazetteer:
@@ -35,6 +37,7 @@ class Gazetteer:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._communes: dict[str, Commune | None] = {}
+        self._searched: dict[str, Sequence[str]] = {}
 
     def commune(self, code: str) -> Commune | None:
         """Give a current commune by its code."""
@@ -113,15 +116,18 @@ class Gazetteer:
         return dict(counted)
 
     def _served_by(self, postal_code: str) -> Sequence[str]:
-        """Find the codes of communes: in the table where it is made, else in the file, for one code alone."""
-        if "by_postal_code" in vars(self):
+        """Find the codes of communes: in the file for the first few, then in a table made for all."""
+        if "by_postal_code" in vars(self) or len(self._searched) == FEW:
             return self.by_postal_code.get(postal_code, ())
-        own = re.compile(
-            rb"^([^,]*),[^,]*,[^,\n]*\b%b\b" % re.escape(postal_code.encode()), re.MULTILINE
-        )
+        if postal_code not in self._searched:
+            self._searched[postal_code] = self._search(postal_code.encode())
+        return self._searched[postal_code]
+
+    def _search(self, postal_code: bytes) -> list[str]:
+        """Look for the digits, which is fast, and read only the lines that have them."""
+        own = re.compile(rb"^([^,]*),[^,]*,[^,\n]*\b%b\b" % re.escape(postal_code), re.MULTILINE)
         codes, end = [], 0
-        # The file is searched for the digits, which is fast, and only their lines are read.
-        while (at := self._raw.find(postal_code.encode(), end)) >= 0:
+        while (at := self._raw.find(postal_code, end)) >= 0:
             start = self._raw.rfind(b"\n", 0, at) + 1
             end = self._raw.index(b"\n", at)
             if found := own.match(self._raw, start, end):
@@ -130,7 +136,7 @@ class Gazetteer:
 
     @cached_property
     def by_postal_code(self) -> Mapping[str, list[str]]:
-        """Codes of the communes by the postal codes that serve them: whoever reads many files makes it first."""
+        """Codes of the communes by the postal codes that serve them: made from the fourth on, or before."""
         codes: defaultdict[str, list[str]] = defaultdict(list)
         for row in self._rows:
             code, _, postal_codes, _ = row.split(",", 3)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 pytestmark = pytest.mark.navigateur
 
@@ -101,7 +101,9 @@ def weight(site: Path, served: str, loaded: set[str]) -> float:
     return total / 1024
 
 
-def measured(page: Page, site: Path, served: str, address: str) -> Measured:
+def measured(context: BrowserContext, site: Path, served: str, address: str) -> Measured:
+    """Open one page in a window of its own: what another still loads is not counted with it."""
+    page = context.new_page()
     loaded: set[str] = set()
 
     def note(request) -> None:
@@ -113,7 +115,7 @@ def measured(page: Page, site: Path, served: str, address: str) -> Measured:
         # The directory goes on after its page: it asks for its file, and draws its map.
         page.wait_for_selector(".cm-carte--vive")
     elements = page.evaluate(COUNTED)
-    page.remove_listener("requestfinished", note)
+    page.close()
     return Measured(address, elements, len(loaded), weight(site, served, loaded))
 
 
@@ -123,9 +125,8 @@ def light(browser: Browser, example_site: Path, served: str) -> list[Measured]:
     pages = sorted(path.relative_to(example_site) for path in example_site.rglob("index.html"))
     addresses = [path.as_posix().removesuffix("index.html") for path in pages]
     with visiting(browser) as context:
-        page = context.new_page()
         return [
-            measured(page, example_site, served, address)
+            measured(context, example_site, served, address)
             for address in addresses
             if family_of(address)
         ]
@@ -175,7 +176,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def unfold(page: Page) -> None:
     """Ask for everything, as a reader who searches the whole page does."""
     page.get_by_role("button", name="Tout ouvrir").click()
-    page.wait_for_function(SETTLED)
+    page.wait_for_function(f"() => {SETTLED}")
 
 
 def words(page: Page) -> Counter[str]:
@@ -193,7 +194,7 @@ def test_unfolded_a_page_says_what_it_says_without_scripts(
     page.goto(served + address)
     assert page.evaluate(WAITING) > 0
     page.locator("details:has(> noscript)").evaluate_all(OPENED)
-    page.wait_for_function(SETTLED)
+    page.wait_for_function(f"() => {SETTLED}")
     with visiting(browser, java_script_enabled=False) as context:
         plain = context.new_page()
         plain.goto(served + address)
@@ -229,7 +230,7 @@ def test_an_address_opens_the_fold_it_leads_to(page: Page, served: str) -> None:
     page.goto("about:blank")
     page.goto(f"{served}lieux/le-piano-commun/donnees/#{target}")
     assert page.locator(f"[id='{target}']").is_visible()
-    page.wait_for_function("scrollY > 0")
+    page.wait_for_function("() => scrollY > 0")
 
 
 def test_an_address_badly_copied_leads_nowhere(page: Page, served: str) -> None:
@@ -246,7 +247,7 @@ def test_the_keyboard_opens_a_fold(page: Page, served: str) -> None:
     before = page.evaluate(WAITING)
     page.locator("details > summary").first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function(f"{WAITING} === {before - 1}")
+    page.wait_for_function(f"() => {WAITING} === {before - 1}")
     assert page.locator("details table").first.is_visible()
     page.keyboard.press("Enter")
     assert not page.locator("details table").first.is_visible()

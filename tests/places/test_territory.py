@@ -208,6 +208,15 @@ def test_every_commune_is_found_by_code_and_by_postal_code_with_its_name(territo
             assert lookup.resolve(f"{postal_code} {commune.nom}") == Resolved(commune)
 
 
+def test_a_code_looked_for_alone_is_found_as_in_the_table(territory) -> None:
+    table = Territory(ROOT / "data" / "geo").by_postal_code
+    codes = ["35000", "97133", "01400", "98799", "00000", *sorted(table)[::400]]
+    for code in codes:
+        alone = Territory(ROOT / "data" / "geo")
+        assert [found.code for found in alone.with_postal_code(code)] == table.get(code, [])
+        assert "by_postal_code" not in vars(alone)
+
+
 def test_every_former_code_leads_to_a_current_commune(territory):
     for former in territory._formers:
         assert isinstance(territory.commune(former.commune), Commune)
@@ -255,8 +264,7 @@ def test_one_lookup_by_code_reads_no_name():
         "folder",
         "_communes",
         "_raw",
-        "_rows",
-        "by_postal_code",
+        "_searched",
         "former_by_code",
         "_formers",
     }
