@@ -72,8 +72,13 @@ def test_what_was_measured_is_nearly_this_program() -> None:
         git("rev-parse", "--git-dir")
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("ce dossier n’est pas un dépôt : rien ne dit de quand est le programme")
-    if git("rev-parse", "--is-shallow-repository") == "true":
-        pytest.skip("l’histoire est incomplète")
+    known = subprocess.run(
+        ["git", "-C", str(ROOT), "cat-file", "-e", f"{commit}^{{commit}}"],
+        capture_output=True,
+        check=False,
+    )
+    if known.returncode:
+        pytest.skip("l’histoire de cette copie ne remonte pas jusqu’au commit mesuré")
     since = git(
         "rev-list", "--count", f"{commit}..HEAD", "--", "cm_build", "data/questionnaire.yaml"
     )
