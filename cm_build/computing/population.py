@@ -153,16 +153,20 @@ def populations(
 
     A place known only from an open directory counts on the map, never here.
     """
-    own = frame[frame["publication"] == "publique"]
+    own = frame["publication"] == "publique"
+    # Chosen from the columns that tell which rows count: the whole table is copied once, not at each step.
+    known = frame.loc[own, ["lieu", "annee", "exemple_fictif"]]
     oldest = settings.annee_reference - settings.age_maximum
-    latest = own.loc[own.groupby("lieu", sort=True)["annee"].idxmax()] if len(own) else own
-    recent = latest[latest["annee"] >= oldest].reset_index(drop=True)
+    latest = known.loc[known.groupby("lieu", sort=True)["annee"].idxmax()] if len(known) else known
+    recent = latest[latest["annee"] >= oldest]
 
     def those(rows: pd.DataFrame) -> Population:
-        return Population(rows.reset_index(drop=True), names, variables, settings.groupe_minimum)
+        kept = frame.loc[rows.index].reset_index(drop=True)
+        return Population(kept, names, variables, settings.groupe_minimum)
 
     fictional = recent["exemple_fictif"].astype(bool)
-    return Populations(those(recent[~fictional]), those(recent[fictional]), own)
+    history = frame if own.all() else frame[own]
+    return Populations(those(recent[~fictional]), those(recent[fictional]), history)
 
 
 def reply(population: Population, path: str) -> Coverage | None:
