@@ -300,7 +300,8 @@ def test_two_halves_built_apart_and_joined_give_the_same_bytes(
         assert referential
         assert counted.told() == ([], [], False)
         mine = tmp_path / f"dessins-{turn}"
-        job = writing.PlacesJob(referential, Provenance(), mine, None, kept)
+        images = Images(places, kept, None)
+        job = writing.PlacesJob(referential, Provenance(), mine, images, kept)
         job.write(referential.summaries[turn::2])
         assert len(counted.told()[1]) == len(everyone[turn::2])
     assert made(places, tmp_path / "joint", joined(tmp_path / "tout", halves)) == whole
