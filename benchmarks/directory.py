@@ -102,7 +102,7 @@ def _changes(site: Path, browser: str) -> list[Row]:
     return [
         Row("  un changement de filtre, script seul, médiane", median, "ms", f"≤ {FRAME_MS} ms", median <= FRAME_MS),
         Row("  le plus long", max(measured["changements"]), "ms"),
-        Row("  éléments hors SVG", measured["elements"], ""),
+        Row("  éléments de l’annuaire hors SVG", measured["elements"], ""),
         Row("  éléments de la carte", measured["carte"], ""),
     ]  # fmt: skip
 

@@ -31,6 +31,7 @@ ROWS = (
     Row("  un fichier", 2.5, "×", "≤ 2,5 ×", holds=True),
     Row("construction", 41.5, "s"),
     Row("poids du site", 240, "Ko", "≤ 250 Ko", holds=True),
+    Row("mémoire, 10000 lieux", 1086, "Mo", "≤ 400 Mo à 10 000", holds=False),
 )
 
 
@@ -87,7 +88,8 @@ def test_what_was_measured_is_nearly_this_program() -> None:
 
 def test_the_page_is_dated_and_names_its_command() -> None:
     assert re.search(
-        r"Mesuré le 20\d\d-\d\d-\d\d, au commit `[0-9a-f]{12}`, par `make bench PLACES=1000`", PAGE
+        r"Mesuré le \d+(?:er)? \w+ 20\d\d, au commit `[0-9a-f]{12}`, par `make bench PLACES=1000`",
+        PAGE,
     )
 
 
@@ -102,6 +104,7 @@ def test_a_table_is_read_as_it_was_written() -> None:
         "un fichier": Kept(2.5, "×", "≤ 2,5 ×", "tenu"),
         "construction": Kept(41.5, "s", "", ""),
         "poids du site": Kept(240, "Ko", "≤ 250 Ko", "tenu"),
+        "mémoire, 10\u00a0000 lieux": Kept(1086, "Mo", "≤ 400 Mo à 10 000", "**dépassé**"),
     }
     assert written(fresh, f"{BEGIN}\n{table(ROWS)}{END}") == fresh
 

@@ -136,7 +136,7 @@ class Gazetteer:
 
     @cached_property
     def by_postal_code(self) -> Mapping[str, list[str]]:
-        """Codes of the communes by the postal codes that serve them: made from the fourth on, or before."""
+        """Codes of the communes by the postal codes that serve them: made from the fourth looked for."""
         codes: defaultdict[str, list[str]] = defaultdict(list)
         for row in self._rows:
             code, _, postal_codes, _ = row.split(",", 3)

@@ -136,6 +136,11 @@ class Assembler:
     problems: tuple[Problem, ...]
     """What is wrong in the files that are no place's."""
 
+    def read(self) -> list[PlaceReading]:
+        """Read every folder of places, or take up what reading it gave, in their order."""
+        chunks = in_chunks(self.reader.read, listed(self.folders.places))
+        return [reading for chunk in chunks for reading in chunk]
+
     def gathered(self, readings: Sequence[PlaceReading]) -> Assembled:
         """Put places together, in their order."""
         problems = self.problems
@@ -175,7 +180,7 @@ def load_assembler(
     if tools is None:
         return None, problems
     # Prepared before the work is shared, so that every process starts with them.
-    _ = tools.reader, tools.calculator, tools.territory.by_postal_code
+    _ = tools.reader, tools.calculator
     observed = read_observatory(folders, tools.names)
     audiences = read_audiences(folders, tools.names, observed.model)
     common = fingerprint(folders, tools.settings) if kept and kept.folder else b""
@@ -192,8 +197,7 @@ def assemble(folders: DataFolders, records: Records, kept: Kept | None = None) -
     assembler, problems = load_assembler(folders, records, kept)
     if assembler is None:
         return Assembled(None, problems)
-    chunks = in_chunks(assembler.reader.read, listed(folders.places))
-    return assembler.gathered([reading for chunk in chunks for reading in chunk])
+    return assembler.gathered(assembler.read())
 
 
 def _scope_warnings(

@@ -16,7 +16,6 @@ from cm_build.referential.assembly import Assembled, Assembler, load_assembler
 from cm_build.referential.place_reading import PlaceReading
 from cm_build.referential.provenance import Provenance, read_provenance
 from cm_build.referential.records import Records
-from cm_build.referential.sharing import in_chunks
 from cm_build.referential.toolbox import DataFolders
 
 
@@ -48,12 +47,8 @@ class Live:
         self._readings = {}
         if self._assembler is None:
             return
-        places = listed(self.folders.places)
-        chunks = in_chunks(self._assembler.reader.read, places)
-        readings = [reading for chunk in chunks for reading in chunk]
-        self._readings = {
-            path.name: reading for path, reading in zip(places, readings, strict=True)
-        }
+        names = (path.name for path in listed(self.folders.places))
+        self._readings = dict(zip(names, self._assembler.read(), strict=True))
         self._provenance = read_provenance(self.folders, self._assembler.tools.settings)
 
     def show(self, slugs: Collection[str]) -> Shown:
