@@ -36,7 +36,7 @@ class Kept(NamedTuple):
 
 def table(rows: Sequence[Row]) -> str:
     """Write the table for people."""
-    head = "| Mesure | Valeur | Budget | |\n|---|---|---|---|\n"
+    head = "| Mesure | Valeur | Budget | Verdict |\n|---|---|---|---|\n"
     return head + "".join(
         f"| {_named(row)} | {_grouped(row.figure)} | {_grouped(row.budget)} | {MARKS[row.holds]} |\n"
         for row in rows
