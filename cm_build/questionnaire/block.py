@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from cm_build.questionnaire.condition import Patterns
+from cm_build.questionnaire.condition import Facts, Patterns
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence
 
 References = Annotated[tuple[str, ...], Field(min_length=1)]
@@ -140,10 +140,10 @@ class Partners(_Block):
 
 
 class Sentences(_Block):
-    """A paragraph of generated sentences: each is said when its answers allow it."""
+    """Short lines of generated sentences: each is said when its answers allow it."""
 
     forme: Literal["phrases"]
-    phrases: Patterns
+    phrases: Facts
 
 
 class Locator(_Block):

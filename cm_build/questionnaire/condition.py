@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from cm_build.questionnaire.declared import Declared, Sentence, YesNo
+from cm_build.questionnaire.declared import Declared, Identifier, Sentence, YesNo
 
 _TESTS = (
     "egal",
@@ -63,14 +63,21 @@ class Condition(Declared):
 
 
 class ConditionalPattern(Declared):
-    """A sentence said only when its condition holds."""
+    """A sentence, and the condition under which it is said."""
 
-    si: Condition
+    si: Condition | None = None
     texte: Sentence
+
+
+class Fact(ConditionalPattern):
+    """A sentence of a list, beside its pictogram."""
+
+    dessin: Identifier | None = None
 
 
 Pattern = ConditionalPattern | Annotated[str, Field(min_length=1)]
 Patterns = tuple[Pattern, ...]
+Facts = tuple[Fact | Annotated[str, Field(min_length=1)], ...]
 
 
 class Coherence(Declared):

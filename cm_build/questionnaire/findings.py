@@ -75,7 +75,7 @@ class Findings(Noted):
         """Note what is wrong in sentences and headlines."""
         for i, pattern in enumerate(patterns):
             text = pattern.texte if isinstance(pattern, ConditionalPattern) else pattern
-            if isinstance(pattern, ConditionalPattern):
+            if isinstance(pattern, ConditionalPattern) and pattern.si:
                 self.condition((*path, i, "si"), pattern.si, scope)
             try:
                 for placeholder in placeholders(text):

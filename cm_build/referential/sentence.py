@@ -55,8 +55,8 @@ def headline(
     for pattern in patterns:
         text = pattern
         if isinstance(pattern, ConditionalPattern):
-            test = compile_condition(pattern.si, sources.names, scope)
-            if test(sources.lookup) is not True:
+            test = pattern.si and compile_condition(pattern.si, sources.names, scope)
+            if test and test(sources.lookup) is not True:
                 continue
             text = pattern.texte
         said = _said(parse_pattern(str(text)), sources, scope)

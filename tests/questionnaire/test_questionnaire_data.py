@@ -176,6 +176,11 @@ def test_every_drawing_exists(names) -> None:
         for part in (*getattr(question, "options", ()), *parts):
             if part.dessin and not part.dessin.startswith("toit_"):
                 wanted.add(part.dessin)
+    for section in names.questionnaire.panorama:
+        for block in section.blocs:
+            named = (*getattr(block, "chiffres", ()), *getattr(block, "phrases", ()))
+            wanted |= {one.dessin for one in named if getattr(one, "dessin", None)}
+    assert {"cle", "surface", "monnaie"} <= wanted
     assert wanted <= set(drawings)
 
 

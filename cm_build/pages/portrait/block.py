@@ -12,7 +12,7 @@ from cm_build.places.answer import Given, Photo
 from cm_build.places.territory import departement_name, region_name
 from cm_build.questionnaire.question import MultipleChoice, Photos, ShortList, SingleChoice, Table
 from cm_build.questionnaire.role import Role
-from cm_build.referential.sentence import Run, headline, sentence, written
+from cm_build.referential.sentence import Run, headline, written
 from cm_build.wording import french
 
 if TYPE_CHECKING:
@@ -184,18 +184,6 @@ def timeline(block: declared.Timeline, context: PlaceContext) -> Block | None:
     ]
     events.sort(key=lambda event: event.year)
     return Block("frise", titled(block, context), tuple(events)) if events else None
-
-
-def sentences(block: declared.Sentences, context: PlaceContext) -> Block | None:
-    """Say, as one paragraph, every sentence that the answers allow."""
-    said = (sentence((pattern,), context.sources) for pattern in block.phrases)
-    text = " ".join(_ended_once(part) for part in said if part)
-    return Block("phrases", titled(block, context), text) if text else None
-
-
-def _ended_once(text: str) -> str:
-    """Drop the pattern's full stop after an answer that brought its own end."""
-    return text[:-1] if text.endswith(("..", "!.", "?.", "….")) else text
 
 
 def photos(block: declared.PhotoStrip, context: PlaceContext) -> Block | None:

@@ -14,6 +14,7 @@ from cm_build.pages.portrait import (
     criteria,
     environment,
     evolution,
+    facts,
     partners,
     wheel,
 )
@@ -220,7 +221,7 @@ _DRAWINGS = cast(
         declared.Squares: charts.squares,
         declared.Bar: charts.bar,
         declared.Partners: partners.partners,
-        declared.Sentences: block.sentences,
+        declared.Sentences: facts.sentences,
         declared.Locator: block.situation,
         declared.PhotoStrip: block.photos,
         declared.Wheel: wheel.wheel,

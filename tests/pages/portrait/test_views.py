@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from cm_build.pages.portrait import benchmarks
+from cm_build.pages.portrait import benchmarks, facts
 from cm_build.pages.portrait.data_page import data_page
 from cm_build.pages.portrait.key_figures import BigNumber
 from cm_build.pages.portrait.view import draw
+from cm_build.questionnaire.block import Sentences
 from cm_build.questionnaire.condition import ConditionalPattern
 from cm_build.referential.sentence import headline, sentence
 from cm_build.wording import letters
@@ -23,6 +24,11 @@ def sections(contexts, *texts: str) -> dict[str, Any]:
     return {
         section.id: {block.form: block for block in section.blocks} for section in view.sections
     }
+
+
+def told(section: dict[str, Any]) -> str:
+    """Give the lines of a section, read one after the other."""
+    return "\n".join(line.sentence for line in section["phrases"].data)
 
 
 def test_almost_no_answer_makes_a_page_without_holes(contexts) -> None:
@@ -156,7 +162,7 @@ def test_a_label_without_an_amount_beside_it_is_in_the_legend(contexts) -> None:
 def test_conditions_of_access_do_not_all_hold_at_once(contexts) -> None:
     def said(conditions: str) -> str:
         text = minimal(extra=f"acces:\n  conditions_acces: [{conditions}]\n")
-        return str(sections(contexts, text)["programmation"]["phrases"].data)
+        return told(sections(contexts, text)["programmation"])
 
     assert said("adhesion") == "On en profite avec une adhésion."
     assert said("adhesion, prix_libre") == (
@@ -477,16 +483,49 @@ def test_a_waffle_of_thirty_seven(contexts) -> None:
     assert (drawn.each, drawn.columns, drawn.rows) == (1, 10, 4)
 
 
-def test_a_paragraph_says_only_what_was_answered(contexts) -> None:
+def test_lines_say_only_what_was_answered(contexts) -> None:
     text = minimal(
         extra="espace:\n  regime_occupation: locataire_modere\n  inoccupe_avant: non\n"
         "  postes_travail: 1\n"
     )
-    said = sections(contexts, text)["espace"]["phrases"].data
-    assert (
-        said
-        == "Côté murs, le lieu est locataire à un prix réduit. Le lieu propose 1 poste de travail."
+    assert sections(contexts, text)["espace"]["phrases"].data == (
+        ("Côté murs, le lieu est locataire à un prix réduit.", "cle"),
+        ("Le lieu propose 1 poste de travail.", "accueil"),
     )
+
+
+def lines_of(contexts, text: str, *patterns: object) -> object:
+    block = Sentences.model_validate({"forme": "phrases", "phrases": patterns})
+    drawn = facts.sentences(block, contexts(text)[-1])
+    return drawn.data if drawn else ()
+
+
+def test_neighbours_beside_the_same_pictogram_are_drawn_once(contexts) -> None:
+    """What lies between two sentences and is not said does not part them; without a pictogram, each is alone."""
+    place = minimal(extra="espace: {postes_travail: 2, capacite_accueil: 30}\n")
+    posts = {"dessin": "cle", "texte": "{postes_travail:nombre} postes."}
+    rent = {"dessin": "monnaie", "texte": "Loyer : {loyer_annuel}."}
+    room = {"dessin": "cle", "texte": "{capacite_accueil:nombre} personnes."}
+    assert lines_of(contexts, place, posts, rent, room) == (("2 postes.\n30 personnes.", "cle"),)
+    bare = "{postes_travail:nombre} postes."
+    assert lines_of(contexts, place, bare, bare) == (("2 postes.", ""), ("2 postes.", ""))
+    apart = {**room, "dessin": "porte"}
+    assert lines_of(contexts, place, posts, apart) == (
+        ("2 postes.", "cle"),
+        ("30 personnes.", "porte"),
+    )
+
+
+def test_a_line_is_told_under_its_condition(contexts) -> None:
+    fact = {
+        "dessin": "cle",
+        "si": {"question": "postes_travail", "superieur_a": 3},
+        "texte": "Assez.",
+    }
+    assert lines_of(contexts, minimal(extra="espace: {postes_travail: 4}\n"), fact) == (
+        ("Assez.", "cle"),
+    )
+    assert lines_of(contexts, minimal(extra="espace: {postes_travail: 3}\n"), fact) == ()
 
 
 def test_a_big_number_is_told_once(contexts) -> None:
@@ -518,7 +557,7 @@ def test_a_falling_line_does_not_cross_its_value(contexts) -> None:
     ],
 )
 def test_life_of_the_place_in_sentences(contexts, answer: str, said: str) -> None:
-    assert sections(contexts, minimal(extra=answer))["programmation"]["phrases"].data == said
+    assert told(sections(contexts, minimal(extra=answer))["programmation"]) == said
 
 
 @pytest.mark.parametrize(
@@ -542,9 +581,9 @@ def test_nothing_to_count_makes_no_sentence(contexts) -> None:
 
 
 def test_one_and_several_members(contexts) -> None:
-    def said(count: int) -> object:
+    def said(count: int) -> str:
         text = minimal(extra=f"acteurs:\n  adherents: {count}\n")
-        return sections(contexts, text)["acteurs"]["phrases"].data
+        return told(sections(contexts, text)["acteurs"])
 
     assert said(1) == "1 personne est adhérente ou associée."
     assert said(2) == "2 personnes sont adhérentes ou associées."
@@ -636,7 +675,7 @@ moyens: {ressources: {locations: 30000, dons: 10000, complet: oui}}
 
 def test_an_estimate_says_so_wherever_it_is_shown(contexts) -> None:
     shown = blocks_of(contexts, ESTIMATED)
-    said = shown["espace"]["phrases"].data.replace("\u202f", " ")
+    said = told(shown["espace"]).replace("\u202f", " ")
     assert "Le loyer est d’environ 4 200\u00a0€ par an" in said
     big = {one.label: one.value for one in shown["coup_d_oeil"]["chiffres"].data}
     assert big["personnes accueillies dans l’année (estimation)"] == "3\u202f200"
