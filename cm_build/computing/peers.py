@@ -9,7 +9,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 from typing import NamedTuple
+
+from cm_build.questionnaire.names import Names
+from cm_build.questionnaire.option import Option
 
 ENOUGH_PEERS = 5
 # Under twenty values a range says little; beyond eight times the spread of the middle half,
@@ -23,7 +27,6 @@ class Profile(NamedTuple):
 
     slug: str
     type: str | None
-    types: tuple[str, ...]
     surface: str | None
     density: str | None
     fictional: bool
@@ -39,16 +42,28 @@ class Quartiles(NamedTuple):
     size: int
 
 
+class Alone(StrEnum):
+    """Why a place is compared with none."""
+
+    NO_TYPE = "type_inconnu"
+    TOO_FEW = "trop_peu_de_lieux"
+
+
 class PeerGroup(NamedTuple):
-    """The places a place is compared with: which criteria held, and how many they are."""
+    """The places a place is compared with: which criteria held, and how many they are.
+
+    Without criteria there is no comparison: `alone` says why, and `size` how many share its type.
+    """
 
     criteria: tuple[str, ...]
     size: int
     key: tuple[str | None, ...]
+    alone: Alone | None = None
 
 
-# From the closest likeness to the widest: density is dropped first, then surface, then type.
-LADDER = (("type", "surface", "densite"), ("type", "surface"), ("type",), ())
+# From the closest likeness to the widest: density is dropped first, then surface. Never the type:
+# places of another type are not alike.
+LADDER = (("type", "surface", "densite"), ("type", "surface"), ("type",))
 
 
 @dataclass
@@ -69,23 +84,26 @@ class PeerIndex:
 
     def group(self, profile: Profile) -> PeerGroup:
         """Choose the closest group with enough peers, the place itself apart."""
+        if profile.type is None:
+            return PeerGroup((), 0, (), Alone.NO_TYPE)
+        # The widest is known whenever the type is: it is the last to be counted.
+        count = 0
         for criteria in LADDER:
             key = _key(profile, criteria)
             if key is None:
                 continue
-            count = len(self._members.get(key, ())) - self._holds(profile, key)
-            if count >= self.minimum or not criteria:
+            count = len(self._members.get(key, ())) - (profile.slug in self._slugs)
+            if count >= self.minimum:
                 return PeerGroup(criteria, count, key)
-        return PeerGroup((), 0, ("",))
-
-    def _holds(self, profile: Profile, key: tuple[str | None, ...]) -> int:
-        return _keys(profile).count(key) if profile.slug in self._slugs else 0
+        return PeerGroup((), count, (), Alone.TOO_FEW)
 
     def quartiles(self, profile: Profile, group: PeerGroup, figure: str) -> Quartiles | None:
         """Give the quartiles of a figure among the peers who have it; None when nobody does."""
+        if group.alone:
+            return None
         values = self._values(group.key, figure)
         own = profile.figures.get(figure)
-        if own is not None and self._holds(profile, group.key):
+        if own is not None and profile.slug in self._slugs:
             return quartiles(values, without=bisect_left(values, own))
         return quartiles(values)
 
@@ -108,13 +126,16 @@ def _key(profile: Profile, criteria: tuple[str, ...]) -> tuple[str | None, ...] 
 
 
 def _keys(profile: Profile) -> list[tuple[str | None, ...]]:
-    """Every group a place belongs to: once per type it has, and the widest last."""
-    keys = []
-    for kind in sorted({*profile.types, *filter(None, (profile.type,))}):
-        typed = profile._replace(type=kind)
-        keys += [key for criteria in LADDER[:-1] if (key := _key(typed, criteria))]
-    widest = _key(profile, ())
-    return [*keys, *([widest] if widest else [])]
+    """Every group a place belongs to, closest first."""
+    return [key for criteria in LADDER if (key := _key(profile, criteria))]
+
+
+def unshared_types(names: Names) -> frozenset[str]:
+    """List the types that nobody shares: "another", which each place tells in its own words."""
+    similar = names.questionnaire.semblables
+    types = names.asked[similar.types].question if similar else None
+    options: tuple[Option, ...] = getattr(types, "options", ())
+    return frozenset(option.id for option in options if option.precision)
 
 
 def quartiles(values: Sequence[Decimal], without: int | None = None) -> Quartiles | None:

@@ -71,7 +71,10 @@ def place_json(
 
 
 def _peers(peers: Peers | None) -> dict[str, object] | None:
-    """Give the middle half of similar places for the last year; null when the place shows none."""
+    """Give the middle half of similar places for the last year; null when the place shows none.
+
+    Without a place alike enough, `manque` says why; `lieux` is then how many share its type.
+    """
     if peers is None:
         return None
     figures = {
@@ -83,7 +86,10 @@ def _peers(peers: Peers | None) -> dict[str, object] | None:
         }
         for name, figure in peers.figures.items()
     }
-    return {"criteres": peers.criteria, "lieux": peers.size, "chiffres": figures}
+    document: dict[str, object] = {"criteres": peers.criteria, "lieux": peers.size}
+    if peers.alone:
+        document["manque"] = peers.alone
+    return document | {"chiffres": figures}
 
 
 def _rounded(value: Decimal) -> float:

@@ -62,6 +62,7 @@ SIMILARITY: Mapping[str, Fit] = {
     "type": Fit(frozenset({"choix_unique"}), "un choix unique"),
     "types": CHOICE,
     "surface": Fit(frozenset(), "un indicateur ou un nombre", figures=True),
+    "sans_reperes": FIGURE,
 }
 # What each operation of an indicator can read; those that are not named read numbers.
 OPERANDS: Mapping[str, Fit] = {

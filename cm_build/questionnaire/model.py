@@ -165,13 +165,15 @@ class DirectorySettings(Declared):
 class Similarity(Declared):
     """What makes two places comparable: main type, class of surface, density of the commune.
 
-    `densite` gives classes of inhabitants per square kilometre.
+    `densite` gives classes of inhabitants per square kilometre. `sans_reperes` names the figures on
+    which no page tells where a place stands among others: they would rank places by how they are used.
     """
 
     type: str
     types: str
     surface: str
     densite: Bounds
+    sans_reperes: tuple[str, ...] = ()
 
 
 class HomeSettings(Declared):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from cm_build.questionnaire.block import Block
+from cm_build.questionnaire.block import Benchmarks, Block
 from cm_build.questionnaire.findings import Findings
 from cm_build.questionnaire.fit import BLOCKS, BUILDING, FACET, FIGURE, INSIDE, SIMILARITY
 from cm_build.questionnaire.origin import Path
 
 _AMOUNTS = frozenset({"nombre", "montant", "repartition"})
+_BENCHMARK = "un chiffre que « sans_reperes » ne nomme pas"
 _COMPARABLE = "deux nombres, ou deux dates"
 
 
@@ -41,6 +42,8 @@ def _check_panorama(findings: Findings) -> None:
 def _check_drawn(findings: Findings, path: Path, block: Block) -> None:
     """Check that a drawing is given what it can draw, and picks inside it what is there."""
     findings.drawn(block, path, BLOCKS.get(block.forme, {}))
+    if isinstance(block, Benchmarks):
+        _check_benchmarks(findings, path, block)
     for i, value in enumerate(getattr(block, "reponses", ())):
         findings.reference(value, None, (*path, "reponses", i))
     holder, picked = INSIDE.get(block.forme, ("", ()))
@@ -48,6 +51,14 @@ def _check_drawn(findings: Findings, path: Path, block: Block) -> None:
         value = getattr(block, name)
         if value:
             findings.inside(value, (*path, name), getattr(block, holder))
+
+
+def _check_benchmarks(findings: Findings, path: Path, block: Benchmarks) -> None:
+    """Refuse a figure on which no place is told where it stands."""
+    similar = findings.names.questionnaire.semblables
+    for i, figure in enumerate(block.chiffres):
+        if similar and figure in similar.sans_reperes:
+            findings.add("CM-612", (*path, "chiffres", i), lu=figure, attendu=_BENCHMARK)
 
 
 def _check_coherences(findings: Findings) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from cm_build.questionnaire.condition import Condition
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence, YesNo
@@ -17,11 +17,23 @@ FIRST_YEAR, YEARS_AHEAD = 1800, 5
 
 
 class Correspondence(Declared):
-    """The variable of another survey that asks the same thing."""
+    """What another survey asks about the same thing: a variable that was read there, or only its theme.
+
+    A variable is named as in that survey's files (several are separated by commas), and says how close
+    it is. A theme says that something near may be asked: nothing is compared before it was checked.
+    """
 
     source: Literal["recensement_ftl_2023"]
-    variable: Sentence
-    niveau: Literal["identique", "regroupable", "proche"]
+    variable: Annotated[str, Field(pattern=r"^\w+(, \w+)*$")] | None = None
+    niveau: Literal["identique", "regroupable", "proche"] | None = None
+    theme: Annotated[str, Field(pattern=r"^[\w ]+$")] | None = None
+
+    @model_validator(mode="after")
+    def _a_variable_with_its_level_or_a_theme(self) -> Correspondence:
+        told = (self.variable is not None, self.niveau is not None, self.theme is not None)
+        if told not in ((True, True, False), (False, False, True)):
+            raise ValueError
+        return self
 
 
 class _Asked(Declared):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cm_build.computing.peers import PeerIndex, Profile, Quartiles
+from cm_build.computing.peers import Alone, PeerIndex, Profile, Quartiles
 from cm_build.places.assessment import PublishedAssessment
 from cm_build.places.place import PublishedPlace
 from cm_build.places.settings import Settings
@@ -25,6 +25,8 @@ class Peers(NamedTuple):
     criteria: tuple[str, ...]
     size: int
     figures: Mapping[str, Quartiles]
+    alone: Alone | None = None
+    """Why the place is compared with none."""
 
 
 @dataclass(frozen=True)
@@ -62,4 +64,4 @@ def peers_shown(profile: Profile, index: PeerIndex, names: Names) -> Peers:
     figures = {
         name: spread for name, spread in spreads.items() if spread and spread.size >= index.minimum
     }
-    return Peers(group.criteria, group.size, figures)
+    return Peers(group.criteria, group.size, figures, group.alone)

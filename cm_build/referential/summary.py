@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from cm_build.computing.peers import Profile
+from cm_build.computing.peers import Profile, unshared_types
 from cm_build.computing.rating import density_class
 from cm_build.places.commune import Commune
 from cm_build.places.header import OpenSource
 from cm_build.places.place import PublishedPlace
 from cm_build.places.settings import Settings
 from cm_build.places.territory import Territory
-from cm_build.questionnaire.role import Role
 from cm_build.reading.nearest import folded
 from cm_build.referential.card import Card, card_of
 from cm_build.referential.sources import Sources
@@ -92,18 +91,23 @@ def _profile(place: PublishedPlace, sources: Sources) -> Profile:
         for name, figure in sources.measures.items()
         if name in names.indicators and figure.number is not None
     }
-    main = sources.chosen(names.of_role(Role.TYPE_PRINCIPAL))
-    types = tuple(option.id for option in sources.chosen(names.of_role(Role.TYPES)))
     surface = sources.measures[similar.surface].value if similar else None
     return Profile(
         place.slug,
-        main[0].id if main else None,
-        types,
+        _shared_type(sources),
         str(surface) if surface is not None else None,
         density_class(place.commune.density, names),
         place.fictional,
         figures,
     )
+
+
+def _shared_type(sources: Sources) -> str | None:
+    """Give the type a place may share with others."""
+    similar = sources.names.questionnaire.semblables
+    main = sources.chosen(similar.type) if similar else ()
+    kind = main[0].id if main else None
+    return None if kind in unshared_types(sources.names) else kind
 
 
 class World(NamedTuple):

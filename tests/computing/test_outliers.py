@@ -9,7 +9,7 @@ from cm_build.computing.peers import Outlier, Profile, outliers
 
 def place(slug: str, **figures: int) -> Profile:
     values = {name: Decimal(value) for name, value in figures.items()}
-    return Profile(slug, None, (), None, None, fictional=False, figures=values)
+    return Profile(slug, None, None, None, fictional=False, figures=values)
 
 
 def test_a_figure_far_from_the_others_is_named_with_its_bounds() -> None:

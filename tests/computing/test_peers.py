@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cm_build.computing.peers import PeerIndex, Profile, Quartiles, peers_of, quartiles
+from cm_build.computing.peers import Alone, PeerIndex, Profile, Quartiles, peers_of, quartiles, unshared_types
 from tests.computing.strategies import PROFILE
+from tests.referentials import referential_of, write_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,13 +24,11 @@ def profile(
     surface: str | None = "moyenne",
     density: str | None = "dense",
     *,
-    also: tuple[str, ...] = (),
     fictional: bool = False,
     figures: Mapping[str, int] | None = None,
 ) -> Profile:
-    types = (*also, *([kind] if kind else []))
     values = {name: Decimal(value) for name, value in (figures or {}).items()}
-    return Profile(slug, kind, types, surface, density, fictional, values)
+    return Profile(slug, kind, surface, density, fictional, values)
 
 
 def several(count: int, prefix: str, *args, **values) -> list[Profile]:
@@ -100,14 +99,15 @@ LADDER = [
     ([0, 5, 3, 9], ("type", "surface"), 5),
     ([2, 2, 1, 0], ("type",), 5),
     ([0, 0, 5, 9], ("type",), 5),
-    ([2, 1, 1, 1], (), 5),
-    ([0, 0, 0, 7], (), 7),
+    # Never the type: those of another type stay apart, however many they are.
+    ([2, 1, 1, 1], (), 4),
+    ([0, 0, 0, 7], (), 0),
     ([5, 5, 5, 5], ("type", "surface", "densite"), 5),
 ]
 
 
 @pytest.mark.parametrize(("counts", "criteria", "size"), LADDER)
-def test_density_is_dropped_first_then_surface_then_type(counts, criteria, size) -> None:
+def test_density_is_dropped_first_then_surface_and_never_type(counts, criteria, size) -> None:
     same, elsewhere, larger, other = counts
     own = profile("ici")
     known = [
@@ -119,24 +119,20 @@ def test_density_is_dropped_first_then_surface_then_type(counts, criteria, size)
     ]
     group = peers_of(known).group(own)
     assert (group.criteria, group.size) == (criteria, size)
+    assert group.alone == (None if criteria else Alone.TOO_FEW)
 
 
-def test_under_the_minimum_everywhere_the_widest_group_says_how_few_they_are() -> None:
+@pytest.mark.parametrize("others", [0, 1, 4])
+def test_under_the_minimum_there_is_no_figure_and_the_size_says_how_few_they_are(others) -> None:
     own = profile("ici", figures={"heures": 8})
-    index = peers_of([own, *several(4, "pareil", figures={"heures": 6})])
+    known = [
+        own,
+        *several(others, "pareil", figures={"heures": 6}),
+        *several(30, "autre", "atelier", figures={"heures": 9}),
+    ]
+    index = peers_of(known)
     group = index.group(own)
-    assert (group.criteria, group.size) == ((), 4)
-    found = index.quartiles(own, group, "heures")
-    # Whether four answers may be shown is decided where they are drawn: the size is what tells.
-    assert found
-    assert found.size == 4
-
-
-def test_a_place_alone_has_no_peer() -> None:
-    own = profile("ici", figures={"heures": 8})
-    index = peers_of([own])
-    group = index.group(own)
-    assert (group.criteria, group.size) == ((), 0)
+    assert (group.criteria, group.size, group.alone) == ((), others, Alone.TOO_FEW)
     assert index.quartiles(own, group, "heures") is None
 
 
@@ -202,29 +198,11 @@ def test_fictional_places_only_meet_fictional_ones() -> None:
         assert index.quartiles(own, group, "heures") == cuts(value, value, value, size)
 
 
-def test_fictional_places_do_not_fill_a_small_group_even_the_widest() -> None:
+def test_fictional_places_do_not_fill_a_small_group() -> None:
     real = profile("ici")
     index = peers_of([real, *several(2, "vrai"), *several(20, "invente", fictional=True)])
     group = index.group(real)
     assert (group.criteria, group.size) == ((), 2)
-
-
-def test_a_peer_has_the_type_among_its_types() -> None:
-    own = profile("ici", "cafe")
-    mixed = several(5, "mixte", "atelier", also=("cafe",))
-    index = peers_of([own, *mixed])
-    assert index.group(own).criteria == ("type", "surface", "densite")
-    # The other way round, a café is no peer of a workshop that also runs a café: four are left
-    # at each step that asks for the type, and everyone at the last.
-    group = index.group(mixed[0])
-    assert (group.criteria, group.size) == ((), 5)
-
-
-def test_a_place_with_many_types_counts_once_in_each_group() -> None:
-    own = profile("ici", "cafe")
-    index = peers_of([own, *several(6, "mixte", "atelier", also=("cafe", "jardin"))])
-    assert index.group(own).size == 6
-    assert index.group(profile("ailleurs", "jardin")).size == 6
 
 
 @pytest.mark.parametrize(
@@ -232,34 +210,31 @@ def test_a_place_with_many_types_counts_once_in_each_group() -> None:
     [
         ({"density": None}, ("type", "surface")),
         ({"surface": None}, ("type",)),
+        ({"density": None, "surface": None}, ("type",)),
         ({"kind": None}, ()),
     ],
-    ids=["densite", "surface", "type"],
+    ids=["densite", "surface", "densite-surface", "type"],
 )
 def test_what_a_place_did_not_say_is_no_likeness(unknown, criteria) -> None:
     own = profile("ici", **unknown)
     # Others who did not say it either are not alike for all that.
     index = peers_of([own, *several(6, "muet", **unknown), *several(6, "pareil")])
-    assert index.group(own).criteria == criteria
+    group = index.group(own)
+    assert group.criteria == criteria
+    assert group.alone == (None if criteria else Alone.NO_TYPE)
 
 
-def brute(known: list[Profile], own: Profile) -> tuple[tuple[str, ...], list[Profile]]:
-    """Choose the peers again, the slow and plain way."""
+def brute(known: list[Profile], own: Profile) -> tuple[tuple[str, ...], int, list[Profile]]:
+    """Choose the peers again, the slow and plain way: criteria, how many share the type, who they are."""
     others = [one for one in known if one.slug != own.slug and one.fictional == own.fictional]
-    held: list[tuple[str, bool, list[Profile]]] = []
-    alike = others
-    for name, value in (("type", own.type), ("surface", own.surface), ("densite", own.density)):
-        alike = [
-            one
-            for one in alike
-            if value
-            in {"type": one.types, "surface": {one.surface}, "densite": {one.density}}[name]
-        ]
-        held.append((name, value is not None, alike))
-    for count in (3, 2, 1):
-        if all(said for _, said, _ in held[:count]) and len(held[count - 1][2]) >= 5:
-            return tuple(name for name, _, _ in held[:count]), held[count - 1][2]
-    return (), others
+    same = [one for one in others if own.type and one.type == own.type]
+    sized = [one for one in same if own.surface and one.surface == own.surface]
+    settled = [one for one in sized if own.density and one.density == own.density]
+    if len(settled) >= 5:
+        return ("type", "surface", "densite"), len(settled), settled
+    if len(sized) >= 5:
+        return ("type", "surface"), len(sized), sized
+    return (("type",), len(same), same) if len(same) >= 5 else ((), len(same), [])
 
 
 kinds = st.sampled_from(["cafe", "atelier", "jardin"])
@@ -269,7 +244,6 @@ anyone = st.builds(
     kind=st.one_of(kinds, st.none()),
     surface=st.sampled_from(["petite", "grande", None]),
     density=st.sampled_from(["dense", "peu dense", None]),
-    also=st.lists(kinds, max_size=2).map(tuple),
     fictional=st.booleans(),
     figures=st.fixed_dictionaries({}, optional={"heures": st.integers(0, 9)}),
 )
@@ -282,8 +256,8 @@ def test_the_index_chooses_as_the_plain_way_does(found) -> None:
     index = peers_of(known)
     for own in known[:10]:
         group = index.group(own)
-        criteria, others = brute(known, own)
-        assert (group.criteria, group.size) == (criteria, len(others))
+        criteria, size, others = brute(known, own)
+        assert (group.criteria, group.size) == (criteria, size)
         values = [float(other.figures["heures"]) for other in others if "heures" in other.figures]
         cut = index.quartiles(own, group, "heures")
         if not values:
@@ -306,6 +280,16 @@ def test_the_order_of_places_says_nothing(found, chance) -> None:
         return [(group := index.group(one), index.quartiles(one, group, "heures")) for one in known]
 
     assert seen(peers_of(known)) == seen(peers_of(mixed))
+
+
+def test_another_type_told_in_its_own_words_is_nobody_else_s(tools, tmp_path) -> None:
+    """Two places that are "something else" are not alike for all that."""
+    told = "  types_de_lieu: [{kind}]\n  type_principal: {kind}\n"
+    for index, kind in enumerate(("autre", "fablab")):
+        write_named(tmp_path, f"lieu-{index}", f"Lieu {index}", told.format(kind=kind))
+    found = {one.slug: one.type for one in referential_of(tmp_path).profiles}
+    assert found == {"lieu-0": None, "lieu-1": "fablab"}
+    assert unshared_types(tools.names) == {"autre"}
 
 
 def test_profiles_come_from_the_places_themselves(tools) -> None:

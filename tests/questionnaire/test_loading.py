@@ -169,6 +169,50 @@ def test_a_key_that_nothing_would_obey_is_refused(key: str) -> None:
     assert "n’a pas encore d’effet" in told.message
 
 
+TABLES = "libelle: Tables, correspond: {source: recensement_ftl_2023, %s},"
+
+
+@pytest.mark.parametrize("said", ['variable: NOM, niveau: identique', 'variable: "Insee, VILLE", niveau: proche', 'theme: foncier'])  # fmt: skip
+def test_a_question_names_a_variable_of_the_census_or_its_theme(said: str) -> None:
+    assert codes(SMALL.replace("libelle: Tables,", TABLES % said)) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "variable: NOM",
+        "niveau: proche",
+        "theme: foncier, niveau: proche",
+        "variable: NOM, niveau: proche, theme: foncier",
+        # What made a theme pass for a variable.
+        'variable: "theme: foncier", niveau: proche',
+    ],
+)
+def test_a_theme_is_no_variable_of_the_census(said: str) -> None:
+    ((line, _code),) = codes(SMALL.replace("libelle: Tables,", TABLES % said))
+    assert line == 18
+
+
+ALIKE = """\
+semblables:
+  type: genre
+  types: activites
+  surface: double
+  densite: [{jusqu_a: 80, libelle: peu}, {libelle: dense}]
+  sans_reperes: [double]
+"""
+KIND = "          - {id: genre, type: choix_unique, libelle: Genre, options: [{id: bar, libelle: A}, {id: bal, libelle: B}]}\n"
+
+
+def test_no_drawing_tells_where_a_place_stands_on_a_figure_that_forbids_it() -> None:
+    kind = SMALL.replace("indicateurs:", f"{KIND}indicateurs:")
+    drawn = DRAWN.replace("BLOCK", "forme: reperes, chiffres: [double]")
+    assert codes(kind + ALIKE.replace("[double]", "[]") + drawn) == []
+    ((line, code),) = codes(kind + ALIKE + drawn)
+    assert (line, code) == (33, "CM-612")
+    assert codes(kind + ALIKE.replace("[double]", "[activites]")) == [(28, "CM-612")]
+
+
 DRAWN = """\
 panorama:
   - id: un

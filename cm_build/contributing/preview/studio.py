@@ -36,7 +36,6 @@ def _told(profile: Profile) -> dict[str, object]:
     return {
         "lieu": profile.slug,
         "type": profile.type,
-        "types": profile.types,
         "surface": profile.surface,
         "densite": profile.density,
         "fictif": profile.fictional,
@@ -56,9 +55,8 @@ def _profiles(entries: Iterable[dict[str, Any]]) -> Iterable[Profile]:
     for entry in entries:
         figures = {name: Decimal(value) for name, value in entry["chiffres"].items()}
         yield Profile(
-            entry["lieu"], entry["type"], tuple(entry["types"]), entry["surface"], entry["densite"],
-            entry["fictif"], figures,
-        )  # fmt: skip
+            entry["lieu"], entry["type"], entry["surface"], entry["densite"], entry["fictif"], figures
+        )
 
 
 def open_studio(data: str, neighbours: str) -> Callable[[str], str]:

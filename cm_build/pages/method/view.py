@@ -12,6 +12,7 @@ from cm_build.questionnaire.model import Axis, Criterion, Scale
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.question import (
     AnyQuestion,
+    Correspondence,
     Distribution,
     MultipleChoice,
     SingleChoice,
@@ -149,7 +150,6 @@ def _views(
 def _view(question: AnyQuestion, names: Names, scope: str | None) -> QuestionView:
     unit = getattr(question, "unite", "")
     kind = question.called + (f", en {unit}" if unit and question.type != "montant" else "")
-    census = question.correspond
     return QuestionView(
         id=question.id,
         label=question.libelle,
@@ -160,8 +160,18 @@ def _view(question: AnyQuestion, names: Names, scope: str | None) -> QuestionVie
         condition=condition_text(question.si, names, scope) if question.si else "",
         weight=french.number(question.poids, 1) if question.poids else "",
         essential=question.essentiel,
-        census=f"{census.variable} ({census.niveau})" if census else "",
+        census=_census(question.correspond),
     )
+
+
+def _census(found: Correspondence | None) -> str:
+    """Say which variable of the census may be compared, or which theme is only near."""
+    if found is None:
+        return ""
+    if found.theme:
+        return f"thème voisin, à vérifier ({found.theme})"
+    several = "," in (found.variable or "")
+    return f"{'variables comparables' if several else 'variable comparable'}, {found.variable} ({found.niveau})"
 
 
 def _choices(question: AnyQuestion) -> tuple[Choice, ...]:

@@ -55,8 +55,9 @@ def _entry(variable: Variable, names: Names) -> DictionaryEntry:
     asked = names.asked.get(variable.path)
     census = ("", "")
     if asked and asked.question.correspond and not variable.name.startswith((MISSING, POINTS)):
+        # A theme was not checked: it says of no column that it may be compared.
         survey = asked.question.correspond
-        census = (survey.variable, survey.niveau)
+        census = (survey.variable or "", survey.niveau or "")
     return DictionaryEntry(
         variable, _definition(variable, names), _rubric(variable, names), files, census
     )

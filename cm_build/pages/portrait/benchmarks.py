@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.computing.peers import Alone
 from cm_build.pages.portrait.block import Block
 from cm_build.referential.sentence import Run
 from cm_build.wording import french
@@ -19,9 +20,14 @@ if TYPE_CHECKING:
 # The strip's width, and a letter's in its figures, in the drawing's units.
 STRIP, FIGURE_LETTER = 300.0, 7.0
 WORDS = {
-    "type": "de même type",
+    "type": "de même type principal",
     "surface": "de taille proche",
     "densite": "dans une commune aussi dense",
+}
+
+SILENCES = {
+    Alone.NO_TYPE: "le type principal n’est pas dit",
+    Alone.TOO_FEW: "trop peu de lieux du même type",
 }
 
 
@@ -49,7 +55,7 @@ class BenchmarkStrip(NamedTuple):
 
 
 class BenchmarksView(NamedTuple):
-    """The strips, who the peers are, and why figures are absent."""
+    """The strips, who the peers are, and why figures are absent; `alone` says why all of them are."""
 
     strips: tuple[BenchmarkStrip, ...]
     criteria: str
@@ -57,6 +63,7 @@ class BenchmarksView(NamedTuple):
     missing: tuple[str, ...]
     minimum: int
     fictional: bool
+    alone: Alone | None
 
 
 def benchmarks(block: declared.Benchmarks, context: PlaceContext) -> Block | None:
@@ -69,9 +76,9 @@ def benchmarks(block: declared.Benchmarks, context: PlaceContext) -> Block | Non
         strip = _strip(reference, profile, peers, context)
         if strip:
             strips.append(strip)
-        elif reference in profile.figures:
+        elif reference in profile.figures and not peers.alone:
             missing.append(context.names.indicators[reference].titre)
-    if not strips and not missing:
+    if not strips and not missing and not peers.alone:
         return None
     criteria = french.listed([WORDS[name] for name in peers.criteria])
     count = peers.size
@@ -82,19 +89,17 @@ def benchmarks(block: declared.Benchmarks, context: PlaceContext) -> Block | Non
         tuple(missing),
         context.settings.groupe_minimum,
         profile.fictional,
+        peers.alone,
     )
     return Block("reperes", _title(count, data), data, "reperes")
 
 
 def _title(count: int, data: BenchmarksView) -> tuple[Run, ...]:
     if not data.strips:
-        return (
-            Run("Pas encore de repères : ", strong=False),
-            Run("trop peu de réponses", strong=True),
-        )
+        silence = SILENCES[data.alone] if data.alone else "trop peu de réponses"
+        return (Run("Pas encore de repères : ", strong=False), Run(silence, strong=True))
     world = " fictifs" if data.fictional else ""
-    alike = " semblables" if data.criteria else ""
-    words = f"parmi {count} lieux{world}{alike}"
+    words = f"parmi {count} lieux{world} semblables"
     return (Run("Des repères ", strong=False), Run(words, strong=True))
 
 

@@ -161,7 +161,8 @@ def peers_of(root: Path, slug: str) -> dict[str, object] | None:
 
 def test_peers_are_told_by_places_that_agree_and_from_five_answers_on(tmp_path: Path) -> None:
     def write(slug: str, cafe: int, *, agrees: bool = False, fictional: bool = False) -> None:
-        extra = f"espace: {{surfaces: {{cafe: {cafe}, bureaux: {100 - cafe}, complet: oui}}}}\n"
+        extra = "  types_de_lieu: [fablab]\n  type_principal: fablab\n"
+        extra += f"espace: {{surfaces: {{cafe: {cafe}, bureaux: {100 - cafe}, complet: oui}}}}\n"
         extra += "afficher_reperes: oui\n" if agrees else ""
         write_named(tmp_path, slug, slug.title(), extra, fictional=fictional)
 
@@ -171,11 +172,11 @@ def test_peers_are_told_by_places_that_agree_and_from_five_answers_on(tmp_path: 
     write("invente", 98, fictional=True)
     told = peers_of(tmp_path, "curieux")
     assert told is not None
-    assert told["chiffres"] == {}
+    assert told == {"criteres": [], "lieux": 4, "manque": "trop_peu_de_lieux", "chiffres": {}}
     write("voisin-4", 50)
     told = peers_of(tmp_path, "curieux")
     assert told is not None
-    assert (told["criteres"], told["lieux"]) == ([], 5)
+    assert (told["criteres"], told["lieux"]) == (["type"], 5)
     # The place itself apart: 10, 20, 30, 40, 50.
     expected = {"bas": 20.0, "mediane": 30.0, "haut": 40.0, "reponses": 5}
     assert told["chiffres"] == {"part_ouverte_au_public": expected}

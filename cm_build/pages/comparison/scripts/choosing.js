@@ -94,6 +94,8 @@ const sorted = (read) => {
 /** @param {Comparison.Place} place */
 const peersNotice = (place) => {
   if (!place.peers) return `${place.name} ne montre pas ses repères : un lieu choisit de les publier ou non.`;
+  if (place.peers.manque === "type_inconnu")
+    return `${place.name} n’a pas dit son type principal : un lieu n’est comparé qu’à ceux du même type.`;
   return Object.keys(place.peers.chiffres).length
     ? ""
     : "Trop peu de lieux semblables ont répondu pour donner des repères.";

@@ -41,6 +41,7 @@ declare namespace Comparison {
   interface Peers {
     lieux: number;
     criteres: string[];
+    manque?: string;
     chiffres: Record<string, Spread>;
   }
   interface Place {

@@ -144,7 +144,7 @@ export const comparisonOf = ({ places, sections, silent }) =>
 
 // Un lieu parmi ses semblables : sa valeur, la moitié du milieu, la médiane, sur la même échelle. Ni rang, ni note.
 /** @type {Record<string, string>} */
-const LIKENESS = { type: "de même type", surface: "de taille proche", densite: "dans une commune aussi dense" };
+const LIKENESS = { type: "de même type principal", surface: "de taille proche", densite: "dans une commune aussi dense" };
 /** @param {Comparison.Peers} given */
 const likenessText = ({ criteres }) => {
   const said = criteres.map((one) => LIKENESS[one]);
@@ -225,14 +225,11 @@ export const peersOf = (schema, place) => {
     .flatMap((section) => section.lignes)
     .filter((row) => row.calcul && row.sorte === "nombre" && place.peers.chiffres[row.ref]);
   const count = place.peers.lieux;
-  const alike = likenessText(place.peers);
   const group = element(
     "li",
     { class: "cm-c1" },
     element("h2", { text: `${numberText(count)} lieux${place.fictional ? " inventés" : ""}` }),
-    element("p", {
-      text: alike || spaced("Trop peu de lieux se ressemblent assez : voici tous ceux qui ont répondu."),
-    }),
+    element("p", { text: likenessText(place.peers) }),
   );
   return element(
     "article",
