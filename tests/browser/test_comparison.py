@@ -18,6 +18,7 @@ PAGE = "referentiel/comparer/"
 TWO = f"{PAGE}?lieux=le-piano-commun,ti-boulon"
 FOUR = f"{TWO},la-filoche,les-heures-creuses"
 ALIKE = f"{PAGE}?lieu=le-piano-commun&semblables=oui"
+AMONG = f"{PAGE}?lieu=pareil-9&semblables=oui"
 COMPARED = "#resultat .cm-face"
 
 
@@ -125,21 +126,34 @@ def test_choosing_by_keyboard_alone(browser, served: str) -> None:
         assert names(page) == ["Ti Boulon"]
 
 
-def test_a_place_among_its_peers(browser, served: str) -> None:
+def test_a_place_among_its_peers(browser, mixed: str) -> None:
+    with visiting(browser) as context:
+        page = context.new_page()
+        opened(page, mixed + AMONG)
+        assert page.locator("#semblables").get_attribute("aria-pressed") == "true"
+        row = page.locator("#resultat .cm-face__rang").first
+        assert row.locator("h4").inner_text() == "Part de l’intérieur ouverte au public"
+        # The place itself apart: 10, 20, 30, 40 and 50 %.
+        told = row.locator(".cm-face__moitie").inner_text()
+        assert re.findall(r"\d+", told) == ["20", "40", "5"]
+        text = page.locator("#resultat").inner_text()
+        assert "5 lieux inventés" in text
+        assert "de même type principal" in text
+        # Its portrait says the same quartiles.
+        page.goto(f"{mixed}lieux/pareil-9/#reperes")
+        portrait = page.locator(".cm-repere__phrase").first.inner_text()
+        assert re.findall(r"\d+", portrait)[:2] == ["20", "40"]
+
+
+def test_without_enough_places_of_its_type_a_place_is_told_why(browser, served: str) -> None:
     with visiting(browser) as context:
         page = context.new_page()
         opened(page, served + ALIKE)
-        assert page.locator("#semblables").get_attribute("aria-pressed") == "true"
-        row = page.locator("#resultat .cm-face__rang").first
-        assert row.locator("h4").inner_text() == "Part de recettes propres"
-        assert re.search(r"La moitié entre \d+\s%\set \d+\s%\s\(\d+\sréponses\)", row.inner_text())
-        assert "lieux inventés" in page.locator("#resultat").inner_text()
-        # Its portrait says the same quartiles.
-        told = row.locator(".cm-face__moitie").inner_text()
-        numbers = re.findall(r"\d+", told)
+        assert "Trop peu de lieux semblables" in page.locator("#avis").inner_text()
+        assert page.locator(".cm-face--semblables").count() == 0
         page.goto(f"{served}lieux/le-piano-commun/#reperes")
-        portrait = page.locator(".cm-repere__phrase").first.inner_text()
-        assert re.findall(r"\d+", portrait)[:2] == numbers[:2]
+        assert "il en faut au moins 5 pour comparer" in page.locator("#reperes").inner_text()
+        assert page.locator(".cm-repere").count() == 0
 
 
 def test_the_place_s_own_page_leads_here(browser, served: str) -> None:
@@ -152,13 +166,13 @@ def test_the_place_s_own_page_leads_here(browser, served: str) -> None:
 
 
 @pytest.mark.parametrize(("scheme", "width"), WINDOWS)
-@pytest.mark.parametrize("address", [PAGE, TWO, FOUR, ALIKE], ids=["exemple", "deux", "quatre", "semblables"])  # fmt: skip
-def test_everyone_reads_it(sight, served: str, scheme: str, width: int, address: str) -> None:
+@pytest.mark.parametrize("address", [PAGE, TWO, FOUR, AMONG], ids=["exemple", "deux", "quatre", "semblables"])  # fmt: skip
+def test_everyone_reads_it(sight, served: str, mixed: str, scheme: str, width: int, address: str) -> None:  # fmt: skip
     page = sight.window(scheme, width)
     if address == PAGE:
         page.goto(served + address)
     else:
-        opened(page, served + address)
+        opened(page, (mixed if address == AMONG else served) + address)
     assert fits(page)
     assert faults(page) == []
     unfold(page, "#exemple" if address == PAGE else "#resultat")
@@ -194,6 +208,9 @@ def mixed(tmp_path_factory: pytest.TempPathFactory):
     write_named(folder / "lieux", "hostile", hostile, surface)
     write_named(folder / "lieux", "vrai-lieu", "Vrai lieu", surface)
     write_named(folder / "lieux", "faux-lieu", "Faux lieu", surface, fictional=True)
+    for tenth in (1, 2, 3, 4, 5, 9):
+        shared = f"  types_de_lieu: [fablab]\n  type_principal: fablab\nespace: {{surfaces: {{cafe: {tenth}0, bureaux: {100 - 10 * tenth}, complet: oui}}}}\nafficher_reperes: oui\n"
+        write_named(folder / "lieux", f"pareil-{tenth}", f"Pareil {tenth}", shared, fictional=True)
     assert build(folder / "lieux", folder / "site", "--sans-images") == 0
     with serving(folder / "site") as address:
         yield address
