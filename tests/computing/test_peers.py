@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cm_build.computing.peers import Alone, PeerIndex, Profile, Quartiles, peers_of, quartiles, unshared_types
+from cm_build.computing.peers import (
+    Alone,
+    PeerIndex,
+    Profile,
+    Quartiles,
+    peers_of,
+    quartiles,
+    unshared_types,
+)
 from tests.computing.strategies import PROFILE
 from tests.referentials import referential_of, write_named
 

@@ -172,7 +172,7 @@ def test_a_key_that_nothing_would_obey_is_refused(key: str) -> None:
 TABLES = "libelle: Tables, correspond: {source: recensement_ftl_2023, %s},"
 
 
-@pytest.mark.parametrize("said", ['variable: NOM, niveau: identique', 'variable: "Insee, VILLE", niveau: proche', 'theme: foncier'])  # fmt: skip
+@pytest.mark.parametrize("said", ["variable: NOM, niveau: identique", 'variable: "Insee, VILLE", niveau: proche', "theme: foncier"])  # fmt: skip
 def test_a_question_names_a_variable_of_the_census_or_its_theme(said: str) -> None:
     assert codes(SMALL.replace("libelle: Tables,", TABLES % said)) == []
 

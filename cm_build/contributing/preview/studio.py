@@ -55,7 +55,12 @@ def _profiles(entries: Iterable[dict[str, Any]]) -> Iterable[Profile]:
     for entry in entries:
         figures = {name: Decimal(value) for name, value in entry["chiffres"].items()}
         yield Profile(
-            entry["lieu"], entry["type"], entry["surface"], entry["densite"], entry["fictif"], figures
+            entry["lieu"],
+            entry["type"],
+            entry["surface"],
+            entry["densite"],
+            entry["fictif"],
+            figures,
         )
 
 
