@@ -144,7 +144,11 @@ export const comparisonOf = ({ places, sections, silent }) =>
 
 // Un lieu parmi ses semblables : sa valeur, la moitié du milieu, la médiane, sur la même échelle. Ni rang, ni note.
 /** @type {Record<string, string>} */
-const LIKENESS = { type: "de même type principal", surface: "de taille proche", densite: "dans une commune aussi dense" };
+const LIKENESS = {
+  type: "de même type principal",
+  surface: "de taille proche",
+  densite: "dans une commune aussi dense",
+};
 /** @param {Comparison.Peers} given */
 const likenessText = ({ criteres }) => {
   const said = criteres.map((one) => LIKENESS[one]);
