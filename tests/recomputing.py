@@ -1,7 +1,7 @@
 """Figures of the pages computed again, by another road: DuckDB over the published Parquet file.
 
 Nothing here comes from the code that made the pages: only the names of the columns, the rule of the
-latest recent year, and the statistics' usual definitions.
+latest recent year of open places, and the statistics' usual definitions.
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ class Recomputed:
             select * from bilans
             where publication = 'publique'
             qualify row_number() over (partition by lieu order by annee desc) = 1 and annee >= {oldest}
+            and etat in ('ouvert', 'pause')
             """  # noqa: S608
         )
         real = self.one("select count(*) from derniers where not exemple_fictif")

@@ -78,7 +78,7 @@ class Recount:
             CREATE TABLE derniers AS SELECT * EXCLUDE rang FROM (
               SELECT *, row_number() OVER (PARTITION BY lieu ORDER BY annee DESC) AS rang
               FROM bilans WHERE publication = 'publique'
-            ) WHERE rang = 1 AND annee >= {oldest}
+            ) WHERE rang = 1 AND annee >= {oldest} AND etat IN ('ouvert', 'pause')
             """
         )
         real = self.one("SELECT count(*) FROM derniers WHERE NOT exemple_fictif")
@@ -120,7 +120,11 @@ class Recount:
                 own = f"SELECT count(DISTINCT lieu) FROM fiches WHERE {where} AND publication = 'publique'"
                 return self.one(own) if statistic == "publique" else places - self.one(own)
             people = self.one(f"SELECT sum(population::INT) FROM communes WHERE {where}")
-            return places * 100_000 / people
+            open_ones = self.one(
+                f"""SELECT count(*) FROM (SELECT arg_max(etat, annee) AS dernier FROM fiches
+                WHERE {where} GROUP BY lieu) WHERE dernier IN ('ouvert', 'pause')"""
+            )
+            return open_ones * 100_000 / people
         if reference in PLACES:
             return self.one(f"SELECT count(DISTINCT {PLACES[reference]}) FROM comptes")
         if reference == "concernes":

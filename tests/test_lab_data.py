@@ -14,7 +14,7 @@ LATEST = """
   select * from (
     select *, row_number() over (partition by lieu order by annee desc) as rang
     from read_parquet('{path}') where publication = 'publique'
-  ) where rang = 1 and annee >= 2020 and exemple_fictif
+  ) where rang = 1 and annee >= 2020 and exemple_fictif and etat in ('ouvert', 'pause')
 """
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.computing import statistics
+from cm_build.computing.counting import COUNTED_PUBLICATION, WhoCounts, standing_of, who_counts
 from cm_build.computing.microdata import IDENTITY
-from cm_build.computing.statistics import Coverage
-from cm_build.computing.variables import FIGURE, MISSING, POINTS, TOTAL, VariableKind
+from cm_build.computing.variables import FIGURE, POINTS, TOTAL, VariableKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,10 +20,8 @@ if TYPE_CHECKING:
     from cm_build.computing.statistics import Counts, MedianChange, Numbers, ShareParts
     from cm_build.computing.variables import Variable
     from cm_build.places.settings import Settings
-    from cm_build.questionnaire.audience import ConcernedPlaces
     from cm_build.questionnaire.names import Names
 
-NOT_CONCERNED = "sans_objet"
 # What can be counted of where places are, and the column that tells it.
 WHEREABOUTS = {"communes": "code_commune", "departements": "departement", "regions": "region"}
 
@@ -57,7 +56,7 @@ class Population:
         """Keep the places that have a value, or one of several."""
         values = self.frame[column]
         if self._variables[column].kind is VariableKind.CHOICES:
-            kept = values.map(partial(_gave, frozenset({value})))
+            kept = values.map(partial(gave, frozenset({value})))
         else:
             kept = values == value
         return Population(self.frame[kept.astype(bool)], self.names, self.variables, self.minimum)
@@ -120,6 +119,8 @@ class Populations(NamedTuple):
     real: Population
     fictional: Population
     history: pd.DataFrame
+    standings: tuple[WhoCounts, WhoCounts] = (WhoCounts(0), WhoCounts(0))
+    """Who counts and who does not, among real places, then among fictional ones."""
 
     @property
     def shown(self) -> Population:
@@ -141,6 +142,11 @@ class Populations(NamedTuple):
         return statistics.change(gaps, len(pairs), self.shown.minimum)
 
     @property
+    def who(self) -> WhoCounts:
+        """Of whom what is shown speaks, and whom it leaves out."""
+        return self.standings[self.is_fictional]
+
+    @property
     def is_fictional(self) -> bool:
         """Whether what is shown was invented for the example."""
         return self.shown is self.fictional
@@ -149,80 +155,33 @@ class Populations(NamedTuple):
 def populations(
     frame: pd.DataFrame, names: Names, variables: Sequence[Variable], settings: Settings
 ) -> Populations:
-    """Keep the latest year of each place that answered, when it is not too old.
+    """Keep the latest year of each place that answered and counts (`counting.standing_of`)."""
+    import numpy as np  # noqa: PLC0415 - only builds pay for it
 
-    A place known only from an open directory counts on the map, never here.
-    """
-    own = frame["publication"] == "publique"
+    own = frame["publication"] == COUNTED_PUBLICATION
     # Chosen from the columns that tell which rows count: the whole table is copied once, not at each step.
-    known = frame.loc[own, ["lieu", "annee", "exemple_fictif"]]
-    oldest = settings.annee_reference - settings.age_maximum
+    known = frame.loc[own, ["lieu", "annee", "exemple_fictif", "etat"]]
     latest = known.loc[known.groupby("lieu", sort=True)["annee"].idxmax()] if len(known) else known
-    recent = latest[latest["annee"] >= oldest]
+    standings = [
+        standing_of(COUNTED_PUBLICATION, state, year, settings)
+        for state, year in zip(latest["etat"], latest["annee"], strict=True)
+    ]
+    counts = np.array([standing.counts for standing in standings], dtype=bool)
+    invented = latest["exemple_fictif"].astype(bool)
 
-    def those(rows: pd.DataFrame) -> Population:
-        kept = frame.loc[rows.index].reset_index(drop=True)
-        return Population(kept, names, variables, settings.groupe_minimum)
+    def those(kept: pd.Series[bool]) -> Population:
+        rows = frame.loc[latest[kept & counts].index].reset_index(drop=True)
+        return Population(rows, names, variables, settings.groupe_minimum)
 
-    fictional = recent["exemple_fictif"].astype(bool)
+    def who(kept: pd.Series[bool]) -> WhoCounts:
+        tally = Counter(one for one, inside in zip(standings, kept, strict=True) if inside)
+        return who_counts(tally, settings)
+
     history = frame if own.all() else frame[own]
-    return Populations(those(recent[~fictional]), those(recent[fictional]), history)
+    return Populations(those(~invented), those(invented), history, (who(~invented), who(invented)))
 
 
-def reply(population: Population, path: str) -> Coverage | None:
-    """Count who answered a question, even in part; None when it identifies a row."""
-    frame = population.frame
-    column = f"{MISSING}{path}"
-    if column not in frame:
-        return None
-    reasons = frame[column]
-    concerned = int((reasons != NOT_CONCERNED).sum())
-    return Coverage(int(reasons.isna().sum()), concerned, len(frame))
-
-
-def without_reply(population: Population, path: str) -> tuple[tuple[str, str], ...]:
-    """Give the addresses and names of the places concerned that did not answer."""
-    frame = population.frame
-    reasons = frame[f"{MISSING}{path}"]
-    return _named(population, reasons.notna() & (reasons != NOT_CONCERNED))
-
-
-def of_older_questionnaire(population: Population, version: int) -> tuple[tuple[str, str], ...]:
-    """Give the places whose file answers an older version of the questionnaire."""
-    return _named(population, population.frame["questionnaire"] < version)
-
-
-def _named(population: Population, kept: pd.Series[bool]) -> tuple[tuple[str, str], ...]:
-    # These columns alone: hundreds of them are long to filter again for each answer.
-    rows = population.frame.loc[kept, ["lieu", "nom"]]
-    return tuple((str(a), str(b)) for a, b in zip(rows["lieu"], rows["nom"], strict=True))
-
-
-class Selection(NamedTuple):
-    """The addresses and names of the places concerned, among `answers` that said."""
-
-    places: tuple[tuple[str, str], ...]
-    answers: int
-
-
-def concerned(population: Population, wanted: ConcernedPlaces) -> Selection:
-    """Keep the places that gave one of the answers, or whose figure is within bounds."""
-    variable = population.variable(wanted.question or wanted.mesure or "")
-    values = population.frame[variable.name]
-    if wanted.question:
-        codes = frozenset(wanted.contient)
-        several = variable.kind is VariableKind.CHOICES
-        kept = values.map(partial(_gave, codes)) if several else values.isin(codes)
-    else:
-        kept = values.notna()
-        if wanted.au_moins is not None:
-            kept &= values >= float(wanted.au_moins)
-        if wanted.au_plus is not None:
-            kept &= values <= float(wanted.au_plus)
-    return Selection(_named(population, kept.astype(bool)), int(values.notna().sum()))
-
-
-def _gave(wanted: frozenset[str], codes: object) -> bool:
+def gave(wanted: frozenset[str], codes: object) -> bool:
     """Tell whether one of some codes is among those of a place; what was not answered holds none."""
     return isinstance(codes, Iterable) and not wanted.isdisjoint(codes)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from cm_build.computing.population import WHEREABOUTS, Population, Selection, whereabouts
+from cm_build.computing.population import WHEREABOUTS, Population, whereabouts
+from cm_build.computing.selection import Selection
 from cm_build.computing.statistics import Coverage
 from cm_build.questionnaire.pattern import RANKS
 from cm_build.questionnaire.statistic import Statistic, StatisticKind, statistic_of

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from cm_build.computing.counting import Standing, is_there, standing_of
 from cm_build.computing.peers import Profile, unshared_types
 from cm_build.computing.rating import density_class
 from cm_build.places.commune import Commune
@@ -21,7 +22,7 @@ from cm_build.wording import french
 
 
 class Summary(NamedTuple):
-    """A place in a few words and figures; `profile` is None when it is not compared.
+    """A place in a few words and figures; `profile` is None when it does not count (`standing`).
 
     `files` are those of its years, as they are named to people; `shows_peers` tells that it agreed to
     show where it stands among others.
@@ -34,6 +35,7 @@ class Summary(NamedTuple):
     files: tuple[str, ...]
     publication: str
     state: str
+    standing: Standing
     sources: tuple[OpenSource, ...]
     fictional: bool
     from_directory: bool
@@ -48,6 +50,11 @@ class Summary(NamedTuple):
         return self.files[-1]
 
     @property
+    def is_there(self) -> bool:
+        """Whether it can be spoken of in the present tense: neither closed, nor still to open."""
+        return is_there(self.state)
+
+    @property
     def source(self) -> OpenSource | None:
         """The directory that its latest year comes from; None for a place that answered."""
         return self.sources[-1] if self.from_directory and self.sources else None
@@ -58,7 +65,8 @@ def summarise(
 ) -> Summary:
     """Keep of a place's latest year what other pages show of it."""
     latest = place.latest
-    recent = latest.year >= settings.annee_reference - settings.age_maximum
+    header = latest.header
+    standing = standing_of(header.publication, header.etat, latest.year, settings)
     names = sources.names
     totals = {
         figure.chiffre: value
@@ -71,13 +79,14 @@ def summarise(
         commune=place.commune,
         years=tuple(assessment.year for assessment in place.assessments),
         files=tuple(assessment.file for assessment in place.assessments),
-        publication=latest.header.publication,
-        state=latest.header.etat,
+        publication=header.publication,
+        state=header.etat,
+        standing=standing,
         sources=tuple(a.header.source for a in place.assessments if a.header.source),
         fictional=place.fictional,
         from_directory=place.from_directory,
-        profile=_profile(place, sources) if recent and not place.from_directory else None,
-        shows_peers=latest.header.afficher_reperes,
+        profile=_profile(place, sources) if standing.counts else None,
+        shows_peers=header.afficher_reperes,
         card=card_of(place, sources, names, territory),
         totals=totals,
     )

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from cm_build.computing.population import Population, Selection
+from cm_build.computing.population import Population
+from cm_build.computing.selection import Selection
 from cm_build.computing.statistic_value import StatisticReader
 from cm_build.questionnaire.pattern import STATISTICS, Placeholder, Segment, parse_pattern
 from cm_build.questionnaire.statistic import AGREEMENT, StatisticKind, statistic_of

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote_plus
 
-from cm_build.computing.population import Population, Populations, Selection, concerned
+from cm_build.computing.counting import WhoCounts
+from cm_build.computing.population import Population, Populations
+from cm_build.computing.selection import Selection, concerned
 from cm_build.computing.statistics import Coverage
 from cm_build.pages.audiences.statement import Speaker, StatedRun
 from cm_build.pages.method.link import MethodLink, method_link
@@ -68,6 +70,7 @@ class AudienceView(NamedTuple):
     others: tuple[Link, ...]
     fictional: bool
     places: int
+    who: WhoCounts
 
 
 class Doors(NamedTuple):
@@ -76,6 +79,7 @@ class Doors(NamedTuple):
     audiences: tuple[Audience, ...]
     fictional: bool
     places: int
+    who: WhoCounts
 
 
 def audience_links(audiences: Audiences | None) -> tuple[Link, ...]:
@@ -86,7 +90,7 @@ def audience_links(audiences: Audiences | None) -> tuple[Link, ...]:
 
 def doors(audiences: Audiences, counted: Populations) -> Doors:
     """List the audiences."""
-    return Doors(audiences.publics, counted.is_fictional, counted.shown.size)
+    return Doors(audiences.publics, counted.is_fictional, counted.shown.size, counted.who)
 
 
 def audience_view(
@@ -101,7 +105,7 @@ def audience_view(
     answers = tuple(answer(question, shown, charts) for question in audience.questions)
     own = f"pour/{audience.id}/"
     others = tuple(link for link in audience_links(audiences) if link.address != own)
-    return AudienceView(audience, answers, others, counted.is_fictional, shown.size)
+    return AudienceView(audience, answers, others, counted.is_fictional, shown.size, counted.who)
 
 
 def answer(question: AudienceQuestion, shown: Population, charts: Mapping[str, str]) -> Answer:

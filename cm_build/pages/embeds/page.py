@@ -14,6 +14,7 @@ from cm_build.referential.summary import world
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cm_build.computing.counting import WhoCounts
     from cm_build.computing.population import Populations
     from cm_build.referential.assembly import Referential
     from cm_build.referential.summary import World
@@ -53,6 +54,7 @@ class SharingTemplate(Template, path="pages/embeds/sharing.html"):
     """Both frames, and their code."""
 
     view: World
+    who: WhoCounts
     frames: tuple[Frame, ...]
 
 
@@ -77,5 +79,5 @@ def embed_pages(referential: Referential, counted: Populations) -> Iterator[Page
     words = (
         "Les chiffres et la carte du référentiel, à poser sur votre site sans script ni traceur."
     )
-    sharing = SharingTemplate(view, tuple(frames))
+    sharing = SharingTemplate(view, counted.who, tuple(frames))
     yield Page(SHARE, "Montrer le référentiel sur votre site", words, sharing, "referentiel")

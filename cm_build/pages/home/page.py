@@ -13,6 +13,7 @@ from cm_build.referential.summary import attributions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cm_build.computing.population import Populations
     from cm_build.pages.audiences.view import Link
     from cm_build.pages.home.view import Home
     from cm_build.referential.assembly import Referential
@@ -28,11 +29,11 @@ class HomeTemplate(Template, path="pages/home/home.html"):
     audiences: tuple[Link, ...]
 
 
-def home_pages(referential: Referential, _counted: object = None) -> Iterator[Page]:
+def home_pages(referential: Referential, counted: Populations) -> Iterator[Page]:
     """Yield the home page."""
     tools, summaries = referential.tools, referential.summaries
     shown = HomeTemplate(
-        view=home(summaries, tools.names),
+        view=home(summaries, tools.names, counted),
         attributions=attributions(summaries),
         audiences=audience_links(referential.audiences),
     )

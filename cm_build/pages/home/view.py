@@ -15,6 +15,8 @@ from cm_build.wording.tally import tally
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cm_build.computing.counting import WhoCounts
+    from cm_build.computing.population import Populations
     from cm_build.questionnaire.names import Names
     from cm_build.referential.card import Card
     from cm_build.referential.summary import Summary
@@ -30,11 +32,13 @@ class HomeTotal(NamedTuple):
 class Home(NamedTuple):
     """Totals and the map.
 
-    `telling` counts the places behind the totals: they are `invented` until a real one answers.
-    `listed` counts real places that a directory knows and that answered nothing.
+    `who` are the places behind the totals: they are `invented` until a real one counts. The map shows
+    every place: `telling` counts the real ones that answered, `listed` those that a directory knows
+    and that answered nothing.
     """
 
     totals: tuple[HomeTotal, ...]
+    who: WhoCounts
     map: DotMap
     telling: int
     listed: int
@@ -67,16 +71,17 @@ def region_lines(summaries: Sequence[Summary]) -> tuple[RegionLine, ...]:
     )
 
 
-def home(summaries: Sequence[Summary], names: Names) -> Home:
-    """Count real places that answered; while there is none, count the examples, and say so."""
+def home(summaries: Sequence[Summary], names: Names, counted: Populations) -> Home:
+    """Sum the places that count, as every other page does; while none is real, the examples."""
     real = [summary for summary in summaries if not summary.fictional]
     answered = [summary for summary in real if not summary.from_directory]
-    invented = not answered
-    shown = [summary for summary in summaries if summary.fictional] if invented else answered
+    invented = counted.is_fictional
+    shown = [one for one in summaries if one.profile and one.fictional is invented]
     return Home(
         totals=_totals(shown, names),
+        who=counted.who,
         map=dot_map(towns(summary.card for summary in summaries)),
-        telling=len(shown),
+        telling=len(answered),
         listed=len(real) - len(answered),
         fictional=len(summaries) - len(real),
         invented=invented,

@@ -9,6 +9,7 @@ from cm_build.pages.observatory import charts, effects, spreads
 from cm_build.questionnaire import observatory as declared
 
 if TYPE_CHECKING:
+    from cm_build.computing.counting import WhoCounts
     from cm_build.computing.population import Populations
     from cm_build.pages.observatory.chart import ChartLine, ChartView
     from cm_build.questionnaire.names import Names
@@ -30,6 +31,7 @@ class ObservatoryView(NamedTuple):
     places: int
     fictional: bool
     others: int
+    who: WhoCounts
 
 
 class ChapterView(NamedTuple):
@@ -40,6 +42,7 @@ class ChapterView(NamedTuple):
     chapters: tuple[declared.Chapter, ...]
     places: int
     fictional: bool
+    who: WhoCounts
 
 
 def observatory_view(
@@ -52,6 +55,7 @@ def observatory_view(
         shown.size,
         counted.is_fictional,
         0 if counted.is_fictional else counted.fictional.size,
+        counted.who,
     )
 
 
@@ -79,6 +83,7 @@ def chapter_view(
         observatory.chapitres,
         counted.shown.size,
         counted.is_fictional,
+        counted.who,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cm_build.computing.aggregates import Aggregator
+from cm_build.computing.counting import COUNTED_STATES
 from cm_build.exporting.documents import VERSION, written
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def aggregate_files(
         "groupe_minimum": settings.groupe_minimum,
         "annee_reference": settings.annee_reference,
         "age_maximum": settings.age_maximum,
+        "etats_comptes": COUNTED_STATES,
     }
     whole = {
         name: writer.group(group) for name, world in worlds.items() for group in world.by().values()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.computing.population import of_older_questionnaire, reply, without_reply
+from cm_build.computing.counting import Standing, oldest_counted
+from cm_build.computing.selection import of_older_questionnaire, reply, without_reply
 from cm_build.pages.method.link import MethodLink, method_link
 from cm_build.questionnaire.role import Role
 from cm_build.reading.nearest import folded
@@ -14,6 +15,7 @@ from cm_build.referential.summary import world
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from cm_build.computing.counting import WhoCounts
     from cm_build.computing.population import Population, Populations
     from cm_build.questionnaire.names import Asked, Names
     from cm_build.reading.problem import Problem
@@ -89,6 +91,7 @@ class QualityView(NamedTuple):
     real: int
     examples: int
     from_directory: int
+    who: WhoCounts
     groups: tuple[CoverageGroup, ...]
     to_complete: tuple[ToComplete, ...]
     old_questionnaire: ToComplete
@@ -109,11 +112,12 @@ def quality(referential: Referential, counted: Populations) -> QualityView:
         real=sum(not summary.fictional for summary in referential.summaries),
         examples=sum(summary.fictional for summary in referential.summaries),
         from_directory=len(spoken.summaries) - len(own),
+        who=counted.who,
         groups=tuple(_groups(shown, names)),
         to_complete=tuple(_to_complete(shown, names)),
         old_questionnaire=_listed("questionnaire", "", of_older_questionnaire(shown, version)),
-        too_old=_listed("annee", "", [(s.slug, s.name) for s in own if not s.profile]),
-        oldest=settings.annee_reference - settings.age_maximum,
+        too_old=_listed("annee", "", [(s.slug, s.name) for s in own if s.standing is Standing.OLD]),
+        oldest=oldest_counted(settings),
         warnings=tuple(_warnings(referential.warnings, own)),
     )
 

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from cm_build.drawing.building import Building
 from cm_build.pages.shell.typography import FrenchSpaces, inert
 from cm_build.reading.problem import shown
-from cm_build.wording import french, tally
+from cm_build.wording import counting, french, tally
 
 _VARIABLE = re.compile(r"(--[a-z0-9-]+):\s*([^;}]+)")
 # Our display font, among the front-end packages.
@@ -64,6 +64,7 @@ def environment() -> Environment:
     made.filters["to_whom"] = french.to_whom
     made.filters["tally"] = tally.tally
     made.filters["said"] = tally.said
+    made.filters["counting"] = counting.counting
     made.filters["communes"] = tally.communes
     return made
 

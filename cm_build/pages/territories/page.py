@@ -18,6 +18,7 @@ from cm_build.wording.tally import said
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from cm_build.computing.counting import WhoCounts
     from cm_build.computing.population import Population, Populations
     from cm_build.pages.shell.page import Produced
     from cm_build.pages.territories.view import TerritoryView
@@ -57,6 +58,7 @@ class TerritoriesTemplate(Template, path="pages/territories/territories.html"):
     """The map and the list of all régions."""
 
     view: World
+    who: WhoCounts
     lines: tuple[AreaLine, ...]
     dots: str
 
@@ -67,6 +69,7 @@ class AreaTemplate(Template, path="pages/territories/area.html"):
 
     view: TerritoryView
     world: World
+    who: WhoCounts
     table: str = TABLE
 
 
@@ -77,7 +80,7 @@ def territory_pages(referential: Referential, counted: Populations) -> Iterator[
     lines = _lines(referential, spoken)
     words = "Les lieux de chaque région et de chaque département, et leurs chiffres à côté de ceux du référentiel."
     dots = dots_path((summary.commune for summary in spoken.summaries), decimals=0)
-    listed = TerritoriesTemplate(spoken, lines, dots)
+    listed = TerritoriesTemplate(spoken, counted.who, lines, dots)
     yield Page(ROOT, "Par territoire", words, listed, "referentiel")
     declared = referential.observatory.territoires if referential.observatory else Territories()
     whole = whole_of(counted.shown, declared)
@@ -87,7 +90,7 @@ def territory_pages(referential: Referential, counted: Populations) -> Iterator[
         inside = tuple(summary for summary in spoken.summaries if area.holds(summary.commune))
         known = World(inside, spoken.fictional)
         view = territory_view(area, stop.parent, stop.beside, known, whole)
-        shown = AreaTemplate(view, spoken)
+        shown = AreaTemplate(view, spoken, counted.who)
         yield Page(area.url, f"{area.name} : les lieux", _words(view), shown, "referentiel")
         if inside:
             yield Output(area.url + TABLE, table.written(inside))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.computing.counting import Standing
 from cm_build.computing.population import narrowed
 from cm_build.computing.statistic_value import shown_unit
 from cm_build.drawing.outline import Box, dots_path, frame
@@ -96,6 +97,7 @@ class TerritoryView(NamedTuple):
     parent: Area | None
     known: World
     closed: int
+    coming: int
     answering: int
     density: ShownAreas | None
     map: MapView | None
@@ -107,7 +109,7 @@ class TerritoryView(NamedTuple):
 
 
 def density(area: Area, places: int) -> ShownAreas | None:
-    """Count places for a hundred thousand inhabitants."""
+    """Count the places that are there for a hundred thousand inhabitants."""
     if not area.population or not places:
         return None
     value = places * INHABITANTS / area.population
@@ -121,7 +123,8 @@ def area_lines(areas: Iterable[Area], summaries: Sequence[Summary]) -> tuple[Are
         inside = [summary for summary in summaries if area.holds(summary.commune)]
         places, listed = len(inside), sum(summary.from_directory for summary in inside)
         linked = bool(places) or (area.level == "region" and bool(area.outline))
-        lines.append(AreaLine(area, places, listed, density(area, places), linked))
+        there = sum(summary.is_there for summary in inside)
+        lines.append(AreaLine(area, places, listed, density(area, there), linked))
     return tuple(lines)
 
 
@@ -215,9 +218,10 @@ def territory_view(
         area=area,
         parent=parent,
         known=known,
-        closed=sum(summary.card.closed for summary in inside),
+        closed=sum(summary.standing is Standing.CLOSED for summary in inside),
+        coming=sum(summary.standing is Standing.COMING for summary in inside),
         answering=own.size,
-        density=density(area, known.places),
+        density=density(area, sum(summary.is_there for summary in inside)),
         map=map_view(area, inside),
         totals=totals(own, whole),
         medians=medians(own, whole) if own.size else (),

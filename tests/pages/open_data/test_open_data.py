@@ -154,7 +154,7 @@ class Again:
                 f"""create or replace table lieux as select {group} as groupe, * from
                 (select * from bilans where publication = 'publique'
                 qualify row_number() over (partition by lieu order by annee desc) = 1
-                and annee >= {oldest} and exemple_fictif = {world == "fictifs"})"""  # noqa: S608
+                and annee >= {oldest} and etat in ('ouvert', 'pause') and exemple_fictif = {world == "fictifs"})"""  # noqa: S608
             )
             self.sql.execute("delete from lieux where groupe is null")
             sizes = dict(self._rows("select groupe, count(*) from lieux group by groupe"))
