@@ -21,16 +21,21 @@ SPACE = "espace:\n  surface_interieure: {surface}\n  postes_travail: 14\n"
 EFFECT = "    {id}: {{niveau: regulier, effet_non_voulu: non, exemple: {text}}}\n"
 WORD = "Xylophrénie"
 
-PROTECTED = f"""\
+# All that the file of a protected place says, its own pages show; nothing of it goes elsewhere.
+PROTECTED = """\
 questionnaire: 1
 publication: publique
 licence_acceptee: oui
 lieu_protege: oui
 departement: "974"
+grand_type: hebergement
+classes: {surface: "plus de 2 000 m²"}
 reponses_choisies: [solidarite.niveau, solidarite.exemple]
-identite: {{types_de_lieu: [hebergement]}}
-effets_sociaux: {{criteres: {{solidarite: {{niveau: regulier, exemple: {WORD}}}}}}}
+effets_sociaux: {criteres: {solidarite: {niveau: regulier, exemple: Quinzaine}}}
 """
+OWN = "lieux/lieu-protege-7/"
+# The list of places, and the inventory that the program keeps of the files it wrote.
+LISTED = {"lieux/index.html", ".commune-mesure"}
 
 
 class Hidden(NamedTuple):
@@ -111,8 +116,21 @@ def sites(tmp_path_factory) -> dict[str, dict[str, bytes]]:
 
 def test_hidden_and_absent_give_the_same_site(sites: dict[str, dict[str, bytes]]) -> None:
     given, without = sites["avec"], sites["sans"]
-    assert given.keys() == without.keys()
-    assert [path for path in given if given[path] != without[path]] == []
+    assert {path for path in given.keys() - without.keys() if not path.startswith(OWN)} == set()
+    assert without.keys() - given.keys() == set()
+    assert {path for path in without if given[path] != without[path]} == LISTED
+
+
+def test_a_protected_place_is_told_on_its_pages_and_in_the_list_only(
+    sites: dict[str, dict[str, bytes]],
+) -> None:
+    own = {path for path in sites["avec"] if path.startswith(OWN)}
+    assert own == {f"{OWN}index.html", f"{OWN}2024/index.html", f"{OWN}2025/index.html"}
+    for token in (b"lieu-protege-7", b"Quinzaine", "Un lieu d’hébergement à La Réunion".encode()):
+        holding = {path for path, content in sites["avec"].items() if token in content}
+        assert holding - own <= LISTED, token
+    for path in own:
+        assert b'<meta name="robots" content="noindex">' in sites["avec"][path]
 
 
 def test_nothing_hidden_is_found_anywhere(sites: dict[str, dict[str, bytes]]) -> None:
@@ -125,7 +143,6 @@ def test_nothing_hidden_is_found_anywhere(sites: dict[str, dict[str, bytes]]) ->
             "61 337",
             "61 337",
             "La Quinquenouille",
-            "lieu-protege-7",
         ):
             assert token.encode() not in whole, (path, token)
 

@@ -113,6 +113,9 @@ def _header(header: Header, estimates: frozenset[str]) -> dict[str, object]:
     }
     if estimates:
         document["estimations"] = sorted(estimates)
+    if header.lieu_protege is not None:
+        # A protected place has no document: what remains is the choice of not being one.
+        document["lieu_protege"] = "oui" if header.lieu_protege else "non"
     if header.date_fermeture:
         document["date_fermeture"] = header.date_fermeture.isoformat()
     for name in ("identifiants", "reponse"):

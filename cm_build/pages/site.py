@@ -15,6 +15,7 @@ from cm_build.pages.lab.page import lab_pages
 from cm_build.pages.method.page import method_pages
 from cm_build.pages.observatory.page import observatory_pages
 from cm_build.pages.open_data.page import aggregate_pages, open_data_pages, schema_file
+from cm_build.pages.protected.page import protected_pages
 from cm_build.pages.quality.page import quality_pages
 from cm_build.pages.shell import maps
 from cm_build.pages.shell.bundle import minified, script
@@ -53,6 +54,7 @@ FAMILIES = (
     Family(comparison_pages, reads_answers=True),
     Family(embed_pages),
     Family(quality_pages),
+    Family(protected_pages),
 )
 
 # The look of the theme that lays out hand-written pages, then ours.

@@ -107,7 +107,13 @@ class TogetherJob:
     @cached_property
     def _told(self) -> str:
         referential = self.referential
-        told = (referential.common, referential.summaries, referential.warnings, self.census.seen)
+        told = (
+            referential.common,
+            referential.summaries,
+            referential.warnings,
+            referential.protected,
+            self.census.seen,
+        )
         return hashlib.sha256(repr(told).encode()).hexdigest()
 
 

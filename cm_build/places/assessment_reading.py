@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
-from cm_build.places.answer import Answers, Given, Shares
+from cm_build.places.answer import Answers, Given, Shares, answer_at
 from cm_build.places.assessment import Assessment
+from cm_build.places.condition import Test, compile_condition
 from cm_build.places.desk import Desk
 from cm_build.places.file_models import file_models
 from cm_build.places.header import Header
 from cm_build.places.header_check import HeaderCheck
+from cm_build.places.protected import ProtectedYear
 from cm_build.places.protection import ProtectionCheck
 from cm_build.places.settlement import settlement
 from cm_build.places.territory import Territory
@@ -26,12 +29,13 @@ from cm_build.reading.tree import CONTRIBUTED, Limits
 class ReadAssessment:
     """A file read: its assessment (None when an error forbids it) and its problems.
 
-    A protected place's file is read to be checked: it has no assessment either.
+    The file of a protected place has no assessment either: `described` is all that it may say.
     """
 
     assessment: Assessment | None
     problems: tuple[Problem, ...]
     protected: bool = False
+    described: ProtectedYear | None = None
 
 
 class AssessmentReader:
@@ -42,6 +46,12 @@ class AssessmentReader:
         self.territory = territory
         self._models = file_models(names)
         self._settlement = settlement(names)
+        protection = names.questionnaire.protection
+        self._exposed: Test = (
+            compile_condition(protection.proposer.si, names, None)
+            if protection
+            else lambda _: False
+        )
         self._needed = [
             (path, asked) for path, asked in names.asked.items() if asked.question.obligatoire
         ]
@@ -58,8 +68,9 @@ class AssessmentReader:
         self._models.read(source.root, desk)
         if header and header.lieu_protege:
             check = ProtectionCheck(header, source.root, desk, self.names)
-            check.run(content, desk.answers, desk.marks)
-            return ReadAssessment(None, desk.ledger.problems(), protected=True)
+            described = check.run(content, desk.answers, desk.marks, file)
+            problems = desk.ledger.problems()
+            return ReadAssessment(None, problems, protected=True, described=described)
         answers = self._settlement.of(desk.answers, desk.marks, desk)
         workshop = None
         if WORKSHOP in source.root.entries:
@@ -67,6 +78,10 @@ class AssessmentReader:
             workshop = read_workshop(node, self._models.workshop, self.names, desk)
         if header:
             HeaderCheck(header, source.root, desk, self.names).run(answers)
+            undecided = header.publication == "publique" and header.lieu_protege is None
+            if undecided and self._exposed(partial(answer_at, answers)):
+                # Said once, at the top: whoever reads the report need not know which answer asked.
+                desk.refuse("CM-439", source.root.mark)
         self._check_required(source.root, answers, desk)
         problems = desk.ledger.problems()
         if header is None or has_errors(problems):

@@ -15,11 +15,12 @@ from cm_build.places.photos import FOLDER as PHOTOS
 from cm_build.places.photos import photos_mark, photos_of, read_photos, unnamed, with_photos
 from cm_build.places.place import Place
 from cm_build.places.plausibility import between_years
+from cm_build.places.protected import ProtectedPlace, ProtectedYear
 from cm_build.places.protection import folder_problems
 from cm_build.reading.ledger import with_more
 from cm_build.reading.node import Mark
 from cm_build.reading.numbers import read_year
-from cm_build.reading.problem import Problem, in_order, problem
+from cm_build.reading.problem import Problem, has_errors, in_order, problem
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = range(3, 61)
@@ -62,22 +63,25 @@ _START = Mark(1, 1)
 
 @dataclass(frozen=True, slots=True)
 class ReadPlaces:
-    """Every place that could be read, and every problem met, in order."""
+    """Every place that could be read, those that are protected apart, and every problem, in order."""
 
     places: tuple[Place, ...]
     problems: tuple[Problem, ...]
+    protected: tuple[ProtectedPlace, ...] = ()
 
 
 def read_places(root: Path, reader: AssessmentReader, base: Path) -> ReadPlaces:
     """Read every place; one wrong file never hides the others."""
     places: list[Place] = []
     problems: list[Problem] = []
+    protected: list[ProtectedPlace] = []
     for folder in listed(root):
         read = read_place(folder, reader, base)
         problems.extend(read.problems)
         places.extend(read.places)
+        protected.extend(read.protected)
     problems.extend(identity_warnings(places, reader.names))
-    return ReadPlaces(tuple(places), in_order(problems))
+    return ReadPlaces(tuple(places), in_order(problems), tuple(protected))
 
 
 def read_place(folder: Path, reader: AssessmentReader, base: Path) -> ReadPlaces:
@@ -87,6 +91,7 @@ def read_place(folder: Path, reader: AssessmentReader, base: Path) -> ReadPlaces
     if problems:
         return ReadPlaces((), tuple(problems))
     assessments: list[Assessment] = []
+    described: list[ProtectedYear] = []
     protected = False
     try:
         files = listed(folder)
@@ -100,12 +105,15 @@ def read_place(folder: Path, reader: AssessmentReader, base: Path) -> ReadPlaces
             read = read_file(path, reader, base)
             problems.extend(read.problems)
             assessments += [read.assessment] if read.assessment else []
+            described += [read.described] if read.described else []
             protected = protected or read.protected
     if protected:
-        # One protected year protects them all: nothing of this folder goes further.
+        # One protected year protects them all: what another says besides goes no further.
         photos = _photos_left(folder)
         problems.extend(folder_problems(folder.name, name, assessments, photos))
-        return ReadPlaces((), tuple(problems))
+        right = bool(described) and not has_errors(problems)
+        places_described = (ProtectedPlace(folder.name, tuple(described)),) if right else ()
+        return ReadPlaces((), tuple(problems), places_described)
     if not any(path.suffix == SUFFIX or meant_for(path) for path in files):
         problems.append(problem("CM-508", name, _START, lu=folder.name))
     problems = list(with_more(problems, between_years(assessments, reader.names)))

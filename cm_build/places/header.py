@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
@@ -121,7 +122,10 @@ class Header(Declared):
     reponses_masquees: tuple[str, ...] = ()
     sections_publiees: tuple[str, ...] = ()
     exemple_fictif: YesNo = False
-    lieu_protege: YesNo = False
+    lieu_protege: YesNo | None = None
     departement: ShortText | None = None
+    region: ShortText | None = None
+    grand_type: ShortText | None = None
+    classes: Mapping[str, ShortText] = {}
     reponses_choisies: tuple[str, ...] = ()
     source: OpenSource | None = None

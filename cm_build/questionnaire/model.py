@@ -11,6 +11,7 @@ from cm_build.questionnaire.block import Block, KeyFigure
 from cm_build.questionnaire.condition import Coherence, Condition, Patterns
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence, YesNo
 from cm_build.questionnaire.indicator import Bounds, Indicator
+from cm_build.questionnaire.protection import Protection
 from cm_build.questionnaire.question import Question
 
 
@@ -222,7 +223,7 @@ class Questionnaire(Declared):
     coherences: tuple[Coherence, ...] = ()
     discretion: tuple[Discretion, ...] = ()
     recoupements: tuple[CrossCheck, ...] = ()
-    protection: tuple[str, ...] = ()
+    protection: Protection | None = None
     annuaire: DirectorySettings = DirectorySettings()
     accueil: HomeSettings = HomeSettings()
     semblables: Similarity | None = None

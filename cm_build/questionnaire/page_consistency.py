@@ -5,7 +5,9 @@ from __future__ import annotations
 from cm_build.questionnaire.block import Benchmarks, Block
 from cm_build.questionnaire.findings import Findings
 from cm_build.questionnaire.fit import BLOCKS, BUILDING, FACET, FIGURE, INSIDE, SIMILARITY
+from cm_build.questionnaire.names import options_of
 from cm_build.questionnaire.origin import Path
+from cm_build.questionnaire.role import Role
 
 _AMOUNTS = frozenset({"nombre", "montant", "repartition"})
 _BENCHMARK = "un chiffre que « sans_reperes » ne nomme pas"
@@ -18,6 +20,7 @@ def check_page(findings: Findings) -> None:
     _check_discretion(findings)
     _check_coherences(findings)
     _check_kept(findings)
+    _check_protection(findings)
 
 
 def _check_panorama(findings: Findings) -> None:
@@ -96,6 +99,22 @@ def _check_kept(findings: Findings) -> None:
             for name in getattr(rule, key):
                 if not names.names_an_answer(name):
                     findings.unknown(name, ("recoupements", i, key), names.asked)
-    for i, name in enumerate(names.questionnaire.protection):
+
+
+def _check_protection(findings: Findings) -> None:
+    """What describes a protected place is asked, and what is told by class is a quantity."""
+    names, protection = findings.names, findings.names.questionnaire.protection
+    if protection is None:
+        return
+    findings.condition(("protection", "proposer", "si"), protection.proposer.si, None)
+    types = names.of_role(Role.TYPES)
+    known = options_of(names.asked[types].question) if types else ()
+    for i, kind in enumerate(protection.types):
+        for j, name in enumerate(kind.types):
+            if name not in known:
+                findings.unknown(name, ("protection", "types", i, "types", j), known)
+    for i, figure in enumerate(protection.classes):
+        findings.fits(figure.de, ("protection", "classes", i, "de"), FIGURE)
+    for i, name in enumerate(protection.textes):
         if name not in names.asked:
-            findings.unknown(name, ("protection", i), names.asked)
+            findings.unknown(name, ("protection", "textes", i), names.asked)

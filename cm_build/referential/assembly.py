@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 
 from cm_build.computing.peers import PeerIndex, Profile, outliers, peers_of
 from cm_build.emitting.kept import Kept
 from cm_build.places.identity import member_warnings
 from cm_build.places.leftovers import listed
+from cm_build.places.protected import ProtectedPlace, area_warnings
 from cm_build.places.scope import scope_warnings
 from cm_build.questionnaire.audience import Audiences
 from cm_build.questionnaire.indicator import Indicator
@@ -24,6 +25,7 @@ from cm_build.referential.fingerprint import fingerprint
 from cm_build.referential.place_reading import PlaceReader, PlaceReading, sources_of
 from cm_build.referential.records import Record, Records
 from cm_build.referential.sharing import in_chunks
+from cm_build.referential.shelter import DepartementCounts
 from cm_build.referential.sources import Sources
 from cm_build.referential.summary import Summary
 from cm_build.referential.toolbox import DataFolders, Tools, load_tools
@@ -55,6 +57,13 @@ class Referential:
     """What every result depends on, in short; nothing when nothing is kept."""
     warnings: tuple[Problem, ...] = ()
     """What a person should look at again, in files of which nothing is hidden."""
+    protected: tuple[ProtectedPlace, ...] = ()
+    """Places that must not be found: their own pages and their list show them, and nothing else."""
+
+    @cached_property
+    def departements(self) -> DepartementCounts:
+        """How many places each département has, among whom a protected one may be told."""
+        return DepartementCounts.of(self.summaries)
 
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:
@@ -160,12 +169,15 @@ class Assembler:
             audiences=self.audiences,
             reader=self.reader,
             common=self.reader.common,
+            protected=tuple(place for reading in readings for place in reading.protected),
             digests={
                 summary.slug: reading.digest
                 for reading in readings
                 for summary in reading.summaries
             },
         )
+        enough = partial(referential.departements.enough, names=self.tools.names)
+        problems += tuple(area_warnings(referential.protected, enough, self.tools.territory))
         unusual = tuple(range_warnings(referential))
         warnings = (warning for reading in readings for warning in reading.warnings)
         referential = replace(referential, warnings=in_order((*warnings, *unusual)))

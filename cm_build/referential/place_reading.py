@@ -17,6 +17,7 @@ from cm_build.places.assessment import Assessment
 from cm_build.places.folder import ReadPlaces, read_place
 from cm_build.places.identity import Member, members_of
 from cm_build.places.place import PublishedPlace, beyond_scope, published
+from cm_build.places.protected import ProtectedPlace, published_protected
 from cm_build.reading.problem import Problem
 from cm_build.referential.fingerprint import folder_digest
 from cm_build.referential.records import Record, Records
@@ -40,6 +41,7 @@ class PlaceReading(NamedTuple):
     beyond: tuple[str, ...]
     places: int
     summaries: tuple[Summary, ...]
+    protected: tuple[ProtectedPlace, ...] = ()
 
 
 @cache
@@ -106,6 +108,7 @@ class PlaceReader:
             beyond_scope(read.places, names, settings),
             len(read.places),
             tuple(summary_of(record, self.tools) for record in records),
+            published_protected(read.protected, self.tools.territory, settings),
         )
 
     def _read(self, folder: Path) -> ReadPlaces:

@@ -69,7 +69,7 @@ def test_wide_names_stay_inside(browser, hostile: str) -> None:
     assert outside(browser, f"{hostile}lieux/une-halle/") == []
 
 
-@pytest.mark.parametrize("slug", ["la-filoche", "l-hospice-des-escales", "la-clede"])
+@pytest.mark.parametrize("slug", ["la-filoche", "la-salle-des-pas-gagnes", "la-clede"])
 def test_the_examples_stay_inside(browser, served: str, slug: str) -> None:
     assert outside(browser, f"{served}lieux/{slug}/") == []
 

@@ -10,6 +10,7 @@ from cm_build.contributing.intake.destination import KnownPlaces
 from cm_build.contributing.intake.proposal import Draft, check_draft
 from cm_build.places.folder import read_places
 from cm_build.places.place import published
+from cm_build.reading.problem import Severity
 from cm_build.referential.toolbox import Tools
 from tests.support import minimal, write_place
 
@@ -19,9 +20,11 @@ publication: publique
 licence_acceptee: oui
 lieu_protege: oui
 departement: "2B"
-reponses_choisies: [solidarite.niveau, solidarite.exemple]
+grand_type: entraide
+classes: {surface: "moins de 200 m²"}
+reponses_choisies: [accroche, solidarite.niveau, solidarite.exemple]
 identite:
-  types_de_lieu: [solidaire]
+  accroche: "On y partage."
 effets_sociaux:
   criteres:
     solidarite: {niveau: regulier, exemple: "Un manteau passe de main en main."}
@@ -31,12 +34,15 @@ FOLDER = "lieu-protege-12"
 
 def told(root: Path, tools: Tools) -> list[tuple[str, str]]:
     read = read_places(root, tools.reader, root)
-    # Whatever is wrong, nothing of the place goes further.
+    # It never becomes a place like the others.
     assert not published(read.places, tools.names, tools.settings)
+    # Whatever is wrong, nothing of it goes further.
+    wrong = {p.file.split("/")[0] for p in read.problems if p.severity is Severity.ERROR}
+    assert not wrong.intersection(place.slug for place in read.protected)
     return [(problem.file, problem.code) for problem in read.problems]
 
 
-def test_what_is_listed_is_accepted_and_shown_nowhere(tmp_path: Path, tools: Tools) -> None:
+def test_what_is_listed_is_accepted_and_stays_apart(tmp_path: Path, tools: Tools) -> None:
     write_place(tmp_path, FOLDER, PROTECTED)
     assert told(tmp_path, tools) == [(f"{FOLDER}/2025.yaml", "CM-433")]
 
@@ -46,6 +52,9 @@ def test_what_is_listed_is_accepted_and_shown_nowhere(tmp_path: Path, tools: Too
     [
         ('identite: {nom: "La Porte"}\n', "Nom"),
         ('identite: {commune: "20033"}\n', "Commune"),
+        ("identite: {types_de_lieu: [solidaire]}\n", "Types de lieu"),
+        ("acces: {heures_ouverture: 40}\n", "Heures"),
+        ("histoire: {frise: [{annee: 2019, evenement: Corte}]}\n", "dates"),
         ('identite: {types_de_lieu: [autre], types_de_lieu_precision: "Abri"}\n', "Types de lieu"),
         ("espace: {surface_interieure: 731}\n", "Surface intérieure"),
         ("environnement: {circularite: {low_tech: prevu}}\n", ""),
@@ -58,8 +67,8 @@ def test_what_is_listed_is_accepted_and_shown_nowhere(tmp_path: Path, tools: Too
 )
 def test_everything_else_is_refused(read, extra: str, named: str) -> None:
     """Even where the site would show nothing: the file itself is public."""
-    text = PROTECTED.replace("identite:\n  types_de_lieu: [solidaire]\n", extra)
-    (found,) = [problem for problem in read(text).problems if problem.code == "CM-430"]
+    text = PROTECTED.replace('identite:\n  accroche: "On y partage."\n', extra)
+    found, *_ = [problem for problem in read(text).problems if problem.code == "CM-430"]
     assert named in found.message
     # The report may be public: it names what is too much, and never repeats it.
     for quoted in ("La Porte", "20033", "Abri", "731", "4100", "73282932000074"):
@@ -70,12 +79,23 @@ def test_everything_else_is_refused(read, extra: str, named: str) -> None:
     ("before", "after", "code"),
     [
         ("solidarite.exemple]", "]", "CM-430"),
-        ("solidarite.exemple]", "surface_interieure]", "CM-430"),
+        ("solidarite.exemple]", "surface_interieure]", "CM-438"),
+        ("solidarite.exemple]", "solidarite.preuves]", "CM-438"),
+        ("solidarite.exemple]", "insertion_professionnelle.personnes]", "CM-438"),
+        ("solidarite.exemple]", "individuelle.intensite]", "CM-438"),
+        ("moins de 200 m²", "131 m²", "CM-437"),
+        ("{surface:", "{jauge:", "CM-430"),
+        ("grand_type: entraide\n", "", "CM-436"),
+        ("grand_type: entraide", "grand_type: foyer", "CM-436"),
+        ("licence_acceptee: oui", "licence_acceptee: non", "CM-205"),
+        ("publication: publique", "publication: annuaire", "CM-430"),
+        ('"2B"\n', '"2B"\nregion: "94"\n', "CM-430"),
+        ('departement: "2B"', 'region: "2B"', "CM-431"),
         ('departement: "2B"\n', "", "CM-431"),
         ('"2B"', '"Corte"', "CM-431"),
         ("identite:", "# La Porte, à Corte\nidentite:", "CM-434"),
-        ("[solidaire]", "[solidaire] # à Corte", "CM-434"),
-        ("[solidaire]", "[solidaire]# à Corte", "CM-434"),
+        ("entraide", "entraide # à Corte", "CM-434"),
+        ('"On y partage."', '"On y partage."# à Corte', "CM-434"),
         ('de main en main."}', 'de main en main."# à Corte\n      }', "CM-434"),
         (
             '{niveau: regulier, exemple: "Un manteau passe de main en main."}',

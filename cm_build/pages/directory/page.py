@@ -11,6 +11,7 @@ from cm_build.pages.directory.view import directory, list_pages
 from cm_build.pages.shell.bundle import minified, modules
 from cm_build.pages.shell.environment import joined
 from cm_build.pages.shell.page import Output, Page, Template
+from cm_build.referential.shelter import protected_links
 from cm_build.referential.summary import attributions
 from cm_build.wording.tally import tally
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from cm_build.pages.directory.view import Directory, ListPage
     from cm_build.pages.shell.page import Produced
     from cm_build.referential.assembly import Referential
+    from cm_build.referential.shelter import ProtectedLink
     from cm_build.referential.summary import Attribution
 
 ROOT = "lieux/"
@@ -48,6 +50,7 @@ class DirectoryTemplate(NextTemplate, path="pages/directory/directory.html"):
     """The first page of the list, with the filters and the map."""
 
     map: DotMap
+    protected: tuple[ProtectedLink, ...]
 
 
 def directory_pages(referential: Referential, _counted: object = None) -> Iterator[Produced]:
@@ -59,7 +62,10 @@ def directory_pages(referential: Referential, _counted: object = None) -> Iterat
     for page in list_pages(shown):
         title, template = "Les lieux", NextTemplate(shown, page, sources)
         if page.number == 1:
-            template = DirectoryTemplate(shown, page, sources, dot_map(shown.towns))
+            links = protected_links(
+                referential.protected, referential.departements, tools.names, tools.territory
+            )
+            template = DirectoryTemplate(shown, page, sources, dot_map(shown.towns), links)
         else:
             title = f"Les lieux, page {page.number}"
             words = f"La liste des lieux, page {page.number} sur {page.last}."

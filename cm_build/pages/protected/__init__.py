@@ -1,0 +1,1 @@
+"""The places that must not be found."""
