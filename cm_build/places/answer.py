@@ -37,12 +37,14 @@ class Shares(AnswerKind):
     """The parts of a distribution that are known; when complete, every part is.
 
     `unknown` are the parts that a place said it does not know, as it typed them; once settled they
-    are missing like the others.
+    are missing like the others. `unasked` are the parts that its version of the questionnaire did
+    not ask: nothing is missing of them, and they are not zero.
     """
 
     parts: Mapping[str, Decimal]
     complete: bool
     unknown: frozenset[str] = frozenset()
+    unasked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,7 +129,8 @@ def answer_at(answers: Answers, reference: Reference) -> Answer:
         amount = shares.parts.get(reference.part)
         return NO_ANSWER if amount is None else Given(amount)
     if reference.group is not None:
-        amounts = [shares.parts.get(member) for member in reference.members]
+        asked = (member for member in reference.members if member not in shares.unasked)
+        amounts = [shares.parts.get(member) for member in asked]
         known = [amount for amount in amounts if amount is not None]
         return Given(sum(known, Decimal(0))) if len(known) == len(amounts) else NO_ANSWER
     return answer

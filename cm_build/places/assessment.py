@@ -10,6 +10,7 @@ from cm_build.places.concealment import Concealed, kept_back
 from cm_build.places.header import Header
 from cm_build.places.settlement import settlement
 from cm_build.places.workshop import WORKSHOP, Workshop
+from cm_build.questionnaire.edition import Edition
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.role import Role
 from cm_build.reading.node import Mark
@@ -49,6 +50,11 @@ class Assessment:
             if isinstance(self.answers.get(path, NO_ANSWER), Given)
         )
 
+    @property
+    def edition(self) -> Edition:
+        """Give what the file answers."""
+        return Edition(self.header.questionnaire, self.year)
+
     def visible(self, names: Names) -> PublishedAssessment:
         """Forget what the place hides or keeps private, and what would give it back.
 
@@ -58,7 +64,7 @@ class Assessment:
         kept = kept_back(self.header, self.answers, names)
         answers = self.answers
         if kept.touches(answers, names):
-            answers = settlement(names).again(self._left(kept, names))
+            answers = settlement(names).again(self._left(kept, names), self.edition)
         header = self.header.model_copy(
             update={
                 "sections_masquees": (),

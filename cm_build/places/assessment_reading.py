@@ -14,9 +14,11 @@ from cm_build.places.header import Header
 from cm_build.places.header_check import HeaderCheck
 from cm_build.places.protected import ProtectedYear
 from cm_build.places.protection import ProtectionCheck
+from cm_build.places.renaming import renamed, version_of
 from cm_build.places.settlement import settlement
 from cm_build.places.territory import Territory
 from cm_build.places.workshop import WORKSHOP, read_workshop
+from cm_build.questionnaire.edition import Edition
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.validation import build
 from cm_build.reading.node import Fields
@@ -64,25 +66,27 @@ class AssessmentReader:
         if source.root is None:
             return ReadAssessment(None, source.problems)
         desk = Desk(source.ledger, self.territory, year)
-        header = self._header(source.root, desk)
-        self._models.read(source.root, desk)
+        edition = Edition(version_of(source.root, self.names), year)
+        root = renamed(source.root, self.names, source.ledger).root
+        header = self._header(root, desk)
+        self._models.read(root, desk)
         if header and header.lieu_protege:
-            check = ProtectionCheck(header, source.root, desk, self.names)
+            check = ProtectionCheck(header, root, desk, self.names)
             described = check.run(content, desk.answers, desk.marks, file)
             problems = desk.ledger.problems()
             return ReadAssessment(None, problems, protected=True, described=described)
-        answers = self._settlement.of(desk.answers, desk.marks, desk)
+        answers = self._settlement.of(desk.answers, desk.marks, desk, edition)
         workshop = None
-        if WORKSHOP in source.root.entries:
-            node = source.root.entries[WORKSHOP].node
+        if WORKSHOP in root.entries:
+            node = root.entries[WORKSHOP].node
             workshop = read_workshop(node, self._models.workshop, self.names, desk)
         if header:
-            HeaderCheck(header, source.root, desk, self.names).run(answers)
+            HeaderCheck(header, root, desk, self.names).run(answers)
             undecided = header.publication == "publique" and header.lieu_protege is None
             if undecided and self._exposed(partial(answer_at, answers)):
                 # Said once, at the top: whoever reads the report need not know which answer asked.
-                desk.refuse("CM-439", source.root.mark)
-        self._check_required(source.root, answers, desk)
+                desk.refuse("CM-439", root.mark)
+        self._check_required(root, answers, desk)
         problems = desk.ledger.problems()
         if header is None or has_errors(problems):
             return ReadAssessment(None, problems)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cm_build.places.answer import Answer, Answers, Given, Shares, answer_at
+from cm_build.questionnaire.edition import Edition
 from cm_build.questionnaire.names import Asked, Names
 from cm_build.questionnaire.question import Distribution
 
@@ -21,12 +22,19 @@ class Completed(NamedTuple):
 
 
 def completed(
-    question: Distribution, shares: Shares, total: Decimal | None, merged: AbstractSet[str]
+    question: Distribution,
+    shares: Shares,
+    total: Decimal | None,
+    merged: AbstractSet[str],
+    edition: Edition,
 ) -> Completed:
     """Complete a distribution that says it is whole, or reaches its total within 1 %.
 
     A part that discretion may have `merged` into another one stays unknown: its absence is no zero.
+    So does one that was not asked.
     """
+    asked = [p.id for p in question.parts if p.id in shares.parts or p.is_asked(edition)]
+    unasked = frozenset(p.id for p in question.parts).difference(asked)
     known = sum(shares.parts.values(), Decimal(0))
     beyond = None
     if total is not None and known > total * (1 + CLOSE_ENOUGH):
@@ -34,10 +42,11 @@ def completed(
     reached = total is not None and total > 0 and abs(known - total) <= total * CLOSE_ENOUGH
     if shares.complete or reached:
         zero = Decimal(0)
-        parts = [p.id for p in question.parts if p.id in shares.parts or p.id not in merged]
-        shares = Shares({part: shares.parts.get(part, zero) for part in parts}, complete=True)
+        parts = [part for part in asked if part in shares.parts or part not in merged]
+        amounts = {part: shares.parts.get(part, zero) for part in parts}
+        shares = Shares(amounts, complete=True, unasked=unasked)
     else:
-        shares = Shares(shares.parts, complete=len(shares.parts) == len(question.parts))
+        shares = Shares(shares.parts, complete=len(shares.parts) == len(asked), unasked=unasked)
     return Completed(Given(shares), beyond)
 
 

@@ -12,9 +12,11 @@ from cm_build.places.completion import Completed, completed, expected_total
 from cm_build.places.condition import Lookup, Test, compile_condition, gates
 from cm_build.places.desk import Desk
 from cm_build.places.measure import spaced
+from cm_build.questionnaire.edition import Edition, named_bound
 from cm_build.questionnaire.grammar import beside, is_precision
 from cm_build.questionnaire.names import Asked, Names
 from cm_build.questionnaire.question import Distribution, SingleChoice
+from cm_build.questionnaire.succession import successions
 from cm_build.reading.node import Mark
 
 
@@ -31,6 +33,8 @@ class Settlement:
             for rule in names.questionnaire.discretion
         ]
         self._coherences = Coherences(names)
+        self._successions = successions(names)
+        self._by_edition: dict[Edition, tuple[Asked, ...]] = {}
         self._among = [
             (
                 path,
@@ -42,11 +46,16 @@ class Settlement:
         ]
 
     def of(
-        self, read: Mapping[str, Answer], marks: Mapping[str, Mark], desk: Desk
+        self,
+        read: Mapping[str, Answer],
+        marks: Mapping[str, Mark],
+        desk: Desk,
+        edition: Edition,
     ) -> dict[str, Answer]:
         """Apply conditions, complete distributions, drop orphan companions; order by path.
 
-        `marks` tells where each answer stands in the file; what is put aside is noted on the desk.
+        What a file's edition was not asked does not concern it; what it answers all the same is
+        read, and told. `marks` tells where each answer stands in the file; what is put aside is noted on the desk.
         """
         answers = dict(read)
         lookup = partial(answer_at, answers)
@@ -55,7 +64,12 @@ class Settlement:
                 if isinstance(answers.get(asked.path), Given):
                     desk.refuse("CM-325", marks[asked.path], lu=asked.question.libelle)
                 answers[asked.path] = NOT_ASKED
-        for path, settled in self._completed(answers, lookup):
+        for asked in self._unasked(edition):
+            if asked.path not in answers:
+                answers[asked.path] = NOT_ASKED
+            elif isinstance(answers[asked.path], Given):
+                _tell_edition(asked, edition, marks[asked.path], desk)
+        for path, settled in self._completed(answers, lookup, edition):
             answers[path] = settled.answer
             if settled.beyond:
                 known, total = settled.beyond
@@ -65,7 +79,7 @@ class Settlement:
         self._coherences.check(answers, lookup, marks, desk)
         return {path: answers[path] for path in sorted(answers)}
 
-    def again(self, left: Mapping[str, Answer]) -> dict[str, Answer]:
+    def again(self, left: Mapping[str, Answer], edition: Edition) -> dict[str, Answer]:
         """Settle what is left once some answers are hidden: they decide of nothing any more."""
         answers = dict(left)
         lookup = partial(answer_at, answers)
@@ -74,12 +88,24 @@ class Settlement:
                 answers[asked.path] = NOT_ASKED
             elif answers.get(asked.path) == NOT_ASKED:
                 del answers[asked.path]
-        for path, settled in self._completed(answers, lookup):
+        for asked in self._unasked(edition):
+            answers.setdefault(asked.path, NOT_ASKED)
+        for path, settled in self._completed(answers, lookup, edition):
             answers[path] = settled.answer
         return {path: answers[path] for path in sorted(answers)}
 
+    def _unasked(self, edition: Edition) -> tuple[Asked, ...]:
+        """Give the questions that a file of an edition was not asked; every file asks the same."""
+        if edition not in self._by_edition:
+            self._by_edition[edition] = tuple(
+                asked
+                for asked in self._names.asked.values()
+                if not self._successions.is_asked(asked, edition)
+            )
+        return self._by_edition[edition]
+
     def _completed(
-        self, answers: Mapping[str, Answer], lookup: Lookup
+        self, answers: Mapping[str, Answer], lookup: Lookup, edition: Edition
     ) -> Iterator[tuple[str, Completed]]:
         for path, answer in list(answers.items()):
             if not isinstance(answer, Given) or not isinstance(answer.value, Shares):
@@ -91,7 +117,7 @@ class Settlement:
                 merged = frozenset().union(
                     *(merging.parts for merging in ruled if merging.test(lookup) is True)
                 )
-                yield path, completed(asked.question, answer.value, total, merged)
+                yield path, completed(asked.question, answer.value, total, merged, edition)
 
     def _check_among(
         self, answers: Mapping[str, Answer], marks: Mapping[str, Mark], desk: Desk
@@ -133,6 +159,16 @@ def _chosen(answer: Answer) -> frozenset[str]:
         return frozenset({value})
     items = value if isinstance(value, tuple) else ()
     return frozenset(item for item in items if isinstance(item, str))
+
+
+def _tell_edition(asked: Asked, edition: Edition, mark: Mark, desk: Desk) -> None:
+    """Say that a file answers what its version asks no more, or does not ask yet."""
+    since, until = asked.question.depuis, asked.question.jusqu_a
+    late = until is not None and not asked.question.model_copy(update={"depuis": None}).is_asked(
+        edition
+    )
+    code, bound = ("CM-354", until) if late else ("CM-353", since)
+    desk.refuse(code, mark, lu=asked.question.short, attendu=named_bound(bound or 0))
 
 
 class Merging(NamedTuple):

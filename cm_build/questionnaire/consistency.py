@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from cm_build.questionnaire.dated_consistency import check_dated
 from cm_build.questionnaire.findings import Findings
 from cm_build.questionnaire.fit import OPERAND, OPERANDS
 from cm_build.questionnaire.grammar import beside
@@ -38,6 +39,7 @@ def inconsistencies(names: Names, origin: Origin) -> tuple[Problem, ...]:
     _check_roles(findings)
     for path, asked in names.written.items():
         _check_question(findings, path, asked.question, asked.scope)
+    check_dated(findings)
     _check_criteria(findings)
     check_page(findings)
     _check_indicators(findings)
@@ -88,7 +90,8 @@ def _check_roles(findings: Findings) -> None:
             if played in seen:
                 findings.add("CM-603", (*asked.place, "role"), lu=played)
             seen.add(played)
-    essential = [asked for asked in written if asked.question.essentiel]
+    now = findings.names.questionnaire.version
+    essential = [a for a in written if a.question.essentiel and a.question.is_current(now)]
     for asked in essential[ESSENTIAL_LIMIT:]:
         read = asked.question.id
         findings.add("CM-609", (*asked.place, "essentiel"), lu=read, attendu=ESSENTIAL_LIMIT)

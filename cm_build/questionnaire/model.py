@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from cm_build.questionnaire.block import Block, KeyFigure
 from cm_build.questionnaire.condition import Coherence, Condition, Patterns
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence, YesNo
+from cm_build.questionnaire.edition import Retired
 from cm_build.questionnaire.indicator import Bounds, Indicator
 from cm_build.questionnaire.protection import Protection
 from cm_build.questionnaire.question import Question
@@ -223,6 +224,7 @@ class Questionnaire(Declared):
     coherences: tuple[Coherence, ...] = ()
     discretion: tuple[Discretion, ...] = ()
     recoupements: tuple[CrossCheck, ...] = ()
+    retires: tuple[Retired, ...] = ()
     protection: Protection | None = None
     annuaire: DirectorySettings = DirectorySettings()
     accueil: HomeSettings = HomeSettings()

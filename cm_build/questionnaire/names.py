@@ -83,6 +83,12 @@ class Names:
         self._resolved: dict[tuple[str, str | None], Reference | None] = {}
 
     @cached_property
+    def current(self) -> Mapping[str, Asked]:
+        """Give the questions of the present version: what people are shown to answer."""
+        now = self.questionnaire.version
+        return {path: asked for path, asked in self.asked.items() if asked.question.is_current(now)}
+
+    @cached_property
     def written(self) -> Mapping[Path, Asked]:
         """Questions by where they are written: those of every criterion, in the first."""
         first: dict[Path, Asked] = {}
@@ -167,8 +173,8 @@ class Names:
 
     def figures_of(self, indicator: Indicator) -> set[str]:
         """Name the figures an indicator is made of."""
-        references = (self.resolve(text) for text in indicator.operation.references())
-        return {reference.path for reference in references if reference and reference.is_indicator}
+        read = (self.resolve(text) for text in indicator.operation.references())
+        return {one.path for one in read if one and one.is_indicator}
 
     def names_an_answer(self, text: str) -> bool:
         """Tell whether a text names a question, or one part of a distribution."""
@@ -181,8 +187,7 @@ class Names:
             return self.asked[name].question.short
         path, _, line = name.rpartition(".")
         question = self.asked[path].question
-        parts = question.parts if isinstance(question, Distribution) else ()
-        return next((part.libelle for part in parts if part.id == line), name)
+        return next((p.libelle for p in getattr(question, "parts", ()) if p.id == line), name)
 
     def owner_of(self, name: str) -> str:
         """Give the section, scale, criterion or axis of an answer, or of a line of one."""

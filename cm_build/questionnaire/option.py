@@ -8,11 +8,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence, YesNo
+from cm_build.questionnaire.edition import Dated
 
 Points = Annotated[Decimal, Field(ge=0, le=1)]
 
 
-class _Named(Declared):
+class _Named(Dated):
     id: Identifier
     libelle: Sentence
     dans_phrase: str | None = None

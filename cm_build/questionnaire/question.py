@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from cm_build.questionnaire.condition import Condition
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence, YesNo
+from cm_build.questionnaire.edition import Dated
 from cm_build.questionnaire.option import Option, Part, PartGroup, Points
 from cm_build.questionnaire.role import Role
 
@@ -36,7 +37,7 @@ class Correspondence(Declared):
         return self
 
 
-class _Asked(Declared):
+class _Asked(Dated):
     called: ClassVar[str]
     """What readers call this kind of answer."""
     blank: ClassVar[str] = "#"

@@ -20,8 +20,6 @@ from cm_build.reading.tree import TRUSTED
 
 Model = TypeVar("Model", bound=BaseModel)
 
-# What versions of the questionnaire will need, and what nothing does today.
-NOT_YET = frozenset({"depuis", "jusqu_a", "remplace"})
 _EXPECTED = {
     "bool": "oui ou non",
     "int": "un nombre entier",
@@ -101,8 +99,6 @@ def _fault(detail: ErrorDetails, root: Fields, model: type[BaseModel]) -> ModelF
         return ModelFault("CM-202", path, {"cle": _tag_key(detail)})
     if kind == "union_tag_invalid":
         path = (*path, _tag_key(detail))
-    if kind == "extra_forbidden" and key in NOT_YET:
-        return ModelFault("CM-615", path, {"lu": key})
     if kind == "extra_forbidden":
         return ModelFault(
             "CM-201", path, {"lu": key, "proche": Suggestion(key, _known_keys(model))}

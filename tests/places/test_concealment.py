@@ -113,7 +113,9 @@ def changed(
     for path, move in numbers.items():
         answers[path] = Given(value(whole, path, Decimal) + move)
     answers |= {path: Given(share) for path, share in shares.items() if path in answers}
-    return replace(whole, shares=shares, answers=settlement(tools.names).again(answers))
+    return replace(
+        whole, shares=shares, answers=settlement(tools.names).again(answers, whole.edition)
+    )
 
 
 def number(whole: Assessment, path: str) -> Decimal | None:

@@ -161,12 +161,50 @@ def test_an_unknown_type_is_told_with_those_there_are() -> None:
     assert "« type »" in told.message
 
 
-@pytest.mark.parametrize("key", ["depuis: 2026", "jusqu_a: 2026", "remplace: chaises"])
-def test_a_key_that_nothing_would_obey_is_refused(key: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("depuis: 2", "la version est 1"),
+        ("jusqu_a: 3", "la version est 1"),
+        ("depuis: 2026, jusqu_a: 2025", "« depuis » est 2026"),
+        ("remplace: chaises", "il manque « depuis »"),
+        ("depuis: 1, remplace: activites", "Activités est d’un autre type"),
+        ("depuis: 1, remplace: tables", "Tables se pose encore"),
+    ],
+)
+def test_what_no_file_could_obey_is_refused(key: str, said: str) -> None:
     text = SMALL.replace("libelle: Tables,", f"libelle: Tables, {key},", 1)
+    told = load_questionnaire(text.encode(), "q.yaml").problems
+    assert {(one.line, one.code) for one in told} == {(18, "CM-615")}
+    assert any(said in one.message for one in told)
+
+
+@pytest.mark.parametrize(
+    ("retired", "code", "said"),
+    [
+        ("{id: tables, depuis_version: 1, pourquoi: Non.}", "CM-615", "se demande encore"),
+        ("{id: activites.cafe, depuis_version: 1, pourquoi: Non.}", "CM-615", "se demande encore"),
+        ("{id: bancs, depuis_version: 2, pourquoi: Non.}", "CM-615", "la version est 1"),
+        ("{id: bancs, depuis_version: 1, devient: table, pourquoi: N.}", "CM-602", "tables"),
+        (
+            "{id: activites.bar, depuis_version: 1, devient: tables, pourquoi: Non.}",
+            "CM-615",
+            "dans un autre groupe",
+        ),
+    ],
+)
+def test_a_retirement_that_cannot_be_is_refused(retired: str, code: str, said: str) -> None:
+    text = SMALL.replace("entete:", f"retires: [{retired}]\nentete:")
     (told,) = load_questionnaire(text.encode(), "q.yaml").problems
-    assert (told.line, told.code) == (18, "CM-615")
-    assert "n’a pas encore d’effet" in told.message
+    assert (told.line, told.code) == (21, code)
+    assert said in told.message + told.hint
+
+
+def test_a_column_is_not_dated_alone() -> None:
+    column = "{id: qui, type: texte_court, libelle: Qui, depuis: 1}"
+    table = f"          - {{id: gens, type: tableau, libelle: Gens, colonnes: [{column}]}}\n"
+    text = SMALL.replace("indicateurs:", table + "indicateurs:", 1)
+    assert codes(text) == [(19, "CM-615")]
 
 
 TABLES = "libelle: Tables, correspond: {source: recensement_ftl_2023, %s},"
