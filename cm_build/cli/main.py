@@ -29,6 +29,7 @@ class Command(Protocol):
 
 COMMANDS = {
     "check": ("check", "vérifie le questionnaire et les fichiers des lieux"),
+    "migrate": ("migrate", "réécrit des fiches pour la version d’aujourd’hui"),
     "new": ("new", "écrit un fichier à compléter pour un lieu"),
     "explain": ("explain", "explique un code de problème"),
     "schema": ("schema", "écrit le schéma JSON d’un fichier de lieu"),

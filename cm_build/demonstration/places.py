@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, partial
 from importlib.resources import files
 from itertools import accumulate
@@ -20,6 +21,7 @@ from cm_build.places.coherence import Coherences
 from cm_build.places.completion import expected_total
 from cm_build.places.condition import Test, gate_of
 from cm_build.places.workshop import WORKSHOP
+from cm_build.questionnaire.edition import as_asked
 from cm_build.questionnaire.grammar import keys_to
 from cm_build.questionnaire.names import Asked, Names
 from cm_build.questionnaire.ordering import in_order_of_need
@@ -79,8 +81,13 @@ def synthetic_places(count: int, seed: int, tools: Tools) -> Iterator[Imported]:
 
 def _in_order(names: Names) -> list[tuple[Asked, Test | None]]:
     """Put questions so that what a condition reads is answered before what depends on it."""
-    needs = {path: _needs(asked, names) for path, asked in names.asked.items()}
-    ordered = [names.asked[path] for path in in_order_of_need(needs)]
+    version = names.questionnaire.version
+    current = {
+        path: replace(asked, question=as_asked(asked.question, version))
+        for path, asked in names.current.items()
+    }
+    needs = {path: _needs(asked, names) & current.keys() for path, asked in current.items()}
+    ordered = [current[path] for path in in_order_of_need(needs)]
     return [(one, gate_of(one, names) if one.conditions else None) for one in ordered]
 
 

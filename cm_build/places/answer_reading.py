@@ -46,15 +46,21 @@ _UNKNOWN_WORD = "ne_sait_pas"
 RESERVED_WORDS: dict[str, Answer] = {_UNKNOWN_WORD: UNKNOWN, "sans_objet": WITHOUT_OBJECT}
 
 
-def answer_type(question: kinds.AnyQuestion) -> Typed:
-    """Give the type of an answer, with what the questionnaire says of it."""
+def answer_type(question: kinds.AnyQuestion, former: Sequence[str] = ()) -> Typed:
+    """Give the type of an answer, with what the questionnaire says of it.
+
+    `former` are the options or parts that older files name: editors accept them too.
+    """
     words = [word for word in RESERVED_WORDS if word != "sans_objet" or question.sans_objet]
     answer = _or_word(_TYPES[question.type](question), words)
     labels = {
         "title": question.libelle,
         **({"description": question.aide} if question.aide else {}),
+        **({"deprecated": True} if question.jusqu_a is not None else {}),
     }
-    return Typed(answer.read, lambda describe: {**labels, **answer.written(describe)})
+    return Typed(
+        answer.read, lambda describe: {**labels, **written.also(answer.written(describe), former)}
+    )
 
 
 def _or_word(value: Typed, words: Sequence[str]) -> Typed:

@@ -28,9 +28,12 @@ from cm_build.questionnaire.grammar import (
 )
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.question import AnyQuestion, MultipleChoice
+from cm_build.questionnaire.succession import successions
 from cm_build.reading.node import Fields, Node
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+# What no file of today says; editors let it stand in an older one.
+_FORMER = Typed(lambda _, __: None, lambda _: {"deprecated": True})
 _PRECISION, _DETAIL = text_type(200, short=True), text_type(600, short=False)
 
 
@@ -40,6 +43,7 @@ class FileModels:
     def __init__(self, names: Names) -> None:
         self.names = names
         self.workshop = workshop_type(names)
+        self._successions = successions(names)
         self._elsewhere = {path: asked.owner for path, asked in names.asked.items()}
         effects = {
             SCALES: nested(self._owners("echelle", names.scales)),
@@ -81,10 +85,16 @@ class FileModels:
     def _group(self, home: Home, owner: str) -> Typed:
         """Give the type of the answers of a section, scale, criterion or axis."""
         group = self.names.by_owner.get((home, owner), ())
-        own = {asked.question.id: answer_type(asked.question) for asked in group}
+        lines = self._successions.lines
+        own = {
+            asked.question.id: answer_type(asked.question, [*lines.get(asked.path, ())])
+            for asked in group
+        }
         beside = {k: v for asked in group for k, v in _companions(asked.question).items()}
         types = {**own, **beside}
-        answered = nested(self._keys(owner, types, self.names.title(owner)))
+        former = self._former(home, owner).difference(types)
+        known = {**types, **dict.fromkeys(sorted(former), _FORMER)}
+        answered = nested(self._keys(owner, known, self.names.title(owner)))
         paths = {key: path_of(home, owner, key) for key in types}
 
         def read(node: Node, desk: Desk) -> None:
@@ -99,6 +109,15 @@ class FileModels:
             desk.marks.update({paths[key]: entry.key for key, entry in entries if key in types})
 
         return Typed(read, answered.written)
+
+    def _former(self, home: Home, owner: str) -> set[str]:
+        """Name the questions that older files may answer there: renamed before they are read."""
+        scope = "" if home == "section" else f"{owner}."
+        return {
+            name.removeprefix(scope)
+            for name in self._successions.questions
+            if name.startswith(scope) and "." not in name.removeprefix(scope)
+        }
 
 
 @lru_cache(maxsize=4)

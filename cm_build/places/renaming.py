@@ -105,6 +105,7 @@ class _Renaming:
                 today = path.rpartition(".")[2] + key[len(base) :]
                 if today in group.entries:
                     # Both were answered: the name of today says it.
+                    self.words[-1] = self.words[-1]._replace(today="")
                     continue
             lines = self.known.lines.get(path)
             entries[today] = Entry(entry.key, self._lines(entry.node, lines)) if lines else entry
@@ -146,8 +147,11 @@ class _Renaming:
             became = lines.get(key)
             if became is None:
                 yield key, entry
-            elif self._rename(became, entry.key, key) and became.to_line not in entries:
-                yield became.to_line, entry
+            elif self._rename(became, entry.key, key):
+                if became.to_line in entries:
+                    self.words[-1] = self.words[-1]._replace(today="")
+                else:
+                    yield became.to_line, entry
 
     def _rename(self, became: Succession, mark: Mark, word: str) -> bool:
         """Note what became of a word; false when it says nothing any more."""

@@ -41,3 +41,23 @@ def or_word(shape: Schema, words: Iterable[str]) -> Schema:
 def listed(items: Schema, most: int | None) -> Schema:
     """Describe a list, of so many items at most."""
     return {"type": "array", "items": items, **({} if most is None else {"maxItems": most})}
+
+
+def also(schema: Schema, former: Iterable[str]) -> Schema:
+    """Accept beside the words of a choice, or the lines of a whole, those of older files."""
+    words = [*former]
+    if not words:
+        return schema
+    shapes = [*schema.get("anyOf", ())]
+    for rank, shape in enumerate(shapes):
+        if "items" in shape:
+            items = {"enum": [*shape["items"]["enum"], *words]}
+            shapes[rank] = {**shape, "items": items}
+            break
+        if "enum" in shape:
+            shapes[rank] = {**shape, "enum": [*shape["enum"], *words]}
+            break
+        # A mapping, which another name describes: older files hold it with other keys.
+        shapes.append({"type": "object", "deprecated": True})
+        break
+    return {**schema, "anyOf": shapes}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from cm_build.questionnaire.declared import Declared, Sentence
 
@@ -43,6 +43,19 @@ class Dated(Declared):
             bound is None or bound >= FIRST_YEAR or (bound >= version if last else bound <= version)
             for bound, last in bounds
         )
+
+
+Asked = TypeVar("Asked", bound=Dated)
+
+
+def as_asked(question: Asked, version: int) -> Asked:
+    """Give a question as a version asks it: the options and parts of other versions left out."""
+    kept = {
+        key: tuple(line for line in lines if line.is_current(version))
+        for key in ("options", "parts")
+        if (lines := getattr(question, key, ()))
+    }
+    return question.model_copy(update=kept) if kept else question
 
 
 def named_bound(bound: int) -> str:

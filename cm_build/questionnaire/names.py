@@ -26,9 +26,9 @@ from cm_build.questionnaire.role import Role
 class Asked:
     """A question where it is asked.
 
-    `path` names it everywhere (`surfaces`, `lien_social.niveau`); `owner` is the id of its section,
-    scale, criterion or axis; `conditions` hold together; `unit` and `decimals` are those its
-    answer is shown with; `place` is where it is written.
+    `path` names it everywhere (`lien_social.niveau`); `owner` is the id of its section, scale,
+    criterion or axis; `conditions` hold together; `unit` and `decimals` are those its answer is
+    shown with; `place` is where it is written.
     """
 
     path: str
@@ -86,7 +86,7 @@ class Names:
     def current(self) -> Mapping[str, Asked]:
         """Give the questions of the present version: what people are shown to answer."""
         now = self.questionnaire.version
-        return {path: asked for path, asked in self.asked.items() if asked.question.is_current(now)}
+        return {path: one for path, one in self.asked.items() if one.question.is_current(now)}
 
     @cached_property
     def written(self) -> Mapping[Path, Asked]:
@@ -191,8 +191,7 @@ class Names:
 
     def owner_of(self, name: str) -> str:
         """Give the section, scale, criterion or axis of an answer, or of a line of one."""
-        asked = self.asked.get(name) or self.asked[name.rpartition(".")[0]]
-        return asked.owner
+        return (self.asked.get(name) or self.asked[name.rpartition(".")[0]]).owner
 
     def title(self, owner: str) -> str:
         """Name a section, scale, criterion or axis the way people read it."""

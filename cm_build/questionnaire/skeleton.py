@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from cm_build.questionnaire.edition import as_asked
 from cm_build.questionnaire.grammar import CRITERIA, EFFECTS, ENVIRONMENT, SCALES
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.question import (
@@ -36,38 +37,43 @@ def skeleton(names: Names, *, file: str, title: str) -> str:
 
 
 def _body(names: Names) -> Iterator[str]:
+    version = names.questionnaire.version
     for section in names.sections.values():
         yield ""
         yield f"# {section.titre}. {section.pourquoi}"
         if section.prive_par_defaut:
             yield "# Section privée : elle n’est publiée que si vous l’écrivez dans sections_publiees."
         yield f"{section.id}:"
-        yield from _questions(section.questions, 2)
+        yield from _questions(section.questions, 2, version)
     yield ""
     yield f"{EFFECTS}:"
     yield f"  {SCALES}:"
     for scale in names.scales.values():
         yield f"    {scale.id}:"
-        yield from _questions(scale.questions, 6)
+        yield from _questions(scale.questions, 6, version)
     yield f"  {CRITERIA}:"
     model = names.questionnaire.modele_critere
+    shared = model.questions if model else ()
     for criterion in names.criteria.values():
         yield ""
         yield f"    # {criterion.titre}. {' '.join(criterion.definition.split())}"
         yield f"    {criterion.id}:"
-        yield from _questions((*(model.questions if model else ()), *criterion.questions), 6)
+        yield from _questions((*shared, *criterion.questions), 6, version)
     yield ""
     yield f"{ENVIRONMENT}:"
     for axis in names.axes.values():
         yield f"  # {axis.titre}"
         yield f"  {axis.id}:"
         inner = [question for sub in axis.sous_axes for question in sub.questions]
-        yield from _questions((*axis.questions, *inner), 4)
+        yield from _questions((*axis.questions, *inner), 4, version)
 
 
-def _questions(questions: Iterable[AnyQuestion], indent: int) -> Iterator[str]:
+def _questions(questions: Iterable[AnyQuestion], indent: int, version: int) -> Iterator[str]:
     margin = " " * indent
-    for question in questions:
+    for declared in questions:
+        if not declared.is_current(version):
+            continue
+        question = as_asked(declared, version)
         yield f"{margin}# {' '.join(question.libelle.split())}"
         if isinstance(question, Distribution):
             yield f"{margin}{question.id}:   # en {question.unite} ; complet: oui si tout est indiqué"

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { donnees } from "../../cm_build/contributing/form/scripts/data.js";
 import { dateText, monthNumber, slotsOf } from "../../cm_build/contributing/form/scripts/dates.js";
+import { renamed } from "../../cm_build/contributing/form/scripts/renaming.js";
 import { copy, isEmpty, own, setAt, valueAt } from "../../cm_build/contributing/form/scripts/tree.js";
 import { inline, lines } from "../../cm_build/contributing/form/scripts/yaml.js";
 
@@ -66,4 +68,34 @@ test("a date is kept whole, or as it was written", () => {
   assert.equal(dateText("2021", "2", "30"), "30 / 2 / 2021");
   assert.deepEqual(slotsOf("30 / ? / 2021"), { j: "30", m: "", a: "2021" });
   assert.deepEqual(slotsOf("2018-06-01"), { a: "2018", m: "06", j: "01" });
+});
+
+test("an older file takes the names of today, and what says nothing any more goes", () => {
+  donnees.renommages = {
+    questions: { tablees: "tables", chaises: "", "lien_social.rythme": "lien_social.frequence" },
+    lignes: { activites: { bricolage: "atelier", sieste: "" }, ressources: { subventions: "aides" } },
+    noms: { tablees: "tables", chaises: "", "ressources.subventions": "ressources.aides" },
+    listes: ["reponses_masquees", "estimations"],
+  };
+  const older = {
+    estimations: ["tablees", "chaises"],
+    reponses_masquees: ["ressources.subventions"],
+    identite: { nom: "Ici", tablees: "12", chaises: "40", activites: ["sieste", "bricolage"] },
+    moyens: { activites_details: { bricolage: "Le samedi" }, ressources: { subventions: "10", ventes: "5" } },
+    effets_sociaux: { criteres: { lien_social: { rythme: "vif" } } },
+  };
+  const before = copy(older);
+  assert.deepEqual(renamed(older), {
+    estimations: ["tables"],
+    reponses_masquees: ["ressources.aides"],
+    identite: { nom: "Ici", activites: ["atelier"], tables: "12" },
+    moyens: { activites_details: { atelier: "Le samedi" }, ressources: { aides: "10", ventes: "5" } },
+    effets_sociaux: { criteres: { lien_social: { frequence: "vif" } } },
+  });
+  assert.deepEqual(older, before);
+});
+
+test("the name of today wins when a file has both", () => {
+  donnees.renommages = { questions: { tablees: "tables" }, lignes: {}, noms: {}, listes: [] };
+  assert.deepEqual(renamed({ identite: { tablees: "12", tables: "14" } }), { identite: { tables: "14" } });
 });

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from cm_build.questionnaire.condition import Condition
+from cm_build.questionnaire.edition import FIRST_YEAR, as_asked
 from cm_build.questionnaire.grammar import EFFECTS, ENVIRONMENT, Home, keys_to, path_of
 from cm_build.questionnaire.model import Axis, Criterion, Scale, Section
 from cm_build.questionnaire.names import Names
@@ -124,16 +125,20 @@ def _axis_groups(axis: Axis, fields: Iterable[Field]) -> Iterator[ScreenGroup]:
         ("", axis.questions),
         *((sub_axis.titre, sub_axis.questions) for sub_axis in axis.sous_axes),
     ):
-        if asked:
-            own = (named[path_of("axe", axis.id, question.id)] for question in asked)
-            yield ScreenGroup(title, tuple(own))
+        paths = (path_of("axe", axis.id, question.id) for question in asked)
+        own = tuple(named[path] for path in paths if path in named)
+        if own:
+            yield ScreenGroup(title, own)
 
 
 def _fields(home: Home, owner: str, path: str, names: Names) -> Iterator[Field]:
     scope = None if home == "section" else owner
     criterion = names.criteria[owner] if home == "critere" else None
+    version = names.questionnaire.version
     for asked in names.by_owner.get((home, owner), ()):
-        question, explained = asked.question, dict[str, str]()
+        if asked.path not in names.current:
+            continue
+        question, explained = as_asked(asked.question, version), dict[str, str]()
         if criterion and question.role is Role.NIVEAU:
             explained = criterion.ancres.model_dump()
         if criterion and question.role is Role.EXEMPLE:
@@ -143,11 +148,25 @@ def _fields(home: Home, owner: str, path: str, names: Names) -> Iterator[Field]:
         shared = criterion.si if criterion else None
         own = [condition for condition in asked.conditions if condition is not shared]
         keys = f"{path}.{question.id}"
-        yield Field(asked.path, keys, question, _rule(own, names, scope), explained)
+        rule = _rule(own, names, scope, _years(question))
+        yield Field(asked.path, keys, question, rule, explained)
 
 
-def _rule(conditions: list[Condition], names: Names, scope: str | None) -> str:
+def _years(question: AnyQuestion) -> list[int | None]:
+    """Give the first and the last year for which a question is asked, when it depends on it."""
+    bounds = (question.depuis, question.jusqu_a)
+    years = [bound if bound and bound >= FIRST_YEAR else None for bound in bounds]
+    return years if any(years) else []
+
+
+def _rule(
+    conditions: list[Condition],
+    names: Names,
+    scope: str | None,
+    years: list[int | None] | None = None,
+) -> str:
     rules = [plain_condition(condition, names, scope) for condition in conditions]
+    rules += [{"annees": years}] if years else []
     if not rules:
         return ""
     rule = rules[0] if len(rules) == 1 else {"tous": rules}

@@ -9,12 +9,14 @@ from cm_build.contributing.form.screens import PartView, parts, plain_condition
 from cm_build.pages.portrait.wheel import WHEEL_FROM
 from cm_build.places.concealment import sums
 from cm_build.places.header import State
+from cm_build.places.renaming import NAMED
 from cm_build.places.settings import Settings
 from cm_build.places.workshop import MERGED_COLLEGE, SMALLEST_COLLEGE
 from cm_build.questionnaire import block as drawn
 from cm_build.questionnaire.model import College
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.role import Role
+from cm_build.questionnaire.succession import successions
 from cm_build.reading.problem import catalogue
 
 STATES: Mapping[State, str] = {
@@ -61,7 +63,7 @@ def form_view(
 ) -> FormView:
     """Lay out the form of a questionnaire; `communes` are the beginnings that have a list."""
     laid = parts(names)
-    essential = sum(asked.question.essentiel for asked in names.asked.values())
+    essential = sum(asked.question.essentiel for asked in names.current.values())
     return FormView(
         parts=laid,
         essential=essential,
@@ -112,6 +114,7 @@ def _data(names: Names, settings: Settings, engine: Engine | None) -> dict[str, 
             {"garder": list(rule.garder), "garde_aussi": list(rule.garde_aussi)}
             for rule in names.questionnaire.recoupements
         ],
+        "renommages": _renamings(names),
         "totaux": [{"de": whole.path, "total": whole.total} for whole in sums(names)],
         "ouvertures": [
             {
@@ -126,6 +129,22 @@ def _data(names: Names, settings: Settings, engine: Engine | None) -> dict[str, 
             code: {"message": catalogue()[code].message, "remede": catalogue()[code].remede}
             for code in TOLD
         },
+    }
+
+
+def _renamings(names: Names) -> dict[str, object]:
+    """Tell what older files called otherwise; with nothing after it, what says nothing any more."""
+    known = successions(names)
+    questions = known.questions.values()
+    lines = [one for of_one in known.lines.values() for one in of_one.values()]
+    return {
+        "questions": {one.former: one.to_question for one in questions},
+        "lignes": {
+            path: {one.line: one.to_line for one in of_one.values()}
+            for path, of_one in known.lines.items()
+        },
+        "noms": {one.former: one.today for one in (*questions, *lines)},
+        "listes": list(NAMED),
     }
 
 

@@ -36,7 +36,7 @@ def advice(
     answers = assessment.answers
     missing = [
         asked
-        for asked in tools.names.asked.values()
+        for asked in tools.names.current.values()
         if asked.question.essentiel and asked.path not in answers
     ]
     if missing:

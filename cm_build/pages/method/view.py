@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cm_build.questionnaire.condition import Condition
+from cm_build.questionnaire.edition import named_bound
 from cm_build.questionnaire.indicator import Indicator
 from cm_build.questionnaire.model import Axis, Criterion, Scale
 from cm_build.questionnaire.names import Names
@@ -44,6 +45,7 @@ class QuestionView(NamedTuple):
     weight: str
     essential: bool
     census: str
+    dated: str
 
 
 class QuestionGroup(NamedTuple):
@@ -161,6 +163,7 @@ def _view(question: AnyQuestion, names: Names, scope: str | None) -> QuestionVie
         weight=french.number(question.poids, 1) if question.poids else "",
         essential=question.essentiel,
         census=_census(question.correspond),
+        dated=_dated(question),
     )
 
 
@@ -172,6 +175,18 @@ def _census(found: Correspondence | None) -> str:
         return f"thème voisin, à vérifier ({found.theme})"
     several = "," in (found.variable or "")
     return f"{'variables comparables' if several else 'variable comparable'}, {found.variable} ({found.niveau})"
+
+
+def _dated(question: AnyQuestion) -> str:
+    """Say from when to when a question is asked, and what it took the place of."""
+    parts = []
+    if question.depuis is not None:
+        parts.append(f"Posée depuis {named_bound(question.depuis)}.")
+    if question.jusqu_a is not None:
+        parts.append(f"Posée jusqu’à {named_bound(question.jusqu_a)}.")
+    if question.remplace:
+        parts.append(f"Elle remplace « {question.remplace} », qui voulait dire la même chose.")
+    return " ".join(parts)
 
 
 def _choices(question: AnyQuestion) -> tuple[Choice, ...]:

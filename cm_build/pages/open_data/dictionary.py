@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from cm_build.computing.variables import FIGURE, MISSING, POINTS, TOTAL, Variable, VariableKind
 from cm_build.exporting.table import csv_line, safe
-from cm_build.questionnaire.names import Names
+from cm_build.questionnaire.names import Asked, Names
 
 HEADER = (
     "colonne", "titre", "definition", "unite", "type", "codes", "valeurs_manquantes", "origine", "question",
-    "rubrique", "fichiers", "recensement_variable", "recensement_niveau",
+    "rubrique", "fichiers", "recensement_variable", "recensement_niveau", "depuis", "jusqu_a", "remplace",
 )  # fmt: skip
 CODES = ("non_repondu", "ne_sait_pas", "sans_objet", "non_publie")
 SEVERAL = frozenset({VariableKind.CHOICES, VariableKind.TEXTS})
@@ -33,6 +33,7 @@ class DictionaryEntry(NamedTuple):
     rubric: str
     files: tuple[str, ...]
     census: tuple[str, str]
+    dated: tuple[str, str, str] = ("", "", "")
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -58,9 +59,19 @@ def _entry(variable: Variable, names: Names) -> DictionaryEntry:
         # A theme was not checked: it says of no column that it may be compared.
         survey = asked.question.correspond
         census = (survey.variable or "", survey.niveau or "")
-    return DictionaryEntry(
-        variable, _definition(variable, names), _rubric(variable, names), files, census
-    )
+    definition, rubric = _definition(variable, names), _rubric(variable, names)
+    return DictionaryEntry(variable, definition, rubric, files, census, _dated(variable, asked))
+
+
+def _dated(variable: Variable, asked: Asked | None) -> tuple[str, str, str]:
+    """Say from when to when a column was asked, and what it took the place of."""
+    if asked is None or variable.source != "réponse":
+        return ("", "", "")
+    part = variable.name.removeprefix(f"{asked.path}.")
+    lines = {line.id: line for line in getattr(asked.question, "parts", ())}
+    dated = lines.get(part, asked.question)
+    since, until = ("" if bound is None else str(bound) for bound in (dated.depuis, dated.jusqu_a))
+    return since, until, dated.remplace or ""
 
 
 def _definition(variable: Variable, names: Names) -> str:
@@ -100,6 +111,6 @@ def _cells(entry: DictionaryEntry) -> tuple[str, ...]:
     texts = (
         variable.name, variable.title, entry.definition, variable.unit, variable.kind.value, codes,
         "|".join(entry.missing), variable.source, variable.path, entry.rubric, "|".join(entry.files),
-        *entry.census,
+        *entry.census, *entry.dated,
     )  # fmt: skip
     return tuple(safe(text) for text in texts)

@@ -155,7 +155,7 @@ def _lines(asked: Iterable[Asked], shown: Population, names: Names) -> tuple[Cov
 def _to_complete(shown: Population, names: Names) -> Iterator[ToComplete]:
     """List the places without an essential answer, or without a photo."""
     photos = names.of_role(Role.PHOTOS)
-    for asked in names.asked.values():
+    for asked in names.current.values():
         wanted = asked.question.essentiel or asked.path == photos
         if wanted and reply(shown, asked.path) is not None:
             listed = _listed(asked.path, asked.question.short, without_reply(shown, asked.path))

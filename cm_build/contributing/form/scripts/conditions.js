@@ -1,4 +1,6 @@
 // Quelles questions se posent, d’après les réponses : la même règle que le programme (questionnaire/condition.py).
+import { donnees } from "./data.js";
+import { draft } from "./draft.js";
 import { numberOf } from "./numbers.js";
 import { questions } from "./questions.js";
 import { isEmpty, isMap, own, valueAt } from "./tree.js";
@@ -38,6 +40,11 @@ export const holds = (rule, tree) => {
   if (rule.non) {
     const inner = holds(rule.non, tree);
     return inner === undefined ? undefined : !inner;
+  }
+  if (rule.annees) {
+    const [first, last] = rule.annees;
+    const year = Number(draft.annee) || Number(donnees.annee);
+    return (first === null || year >= first) && (last === null || year <= last);
   }
   const answer = answerTo(rule, tree);
   if (rule.repondu !== undefined) return (answer !== undefined && answer !== null) === rule.repondu;

@@ -17,6 +17,8 @@ declare namespace Form {
     moins?: number;
     un?: string[];
     chacun?: string[];
+    // Une question de telle année à telle année.
+    annees?: [number | null, number | null];
   }
   interface Question {
     name: string;
@@ -145,6 +147,12 @@ declare namespace Form {
     communes: string;
     communes_douteuses?: Record<string, string>;
     messages: Record<string, { message: string; remede: string }>;
+    renommages: {
+      questions: Record<string, string>;
+      lignes: Record<string, Record<string, string>>;
+      noms: Record<string, string>;
+      listes: string[];
+    };
     ouvertures: { titre: string; poids: Record<string, number>; part: boolean; seuil: number }[];
     recoupements: { garder: string[]; garde_aussi: string[] }[];
     totaux: { de: string; total: string }[];

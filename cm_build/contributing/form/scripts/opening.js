@@ -2,6 +2,7 @@
 import { isLeftover } from "./leftovers.js";
 import { reduced } from "./pictures.js";
 import { piece } from "./pieces.js";
+import { renamed } from "./renaming.js";
 import { isMap, textual } from "./tree.js";
 
 // Comme le lecteur du site : un fichier plus lourd, ou qui se répète par des renvois, n’est pas une fiche.
@@ -12,7 +13,7 @@ const readFileText = async (text) => {
   const yaml = await piece("js-yaml.js", "jsyaml");
   const tree = yaml.load(text, { schema: yaml.FAILSAFE_SCHEMA, maxAliases: 0 });
   if (!isMap(tree)) throw new Error("Ce fichier ne contient pas de réponses.");
-  return textual(tree);
+  return renamed(textual(tree));
 };
 // Reprendre : un fichier gardé, un lieu publié, l’an dernier, la section remplie par une autre personne.
 const NAME = /(?:^|_)(\d{4})(?=[_.])/;

@@ -13,6 +13,7 @@ import { loadPhotos } from "./photo_lines.js";
 import { forgetPhotos } from "./photo_store.js";
 import { questions } from "./questions.js";
 import { refresh } from "./refreshing.js";
+import { renamed } from "./renaming.js";
 import { goTo } from "./screens.js";
 import { placeName } from "./sheet.js";
 import { draftIn, replaceable, STORE, saveNow, storedText } from "./store.js";
@@ -53,7 +54,8 @@ export const takeStored = () => {
 /** @param {Partial<Form.Draft>} found */
 export const adopt = (found) => {
   Object.assign(draft, copy(FRESH), found);
-  draft.document = copy(draft.document);
+  // Un brouillon laissé là avant un changement du questionnaire prend ses noms d’aujourd’hui.
+  draft.document = renamed(draft.document);
   for (const list of Object.values(CHOICES))
     draft[list] = [draft[list]].flat().filter((one) => typeof one === "string");
   if (!isMap(draft.reserve)) draft.reserve = {};
