@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cm_build.exporting.workshop import ballot_words, workshop_document
 from cm_build.places.answer import Answer, Given, Photo, Shares
 from cm_build.places.commune import Commune
 from cm_build.places.header import origin_of
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from cm_build.computing.figure import Figure
     from cm_build.places.header import Header, OpenSource
     from cm_build.places.place import PublishedPlace
-    from cm_build.places.workshop import Workshop
     from cm_build.referential.context import Peers
     from cm_build.referential.sources import Sources
     from cm_build.referential.summary import Summary
@@ -57,7 +57,8 @@ def place_json(
                     "revision": provenance.get(assessment.file, ""),
                     "entete": _header(assessment.header, assessment.estimates),
                     "reponses": _answers(sources[assessment.year]),
-                    "evaluation_collective": _workshop(assessment.workshop),
+                    "evaluation_collective": workshop_document(assessment.workshop),
+                    "votes_en_mots": ballot_words(assessment.workshop),
                     "chiffres": {
                         name: _figure(figure)
                         for name, figure in sources[assessment.year].measures.items()
@@ -123,13 +124,6 @@ def _header(header: Header, estimates: frozenset[str]) -> dict[str, object]:
         if inner:
             document[name] = {key: str(value) for key, value in inner.items()}
     return document
-
-
-def _workshop(workshop: Workshop | None) -> dict[str, object] | None:
-    if workshop is None:
-        return None
-    document: dict[str, object] = {"participants": workshop.participants, "votes": workshop.votes}
-    return ({"date": workshop.date.isoformat()} if workshop.date else {}) | document
 
 
 def _answers(sources: Sources) -> dict[str, object]:

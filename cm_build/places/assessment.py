@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from cm_build.places.answer import NO_ANSWER, Answer, Answers, Given, Shares
+from cm_build.places.ballot import shown_workshop
 from cm_build.places.concealment import Concealed, kept_back
 from cm_build.places.header import Header
 from cm_build.places.settlement import settlement
@@ -114,7 +115,7 @@ def _without(answer: Answer, parts: frozenset[str]) -> Answer:
 def _shown(workshop: Workshop | None, hidden: frozenset[str]) -> Workshop | None:
     if workshop is None or WORKSHOP in hidden:
         return None
-    return replace(workshop, votes={c: v for c, v in workshop.votes.items() if c not in hidden})
+    return shown_workshop(workshop, hidden)
 
 
 def name_of(assessment: Assessment, names: Names) -> str:

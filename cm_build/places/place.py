@@ -100,7 +100,7 @@ def _warnings(
     A place that hides anything in one of them is warned alone: a warning could tell it.
     """
     hiding = any(
-        seen.answers != whole.answers or seen.workshop != whole.workshop
+        seen.answers != whole.answers or _told(seen) != _told(whole)
         for whole, seen in zip(kept, visible, strict=True)
     )
     if hiding:
@@ -108,6 +108,11 @@ def _warnings(
     problems = [problem for whole in kept for problem in whole.warnings]
     problems += between_years(kept, names)
     return tuple(problem for problem in problems if problem.severity is Severity.WARNING)
+
+
+def _told(assessment: Assessment) -> frozenset[str] | None:
+    """Name what a workshop tells of, be it in counts or in words."""
+    return assessment.workshop.criteria if assessment.workshop else None
 
 
 def _in_scope(place: PublishedPlace, settings: Settings) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from enum import StrEnum
+from typing import Any, NamedTuple, TypeAlias
 
 from cm_build.places.desk import Desk
 from cm_build.places.known_keys import KnownKeys, Typed, nested
@@ -23,13 +24,42 @@ MERGED_COLLEGE = "autres"
 _PEOPLE = quantity_type(Measure(0, Decimal(0), Decimal(10_000), unit="personnes"))
 
 
+# The votes on one criterion: by college, how many people chose each option.
+Ballots: TypeAlias = Mapping[str, Mapping[str, int]]
+
+
+class Agreement(StrEnum):
+    """How far the people of a college agree, without a count."""
+
+    PRESENT = "toutes_presentes"
+    VOTING = "toutes_votantes"
+    MOST = "la_plupart"
+    SHARED = "partage"
+
+
+class BallotWords(NamedTuple):
+    """A ballot without its counts: the options chosen, first the one that most chose."""
+
+    agreement: Agreement
+    options: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """Participants by college, and votes by criterion, college and level."""
+    """Participants by college, and votes by criterion, college and level.
+
+    What is published tells some colleges in `words`: `ballot.shown_workshop` says which.
+    """
 
     date: dt.date | None
     participants: Mapping[str, int]
-    votes: Mapping[str, Mapping[str, Mapping[str, int]]]
+    votes: Mapping[str, Ballots]
+    words: Mapping[str, Mapping[str, BallotWords]] = field(default_factory=dict)
+
+    @property
+    def criteria(self) -> frozenset[str]:
+        """The criteria of which a vote is told."""
+        return frozenset(self.votes) | frozenset(self.words)
 
 
 def workshop_type(names: Names) -> Typed:

@@ -182,7 +182,7 @@ def _header_text(value: object) -> str:
 def _workshop_text(workshop: Workshop | None) -> str:
     if workshop is None:
         return ""
-    people = sum(workshop.participants.values())
-    count = len(workshop.votes)
     on = french.day(workshop.date) if workshop.date else "sans date"
-    return f"{on}, {people} participants, {count} critères"
+    # Colleges told in words are not counted: a sum of the others would be read as the whole.
+    people = "" if workshop.words else f", {sum(workshop.participants.values())} participants"
+    return f"{on}{people}, {len(workshop.criteria)} critères"

@@ -97,13 +97,12 @@ def criteria_blocks(block: declared.CriteriaBlocks, context: PlaceContext) -> Bl
     """Write one block per criterion that was answered, in the questionnaire's order."""
     sources = context.sources
     observed = [observe(c, sources) for c in sources.names.questionnaire.criteres]
-    votes = context.assessment.workshop.votes if context.assessment.workshop else {}
+    workshop = context.assessment.workshop
+    voted = workshop.criteria if workshop else frozenset()
     shown = tuple(
-        _criterion(effect, sources)._replace(
-            votes=ballots(votes.get(effect.criterion.id, {}), sources)
-        )
+        _criterion(effect, sources)._replace(votes=ballots(workshop, effect.criterion.id, sources))
         for effect in observed
-        if effect.answered or effect.criterion.id in votes
+        if effect.answered or effect.criterion.id in voted
     )
     words = {s.titre: scale_words(s.id, sources) for s in sources.names.questionnaire.echelles}
     view = CriteriaView(shown, telling(shown, block.max or len(shown)), words)

@@ -356,7 +356,9 @@ evaluation_collective:
     (block,) = sections(contexts, text)["effets"]["criteres"].data.every
     # Four levels from 14 to 286: steps of 272 / 3. Three votes: a radius of 6 × √3.
     team, users = block.votes
-    assert team.dots == ((195.3, 10.4, 3),)
+    # Three out of three: no count, a dot of a size of its own, and words.
+    assert team.dots == ((195.3, 13.0, None),)
+    assert team.text == "toutes les personnes présentes : souvent"
     assert users.dots == ((104.7, 6.0, 1), (286.0, 10.4, 3))
     assert users.text == "de temps en temps : 1 ; cela dure, même sans nous : 3"
 
