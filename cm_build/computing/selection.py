@@ -10,9 +10,12 @@ from cm_build.computing.statistics import Coverage
 from cm_build.computing.variables import MISSING, VariableKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
 
     from cm_build.computing.population import Population
+    from cm_build.computing.variables import Variable
     from cm_build.questionnaire.audience import ConcernedPlaces
 
 NOT_CONCERNED = "sans_objet"
@@ -54,14 +57,20 @@ class Selection(NamedTuple):
     answers: int
 
 
+def _among(variable: Variable, values: pd.Series[str], codes: Iterable[str]) -> pd.Series[bool]:
+    """Tell which places gave one of some answers."""
+    wanted = frozenset(codes)
+    if variable.kind is VariableKind.CHOICES:
+        return values.map(partial(gave, wanted)).astype(bool)
+    return values.isin(wanted)
+
+
 def concerned(population: Population, wanted: ConcernedPlaces) -> Selection:
     """Keep the places that gave one of the answers, or whose figure is within bounds."""
     variable = population.variable(wanted.question or wanted.mesure or "")
     values = population.frame[variable.name]
     if wanted.question:
-        codes = frozenset(wanted.contient)
-        several = variable.kind is VariableKind.CHOICES
-        kept = values.map(partial(gave, codes)) if several else values.isin(codes)
+        kept = _among(variable, values, wanted.contient) & ~_among(variable, values, wanted.sauf)
     else:
         kept = values.notna()
         if wanted.au_moins is not None:

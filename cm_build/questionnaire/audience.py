@@ -31,13 +31,15 @@ from cm_build.questionnaire.validation import Declaration, read_declaration
 class ConcernedPlaces(Declared):
     """Which places an answer points to: those that gave an answer, or whose figure is within bounds.
 
-    `libelle` says who they are, after their number: « 8 lieux possèdent leurs murs ».
+    With `sauf`, those that also gave one of these answers are left out. `libelle` says who they
+    are, after their number: « 8 lieux possèdent leurs murs ».
     """
 
     libelle: Sentence
     pluriel: Sentence
     question: str | None = None
     contient: tuple[str, ...] = ()
+    sauf: tuple[str, ...] = ()
     mesure: str | None = None
     au_moins: Decimal | None = None
     au_plus: Decimal | None = None
@@ -45,8 +47,9 @@ class ConcernedPlaces(Declared):
     @model_validator(mode="after")
     def _one_shape(self) -> ConcernedPlaces:
         bounded = self.au_moins is not None or self.au_plus is not None
+        named = self.question or self.contient or self.sauf
         chosen = bool(self.question and self.contient) and not self.mesure and not bounded
-        if not chosen and not (self.mesure and bounded and not self.question and not self.contient):
+        if not chosen and not (self.mesure and bounded and not named):
             raise ValueError
         return self
 
@@ -148,17 +151,18 @@ def _sentence(text: str, path: Path, question: AudienceQuestion, findings: Findi
 
 
 def _concerned(places: ConcernedPlaces, path: Path, findings: Findings) -> None:
-    key = "question" if places.question else "mesure"
+    asked_of = "question" if places.question else "mesure"
     reference = places.question or places.mesure or ""
     statistic = statistic_of(reference, findings.names)
     if statistic is None:
-        findings.reference(reference, None, (*path, key))
+        findings.reference(reference, None, (*path, asked_of))
         return
     if places.question:
         asked = findings.names.asked.get(places.question)
         known = options_of(asked.question) if asked else frozenset()
-        for code in places.contient:
-            if code not in known:
-                findings.unknown(code, (*path, "contient"), known)
+        for key, codes in (("contient", places.contient), ("sauf", places.sauf)):
+            for code in codes:
+                if code not in known:
+                    findings.unknown(code, (*path, key), known)
     elif statistic.kind is not StatisticKind.NUMBER:
-        findings.add("CM-612", (*path, key), lu=reference, attendu="un nombre")
+        findings.add("CM-612", (*path, asked_of), lu=reference, attendu="un nombre")

@@ -172,7 +172,7 @@ def _places(wanted: ConcernedPlaces, selection: Selection, names: Names) -> Plac
 def _in_directory(wanted: ConcernedPlaces, names: Names) -> Link | None:
     """Lead to the directory when it can filter by that very answer."""
     facets = [facet.question for facet in names.questionnaire.annuaire.facettes if facet.question]
-    if wanted.question not in facets or len(wanted.contient) != 1:
+    if wanted.question not in facets or len(wanted.contient) != 1 or wanted.sauf:
         return None
     options = getattr(names.asked[wanted.question].question, "options", ())
     label = next(option.libelle for option in options if option.id == wanted.contient[0])

@@ -491,7 +491,7 @@ def test_lines_say_only_what_was_answered(contexts) -> None:
         "  postes_travail: 1\n"
     )
     assert sections(contexts, text)["espace"]["phrases"].data == (
-        ("Côté murs, le lieu est locataire à un prix réduit.", "cle"),
+        ("La structure est locataire à un prix réduit.", "cle"),
         ("Le lieu propose 1 poste de travail.", "accueil"),
     )
 
