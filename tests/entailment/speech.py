@@ -286,7 +286,8 @@ def welcomed(figures: Sequence[KeyFigure]) -> Speech:
     """Sum figures on the home page."""
 
     def speech(speaking: Speaking, places: Places) -> Saying:
-        totals = home(speaking.referential(places).summaries, speaking.names).totals
+        summaries = speaking.referential(places).summaries
+        totals = home(summaries, speaking.names, speaking.counted(places)).totals
         return _lines(figures, [(one.number.value, one.number.label) for one in totals])
 
     return speech
