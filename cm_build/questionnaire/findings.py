@@ -8,7 +8,11 @@ from cm_build.questionnaire.condition import Condition, ConditionalPattern, Patt
 from cm_build.questionnaire.fit import FIGURE, Fit
 from cm_build.questionnaire.names import Names, options_of
 from cm_build.questionnaire.origin import Noted, Origin, Path
-from cm_build.questionnaire.pattern import PatternError, placeholders
+from cm_build.questionnaire.pattern import SIGNS, STATE, PatternError, Placeholder, placeholders
+from cm_build.questionnaire.question import MultipleChoice
+
+# The formats that list every option chosen.
+LISTS = frozenset({"", "liste", "plusieurs"})
 
 
 class Findings(Noted):
@@ -79,6 +83,27 @@ class Findings(Noted):
                 self.condition((*path, i, "si"), pattern.si, scope)
             try:
                 for placeholder in placeholders(text):
+                    if placeholder.reference == STATE:
+                        continue
                     self.reference(placeholder.reference, scope, (*path, i))
+                    self._signs(placeholder, scope, (*path, i))
             except PatternError as error:
                 self.add("CM-607", (*path, i), lu=error.args[0])
+
+    def _signs(self, said: Placeholder, scope: str | None, path: Path) -> None:
+        """Note a list that would mix what is wanted with what is not, or that looks for signs nobody gave."""
+        reference = self.names.resolve(said.reference, scope)
+        asked = self.names.asked.get(reference.path) if reference else None
+        options = (
+            asked.question.options if asked and isinstance(asked.question, MultipleChoice) else ()
+        )
+        signs = {option.signe for option in options}
+        if said.format in SIGNS and not signs - {None}:
+            self.add(
+                "CM-612",
+                path,
+                lu=f"{said.reference}:{said.format}",
+                attendu="un choix multiple à options signées",
+            )
+        if said.format in LISTS and {"positif", "negatif"} <= signs:
+            self.add("CM-620", path, lu=said.reference)

@@ -9,22 +9,35 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-FORMATS = ("nombre", "euros", "pourcent", "fraction", "liste", "premier", "seul", "mois")
+# The options of a choice by their `signe`: what is unwanted is told in a sentence of its own.
+SIGNS = {
+    "favorables": frozenset({"positif"}),
+    "neutres": frozenset({"neutre", None}),
+    "defavorables": frozenset({"negatif"}),
+}
+FORMATS = (
+    *("nombre", "euros", "pourcent", "fraction", "liste", "premier", "seul", "plusieurs", "mois"),
+    *SIGNS,
+)
+# `{etat:temps(ouvre|ouvrait|ouvrira)}`: what is said of a place that is there, that is closed or on
+# pause, that is not open yet. The state is no question: its name is reserved.
+STATE, TENSE = "etat", "temps"
+_FORMS = {"accord": 2, TENSE: 3}
 # What a sentence about all places may say of an answer or a figure (`statistic.py`).
 RANKS = ("premier", "deuxieme", "troisieme")
 STATISTICS = ("total", "mediane", "bas", "haut", "reponses", "part", "compte", *RANKS)
 _TOKEN = re.compile(
-    r"\{(?P<reference>[a-z0-9_.@]+)(?::(?P<format>[a-z]+)(?:\((?P<words>[^(){}|]*\|[^(){}|]*)\))?)?\}"
+    r"\{(?P<reference>[a-z0-9_.@]+)(?::(?P<format>[a-z]+)(?:\((?P<words>[^(){}|]*(?:\|[^(){}|]*){1,2})\))?)?\}"
     r"|(?P<open>\[)|(?P<close>\])|(?P<emphasis>\*)|(?P<text>[^\[\]{}*]+)|(?P<stray>[{}])"
 )
 
 
 class Placeholder(NamedTuple):
-    """An answer inside a sentence; `words` are the singular and plural of an agreement."""
+    """An answer inside a sentence; `words` are the two forms of an agreement, or the three of a tense."""
 
     reference: str
     format: str
-    words: tuple[str, str] | None
+    words: tuple[str, ...] | None
 
 
 class Segment(NamedTuple):
@@ -69,13 +82,14 @@ def parse_pattern(text: str, formats: tuple[str, ...] = FORMATS) -> tuple[Segmen
 
 
 def _placeholder(token: re.Match[str], formats: tuple[str, ...]) -> Placeholder:
-    name, words = token["format"] or "", token["words"]
-    if words is not None and name == "accord":
-        singular, plural = words.split("|")
-        return Placeholder(token["reference"], name, (singular, plural))
-    if words is not None or (name and name not in formats):
+    reference, name, words = token["reference"], token["format"] or "", token["words"]
+    forms = tuple(words.split("|")) if words is not None else None
+    agreed = forms is not None and _FORMS.get(name) == len(forms)
+    if (name == TENSE) is not (reference == STATE):
         raise PatternError(token.group())
-    return Placeholder(token["reference"], name, None)
+    if not agreed and (forms is not None or (name and name not in formats)):
+        raise PatternError(token.group())
+    return Placeholder(reference, name, forms)
 
 
 def placeholders(text: str, formats: tuple[str, ...] = FORMATS) -> tuple[Placeholder, ...]:

@@ -128,7 +128,8 @@ class PlaceReader:
 
 def sources_of(assessment: Assessment, measures: Measures, tools: Tools) -> Sources:
     """Put the answers and figures of one file behind one look-up."""
-    return Sources(tools.names, assessment.answers, measures, assessment.estimates)
+    state = assessment.header.etat
+    return Sources(tools.names, assessment.answers, measures, assessment.estimates, state)
 
 
 def record_of(place: PublishedPlace, tools: Tools) -> Record:

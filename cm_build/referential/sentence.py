@@ -12,11 +12,12 @@ from cm_build.computing.figure import Reason
 from cm_build.places.answer import Answer, Given, Shares, whole
 from cm_build.places.commune import Commune
 from cm_build.places.condition import compile_condition
+from cm_build.places.header import State
 from cm_build.questionnaire.condition import ConditionalPattern, Pattern
-from cm_build.questionnaire.grammar import precision_of
 from cm_build.questionnaire.names import Reference
-from cm_build.questionnaire.pattern import Placeholder, Segment, parse_pattern
+from cm_build.questionnaire.pattern import TENSE, Placeholder, Segment, parse_pattern
 from cm_build.questionnaire.question import MultipleChoice, SingleChoice
+from cm_build.referential.naming import OWN, named
 from cm_build.referential.sources import Sources, why_missing
 from cm_build.wording import french
 
@@ -86,15 +87,18 @@ def _said(segments: Sequence[Segment], sources: Sources, scope: str | None) -> s
 
 
 def _filled(placeholder: Placeholder, sources: Sources, scope: str | None) -> str | None:
+    if placeholder.format == TENSE and placeholder.words:
+        return placeholder.words[_TENSES[sources.state]]
     found = sources.find(placeholder.reference, scope)
     if found is None or not isinstance(found[1], Given):
         return None
     reference, value = found[0], found[1].value
     if placeholder.words is not None:
         count = _count(value)
-        return None if count is None else french.plural(count, *placeholder.words)
-    if placeholder.format in _OWN:
-        return _OWN[placeholder.format](reference, value, sources)
+        singular, several = placeholder.words
+        return None if count is None else french.plural(count, singular, several)
+    if placeholder.format in OWN:
+        return OWN[placeholder.format](reference, value, sources)
     written = _FORMATS.get(placeholder.format)
     if written:
         number = _count(value)
@@ -104,6 +108,10 @@ def _filled(placeholder: Placeholder, sources: Sources, scope: str | None) -> st
         return _about(text, reference, sources) if placeholder.format in _COUNTED else text
     plain = _plain(reference, value, sources)
     return plain and _about(plain, reference, sources)
+
+
+# Of a place on pause, nothing is said as if it went on today.
+_TENSES: Mapping[State, int] = {"ouvert": 0, "pause": 1, "ferme": 1, "idee": 2, "prefiguration": 2}
 
 
 def _about(text: str, reference: Reference, sources: Sources) -> str:
@@ -133,49 +141,11 @@ def _count(value: object) -> Decimal | None:
     return Decimal(len(value)) if isinstance(value, tuple) else None
 
 
-def _largest_part(reference: Reference, value: object, sources: Sources) -> str | None:
-    distribution = sources.shares(reference.path)
-    if not distribution or not isinstance(value, Shares) or not value.complete:
-        return None
-    question, shares = distribution
-    ranked = sorted(question.parts, key=lambda part: -shares.parts.get(part.id, 0))
-    # Two equal parts: neither is the largest.
-    if shares.parts.get(ranked[0].id) == shares.parts.get(ranked[1].id):
-        return None
-    return ranked[0].in_sentence
-
-
-def _only_part(reference: Reference, value: object, sources: Sources) -> str | None:
-    """Name the part that is the whole, when the others are known to be nothing."""
-    distribution = sources.shares(reference.path)
-    if not distribution or not isinstance(value, Shares) or not value.complete:
-        return None
-    question, shares = distribution
-    held = [part for part in question.parts if shares.parts.get(part.id)]
-    return held[0].in_sentence if len(held) == 1 else None
-
-
-def _month(reference: Reference, value: object, sources: Sources) -> str | None:
-    """Say a month and its year; the year alone when nothing more is known."""
-    del reference, sources
-    return french.month(value) if isinstance(value, date) else None
-
-
-_OWN = {"premier": _largest_part, "seul": _only_part, "mois": _month}
-
-
 def _plain(reference: Reference, value: object, sources: Sources) -> str | None:
-    """Write an answer inside a sentence: options by their `dans_phrase`, lists with "et"."""
+    """Write an answer inside a sentence."""
     question = None if reference.is_indicator else sources.question(reference.path)
     if isinstance(question, SingleChoice | MultipleChoice):
-        options = sources.chosen(reference.path)
-        texts = [
-            sources.text(precision_of(reference.path)) or option.in_sentence
-            if option.precision
-            else option.in_sentence
-            for option in options
-        ]
-        return french.listed(texts) or None
+        return named(reference, sources.chosen(reference.path), sources) or None
     return written(value, *sources.unit(reference.path))
 
 

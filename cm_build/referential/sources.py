@@ -18,6 +18,7 @@ from cm_build.places.answer import (
     answer_at,
     whole,
 )
+from cm_build.places.header import State
 from cm_build.questionnaire.grammar import details_of, precision_of
 from cm_build.questionnaire.names import Names, Reference
 from cm_build.questionnaire.option import Option, Part
@@ -33,6 +34,7 @@ class Sources:
     answers: Answers
     measures: Measures
     estimates: frozenset[str] = frozenset()
+    state: State = "ouvert"
     _chosen: dict[str | None, tuple[Option, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

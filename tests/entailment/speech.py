@@ -25,7 +25,7 @@ from cm_build.places.place import Place, published
 from cm_build.questionnaire.audience import AudienceQuestion, Audiences
 from cm_build.questionnaire.block import KeyFigure
 from cm_build.questionnaire.condition import ConditionalPattern, Pattern, Patterns
-from cm_build.questionnaire.grammar import keys_to
+from cm_build.questionnaire.grammar import beside, keys_to
 from cm_build.questionnaire.names import Asked, Names
 from cm_build.questionnaire.observatory import Observatory, Totals
 from cm_build.referential.assembly import Referential
@@ -65,7 +65,7 @@ class Speaking:
         """Give their paths to the answers of the criterion or axis that speaks."""
         owner = where.partition(".")[0]
         return {
-            path if (path := f"{owner}.{name}") in self.names.asked else name: value
+            path if beside(path := f"{owner}.{name}") in self.names.asked else name: value
             for name, value in answers.items()
         }
 
@@ -79,6 +79,12 @@ class Speaking:
         return {where: speech for where, _, speech in self._every()}
 
     def _every(self) -> Iterator[tuple[str, Sequence[str], Speech]]:
+        for criterion in self.names.criteria.values():
+            yield (
+                criterion.id,
+                written(criterion.phrases),
+                first_of(criterion.phrases, criterion.id),
+            )
         for audience in self.audiences.publics:
             for question in audience.questions:
                 where = f"{audience.id}/{question.id}"

@@ -314,7 +314,11 @@ def test_classes_go_up_and_only_amounts_are_compared() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["{a", "a}", "[a", "a]", "[[a]]", "{a:inconnu}", "{a:accord(x)}", "*a"]
+    "text",
+    [
+        *("{a", "a}", "[a", "a]", "[[a]]", "{a:inconnu}", "{a:accord(x)}", "*a"),
+        *("{a:accord(x|y|z)}", "{etat:temps(x|y)}", "{a:temps(x|y|z)}", "{etat}", "{etat:temps}"),
+    ],
 )
 def test_patterns_that_cannot_be_read(text: str) -> None:
     with pytest.raises(PatternError):
@@ -327,3 +331,35 @@ def test_placeholders_of_a_pattern() -> None:
         ("publics", "liste"),
         ("nombre", "accord"),
     ]
+
+
+SIGNED = SMALL.replace(
+    "{id: cafe, libelle: Café}, {id: atelier, libelle: Atelier}",
+    "{id: cafe, libelle: Café, signe: positif}, {id: bruit, libelle: Bruit, signe: negatif}",
+).replace(
+    "entete:",
+    'panorama: [{id: vue, titre: Vue, blocs: [{forme: phrases, phrases: ["On y trouve {activites:liste}."]}]}]\nentete:',
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("{activites:liste}", ["CM-620"]),
+        ("{activites}", ["CM-620"]),
+        ("{activites:plusieurs}", ["CM-620"]),
+        ("{activites:favorables}[. Mais {activites:defavorables}]", []),
+        ("{activites:seul}", []),
+        ("{tables:favorables}", ["CM-612"]),
+    ],
+)
+def test_what_is_unwanted_is_not_told_in_the_same_breath(said: str, code: list[str]) -> None:
+    """« Des entrées en formation et du découragement » would praise and warn at once."""
+    found = codes(SIGNED.replace("{activites:liste}", said))
+    assert [one for _, one in found] == code
+
+
+def test_options_without_a_sign_have_none_to_be_told_by() -> None:
+    unsigned = SIGNED.replace(", signe: positif", "").replace(", signe: negatif", "")
+    assert codes(unsigned) == []
+    assert [one for _, one in codes(unsigned.replace(":liste", ":favorables"))] == ["CM-612"]
