@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from cm_build.places.address import address_of
+from cm_build.questionnaire.option import Option
 from cm_build.reading.numbers import read_number
 from cm_build.wording import french, tally
 from tests.support import ROOT
@@ -39,6 +40,12 @@ def test_no_break_spaces_are_put_alike_once() -> None:
     for typed, text in FRENCH["espaces"]:
         assert french.spaced(typed) == text
         assert french.spaced(text) == text
+
+
+def test_labels_are_lowered_alike() -> None:
+    for label, text in FRENCH["minuscules"]:
+        assert french.initial_folded(label) == text
+        assert Option(id="une", libelle=label or "A").in_sentence == (text or "a")
 
 
 def test_days_are_written_alike() -> None:

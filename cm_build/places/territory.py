@@ -175,6 +175,15 @@ def region_name(commune: Commune, territory: Territory) -> str:
     return region.nom if region else commune.region
 
 
+def around(commune: Commune, territory: Territory) -> str:
+    """Name what a commune is in: its département, or its région when both have one name.
+
+    Paris is in Île-de-France: "Paris, Paris" tells nothing.
+    """
+    larger = departement_name(commune, territory)
+    return region_name(commune, territory) if larger == commune.nom else larger
+
+
 def _read(text: str) -> _Query:
     """Set apart the code and the reduced name; the first code counts."""
     if len(text) > LONGEST_TEXT:

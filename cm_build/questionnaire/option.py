@@ -9,6 +9,7 @@ from pydantic import Field
 
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence, YesNo
 from cm_build.questionnaire.edition import Dated
+from cm_build.questionnaire.label import initial_folded
 
 Points = Annotated[Decimal, Field(ge=0, le=1)]
 
@@ -23,7 +24,7 @@ class _Named(Dated):
     @property
     def in_sentence(self) -> str:
         """Give its form inside a sentence."""
-        return self.dans_phrase or self.libelle[:1].lower() + self.libelle[1:]
+        return self.dans_phrase or initial_folded(self.libelle)
 
 
 class Option(_Named):

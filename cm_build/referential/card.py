@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cm_build.drawing.projection import Dot, dot_of
 from cm_build.places.answer import Given
 from cm_build.places.place import PublishedPlace
-from cm_build.places.territory import Territory, departement_name, region_name
+from cm_build.places.territory import Territory, around, departement_name, region_name
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.role import Role
 from cm_build.referential.sources import Sources
@@ -56,7 +56,7 @@ def card_of(place: PublishedPlace, sources: Sources, names: Names, territory: Te
         name=place.name,
         commune=place.commune.nom,
         commune_code=place.commune.code,
-        departement=departement_name(place.commune, territory),
+        departement=around(place.commune, territory),
         tagline=sources.text(names.of_role(Role.ACCROCHE)),
         types=tuple(sources.label(types_path or "", o) for o in sources.chosen(types_path)),
         fictional=place.fictional,

@@ -115,11 +115,11 @@ _TENSES: Mapping[State, int] = {"ouvert": 0, "pause": 1, "ferme": 1, "idee": 2, 
 
 
 def _about(text: str, reference: Reference, sources: Sources) -> str:
-    """Say that a number is a rough one; a fraction in words is rough already."""
+    """Say that a number is a rough one."""
     return f"environ {text}" if sources.is_estimate(reference) else text
 
 
-_COUNTED = frozenset({"nombre", "euros", "pourcent"})
+_COUNTED = frozenset({"nombre", "euros", "pourcent", "fraction"})
 _ELIDED = re.compile(r"\bde (\*?)environ\b")
 
 
@@ -127,7 +127,7 @@ _FORMATS: Mapping[str, Callable[[Decimal, int], str]] = {
     "nombre": french.number,
     "euros": lambda value, _: french.euros(value),
     "pourcent": french.percent,
-    "fraction": lambda value, _: french.fraction(value),
+    "fraction": lambda value, _: french.percent(value),
 }
 
 

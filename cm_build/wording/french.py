@@ -8,12 +8,15 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+from cm_build.questionnaire import label
+
 NARROW_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
 VOWELS = frozenset("aeiouyàâäéèêëîïôöùûüœæ")
 INVARIABLE = ("mois", "fois")
 # Units short enough to stand beside a number; words say the others.
 SIGNS = {"m²": "m²", "%": "%", "€": "€", "heures": "h", "heure": "h", "mois": "mois"}
+initial_folded = label.initial_folded
 _ONE = Decimal(1)
 _SPACED = re.compile(" [;!?:»]|« ")
 MONTHS = (
@@ -30,30 +33,23 @@ MONTHS = (
     "novembre",
     "décembre",
 )
-# Within one point of a simple fraction, words are exact enough (donnees: "fraction").
-FRACTIONS = (
-    (Decimal(100) / 10, "un dixième"),
-    (Decimal(20), "un cinquième"),
-    (Decimal(25), "un quart"),
-    (Decimal(100) / 3, "un tiers"),
-    (Decimal(50), "la moitié"),
-    (Decimal(200) / 3, "deux tiers"),
-    (Decimal(75), "trois quarts"),
-)
 THOUSANDS_FROM = 10_000
-CLOSE = Decimal(1)
-NEAR = Decimal(4)
 
 
 @lru_cache(maxsize=16384)
 def number(value: Decimal, decimals: int = 0) -> str:
     """Write `1 234,5`: one rounding, half up, narrow no-break spaces, no useless zero."""
-    rounded = value.quantize(_ONE.scaleb(-decimals), rounding=ROUND_HALF_UP)
+    rounded = round_half_up(value, decimals)
     sign = "−" if rounded < 0 else ""
     digits, _, after = f"{abs(rounded):f}".partition(".")
     groups = f"{int(digits):,}".replace(",", NARROW_SPACE)
     after = after.rstrip("0")
     return f"{sign}{groups},{after}" if after else f"{sign}{groups}"
+
+
+def round_half_up(value: Decimal, decimals: int = 0) -> Decimal:
+    """Round as numbers are shown."""
+    return value.quantize(_ONE.scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
 def number_of(count: int) -> str:
@@ -99,21 +95,6 @@ def short_euros(value: Decimal) -> str:
 def percent(value: Decimal, decimals: int = 0) -> str:
     """Write a percentage."""
     return quantity(value, "%", decimals)
-
-
-def fraction(value: Decimal) -> str:
-    """Say a percentage in words when it is within a point of a simple fraction.
-
-    Between one and four points, "un peu plus de" or "un peu moins de"; else the percentage.
-    """
-    size, words = min(FRACTIONS, key=lambda known: abs(known[0] - value))
-    gap = value - size
-    if abs(gap) <= CLOSE:
-        return words
-    if abs(gap) <= NEAR:
-        de = "de " if not words.startswith("un") else "d’"
-        return f"un peu {'plus' if gap > 0 else 'moins'} {de}{words}"
-    return percent(value)
 
 
 def listed(items: Sequence[str]) -> str:
@@ -178,11 +159,6 @@ def quoted(text: str) -> str:
     """Put a text in French quotes; those it already holds become inner quotes."""
     inner = text.replace("« ", "“").replace(" »", "”").replace("«", "“").replace("»", "”")
     return f"«{NO_BREAK_SPACE}{inner}{NO_BREAK_SPACE}»"
-
-
-def initial_folded(text: str) -> str:
-    """Lower the first letter, for a label used inside a sentence."""
-    return text[:1].lower() + text[1:]
 
 
 def to_whom(name: str) -> str:

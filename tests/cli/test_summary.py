@@ -57,7 +57,7 @@ def test_a_new_year_is_held_against_the_last(proposal) -> None:
     assert "### La Halle, 2025\n" in told
     assert "- **Année :** 2025 (nouvelle fiche)" in told
     assert "- 1 500 m² de surface intérieure" in told
-    assert "- **Le lieu :** 3 réponses sur" in told
+    assert "- **Le lieu :** 3 réponses\n" in told
     assert "**Ce qui change depuis le bilan 2024**" in told
     assert "Surface intérieure : 450 m² → 1 500 m²" in told
     assert "**À vérifier**" in told  # more than three times last year's

@@ -77,8 +77,8 @@ def test_a_new_place_is_ready(answer) -> None:
     assert got.comment.startswith("<!-- commune-mesure:ticket -->\nBonjour")
     assert "- **Commune :** Rennes (Ille-et-Vilaine)" in got.comment
     assert "- 450 m² de surface intérieure" in got.comment
-    assert "**Le lieu :** 3 réponses sur" in got.comment
-    assert "**Environnement :** 0 réponse sur" in got.comment
+    assert "**Le lieu :** 3 réponses\n" in got.comment
+    assert "**Environnement :** aucune réponse\n" in got.comment
     assert "**Bloquant**" not in got.comment
     assert "**Conseils**" in got.comment
     assert "La fiche ne cite aucune photo." in got.comment

@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { numberOf } from "../../cm_build/contributing/form/scripts/numbers.js";
 import { slug } from "../../cm_build/contributing/form/scripts/slug.js";
-import { dayText, numberText, plural, quantity, spaced } from "../../cm_build/pages/shell/scripts/french.js";
+import {
+  dayText,
+  lowerFirst,
+  numberText,
+  plural,
+  quantity,
+  spaced,
+} from "../../cm_build/pages/shell/scripts/french.js";
 import { offered, tally } from "../../cm_build/pages/shell/scripts/tally.js";
 import { cases } from "./cases.js";
 
@@ -26,6 +33,10 @@ test("no-break spaces are put alike, once", () => {
     assert.equal(spaced(typed), text);
     assert.equal(spaced(text), text);
   }
+});
+
+test("labels are lowered alike, acronyms kept", () => {
+  for (const [label, text] of french.minuscules) assert.equal(lowerFirst(label), text);
 });
 
 test("days are written alike", () => {

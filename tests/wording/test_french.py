@@ -41,19 +41,6 @@ def test_amounts() -> None:
     assert french.percent(Decimal("68.9")) == f"69{S}%"
 
 
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        ("33.3", "un tiers"), ("34.3", "un tiers"), ("35.5", "un peu plus d’un tiers"), ("50", "la moitié"),
-        ("52", "un peu plus de la moitié"), ("66", "deux tiers"), ("64", "un peu moins de deux tiers"),
-        ("24.5", "un quart"), ("75", "trois quarts"), ("42", f"42{S}%"), ("97", f"97{S}%"), ("10.5", "un dixième"),
-        ("21.5", "un peu plus d’un cinquième"), ("3", f"3{S}%"),
-    ],
-)  # fmt: skip
-def test_fractions_are_words_only_when_close(value: str, text: str) -> None:
-    assert french.fraction(Decimal(value)) == text
-
-
 def test_lists() -> None:
     assert french.listed([]) == ""
     assert french.listed(["a"]) == "a"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cm_build.contributing.intake.difference import Change, own_sources, public_difference
 from cm_build.pages.portrait.key_figures import BigNumber
 from cm_build.pages.portrait.view import Datapanorama, draw
-from cm_build.places.answer import NOT_ASKED, Given
+from cm_build.places.answer import Given
 from cm_build.places.assessment import Assessment, name_of
 from cm_build.places.identity import commune_of
 from cm_build.places.place import Place, published
@@ -16,6 +16,7 @@ from cm_build.questionnaire.grammar import Home
 from cm_build.questionnaire.role import Role
 from cm_build.referential.context import PlaceContext
 from cm_build.referential.toolbox import Tools
+from cm_build.wording import french
 
 PARTS: tuple[tuple[str, tuple[Home, ...]], ...] = (
     ("Le lieu", ("section",)),
@@ -25,11 +26,25 @@ PARTS: tuple[tuple[str, tuple[Home, ...]], ...] = (
 
 
 class PartCount(NamedTuple):
-    """A part of the questionnaire: how many answers, out of how many questions that arise."""
+    """A part of the questionnaire: how many answers, and how many effects they tell.
+
+    Out of how many questions is not said: nobody is expected to answer them all.
+    """
 
     title: str
     answered: int
-    asked: int
+    effects: int
+
+    @property
+    def told(self) -> str:
+        """Say it as the place would: effects where there are some, else answers."""
+        if self.effects:
+            return french.how_many(self.effects, "effet raconté", "effets racontés")
+        return (
+            french.how_many(self.answered, "réponse", "réponses")
+            if self.answered
+            else "aucune réponse"
+        )
 
 
 class Overview(NamedTuple):
@@ -124,10 +139,10 @@ def drawn_year(assessment: Assessment, tools: Tools) -> Datapanorama | None:
 
 
 def _count(title: str, homes: tuple[Home, ...], assessment: Assessment, tools: Tools) -> PartCount:
-    asked = [
-        one
-        for one in tools.names.asked.values()
-        if one.home in homes and assessment.answers.get(one.path) != NOT_ASKED
+    given = [
+        asked
+        for asked in tools.names.asked.values()
+        if asked.home in homes and isinstance(assessment.answers.get(asked.path), Given)
     ]
-    answered = sum(isinstance(assessment.answers.get(question.path), Given) for question in asked)
-    return PartCount(title, answered, len(asked))
+    effects = {asked.owner for asked in given if asked.home == "critere"}
+    return PartCount(title, len(given), len(effects))

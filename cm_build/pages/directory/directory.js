@@ -116,7 +116,7 @@ const start = async () => {
     return element(
       "li",
       { class: "cm-fiche-lieu" },
-      element("p", { class: "cm-kicker" }, where.name === where.where ? where.name : `${where.name} · ${where.where}`),
+      element("p", { class: "cm-kicker" }, `${where.name} · ${where.where}`),
       element("h2", {}, link),
       ...(tagline ? [element("p", {}, spaced(tagline))] : []),
       types,

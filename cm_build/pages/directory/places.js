@@ -50,6 +50,12 @@ const read = (data) => {
     places:
       facet.lieux?.split(",") ?? townOf.map((town) => charOf((index ? communes.departements : communes.regions)[town])),
   }));
+  // Une commune se situe par un autre nom que le sien : « Paris, Île-de-France » (places/territory.py).
+  /** @param {number} rank */
+  const around = (rank) => {
+    const larger = facets[1].values[communes.departements[rank]];
+    return larger === communes.noms[rank] ? facets[0].values[communes.regions[rank]] : larger;
+  };
   /** @type {Directory.Town[]} */
   const towns = communes.codes.map((/** @type {string} */ code, /** @type {number} */ rank) => ({
     code,
@@ -57,7 +63,7 @@ const read = (data) => {
     name: communes.noms[rank],
     region: communes.regions[rank],
     departement: communes.departements[rank],
-    where: facets[1].values[communes.departements[rank]],
+    where: around(rank),
     x: communes.x[rank],
     y: communes.y[rank],
   }));

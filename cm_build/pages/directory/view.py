@@ -133,7 +133,7 @@ def towns(cards: Iterable[Card]) -> tuple[Town, ...]:
             code=code,
             name=group[0].commune,
             region="".join(group[0].values[REGION]),
-            departement=group[0].departement,
+            departement="".join(group[0].values[DEPARTEMENT]),
             dot=group[0].dot,
             cards=tuple(group),
             fictional=all(card.fictional for card in group),

@@ -104,9 +104,7 @@ def _top(
     if top is None or (len(ranked) > 1 and counts[ranked[0]] == counts[ranked[1]]):
         return ()
     verb = "pour" if single else "dans"
-    said = french.fraction(decimal(top * 100))
-    what = "des lieux" if "%" in said or not said.startswith("tous") else ""
-    tail = f"{verb} {said} {what}".strip()
+    tail = f"{verb} {french.percent(decimal(top * 100))} des lieux"
     return headline((f"{french.quoted(labels[ranked[0]])}, ", False), (tail, True))
 
 

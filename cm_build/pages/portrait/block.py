@@ -9,7 +9,7 @@ from cm_build.drawing.projection import Dot, dot_of
 from cm_build.pages.portrait.partial import partial_text
 from cm_build.pages.portrait.photos import photo_views
 from cm_build.places.answer import Given, Photo
-from cm_build.places.territory import departement_name, region_name
+from cm_build.places.territory import around, region_name
 from cm_build.questionnaire.question import MultipleChoice, Photos, ShortList, SingleChoice, Table
 from cm_build.questionnaire.role import Role
 from cm_build.referential.sentence import Run, headline, written
@@ -217,7 +217,7 @@ def situation(block: declared.Locator, context: PlaceContext) -> Block:
     data = Location(
         address=context.sources.text(context.names.of_role(Role.ADRESSE)),
         commune=commune.nom,
-        departement=departement_name(commune, territory),
+        departement=around(commune, territory),
         region=region_name(commune, territory),
         epci=epci.nom if epci else "",
         population=""

@@ -50,9 +50,10 @@ def big_number(figure: KeyFigure, sources: Sources) -> BigNumber | None:
     partial = None if value is not None else partial_of(figure.chiffre, sources)
     if partial:
         value = partial.amount
-    if value is None:
-        return None
     unit, decimals = sources.unit(figure.chiffre)
+    # Nothing in large letters is read as a failure: a zero stays where every answer is, on the data page.
+    if value is None or not french.round_half_up(value, decimals):
+        return None
     label = french.plural(value, figure.libelle, figure.pluriel or figure.libelle)
     if partial:
         label = partial.words or f"{label} (ce qui est indiqué)"

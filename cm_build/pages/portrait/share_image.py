@@ -122,7 +122,7 @@ def share_svg(view: Datapanorama, site_name: str, typeface: Typeface) -> str:
     step = TAGLINE_SIZE * 1.3
     room = max(0, min(TAGLINE_LINES, int((_BOTTOM - 24 - below) // step) + 1))
     tagline = medium.lines(medium.known(view.tagline), TAGLINE_SIZE, width, room) if room else ()
-    place = medium.known(" · ".join(dict.fromkeys((view.commune, view.departement))))
+    place = medium.known(f"{view.commune} · {view.departement}")
     example = " · Lieu fictif, donné en exemple" if view.fictional else ""
     foot = medium.known(f"{site_name}, {view.year}{example}")
     return ShareTemplate(

@@ -21,7 +21,7 @@ from cm_build.pages.portrait import (
 from cm_build.pages.portrait.emblem import building_of
 from cm_build.pages.portrait.key_figures import key_figures
 from cm_build.places.answer import Given
-from cm_build.places.territory import departement_name
+from cm_build.places.territory import around
 from cm_build.questionnaire import block as declared
 from cm_build.questionnaire.role import Role
 from cm_build.wording import french
@@ -117,7 +117,7 @@ def draw(context: PlaceContext) -> Datapanorama:
         tagline=tagline,
         description=description(place.name, tagline, commune.nom),
         commune=commune.nom,
-        departement=departement_name(commune, context.territory),
+        departement=around(commune, context.territory),
         labels=_labels(context),
         state=header.etat,
         closed_on=french.day(header.date_fermeture) if header.date_fermeture else "",

@@ -128,9 +128,8 @@ const townOptions = (data, words, asked) =>
     MOST_FILTERS,
   ).map((rank) => {
     const town = data.towns[rank];
-    const where = town.where === town.name ? "" : ` (${town.where})`;
     return {
-      label: `${town.name}${where}`,
+      label: `${town.name} (${town.where})`,
       hint: `Commune, ${counted(data, { town: rank })}`,
       url: directory({ commune: town.code }),
     };

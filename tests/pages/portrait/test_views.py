@@ -400,7 +400,7 @@ def test_what_changed_since_last_year_is_said(contexts) -> None:
         return told
 
     assert said(text("100", "2", "9"), text("150", "1", "9")) == (
-        "De 2025 à 2026, en hausse\u00a0: personnes accueillies\u202f; en baisse\u00a0: ressources de l’année\u202f; "
+        "De 2025 à 2026, en hausse\u00a0: personnes différentes accueillies\u202f; en baisse\u00a0: ressources de l’année\u202f; "
         "sans changement\u00a0: bénévoles réguliers et part de recettes propres."
     )
     # Only what both of the last two years say: 2026 does not tell the people.
@@ -680,7 +680,7 @@ def test_an_estimate_says_so_wherever_it_is_shown(contexts) -> None:
     said = told(shown["espace"]).replace("\u202f", " ")
     assert "Le loyer est d’environ 4 200\u00a0€ par an" in said
     big = {one.label: one.value for one in shown["coup_d_oeil"]["chiffres"].data}
-    assert big["personnes accueillies dans l’année (estimation)"] == "3\u202f200"
+    assert big["personnes différentes accueillies dans l’année (estimation)"] == "3\u202f200"
     assert big["de surface intérieure"] == "100"
     waffle = shown["acteurs"]["gaufre"]
     assert "".join(run.text for run in waffle.title) == "Environ 12 structures sous le même toit"
@@ -719,3 +719,57 @@ def test_a_headline_may_depend_on_the_whole_of_a_distribution(contexts) -> None:
 
     assert title(", complet: oui") == "12 structures sous le même toit"
     assert title("") == "12 structures indiquées"
+
+
+def test_a_zero_is_not_a_big_number(contexts) -> None:
+    """It stays on the data page."""
+    answers = "programmation: {personnes_accueillies: 0, evenements_publics: oui, evenements_publics_nombre: 3}\nequipe: {benevoles: 0}\n"
+    shown = sections(contexts, minimal(extra=answers))
+    assert [number.value for number in shown["coup_d_oeil"]["chiffres"].data] == ["3"]
+    context = contexts(minimal(extra=answers))[-1]
+    told = {row.path: row.text for group in data_page(context).groups for row in group.rows}
+    assert told["benevoles"] == "0\u00a0personne"
+
+
+@pytest.mark.parametrize(
+    ("code", "around", "where"),
+    [("75056", "Île-de-France", "Île-de-France"), ("35238", "Ille-et-Vilaine", "Bretagne")],
+)
+def test_a_commune_is_situated_by_another_name(
+    contexts, code: str, around: str, where: str
+) -> None:
+    text = minimal(commune=code)
+    (context,) = contexts(text)
+    view = draw(context)
+    assert view.departement == around
+    located = sections(contexts, text)["territoire"]["situation"].data
+    assert located.region == where
+    assert view.commune not in (located.departement, located.region)
+
+
+def test_a_headline_says_a_share_as_the_drawing_does(contexts) -> None:
+    """Never "un peu moins de trois quarts" above a bar that says 73 %."""
+    answers = (
+        "moyens: {ressources: {locations: 37000, subventions_publiques: 14000, complet: oui}}\n"
+    )
+    (first, *_) = sections(contexts, minimal(extra=answers))["moyens"].values()
+    # 37,000 of 51,000 is 72.5 %.
+    assert "".join(run.text for run in first.title).startswith("73\u00a0% des ressources viennent")
+
+
+@pytest.mark.parametrize(
+    ("hours", "number", "line"),
+    [
+        ("heures_ouverture: 168, heures_tout_public: 12", ["12"], "Accès, badge ou inscription compris\u00a0: 168\u00a0heures par semaine."),
+        ("heures_ouverture: 40, heures_tout_public: 40", ["40"], ""),
+        ("heures_ouverture: 40", [], "Accès, pour toute personne ou sur inscription\u00a0: 40\u00a0heures par semaine."),
+        ("heures_ouverture: 40, heures_tout_public: 0", [], "Accès, badge ou inscription compris\u00a0: 40\u00a0heures par semaine."),
+    ],
+)  # fmt: skip
+def test_the_big_number_of_hours_is_of_those_open_to_anybody(
+    contexts, hours: str, number: list[str], line: str
+) -> None:
+    shown = sections(contexts, minimal(extra=f"acces: {{{hours}}}\n"))
+    big = shown.get("coup_d_oeil", {}).get("chiffres")
+    assert ([one.value for one in big.data] if big else []) == number
+    assert (told(shown["programmation"]) if "programmation" in shown else "") == line

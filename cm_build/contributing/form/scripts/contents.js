@@ -27,6 +27,12 @@ const status = (screen) => {
   // Ce qui était acquis le reste quand on demande à voir toutes les questions.
   return `${count.essential ? "Essentiel complet, " : ""}${count.answered} sur ${count.asked}`;
 };
+// Un effet se raconte ; une section se remplit.
+/** @param {{ begun: number, told: number }} group */
+const progress = ({ begun, told }) => {
+  if (told) return counted(told, "effet raconté", "effets racontés");
+  return begun ? counted(begun, "section commencée", "sections commencées") : "";
+};
 /** @type {Record<string, string>} */
 const PARTS = { fiche: "Avant de commencer" };
 
@@ -34,7 +40,7 @@ const foldedParts = new Set();
 export const showTasks = () => {
   const list = find("taches");
   list.replaceChildren();
-  /** @type {{ part: string, list: Piece, said: Piece, begun: number } | undefined} */
+  /** @type {{ part: string, list: Piece, said: Piece, begun: number, told: number } | undefined} */
   let group;
   for (const screen of path()) {
     const part = screen.dataset.partie;
@@ -45,6 +51,7 @@ export const showTasks = () => {
         list: phrase("ul", { class: "cm-taches" }),
         said: phrase("span", { class: "cm-statut" }),
         begun: 0,
+        told: 0,
       };
       const fold = phrase(
         "details",
@@ -67,9 +74,11 @@ export const showTasks = () => {
       class: `cm-statut${done ? " cm-statut--fait" : said.includes(" sur ") ? " cm-statut--encours" : ""}`,
       text: said,
     });
-    if (done || said.includes(" sur ")) group.begun += 1;
-    group.said.textContent =
-      group.begun && part !== "fiche" ? counted(group.begun, "section commencée", "sections commencées") : "";
+    if (done || said.includes(" sur ")) {
+      group.begun += 1;
+      if (screen.dataset.sujet === "critere") group.told += 1;
+    }
+    group.said.textContent = part === "fiche" ? "" : progress(group);
     group.list.append(
       phrase(
         "li",

@@ -1,5 +1,6 @@
 // L’aperçu : le programme du site, dans un fil à part, chargé seulement quand on le demande.
 import { find } from "../../../pages/shell/scripts/dom.js";
+import { lowerFirst } from "../../../pages/shell/scripts/french.js";
 import { donnees } from "./data.js";
 import { announce, route, say } from "./page.js";
 import { assets } from "./pieces.js";
@@ -60,7 +61,6 @@ export const ask = (request) =>
 export const showStep = (text, share) => {
   say("apercu-etape", text);
   find("apercu-avance").value = String(share);
-  if (route.current?.id === "garder")
-    say("garder-etat", `Le datapanorama se prépare : ${text.charAt(0).toLowerCase()}${text.slice(1)}`);
+  if (route.current?.id === "garder") say("garder-etat", `Le datapanorama se prépare : ${lowerFirst(text)}`);
   else announce(text);
 };

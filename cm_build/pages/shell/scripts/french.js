@@ -28,8 +28,13 @@ export const plural = (count, one, several) => (count >= 2 ? several : one);
 /** @param {number} count @param {string} one @param {string} several */
 export const counted = (count, one, several) => `${numberText(count)} ${plural(count, one, several)}`;
 
+// Un sigle garde ses capitales : CDI, R&D, A4.
 /** @param {string} text */
-export const lowerFirst = (text) => text.slice(0, 1).toLowerCase() + text.slice(1);
+export const lowerFirst = (text) => {
+  const rest = (/^[\p{L}\p{N}_&]+/u.exec(text)?.[0] ?? "").slice(1);
+  const acronym = rest && (rest !== rest.toLowerCase() || !/\p{Ll}/u.test(rest));
+  return acronym ? text : text.slice(0, 1).toLowerCase() + text.slice(1);
+};
 // Une ligne ne commence jamais par un signe : les espaces insécables que la typographie française demande.
 /** @param {string} text */
 export const spaced = (text) =>
