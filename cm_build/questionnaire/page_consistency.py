@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cm_build.questionnaire.block import Benchmarks, Block
 from cm_build.questionnaire.findings import Findings
-from cm_build.questionnaire.fit import BLOCKS, BUILDING, FACET, FIGURE, INSIDE, SIMILARITY
+from cm_build.questionnaire.fit import BLOCKS, BUILDING, FACET, FIGURE, INSIDE, NUMBER, SIMILARITY
 from cm_build.questionnaire.names import options_of
 from cm_build.questionnaire.origin import Path
 from cm_build.questionnaire.role import Role
@@ -114,7 +114,7 @@ def _check_protection(findings: Findings) -> None:
             if name not in known:
                 findings.unknown(name, ("protection", "types", i, "types", j), known)
     for i, figure in enumerate(protection.classes):
-        findings.fits(figure.de, ("protection", "classes", i, "de"), FIGURE)
+        findings.fits(figure.de, ("protection", "classes", i, "de"), NUMBER)
     for i, name in enumerate(protection.textes):
         if name not in names.asked:
             findings.unknown(name, ("protection", "textes", i), names.asked)

@@ -32,6 +32,13 @@ class DepartementCounts(NamedTuple):
         """Count the places of every département."""
         return cls(Counter((one.commune.departement, one.fictional) for one in summaries))
 
+    @classmethod
+    def among(cls, telling: Iterable[str], names: Names) -> DepartementCounts:
+        """Know only which départements have enough real places."""
+        protection = names.questionnaire.protection
+        least = protection.lieux_minimum if protection else 0
+        return cls({(departement, False): least for departement in telling})
+
     def enough(self, year: ProtectedYear, names: Names) -> bool:
         """Tell whether its département has enough places for one more to be told there."""
         return year.departement in self.telling(names, fictional=year.fictional)

@@ -99,7 +99,7 @@ def test_a_question_added_to_the_file_is_in_the_form():
 
 
 def test_the_essential_path_and_the_levels_are_read_from_the_questionnaire(tools):
-    view = form_view(tools.names, tools.settings, None)
+    view = form_view(tools, None)
     assert view.essential == 15
     assert [level for level, _ in view.levels] == ["aucun", "ponctuel", "regulier", "structurant"]
     assert view.data["moteur"] is None

@@ -28,6 +28,7 @@ import { loadPhotos } from "./scripts/photo_lines.js";
 import { addPhotos, removePhoto } from "./scripts/photos.js";
 import { assets } from "./scripts/pieces.js";
 import { arriveAtPreview, forgetPreview, preview } from "./scripts/preview.js";
+import { showProtection } from "./scripts/protection.js";
 import { listPublished, resumePublished } from "./scripts/published.js";
 import { questions } from "./scripts/questions.js";
 import { foldBut, refresh } from "./scripts/refreshing.js";
@@ -56,6 +57,7 @@ const noticeInput = (event) => {
   keepQuestion(question, draft.document);
   refresh();
   saveSoon();
+  if (question.name === "fiche.protege") showProtection();
   if (event.type === "change") noteOpenings(true);
 };
 Object.assign(donnees, JSON.parse(find("formulaire-donnees").textContent));
@@ -101,6 +103,7 @@ page.addEventListener("click", (event) => {
     keepQuestion(question, draft.document);
     refresh();
     saveSoon();
+    if (question.name === "fiche.protege") showProtection();
     question.box.querySelector("input[type=radio]").focus();
     announce("La réponse est effacée.");
   } else if (event.target.closest("[data-retirer-photo]")) removePhoto(question, event.target.closest(".cm-photo"));

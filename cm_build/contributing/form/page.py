@@ -97,7 +97,7 @@ def form_pages(tools: Tools, front: Front) -> Iterator[Produced]:
     """Yield the form and what it needs, whatever the places say."""
     engine = front.engine.engine if front.engine else None
     postal, named = tools.territory.postal_lines(), tools.territory.named_lines()
-    view = form_view(tools.names, tools.settings, engine, (*postal, *named))
+    view = form_view(tools, engine, (*postal, *named))
     for url, template, title in (
         (ROOT, FormTemplate, TITLE),
         (PAPER, PaperTemplate, "Le questionnaire à imprimer"),
@@ -151,7 +151,7 @@ def read_libraries(packages: Path) -> dict[str, str]:
 
 def offline_form(tools: Tools, libraries: Mapping[str, str], font: bytes) -> str:
     """Write the form as one file: styles, scripts and questions, nothing to fetch."""
-    view = form_view(tools.names, tools.settings, None)
+    view = form_view(tools, None)
     # Nothing can be looked up there: what five digits alone do not say travels with the form.
     data = {**view.data, "communes_douteuses": tools.territory.doubtful_lines()}
     view = view._replace(data=data)

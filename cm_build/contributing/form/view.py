@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from cm_build.contributing.form.protected import AreaChoices, area_choices, protection_data
 from cm_build.contributing.form.screens import PartView, parts, plain_condition
 from cm_build.pages.portrait.wheel import WHEEL_FROM
 from cm_build.places.concealment import sums
@@ -15,9 +16,11 @@ from cm_build.places.workshop import MERGED_COLLEGE, SMALLEST_COLLEGE
 from cm_build.questionnaire import block as drawn
 from cm_build.questionnaire.model import College
 from cm_build.questionnaire.names import Names
+from cm_build.questionnaire.protection import Protection
 from cm_build.questionnaire.role import Role
 from cm_build.questionnaire.succession import successions
 from cm_build.reading.problem import catalogue
+from cm_build.referential.toolbox import Tools
 
 STATES: Mapping[State, str] = {
     "ouvert": "Il est ouvert",
@@ -56,12 +59,13 @@ class FormView(NamedTuple):
     levels: tuple[tuple[str, str], ...]
     engine: Engine | None
     data: Mapping[str, object]
+    protection: Protection | None
+    areas: AreaChoices
 
 
-def form_view(
-    names: Names, settings: Settings, engine: Engine | None, communes: Iterable[str] = ()
-) -> FormView:
+def form_view(tools: Tools, engine: Engine | None, communes: Iterable[str] = ()) -> FormView:
     """Lay out the form of a questionnaire; `communes` are the beginnings that have a list."""
+    names, settings = tools.names, tools.settings
     laid = parts(names)
     essential = sum(asked.question.essentiel for asked in names.current.values())
     return FormView(
@@ -74,6 +78,8 @@ def form_view(
         levels=_levels(names),
         engine=engine,
         data=_data(names, settings, engine) | {"communes": " ".join(communes)},
+        protection=names.questionnaire.protection,
+        areas=area_choices(tools.territory),
     )
 
 
@@ -115,6 +121,7 @@ def _data(names: Names, settings: Settings, engine: Engine | None) -> dict[str, 
             for rule in names.questionnaire.recoupements
         ],
         "renommages": _renamings(names),
+        "protection": protection_data(names),
         "totaux": [{"de": whole.path, "total": whole.total} for whole in sums(names)],
         "ouvertures": [
             {

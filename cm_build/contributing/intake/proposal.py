@@ -34,6 +34,13 @@ _YEAR_HINTS = {
     Channel.FILE: "Recommencez avec « --annee {exemple} » (l’année des réponses), ou rendez au fichier le nom que le "
     "questionnaire lui donne, comme « commune-mesure_la-halle_{exemple}_a-publier.yml ».",
 }
+_PROTECTED = "La fiche d’un lieu protégé ne passe pas par ici."
+_PROTECTED_HINTS = {
+    Channel.ISSUE: "Ce message est public, et il dit qui l’envoie : effacez-en la fiche, puis sa version précédente (« edited », en haut du "
+    "message, puis « Delete revision from history »). Écrivez ensuite au contact du site, sans dire où est le lieu.",
+    Channel.FILE: "Rangez ce fichier à la main, tel quel, dans « data/places/lieu-protege-N », N étant un nombre libre, puis lancez « cm check ». "
+    "Ni le message du commit, ni la branche ne nomment le lieu.",
+}
 
 
 class ProposalKind(StrEnum):
@@ -114,9 +121,10 @@ def check_draft(draft: Draft, tools: Tools, known: KnownPlaces) -> Checked:
     read = tools.reader.read(content, file="", slug="", year=number)
     faults = findings_of(in_order(read.problems), content, tools.names, read.assessment)
     if read.protected:
-        hint = "Écrivez au contact du site : une personne rangera le fichier avec vous, sans trace publique."
-        refused = Finding(Weight.BLOCKING, "La fiche d’un lieu protégé ne passe pas par ici.", hint)
-        return Checked(None, (*findings, refused, *faults))
+        refused = Finding(Weight.BLOCKING, _PROTECTED, _PROTECTED_HINTS[draft.channel])
+        # Whoever reads a public answer is not told what the file says, nor that it says too much.
+        told = () if draft.channel is Channel.ISSUE else faults
+        return Checked(None, (*findings, refused, *told))
     if read.assessment is None or not isinstance(wish, Wish) or findings:
         return Checked(None, (*findings, *faults))
     going = destination(read.assessment, wish, known, draft.channel)

@@ -16,6 +16,8 @@ from cm_build.contributing.intake.finding import located
 from cm_build.pages.portrait.images import SHARE_IMAGE
 from cm_build.pages.portrait.page import PortraitTemplate, place_pages
 from cm_build.pages.portrait.view import Datapanorama, draw
+from cm_build.pages.protected.page import pages_of
+from cm_build.pages.protected.view import protected_views
 from cm_build.pages.shell import maps
 from cm_build.pages.shell.environment import inlined, self_contained_styles
 from cm_build.pages.shell.page import Template, render
@@ -26,6 +28,7 @@ from cm_build.places.identity import commune_of
 from cm_build.places.photos import photos_mark, photos_of, with_photos
 from cm_build.places.place import Place, published
 from cm_build.places.plausibility import between_years
+from cm_build.places.protected import ProtectedPlace, ProtectedYear
 from cm_build.places.settings import Scope
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
 from cm_build.referential.assembly import Referential, range_warnings
@@ -33,6 +36,7 @@ from cm_build.referential.context import PlaceContext
 from cm_build.referential.place_reading import record_of, summary_of
 from cm_build.referential.provenance import Provenance
 from cm_build.referential.records import Records
+from cm_build.referential.shelter import DepartementCounts
 from cm_build.referential.toolbox import Tools
 
 
@@ -85,10 +89,14 @@ class Preview(NamedTuple):
 
 
 class Neighbours(NamedTuple):
-    """What the site says of other places: addresses taken, and what makes places comparable."""
+    """What the site says of other places: addresses taken, what makes places comparable.
+
+    `departements` have enough places for a protected one to be told there.
+    """
 
     slugs: frozenset[str]
     profiles: tuple[Profile, ...]
+    departements: tuple[str, ...] = ()
 
 
 class Previewer:
@@ -112,15 +120,20 @@ class Previewer:
         """Read, check and draw one place."""
         problems: list[Problem] = []
         years: list[Assessment] = []
+        described: ProtectedYear | None = None
         for year, content in sorted({**request.earlier, request.year: request.content}.items()):
             read = self.tools.reader.read(content, file=_file(year), slug=request.slug, year=year)
+            if read.described and year == request.year:
+                described = read.described
             # An earlier year with a fault is left out: it is not what the person is answering.
             problems += read.problems if year == request.year else ()
             years += [self._placed(read.assessment, request)] if read.assessment else []
         problems += between_years(years, self.tools.names)
         problems += self._missing_photos(years)
         html = ""
-        if years and not has_errors(problems):
+        if described and not has_errors(problems):
+            html = self._protected(described)
+        elif years and not has_errors(problems):
             html, warnings = self._page(tuple(years), request)
             problems += warnings
         shown = (problem for problem in in_order(problems) if problem.file == _file(request.year))
@@ -128,6 +141,15 @@ class Previewer:
             Remark(problem, ".".join(keys)) for problem, keys in located(shown, request.content)
         )
         return Preview(html, tuple(remarks))
+
+    def _protected(self, described: ProtectedYear) -> str:
+        """Draw what anybody would see of a protected place, and of no other of its years."""
+        tools, enough = self.tools, self.neighbours.departements
+        counts = DepartementCounts.among(enough, tools.names)
+        place = ProtectedPlace("lieu-protege-1", (described,))
+        (view,) = protected_views(place, counts, tools.names, tools.territory)
+        *_, page = pages_of(view)
+        return render(page, tools.settings)
 
     def _placed(self, assessment: Assessment, request: Request) -> Assessment:
         """Give the place the address it will have, and its photos their sizes."""

@@ -25,6 +25,7 @@ def neighbours_json(referential: Referential, *, illustrated: bool) -> str:
     document = {
         "illustre": illustrated,
         "lieux": sorted(summary.slug for summary in referential.summaries),
+        "departements": referential.departements.telling(referential.tools.names, fictional=False),
         "profils": [
             _told(profile) for profile in sorted(referential.profiles, key=lambda p: p.slug)
         ],
@@ -46,9 +47,12 @@ def _told(profile: Profile) -> dict[str, object]:
 def read_neighbours(text: str) -> tuple[Neighbours, bool]:
     """Read them back, and whether the site draws an image for each place."""
     document = json.loads(text)
-    return Neighbours(
-        frozenset(document["lieux"]), tuple(_profiles(document["profils"]))
-    ), document["illustre"]
+    neighbours = Neighbours(
+        frozenset(document["lieux"]),
+        tuple(_profiles(document["profils"])),
+        tuple(document["departements"]),
+    )
+    return neighbours, document["illustre"]
 
 
 def _profiles(entries: Iterable[dict[str, Any]]) -> Iterable[Profile]:

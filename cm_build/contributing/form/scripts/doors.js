@@ -5,6 +5,7 @@ import { draft } from "./draft.js";
 import { download } from "./packing.js";
 import { say, sayUnder } from "./page.js";
 import { parcel } from "./parcel.js";
+import { isProtected } from "./protection.js";
 import { ofPlace, placeName } from "./sheet.js";
 
 // Au-delà, une page de connexion, qui code l’adresse deux fois, la refuserait.
@@ -38,6 +39,12 @@ export const prepareForge = () => {
 export const prepareMail = () => {
   const link = find("courriel");
   if (!link) return;
+  if (isProtected()) {
+    // Un objet de courriel se lit partout où le message passe.
+    const told = `Bonjour,\n\nVoici une fiche à publier, jointe : ${parcel.ready.file.name}.\nSon empreinte : ${find("empreinte").textContent}\n\nBien à vous,\n`;
+    link.href = `mailto:${donnees.contact.adresse}?subject=${encodeURIComponent("Une fiche à publier")}&body=${encodeURIComponent(told)}`;
+    return;
+  }
   const subject = `Fiche ${ofPlace(placeName())} (${draft.annee})`;
   const body = `Bonjour,\n\nVoici la fiche de notre lieu, ${placeName()}, pour ${draft.annee}. Le fichier ${parcel.ready.file.name} est joint.\nSon empreinte : ${find("empreinte").textContent}\n${parcel.ready.about ? `C’est ${parcel.ready.about}.\n` : ""}${parcel.ready.renamed ? `Le lieu a changé de nom ou de commune ; son adresse reste ${draft.lieu}.\n` : ""}\nBien à vous,\n`;
   link.href = `mailto:${donnees.contact.adresse}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
@@ -65,7 +72,10 @@ export const openTicket = async (event) => {
 export const share = async (event) => {
   sayUnder("envoi-etat", event);
   try {
-    await navigator.share({ files: parcel.ready.shared, title: `Fiche ${ofPlace(placeName())}` });
+    await navigator.share({
+      files: parcel.ready.shared,
+      title: isProtected() ? "Une fiche à publier" : `Fiche ${ofPlace(placeName())}`,
+    });
     say("envoi-etat", "Le fichier est confié à l’application que vous avez choisie.");
   } catch (error) {
     if (!(error instanceof DOMException && error.name === "AbortError"))

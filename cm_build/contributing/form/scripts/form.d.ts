@@ -157,10 +157,23 @@ declare namespace Form {
     recoupements: { garder: string[]; garde_aussi: string[] }[];
     totaux: { de: string; total: string }[];
     discretion: { si: Rule; de: string; parts: string[]; vers: string; pourquoi: string }[];
+    protection: Protection;
     petit_college: { seuil: number; vers: string };
     moteur: Record<string, string> | null;
     contact: { adresse: string };
     depot: { issue: string; fresh: string; upload: string };
+  }
+  // Ce qu’un lieu protégé peut dire (questionnaire/protection.py) ; `choix` donne la place de chaque réponse dans la fiche.
+  interface BroadFigure {
+    id: string;
+    titre: string;
+    chemin: string;
+    bornes: { jusqu_a: number | null; inclus: boolean; libelle: string }[];
+  }
+  interface Protection {
+    si: Rule;
+    classes: BroadFigure[];
+    choix: Record<string, string>;
   }
   interface Unknown {
     keys: string[];

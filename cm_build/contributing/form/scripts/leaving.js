@@ -5,11 +5,14 @@ import { donnees } from "./data.js";
 import { today } from "./dates.js";
 import { CHOICES, draft, heldValue } from "./draft.js";
 import { pruneEstimates } from "./estimates.js";
+import { described, OWN_KEYS } from "./protecting.js";
+import { isProtected } from "./protection.js";
 import { questions } from "./questions.js";
 import { copy, isEmpty, setAt, valueAt } from "./tree.js";
 import { withhold } from "./withholding.js";
 
-export const exported = ({ publier = false, tout = false } = {}) => {
+// Un lieu protégé publie une autre fiche que la sienne ; `protege: false` donne la sienne, pour son aperçu à lui.
+export const exported = ({ publier = false, tout = false, protege = isProtected() } = {}) => {
   const tree = copy(draft.document);
   for (const question of questions.values()) {
     if (tout || isConcerned(question, draft.document)) continue;
@@ -20,6 +23,13 @@ export const exported = ({ publier = false, tout = false } = {}) => {
   setAt(tree, "reponse.date", valueAt(tree, "reponse.date") ?? today());
   setAt(tree, "publication", publier ? "publique" : "non_publiee");
   setAt(tree, "licence_acceptee", publier && find("licence").checked ? "oui" : "non");
+  if (publier && protege)
+    return {
+      tree: described(tree, donnees.protection),
+      withheld: ["Tout le reste de vos réponses, avec le nom du lieu et sa commune : cela reste chez vous."],
+    };
+  if (publier) for (const key of OWN_KEYS) setAt(tree, key, "");
+  if (publier && isProtected()) setAt(tree, "lieu_protege", "");
   const withheld = publier ? withhold(tree) : keepChoices(tree);
   pruneEstimates(tree);
   return { tree, withheld };

@@ -27,13 +27,17 @@ export const photoFiles = async (text) => {
   }
   return { photos, missing };
 };
+/** @param {string} name @param {string} text @param {string[]} left */
+export const alone = (name, text, left) => ({
+  file: new File([text], `${name}.yml`, { type: "text/yaml" }),
+  photos: 0,
+  left,
+});
 // Avec des photos, la fiche voyage dans une archive ; ce qui n’a pas pu y entrer est nommé.
 /** @param {string} name @param {string} text */
 export const packed = async (name, text) => {
   const { photos, missing } = await photoFiles(text);
-  /** @param {string[]} left */
-  const alone = (left) => ({ file: new File([text], `${name}.yml`, { type: "text/yaml" }), photos: 0, left });
-  if (!photos.length) return alone(missing);
+  if (!photos.length) return alone(name, text, missing);
   try {
     const zip = await piece("fflate.js", "fflate");
     const content = { [`${name}.yml`]: zip.strToU8(text) };
@@ -45,7 +49,7 @@ export const packed = async (name, text) => {
       left: missing,
     };
   } catch {
-    return alone([...photos.map(([file]) => file), ...missing]);
+    return alone(name, text, [...photos.map(([file]) => file), ...missing]);
   }
 };
 /** @param {string[]} left */

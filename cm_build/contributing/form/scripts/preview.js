@@ -13,6 +13,8 @@ import { screens } from "./path.js";
 import { loadPhotos } from "./photo_lines.js";
 import { photoBlob, photoUrls } from "./photo_store.js";
 import { dataAddress, photoMark, photoSize } from "./pictures.js";
+import { OWN_KEYS } from "./protecting.js";
+import { isProtected } from "./protection.js";
 import { questions } from "./questions.js";
 import { fileText } from "./sheet.js";
 import { questionAt } from "./targets.js";
@@ -26,9 +28,23 @@ const follow = (from, to) => {
 
 /** @param {{ prive: boolean; remis?: boolean }} given */
 export const request = async ({ prive, remis = false }) => {
-  const { tree } = exported({ publier: !prive });
+  // Ce que le public verrait d’un lieu protégé n’est que ce que dit sa fiche publique ; chez lui, le lieu voit tout.
+  const protege = isProtected() && !prive && !remis;
+  const { tree } = exported({ publier: !prive, protege });
   setAt(tree, "publication", "publique");
   setAt(tree, "licence_acceptee", "oui");
+  if (protege)
+    return {
+      texte: fileText(tree),
+      annee: draft.annee,
+      lieu: "",
+      anciens: {},
+      photos: {},
+      remis,
+      marquer: false,
+      retenues: [],
+    };
+  for (const key of [...OWN_KEYS, "lieu_protege"]) setAt(tree, key, "");
   // Le lieu voit toujours ses repères ; le public, seulement s’il le veut.
   setAt(tree, "afficher_reperes", "oui");
   for (const key of ["sections_masquees", "reponses_masquees"]) setAt(tree, key, "");

@@ -7,17 +7,18 @@ import { prepareForge, prepareMail } from "./doors.js";
 import { draft, heldAt, heldValue } from "./draft.js";
 import { ask, worker } from "./engine.js";
 import { showFaults } from "./errors.js";
-import { faultsLeaving, programFault, requiredFaults } from "./faults.js";
+import { faultsLeaving, programFault, requiredFaults, yearFaults } from "./faults.js";
 import { exported } from "./leaving.js";
-import { download, leftBehind, packed, photoFiles } from "./packing.js";
+import { alone, download, leftBehind, packed, photoFiles } from "./packing.js";
 import { say, sayUnder } from "./page.js";
 import { forgetReady, parcel } from "./parcel.js";
 import { screens } from "./path.js";
 import { photoUrls } from "./photo_store.js";
 import { request } from "./preview.js";
+import { isProtected, protectionFaults, showProtection } from "./protection.js";
 import { questions } from "./questions.js";
 import { answersIn } from "./review.js";
-import { fileStem, sheetText } from "./sheet.js";
+import { fileStem, fileText, sheetText } from "./sheet.js";
 import { saveSoon } from "./store.js";
 import { besides } from "./targets.js";
 import { isEmpty, valueAt } from "./tree.js";
@@ -60,12 +61,13 @@ const showLeaving = () => {
 };
 export const arriveAtDoors = () => {
   showLeaving();
+  showProtection();
   tellPlace();
   forgetReady();
 };
 /** @param {Form.Tree} tree */
 const publicationFaults = (tree) => {
-  const faults = requiredFaults();
+  const faults = isProtected() ? [...yearFaults(), ...protectionFaults()] : requiredFaults();
   const named = new Set(faults.map((one) => one.question.name));
   faults.push(...faultsLeaving(tree).filter((one) => !named.has(one.question.name)));
   if (!find("licence").checked) {
@@ -101,14 +103,17 @@ export const prepare = async () => {
   await loadDoubtful();
   const going = await tellPlace();
   const { tree, withheld } = exported({ publier: true });
-  let faults = [...publicationFaults(tree), ...placeFaults(going), ...(await photoFaults(sheetText(tree)))];
+  const shielded = isProtected();
+  // Sa première ligne nomme le lieu.
+  const text = shielded ? fileText(tree) : sheetText(tree);
+  let faults = [...publicationFaults(tree), ...(shielded ? [] : [...placeFaults(going), ...(await photoFaults(text))])];
   if (!faults.length) faults = await engineFaults();
   forgetReady();
   showFaults(faults);
   if (faults.length) return;
-  const text = sheetText(tree);
-  const name = `${fileStem()}_a-publier`;
-  const { file, photos, left } = await packed(name, text);
+  const name = shielded ? `lieu-protege_${draft.annee}_a-publier` : `${fileStem()}_a-publier`;
+  const { file, photos, left } = shielded ? alone(name, text, []) : await packed(name, text);
+  if (shielded) say("envoi-lieu", "");
   parcel.ready = { text, file, name, ...going, photos };
   const weight = `${file.name}, ${Math.max(1, Math.round(file.size / 1024))} Ko`;
   say(
@@ -139,7 +144,7 @@ export const prepare = async () => {
 // Les téléphones partagent des textes et des images, pas des archives ni des .yml.
 /** @param {string} text */
 const shareable = async (text) => {
-  const { photos } = await photoFiles(text);
+  const { photos } = isProtected() ? { photos: [] } : await photoFiles(text);
   return [
     new File([text], `${parcel.ready.name}.txt`, { type: "text/plain" }),
     ...photos.map(([name, bytes]) => new File([bytes], name, { type: "image/jpeg" })),

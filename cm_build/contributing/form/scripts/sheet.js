@@ -19,6 +19,12 @@ export const HEADER = [
   "sections_masquees",
   "reponses_masquees",
   "sections_publiees",
+  "lieu_protege",
+  "departement",
+  "region",
+  "grand_type",
+  "classes",
+  "reponses_choisies",
 ];
 // Dans l’ordre du questionnaire, ce qui n’y est pas à la fin : deux fichiers se comparent ligne à ligne.
 /** @param {Form.Tree} tree */

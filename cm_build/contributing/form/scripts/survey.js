@@ -30,7 +30,7 @@ export const readQuestions = () => {
       box,
       screen,
       main: box.querySelector(
-        ".cm-q__titre ~ input, .cm-q__titre ~ textarea, .cm-q__nombre input, .cm-q__titre ~ * > input",
+        ".cm-q__titre ~ input, .cm-q__titre ~ textarea, .cm-q__titre ~ select, .cm-q__nombre input, .cm-q__titre ~ * > input",
       ),
     });
   }
