@@ -52,6 +52,21 @@ def test_the_preview_of_a_published_place_is_its_page(previewer, example_site: P
     assert preview.html.partition("<body")[2] == built.partition("<body")[2]
 
 
+def test_the_preview_of_a_protected_place_is_its_page(previewer, example_site: Path):
+    content = (DATA / "places" / "lieu-protege-1" / "2025.yaml").read_bytes()
+    preview = previewer.preview(Request(content, 2025))
+    built = (example_site / "lieux" / "lieu-protege-1" / "index.html").read_text(encoding="utf-8")
+    assert preview.html.partition("<body")[2] == built.partition("<body")[2]
+    assert [remark.problem.code for remark in preview.remarks] == ["CM-433"]
+
+
+def test_the_complete_file_of_a_protected_place_is_not_drawn_as_public(previewer):
+    content = minimal(extra="lieu_protege: oui\nregion: '53'\ngrand_type: culture\n").encode()
+    preview = previewer.preview(Request(content, 2025))
+    assert preview.html == ""
+    assert {remark.problem.code for remark in preview.remarks} == {"CM-430", "CM-433"}
+
+
 def test_neighbours_come_back_the_same(referential, neighbours):
     assert neighbours.slugs == {summary.slug for summary in referential.summaries}
     assert sorted(neighbours.profiles, key=lambda p: p.slug) == sorted(

@@ -27,7 +27,9 @@ def area_choices(territory: Territory) -> AreaChoices:
 
 
 def _named(areas: Iterable[Region | Departement]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(((area.code, area.nom) for area in areas), key=lambda one: folded(one[1])))
+    # INSEE writes straight apostrophes; French typography does not.
+    named = ((area.code, area.nom.replace("'", "’")) for area in areas)
+    return tuple(sorted(named, key=lambda one: folded(one[1])))
 
 
 def protection_data(names: Names) -> dict[str, object] | None:

@@ -55,10 +55,9 @@ const showChoices = () => {
   const chosen = new Set(chosenIn(draft.document, donnees.protection).map(([name]) => name));
   /** @type {Map<string, Piece[]>} */
   const groups = new Map();
-  for (const [name, path] of Object.entries(donnees.protection.choix)) {
-    const question = questions.get(name);
-    const value = valueAt(draft.document, path);
-    if (!question || isEmpty(value) || RESERVED.includes(value)) continue;
+  for (const [name, question] of questions) {
+    const value = valueAt(draft.document, donnees.protection.choix[name] ?? "");
+    if (!(name in donnees.protection.choix) || isEmpty(value) || RESERVED.includes(value)) continue;
     const box = ticked(`choisie-${name}`, chosen.has(name), rowTitle(question), told(question, value), (on) => {
       const others = [draft.document.reponses_choisies ?? []]
         .flat()
@@ -72,9 +71,9 @@ const showChoices = () => {
   find("protection-choix").replaceChildren(
     ...[...groups].map(([title, boxes]) =>
       phrase(
-        "fieldset",
-        { class: "cm-q" },
-        phrase("legend", { class: "cm-q__titre", text: title }),
+        "details",
+        { class: "cm-replie", open: boxes.some((box) => box.querySelector("input")?.checked) },
+        phrase("summary", { text: title }),
         phrase("div", { class: "cm-choix-liste" }, ...boxes),
       ),
     ),
@@ -95,6 +94,13 @@ const offerAreas = async () => {
 
 /** @param {string} name @param {string} text @param {() => unknown} still @returns {Form.Fault} */
 const fault = (name, text, still) => ({ question: questions.get(name), at: questions.get(name).path, text, still });
+const undecided = () =>
+  donnees.protection &&
+  isEmpty(valueAt(draft.document, "lieu_protege")) &&
+  holds(donnees.protection.si, draft.document) === true;
+// La question se pose ; la réponse revient au lieu, et « publier sous son nom » en est une.
+export const exposureFaults = () =>
+  undecided() ? [fault("fiche.protege", "Dites si ce lieu doit être protégé, ou publié sous son nom.", undecided)] : [];
 export const protectionFaults = () => {
   /** @param {string} path */
   const lacks = (path) => isEmpty(valueAt(draft.document, path));

@@ -15,7 +15,7 @@ import { forgetReady, parcel } from "./parcel.js";
 import { screens } from "./path.js";
 import { photoUrls } from "./photo_store.js";
 import { request } from "./preview.js";
-import { isProtected, protectionFaults, showProtection } from "./protection.js";
+import { exposureFaults, isProtected, protectionFaults, showProtection } from "./protection.js";
 import { questions } from "./questions.js";
 import { answersIn } from "./review.js";
 import { fileStem, fileText, sheetText } from "./sheet.js";
@@ -67,7 +67,7 @@ export const arriveAtDoors = () => {
 };
 /** @param {Form.Tree} tree */
 const publicationFaults = (tree) => {
-  const faults = isProtected() ? [...yearFaults(), ...protectionFaults()] : requiredFaults();
+  const faults = isProtected() ? [...yearFaults(), ...protectionFaults()] : [...requiredFaults(), ...exposureFaults()];
   const named = new Set(faults.map((one) => one.question.name));
   faults.push(...faultsLeaving(tree).filter((one) => !named.has(one.question.name)));
   if (!find("licence").checked) {
