@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeAlias
 from cm_build.computing import arithmetic, rating
 from cm_build.computing.figure import Figure
 from cm_build.computing.operand import HUNDRED, Computation, KnownAnswers
-from cm_build.computing.score import scores_by_group
+from cm_build.computing.score import FEWEST_CONCERNED, scores_by_group
 from cm_build.places.answer import Answers
 from cm_build.questionnaire.indicator import Indicator
 from cm_build.questionnaire.names import Asked, Names
@@ -63,12 +63,12 @@ def _axis_makers(names: Names) -> list[tuple[str, FigureMaker]]:
             if sub_axis is not None:
                 name = sub_axis_figure(axis, sub_axis)
                 makers.append((name, _axis_maker(name, group)))
-        makers.append((axis, _axis_maker(axis, asked)))
+        makers.append((axis, _axis_maker(axis, asked, FEWEST_CONCERNED)))
     return makers
 
 
-def _axis_maker(name: str, asked: Sequence[Asked]) -> FigureMaker:
-    return _figure(name, "%", 0, rating.scored(asked, HUNDRED))
+def _axis_maker(name: str, asked: Sequence[Asked], fewest: int = 1) -> FigureMaker:
+    return _figure(name, "%", 0, rating.scored(asked, HUNDRED, fewest))
 
 
 def compile_indicator(indicator: Indicator, names: Names) -> FigureMaker:

@@ -47,9 +47,9 @@ def score(declared: tuple[str, ...], indicator: Indicator, names: Names) -> Comp
     return scored([names.asked[resolved(names, text).path] for text in declared], scale(indicator))
 
 
-def scored(asked: Sequence[Asked], factor: Decimal) -> Computation:
+def scored(asked: Sequence[Asked], factor: Decimal, fewest: int = 1) -> Computation:
     """Give the points reached at some questions, as a share of those that could be."""
-    reached = score_of(asked)
+    reached = score_of(asked, fewest)
 
     def compute(known: KnownAnswers) -> Result:
         score = reached(known.answers)

@@ -11,7 +11,12 @@ from cm_build.places.answer import NO_ANSWER, Answer, Answers, Given, NotConcern
 from cm_build.questionnaire.names import Asked
 from cm_build.questionnaire.question import AnyQuestion, MultipleChoice, SingleChoice, YesNoQuestion
 
+# A score is shown from half of the weights that concern the place.
 ENOUGH = Decimal("0.5")
+# A practice counts as in place from three quarters of its points on.
+IN_PLACE = Decimal("0.75")
+# An axis concerns a place by this many scored questions at least: one practice is no axis.
+FEWEST_CONCERNED = 3
 ZERO = Decimal(0)
 
 
@@ -64,8 +69,11 @@ def _ticked(question: MultipleChoice) -> PointsReader:
     return points
 
 
-def score_of(asked: Sequence[Asked]) -> Callable[[Answers], Score]:
-    """Prepare the score of a set of questions; those without a weight are left out."""
+def score_of(asked: Sequence[Asked], fewest: int = 1) -> Callable[[Answers], Score]:
+    """Prepare the score of a set of questions; those without a weight are left out.
+
+    Where fewer than `fewest` of them concern a place, the whole does not.
+    """
     scored = [
         (item.path, item.question.poids, points_reader(item.question))
         for item in asked
@@ -80,6 +88,8 @@ def score_of(asked: Sequence[Asked]) -> Callable[[Answers], Score]:
                 continue
             points = reader(answer.value) if isinstance(answer, Given) else None
             details.append(Points(path, points, weight))
+        if len(details) < min(fewest, len(scored)):
+            return Score(None, Reason.NOT_CONCERNED, ZERO, tuple(details))
         return weighted(tuple(details))
 
     return score

@@ -9,14 +9,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.computing.score import IN_PLACE
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
 QUARTILES = (0.25, 0.5, 0.75)
-# A practice counts as in place from three quarters of its points on.
-IN_PLACE = 0.75
 
 
 class Coverage(NamedTuple):
@@ -156,5 +156,5 @@ def practice(frame: pd.DataFrame, name: str, missing: str, minimum: int) -> Coun
     """Count where a scored practice is in place: three quarters of its points or more."""
     values = frame[name].dropna()
     answered = coverage(frame, name, missing)
-    done = int((values >= IN_PLACE).sum())
+    done = int((values >= float(IN_PLACE)).sum())
     return Counts(answered, {"en_place": done}, answered.answers >= minimum)

@@ -43,6 +43,8 @@ class PlaceContext:
     """What makes the place comparable; None when it is not compared, or not this year."""
     peers: Peers | None
     """None when the place did not agree to show them."""
+    private: bool = False
+    """Whether the page is drawn for the place alone, while it answers: it may then be advised."""
 
     @property
     def names(self) -> Names:

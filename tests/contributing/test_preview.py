@@ -40,6 +40,22 @@ def previewer(tools, neighbours) -> Previewer:
     return Previewer(tools, neighbours, illustrated=True)
 
 
+def test_only_the_place_reads_how_far_it_is(previewer) -> None:
+    """The level of an axis is advice: no page that others read says it."""
+    practices = "    reduction_pollution_lumineuse: non\n    reduction_pollution_sonore: [aucun]\n    habitat_biodiversite: [aucun]\n"  # fmt: skip
+    answers = f"environnement:\n  biodiversite:\n    espace_exterieur: non\n{practices}    encourage_diversite: non\n    espace_vegetalise: un_peu\n"  # fmt: skip
+    request = Request(minimal(extra=answers).encode(), 2025)
+    level = "pas encore mis la nature au cœur du lieu"
+    assert level in previewer.preview(request._replace(marked=True)).html
+    by_others = (
+        request,
+        request._replace(marked=True, handed=True),
+        request._replace(proposed=True),
+    )
+    for one in by_others:
+        assert level not in previewer.preview(one).html
+
+
 @pytest.mark.parametrize(
     "place", ["la-filoche", "le-piano-commun", "la-paillasse", "les-heures-creuses"]
 )

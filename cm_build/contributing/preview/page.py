@@ -210,6 +210,9 @@ class Previewer:
         referential = Referential(tools, (summary,), Records(keep=False), others)
         contexts = referential.contexts(record, summary)
         context = next(year for year in contexts if year.year == request.year)
+        # What a page to keep or to propose says will be read by others.
+        private = request.marked and not (request.handed or request.proposed)
+        context = replace(context, private=private)
         return context, tuple(range_warnings(referential))
 
     def _withheld(

@@ -147,7 +147,7 @@ def _criteria(names: Names) -> Iterator[ComparedRow | None]:
 
 def _axes(names: Names) -> ComparedRow:
     items = tuple(Item(axis.id, axis.titre) for axis in names.axes.values())
-    title = "Les pratiques en place (indice de pratiques)"
+    title = "Les pratiques (points obtenus, en % de ceux qui concernent le lieu)"
     return ComparedRow(INDICES, title, INDICES, "%", computed=True, items=items)
 
 

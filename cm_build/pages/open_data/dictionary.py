@@ -85,7 +85,11 @@ def _definition(variable: Variable, names: Names) -> str:
         return "La somme des parts, seulement quand le lieu a tout indiqué."
     if variable.name.startswith(FIGURE):
         indicator = names.indicators.get(variable.path)
-        return indicator.definition if indicator else "Part pondérée des pratiques en place."
+        return (
+            indicator.definition
+            if indicator
+            else "Points obtenus, pondérés, sur ceux des questions qui concernent le lieu."
+        )
     asked = names.asked.get(variable.path)
     if asked is None:
         return _IDENTITY.get(variable.name, "")

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.computing.measures import sub_axis_figure
-from cm_build.computing.score import points_reader
+from cm_build.computing.score import IN_PLACE, points_reader
 from cm_build.drawing import polar
 from cm_build.pages.portrait.block import Block, paragraphs
 from cm_build.places.answer import Given
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 RADIUS = 120.0
 LABEL_RADIUS = 138.0
-IN_PLACE = Decimal("0.75")
 FEWEST_AXES = 3
 MOST_NAMED = 3
 HUNDRED = Decimal(100)
@@ -51,7 +50,7 @@ class RadarView(NamedTuple):
 
 
 class SubAxisDrawing(NamedTuple):
-    """A sub-axis and its share of practices, in percent."""
+    """A sub-axis and its share of points, in percent."""
 
     label: str
     share: int
@@ -59,7 +58,10 @@ class SubAxisDrawing(NamedTuple):
 
 
 class AxisDrawing(NamedTuple):
-    """One axis: what is in place, what is planned, in words."""
+    """One axis: what is in place, what is planned, in words.
+
+    `level` says to the place, and to it alone, where it stands: nobody declared it.
+    """
 
     id: str
     title: str
@@ -94,7 +96,7 @@ def radar(block: declared.Radar, context: PlaceContext) -> Block | None:
 
 
 def _practices_title(context: PlaceContext) -> tuple[Run, ...]:
-    views = [axis_view(axis, context.sources) for axis in context.names.questionnaire.axes]
+    views = [axis_view(axis, context) for axis in context.names.questionnaire.axes]
     done = sum(len(view.in_place) for view in views)
     planned = sum(len(view.planned) for view in views)
     head, comma, tail = _counted(done, planned).partition(",")
@@ -105,15 +107,16 @@ def _practices_title(context: PlaceContext) -> tuple[Run, ...]:
 def practices(block: declared.Practices, context: PlaceContext) -> Block | None:
     """Tell each axis that was answered."""
     del block
-    views = [axis_view(axis, context.sources) for axis in context.names.questionnaire.axes]
+    views = [axis_view(axis, context) for axis in context.names.questionnaire.axes]
     shown = tuple(
-        v for v in views if v.in_place or v.planned or v.action or v.key_figure or v.level
+        view for view in views if view.told or view.action or view.key_figure or view.level
     )
     return Block("pratiques", (), shown, "environnement") if shown else None
 
 
-def axis_view(axis: Axis, sources: Sources) -> AxisDrawing:
+def axis_view(axis: Axis, context: PlaceContext) -> AxisDrawing:
     """Gather what a place says of one axis."""
+    sources = context.sources
     asked = [
         one for one in sources.names.by_owner["axe", axis.id] if one.question.poids is not None
     ]
@@ -128,7 +131,7 @@ def axis_view(axis: Axis, sources: Sources) -> AxisDrawing:
     return AxisDrawing(
         id=axis.id,
         title=axis.titre,
-        level=_level(axis, sources),
+        level=_level(axis, sources) if context.private else "",
         sub_axes=_sub_axes(axis, sources),
         action=paragraphs(sources.text(sources.names.of_role(Role.ACTION, axis.id))),
         key_figure=sources.text(sources.names.of_role(Role.CHIFFRE_CLE, axis.id)),
