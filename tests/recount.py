@@ -14,7 +14,8 @@ from typing import Any
 import duckdb
 import html5lib
 
-from cm_build.questionnaire.audience import Audiences, ConcernedPlaces
+from cm_build.questionnaire.audience import Audiences
+from cm_build.questionnaire.concerned import ConcernedPlaces
 from cm_build.referential.toolbox import Tools
 from tests.support import DATA
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, Protocol, TypeAlias
 
 from cm_build.computing import arithmetic, rating
-from cm_build.computing.figure import Figure
-from cm_build.computing.operand import HUNDRED, Computation, KnownAnswers
+from cm_build.computing.figure import Figure, Reason
+from cm_build.computing.operand import HUNDRED, Computation, KnownAnswers, Result
 from cm_build.computing.score import FEWEST_CONCERNED, scores_by_group
-from cm_build.places.answer import Answers
+from cm_build.places.answer import Answers, answer_at
+from cm_build.places.condition import Test, compile_condition
 from cm_build.questionnaire.indicator import Indicator
 from cm_build.questionnaire.names import Asked, Names
 from cm_build.questionnaire.ordering import in_order_of_need
@@ -75,7 +77,21 @@ def compile_indicator(indicator: Indicator, names: Names) -> FigureMaker:
     """Prepare an indicator: its references are resolved once, for all places."""
     operation = indicator.operation
     compute = _OPERATIONS[operation.name](operation.declared, indicator, names)
+    if indicator.sans_objet_si:
+        compute = _unless(compile_condition(indicator.sans_objet_si, names, None), compute)
     return _figure(indicator.id, indicator.unite, indicator.decimales, compute)
+
+
+def _unless(elsewhere: Test, compute: Computation) -> Computation:
+    """Leave out the places of which the figure would say something else: zero is no small rent."""
+
+    def among_others(known: KnownAnswers) -> Result:
+        result = compute(known)
+        if elsewhere(partial(answer_at, known.answers)) is not True:
+            return result
+        return Result(None, Reason.NOT_CONCERNED, result.inputs)
+
+    return among_others
 
 
 def _figure(name: str, unit: str, decimals: int, compute: Computation) -> FigureMaker:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from cm_build.computing.population import Population
     from cm_build.computing.variables import Variable
-    from cm_build.questionnaire.audience import ConcernedPlaces
+    from cm_build.questionnaire.concerned import ConcernedPlaces
 
 NOT_CONCERNED = "sans_objet"
 

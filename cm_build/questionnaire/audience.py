@@ -6,14 +6,14 @@ Once read, every name must lead somewhere, and every statistic fit.
 from __future__ import annotations
 
 from collections.abc import Container
-from decimal import Decimal
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
+from cm_build.questionnaire.concerned import ConcernedPlaces, check_concerned
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence
 from cm_build.questionnaire.findings import Findings
-from cm_build.questionnaire.names import Names, options_of
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.observatory import Colour, Observatory, charts_of
 from cm_build.questionnaire.origin import Path
 from cm_build.questionnaire.pattern import PatternError
@@ -26,32 +26,6 @@ from cm_build.questionnaire.statistic import (
     statistics_of,
 )
 from cm_build.questionnaire.validation import Declaration, read_declaration
-
-
-class ConcernedPlaces(Declared):
-    """Which places an answer points to: those that gave an answer, or whose figure is within bounds.
-
-    With `sauf`, those that also gave one of these answers are left out. `libelle` says who they
-    are, after their number: « 8 lieux possèdent leurs murs ».
-    """
-
-    libelle: Sentence
-    pluriel: Sentence
-    question: str | None = None
-    contient: tuple[str, ...] = ()
-    sauf: tuple[str, ...] = ()
-    mesure: str | None = None
-    au_moins: Decimal | None = None
-    au_plus: Decimal | None = None
-
-    @model_validator(mode="after")
-    def _one_shape(self) -> ConcernedPlaces:
-        bounded = self.au_moins is not None or self.au_plus is not None
-        named = self.question or self.contient or self.sauf
-        chosen = bool(self.question and self.contient) and not self.mesure and not bounded
-        if not chosen and not (self.mesure and bounded and not named):
-            raise ValueError
-        return self
 
 
 class Way(Declared):
@@ -121,7 +95,7 @@ def _check(
         if charts is not None and chart not in charts:
             findings.unknown(chart, (*path, "graphiques", i))
     if question.lieux:
-        _concerned(question.lieux, (*path, "lieux"), findings)
+        check_concerned(question.lieux, (*path, "lieux"), findings)
 
 
 def _sentence(text: str, path: Path, question: AudienceQuestion, findings: Findings) -> None:
@@ -148,21 +122,3 @@ def _sentence(text: str, path: Path, question: AudienceQuestion, findings: Findi
             findings.add("CM-612", path, lu=f"{piece.reference}:{piece.format}", attendu=wanted)
         else:
             counted.add(piece.reference)
-
-
-def _concerned(places: ConcernedPlaces, path: Path, findings: Findings) -> None:
-    asked_of = "question" if places.question else "mesure"
-    reference = places.question or places.mesure or ""
-    statistic = statistic_of(reference, findings.names)
-    if statistic is None:
-        findings.reference(reference, None, (*path, asked_of))
-        return
-    if places.question:
-        asked = findings.names.asked.get(places.question)
-        known = options_of(asked.question) if asked else frozenset()
-        for key, codes in (("contient", places.contient), ("sauf", places.sauf)):
-            for code in codes:
-                if code not in known:
-                    findings.unknown(code, (*path, key), known)
-    elif statistic.kind is not StatisticKind.NUMBER:
-        findings.add("CM-612", (*path, asked_of), lu=reference, attendu="un nombre")

@@ -185,6 +185,8 @@ def _check_indicators(findings: Findings) -> None:
     """Check what each indicator reads, then that all can be put in order."""
     for i, indicator in enumerate(findings.names.questionnaire.indicateurs):
         _check_operands(findings, indicator, ("indicateurs", i, "operation"))
+        if indicator.sans_objet_si:
+            findings.condition(("indicateurs", i, "sans_objet_si"), indicator.sans_objet_si, None)
     _check_cycles(findings)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from cm_build.questionnaire.condition import Condition
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence, YesNo
 
 References = Annotated[tuple[str, ...], Field(min_length=1)]
@@ -114,7 +115,10 @@ class Operation(Declared):
 
 
 class Indicator(Declared):
-    """A figure computed from answers, with its meaning in plain French."""
+    """A figure computed from answers, with its meaning in plain French.
+
+    Where `sans_objet_si` holds, the figure would mean something else: the place has none.
+    """
 
     id: Identifier
     titre: Sentence
@@ -123,4 +127,5 @@ class Indicator(Declared):
     unite: str = ""
     decimales: Annotated[int, Field(ge=0, le=4)] = 0
     theme: Identifier
+    sans_objet_si: Condition | None = None
     operation: Operation

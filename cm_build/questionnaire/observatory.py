@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from cm_build.questionnaire.block import KeyFigure, References
+from cm_build.questionnaire.concerned import ConcernedPlaces, check_concerned
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence
 from cm_build.questionnaire.findings import Findings
 from cm_build.questionnaire.fit import CHARTS, FACET, FIGURE
@@ -32,10 +33,11 @@ class Totals(_Chart):
 
 
 class Histogram(_Chart):
-    """How one number is spread."""
+    """How one number is spread; `a_part` are places in another situation, counted beside it."""
 
     forme: Literal["etendue"]
     mesure: str
+    a_part: ConcernedPlaces | None = None
 
 
 class Strips(_Chart):
@@ -183,6 +185,8 @@ def _check(observatory: Observatory, findings: Findings) -> None:
         for g, chart in enumerate(chapter.graphiques):
             path = ("chapitres", c, "graphiques", g)
             findings.drawn(chart, path, CHARTS.get(chart.forme, {}))
+            if isinstance(chart, Histogram) and chart.a_part:
+                check_concerned(chart.a_part, (*path, "a_part"), findings)
     shared = {"totaux": FIGURE, "mesures": FIGURE}
     findings.drawn(observatory.territoires, ("territoires",), shared)
     findings.drawn(observatory, (), {"totaux": FIGURE})

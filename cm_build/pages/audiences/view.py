@@ -16,8 +16,8 @@ from cm_build.questionnaire.audience import (
     Audience,
     AudienceQuestion,
     Audiences,
-    ConcernedPlaces,
 )
+from cm_build.questionnaire.concerned import ConcernedPlaces
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.observatory import Observatory, charts_of
 from cm_build.questionnaire.statistic import StatisticKind, statistic_of, statistics_of

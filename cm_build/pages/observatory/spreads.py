@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cm_build.computing.selection import concerned
 from cm_build.pages.observatory import spread
 from cm_build.pages.observatory.chart import (
     ChartLine,
@@ -45,7 +47,7 @@ def histogram(chart: declared.Histogram, counted: Populations, names: Names) -> 
         ("Lieux",),
         (),
         absent,
-        told=answers(numbers.coverage),
+        told=". ".join(filter(None, (answers(numbers.coverage), _beside(chart, shown)))),
         method=method_of(reference, names),
     )
     if numbers.spread is None:
@@ -61,6 +63,17 @@ def histogram(chart: declared.Histogram, counted: Populations, names: Names) -> 
     return view._replace(
         headline=_middle(numbers.spread, unit, decimals), lines=tuple(lines), drawing=drawn
     )
+
+
+def _beside(chart: declared.Histogram, shown: Population) -> str:
+    """Count the places in another situation, which the spread leaves out."""
+    if chart.a_part is None:
+        return ""
+    number = len(concerned(shown, chart.a_part).places)
+    if not number:
+        return ""
+    words = french.plural(Decimal(number), chart.a_part.libelle, chart.a_part.pluriel)
+    return f"À part, {french.how_many(number, 'lieu', 'lieux')} {words}"
 
 
 def summary_lines(reference: str, numbers: Numbers, unit: str, decimals: int) -> list[ChartLine]:

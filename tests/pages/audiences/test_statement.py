@@ -11,7 +11,7 @@ from cm_build.computing.microdata import Microdata
 from cm_build.computing.population import Population
 from cm_build.computing.selection import concerned
 from cm_build.pages.audiences.statement import Speaker
-from cm_build.questionnaire.audience import ConcernedPlaces
+from cm_build.questionnaire.concerned import ConcernedPlaces
 from cm_build.questionnaire.loading import load_questionnaire
 
 QUESTIONS = """\
