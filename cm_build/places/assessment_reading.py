@@ -67,12 +67,12 @@ class AssessmentReader:
             return ReadAssessment(None, source.problems)
         desk = Desk(source.ledger, self.territory, year)
         edition = Edition(version_of(source.root, self.names), year)
-        root = renamed(source.root, self.names, source.ledger).root
+        root, words = renamed(source.root, self.names, source.ledger)
         header = self._header(root, desk)
         self._models.read(root, desk)
         if header and header.lieu_protege:
             check = ProtectionCheck(header, root, desk, self.names)
-            described = check.run(content, desk.answers, desk.marks, file)
+            described = check.run(content, words, file)
             problems = desk.ledger.problems()
             return ReadAssessment(None, problems, protected=True, described=described)
         answers = self._settlement.of(desk.answers, desk.marks, desk, edition)

@@ -7,7 +7,7 @@ What is allowed is listed; all that is not is refused, whatever the questionnair
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from cm_build.places.answer import Answer, Given
@@ -15,6 +15,7 @@ from cm_build.places.assessment import Assessment
 from cm_build.places.desk import Desk
 from cm_build.places.header import Header
 from cm_build.places.protected import ProtectedYear, Said
+from cm_build.places.renaming import Renaming
 from cm_build.questionnaire.grammar import EFFECTS, ENVIRONMENT
 from cm_build.questionnaire.names import Names
 from cm_build.reading.comments import comments_in
@@ -55,10 +56,15 @@ class ProtectionCheck:
     def __init__(self, header: Header, root: Fields, desk: Desk, names: Names) -> None:
         self.header, self.root, self.desk, self.names = header, root, desk, names
 
-    def run(
-        self, content: bytes, read: Mapping[str, Answer], marks: Mapping[str, Mark], file: str
-    ) -> ProtectedYear | None:
-        """Note on the desk everything that is not on the list; give what is, when nothing is wrong."""
+    def run(self, content: bytes, words: Iterable[Renaming], file: str) -> ProtectedYear | None:
+        """Note on the desk everything that is not on the list; give what is, when nothing is wrong.
+
+        `words` are those of an older version: what the questionnaire put aside is still in the file.
+        """
+        read, marks = self.desk.answers, self.desk.marks
+        for word in words:
+            if not word.today:
+                self.desk.refuse("CM-430", word.mark, lu=word.former)
         # What answers stand under is looked at answer by answer.
         known = self.names.sections.keys() | {EFFECTS, ENVIRONMENT}
         for key, entry in self.root.entries.items():

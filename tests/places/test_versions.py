@@ -186,3 +186,18 @@ def test_what_a_place_hides_under_a_former_name_stays_hidden(reader: AssessmentR
     shown = done.assessment.visible(reader.names).answers
     assert "tables" not in shown
     assert "Decimal('10')" not in repr(shown)
+
+
+def test_what_is_put_aside_is_still_in_the_public_file_of_a_protected_place(
+    reader: AssessmentReader,
+) -> None:
+    """Its file is read by anyone: a word that says nothing any more may still tell where it is."""
+    head = "questionnaire: 1\npublication: publique\nlicence_acceptee: oui\nlieu_protege: oui\n"
+    body = "identite: {chaises: 73, activites: [sieste]}\n"
+    done = reader.read((head + body).encode(), file="a.yaml", slug="a", year=2024)
+    refused = [p.message for p in done.problems if p.code == "CM-430"]
+    assert [word for word in ("chaises", "sieste") if any(word in said for said in refused)] == [
+        "chaises",
+        "sieste",
+    ]
+    assert done.described is None
