@@ -5,6 +5,7 @@ Adding a folder adds a test. `pytest --update-golden` writes the reports anew, t
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from cm_build.cli.check import check_path
 from cm_build.cli.main import main
 from cm_build.cli.report import text_report
+from cm_build.places.answer import Given
 from cm_build.reading.problem import in_order
 from tests.support import ROOT
 
@@ -25,6 +27,28 @@ FOREIGN = (
     "could not find", "did not find", "found character", "found unexpected", "mapping values", "while scanning",
     "while parsing", "expected <", "Traceback", "Error", "yaml.",
 )  # fmt: skip
+
+# Told of someone in a small place, these say how a person is: a rule of the help, kept by our own.
+HEALTH = re.compile(
+    r"épuis|malaise|dépress|burn|(vu|voir|chez) (le |de |un )?médecin|kiné|malad|cancer|handicap|opérée?\b|prothèse|en fauteuil a |"
+    r"arrêts? (de travail|maladie)|ne dor[mt]|dors? (mieux|mal)|psychiatr|grippe|blessé|ambulance",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "data" / "places").rglob("*.yaml")), ids=str)
+def test_no_example_tells_the_health_of_someone(path: Path, tools) -> None:
+    """People recognise each other in a village: what an example says, a place will copy."""
+    year = int(path.stem)
+    read = tools.reader.read(path.read_bytes(), file="", slug=path.parent.name, year=year)
+    if read.assessment is None or not read.assessment.header.exemple_fictif:
+        return
+    texts = [
+        answer.value
+        for name, answer in read.assessment.answers.items()
+        if tools.names.asked_for(name).home == "critere" and isinstance(answer, Given)
+    ]
+    assert [text for text in texts if isinstance(text, str) and HEALTH.search(text)] == []
 
 
 @pytest.mark.parametrize("name", VALID)
