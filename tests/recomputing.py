@@ -135,11 +135,11 @@ class Recomputed:
         column = self.column(reference)
         return f"""(
             with avant as (
-                select b.lieu, b.{column} as valeur from bilans b join lieux l using (lieu)
+                select b.lieu, b.annee, b.{column} as valeur from bilans b join lieux l using (lieu)
                 where b.publication = 'publique' and b.annee < l.annee
                 qualify row_number() over (partition by b.lieu order by b.annee desc) = 1
             )
-            select l.{column} - avant.valeur as ecart from lieux l join avant using (lieu)
+            select (l.{column} - avant.valeur) / (l.annee - avant.annee) as ecart from lieux l join avant using (lieu)
         ) where ecart is not null"""  # noqa: S608
 
     def _hausse(self, reference: str) -> Any:

@@ -6,11 +6,12 @@ that closed, or that is not open yet, keeps its page, its line in the directory 
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
     from cm_build.places.header import Publication, State
     from cm_build.places.settings import Settings
@@ -68,13 +69,18 @@ class WhoCounts(NamedTuple):
     old: int = 0
     since: int = 0
     """The oldest year that counts."""
+    years: tuple[tuple[int, int], ...] = ()
+    """The years of those that count, latest first, and how many places each is of."""
 
 
-def who_counts(standings: Mapping[Standing, int], settings: Settings) -> WhoCounts:
-    """Sum up where places of one world stand."""
+def who_counts(latest: Iterable[tuple[Standing, int]], settings: Settings) -> WhoCounts:
+    """Sum up where the latest years of the places of one world stand."""
+    known = list(latest)
+    standings = Counter(standing for standing, _ in known)
+    years = Counter(year for standing, year in known if standing.counts)
 
     def of(standing: Standing) -> int:
-        return standings.get(standing, 0)
+        return standings[standing]
 
     return WhoCounts(
         counted=of(Standing.OPEN) + of(Standing.PAUSED),
@@ -83,4 +89,5 @@ def who_counts(standings: Mapping[Standing, int], settings: Settings) -> WhoCoun
         coming=of(Standing.COMING),
         old=of(Standing.OLD),
         since=oldest_counted(settings),
+        years=tuple(sorted(years.items(), reverse=True)),
     )

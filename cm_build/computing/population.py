@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -128,7 +127,7 @@ class Populations(NamedTuple):
         return self.real if self.real.size or not self.fictional.size else self.fictional
 
     def change(self, reference: str) -> MedianChange:
-        """Compare the latest assessment of the places shown with their previous one."""
+        """Compare the latest assessment of the places shown with their previous one, by year of gap."""
         name = self.shown.variable(reference).name
         places = self.shown.frame[["lieu", "annee", name]]
         earlier = self.history[["lieu", "annee", name]].merge(
@@ -137,8 +136,9 @@ class Populations(NamedTuple):
         earlier = earlier[earlier["annee"] < earlier["annee_dernier"]]
         # Not `last()`, which would skip a year without an answer and look further back.
         previous = earlier.sort_values(["lieu", "annee"]).drop_duplicates("lieu", keep="last")
-        pairs = places.merge(previous[["lieu", name]], on="lieu", suffixes=("", "_avant"))
-        gaps = (pairs[name] - pairs[f"{name}_avant"]).dropna()
+        pairs = places.merge(previous[["lieu", "annee", name]], on="lieu", suffixes=("", "_avant"))
+        years = pairs["annee"] - pairs["annee_avant"]
+        gaps = ((pairs[name] - pairs[f"{name}_avant"]) / years).dropna()
         return statistics.change(gaps, len(pairs), self.shown.minimum)
 
     @property
@@ -174,8 +174,9 @@ def populations(
         return Population(rows, names, variables, settings.groupe_minimum)
 
     def who(kept: pd.Series[bool]) -> WhoCounts:
-        tally = Counter(one for one, inside in zip(standings, kept, strict=True) if inside)
-        return who_counts(tally, settings)
+        years = (int(year) for year in latest["annee"])
+        told = zip(standings, years, kept, strict=True)
+        return who_counts(((one, year) for one, year, inside in told if inside), settings)
 
     history = frame if own.all() else frame[own]
     return Populations(those(~invented), those(invented), history, (who(~invented), who(invented)))

@@ -121,7 +121,7 @@ class MedianChange(NamedTuple):
     """What became of a number between two assessments of the same places.
 
     Of `places` that told two years, `pairs` gave the number both times; `median` is the median
-    difference, None when too few did.
+    difference for one year, None when too few did.
     """
 
     places: int
@@ -133,7 +133,7 @@ class MedianChange(NamedTuple):
 
 
 def change(gaps: pd.Series[float], places: int, minimum: int) -> MedianChange:
-    """Count rises and falls; `gaps` are latest minus previous."""
+    """Count rises and falls; `gaps` are latest minus previous, by year."""
     median = float(gaps.median()) if len(gaps) >= minimum else None
     return MedianChange(
         places,

@@ -160,6 +160,18 @@ class Observatory(Declared):
     laboratoire: Laboratory
 
 
+def drawn_by(chart: Chart) -> tuple[str, ...]:
+    """Name the answers and figures a chart draws; none when it is made of all criteria, or all axes."""
+    drawn: list[str] = []
+    for key in CHARTS.get(chart.forme, {}):
+        value = getattr(chart, key)
+        if isinstance(value, str):
+            drawn.append(value)
+        else:
+            drawn += [one.chiffre if isinstance(one, KeyFigure) else one for one in value]
+    return tuple(drawn)
+
+
 def charts_of(observatory: Observatory) -> dict[str, str]:
     """Give the title of every chart by its name from elsewhere: `economie/ressources`."""
     return {

@@ -77,11 +77,14 @@ def test_a_place_that_closed_leaves_with_its_older_years(tmp_path: Path) -> None
 
 
 def test_the_rule_is_said_with_whom_it_leaves_out() -> None:
-    rule = "Comptent ici les lieux ouverts, par leur dernier bilan s’il est de 2020 ou d’après."
-    assert counting(WhoCounts(12, since=2020)) == rule
-    assert counting(WhoCounts(12, 2, 1, 3, 0, 2020)) == (
-        "Comptent ici les lieux ouverts (dont 2 en pause), par leur dernier bilan s’il est de 2020 "
-        "ou d’après. Restent à part 1 lieu fermé et 3 lieux pas encore ouverts."
+    rule = "Comptent ici les lieux ouverts, par leur dernier bilan, de 2025."
+    assert counting(WhoCounts(12, years=((2025, 12),))) == rule
+    assert counting(WhoCounts(12, 2, 1, 3, 0, 2020, ((2025, 9), (2024, 2), (2021, 1)))) == (
+        "Comptent ici les lieux ouverts (dont 2 en pause), par leur dernier bilan : 9 de 2025, 2 de "
+        "2024 et 1 de 2021. Restent à part 1 lieu fermé et 3 lieux pas encore ouverts."
     )
-    assert counting(WhoCounts(1, closed=1, since=2020)).endswith("Reste à part 1 lieu fermé.")
+    assert counting(WhoCounts(1, closed=1)).endswith("Reste à part 1 lieu fermé.")
+    assert counting(WhoCounts(1, old=2, since=2020)).endswith(
+        "Restent à part 2 lieux dont le bilan est d’avant 2020."
+    )
     assert counting(WhoCounts(0)) == ""

@@ -203,7 +203,7 @@ def trend(chart: declared.Trend, counted: Populations, names: Names) -> ChartVie
     words = french.how_many(places, "lieu raconte", "lieux racontent")
     title = headline((words, True), (" deux années ou plus", False)) if places else ()
     return ChartView.of(
-        chart, ("En hausse", "Stable", "En baisse", "Écart médian"), lines,
+        chart, ("En hausse", "Stable", "En baisse", "Écart médian, par an"), lines,
         "Aucun lieu n’a encore raconté deux années.",
         title=title, legend=("en hausse", "stable", "en baisse"),
     )  # fmt: skip

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from cm_build.computing.estimates import estimates
 from cm_build.pages.observatory import charts, effects, spreads
 from cm_build.questionnaire import observatory as declared
 
 if TYPE_CHECKING:
     from cm_build.computing.counting import WhoCounts
+    from cm_build.computing.estimates import Estimates
     from cm_build.computing.population import Populations
     from cm_build.pages.observatory.chart import ChartLine, ChartView
     from cm_build.questionnaire.names import Names
@@ -35,7 +37,10 @@ class ObservatoryView(NamedTuple):
 
 
 class ChapterView(NamedTuple):
-    """One chapter; its neighbours help to read on."""
+    """One chapter; its neighbours help to read on.
+
+    `estimates` is None where no quantity is drawn: nothing there can be an estimate.
+    """
 
     chapter: declared.Chapter
     charts: tuple[ChartView, ...]
@@ -43,6 +48,7 @@ class ChapterView(NamedTuple):
     places: int
     fictional: bool
     who: WhoCounts
+    estimates: Estimates | None
 
 
 def observatory_view(
@@ -77,6 +83,7 @@ def chapter_view(
     names: Names,
 ) -> ChapterView:
     """Draw every chart of a chapter."""
+    drawn = [reference for chart in chapter.graphiques for reference in declared.drawn_by(chart)]
     return ChapterView(
         chapter,
         tuple(drawn_chart(chart, counted, names) for chart in chapter.graphiques),
@@ -84,6 +91,7 @@ def chapter_view(
         counted.shown.size,
         counted.is_fictional,
         counted.who,
+        estimates(counted.shown, drawn) if drawn else None,
     )
 
 

@@ -65,6 +65,7 @@ def environment() -> Environment:
     made.filters["tally"] = tally.tally
     made.filters["said"] = tally.said
     made.filters["counting"] = counting.counting
+    made.filters["estimated"] = counting.estimated
     made.filters["communes"] = tally.communes
     return made
 
