@@ -19,8 +19,8 @@ FORMATS = (
     *("nombre", "euros", "pourcent", "fraction", "liste", "premier", "seul", "plusieurs", "mois"),
     *SIGNS,
 )
-# `{etat:temps(ouvre|ouvrait|ouvrira)}`: what is said of a place that is there, that is closed or on
-# pause, that is not open yet. The state is no question: its name is reserved.
+# `{etat:temps(ouvre|ouvrait|ouvrira)}`: what is said of a place that is there, that is closed,
+# that is not open yet. The state is no question: its name is reserved.
 STATE, TENSE = "etat", "temps"
 _FORMS = {"accord": 2, TENSE: 3}
 # What a sentence about all places may say of an answer or a figure (`statistic.py`).

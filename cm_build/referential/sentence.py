@@ -110,8 +110,8 @@ def _filled(placeholder: Placeholder, sources: Sources, scope: str | None) -> st
     return plain and _about(plain, reference, sources)
 
 
-# Of a place on pause, nothing is said as if it went on today.
-_TENSES: Mapping[State, int] = {"ouvert": 0, "pause": 1, "ferme": 1, "idee": 2, "prefiguration": 2}
+# A place on pause is still there (`computing.counting`).
+_TENSES: Mapping[State, int] = {"ouvert": 0, "pause": 0, "ferme": 1, "idee": 2, "prefiguration": 2}
 
 
 def _about(text: str, reference: Reference, sources: Sources) -> str:

@@ -23,7 +23,7 @@ from cm_build.pages.territories.view import totals as area_totals
 from cm_build.pages.territories.view import whole_of
 from cm_build.places.place import Place, published
 from cm_build.questionnaire.audience import AudienceQuestion, Audiences
-from cm_build.questionnaire.block import KeyFigure
+from cm_build.questionnaire.block import KeyFigure, KeyFigures, Sentences
 from cm_build.questionnaire.condition import ConditionalPattern, Pattern, Patterns
 from cm_build.questionnaire.grammar import beside, keys_to
 from cm_build.questionnaire.names import Asked, Names
@@ -38,7 +38,7 @@ from tests.entailment.table import LETTERS, Answers, Places, Saying
 
 YEAR = 2025
 # What a case may change of a file besides its answers.
-HEADER = ("etat", "publication")
+HEADER = ("etat", "publication", "sections_publiees")
 NAME = re.compile(r"[a-z][a-z0-9_.]*")
 Speech: TypeAlias = Callable[["Speaking", Places], Saying]
 
@@ -79,16 +79,31 @@ class Speaking:
         return {where: speech for where, _, speech in self._every()}
 
     def _every(self) -> Iterator[tuple[str, Sequence[str], Speech]]:
+        yield from self._of_one()
+        yield from self._of_several()
+
+    # A title that names no answer only says what is drawn below.
+    def _of_one(self) -> Iterator[tuple[str, Sequence[str], Speech]]:
         for criterion in self.names.criteria.values():
             yield (
                 criterion.id,
                 written(criterion.phrases),
                 first_of(criterion.phrases, criterion.id),
             )
+        for section in self.names.questionnaire.panorama:
+            for rank, block in enumerate(section.blocs):
+                where = f"{section.id}/{block.forme}"
+                if any("{" in text for text in written(block.titres)):
+                    yield where, written(block.titres), titled(section.id, rank, block.titres)
+                if isinstance(block, Sentences):
+                    yield f"{where}.phrases", written(block.phrases), each_of(block.phrases)
+                if isinstance(block, KeyFigures):
+                    yield f"{where}.chiffres", labels(block.chiffres), numbers(block.chiffres)
+
+    def _of_several(self) -> Iterator[tuple[str, Sequence[str], Speech]]:
         for audience in self.audiences.publics:
             for question in audience.questions:
                 where = f"{audience.id}/{question.id}"
-                # What is said whatever the answers is not said of places.
                 if any("{" in text for text in question.phrases):
                     yield where, question.phrases, answered(question)
                 if question.lieux:

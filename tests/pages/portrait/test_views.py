@@ -85,7 +85,9 @@ moyens:
     assert budget.accent_width == 60
     assert [piece.marked for piece in income.parts] == [True, False]
     assert (income.marked, spent.marked) == (True, False)
-    assert "".join(run.text for run in block.title).startswith("60\u00a0% des ressources viennent")
+    assert "".join(run.text for run in block.title).startswith(
+        "60\u00a0% des ressources de l’année"
+    )
 
 
 def test_an_incomplete_side_never_passes_for_a_total(contexts) -> None:
@@ -164,9 +166,9 @@ def test_conditions_of_access_do_not_all_hold_at_once(contexts) -> None:
         text = minimal(extra=f"acces:\n  conditions_acces: [{conditions}]\n")
         return told(sections(contexts, text)["programmation"])
 
-    assert said("adhesion") == "On en profite avec une adhésion."
+    assert said("adhesion") == "L’accès se fait avec une adhésion."
     assert said("adhesion, prix_libre") == (
-        "Selon ce que l’on vient y faire, on en profite avec une adhésion et à prix libre."
+        "Conditions d’accès possibles\u00a0: avec une adhésion et à prix libre."
     )
 
 
@@ -243,7 +245,7 @@ def test_a_year_alone_is_not_told_as_a_day(contexts, day: str, told: str) -> Non
         extra=f"  date_ouverture: {day}\nhistoire:\n  frise: [{{annee: 2019, evenement: Ouverture}}]\n"
     )
     title = sections(contexts, text)["recit"]["frise"].title
-    assert "".join(run.text for run in title) == f"Un lieu ouvert depuis {told}"
+    assert "".join(run.text for run in title) == f"Le lieu a ouvert en {told}"
 
 
 def test_one_minute_is_singular(contexts) -> None:
@@ -492,7 +494,7 @@ def test_lines_say_only_what_was_answered(contexts) -> None:
     )
     assert sections(contexts, text)["espace"]["phrases"].data == (
         ("La structure est locataire à un prix réduit.", "cle"),
-        ("Le lieu propose 1 poste de travail.", "accueil"),
+        ("Postes de travail\u00a0: 1.", "accueil"),
     )
 
 
@@ -555,7 +557,7 @@ def test_a_falling_line_does_not_cross_its_value(contexts) -> None:
             "programmation:\n  publics: [familles, enfants]\n",
             "Le lieu s’adresse surtout à ces publics\u00a0: les enfants et les familles.",
         ),
-        ("programmation:\n  productions: [bois]\n", "On y produit\u00a0: des objets en bois."),
+        ("programmation:\n  productions: [bois]\n", "Productions\u00a0: du bois ou du mobilier."),
     ],
 )
 def test_life_of_the_place_in_sentences(contexts, answer: str, said: str) -> None:
@@ -587,8 +589,8 @@ def test_one_and_several_members(contexts) -> None:
         text = minimal(extra=f"acteurs:\n  adherents: {count}\n")
         return told(sections(contexts, text)["acteurs"])
 
-    assert said(1) == "1 personne est adhérente ou associée."
-    assert said(2) == "2 personnes sont adhérentes ou associées."
+    assert said(1) == "Personnes adhérentes ou associées\u00a0: 1."
+    assert said(2) == "Personnes adhérentes ou associées\u00a0: 2."
 
 
 def test_no_figure_of_a_strip_is_lost_or_covers_another() -> None:
@@ -641,8 +643,8 @@ def test_one_outdoor_space_is_not_told_as_the_first_of_several(contexts) -> None
         drawn = blocks_of(contexts, told.format(parts=parts))["espace"]["barre"]
         return "".join(run.text for run in drawn.title)
 
-    assert title("cour: 80") == "Dehors\u00a0: la cour et la terrasse"
-    assert title("cour: 60, jardin: 20") == "Dehors, d’abord la cour et la terrasse"
+    assert title("cour: 80") == "Dehors\u00a0: la cour, la terrasse ou la place"
+    assert title("cour: 60, jardin: 20") == "Dehors, d’abord la cour, la terrasse ou la place"
 
 
 def test_the_words_of_a_scale_stand_beside_its_name(contexts) -> None:
@@ -678,12 +680,12 @@ moyens: {ressources: {locations: 30000, dons: 10000, complet: oui}}
 def test_an_estimate_says_so_wherever_it_is_shown(contexts) -> None:
     shown = blocks_of(contexts, ESTIMATED)
     said = told(shown["espace"]).replace("\u202f", " ")
-    assert "Le loyer est d’environ 4 200\u00a0€ par an" in said
+    assert "Versé au propriétaire\u00a0: environ 4 200\u00a0€ par an" in said
     big = {one.label: one.value for one in shown["coup_d_oeil"]["chiffres"].data}
     assert big["personnes différentes accueillies dans l’année (estimation)"] == "3\u202f200"
     assert big["de surface intérieure"] == "100"
     waffle = shown["acteurs"]["gaufre"]
-    assert "".join(run.text for run in waffle.title) == "Environ 12 structures sous le même toit"
+    assert "".join(run.text for run in waffle.title) == "Environ 12 structures dans le lieu"
     assert waffle.estimates == "structures présentes"
     assert shown["moyens"]["barres_face"].estimates == "ressources"
 
@@ -717,7 +719,7 @@ def test_a_headline_may_depend_on_the_whole_of_a_distribution(contexts) -> None:
         drawn = blocks_of(contexts, told.format(end=end))["acteurs"]["gaufre"]
         return "".join(run.text for run in drawn.title)
 
-    assert title(", complet: oui") == "12 structures sous le même toit"
+    assert title(", complet: oui") == "12 structures dans le lieu"
     assert title("") == "12 structures indiquées"
 
 
