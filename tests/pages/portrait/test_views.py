@@ -756,7 +756,9 @@ def test_a_headline_says_a_share_as_the_drawing_does(contexts) -> None:
     )
     (first, *_) = sections(contexts, minimal(extra=answers))["moyens"].values()
     # 37,000 of 51,000 is 72.5 %.
-    assert "".join(run.text for run in first.title).startswith("73\u00a0% des ressources viennent")
+    assert "".join(run.text for run in first.title).startswith(
+        "73\u00a0% des ressources de l’année"
+    )
 
 
 @pytest.mark.parametrize(
