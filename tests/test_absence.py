@@ -18,7 +18,7 @@ moyens:
   depenses: {{energie: 3170, achats: 20410{salaries}{close}}}
 """
 SPACE = "espace:\n  surface_interieure: {surface}\n  postes_travail: 14\n"
-EFFECT = "    {id}: {{niveau: regulier, effet_non_voulu: non, exemple: {text}}}\n"
+EFFECT = "    {id}: {{presence: reguliere, effet_non_voulu: non, exemple: {text}}}\n"
 WORD = "Xylophrénie"
 
 # All that the file of a protected place says, its own pages show; nothing of it goes elsewhere.
@@ -30,8 +30,8 @@ lieu_protege: oui
 departement: "974"
 grand_type: hebergement
 classes: {surface: "plus de 2 000 m²"}
-reponses_choisies: [solidarite.niveau, solidarite.exemple]
-effets_sociaux: {criteres: {solidarite: {niveau: regulier, exemple: Quinzaine}}}
+reponses_choisies: [solidarite.presence, solidarite.exemple]
+effets_sociaux: {criteres: {solidarite: {presence: reguliere, exemple: Quinzaine}}}
 """
 OWN = "lieux/lieu-protege-7/"
 # The list of places, and the inventory that the program keeps of the files it wrote.

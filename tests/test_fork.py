@@ -42,7 +42,7 @@ bzh__langues:
 effets_sociaux:
   criteres:
     lien_social:
-      niveau: regulier
+      presence: reguliere
       effet_non_voulu: non
       bzh__festou_noz: 6
 """

@@ -108,7 +108,7 @@ effets_sociaux:
     individuelle: {{mots_cles: [{tiny}]}}
   criteres:
     solidarite:
-      niveau: regulier
+      presence: reguliere
       effet_non_voulu: oui
       effet_non_voulu_description: {long}
       exemple: {long}

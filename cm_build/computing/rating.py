@@ -19,10 +19,10 @@ from cm_build.computing.operand import (
 from cm_build.computing.score import score_of
 from cm_build.places.answer import Given
 from cm_build.questionnaire.indicator import Bound, Classes, Indicator
+from cm_build.questionnaire.level import level_path
 from cm_build.questionnaire.names import Asked, Names
 from cm_build.questionnaire.option import Option
 from cm_build.questionnaire.question import SingleChoice
-from cm_build.questionnaire.role import Role
 
 
 def count(declared: str, _: Indicator, names: Names) -> Computation:
@@ -61,8 +61,11 @@ def scored(asked: Sequence[Asked], factor: Decimal, fewest: int = 1) -> Computat
 
 
 def level(declared: str, _: Indicator, names: Names) -> Computation:
-    """Rank the level told of a criterion; "not observed" has a reason, no rank."""
-    path = names.of_role(Role.NIVEAU, declared) or resolved(names, declared).path
+    """Rank the presence told of a criterion; "not observed" has a reason, no rank.
+
+    A level of the first version has none either: it was another scale.
+    """
+    path = level_path(names, declared) or resolved(names, declared).path
     question = names.asked[path].question
     ranks = level_ranks(question) if isinstance(question, SingleChoice) else {}
 

@@ -12,11 +12,11 @@ from typing import Any
 
 from cm_build.importing.document import PlainWord, Value
 from cm_build.places.answer import Answer, Given, Shares
-from cm_build.places.workshop import SMALLEST_COLLEGE
+from cm_build.places.workshop import SMALLEST_COLLEGE, VOTES
 from cm_build.questionnaire import question as kinds
+from cm_build.questionnaire.level import choices, level_path
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.option import Option
-from cm_build.questionnaire.question import SingleChoice
 from cm_build.questionnaire.role import Role
 
 PARTIES = 3
@@ -85,8 +85,8 @@ class Respondent:
         options = choosable(question.options)
         if question.role is Role.TYPE_PRINCIPAL and self.types:
             chosen = self.random.choice(self.types)
-        elif question.role is Role.NIVEAU:
-            weights = self.orders["niveaux"]
+        elif question.role is Role.PRESENCE:
+            weights = self.orders["presences"]
             chosen = self.random.choices(options, [weights.get(option, 1) for option in options])[0]
         else:
             chosen = self.random.choice(options)
@@ -207,17 +207,21 @@ def drawn_workshop(
     colleges = [college.id for college in names.questionnaire.colleges]
     present = random.sample(colleges, min(MOST_COLLEGES, len(colleges)))
     counts = {name: random.randint(SMALLEST_COLLEGE, MOST_VOTERS) for name in sorted(present)}
-    votes: dict[str, Value] = {}
+    votes: dict[str, dict[str, Value]] = {key: {} for key in VOTES}
     for criterion in names.criteria:
-        path = names.of_role(Role.NIVEAU, criterion)
-        question = names.asked[path].question if path else None
-        if path in answered and isinstance(question, SingleChoice):
-            levels = choosable(question.options)
-            votes[criterion] = {part: _ballots(random, counts[part], levels) for part in counts}
+        if level_path(names, criterion) not in answered:
+            continue
+        for key, roles in VOTES.items():
+            path = next((p for role in roles if (p := names.of_role(role, criterion))), None)
+            options = choosable(choices(names, path))
+            if options:
+                votes[key][criterion] = {
+                    part: _ballots(random, counts[part], options) for part in counts
+                }
     return {
         "date": PlainWord(f"{year}-{random.randint(1, 12):02d}-15"),
         "participants": {one: PlainWord(str(count)) for one, count in counts.items()},
-        "votes": votes,
+        **votes,
     }
 
 

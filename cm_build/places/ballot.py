@@ -27,7 +27,7 @@ def shown_workshop(workshop: Workshop, hidden: frozenset[str] = frozenset()) -> 
     votes = {
         criterion: {college: counts for college, counts in ballots.items() if _enough(counts)}
         for criterion, ballots in workshop.votes.items()
-        if criterion not in hidden
+        if criterion.partition(".")[0] not in hidden
     }
     agreeing = frozenset(_agreeing(votes))
     words = {

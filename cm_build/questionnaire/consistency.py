@@ -62,6 +62,9 @@ def _check_ids(findings: Findings) -> None:
         for name, path in own:
             if name in taken:
                 findings.add("CM-603", path, lu=name)
+        for i, without in enumerate(criterion.sans):
+            if without.question not in taken:
+                findings.unknown(without.question, ("criteres", c, "sans", i, "question"), taken)
         if criterion.echelle not in findings.names.scales:
             findings.unknown(criterion.echelle, ("criteres", c, "echelle"))
     by_axis: dict[str, list[tuple[str, Path]]] = {}

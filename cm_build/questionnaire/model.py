@@ -79,11 +79,26 @@ class CriterionModel(Declared):
 
 
 class Anchors(Declared):
-    """What each level looks like for one criterion, so that two places mean the same by it."""
+    """What each presence looks like for one criterion, so that two places mean the same by it."""
+
+    ponctuelle: Sentence
+    reguliere: Sentence
+    durable: Sentence
+
+
+class FormerAnchors(Declared):
+    """What each level of the first version looked like: it says what older files mean."""
 
     ponctuel: Sentence
     regulier: Sentence
     structurant: Sentence
+
+
+class Without(Declared):
+    """A question of the model that a criterion asks no more, where it says nothing."""
+
+    question: Identifier
+    depuis: int
 
 
 class Criterion(Declared):
@@ -96,6 +111,8 @@ class Criterion(Declared):
     definition: Sentence
     observer: Annotated[tuple[Sentence, ...], Field(min_length=1)]
     ancres: Anchors
+    anciennes_ancres: FormerAnchors | None = None
+    sans: tuple[Without, ...] = ()
     exemple: Sentence | None = None
     questions: tuple[Question, ...] = ()
     phrases: Patterns = ()

@@ -212,12 +212,21 @@ def _walk(questionnaire: Questionnaire) -> Iterator[Asked]:
     model = questionnaire.modele_critere
     for c, criterion in enumerate(questionnaire.criteres):
         if model:
-            yield from _asked(model.questions, "critere", criterion, ("modele_critere",))
+            asked = [_left_out(question, criterion) for question in model.questions]
+            yield from _asked(asked, "critere", criterion, ("modele_critere",))
         yield from _asked(criterion.questions, "critere", criterion, ("criteres", c))
     for a, axis in enumerate(questionnaire.axes):
         yield from _asked(axis.questions, "axe", axis, ("axes", a))
         for u, sub in enumerate(axis.sous_axes):
             yield from _asked(sub.questions, "axe", axis, ("axes", a, "sous_axes", u), sub.id)
+
+
+def _left_out(question: AnyQuestion, criterion: Criterion) -> AnyQuestion:
+    """Date a question of the model that one criterion asks no more."""
+    for one in criterion.sans:
+        if one.question == question.id:
+            return question.model_copy(update={"jusqu_a": one.depuis - 1})
+    return question
 
 
 def _asked(

@@ -62,9 +62,14 @@ class SharesChart(_Chart):
 
 
 class Effects(_Chart):
-    """The social criteria by level: what teams observe."""
+    """The social criteria: when teams saw a change, or in which direction.
+
+    `niveau` is the scale of the first version: older files are counted apart, for it does not
+    compare with a presence; without any, the chart is not there.
+    """
 
     forme: Literal["effets"]
+    selon: Literal["presence", "sens", "niveau"] = "presence"
 
 
 class Unwanted(_Chart):

@@ -106,7 +106,7 @@ PAINTED = """(section) => {
 
 
 @pytest.mark.parametrize(
-    ("chapter", "chart"), [("effets", "niveaux"), ("evolution", "changements")]
+    ("chapter", "chart"), [("effets", "presences"), ("evolution", "changements")]
 )
 def test_a_figure_has_the_colours_of_the_page_light_or_dark(
     browser, served: str, chapter: str, chart: str
@@ -135,7 +135,7 @@ def test_a_figure_has_the_colours_of_the_page_light_or_dark(
 @pytest.mark.parametrize(
     ("chapter", "chart"),
     [
-        ("effets", "niveaux"),
+        ("effets", "presences"),
         ("gouvernance", "statuts"),
         ("environnement", "pratiques"),
         ("economie", "cout_au_m2"),

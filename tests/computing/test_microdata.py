@@ -25,7 +25,7 @@ programmation:
   personnes_accueillies: ne_sait_pas
 effets_sociaux:
   criteres:
-    lien_social: {niveau: regulier, preuves: [{nature: comptage, titre: Cahier}, {nature: comptage, titre: Autre}, {nature: ressenti}]}
+    lien_social: {presence: reguliere, preuves: [{nature: comptage, titre: Cahier}, {nature: comptage, titre: Autre}, {nature: ressenti}]}
 """
 
 
@@ -72,7 +72,7 @@ def test_a_name_stands_for_one_column(tools: Tools) -> None:
         ("manque:surface_interieure", "non_repondu"),
         # Private sections that were not published.
         ("manque:dettes", "non_publie"),
-        ("lien_social.niveau", "regulier"),
+        ("lien_social.presence", "reguliere"),
         ("lien_social.preuves.nature", ("comptage", "ressenti")),
     ],
 )  # fmt: skip

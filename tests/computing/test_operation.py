@@ -61,7 +61,7 @@ criteres:
     court: Lien
     definition: Le lien.
     observer: [Regarder.]
-    ancres: {ponctuel: Un peu., regulier: Souvent., structurant: Toujours.}
+    ancres: {ponctuelle: Un peu., reguliere: Souvent., durable: Toujours.}
 entete: {batiment: {pieces: themes, largeur: tables, toit: themes}}
 indicateurs:
 """

@@ -35,14 +35,14 @@ def test_a_short_file_is_told_kindly(read, tools) -> None:
 
 
 def test_effects_without_evidence_are_named(read, tools) -> None:
-    effects = "effets_sociaux:\n  criteres:\n    lien_social: {niveau: regulier}\n"
+    effects = "effets_sociaux:\n  criteres:\n    lien_social: {presence: reguliere}\n"
     found = advice(read.assessment(minimal(extra=effects)), tools)
     (one,) = [one for one in found if "preuve" in one.message]
     evidence = tools.names.asked[tools.names.of_role(Role.PREUVES, "lien_social")]
     assert one.keys == ("effets_sociaux", "criteres", "lien_social", evidence.question.id)
     assert tools.names.criteria["lien_social"].titre in one.message.replace("\u00a0", " ")
-    for level in ("aucun", "non_observe"):
-        silent = minimal(extra=effects.replace("regulier", level))
+    for level in ("aucune", "non_observe"):
+        silent = minimal(extra=effects.replace("reguliere", level))
         told = [one.message for one in advice(read.assessment(silent), tools)]
         assert not [message for message in told if "preuve" in message]
 

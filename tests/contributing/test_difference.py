@@ -82,7 +82,7 @@ def test_a_part_that_only_has_silences_is_told(read, tools) -> None:
 def test_each_part_names_what_asks_the_question(read, tools) -> None:
     after = minimal(
         extra="effets_sociaux:\n  echelles: {individuelle: {intensite: 4}}\n"
-        "  criteres: {lien_social: {niveau: regulier}}\n"
+        "  criteres: {lien_social: {presence: reguliere}}\n"
         "environnement: {emissions: {restauration: oui}}\n"
     )
     names = tools.names

@@ -42,7 +42,9 @@ def levels(count: int, tools) -> dict[str, object]:
     free = [
         criterion.id for criterion in tools.names.questionnaire.criteres if criterion.si is None
     ]
-    return {"effets_sociaux": {"criteres": {one: {"niveau": "regulier"} for one in free[:count]}}}
+    return {
+        "effets_sociaux": {"criteres": {one: {"presence": "reguliere"} for one in free[:count]}}
+    }
 
 
 def test_the_wheel_opens_at_the_sixth_criterion(tools, previewer):

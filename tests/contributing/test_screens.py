@@ -22,13 +22,13 @@ def fields(laid):
 
 def test_every_question_is_asked_once(laid, tools):
     names = [field.name for field in fields(laid)]
-    assert sorted(names) == sorted(tools.names.asked)
+    assert sorted(names) == sorted(tools.names.current)
 
 
 def test_an_answer_goes_where_the_file_has_it(laid):
     keys = {field.name: field.keys for field in fields(laid)}
     assert keys["surfaces"] == "espace.surfaces"
-    assert keys["lien_social.niveau"] == "effets_sociaux.criteres.lien_social.niveau"
+    assert keys["lien_social.presence"] == "effets_sociaux.criteres.lien_social.presence"
     assert keys["individuelle.intensite"] == "effets_sociaux.echelles.individuelle.intensite"
     assert keys["emissions.dpe"] == "environnement.emissions.dpe"
 
@@ -41,8 +41,8 @@ def test_the_three_parts_come_in_order_with_criteria_under_their_scale(laid):
 
 
 def test_a_level_is_explained_by_what_it_looks_like(laid):
-    level = next(field for field in fields(laid) if field.name == "lien_social.niveau")
-    assert set(level.anchors) == {"ponctuel", "regulier", "structurant"}
+    level = next(field for field in fields(laid) if field.name == "lien_social.presence")
+    assert set(level.anchors) == {"ponctuelle", "reguliere", "durable"}
     other = next(field for field in fields(laid) if field.name == "lien_social.exemple")
     assert other.anchors == {}
 
@@ -101,7 +101,14 @@ def test_a_question_added_to_the_file_is_in_the_form():
 def test_the_essential_path_and_the_levels_are_read_from_the_questionnaire(tools):
     view = form_view(tools, None)
     assert view.essential == 15
-    assert [level for level, _ in view.levels] == ["aucun", "ponctuel", "regulier", "structurant"]
+    presence, direction = view.ballots
+    assert (presence.key, direction.key) == ("votes", "sens")
+    assert [option for option, _ in presence.options] == [
+        "aucune", "ponctuelle", "reguliere", "durable", "ne_sait_pas",
+    ]  # fmt: skip
+    assert [option for option, _ in direction.options] == [
+        "favorable", "les_deux", "defavorable", "ne_sait_pas",
+    ]  # fmt: skip
     assert view.data["moteur"] is None
     assert view.data["nom"] == "nom"
 

@@ -82,14 +82,14 @@ espace:
   surface_exterieure: 0
 effets_sociaux:
   criteres:
-    lien_social: {niveau: sans_objet}
+    lien_social: {presence: sans_objet}
 """
     )
     answers = read.assessment(text).answers
     assert answers["date_creation"] == UNKNOWN
     assert answers.get("postes_travail", NO_ANSWER) == NO_ANSWER
     assert answers["surface_exterieure"] == Given(Decimal(0))
-    assert answers["lien_social.niveau"] == WITHOUT_OBJECT
+    assert answers["lien_social.presence"] == WITHOUT_OBJECT
 
 
 def test_a_condition_has_three_values(read) -> None:
@@ -106,14 +106,14 @@ def test_a_condition_has_three_values(read) -> None:
 
 def test_urban_criteria_are_asked_only_of_urban_projects(read) -> None:
     answers = read.assessment(minimal(extra="  projet_urbain: non\n")).answers
-    assert answers["gouvernance_partagee.niveau"] == NOT_ASKED
+    assert answers["gouvernance_partagee.presence"] == NOT_ASKED
     answers = read.assessment(minimal(extra="  projet_urbain: oui\n")).answers
-    assert answers.get("gouvernance_partagee.niveau", NO_ANSWER) == NO_ANSWER
+    assert answers.get("gouvernance_partagee.presence", NO_ANSWER) == NO_ANSWER
 
 
 def test_hidden_and_absent_are_the_same(read, tools) -> None:
     money = "moyens:\n  ressources: {locations: 1000, complet: oui}\n"
-    level = "effets_sociaux:\n  criteres:\n    solidarite: {niveau: regulier}\n"
+    level = "effets_sociaux:\n  criteres:\n    solidarite: {presence: reguliere}\n"
     hidden = read.assessment(
         minimal(extra=money + level) + "sections_masquees: [moyens, solidarite]\n"
     )
@@ -217,7 +217,7 @@ def test_refusals(name: str, read) -> None:
     extra, code = REFUSED[name]
     text = minimal(extra=extra)
     if name == "version":
-        text = text.replace("questionnaire: 1\n", extra, 1).removesuffix(extra)
+        text = text.replace("questionnaire: 2\n", extra, 1).removesuffix(extra)
     result = read(text)
     assert result.assessment is None
     assert code in [problem.code for problem in result.problems]

@@ -193,7 +193,7 @@ histoire: {idee_fondatrice: 104}
 histoire: {idee_fondatrice: null}
 histoire:
 effets_sociaux:
-effets_sociaux: {criteres: {lien_social: {niveau: regulier}, solidarite: }}
+effets_sociaux: {criteres: {lien_social: {presence: reguliere}, solidarite: }}
 environnement: {circularite: }
 evaluation_collective: {date: 2025-05-12, participants: {equipe: "3", autres: 2}}
 evaluation_collective: {votes: {lien_social: {equipe: {regulier: 3}}}}

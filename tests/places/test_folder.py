@@ -140,7 +140,7 @@ def test_what_one_year_keeps_and_another_shows_is_told(tmp_path: Path, tools) ->
 
 def test_a_section_kept_one_year_and_shown_another_is_told(tmp_path: Path, tools) -> None:
     rooms = minimal(extra="espace:\n  surfaces: {cafe: 83, bureaux: 171}\n")
-    effect = "effets_sociaux: {criteres: {solidarite: {niveau: regulier, exemple: Un repas.}}}\n"
+    effect = "effets_sociaux: {criteres: {solidarite: {presence: reguliere, exemple: Un repas.}}}\n"
     write_place(tmp_path, "bon-lieu", rooms, 2023)
     write_place(tmp_path, "bon-lieu", rooms + effect, 2024)
     hiding = "sections_masquees: [espace, solidarite, equipe]\n"

@@ -102,8 +102,8 @@ def test_two_questions_do_not_share_a_name(tools: Tools, folders: DataFolders) -
         ),
         ("projet_urbain.oui", Statistic(StatisticKind.OPTION, "projet_urbain", "oui")),
         (
-            "lien_social.niveau.regulier",
-            Statistic(StatisticKind.OPTION, "lien_social.niveau", "regulier"),
+            "lien_social.presence.reguliere",
+            Statistic(StatisticKind.OPTION, "lien_social.presence", "reguliere"),
         ),
         ("nom", None),
         ("statut_juridique.asso", None),

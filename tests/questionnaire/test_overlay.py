@@ -28,7 +28,7 @@ criteres:
     court: Lien social
     definition: Se rencontrer.
     observer: ["Des gens se parlent."]
-    ancres: {ponctuel: Parfois, regulier: Souvent, structurant: Toujours}
+    ancres: {ponctuelle: Parfois, reguliere: Souvent, durable: Toujours}
 axes:
   - {id: emissions, titre: Émissions, court: Émissions, niveaux: [{texte: Rien}]}
 panorama:

@@ -139,7 +139,7 @@ def _fields(home: Home, owner: str, path: str, names: Names) -> Iterator[Field]:
         if asked.path not in names.current:
             continue
         question, explained = as_asked(asked.question, version), dict[str, str]()
-        if criterion and question.role is Role.NIVEAU:
+        if criterion and question.role is Role.PRESENCE:
             explained = criterion.ancres.model_dump()
         if criterion and question.role is Role.EXEMPLE:
             example = criterion.exemple or question.exemple

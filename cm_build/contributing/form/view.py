@@ -12,8 +12,9 @@ from cm_build.places.concealment import sums
 from cm_build.places.header import State
 from cm_build.places.renaming import NAMED
 from cm_build.places.settings import Settings
-from cm_build.places.workshop import MERGED_COLLEGE, SMALLEST_COLLEGE
+from cm_build.places.workshop import MERGED_COLLEGE, SMALLEST_COLLEGE, UNSURE, VOTES
 from cm_build.questionnaire import block as drawn
+from cm_build.questionnaire.level import choices, level_path
 from cm_build.questionnaire.model import College
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.protection import Protection
@@ -56,7 +57,7 @@ class FormView(NamedTuple):
     states: tuple[tuple[str, str], ...]
     colleges: tuple[College, ...]
     criteria: tuple[tuple[str, str], ...]
-    levels: tuple[tuple[str, str], ...]
+    ballots: tuple[BallotView, ...]
     engine: Engine | None
     data: Mapping[str, object]
     protection: Protection | None
@@ -75,7 +76,7 @@ def form_view(tools: Tools, engine: Engine | None, communes: Iterable[str] = ())
         states=tuple(STATES.items()),
         colleges=names.questionnaire.colleges,
         criteria=tuple((criterion.id, criterion.titre) for criterion in names.criteria.values()),
-        levels=_levels(names),
+        ballots=_ballots(names),
         engine=engine,
         data=_data(names, settings, engine) | {"communes": " ".join(communes)},
         protection=names.questionnaire.protection,
@@ -83,13 +84,25 @@ def form_view(tools: Tools, engine: Engine | None, communes: Iterable[str] = ())
     )
 
 
-def _levels(names: Names) -> tuple[tuple[str, str], ...]:
-    model = names.questionnaire.modele_critere
-    for question in model.questions if model else ():
-        if question.role is Role.NIVEAU:
-            options = getattr(question, "options", ())
-            return tuple((option.id, option.libelle) for option in options if not option.exclusif)
-    return ()
+class BallotView(NamedTuple):
+    """A ballot of the workshop: where it is written in a file, its title, what may be chosen."""
+
+    key: str
+    title: str
+    options: tuple[tuple[str, str], ...]
+
+
+def _ballots(names: Names) -> tuple[BallotView, ...]:
+    """List the ballots of a criterion, which are the same for all: those of today's questions."""
+    first = next(iter(names.criteria), "")
+    views = []
+    for key, roles in VOTES.items():
+        path = next((p for role in roles if (p := names.of_role(role, first))), None)
+        options = [(o.id, o.libelle) for o in choices(names, path) if not o.exclusif]
+        if path:
+            short = names.asked[path].question.short
+            views.append(BallotView(key, short, (*options, (UNSURE, "Ne sait pas"))))
+    return tuple(views)
 
 
 def _data(names: Names, settings: Settings, engine: Engine | None) -> dict[str, object]:
@@ -190,9 +203,7 @@ def _of_block(block: drawn.Block, section: str, names: Names) -> Iterator[Openin
             yield Opening(section, weights, 1)
         case drawn.Wheel():
             weights = {
-                path: 1.0
-                for criterion in names.criteria
-                if (path := names.of_role(Role.NIVEAU, criterion))
+                path: 1.0 for criterion in names.criteria if (path := level_path(names, criterion))
             }
             yield Opening("La roue des effets sociaux", weights, WHEEL_FROM)
         case drawn.Radar():

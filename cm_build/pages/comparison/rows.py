@@ -12,6 +12,7 @@ from typing import NamedTuple
 from cm_build.exporting.documents import VERSION, written
 from cm_build.questionnaire import block as declared
 from cm_build.questionnaire.condition import ConditionalPattern
+from cm_build.questionnaire.level import LEVEL_ROLES, choices
 from cm_build.questionnaire.names import Asked, Names
 from cm_build.questionnaire.pattern import placeholders
 from cm_build.questionnaire.question import (
@@ -131,18 +132,23 @@ def _said(block: declared.Sentences, names: Names) -> Iterator[ComparedRow | Non
 
 
 def _criteria(names: Names) -> Iterator[ComparedRow | None]:
-    items, model = [], None
-    for criterion in names.criteria.values():
-        path = names.of_role(Role.NIVEAU, criterion.id)
-        if path:
-            model = names.asked[path].question
-            unwanted = names.of_role(Role.NON_VOULU, criterion.id) or ""
-            items.append(Item(path, criterion.titre, unwanted))
-    if isinstance(model, SingleChoice):
-        ranked = tuple(Item(o.id, o.libelle) for o in model.options if not o.exclusif)
-        others = tuple(Item(o.id, o.libelle) for o in model.options if o.exclusif)
-        yield ComparedRow(LEVELS, "Ce que les équipes constatent", LEVELS, items=tuple(items),
-                  levels=ranked, unranked=others)  # fmt: skip
+    """Set each scale apart: what older files say of a level does not compare with a presence."""
+    for role in LEVEL_ROLES:
+        items, path = [], None
+        for criterion in names.criteria.values():
+            path = names.of_role(role, criterion.id)
+            if path:
+                unwanted = names.of_role(Role.NON_VOULU, criterion.id) or ""
+                items.append(Item(path, criterion.titre, unwanted))
+        options = choices(names, path)
+        if items and options:
+            ranked = tuple(Item(o.id, o.libelle) for o in options if not o.exclusif)
+            others = tuple(Item(o.id, o.libelle) for o in options if o.exclusif)
+            title = "Ce que les équipes constatent"
+            if path not in names.current:
+                title += ", dans les fiches de la version 1"
+            yield ComparedRow(LEVELS, title, f"{LEVELS}-{role.value}", items=tuple(items),
+                      levels=ranked, unranked=others)  # fmt: skip
 
 
 def _axes(names: Names) -> ComparedRow:

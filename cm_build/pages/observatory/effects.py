@@ -63,25 +63,27 @@ def _counts(path: str, codes: Sequence[str], counts: Sequence[int]) -> tuple[Val
 
 
 def effects(chart: declared.Effects, counted: Populations, names: Names) -> ChartView:
-    """Count the levels teams observe, criterion by criterion; levels are never averaged."""
-    asked = tuple(_asked(Role.NIVEAU, counted, names))
+    """Count what teams observe, criterion by criterion; presences are never averaged."""
+    asked = tuple(_asked(Role(chart.selon), counted, names))
     minimum = counted.shown.minimum
     levels, labels = _levels(asked, names)
+    # A direction is asked of those who saw a change: nobody is left out of it.
+    unsaid = () if chart.selon == "sens" else ("Non observé",)
     lines, seen = [], []
     for criterion, path, answered in asked:
         numbers = [answered.counts.get(level, 0) for level in levels]
         observed = sum(numbers)
         if not observed:
             continue
-        seen.append((observed - numbers[NOTHING_SEEN], observed, criterion))
-        values = (
-            *_counts(path, levels, numbers),
-            count_of(answered.coverage.answers - observed, ""),
-        )
+        if chart.selon == "presence":
+            seen.append((observed - numbers[NOTHING_SEEN], observed, criterion))
+        values = _counts(path, levels, numbers)
+        if unsaid:
+            values = (*values, count_of(answered.coverage.answers - observed, ""))
         stack = stack_of(numbers) if observed >= minimum else ()
         lines.append(_line(criterion, names, values, stack))
     return ChartView.of(
-        chart, (*labels, "Non observé"), lines, "Aucune équipe n’a encore répondu sur les effets.",
+        chart, (*labels, *unsaid), lines, "Aucune équipe n’a encore répondu sur les effets.",
         title=_most_seen(seen, minimum), told=_teams(asked), method=METHOD, legend=labels,
     )  # fmt: skip
 

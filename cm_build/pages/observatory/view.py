@@ -84,15 +84,21 @@ def chapter_view(
 ) -> ChapterView:
     """Draw every chart of a chapter."""
     drawn = [reference for chart in chapter.graphiques for reference in declared.drawn_by(chart)]
+    views = ((chart, drawn_chart(chart, counted, names)) for chart in chapter.graphiques)
     return ChapterView(
         chapter,
-        tuple(drawn_chart(chart, counted, names) for chart in chapter.graphiques),
+        tuple(view for chart, view in views if not (view.absent and _of_older_files(chart))),
         observatory.chapitres,
         counted.shown.size,
         counted.is_fictional,
         counted.who,
         estimates(counted.shown, drawn) if drawn else None,
     )
+
+
+def _of_older_files(chart: declared.Chart) -> bool:
+    """Tell a chart of what is asked no more: once nobody said it, it is not missing."""
+    return isinstance(chart, declared.Effects) and chart.selon == "niveau"
 
 
 def drawn_chart(chart: declared.Chart, counted: Populations, names: Names) -> ChartView:

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.pages.portrait.block import Block, cells, paragraphs, rows_of, titled
-from cm_build.pages.portrait.observation import Observed, level_steps, observe, scale_words
-from cm_build.pages.portrait.votes import ballots, vote_levels
+from cm_build.pages.portrait.observation import Observed, observe, scale_words
+from cm_build.pages.portrait.votes import votes_on
 from cm_build.questionnaire.question import Table
 from cm_build.questionnaire.role import Role
 from cm_build.referential.sentence import sentence
@@ -16,7 +16,7 @@ from cm_build.wording import french
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cm_build.pages.portrait.votes import Ballot
+    from cm_build.pages.portrait.votes import Vote
     from cm_build.questionnaire import block as declared
     from cm_build.questionnaire.model import Criterion
     from cm_build.questionnaire.names import Names
@@ -39,8 +39,8 @@ class CriterionBlock(NamedTuple):
     scale: str
     tone: int
     level: str
+    direction: str
     rank: int | None
-    steps: tuple[str, ...]
     sentence: str
     quote: tuple[str, ...]
     evidence: tuple[Evidence, ...]
@@ -49,8 +49,7 @@ class CriterionBlock(NamedTuple):
     unwanted_text: str
     counterfactual: str
     intention: str
-    votes: tuple[Ballot, ...]
-    vote_levels: tuple[tuple[float, str, str], ...]
+    votes: tuple[Vote, ...]
 
 
 class ScaleBlock(NamedTuple):
@@ -100,7 +99,7 @@ def criteria_blocks(block: declared.CriteriaBlocks, context: PlaceContext) -> Bl
     workshop = context.assessment.workshop
     voted = workshop.criteria if workshop else frozenset()
     shown = tuple(
-        _criterion(effect, sources)._replace(votes=ballots(workshop, effect.criterion.id, sources))
+        _criterion(effect, sources)._replace(votes=votes_on(workshop, effect.criterion.id, sources))
         for effect in observed
         if effect.answered or effect.criterion.id in voted
     )
@@ -137,9 +136,9 @@ def _criterion(effect: Observed, sources: Sources) -> CriterionBlock:
         title=criterion.titre,
         scale=names.scales[criterion.echelle].titre,
         tone=scales.index(criterion.echelle),
-        level=effect.level,
+        level=", ".join(filter(None, (effect.level, effect.reach))),
+        direction=effect.direction.in_sentence if effect.direction else "",
         rank=effect.rank,
-        steps=level_steps(sources),
         sentence=sentence(criterion.phrases, sources, criterion.id),
         quote=tuple(french.quoted(paragraph) for paragraph in paragraphs(text(Role.EXEMPLE))),
         evidence=_evidence(criterion, sources),
@@ -149,7 +148,6 @@ def _criterion(effect: Observed, sources: Sources) -> CriterionBlock:
         counterfactual=_counterfactual(criterion, sources),
         intention=text(Role.INTENTION),
         votes=(),
-        vote_levels=vote_levels(sources),
     )
 
 

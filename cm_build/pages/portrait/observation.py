@@ -1,15 +1,14 @@
-"""What a place says of a social criterion: its level, its unwanted effect, its evidence."""
+"""What a place says of a social criterion: when a change was seen, its direction, on what grounds."""
 
 from __future__ import annotations
 
 from typing import NamedTuple, cast
 
-from cm_build.computing.rating import level_ranks
 from cm_build.pages.portrait.block import rows_of
-from cm_build.places.answer import Given, NotConcerned
+from cm_build.places.answer import NOT_ASKED, WITHOUT_OBJECT, Given, NotConcerned
+from cm_build.questionnaire.level import choices, level_paths
 from cm_build.questionnaire.model import Criterion
 from cm_build.questionnaire.option import Option
-from cm_build.questionnaire.question import SingleChoice
 from cm_build.questionnaire.role import Role
 from cm_build.referential.sources import Sources
 from cm_build.wording import french
@@ -18,31 +17,35 @@ from cm_build.wording import french
 class Observed(NamedTuple):
     """What a place says of one criterion.
 
-    `rank` is the level from 0 (looked, saw nothing); None when nobody looked. `unwanted` is None
-    when the question was not answered: it is never taken for a no.
+    `rank` is where it stands along its scale, from 0 (looked, saw nothing); None when nobody looked.
+    `scale` is the question that says so: presence today, a level in older files; they do not
+    compare. `direction` is an option, or nothing. `unwanted` is None when the question was not
+    answered: it is never taken for a no.
     """
 
     criterion: Criterion
     rank: int | None
     level: str
+    scale: str
+    direction: Option | None
+    reach: str
     unwanted: bool | None
     documented: bool
     answered: bool
 
 
 def observe(criterion: Criterion, sources: Sources) -> Observed:
-    """Read the level, the sign and the evidence of one criterion."""
+    """Read when a change was seen, its direction, its unwanted effect and the evidence."""
     names = sources.names
-    path = names.of_role(Role.NIVEAU, criterion.id)
+    path = answered_scale(criterion, sources)
     answer = sources.answer(path)
-    question = names.asked[path].question if path else None
+    options = choices(names, path)
     rank, level = None, ""
-    if isinstance(answer, Given) and isinstance(question, SingleChoice):
-        ranks = level_ranks(question)
-        found = ranks.get(str(answer.value))
-        rank = int(found) if found is not None else None
-        level = next(o.libelle for o in question.options if o.id == answer.value)
-    if isinstance(answer, NotConcerned):
+    if isinstance(answer, Given):
+        ranks = {o.id: rank for rank, o in enumerate(o for o in options if not o.exclusif)}
+        rank = ranks.get(str(answer.value))
+        level = next(option.libelle for option in options if option.id == answer.value)
+    elif answer == WITHOUT_OBJECT:
         level = "sans objet pour ce lieu"
     unwanted = sources.answer(names.of_role(Role.NON_VOULU, criterion.id))
     evidence = names.of_role(Role.PREUVES, criterion.id)
@@ -51,28 +54,43 @@ def observe(criterion: Criterion, sources: Sources) -> Observed:
         isinstance(sources.answer(asked.path), Given)
         for asked in names.by_owner.get(("critere", criterion.id), ())
     )
-    value = unwanted.value is True if isinstance(unwanted, Given) else None
-    return Observed(criterion, rank, level, value, documented, answered)
+    return Observed(
+        criterion=criterion,
+        rank=rank,
+        level=level,
+        scale=path or "",
+        direction=_chosen(Role.DIRECTION, criterion, sources),
+        reach=reach.in_sentence if (reach := _chosen(Role.POUR_QUI, criterion, sources)) else "",
+        unwanted=unwanted.value is True if isinstance(unwanted, Given) else None,
+        documented=documented,
+        answered=answered,
+    )
+
+
+def _chosen(role: Role, criterion: Criterion, sources: Sources) -> Option | None:
+    chosen = sources.chosen(sources.names.of_role(role, criterion.id))
+    return chosen[0] if chosen else None
+
+
+def answered_scale(criterion: Criterion, sources: Sources) -> str | None:
+    """Give the question by which a file places a criterion in time; else the one it was asked."""
+    paths = [*level_paths(sources.names, criterion.id)]
+    for path in paths:
+        if isinstance(sources.answer(path), Given) or sources.answer(path) == WITHOUT_OBJECT:
+            return path
+    asked = [path for path in paths if sources.answer(path) != NOT_ASKED]
+    return next(iter((*asked, *paths)), None)
 
 
 def concerned(criterion: Criterion, sources: Sources) -> bool:
     """Tell whether a criterion arises for this place."""
-    path = sources.names.of_role(Role.NIVEAU, criterion.id)
-    return not isinstance(sources.answer(path), NotConcerned) or criterion.si is None
+    answer = sources.answer(answered_scale(criterion, sources))
+    return not isinstance(answer, NotConcerned) or criterion.si is None
 
 
-def level_options(sources: Sources) -> tuple[Option, ...]:
-    """Give the levels, which are the same for every criterion."""
-    for criterion in sources.names.questionnaire.criteres:
-        path = sources.names.of_role(Role.NIVEAU, criterion.id)
-        question = sources.names.asked[path].question if path else None
-        if isinstance(question, SingleChoice):
-            return question.options
-    return ()
-
-
-def level_steps(sources: Sources) -> tuple[str, ...]:
-    return tuple(option.libelle for option in level_options(sources) if not option.exclusif)
+def level_steps(path: str | None, sources: Sources) -> tuple[str, ...]:
+    """Name the steps of a scale, those that say nobody looked apart."""
+    return tuple(o.libelle for o in choices(sources.names, path) if not o.exclusif)
 
 
 def scale_words(scale: str, sources: Sources) -> str:

@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from cm_build.pages.portrait.observation import level_options
-from cm_build.places.workshop import Agreement, BallotWords, Workshop
+from cm_build.places.workshop import UNSURE, Agreement, BallotWords, Workshop
+from cm_build.questionnaire.level import choices, level_paths
 from cm_build.questionnaire.option import Option
+from cm_build.questionnaire.role import Role
 from cm_build.referential.sources import Sources
 from cm_build.wording import french
 
@@ -16,6 +17,7 @@ from cm_build.wording import french
 WIDTH, MARGIN, RADIUS, LARGEST = 300.0, 14.0, 6.0, 13.0
 # Without a count, a dot says where, and whether most are there; it has the size of no number of votes.
 WITHOUT_COUNT = 9.0
+UNSURE_WORDS = "ne sait pas"
 AGREEMENTS = {
     Agreement.PRESENT: "toutes les personnes présentes",
     Agreement.VOTING: "toutes les personnes qui ont voté",
@@ -44,21 +46,44 @@ class Ballot(NamedTuple):
     agreement: str = ""
 
 
-def ballots(workshop: Workshop | None, criterion: str, sources: Sources) -> tuple[Ballot, ...]:
-    """Show every college apart: where they disagree must be seen."""
+class Vote(NamedTuple):
+    """A ballot by college, along the steps of one scale; `ends` names both, where there is room."""
+
+    title: str
+    ballots: tuple[Ballot, ...]
+    ends: tuple[tuple[float, str, str], ...]
+
+
+def votes_on(workshop: Workshop | None, criterion: str, sources: Sources) -> tuple[Vote, ...]:
+    """Show what was voted on a criterion: when a change was seen, then its direction."""
     if workshop is None:
         return ()
-    counted = workshop.votes.get(criterion, {})
-    worded = workshop.words.get(criterion, {})
-    return tuple(_drawn(counted, worded, sources))
+    names = sources.names
+    direction = names.of_role(Role.DIRECTION, criterion)
+    asked = [(criterion, path) for path in level_paths(names, criterion)]
+    asked += [(direction, direction)] if direction else []
+    votes = (_vote(workshop, name, path, sources) for name, path in asked)
+    return tuple(vote for vote in votes if vote.ballots)
+
+
+def _vote(workshop: Workshop, name: str, path: str, sources: Sources) -> Vote:
+    """Show every college apart: where they disagree must be seen."""
+    options = choices(sources.names, path)
+    drawn = _drawn(workshop.votes.get(name, {}), workshop.words.get(name, {}), options, sources)
+    return Vote(sources.question(path).short, tuple(drawn), _ends(options))
 
 
 def _drawn(
-    counted: Mapping[str, Mapping[str, int]], worded: Mapping[str, BallotWords], sources: Sources
+    counted: Mapping[str, Mapping[str, int]],
+    worded: Mapping[str, BallotWords],
+    options: tuple[Option, ...],
+    sources: Sources,
 ) -> Iterator[Ballot]:
-    options, places = level_options(sources), _vote_places(sources)
+    places = _vote_places(options)
+    known = {option.id for option in options}
     for college in sources.names.questionnaire.colleges:
-        if words := worded.get(college.id):
+        words = worded.get(college.id)
+        if words and not known.isdisjoint(words.options):
             most = () if words.agreement is Agreement.SHARED else words.options[:1]
             dots = [
                 VoteDot(places[o.id], LARGEST if o.id in most else WITHOUT_COUNT, None)
@@ -67,10 +92,13 @@ def _drawn(
             ]
             text = _in_words(words, options)
             yield Ballot(college.libelle, tuple(dots), text, AGREEMENTS[words.agreement])
-        elif counts := counted.get(college.id):
-            chosen = [(option, counts[option.id]) for option in options if counts.get(option.id)]
+        counts = counted.get(college.id, {})
+        chosen = [(option, counts[option.id]) for option in options if counts.get(option.id)]
+        if chosen:
             text = " ; ".join(f"{french.initial_folded(o.libelle)} : {n}" for o, n in chosen)
-            # Those who did not look have no place on the scale: they are told, not drawn.
+            if unsure := counts.get(UNSURE):
+                text += f" ; {UNSURE_WORDS} : {unsure}"
+            # Those who did not look, or do not know, have no place on the scale: told, not drawn.
             dots = [
                 VoteDot(places[o.id], round(min(LARGEST, RADIUS * math.sqrt(n)), 1), n)
                 for o, n in chosen
@@ -83,6 +111,7 @@ def _in_words(words: BallotWords, options: tuple[Option, ...]) -> str:
     """Say who agrees on what, without a count; options in the order of the scale."""
     first, *others = words.options
     labels = {option.id: french.initial_folded(option.libelle) for option in options}
+    labels[UNSURE] = UNSURE_WORDS
     said = AGREEMENTS[words.agreement]
     if words.agreement is Agreement.SHARED:
         shared = ", ".join(label for code, label in labels.items() if code in words.options)
@@ -91,16 +120,16 @@ def _in_words(words: BallotWords, options: tuple[Option, ...]) -> str:
     return f"{said} : {labels[first]}" + (f" ; d’autres : {rest}" if rest else "")
 
 
-def _vote_places(sources: Sources) -> Mapping[str, float]:
-    """Place the levels at equal steps along the scale."""
-    levels = [option.id for option in level_options(sources) if not option.exclusif]
+def _vote_places(options: tuple[Option, ...]) -> Mapping[str, float]:
+    """Place the options at equal steps along the scale."""
+    levels = [option.id for option in options if not option.exclusif]
     step = (WIDTH - 2 * MARGIN) / max(1, len(levels) - 1)
     return {level: round(MARGIN + step * index, 1) for index, level in enumerate(levels)}
 
 
-def vote_levels(sources: Sources) -> tuple[tuple[float, str, str], ...]:
+def _ends(options: tuple[Option, ...]) -> tuple[tuple[float, str, str], ...]:
     """Name both ends of the scale: at this size the steps between speak by their place."""
-    shown = [option for option in level_options(sources) if not option.exclusif]
+    shown = [option for option in options if not option.exclusif]
     if len(shown) < 2:  # noqa: PLR2004
         return ()
     return (

@@ -14,11 +14,14 @@ from cm_build.pages.portrait.observation import (
     observe,
     scale_words,
 )
+from cm_build.questionnaire.level import choices
+from cm_build.questionnaire.role import Role
 from cm_build.wording import french
 
 if TYPE_CHECKING:
     from cm_build.questionnaire import block as declared
     from cm_build.questionnaire.model import Scale
+    from cm_build.questionnaire.option import Option
     from cm_build.referential.context import PlaceContext
     from cm_build.referential.sources import Sources
 
@@ -30,7 +33,10 @@ NOTCH = 10.0
 
 
 class Petal(NamedTuple):
-    """One petal: its paths are SVG, its text is said for those who do not see it."""
+    """One petal: its paths are SVG, its text is said for those who do not see it.
+
+    `sign` is that of the direction of the effect, shown by a pattern; empty when nobody said.
+    """
 
     label: str
     scale: str
@@ -44,18 +50,29 @@ class Petal(NamedTuple):
     state: str
     share: float
     level: str
+    sign: str
     text: str
     criterion: str
 
 
 class WheelView(NamedTuple):
-    """The wheel, its groups in order, and the sentence at its centre."""
+    """The wheel, its groups in order, and the sentence at its centre.
+
+    `directions` are named when one effect at least has one.
+    """
 
     petals: tuple[Petal, ...]
     scales: tuple[tuple[str, int], ...]
     observed: int
     observed_text: str
     steps: tuple[str, ...]
+    directions: tuple[str, ...]
+
+
+def _directions(sources: Sources) -> tuple[Option, ...]:
+    """Give the directions an effect may have, which are the same for every criterion."""
+    paths = (sources.names.of_role(Role.DIRECTION, one) for one in sources.names.criteria)
+    return next((choices(sources.names, path) for path in paths if path), ())
 
 
 def wheel(block: declared.Wheel, context: PlaceContext) -> Block | None:
@@ -73,7 +90,12 @@ def wheel(block: declared.Wheel, context: PlaceContext) -> Block | None:
     petals = _petals(observed, tones, sources)
     count = len(seen)
     words = french.plural(Decimal(count), "critère observé", "critères observés")
-    drawn = WheelView(petals, _legend(scales, tones, sources), count, words, level_steps(sources))
+    # A file answers one scale: that of its first effect is that of all.
+    scale = seen[0].scale
+    steps = level_steps(scale, sources)
+    told = any(effect.direction for effect in seen)
+    signs = tuple(o.in_sentence for o in _directions(sources)) if told else ()
+    drawn = WheelView(petals, _legend(scales, tones, sources), count, words, steps, signs)
     return Block("roue", titled(block, context), drawn, "effets")
 
 
@@ -88,7 +110,6 @@ def _legend(
 def _petals(observed: list[Observed], tones: dict[str, int], sources: Sources) -> tuple[Petal, ...]:
     groups = len(tones)
     width = (360 - groups * GROUP_GAP) / len(observed)
-    highest = max(1, len(level_steps(sources)) - 1)
     petals = []
     angle = GROUP_GAP / 2
     previous = observed[0].criterion.echelle
@@ -96,6 +117,7 @@ def _petals(observed: list[Observed], tones: dict[str, int], sources: Sources) -
         if effect.criterion.echelle != previous:
             angle += GROUP_GAP
             previous = effect.criterion.echelle
+        highest = max(1, len(level_steps(effect.scale, sources)) - 1)
         petals.append(_petal(effect, angle, width, highest, tones, sources))
         angle += width
     return tuple(petals)
@@ -133,14 +155,23 @@ def _petal(
         anchor=anchor,
         state=state,
         share=round(effect.rank / highest, 3) if effect.rank else 0.0,
-        level=effect.level or "non renseigné",
+        level=_level(effect),
+        sign=(effect.direction.signe if effect.direction else None) or "",
         text=_petal_text(effect),
         criterion=effect.criterion.id,
     )
 
 
+def _level(effect: Observed) -> str:
+    """Say when the effect was seen, and its direction."""
+    said = [effect.level or "non renseigné"]
+    if effect.direction:
+        said.append(effect.direction.in_sentence)
+    return ", ".join(said)
+
+
 def _petal_text(effect: Observed) -> str:
-    parts = [effect.level or "non renseigné"]
+    parts = [_level(effect)]
     if effect.unwanted:
         parts.append("effet non voulu signalé")
     if effect.documented:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cm_build.computing.counting import Standing, oldest_counted
 from cm_build.computing.selection import of_older_questionnaire, reply, without_reply
 from cm_build.pages.method.link import MethodLink, method_link
+from cm_build.questionnaire.level import level_path
 from cm_build.questionnaire.role import Role
 from cm_build.reading.nearest import folded
 from cm_build.reading.problem import catalogue
@@ -129,7 +130,7 @@ def _groups(shown: Population, names: Names) -> Iterator[CoverageGroup]:
         # What a place keeps for itself unless it says otherwise is not waited for.
         if not section.prive_par_defaut:
             yield CoverageGroup(section.id, section.titre, _lines(asked, shown, names))
-    levels = [names.of_role(Role.NIVEAU, criterion) for criterion in names.criteria]
+    levels = [level_path(names, criterion) for criterion in names.criteria]
     levelled = [names.asked[path] for path in levels if path]
     yield CoverageGroup("criteres", "Effets sociaux", _lines(levelled, shown, names))
     for axis in names.axes.values():

@@ -26,8 +26,8 @@ financement: {resultat_annee: -500}
 sections_publiees: [financement]
 effets_sociaux:
   criteres:
-    lien_social: {niveau: regulier, effet_non_voulu: oui}
-    solidarite: {niveau: non_observe}
+    lien_social: {presence: reguliere, effet_non_voulu: oui}
+    solidarite: {presence: non_observe}
 """
 SECOND = """\
   types_de_lieu: [fablab]
@@ -37,7 +37,7 @@ espace:
 equipe: {benevoles: ne_sait_pas}
 effets_sociaux:
   criteres:
-    lien_social: {niveau: aucun}
+    lien_social: {presence: aucune}
 """
 
 
@@ -108,7 +108,11 @@ def test_levels_are_steps_and_words(tmp_path: Path) -> None:
         ].lines
     }
     assert lines["Lien social"] == (
-        Cell(text="Souvent", steps=(True, True, False), mark="effet non voulu signalé"),
+        Cell(
+            text="Tout au long de l’année (présence régulière)",
+            steps=(True, True, False),
+            mark="effet non voulu signalé",
+        ),
         Cell(text="Nous avons regardé, sans rien constater", steps=(False, False, False)),
     )
     assert lines["Solidarité"] == (Cell(text="Nous n’avons pas encore regardé"), Cell("sans réponse"))  # fmt: skip

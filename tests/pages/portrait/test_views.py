@@ -172,7 +172,7 @@ def test_conditions_of_access_do_not_all_hold_at_once(contexts) -> None:
     )
 
 
-LEVELS = ["structurant", "regulier", "ponctuel", "aucun", "regulier", "ponctuel", "non_observe"]
+LEVELS = ["durable", "reguliere", "ponctuelle", "aucune", "reguliere", "ponctuelle", "non_observe"]
 CRITERIA = [
     "lien_social", "sante_bien_etre", "insertion_professionnelle", "capacite_a_agir", "solidarite",
     "reseaux_personnes", "appartenance",
@@ -181,7 +181,7 @@ CRITERIA = [
 
 def effects(urban: str, notch: str = "solidarite") -> str:
     lines = "".join(
-        f"    {criterion}: {{niveau: {level}, effet_non_voulu: {'oui' if criterion == notch else 'non'}}}\n"
+        f"    {criterion}: {{presence: {level}, effet_non_voulu: {'oui' if criterion == notch else 'non'}}}\n"
         for criterion, level in zip(CRITERIA, LEVELS, strict=True)
     )
     return minimal(extra=f"  projet_urbain: {urban}\neffets_sociaux:\n  criteres:\n{lines}")
@@ -207,9 +207,74 @@ def test_a_wheel_of_12_or_15_petals(contexts, urban: str, petals: int, scales: i
     assert "A98.7 98.7" in by_name["insertion_professionnelle"].fill
 
 
+def test_a_direction_has_a_pattern_and_words_and_never_a_size(contexts) -> None:
+    directions = ["favorable", "defavorable", "les_deux", "favorable", "ne_sait_pas", ""]
+    lines = "".join(
+        f"    {criterion}: {{presence: reguliere{f', sens: {way}' if way else ''}, pour_qui: groupe}}\n"
+        for criterion, way in zip(CRITERIA, directions, strict=False)
+    )
+    shown = sections(contexts, minimal(extra=f"effets_sociaux:\n  criteres:\n{lines}"))["effets"]
+    wheel = shown["roue"].data
+    petals = {petal.criterion: petal for petal in wheel.petals}
+    said = [(petals[one].sign, petals[one].level) for one in CRITERIA[:6]]
+    regular = "Tout au long de l’année (présence régulière)"
+    assert said == [
+        ("positif", f"{regular}, favorable"),
+        ("negatif", f"{regular}, défavorable"),
+        ("neutre", f"{regular}, favorable et défavorable"),
+        ("positif", f"{regular}, favorable"),
+        ("", regular),
+        ("", regular),
+    ]
+    assert wheel.directions == ("favorable", "favorable et défavorable", "défavorable")
+    assert len({petals[one].share for one in CRITERIA[:6]}) == 1
+    blocks = {block.id: block for block in shown["criteres"].data.every}
+    assert blocks["sante_bien_etre"].direction == "défavorable"
+    assert blocks["lien_social"].level == f"{regular}, pour un groupe"
+
+
+def test_an_older_wheel_keeps_its_words_and_has_no_direction(contexts) -> None:
+    levels = ["structurant", "regulier", "ponctuel", "aucun", "regulier", "regulier"]
+    lines = "".join(
+        f"    {criterion}: {{niveau: {level}}}\n"
+        for criterion, level in zip(CRITERIA, levels, strict=False)
+    )
+    text = minimal(extra=f"effets_sociaux:\n  criteres:\n{lines}")
+    older = text.replace("questionnaire: 2", "questionnaire: 1")
+    wheel = sections(contexts, older)["effets"]["roue"].data
+    assert wheel.directions == ()
+    assert wheel.steps == (
+        "Nous avons regardé, sans rien constater",
+        "De temps en temps",
+        "Souvent",
+        "Cela dure, même sans nous",
+    )
+    assert {petal.criterion: petal.level for petal in wheel.petals}["lien_social"] == wheel.steps[3]
+
+
+def test_both_ballots_are_shown_and_who_does_not_know_is_told(contexts) -> None:
+    workshop = """\
+evaluation_collective:
+  participants: {equipe: 5}
+  votes: {solidarite: {equipe: {ponctuelle: 2, durable: 3}}}
+  sens: {solidarite: {equipe: {favorable: 3, defavorable: 1, ne_sait_pas: 1}}}
+"""
+    effects = "effets_sociaux:\n  criteres:\n    solidarite: {presence: reguliere}\n"
+    (block,) = sections(contexts, minimal(extra=effects + workshop))["effets"][
+        "criteres"
+    ].data.every
+    presence, direction = block.votes
+    assert (presence.title, direction.title) == ("Présence dans le temps", "Sens du changement")
+    (team,) = direction.ballots
+    assert team.text == "favorable : 3 ; défavorable : 1 ; ne sait pas : 1"
+    # Three directions from 14 to 286: the first and the last at the ends.
+    assert [dot.x for dot in team.dots] == [14.0, 286.0]
+    assert [name for _, name, _ in direction.ends] == ["favorable", "défavorable"]
+
+
 def test_under_six_criteria_there_is_no_wheel(contexts) -> None:
     text = minimal(
-        extra='effets_sociaux:\n  criteres:\n    solidarite: {niveau: regulier, exemple: "Un échange."}\n'
+        extra='effets_sociaux:\n  criteres:\n    solidarite: {presence: reguliere, exemple: "Un échange."}\n'
     )
     shown = sections(contexts, text)["effets"]
     assert set(shown) == {"criteres"}
@@ -222,11 +287,11 @@ def test_under_six_criteria_there_is_no_wheel(contexts) -> None:
 def test_a_portrait_shows_the_criteria_that_tell_most(contexts) -> None:
     """Five answered, three shown: the highest levels, those with a quotation first, and the unwanted effect."""
     answers = {
-        "lien_social": "niveau: structurant",
-        "sante_bien_etre": "niveau: regulier",
-        "solidarite": 'niveau: regulier, exemple: "Un échange."',
-        "cadre_de_vie": "niveau: ponctuel, effet_non_voulu: oui",
-        "innovation_publique": "niveau: ponctuel",
+        "lien_social": "presence: durable",
+        "sante_bien_etre": "presence: reguliere",
+        "solidarite": 'presence: reguliere, exemple: "Un échange."',
+        "cadre_de_vie": "presence: ponctuelle, effet_non_voulu: oui",
+        "innovation_publique": "presence: ponctuelle",
     }
     lines = "".join(f"    {name}: {{{told}}}\n" for name, told in answers.items())
     view = sections(contexts, minimal(extra=f"effets_sociaux:\n  criteres:\n{lines}"))
@@ -350,19 +415,25 @@ def test_votes_are_shown_by_college(contexts) -> None:
     workshop = """\
 evaluation_collective:
   participants: {equipe: 3, usagers: 4}
-  votes: {solidarite: {equipe: {regulier: 3}, usagers: {ponctuel: 1, structurant: 3}}}
+  votes: {solidarite: {equipe: {reguliere: 3}, usagers: {ponctuelle: 1, durable: 3}}}
 """
     text = minimal(
-        extra="effets_sociaux:\n  criteres:\n    solidarite: {niveau: regulier}\n" + workshop
+        extra="effets_sociaux:\n  criteres:\n    solidarite: {presence: reguliere}\n" + workshop
     )
     (block,) = sections(contexts, text)["effets"]["criteres"].data.every
     # Four levels from 14 to 286: steps of 272 / 3. Three votes: a radius of 6 × √3.
-    team, users = block.votes
+    (vote,) = block.votes
+    team, users = vote.ballots
     # Three out of three: no count, a dot of a size of its own, and words.
     assert team.dots == ((195.3, 13.0, None),)
-    assert team.text == "toutes les personnes présentes : souvent"
+    assert (
+        team.text == "toutes les personnes présentes : tout au long de l’année (présence régulière)"
+    )
     assert users.dots == ((104.7, 6.0, 1), (286.0, 10.4, 3))
-    assert users.text == "de temps en temps : 1 ; cela dure, même sans nous : 3"
+    assert (
+        users.text
+        == "une fois ou deux (présence ponctuelle) : 1 ; d’une année sur l’autre (présence durable) : 3"
+    )
 
 
 def test_a_missing_year_is_a_gap(contexts) -> None:
@@ -648,7 +719,7 @@ def test_one_outdoor_space_is_not_told_as_the_first_of_several(contexts) -> None
 
 
 def test_the_words_of_a_scale_stand_beside_its_name(contexts) -> None:
-    scale = "effets_sociaux:\n  echelles:\n    individuelle: {intensite: 4, mots_cles: [métier, fatigue]}\n  criteres:\n    lien_social: {niveau: regulier}\n"
+    scale = "effets_sociaux:\n  echelles:\n    individuelle: {intensite: 4, mots_cles: [métier, fatigue]}\n  criteres:\n    lien_social: {presence: reguliere}\n"
     criteria = blocks_of(contexts, scale)["effets"]["criteres"].data
     said = {title: words for title, words in criteria.words.items() if words}
     assert said == {"À l’échelle des personnes": "métier, fatigue (place dans le lieu : 4 sur 5)"}

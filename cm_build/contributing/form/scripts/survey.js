@@ -6,16 +6,21 @@ import { questions } from "./questions.js";
 // Le tableau des votes est le même pour chaque effet : il n’est écrit qu’une fois dans la page.
 const fillBallots = () => {
   for (const ballot of page.querySelectorAll(".cm-bulletin")) {
-    const table = find("votes").content.cloneNode(true);
+    const tables = find("votes").content.cloneNode(true);
     const [effect, title] = [ballot.dataset.critere, ballot.querySelector("summary").textContent];
-    table.querySelector("caption").textContent = `Votes : ${title}`;
-    for (const row of table.querySelectorAll("tr[data-college]")) {
-      row.dataset.q = `atelier.${effect}.${row.dataset.college}`;
-      row.dataset.chemin = `evaluation_collective.votes.${effect}.${row.dataset.college}`;
-      for (const input of row.querySelectorAll("input"))
-        input.setAttribute("aria-label", `${title}, ${input.getAttribute("aria-label")}`);
+    for (const table of tables.querySelectorAll("[data-vote]")) {
+      const { vote } = table.dataset;
+      const caption = table.querySelector("caption");
+      for (const row of table.querySelectorAll("tr[data-college]")) {
+        const end = vote === "votes" ? "" : `.${vote}`;
+        row.dataset.q = `atelier.${effect}.${row.dataset.college}${end}`;
+        row.dataset.chemin = `evaluation_collective.${vote}.${effect}.${row.dataset.college}`;
+        for (const input of row.querySelectorAll("input"))
+          input.setAttribute("aria-label", `${title}, ${caption.textContent}, ${input.getAttribute("aria-label")}`);
+      }
+      caption.textContent = `${title} : ${caption.textContent}`;
     }
-    ballot.append(table);
+    ballot.append(tables);
   }
 };
 export const readQuestions = () => {

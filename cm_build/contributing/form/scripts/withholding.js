@@ -94,10 +94,12 @@ const withdraw = (tree, names, said) => {
 /** @param {Form.Tree} tree */
 const mergeColleges = (tree) => {
   const { seuil, vers } = donnees.petit_college;
-  const votes = valueAt(tree, "evaluation_collective.votes") ?? {};
+  const votes = ["votes", "sens"].flatMap((key) =>
+    Object.values(valueAt(tree, `evaluation_collective.${key}`) ?? {}),
+  );
   const people = valueAt(tree, "evaluation_collective.participants");
   const merged = new Set();
-  for (const ballots of Object.values(votes)) {
+  for (const ballots of votes) {
     for (const [college, counts] of Object.entries(ballots)) {
       const total = Object.values(counts).reduce((sum, one) => sum + (numberOf(one) || 0), 0);
       if (college === vers || total === 0 || total >= seuil) continue;
@@ -113,7 +115,7 @@ const mergeColleges = (tree) => {
     for (const college of merged) {
       if (people[college] === undefined) continue;
       people[vers] = String((numberOf(people[vers]) || 0) + (numberOf(people[college]) || 0));
-      if (!Object.values(votes).some((ballots) => ballots[college])) delete people[college];
+      if (!votes.some((ballots) => ballots[college])) delete people[college];
     }
   }
   return merged.size
