@@ -94,9 +94,7 @@ const withdraw = (tree, names, said) => {
 /** @param {Form.Tree} tree */
 const mergeColleges = (tree) => {
   const { seuil, vers } = donnees.petit_college;
-  const votes = ["votes", "sens"].flatMap((key) =>
-    Object.values(valueAt(tree, `evaluation_collective.${key}`) ?? {}),
-  );
+  const votes = ["votes", "sens"].flatMap((key) => Object.values(valueAt(tree, `evaluation_collective.${key}`) ?? {}));
   const people = valueAt(tree, "evaluation_collective.participants");
   const merged = new Set();
   for (const ballots of votes) {
