@@ -21,6 +21,7 @@ class PanoramaSection(Declared):
 
     id: Identifier
     titre: Sentence
+    court: str | None = None
     couleur: Literal["brique", "ocre", "sarcelle", "prune", "foret", "nuit"] = "sarcelle"
     blocs: Annotated[tuple[Block, ...], Field(min_length=1)]
 

@@ -1,22 +1,10 @@
 // Ce que le thème ne fait pas : ouvrir les replis quand la place y est, copier un exemple d’un bouton qui le dit, faire défiler un tableau au clavier.
+import { unfold } from "../shell/scripts/unfolding.js";
 
 /** Les replis, et la largeur à partir de laquelle ils sont des colonnes : documentation.css a les mêmes. */
 const COLUMNS = {
   ".cm-documentation > details": "(min-width:62rem)",
   ".cm-sommaire-page > details": "(min-width:80rem)",
-};
-
-/**
- * La feuille de style montre déjà ce qui est replié ; ceci le dit aussi aux outils d’assistance.
- * @param {HTMLDetailsElement | null} details
- * @param {MediaQueryList} wide
- */
-const unfold = (details, wide) => {
-  const fit = () => {
-    if (details) details.open = wide.matches;
-  };
-  fit();
-  wide.addEventListener("change", fit);
 };
 
 /** @param {HTMLElement} status */

@@ -30,9 +30,13 @@ if TYPE_CHECKING:
     from cm_build.drawing.building import Building
     from cm_build.pages.portrait.block import Block
     from cm_build.pages.portrait.key_figures import BigNumber
+    from cm_build.questionnaire.model import PanoramaSection
     from cm_build.referential.context import PlaceContext
 
 DESCRIPTION_LENGTH = 155
+CONTENTS_FROM = 4
+# As many lines as the drawing beside them is tall.
+LINES_BESIDE = 5
 # Drawings that share a row of a wide screen two by two (portrait.css says the same).
 HALF_WIDTH = frozenset(
     {"surfaces", "mots", "texte", "phrases", "gaufre", "carres", "pictos", "barre", "partenaires"}
@@ -44,14 +48,26 @@ class SectionView(NamedTuple):
 
     id: str
     title: str
+    short: str
     colour: str
     blocks: tuple[Block, ...]
 
     @property
-    def alone(self) -> int:
-        """The rank of the half-width block left without a neighbour, which takes the whole row; or -1."""
+    def rows(self) -> frozenset[int]:
+        """The ranks of the blocks that take a whole row, though half would do.
+
+        Lines so many that they would stand beside a void, and the half left without a neighbour.
+        """
         halves = [rank for rank, block in enumerate(self.blocks) if block.form in HALF_WIDTH]
-        return halves[-1] if len(halves) % 2 else -1
+        long = {rank for rank in halves if self._is_long(rank)}
+        paired = [rank for rank in halves if rank not in long]
+        return frozenset(long | set(paired[-1:] if len(paired) % 2 else ()))
+
+    def _is_long(self, rank: int) -> bool:
+        drawn = self.blocks[rank]
+        beside_a_plan = rank > 0 and self.blocks[rank - 1].form == "surfaces"
+        lines = cast("tuple[object, ...]", drawn.data)
+        return drawn.form == "phrases" and len(lines) > LINES_BESIDE and not beside_a_plan
 
 
 class YearLink(NamedTuple):
@@ -88,6 +104,11 @@ class Datapanorama(NamedTuple):
     def blocks(self) -> tuple[Block, ...]:
         """Every drawing and text, in the order of the page."""
         return tuple(block for section in self.sections for block in section.blocks)
+
+    @property
+    def contents(self) -> tuple[SectionView, ...]:
+        """The sections that a table names: none on a page that is seen at once."""
+        return self.sections if len(self.sections) >= CONTENTS_FROM else ()
 
     @property
     def across(self) -> int:
@@ -182,8 +203,13 @@ def _sections(context: PlaceContext) -> tuple[SectionView, ...]:
         drawn = (_drawn(asked, context, shown) for asked in section.blocs)
         blocks = tuple(block for block in drawn if block is not None)
         if blocks:
-            views.append(SectionView(section.id, section.titre, section.couleur, blocks))
+            views.append(_section(section, blocks))
     return tuple(views)
+
+
+def _section(section: PanoramaSection, blocks: tuple[Block, ...]) -> SectionView:
+    short = section.court or section.titre
+    return SectionView(section.id, section.titre, short, section.couleur, blocks)
 
 
 def _drawn(asked: declared.Block, context: PlaceContext, shown: set[str]) -> Block | None:
@@ -203,7 +229,7 @@ def _identity(context: PlaceContext) -> tuple[SectionView, ...]:
         for asked in section.blocs:
             if isinstance(asked, declared.Locator):
                 located = block.situation(asked, context)
-                return (SectionView(section.id, section.titre, section.couleur, (located,)),)
+                return (_section(section, (located,)),)
     return ()
 
 

@@ -30,6 +30,7 @@ STYLES = (
     "pages/shell/tokens.css",
     "pages/shell/base.css",
     "pages/shell/search.css",
+    "pages/shell/contents.css",
     "pages/portrait/portrait.css",
     "pages/shell/pages.css",
     "pages/portrait/sharing.css",

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from cm_build.pages.portrait import benchmarks, facts
+from cm_build.pages.portrait.block import Block
 from cm_build.pages.portrait.data_page import data_page
 from cm_build.pages.portrait.key_figures import BigNumber
-from cm_build.pages.portrait.view import draw
+from cm_build.pages.portrait.view import SectionView, draw
 from cm_build.questionnaire.block import Sentences
 from cm_build.questionnaire.condition import ConditionalPattern
 from cm_build.referential.sentence import headline, sentence
@@ -399,8 +400,35 @@ def test_a_block_alone_on_its_row_takes_it_whole(contexts) -> None:
     )
     (means,) = [s for s in draw(contexts(text)[-1]).sections if s.id == "moyens"]
     assert [block.form for block in means.blocks] == ["barre", "carres"]
-    assert means.alone == -1
-    assert means._replace(blocks=means.blocks[:1]).alone == 0
+    assert means.rows == frozenset()
+    assert means._replace(blocks=means.blocks[:1]).rows == {0}
+
+
+def test_many_lines_take_the_whole_row_unless_beside_a_plan() -> None:
+    def rows(*drawn: tuple[str, int]) -> frozenset[int]:
+        blocks = tuple(Block(form, (), (None,) * lines) for form, lines in drawn)
+        return SectionView("vie", "La vie", "La vie", "ocre", blocks).rows
+
+    assert rows(("pictos", 4), ("phrases", 5)) == frozenset()
+    assert rows(("pictos", 4), ("phrases", 6)) == {0, 1}
+    assert rows(("pictos", 4), ("chiffres", 3), ("phrases", 6), ("texte", 1)) == {2}
+    assert rows(("surfaces", 4), ("phrases", 6)) == frozenset()
+
+
+def test_a_table_names_the_sections_of_a_page_that_is_long(contexts) -> None:
+    short = draw(contexts(minimal(extra="espace: {surface_interieure: 60}\n"))[-1])
+    assert [section.id for section in short.sections] == ["coup_d_oeil", "territoire"]
+    assert short.contents == ()
+    answers = (
+        "espace: {surface_interieure: 60, regime_occupation: locataire}\nacteurs: {adherents: 3}\n"
+    )
+    longer = draw(contexts(minimal(extra=answers))[-1])
+    assert [section.short for section in longer.contents] == [
+        "En bref",
+        "L’espace",
+        "Le territoire",
+        "Celles et ceux",
+    ]
 
 
 @pytest.mark.parametrize(
