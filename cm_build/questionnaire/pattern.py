@@ -16,7 +16,7 @@ SIGNS = {
     "defavorables": frozenset({"negatif"}),
 }
 FORMATS = (
-    *("nombre", "euros", "pourcent", "fraction", "liste", "premier", "seul", "plusieurs", "mois"),
+    *("nombre", "euros", "pourcent", "liste", "premier", "seul", "plusieurs", "mois"),
     *SIGNS,
 )
 # `{etat:temps(ouvre|ouvrait|ouvrira)}`: what is said of a place that is there, that is closed,

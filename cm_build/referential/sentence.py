@@ -119,7 +119,7 @@ def _about(text: str, reference: Reference, sources: Sources) -> str:
     return f"environ {text}" if sources.is_estimate(reference) else text
 
 
-_COUNTED = frozenset({"nombre", "euros", "pourcent", "fraction"})
+_COUNTED = frozenset({"nombre", "euros", "pourcent"})
 _ELIDED = re.compile(r"\bde (\*?)environ\b")
 
 
@@ -127,7 +127,6 @@ _FORMATS: Mapping[str, Callable[[Decimal, int], str]] = {
     "nombre": french.number,
     "euros": lambda value, _: french.euros(value),
     "pourcent": french.percent,
-    "fraction": lambda value, _: french.percent(value),
 }
 
 
