@@ -59,7 +59,7 @@ def test_a_hostile_name_stays_a_name_everywhere(copied_data: Path, tmp_path: Pat
     frame = html5lib.parse(first(page, "textarea"), namespaceHTMLElements=False)
     (iframe,) = frame.iter("iframe")
     assert dict(iframe.attrib) == {
-        "src": f"{ADDRESS}carte/", "title": HOSTILE, "width": "100%", "height": "700",
+        "src": f"{ADDRESS}carte/", "title": HOSTILE, "width": "100%", "height": "720",
         "loading": "lazy", "style": "border:0",
     }  # fmt: skip
     card = html5lib.parse(files["lieux/une-halle/carte/index.html"], namespaceHTMLElements=False)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cm_build.referential.summary import Summary
 
 # What a card shows at a glance.
-CARD_FIGURES, CARD_HEIGHT = 4, 700
+CARD_FIGURES, CARD_HEIGHT = 4, 720
 
 
 @dataclass(frozen=True)
