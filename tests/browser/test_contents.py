@@ -86,7 +86,9 @@ def test_what_was_read_does_not_move_when_it_opens(browser: Browser, served: str
     page.wait_for_selector(".cm-parties--suit")
     page.evaluate("document.fonts.ready")
     before = top(page, "#t-moyens")
-    page.locator(f"{MENU} summary").click()
+    page.locator(f"{MENU} summary").focus()
+    page.keyboard.press("Enter")
+    page.locator(f"{MENU} a").first.wait_for()
     assert top(page, "#t-moyens") == before
     context.close()
 
