@@ -46,7 +46,7 @@ export const drawingOf = async (slug) => {
   if (!drawings.has(slug)) {
     const answer = await fetch(`${root}lieux/${slug}/`);
     const portrait = new DOMParser().parseFromString(await answer.text(), "text/html");
-    drawings.set(slug, portrait.querySelector(".cm-hero__dessin > svg"));
+    drawings.set(slug, portrait.querySelector(".cm-hero > svg"));
   }
   const drawing = drawings.get(slug);
   return drawing ? document.importNode(drawing, true) : null;
