@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from cm_build.questionnaire.pattern import placeholders
+from cm_build.questionnaire.question import MultipleChoice
 from cm_build.questionnaire.statistic import statistic_of, statistics_of
 from cm_build.referential.declared import read_audiences, read_observatory
 from tests.entailment.speech import Speaking
@@ -64,6 +66,28 @@ def test_a_figure_of_several_places_says_of_how_many(speaking: Speaking) -> None
                         )
     # The places a territory or a crossing counts are all of them, and say it.
     assert not mute, "\n".join(mute)
+
+
+def test_an_option_in_a_list_is_one_item_of_it(speaking: Speaking) -> None:
+    """« Les familles, les entreprises, les artisans et les indépendants, ainsi que… » loses its reader."""
+    names = speaking.names
+    listed = {
+        reference.path
+        for where, texts in speaking.patterns.items()
+        if not where.startswith(tuple(f"{audience.id}/" for audience in speaking.audiences.publics))
+        for text in texts
+        for piece in placeholders(text)
+        if piece.format != "seul" and (reference := names.resolve(piece.reference, where))
+    }
+    cut = [
+        f"{path}.{option.id} : {option.in_sentence}"
+        for path in listed
+        if path in names.asked
+        and isinstance(question := names.asked[path].question, MultipleChoice)
+        for option in question.options
+        if "," in option.in_sentence
+    ]
+    assert not cut, "\n".join(cut)
 
 
 SAID = Saying("Il y a du monde.", frozenset({0}))

@@ -169,7 +169,7 @@ def test_conditions_of_access_do_not_all_hold_at_once(contexts) -> None:
 
     assert said("adhesion") == "L’accès se fait avec une adhésion."
     assert said("adhesion, prix_libre") == (
-        "Conditions d’accès possibles\u00a0: avec une adhésion et à prix libre."
+        "Accès possible\u00a0: avec une adhésion et à prix libre."
     )
 
 
