@@ -45,6 +45,8 @@ class TableYear(NamedTuple):
     place: PublishedPlace
     assessment: PublishedAssessment
     measures: Measures
+    counted: bool = False
+    """Whether it is one of those whose figures pages show (`Referential.counted`)."""
 
 
 IDENTITY: tuple[tuple[Variable, Callable[[TableYear, Names], Cell]], ...] = (
@@ -59,6 +61,7 @@ IDENTITY: tuple[tuple[Variable, Callable[[TableYear, Names], Cell]], ...] = (
     (Variable("publication", "Nature de la fiche", VariableKind.CHOICE, "fichier", codes=(("publique", "Fiche du lieu"), ("annuaire", "Annuaire ouvert"))), lambda e, _: e.assessment.header.publication),
     (Variable("etat", "État du lieu", VariableKind.TEXT, "fichier"), lambda e, _: e.assessment.header.etat),
     (Variable("exemple_fictif", "Lieu inventé pour l’exemple", VariableKind.FLAG, "fichier"), lambda e, _: bool(e.assessment.header.exemple_fictif)),
+    (Variable("compte_dans_les_chiffres", "Compte dans les chiffres du référentiel", VariableKind.FLAG, "calcul"), lambda e, _: e.counted),
     (Variable("questionnaire", "Version du questionnaire", VariableKind.WHOLE, "fichier"), lambda e, _: e.assessment.header.questionnaire),
     (Variable("estimations", "Réponses données comme des estimations", VariableKind.TEXTS, "fichier"), lambda e, _: tuple(sorted(e.assessment.estimates)) or None),
 )  # fmt: skip

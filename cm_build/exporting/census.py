@@ -96,8 +96,8 @@ class Census:
         if known is not None and all(
             self.kept.copied(recipe, path.suffix, path) for path in self._tables
         ):
-            for digest in self.referential.digests.values():
-                self.kept.hold(digest.encode(), ROWS)
+            for summary in self.referential.summaries:
+                self.kept.hold(self._digest(summary), ROWS)
             return known.hex()
         seen = self._write()
         if recipe:
@@ -120,7 +120,7 @@ class Census:
 
     def _write(self) -> bytes:
         # Prepared before the work is shared, so that no process prepares it again.
-        shape, _ = schema(self.variables), self._writer
+        shape, _ = schema(self.variables), (self._writer, self.referential.counted)
         digest = hashlib.sha256()
         with ExitStack() as open_files:
             typed = open_files.enter_context(RowGroups(self.parquet, shape))
@@ -142,20 +142,30 @@ class Census:
         )
 
     def _rows(self, summary: Summary) -> PlaceRows:
-        digest = self.referential.digests.get(summary.slug, "").encode()
+        digest = self._digest(summary)
         content = self.kept.find(digest, ROWS) if digest else None
         if content is not None:
             return self._read(content)
         record = self.referential.record(summary)
+        place, latest = record.place, record.place.latest
+        counted = summary.slug in self.referential.counted
         typed = [
-            self._microdata.row(TableYear(record.place, year, record.measures[year.year]))
-            for year in record.place.assessments
+            self._microdata.row(
+                TableYear(place, year, record.measures[year.year], counted and year is latest)
+            )
+            for year in place.assessments
         ]
         rows = PlaceRows(typed, self._writer.rows(typed), self._seen(typed))
         if self.referential.unchanged(summary):
             written = json.dumps((rows.typed, rows.text), default=date.isoformat)
             self.kept.put(digest, ROWS, rows.seen + written.encode())
         return rows
+
+    def _digest(self, summary: Summary) -> bytes:
+        """Sum up what the rows of a place say: its folder, and whether it counts beside the others."""
+        digest = self.referential.digests.get(summary.slug)
+        counted = "+" if summary.slug in self.referential.counted else ""
+        return f"{digest}{counted}".encode() if digest else b""
 
     def _read(self, content: bytes) -> PlaceRows:
         typed, text = json.loads(content[_SUM:])

@@ -16,6 +16,7 @@ from cm_build.referential.sources import why_missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from cm_build.computing.figure import Figure
     from cm_build.places.header import Header, OpenSource
@@ -34,10 +35,12 @@ def place_json(
     peers: Peers | None = None,
     *,
     licence: str,
+    counted: bool = False,
 ) -> str:
     """Write everything published of a place: answers, figures, provenance, and similar places.
 
-    `licence` is that of places' own answers, here as in every list.
+    `licence` is that of places' own answers, here as in every list; `counted` tells that its latest
+    year is one of those whose figures pages show.
     """
     return written(
         {
@@ -51,6 +54,7 @@ def place_json(
                     "annee": assessment.year,
                     "etat": assessment.header.etat,
                     "publication": assessment.header.publication,
+                    "compte_dans_les_chiffres": counted and assessment is place.latest,
                     "questionnaire": assessment.header.questionnaire,
                     "source": _origin(assessment.header.source, licence),
                     "fichier": assessment.file,
@@ -145,8 +149,10 @@ def _figure(figure: Figure) -> dict[str, object]:
     return document
 
 
-def places_json(summaries: Iterable[Summary], *, licence: str) -> str:
-    """List the places with what finds them."""
+def places_json(
+    summaries: Iterable[Summary], *, licence: str, counted: AbstractSet[str]
+) -> str:
+    """List the places with what finds them; `counted` are those whose figures pages show."""
     return written(
         {
             "version": VERSION,
@@ -162,6 +168,7 @@ def places_json(summaries: Iterable[Summary], *, licence: str) -> str:
                     "publication": place.publication,
                     "etat": place.state,
                     "exemple_fictif": place.fictional,
+                    "compte_dans_les_chiffres": place.slug in counted,
                     "source": _origin(place.source, licence),
                 }
                 for place in summaries
@@ -170,7 +177,9 @@ def places_json(summaries: Iterable[Summary], *, licence: str) -> str:
     )
 
 
-def places_geojson(summaries: Iterable[Summary], *, licence: str) -> str:
+def places_geojson(
+    summaries: Iterable[Summary], *, licence: str, counted: AbstractSet[str]
+) -> str:
     """Place them on a map, at their commune: RFC 7946, longitude first."""
     features = []
     for place in summaries:
@@ -190,6 +199,7 @@ def places_geojson(summaries: Iterable[Summary], *, licence: str) -> str:
                     "precision": "commune",
                     "publication": place.publication,
                     "exemple_fictif": place.fictional,
+                    "compte_dans_les_chiffres": place.slug in counted,
                     "source": origin.source,
                     "source_adresse": origin.address or None,
                     "source_date": origin.date.isoformat() if origin.date else None,

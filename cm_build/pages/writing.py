@@ -51,7 +51,7 @@ def write_site(
     """Write every page and export of what was read and computed; give the addresses to be found."""
     kept = kept or Kept()
     # Prepared before the work is shared.
-    _ = referential.peers
+    _ = referential.peers, referential.counted
     places = PlacesJob(referential, provenance, site, images, kept)
     chunks = in_chunks(places.write, referential.summaries)
     addresses = [address for chunk in chunks for address in chunk]
@@ -183,7 +183,8 @@ class PlacesJob:
         known = self.provenance
         history = [(known.of(file), known.revisions.get(file)) for file in summary.files]
         pictures = self.images and self.images.typeface is not None
-        return repr((digest, self.referential.peers_of(summary), history, pictures))
+        counted = summary.slug in self.referential.counted
+        return repr((digest, self.referential.peers_of(summary), counted, history, pictures))
 
 
 def write_outputs(produced: Iterable[Produced], settings: Settings, site: Path) -> list[str]:

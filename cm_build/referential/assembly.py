@@ -27,7 +27,7 @@ from cm_build.referential.records import Record, Records
 from cm_build.referential.sharing import in_chunks
 from cm_build.referential.shelter import DepartementCounts
 from cm_build.referential.sources import Sources
-from cm_build.referential.summary import Summary
+from cm_build.referential.summary import Summary, world
 from cm_build.referential.toolbox import DataFolders, Tools, load_tools
 from cm_build.wording import french
 
@@ -69,6 +69,16 @@ class Referential:
     def profiles(self) -> tuple[Profile, ...]:
         """What makes places comparable, for those that are compared."""
         return (*self.others, *(summary.profile for summary in self.summaries if summary.profile))
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """The addresses of the places whose latest year makes the figures that pages show.
+
+        Real places as soon as one counts; until then those invented for the example.
+        """
+        invented = world(self.summaries).fictional
+        counting = (summary for summary in self.summaries if summary.standing.counts)
+        return frozenset(summary.slug for summary in counting if summary.fictional is invented)
 
     @cached_property
     def peers(self) -> PeerIndex:

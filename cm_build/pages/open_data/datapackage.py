@@ -40,7 +40,8 @@ def datapackage(
         "description": (
             "Ce que les tiers-lieux déclarent d’eux-mêmes : une ligne par lieu et par année. "
             "Les lieux seulement recensés ont publication = annuaire, leur source et sa licence. "
-            "Les lieux inventés pour l’exemple ont exemple_fictif = oui."
+            "Les lieux inventés pour l’exemple ont exemple_fictif = oui. "
+            "Les chiffres des pages sont ceux des lignes où compte_dans_les_chiffres = oui."
         ),
         "version": f"{questionnaire}.0.0",
         "licenses": _licences(settings, directories),

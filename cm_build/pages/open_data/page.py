@@ -48,9 +48,11 @@ class DictionaryTemplate(Template, path="pages/open_data/dictionary.html"):
 def open_data_pages(referential: Referential, counted: Populations) -> Iterator[Produced]:
     """Yield the dictionary, the description, and the pages that explain them."""
     tools, summaries = referential.tools, referential.summaries
-    licence = tools.settings.licence.nom
-    yield Output("api/v1/lieux.json", documents.places_json(summaries, licence=licence))
-    yield Output("donnees/lieux.geojson", documents.places_geojson(summaries, licence=licence))
+    licence, said = tools.settings.licence.nom, referential.counted
+    listed = documents.places_json(summaries, licence=licence, counted=said)
+    yield Output("api/v1/lieux.json", listed)
+    located = documents.places_geojson(summaries, licence=licence, counted=said)
+    yield Output(f"{ROOT}lieux.geojson", located)
     variables = counted.real.variables
     dictionary = entries(variables, tools.names)
     version = tools.names.questionnaire.version

@@ -114,8 +114,9 @@ def place_files(
     sources = {context.year: context.sources for context in contexts}
     peers = contexts[-1].peers
     document = documents.place_json(
-        record.place, sources, provenance.revisions, peers, licence=settings.licence.nom
-    )
+        record.place, sources, provenance.revisions, peers, licence=settings.licence.nom,
+        counted=summary.slug in referential.counted,
+    )  # fmt: skip
     yield Output(f"api/v1/lieux/{summary.slug}.json", document)
 
 

@@ -17,6 +17,7 @@ from cm_build.wording.tally import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from cm_build.computing.counting import WhoCounts
     from cm_build.computing.population import Population, Populations
@@ -84,7 +85,9 @@ def territory_pages(referential: Referential, counted: Populations) -> Iterator[
     yield Page(ROOT, "Par territoire", words, listed, "referentiel")
     declared = referential.observatory.territoires if referential.observatory else Territories()
     whole = whole_of(counted.shown, declared)
-    table = TerritoryTable(whole.population, tuple(whole.numbers), settings.licence.nom)
+    table = TerritoryTable(
+        whole.population, tuple(whole.numbers), settings.licence.nom, referential.counted
+    )
     for stop in _stops(lines, spoken):
         area = stop.line.area
         inside = tuple(summary for summary in spoken.summaries if area.holds(summary.commune))
@@ -122,8 +125,15 @@ def _words(view: TerritoryView) -> str:
 class TerritoryTable:
     """Writes tables of places; the figures of all places are prepared once."""
 
-    def __init__(self, population: Population, references: Sequence[str], licence: str) -> None:
+    def __init__(
+        self,
+        population: Population,
+        references: Sequence[str],
+        licence: str,
+        counted: AbstractSet[str],
+    ) -> None:
         self.licence = licence
+        self.counted = counted
         self.references = tuple(dict.fromkeys(references))
         columns = [population.variable(reference).name for reference in self.references]
         rows = population.frame[["lieu", *columns]].itertuples(index=False, name=None)
@@ -137,7 +147,7 @@ class TerritoryTable:
             cells = [
                 summary.slug, str(summary.years[-1]), safe(summary.name), Code(summary.commune.code), summary.commune.nom,
                 Code(summary.commune.departement), Code(summary.commune.region), summary.publication, summary.state,
-                "oui" if summary.fictional else "non", *self._origin(summary), "oui" if figures else "non",
+                "oui" if summary.fictional else "non", *self._origin(summary), "oui" if summary.slug in self.counted else "non",
             ]  # fmt: skip
             lines.append(csv_line((*cells, *self._cells(figures))))
         return "\ufeff" + "".join(lines)
