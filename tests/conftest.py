@@ -16,6 +16,7 @@ from cm_build.places.assessment_reading import ReadAssessment
 from cm_build.places.territory import Territory
 from cm_build.questionnaire.loading import load_questionnaire
 from cm_build.referential.toolbox import DataFolders, Tools, data_folders, load_tools
+from tests.mixed import write_mixed
 from tests.support import DATA, PROJECT, build_here, made_once
 
 
@@ -114,6 +115,19 @@ def large_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three hundred synthetic places: enough for medians in most territories."""
     made = made_once(tmp_path_factory, "trois-cents", lambda folder: _synthetic(folder, 300))
     return made / "site"
+
+
+@pytest.fixture(scope="session")
+def mixed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four hundred places of every sort, real, invented, old, closed, to come and only listed."""
+
+    def make(folder: Path) -> None:
+        write_mixed(folder / "lieux")
+        with pytest.MonkeyPatch.context() as monkey:
+            monkey.setenv("CM_IMAGES", "false")
+            build_here(folder / "lieux", folder / "site")
+
+    return made_once(tmp_path_factory, "quatre-cents", make) / "site"
 
 
 @pytest.fixture

@@ -58,8 +58,13 @@ def points_reader(question: AnyQuestion) -> PointsReader:
             raise TypeError(question.type)
 
 
+def counted_options(question: MultipleChoice) -> tuple[str, ...]:
+    """List the options a share is taken of: "none of these" leaves both sides of it."""
+    return tuple(option.id for option in question.options if not option.exclusif)
+
+
 def _ticked(question: MultipleChoice) -> PointsReader:
-    counted = frozenset(option.id for option in question.options if not option.exclusif)
+    counted = frozenset(counted_options(question))
 
     def points(value: object) -> Decimal:
         chosen = counted.intersection(value) if isinstance(value, tuple) else frozenset()

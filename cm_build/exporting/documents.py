@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from cm_build.referential.summary import Summary
 
 VERSION = 1
+# What is kept after the comma: the rest is the dust of floats.
+DIGITS = 6
 
 
 def place_json(
@@ -98,7 +100,7 @@ def _peers(peers: Peers | None) -> dict[str, object] | None:
 
 
 def _rounded(value: Decimal) -> float:
-    return float(round(value, 6))
+    return float(round(value, DIGITS))
 
 
 def _origin(source: OpenSource | None, licence: str) -> dict[str, str]:
@@ -140,7 +142,7 @@ def _answers(sources: Sources) -> dict[str, object]:
 
 def _figure(figure: Figure) -> dict[str, object]:
     number = figure.number
-    value: object = float(round(number, 6)) if number is not None else figure.value
+    value: object = _rounded(number) if number is not None else figure.value
     document: dict[str, object] = {"valeur": value, "unite": figure.unit}
     if value is None:
         document["manque"] = str(figure.reason)

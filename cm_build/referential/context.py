@@ -57,12 +57,17 @@ class PlaceContext:
         return self.assessment.year
 
 
+def benchmarked(names: Names) -> tuple[str, ...]:
+    """List the figures on which a place may show where it stands."""
+    blocks = (block for section in names.questionnaire.panorama for block in section.blocs)
+    wanted = (name for block in blocks if isinstance(block, Benchmarks) for name in block.chiffres)
+    return tuple(dict.fromkeys(wanted))
+
+
 def peers_shown(profile: Profile, index: PeerIndex, names: Names) -> Peers:
     """Gather what a portrait and its document show of the places it is compared with."""
     group = index.group(profile)
-    blocks = (block for section in names.questionnaire.panorama for block in section.blocs)
-    wanted = (name for block in blocks if isinstance(block, Benchmarks) for name in block.chiffres)
-    spreads = {name: index.quartiles(profile, group, name) for name in dict.fromkeys(wanted)}
+    spreads = {name: index.quartiles(profile, group, name) for name in benchmarked(names)}
     figures = {
         name: spread for name, spread in spreads.items() if spread and spread.size >= index.minimum
     }

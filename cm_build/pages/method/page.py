@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cm_build.pages.method import view
-from cm_build.pages.shell.page import Page, Template
+from cm_build.pages.method.document import METHOD, method_json, rules
+from cm_build.pages.method.one_place import OPERATIONS
+from cm_build.pages.shell.page import Output, Page, Template
 from cm_build.reading.problem import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from cm_build.pages.method.rule import Rule
     from cm_build.pages.method.view import (
         IndicatorView,
         MethodAxis,
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
         QuestionView,
         ScaleView,
     )
+    from cm_build.pages.shell.page import Produced
     from cm_build.reading.problem import CatalogueEntry
     from cm_build.referential.assembly import Referential
 
@@ -72,9 +76,17 @@ class IndicatorsTemplate(Template, path="pages/method/indicators.html"):
     indicators: tuple[IndicatorView, ...]
 
 
-def method_pages(referential: Referential, _counted: object = None) -> Iterator[Page]:
+@dataclass(frozen=True)
+class RulesTemplate(Template, path="pages/method/rules.html"):
+    """The rules every figure follows, and what each operation does."""
+
+    rules: tuple[Rule, ...]
+    operations: Mapping[str, str]
+
+
+def method_pages(referential: Referential, _counted: object = None) -> Iterator[Produced]:
     """Yield the page of messages, then those of the method, made from the questionnaire."""
-    names = referential.tools.names
+    names, settings = referential.tools.names, referential.tools.settings
     homes = [(question.home, question.question.poids) for question in names.asked.values()]
     yield Page(
         "contribuer/erreurs/", "Comprendre un message d’erreur",
@@ -112,3 +124,10 @@ def method_pages(referential: Referential, _counted: object = None) -> Iterator[
         "Les indicateurs, leur définition et leur formule.",
         IndicatorsTemplate(view.indicator_views(names)), "methode",
     )  # fmt: skip
+    yield Page(
+        f"{ROOT}calculs/", "Méthode : les règles de calcul",
+        "Qui compte, ce qui manque, les durées, les quartiles, les arrondis : de quoi refaire chaque chiffre.",
+        RulesTemplate(rules(names, settings), OPERATIONS), "methode",
+    )  # fmt: skip
+    whole = method_json(names, settings, referential.observatory, referential.audiences)
+    yield Output(METHOD, whole)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from decimal import Decimal
+from math import ceil
 from typing import NamedTuple
 
-from cm_build.questionnaire.condition import Condition
+from cm_build.computing.score import ENOUGH, counted_options
+from cm_build.pages.method.document import plain
+from cm_build.pages.method.words import classes_text, condition_text
 from cm_build.questionnaire.edition import named_bound
 from cm_build.questionnaire.indicator import Indicator
 from cm_build.questionnaire.model import Axis, Criterion, Scale
@@ -21,7 +25,7 @@ from cm_build.questionnaire.question import (
     YesNoQuestion,
 )
 from cm_build.wording import french
-from cm_build.wording.formula import formula, reference_label
+from cm_build.wording.formula import formula
 
 
 class Choice(NamedTuple):
@@ -43,6 +47,7 @@ class QuestionView(NamedTuple):
     choices: tuple[Choice, ...]
     condition: str
     weight: str
+    scale: str
     essential: bool
     census: str
     dated: str
@@ -82,10 +87,12 @@ class MethodAxis(NamedTuple):
 
 
 class IndicatorView(NamedTuple):
-    """An indicator with its formula in words."""
+    """An indicator with its formula in words, its classes, and its operation as it is declared."""
 
     declared: Indicator
     formula: str
+    classes: tuple[str, ...]
+    operation: str
 
 
 def place_groups(names: Names) -> tuple[QuestionGroup, ...]:
@@ -140,7 +147,15 @@ def axis_views(names: Names) -> tuple[MethodAxis, ...]:
 
 def indicator_views(names: Names) -> tuple[IndicatorView, ...]:
     """Show the indicators with their formulas."""
-    return tuple(IndicatorView(i, formula(i, names)) for i in names.indicators.values())
+    return tuple(
+        IndicatorView(
+            indicator,
+            formula(indicator, names),
+            classes_text(indicator.operation.classe.bornes) if indicator.operation.classe else (),
+            json.dumps(plain(indicator.operation), ensure_ascii=False),
+        )
+        for indicator in names.indicators.values()
+    )
 
 
 def _views(
@@ -161,9 +176,24 @@ def _view(question: AnyQuestion, names: Names, scope: str | None) -> QuestionVie
         choices=_choices(question),
         condition=condition_text(question.si, names, scope) if question.si else "",
         weight=french.number(question.poids, 1) if question.poids else "",
+        scale=_scale(question),
         essential=question.essentiel,
         census=_census(question.correspond),
         dated=_dated(question),
+    )
+
+
+def _scale(question: AnyQuestion) -> str:
+    """Say how ticking several options makes points."""
+    if not isinstance(question, MultipleChoice) or question.poids is None:
+        return ""
+    apart = [f"« {option.libelle} »" for option in question.options if option.exclusif]
+    left = f", {french.listed(apart)} à part" if apart else ""
+    count = len(counted_options(question))
+    if question.bareme == "part":
+        return f"le nombre de réponses cochées ÷ {count}{left}"
+    return (
+        f"1 point à partir de {ceil(count * ENOUGH)} réponses cochées sur {count}{left} ; sinon 0"
     )
 
 
@@ -212,26 +242,3 @@ def _choices(question: AnyQuestion) -> tuple[Choice, ...]:
             )
         case _:
             return ()
-
-
-def condition_text(condition: Condition, names: Names, scope: str | None) -> str:
-    """Say a condition in French."""
-    if condition.tous is not None:
-        return " et ".join(condition_text(part, names, scope) for part in condition.tous)
-    if condition.un_de is not None:
-        return " ou ".join(condition_text(part, names, scope) for part in condition.un_de)
-    if condition.non is not None:
-        return f"sauf si {condition_text(condition.non, names, scope)}"
-    reference = names.resolve(condition.question or "", scope)
-    label = f"« {reference_label(reference.path if reference else '', names)} »"
-    if condition.superieur_a is not None:
-        return f"{label} dépasse {french.number(condition.superieur_a)}"
-    if condition.inferieur_a is not None:
-        return f"{label} est inférieur à {french.number(condition.inferieur_a)}"
-    if condition.repondu is not None:
-        return f"{label} {'a' if condition.repondu else 'n’a pas'} une réponse"
-    asked = names.asked.get(reference.path) if reference else None
-    options = getattr(asked.question, "options", ()) if asked else ()
-    labels = {option.id: option.libelle for option in options}
-    wanted = [labels.get(one, one) for one in condition.wanted()]
-    return f"{label} : {french.listed(wanted).replace(' et ', ' ou ')}"

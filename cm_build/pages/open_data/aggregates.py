@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cm_build.computing.aggregates import Aggregator
 from cm_build.computing.counting import COUNTED_STATES
-from cm_build.exporting.documents import VERSION, written
+from cm_build.exporting.documents import DIGITS, VERSION, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,6 @@ FOLDER = "api/v1/referentiel"
 # Places, then what they have in common: names of the variables they are grouped by.
 PLACED = ("region", "departement", "classe_densite")
 STATISTICS = ("minimum", "quart_bas", "mediane", "quart_haut", "maximum", "moyenne")
-DIGITS = 6
 
 
 def facet_file(facet: str) -> str:

@@ -55,6 +55,7 @@ def datapackage(
                 [{"name": name, "type": "string"} for name in HEADER],
                 ["colonne"],
             ),
+            _file("methode", "methode.json", "json", "application/json"),
             _file("lieux-geojson", "lieux.geojson", "geojson", "application/geo+json"),
         ],
     }

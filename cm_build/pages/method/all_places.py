@@ -1,0 +1,120 @@
+"""The rules of what places say together: who counts, from how many answers, and who is compared with whom."""
+
+from __future__ import annotations
+
+from cm_build.computing.counting import COUNTED_PUBLICATION, COUNTED_STATES, oldest_counted
+from cm_build.computing.peers import LADDER, unshared_types
+from cm_build.computing.statistics import QUARTILES
+from cm_build.computing.variables import FIGURE
+from cm_build.pages.method.rule import Rule
+from cm_build.pages.method.words import classes_text, quoted
+from cm_build.places.settings import Settings
+from cm_build.questionnaire.names import Names
+from cm_build.referential.context import benchmarked
+from cm_build.wording import french
+
+
+def rules_of_all_places(names: Names, settings: Settings) -> tuple[Rule, ...]:
+    """State what makes a figure of many places."""
+    return (
+        _population(settings), _small_groups(settings), _quartiles(), _shares(), _changes(),
+        *_peers(names, settings),
+    )  # fmt: skip
+
+
+def _population(settings: Settings) -> Rule:
+    oldest = oldest_counted(settings)
+    states = " ou ".join(f"« {state} »" for state in COUNTED_STATES)
+    return Rule(
+        "population",
+        "Qui compte",
+        (
+            f"Un lieu compte une fois, par son dernier bilan publié. Il faut qu’il l’ait rempli lui-même (`publication` vaut « {COUNTED_PUBLICATION} ») : un lieu que seul un annuaire connaît est dans la liste et sur la carte, jamais dans un chiffre.",
+            f"Il faut que son `etat` soit {states}, et que ce bilan soit de {oldest} ou d’après : l’année de référence, {settings.annee_reference}, moins {settings.age_maximum} ans. Un lieu fermé, pas encore ouvert, ou dont le bilan est plus ancien garde sa page et ses lignes dans les fichiers.",
+            "Les lieux réels et les lieux inventés pour l’exemple ne sont jamais comptés ensemble. Les pages montrent les lieux réels dès qu’un seul compte ; avant, les lieux inventés, et elles le disent. Les documents d’ensemble donnent les deux, `reels` et `fictifs`.",
+            "Dans chaque export, `compte_dans_les_chiffres` dit si la ligne est de celles dont les pages montrent les chiffres.",
+        ),
+        {
+            "publication": COUNTED_PUBLICATION,
+            "etats": COUNTED_STATES,
+            "annee_au_moins": oldest,
+        },
+    )
+
+
+def _small_groups(settings: Settings) -> Rule:
+    minimum = settings.groupe_minimum
+    return Rule(
+        "petits_groupes",
+        "Les petits groupes",
+        (
+            f"Les nombres de réponses, les effectifs et les totaux sont toujours donnés. Minimum, quartiles, médiane, maximum, moyenne et part ne le sont qu’à partir de {minimum} réponses à la mesure, lieu par lieu ou groupe par groupe : en dessous, ils diraient le hasard, ou un seul lieu. Les documents disent alors `trop_peu`.",
+        ),
+        {"minimum": minimum},
+    )
+
+
+def _quartiles() -> Rule:
+    return Rule(
+        "quartiles",
+        "Médiane et quartiles",
+        (
+            "Les n valeurs sont rangées de la plus petite à la plus grande, et numérotées à partir de 0. Le premier quartile est à la position 0,25 × (n − 1), la médiane à 0,5 × (n − 1), le troisième quartile à 0,75 × (n − 1) ; entre deux valeurs, on interpole en ligne droite. C’est le type 7 de R, et ce que font pandas et numpy sans réglage.",
+        ),
+        {"parts": QUARTILES, "type": 7},
+    )
+
+
+def _shares() -> Rule:
+    return Rule(
+        "parts",
+        "Les parts",
+        (
+            "La part d’une réponse est son effectif divisé par le nombre de lieux qui ont répondu à la question ; à plusieurs choix, les parts dépassent ensemble 100 %.",
+            "La part d’une ligne dans une répartition se calcule sur les lieux dont la répartition est complète : la somme de la ligne, divisée par la somme des totaux.",
+        ),
+        {},
+    )
+
+
+def _changes() -> Rule:
+    return Rule(
+        "evolution",
+        "D’un bilan au précédent",
+        (
+            "Une évolution compare, pour chaque lieu de la population, son dernier bilan à son bilan publié juste avant, quel que soit l’écart entre les deux années. Un lieu où la mesure manque l’une des deux fois n’y est pas. La médiane est celle des écarts.",
+        ),
+        {},
+    )
+
+
+def _peers(names: Names, settings: Settings) -> tuple[Rule, ...]:
+    similar = names.questionnaire.semblables
+    if similar is None:
+        return ()
+    unshared = sorted(unshared_types(names))
+    figures = french.listed([quoted(name, names) for name in benchmarked(names)])
+    return (
+        Rule(
+            "semblables",
+            "Les lieux semblables",
+            (
+                f"Les semblables d’un lieu ont le même {quoted(similar.type, names)}, la même {quoted(similar.surface, names)} et la même classe de densité de la commune. Le lieu lui-même n’en est pas, et les lieux réels et inventés ne se mêlent pas. Tous sont de la population.",
+                f"S’ils sont moins de {settings.groupe_minimum}, la densité est oubliée, puis la surface ; jamais le type. S’ils sont encore moins de {settings.groupe_minimum}, il n’y a pas de repère, et la page le dit. Une classe que le lieu n’a pas ne rapproche personne. « Autre » n’est le type de personne : chacun y met le sien.",
+                f"La densité est celle de la commune, en habitants par km² : {french.listed(classes_text(similar.densite))}. Elle est dans la colonne `classe_densite`.",
+                f"Chaque repère donne les quartiles de ces lieux, à partir de {settings.groupe_minimum} d’entre eux qui ont le chiffre. Sont situés ainsi : {figures}.",
+            ),
+            {
+                "colonnes": {
+                    "type": similar.type,
+                    "surface": f"{FIGURE}{similar.surface}",
+                    "densite": "classe_densite",
+                },
+                "etapes": LADDER,
+                "types_a_part": unshared,
+                "minimum": settings.groupe_minimum,
+                "chiffres": benchmarked(names),
+                "sans_reperes": similar.sans_reperes,
+            },
+        ),
+    )

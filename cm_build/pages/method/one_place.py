@@ -1,0 +1,158 @@
+"""The rules of what is computed from one place: answers, distributions, indices, durations, rounding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from cm_build.computing.arithmetic import DAYS_A_YEAR, MONTHS_A_YEAR
+from cm_build.computing.score import ENOUGH
+from cm_build.computing.statistics import IN_PLACE
+from cm_build.exporting.documents import DIGITS
+from cm_build.pages.method.rule import Rule
+from cm_build.pages.method.words import condition_text, quoted
+from cm_build.places.completion import CLOSE_ENOUGH
+from cm_build.questionnaire.model import Discretion
+from cm_build.questionnaire.names import Names
+from cm_build.wording import french
+
+# What each operation of an indicator does, and when there is no result.
+OPERATIONS: Mapping[str, str] = {
+    "reponse": "La réponse telle quelle ; pour une répartition, la somme de ses parts.",
+    "somme": "La somme de ce qui est nommé. Elle manque dès qu’un terme manque ; avec `si_absent: ignorer`, les termes connus sont seuls comptés, et elle ne manque que si tous manquent.",
+    "difference": "La somme de `de`, moins celle de `moins`. Elle manque dès qu’un terme manque.",
+    "ratio": "La somme de `de`, divisée par celle de `sur`, multipliée par `facteur` (100 si l’unité est %, sinon 1). Il manque si un terme manque, ou si `sur` vaut zéro.",
+    "part_max": "La plus grande part, divisée par la somme des parts, fois 100. Elle manque si la répartition n’est pas complète, ou si sa somme est nulle.",
+    "equilibre": "1 − |a − b| ÷ (a + b), fois 100 si l’unité est %. Il manque si a ou b manque ou est négatif, ou si leur somme est nulle.",
+    "diversite": "Régularité de Piélou : −Σ p × ln p, divisé par ln k, fois 100, où p est chacune des k parts qui ne sont pas nulles, rapportée à leur somme. Elle manque si la répartition n’est pas complète, ou si k est inférieur à 2.",
+    "duree": "Le temps de `de` à `a`, en années ou en mois, selon la règle des durées.",
+    "compte": "Le nombre de réponses cochées, ou de lignes ; « aucun » et les autres réponses qui excluent le reste ne comptent pas. Cocher « aucun » vaut 0 ; ne rien répondre manque.",
+    "score": "L’indice des questions nommées, selon la règle des indices.",
+    "niveau": "Le rang du niveau dans la liste des réponses, à partir de 0, celles qui excluent le reste mises à part. Jamais additionné ni moyenné.",
+    "moyenne": "La moyenne de ce qui est connu parmi ce qui est nommé. Elle manque si tout manque.",
+    "classe": "La classe où tombe le nombre ; chaque borne dit si elle est comprise.",
+}
+
+
+def rules_of_one_place(names: Names) -> tuple[Rule, ...]:
+    """State what makes a figure of a place."""
+    return (
+        _answers(), _references(), _distributions(names), _discretion(names), _scores(), _practices(),
+        _durations(), _rounding(),
+    )  # fmt: skip
+
+
+def _answers() -> Rule:
+    return Rule(
+        "reponses",
+        "Ce qui est une réponse",
+        (
+            "Zéro, « non » et « sans réponse » sont trois choses différentes. Une réponse qui manque n’est jamais un zéro : le code `non_repondu`, `ne_sait_pas`, `sans_objet` ou `non_publie` dit pourquoi elle manque.",
+            "D’une mesure, les « réponses » sont les lieux de la population qui ont une valeur, et les « concernés » ceux dont le code n’est pas `sans_objet`. Un total est la somme des réponses, rien d’autre : il n’est ni redressé, ni étendu aux lieux qui n’ont pas répondu.",
+        ),
+        {"codes": ["non_repondu", "ne_sait_pas", "sans_objet", "non_publie"]},
+    )
+
+
+def _references() -> Rule:
+    return Rule(
+        "noms",
+        "Comment une formule nomme ce qu’elle lit",
+        (
+            "`question` est la colonne de ce nom ; si c’est une répartition, la colonne `total:question`. `question.part` est la colonne d’une part. `question@groupe` est la somme des parts du groupe, et manque si l’une d’elles manque. Le nom d’un indicateur ou d’un axe est la colonne `calcul:nom` ; celui d’un sous-axe, `calcul:axe/sous_axe`. `fin_annee` est le 31 décembre de l’année du bilan.",
+            "Dans les pages, chaque nombre porte son nom en `data-chiffre` et sa valeur exacte, sans arrondi : `question:mediane`, `question.option:part`.",
+        ),
+        {},
+    )
+
+
+def _distributions(names: Names) -> Rule:
+    merged = sorted(
+        {f"{d.repartition}.{p}" for d in names.questionnaire.discretion for p in d.parts}
+    )
+    kept = french.listed([quoted(part, names) for part in merged])
+    exception = f" Seule exception : {kept}, qu’une règle de discrétion peut réunir à une autre part ; vide, elle reste inconnue." if merged else ""  # fmt: skip
+    return Rule(
+        "repartition_complete",
+        "Quand une répartition est complète",
+        (
+            f"Une répartition est complète si le lieu a coché « J’ai tout indiqué », si chacune de ses parts a une réponse, ou si leur somme est égale, à {french.percent(CLOSE_ENOUGH * 100)} près, au total que le lieu donne ailleurs. Les parts laissées vides valent alors zéro.{exception}",
+            "Sinon, une part vide manque, et tout chiffre qui a besoin de la somme manque aussi : la colonne `total:question` est vide.",
+        ),
+        {"marge": CLOSE_ENOUGH, "gardees": merged},
+    )
+
+
+def _discretion(names: Names) -> Rule:
+    texts = [_merging(rule, names) for rule in names.questionnaire.discretion]
+    return Rule(
+        "petites_equipes",
+        "Les petites équipes",
+        (
+            "Quand les personnes sont si peu nombreuses qu’on les reconnaîtrait, une question n’est pas posée (sa condition est écrite avec elle), ou une part est réunie à une autre.",
+            *texts,
+        ),
+        {
+            "reunions": [
+                rule.model_dump(mode="json", include={"repartition", "parts", "vers"})
+                for rule in names.questionnaire.discretion
+            ]
+        },
+    )
+
+
+def _merging(rule: Discretion, names: Names) -> str:
+    """Say when a part joins another one, and why."""
+    parts = [quoted(f"{rule.repartition}.{part}", names) for part in rule.parts]
+    joined = quoted(f"{rule.repartition}.{rule.vers}", names)
+    when = condition_text(rule.si, names, None)
+    return f"Si {when} : {french.listed(parts)} rejoint {joined} avant l’envoi. {rule.pourquoi}"
+
+
+def _scores() -> Rule:
+    enough = french.percent(ENOUGH * 100)
+    return Rule(
+        "scores",
+        "Les indices",
+        (
+            "Une question notée donne des points entre 0 et 1, écrits avec elle, et a un poids. Un indice est la somme des points multipliés par leur poids, divisée par la somme des poids, fois 100, sur les questions auxquelles le lieu a répondu. Un axe réunit toutes ses questions notées, celles de ses sous-axes comprises.",
+            f"À plusieurs choix, deux barèmes. « Moitié » : 1 point dès que le lieu coche au moins {enough} des réponses proposées, sinon 0. « Part » : la part cochée. Les réponses qui en excluent d’autres, comme « aucun », ne comptent ni d’un côté ni de l’autre.",
+            f"La couverture d’un indice est le poids des questions répondues, divisé par le poids de celles qui concernent le lieu. Une question sans objet sort des deux sommes ; « ne sait pas » compte comme sans réponse. Sous {enough} de couverture, il n’y a pas d’indice ; à {enough}, il y en a un.",
+        ),
+        {"couverture_au_moins": ENOUGH, "moitie_au_moins": ENOUGH},
+    )
+
+
+def _practices() -> Rule:
+    return Rule(
+        "en_place",
+        "Une pratique « en place »",
+        (
+            f"Une pratique est dite en place quand la réponse du lieu vaut au moins {french.number(Decimal(str(IN_PLACE)), 2)} point (colonne `points:question`). La part des lieux où elle est en place se compte sur ceux qui ont répondu.",
+        ),
+        {"points_au_moins": Decimal(str(IN_PLACE))},
+    )
+
+
+def _durations() -> Rule:
+    days = french.number(DAYS_A_YEAR, 4)
+    return Rule(
+        "durees",
+        "Les durées",
+        (
+            f"Une durée est le nombre de jours entre deux dates, divisé par {days} pour des années, puis multiplié par {french.number(MONTHS_A_YEAR)} pour des mois. Elle n’est jamais sous zéro. Une année seule vaut le 1er janvier ; la fin de l’année du bilan est le 31 décembre.",
+        ),
+        {"jours_par_an": DAYS_A_YEAR, "mois_par_an": MONTHS_A_YEAR, "au_moins": 0},
+    )
+
+
+def _rounding() -> Rule:
+    return Rule(
+        "arrondi",
+        "Un seul arrondi",
+        (
+            "Aucun calcul n’est arrondi. L’arrondi vient une fois, à l’affichage, au nombre de décimales du chiffre, la moitié s’éloignant de zéro : 2,5 s’écrit 3, et −2,5 s’écrit −3. Les zéros de la fin ne s’écrivent pas.",
+            f"`bilans.csv` et `bilans.parquet` gardent tous les chiffres ; les documents JSON en gardent {DIGITS} après la virgule.",
+        ),
+        {"decimales_json": DIGITS, "demi": "loin de zéro"},
+    )
