@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from cm_build.cli.main import main
 from tests.support import minimal, write_place
 
-DRAWN, LISTED = 388, 12
+# Drawing a place is long: each is told four times, elsewhere and under another name.
+DRAWN, LISTED, AGAIN = 97, 12, ("", " d’en haut", " du milieu", " d’en bas")
+NAME = re.compile(r'^  nom: "(.*)"$', re.MULTILINE)
+COMMUNE = re.compile(r'^  commune: "(.*)"$', re.MULTILINE)
 CLOSED = "etat: ferme\ndate_fermeture: 2025-06-30"
 # Of forty places, what the first ones become; the others are real, open and recent.
-SORTS = (CLOSED, "vieux", "etat: idee", "invente", "etat: pause", "etat: prefiguration", "invente")
+SORTS = (CLOSED, "vieux", "etat: idee", "invente", "etat: pause", "etat: prefiguration", "autre")
 EVERY, OLD = 40, 2016
 SOURCE = """\
 source: {nom: "Atlas des ateliers", licence: "CC BY 4.0", date: 2021-03-01, url: "https://atlas.exemple.test/liste"}
@@ -21,33 +23,36 @@ source: {nom: "Atlas des ateliers", licence: "CC BY 4.0", date: 2021-03-01, url:
 
 def write_mixed(root: Path) -> None:
     """Write the places, always the same."""
-    assert main(["demo", "--places", str(DRAWN), "--seed", "11", "--out", str(root)]) == 0
-    for rank, folder in enumerate(sorted(path for path in root.iterdir() if path.is_dir())):
+    drawn = root.with_name("tirage")
+    assert main(["demo", "--places", str(DRAWN), "--seed", "11", "--out", str(drawn)]) == 0
+    folders = sorted(path for path in drawn.iterdir() if path.is_dir())
+    places = [{int(file.stem): file.read_text("utf-8") for file in folder.glob("*.yaml")} for folder in folders]  # fmt: skip
+    communes = [told[1] for years in places if (told := COMMUNE.search(years[max(years)]))]
+    for rank in range(DRAWN * len(AGAIN)):
+        turn, index = divmod(rank, DRAWN)
+        name, commune = rf'  nom: "\1{AGAIN[turn]}"', communes[(index + 7 * turn) % DRAWN]
+        years = {
+            year: COMMUNE.sub(f'  commune: "{commune}"', NAME.sub(name, text, 1), 1)
+            for year, text in places[index].items()
+        }
         sort = SORTS[rank % EVERY] if rank % EVERY < len(SORTS) else ""
-        files = sorted(folder.glob("*.yaml"))
-        for file in files:
-            text = file.read_text("utf-8")
-            text = text if sort == "invente" else text.replace("exemple_fictif: oui\n", "", 1)
-            if sort.startswith("etat") and file == files[-1]:
-                text = text.replace("licence_acceptee", f"{sort}\nlicence_acceptee", 1)
-            file.write_text(text, encoding="utf-8")
-        if sort == "vieux":
-            _grown_old(files)
-    for index, commune in zip(range(LISTED), _communes(root), strict=False):
-        entry = minimal(f"Le lieu recensé {index}", commune)
+        for year, text in _become(sort, years).items():
+            write_place(root, f"{folders[index].name}-{turn}", text, year)
+    for index in range(LISTED):
+        entry = minimal(f"Le lieu recensé {index}", communes[index])
         entry = entry.replace("publique", "annuaire").replace("licence_acceptee: oui\n", "")
         write_place(root, f"recense-{index}", SOURCE + entry)
 
 
-def _grown_old(files: list[Path]) -> None:
-    for file in files[:-1]:
-        file.unlink()
-    files[-1].rename(files[-1].with_name(f"{OLD}.yaml"))
-
-
-def _communes(root: Path) -> Iterator[str]:
-    """List communes where a place already is."""
-    for file in sorted(root.glob("*/2025.yaml")):
-        found = re.search(r'^  commune: "(\w+)"', file.read_text("utf-8"), re.MULTILINE)
-        if found:
-            yield found[1]
+def _become(sort: str, years: dict[int, str]) -> dict[int, str]:
+    """Make a place of one sort of an invented one."""
+    if sort == "invente":
+        return years
+    told = {year: text.replace("exemple_fictif: oui\n", "", 1) for year, text in years.items()}
+    latest = told[max(told)]
+    if sort.startswith("etat"):
+        told[max(told)] = latest.replace("licence_acceptee", f"{sort}\nlicence_acceptee", 1)
+    if sort == "autre":
+        latest = re.sub(r"(?m)^  types_de_lieu: .*$", "  types_de_lieu: [autre]", latest)
+        told[max(told)] = re.sub(r"(?m)^  type_principal: .*$", "  type_principal: autre", latest)
+    return {OLD: latest} if sort == "vieux" else told

@@ -187,8 +187,8 @@ def evenness(declared: str, indicator: Indicator, names: Names) -> Computation:
         # Fifteen digits: logarithms are slow, and one digit after the comma is shown.
         with localcontext(prec=15):
             entropy = -sum(((a / total) * (a / total).ln() for a in present), ZERO)
-            # Rounding in the last digits may pass the maximum by a hair.
-            even = min(ONE, entropy / Decimal(len(present)).ln())
+            # The dust of logarithms, in the last digits, would round 87.5 to 87, or pass the maximum.
+            even = round(entropy / Decimal(len(present)).ln(), 12)
         return even * factor, Reason.NONE
 
     return _on_parts(names, declared, measure)

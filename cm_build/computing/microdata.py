@@ -97,6 +97,11 @@ class Microdata:
         self._scored = tuple(
             asked.path for asked in names.asked.values() if asked.question.poids is not None
         )
+        # What says how many points an answer is worth: the axes, and the other scores.
+        self._scores = (
+            *names.axes,
+            *(name for name, one in names.indicators.items() if one.operation.score),
+        )
         self.variables = tuple(self._variables())
 
     def _variables(self) -> Iterator[Variable]:
@@ -133,8 +138,8 @@ class Microdata:
             cells.append(None if measure.value is not None else _reason(measure.reason))
         points = {
             answered.reference: answered.value
-            for axis in self.names.axes
-            for answered in entry.measures[axis].inputs
+            for score in self._scores
+            for answered in entry.measures[score].inputs
         }
         cells += [_float(points.get(path)) for path in self._scored]
         return cells

@@ -102,13 +102,13 @@ class Population:
         return statistics.histogram(values, edges)
 
     def practices(self) -> dict[str, Counts]:
-        """Count, for each scored practice, the places where it is in place."""
+        """Count, for each practice of an axis, the places where it is in place."""
         return {
             variable.path: statistics.practice(
                 self.frame, variable.name, variable.missing, self.minimum
             )
             for variable in self.variables
-            if variable.name.startswith(POINTS)
+            if variable.name.startswith(POINTS) and self.names.asked[variable.path].home == "axe"
         }
 
 

@@ -18,6 +18,7 @@ ANSWERS = """\
   statut_juridique: scic
   date_ouverture: 2019-05-18
   projet_urbain: non
+acces: {acces_fauteuil: presque_partout}
 moyens:
   ressources: {locations: 118000, subventions_publiques: 82000, complet: oui}
   depenses: {salaires: 100}
@@ -72,6 +73,9 @@ def test_a_name_stands_for_one_column(tools: Tools) -> None:
         ("manque:surface_interieure", "non_repondu"),
         # Private sections that were not published.
         ("manque:dettes", "non_publie"),
+        # Scored, though in no axis.
+        ("points:acces_fauteuil", 0.75),
+        ("points:toilettes_adaptees", None),
         ("lien_social.presence", "reguliere"),
         ("lien_social.preuves.nature", ("comptage", "ressenti")),
     ],

@@ -228,6 +228,13 @@ def test_missing(figures, name: str, answers: dict[str, Answer], reason: Reason)
     assert (figure.value, figure.reason) == (None, reason)
 
 
+def test_an_evenness_that_is_exact_is_computed_exactly(figures) -> None:
+    """What is exactly a half is shown as one: 87.5 is written 88, not 87."""
+    # 1/2, 1/4, 1/8, 1/8: H = 1.75 ln 2 and the maximum is 2 ln 2: 0.875, not 0.874999999999997.
+    found = figures(usages=shares(salle=4, cour=2, bureau=1, cave=1))["regularite"]
+    assert found.number == Decimal("0.875")
+
+
 def test_a_sum_that_ignores_says_how_much_was_counted(figures) -> None:
     assert figures(tables=n(4))["au_moins"].coverage == Decimal("0.5")
     assert figures(tables=n(4))["milieu"].coverage == Decimal("0.5")

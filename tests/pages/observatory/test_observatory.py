@@ -15,7 +15,9 @@ from cm_build.computing.statistics import Spread
 from cm_build.pages.observatory import spread
 from cm_build.pages.observatory.spread import HistogramView
 from cm_build.referential.toolbox import Tools
-from tests.recomputing import Recomputed, figures_of
+from tests.recomputation.all_places import counting
+from tests.recomputation.pages import Again
+from tests.recomputation.published import Published
 from tests.support import build_here, minimal, write_place
 
 CHAPTERS = [
@@ -72,36 +74,6 @@ def test_a_limit_is_never_rounded_into_its_neighbour() -> None:
     assert spread.said(0.25, "ETP", 0) == "0,25\u00a0ETP"
 
 
-@pytest.mark.parametrize("page", ["", *[f"{chapter}/" for chapter in CHAPTERS]])
-def test_every_figure_shown_is_what_duckdb_computes(
-    example_site: Path, tools: Tools, page: str
-) -> None:
-    again = Recomputed(example_site, oldest_year(tools))
-    shown = figures_of(example_site / "referentiel" / page / "index.html")
-    assert shown
-    assert again.fictional
-    for one in shown:
-        assert again.value(one.key) == pytest.approx(one.value, rel=1e-9, abs=1e-9), one.key
-
-
-def oldest_year(tools: Tools) -> int:
-    return tools.settings.annee_reference - tools.settings.age_maximum
-
-
-def test_many_places_say_what_duckdb_computes(synthetic_site: Path, tools: Tools) -> None:
-    """Synthetic places, several years for some: every chapter, every figure."""
-    site = synthetic_site
-    again = Recomputed(site, oldest_year(tools))
-    total = 0
-    for chapter in ("", *CHAPTERS):
-        for figure in figures_of(site / "referentiel" / chapter / "index.html"):
-            assert again.value(figure.key) == pytest.approx(figure.value, rel=1e-9, abs=1e-9), (
-                figure.key
-            )
-            total += 1
-    assert total > 500
-
-
 FEW = """\
   statut_juridique: association
 programmation:
@@ -150,14 +122,15 @@ def test_no_place_at_all_reads_gracefully(tmp_path: Path, monkeypatch: pytest.Mo
     assert "Personne n’a encore" in words_of(site / "referentiel" / "economie" / "index.html")
 
 
-def test_the_totals_of_the_home_page_are_what_duckdb_computes(
+def test_the_totals_of_the_home_page_are_those_of_the_open_table(
     example_site: Path, tools: Tools
 ) -> None:
-    again = Recomputed(example_site, oldest_year(tools))
+    published = Published(example_site)
+    again = Again(published, counting(published))
     home = words_of(example_site / "index.html")
     for figure in tools.names.questionnaire.accueil.totaux:
-        total = again.value(f"{figure.chiffre}:total")
-        answers = again.value(f"{figure.chiffre}:reponses")
+        total = again.statistic(figure.chiffre, "total")
+        answers = again.statistic(figure.chiffre, "reponses")
         # Written in French, spaces made plain by the reading of the page.
         told = f"{total:,.0f}".replace(",", " ")
         assert f"{told} {figure.pluriel} {answers} réponses" in home

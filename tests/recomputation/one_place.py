@@ -1,0 +1,183 @@
+"""The figures of one place and one year, from its answers and the published formulas."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+from math import fsum, log
+from typing import Any
+
+from tests.recomputation.published import Published, Row
+
+Value = float | str | None
+
+
+class PlaceYear:
+    """The answers of a row; figures are computed from them, never read."""
+
+    def __init__(self, published: Published, row: Row) -> None:
+        self.published, self.row = published, row
+        self._known: dict[str, Value] = {}
+        self.coverage: dict[str, float] = {}
+
+    def every_figure(self) -> dict[str, Value]:
+        """Compute what every column of figures must hold."""
+        names = [*self.published.figures]
+        for axis, asked in self.published.axes.items():
+            names += [axis, *(f"{axis}/{sub}" for sub in asked["sous_axes"])]
+        return {name: self.figure(name) for name in names}
+
+    def figure(self, name: str) -> Value:
+        """Compute an indicator, an axis or a part of an axis."""
+        if name not in self._known:
+            self._known[name] = self._computed(name)
+        return self._known[name]
+
+    def _computed(self, name: str) -> Value:
+        axis, _, sub = name.partition("/")
+        if axis in self.published.axes:
+            asked = self.published.axes[axis]
+            return self._score(asked["sous_axes"][sub] if sub else asked["questions"], 100, name)
+        declared = self.published.figures[name]
+        ((operation, operands),) = declared["operation"].items()
+        compute: Callable[..., Value] = getattr(self, f"_{operation}")
+        return compute(operands, 100 if declared["unite"] == "%" else 1, name)
+
+    def points(self, question: str) -> float | None:
+        """Give the points of an answer, on the published scale."""
+        asked, answer = self.published.questions[question], self.row[question]
+        if answer is None:
+            return None
+        if asked["type"] != "choix_multiple":
+            points: float | None = asked["points"].get(answer)
+            return points
+        share = len(set(answer) & set(asked["comptees"])) / len(asked["comptees"])
+        if asked["bareme"] == "part":
+            return share
+        return float(share >= self.published.rules["scores"]["moitie_au_moins"])
+
+    def number(self, reference: str) -> float | None:
+        """Give what a reference is worth."""
+        name, _, group = reference.partition("@")
+        if group:
+            return self._sum(
+                [f"{name}.{p}" for p in self.published.questions[name]["groupes"][group]]
+            )
+        if reference in self.published.figures or reference in self.published.axes:
+            value = self.figure(reference)
+            return value if isinstance(value, float | int) else None
+        value = self.row[self.published.column(reference)]
+        return None if value is None else float(value)
+
+    def whole(self, question: str) -> float:
+        """Sum the parts that are told."""
+        return fsum(self._parts(question).values())
+
+    def _parts(self, question: str) -> dict[str, float]:
+        names = self.published.questions[question]["parts"]
+        values = {part: self.row[f"{question}.{part}"] for part in names}
+        return {part: value for part, value in values.items() if value is not None}
+
+    def _sum(self, references: Sequence[str]) -> float | None:
+        numbers = [self.number(reference) for reference in references]
+        known = [number for number in numbers if number is not None]
+        return fsum(known) if len(known) == len(numbers) else None
+
+    def _reponse(self, reference: str, _scale: int, _name: str) -> Value:
+        return self.number(reference)
+
+    def _somme(self, declared: Any, _scale: int, name: str) -> Value:
+        references = declared["de"] if isinstance(declared, dict) else declared
+        numbers = [self.number(reference) for reference in references]
+        known = [number for number in numbers if number is not None]
+        self.coverage[name] = len(known) / len(numbers)
+        loose = isinstance(declared, dict) and declared.get("si_absent") == "ignorer"
+        return fsum(known) if len(known) == len(numbers) or (loose and known) else None
+
+    def _difference(self, declared: Any, _scale: int, _name: str) -> Value:
+        whole, taken = self._sum(declared["de"]), self._sum(declared["moins"])
+        return None if whole is None or taken is None else whole - taken
+
+    def _ratio(self, declared: Any, scale: int, _name: str) -> Value:
+        top, bottom = self._sum(declared["de"]), self._sum(declared["sur"])
+        if top is None or not bottom:
+            return None
+        return top / bottom * declared.get("facteur", scale)
+
+    def _equilibre(self, declared: Any, scale: int, _name: str) -> Value:
+        a, b = self.number(declared["a"]), self.number(declared["b"])
+        if a is None or b is None or min(a, b) < 0 or a + b == 0:
+            return None
+        return (1 - abs(a - b) / (a + b)) * scale
+
+    def _complete(self, question: str) -> list[float]:
+        """Give the parts of a distribution that is whole, or nothing."""
+        known = self.row[f"total:{question}"] is not None
+        return list(self._parts(question).values()) if known else []
+
+    def _part_max(self, question: str, scale: int, _name: str) -> Value:
+        parts = self._complete(question)
+        return max(parts) / fsum(parts) * scale if fsum(parts) else None
+
+    def _diversite(self, question: str, scale: int, _name: str) -> Value:
+        parts = [part for part in self._complete(question) if part > 0]
+        if len(parts) < 2:
+            return None
+        shares = [part / fsum(parts) for part in parts]
+        return -fsum(share * log(share) for share in shares) / log(len(shares)) * scale
+
+    def _duree(self, declared: Any, _scale: int, _name: str) -> Value:
+        rule = self.published.rules["durees"]
+        start, end = self._day(declared["de"]), self._day(declared["a"])
+        if start is None or end is None:
+            return None
+        years = (end - start).days / rule["jours_par_an"]
+        months = rule["mois_par_an"] if declared["en"] == "mois" else 1
+        return max(float(rule["au_moins"]), years * months)
+
+    def _day(self, reference: str) -> date | None:
+        if reference == "fin_annee":
+            return date(self.row["annee"], 12, 31)
+        value = self.row[reference]
+        return date(value, 1, 1) if isinstance(value, int) else value
+
+    def _compte(self, question: str, _scale: int, _name: str) -> Value:
+        answer, asked = self.row[question], self.published.questions[question]
+        if answer is None:
+            return None
+        items = json.loads(answer) if asked["type"] == "tableau" else answer
+        apart = asked.get("exclusives", ())
+        return float(len([item for item in items if item not in apart]))
+
+    def _score(self, questions: Sequence[str], scale: int, name: str) -> Value:
+        asked = answered = reached = 0.0
+        for question in questions:
+            if self.row[f"manque:{question}"] == "sans_objet":
+                continue
+            weight, points = self.published.questions[question]["poids"], self.points(question)
+            asked += weight
+            if points is not None:
+                answered += weight
+                reached += points * weight
+        self.coverage[name] = answered / asked if asked else 0.0
+        enough = self.published.rules["scores"]["couverture_au_moins"]
+        shown = answered and self.coverage[name] >= enough
+        return reached / answered * scale if shown else None
+
+    def _moyenne(self, references: Sequence[str], _scale: int, name: str) -> Value:
+        numbers = [self.number(reference) for reference in references]
+        known = [number for number in numbers if number is not None]
+        self.coverage[name] = len(known) / len(numbers)
+        return fsum(known) / len(known) if known else None
+
+    def _classe(self, declared: Any, _scale: int, _name: str) -> Value:
+        number = self.number(declared["de"])
+        if number is None:
+            return None
+        for bound in declared["bornes"]:
+            top = bound.get("jusqu_a")
+            if top is None or number < top or (number == top and bound.get("inclus")):
+                label: str = bound["libelle"]
+                return label
+        return None
