@@ -12,7 +12,7 @@ import pytest
 from tests.recomputation.all_places import counting
 from tests.recomputation.differences import differences
 from tests.recomputation.pages import Again
-from tests.recomputation.published import Published
+from tests.recomputation.published import Published, Row
 
 HERE = Path(__file__).parent / "recomputation"
 ALLOWED = {*sys.stdlib_module_names, "pyarrow"}
@@ -69,7 +69,7 @@ def test_every_kind_of_statistic_is_met(mixed: Published) -> None:
     assert again.met.total() > 2_500
 
 
-def doubled(row: dict, column: str) -> None:
+def doubled(row: Row, column: str) -> None:
     row[column] = (row[column] or 1) * 2
 
 

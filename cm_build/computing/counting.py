@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 COUNTED_STATES: tuple[State, ...] = ("ouvert", "pause")
 # The publication of a sheet that a place wrote itself: those of a directory are only listed.
 COUNTED_PUBLICATION: Publication = "publique"
+# The places of a territory are told for so many people who live there.
+INHABITANTS = 100_000
 
 
 class Standing(StrEnum):

@@ -151,9 +151,7 @@ def _figure(figure: Figure) -> dict[str, object]:
     return document
 
 
-def places_json(
-    summaries: Iterable[Summary], *, licence: str, counted: AbstractSet[str]
-) -> str:
+def places_json(summaries: Iterable[Summary], *, licence: str, counted: AbstractSet[str]) -> str:
     """List the places with what finds them; `counted` are those whose figures pages show."""
     return written(
         {
@@ -179,9 +177,7 @@ def places_json(
     )
 
 
-def places_geojson(
-    summaries: Iterable[Summary], *, licence: str, counted: AbstractSet[str]
-) -> str:
+def places_geojson(summaries: Iterable[Summary], *, licence: str, counted: AbstractSet[str]) -> str:
     """Place them on a map, at their commune: RFC 7946, longitude first."""
     features = []
     for place in summaries:

@@ -103,7 +103,8 @@ class PlaceYear:
         top, bottom = self._sum(declared["de"]), self._sum(declared["sur"])
         if top is None or not bottom:
             return None
-        return top / bottom * declared.get("facteur", scale)
+        factor: float = declared.get("facteur", scale)
+        return top / bottom * factor
 
     def _equilibre(self, declared: Any, scale: int, _name: str) -> Value:
         a, b = self.number(declared["a"]), self.number(declared["b"])
@@ -132,8 +133,8 @@ class PlaceYear:
         start, end = self._day(declared["de"]), self._day(declared["a"])
         if start is None or end is None:
             return None
-        years = (end - start).days / rule["jours_par_an"]
-        months = rule["mois_par_an"] if declared["en"] == "mois" else 1
+        years: float = (end - start).days / rule["jours_par_an"]
+        months: float = rule["mois_par_an"] if declared["en"] == "mois" else 1
         return max(float(rule["au_moins"]), years * months)
 
     def _day(self, reference: str) -> date | None:

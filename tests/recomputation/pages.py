@@ -20,7 +20,6 @@ WHEREABOUTS = {
 }  # fmt: skip
 # Pages of audiences write parts in percent; everywhere else they are between 0 and 1.
 PERCENT = "pour/"
-INHABITANTS = 100_000
 
 
 class Shown(NamedTuple):
@@ -207,7 +206,7 @@ class Again:
 
     def _en_place(self, reference: str, _area: str) -> float:
         values = self.values(reference)
-        enough = self.published.rules["en_place"]["points_au_moins"]
+        enough: float = self.published.rules["en_place"]["points_au_moins"]
         return sum(value >= enough for value in values) / len(values)
 
     @cached_property
@@ -253,13 +252,14 @@ class Again:
         for row in sorted(self.published.rows, key=lambda row: row["annee"]):
             if row["exemple_fictif"] is self.fictional and row[level] == code:
                 latest[row["lieu"]] = row
-        answered = sum(row["publication"] == own["publication"] for row in latest.values())
+        answered: int = sum(row["publication"] == own["publication"] for row in latest.values())
         if statistic == "publique":
             return answered
         if statistic == "annuaire":
             return len(latest) - answered
-        there = sum(row["etat"] in own["etats"] for row in latest.values())
-        return there * INHABITANTS / self._inhabitants[area]
+        there: int = sum(row["etat"] in own["etats"] for row in latest.values())
+        people: float = self.published.rules["territoires"]["pour_habitants"]
+        return there * people / self._inhabitants[area]
 
     def _concerned(self, path: str, section: str, statistic: str) -> float:
         """Count the places a question of an audience points to."""
@@ -276,7 +276,8 @@ class Again:
 def _points_to(wanted: dict[str, Any], value: Any) -> bool:
     if "question" in wanted:
         given: Iterable[str] = value if isinstance(value, list) else [value]
-        return not set(wanted["contient"]).isdisjoint(given)
+        apart = set(wanted.get("sauf", ())).isdisjoint(given)
+        return apart and not set(wanted["contient"]).isdisjoint(given)
     low, high = wanted.get("au_moins"), wanted.get("au_plus")
     return (low is None or value >= low) and (high is None or value <= high)
 
@@ -290,6 +291,7 @@ def rounded(value: float, decimals: int) -> str:
     return f"−{text}" if exact < 0 else text
 
 
+HARD = "\u00a0"
 LINE = re.compile(r'<tr id="chiffre-([^"]+)"><th[^>]*>.*?</th><td>(.*?)</td>', re.DOTALL)
 
 
@@ -308,15 +310,13 @@ def written(published: Published) -> Iterator[Difference]:
             name = ids[anchor]
             value = row[f"calcul:{name}"]
             decimals = published.figures[name]["decimales"] if name in published.figures else 0
-            told = cell.split("<br>")[0].split("\u00a0")[0]
+            # A class is told whole; of a number, its unit is left out.
+            text_told = cell.split("<br>")[0]
+            wanted: str | None = None
             if isinstance(value, str):
-                wanted, told = (
-                    value.replace("\u00a0", " "),
-                    cell.split("<br>")[0].replace("\u00a0", " "),
-                )
-            else:
-                wanted = None if value is None else rounded(value, decimals)
-            if told.startswith("<em>"):
-                told = None
+                wanted, text_told = value.replace(HARD, " "), text_told.replace(HARD, " ")
+            elif value is not None:
+                wanted, text_told = rounded(value, decimals), text_told.split(HARD)[0]
+            told = None if cell.startswith("<em>") else text_told
             if told != wanted:
                 yield Difference(f"lieux/{slug}/donnees/", name, told, wanted)

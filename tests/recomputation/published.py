@@ -37,7 +37,8 @@ class Published:
     @cached_property
     def rows(self) -> list[Row]:
         """One row a place and a year, as the typed table gives them."""
-        return parquet.read_table(self.site / "donnees/bilans.parquet").to_pylist()
+        rows: list[Row] = parquet.read_table(self.site / "donnees/bilans.parquet").to_pylist()
+        return rows
 
     @cached_property
     def columns(self) -> dict[str, dict[str, str]]:

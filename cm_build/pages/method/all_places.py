@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from cm_build.computing.counting import COUNTED_PUBLICATION, COUNTED_STATES, oldest_counted
+from cm_build.computing.counting import (
+    COUNTED_PUBLICATION,
+    COUNTED_STATES,
+    INHABITANTS,
+    oldest_counted,
+)
 from cm_build.computing.peers import LADDER, unshared_types
 from cm_build.computing.statistics import QUARTILES
 from cm_build.computing.variables import FIGURE
@@ -17,7 +22,7 @@ from cm_build.wording import french
 def rules_of_all_places(names: Names, settings: Settings) -> tuple[Rule, ...]:
     """State what makes a figure of many places."""
     return (
-        _population(settings), _small_groups(settings), _quartiles(), _shares(), _changes(),
+        _population(settings), _small_groups(settings), _quartiles(), _shares(), _changes(), _territories(),
         *_peers(names, settings),
     )  # fmt: skip
 
@@ -85,6 +90,18 @@ def _changes() -> Rule:
             "Une évolution compare, pour chaque lieu de la population, son dernier bilan à son bilan publié juste avant, quel que soit l’écart entre les deux années. Un lieu où la mesure manque l’une des deux fois n’y est pas. La médiane est celle des écarts.",
         ),
         {},
+    )
+
+
+def _territories() -> Rule:
+    people = french.number_of(INHABITANTS)
+    return Rule(
+        "territoires",
+        "Les lieux d’un territoire",
+        (
+            f"Le nombre de lieux pour {people} habitants compte les lieux du territoire dont l’état est de ceux qui comptent, ceux que seul un annuaire connaît compris, quelle que soit l’année de leur fiche. Le nombre d’habitants est écrit sur la page du territoire ; c’est la somme de la population de ses communes.",
+        ),
+        {"pour_habitants": INHABITANTS},
     )
 
 

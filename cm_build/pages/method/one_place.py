@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from cm_build.computing.arithmetic import DAYS_A_YEAR, MONTHS_A_YEAR
-from cm_build.computing.score import ENOUGH
-from cm_build.computing.statistics import IN_PLACE
+from cm_build.computing.score import ENOUGH, IN_PLACE
 from cm_build.exporting.documents import DIGITS
 from cm_build.pages.method.rule import Rule
 from cm_build.pages.method.words import condition_text, quoted
@@ -60,7 +58,7 @@ def _references() -> Rule:
         "Comment une formule nomme ce qu’elle lit",
         (
             "`question` est la colonne de ce nom ; si c’est une répartition, la colonne `total:question`. `question.part` est la colonne d’une part. `question@groupe` est la somme des parts du groupe, et manque si l’une d’elles manque. Le nom d’un indicateur ou d’un axe est la colonne `calcul:nom` ; celui d’un sous-axe, `calcul:axe/sous_axe`. `fin_annee` est le 31 décembre de l’année du bilan.",
-            "Dans les pages, chaque nombre porte son nom en `data-chiffre` et sa valeur exacte, sans arrondi : `question:mediane`, `question.option:part`.",
+            "Dans les pages, chaque nombre porte son nom en `data-chiffre` et sa valeur exacte, sans arrondi : `question:mediane`, `question.option:part`. Une part y est un nombre entre 0 et 1, ou un pourcentage dans les réponses aux publics (`pour/`).",
         ),
         {},
     )
@@ -128,9 +126,9 @@ def _practices() -> Rule:
         "en_place",
         "Une pratique « en place »",
         (
-            f"Une pratique est dite en place quand la réponse du lieu vaut au moins {french.number(Decimal(str(IN_PLACE)), 2)} point (colonne `points:question`). La part des lieux où elle est en place se compte sur ceux qui ont répondu.",
+            f"Une pratique est dite en place quand la réponse du lieu vaut au moins {french.number(IN_PLACE, 2)} point (colonne `points:question`). La part des lieux où elle est en place se compte sur ceux qui ont répondu.",
         ),
-        {"points_au_moins": Decimal(str(IN_PLACE))},
+        {"points_au_moins": IN_PLACE},
     )
 
 

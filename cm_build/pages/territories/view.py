@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.computing.counting import Standing
+from cm_build.computing.counting import INHABITANTS, Standing
 from cm_build.computing.population import narrowed
 from cm_build.computing.statistic_value import shown_unit
 from cm_build.drawing.outline import Box, dots_path, frame
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 # Places listed on a territory's page; the directory has them all.
 LISTED = 60
-INHABITANTS = 100_000
 
 
 class ShownAreas(NamedTuple):
