@@ -84,6 +84,7 @@ FAULTS = {
     "un quartile": lambda found: found.rules["quartiles"].update(parts=[0.2, 0.5, 0.8]),
     "un barème": lambda found: found.rules["scores"].update(moitie_au_moins=0.9),
     "une couverture": lambda found: found.rules["scores"].update(couverture_au_moins=1.1),
+    "un axe": lambda found: found.rules["scores"].update(axe_au_moins=90),
     "une pratique": lambda found: found.rules["en_place"].update(points_au_moins=1.1),
     "une durée": lambda found: found.rules["durees"].update(jours_par_an=365),
     "des semblables": lambda found: found.rules["semblables"].update(minimum=60),

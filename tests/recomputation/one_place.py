@@ -38,8 +38,13 @@ class PlaceYear:
         axis, _, sub = name.partition("/")
         if axis in self.published.axes:
             asked = self.published.axes[axis]
-            return self._score(asked["sous_axes"][sub] if sub else asked["questions"], 100, name)
+            if sub:
+                return self._score(asked["sous_axes"][sub], 100, name)
+            fewest = self.published.rules["scores"]["axe_au_moins"]
+            return self._score(asked["questions"], 100, name, fewest)
         declared = self.published.figures[name]
+        if self._holds(declared.get("sans_objet_si")):
+            return None
         ((operation, operands),) = declared["operation"].items()
         compute: Callable[..., Value] = getattr(self, f"_{operation}")
         return compute(operands, 100 if declared["unite"] == "%" else 1, name)
@@ -151,16 +156,50 @@ class PlaceYear:
         apart = asked.get("exclusives", ())
         return float(len([item for item in items if item not in apart]))
 
-    def _score(self, questions: Sequence[str], scale: int, name: str) -> Value:
+    def _holds(self, condition: Any) -> bool | None:
+        """Tell whether a condition is true; None when an answer it reads is missing."""
+        if condition is None:
+            return False
+        for key, decisive in (("tous", False), ("un_de", True)):
+            if key in condition:
+                results = [self._holds(part) for part in condition[key]]
+                return (
+                    decisive if decisive in results else None if None in results else not decisive
+                )
+        if "non" in condition:
+            result = self._holds(condition["non"])
+            return None if result is None else not result
+        question = condition["question"]
+        answer = self.row[self.published.column(question)]
+        if "repondu" in condition:
+            return (answer is not None) is condition["repondu"]
+        if answer is None:
+            return False if self.row[f"manque:{question}"] == "sans_objet" else None
+        if "superieur_a" in condition:
+            return bool(answer > condition["superieur_a"])
+        if "inferieur_a" in condition:
+            return bool(answer < condition["inferieur_a"])
+        words = set(answer) if isinstance(answer, list) else {plain(answer)}
+        if "contient_tout" in condition:
+            return words >= set(condition["contient_tout"])
+        wanted = condition.get("parmi") or condition.get("contient") or [condition["egal"]]
+        return not words.isdisjoint(wanted)
+
+    def _score(self, questions: Sequence[str], scale: int, name: str, fewest: int = 1) -> Value:
         asked = answered = reached = 0.0
+        concerned = 0
         for question in questions:
             if self.row[f"manque:{question}"] == "sans_objet":
                 continue
+            concerned += 1
             weight, points = self.published.questions[question]["poids"], self.points(question)
             asked += weight
             if points is not None:
                 answered += weight
                 reached += points * weight
+        if concerned < min(fewest, len(questions)):
+            self.coverage[name] = 0.0
+            return None
         self.coverage[name] = answered / asked if asked else 0.0
         enough = self.published.rules["scores"]["couverture_au_moins"]
         shown = answered and self.coverage[name] >= enough
@@ -182,3 +221,8 @@ class PlaceYear:
                 label: str = bound["libelle"]
                 return label
         return None
+
+
+def plain(answer: object) -> str:
+    """Write an answer as a condition does: a whole number without its point."""
+    return f"{answer:g}" if isinstance(answer, float) else str(answer)

@@ -129,7 +129,7 @@ class Again:
     def _numbers(self, reference: str, area: str) -> tuple[float, ...]:
         return self.values(self.published.column(reference), area)
 
-    def _total(self, reference: str, area: str) -> float:
+    def _total(self, reference: str, area: str = "") -> float:
         return fsum(self._numbers(reference, area))
 
     def _bas(self, reference: str, area: str) -> float:
@@ -202,12 +202,13 @@ class Again:
 
     def _part_du_tout(self, reference: str, area: str) -> float:
         base, _ = self._cut(reference)
-        return self._total_complet(reference, area) / self._total(base, "")
+        return self._total_complet(reference, area) / self._total(base)
 
     def _en_place(self, reference: str, _area: str) -> float:
         values = self.values(reference)
         enough: float = self.published.rules["en_place"]["points_au_moins"]
-        return sum(value >= enough for value in values) / len(values)
+        done: int = sum(value >= enough for value in values)
+        return done / len(values)
 
     @cached_property
     def _years(self) -> dict[str, list[Row]]:

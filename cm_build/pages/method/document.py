@@ -114,7 +114,7 @@ def _axis(axis: str, names: Names) -> dict[str, object]:
 
 
 def _figure(indicator: Indicator, names: Names) -> dict[str, object]:
-    return {
+    document: dict[str, object] = {
         "titre": indicator.titre,
         "definition": indicator.definition,
         "unite": indicator.unite,
@@ -122,6 +122,9 @@ def _figure(indicator: Indicator, names: Names) -> dict[str, object]:
         "formule": formula(indicator, names),
         "operation": indicator.operation,
     }
+    if indicator.sans_objet_si:
+        document["sans_objet_si"] = indicator.sans_objet_si
+    return document
 
 
 def _concerned(audiences: Audiences | None) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cm_build.computing.arithmetic import DAYS_A_YEAR, MONTHS_A_YEAR
-from cm_build.computing.score import ENOUGH, IN_PLACE
+from cm_build.computing.score import ENOUGH, FEWEST_CONCERNED, IN_PLACE
 from cm_build.exporting.documents import DIGITS
 from cm_build.pages.method.rule import Rule
 from cm_build.pages.method.words import condition_text, quoted
@@ -58,6 +58,7 @@ def _references() -> Rule:
         "Comment une formule nomme ce qu’elle lit",
         (
             "`question` est la colonne de ce nom ; si c’est une répartition, la colonne `total:question`. `question.part` est la colonne d’une part. `question@groupe` est la somme des parts du groupe, et manque si l’une d’elles manque. Le nom d’un indicateur ou d’un axe est la colonne `calcul:nom` ; celui d’un sous-axe, `calcul:axe/sous_axe`. `fin_annee` est le 31 décembre de l’année du bilan.",
+            "Une condition se lit sur les réponses : vraie, fausse, ou inconnue si ce qu’elle lit manque. Une question sans objet la rend fausse. « Tous » est faux dès qu’un terme est faux, « un de » est vrai dès qu’un terme est vrai ; un terme inconnu laisse sinon le tout inconnu. Un chiffre « sans objet si » n’est ôté que si la condition est vraie.",
             "Dans les pages, chaque nombre porte son nom en `data-chiffre` et sa valeur exacte, sans arrondi : `question:mediane`, `question.option:part`. Une part y est un nombre entre 0 et 1, ou un pourcentage dans les réponses aux publics (`pour/`).",
         ),
         {},
@@ -115,9 +116,13 @@ def _scores() -> Rule:
         (
             "Une question notée donne des points entre 0 et 1, écrits avec elle, et a un poids. Un indice est la somme des points multipliés par leur poids, divisée par la somme des poids, fois 100, sur les questions auxquelles le lieu a répondu. Un axe réunit toutes ses questions notées, celles de ses sous-axes comprises.",
             f"À plusieurs choix, deux barèmes. « Moitié » : 1 point dès que le lieu coche au moins {enough} des réponses proposées, sinon 0. « Part » : la part cochée. Les réponses qui en excluent d’autres, comme « aucun », ne comptent ni d’un côté ni de l’autre.",
-            f"La couverture d’un indice est le poids des questions répondues, divisé par le poids de celles qui concernent le lieu. Une question sans objet sort des deux sommes ; « ne sait pas » compte comme sans réponse. Sous {enough} de couverture, il n’y a pas d’indice ; à {enough}, il y en a un.",
+            f"La couverture d’un indice est le poids des questions répondues, divisé par le poids de celles qui concernent le lieu. Une question sans objet sort des deux sommes ; « ne sait pas » compte comme sans réponse. Sous {enough} de couverture, il n’y a pas d’indice ; à {enough}, il y en a un. Un axe qui concerne un lieu par moins de {FEWEST_CONCERNED} questions notées ne le concerne pas ; un axe plus court, s’il lui en manque une.",
         ),
-        {"couverture_au_moins": ENOUGH, "moitie_au_moins": ENOUGH},
+        {
+            "couverture_au_moins": ENOUGH,
+            "moitie_au_moins": ENOUGH,
+            "axe_au_moins": FEWEST_CONCERNED,
+        },
     )
 
 

@@ -92,6 +92,7 @@ class IndicatorView(NamedTuple):
     declared: Indicator
     formula: str
     classes: tuple[str, ...]
+    apart: str
     operation: str
 
 
@@ -152,6 +153,7 @@ def indicator_views(names: Names) -> tuple[IndicatorView, ...]:
             indicator,
             formula(indicator, names),
             classes_text(indicator.operation.classe.bornes) if indicator.operation.classe else (),
+            condition_text(apart, names, None) if (apart := indicator.sans_objet_si) else "",
             json.dumps(plain(indicator.operation), ensure_ascii=False),
         )
         for indicator in names.indicators.values()
