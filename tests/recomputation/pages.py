@@ -224,7 +224,8 @@ class Again:
         for row in self.rows:
             before = [one for one in self._years[row["lieu"]] if one["annee"] < row["annee"]]
             if before and row[column] is not None and before[-1][column] is not None:
-                gaps.append(row[column] - before[-1][column])
+                years = row["annee"] - before[-1]["annee"]
+                gaps.append((row[column] - before[-1][column]) / years)
         return sorted(gaps)
 
     def _hausse(self, reference: str, _area: str) -> float:

@@ -87,7 +87,7 @@ def _changes() -> Rule:
         "evolution",
         "D’un bilan au précédent",
         (
-            "Une évolution compare, pour chaque lieu de la population, son dernier bilan à son bilan publié juste avant, quel que soit l’écart entre les deux années. Un lieu où la mesure manque l’une des deux fois n’y est pas. La médiane est celle des écarts.",
+            "Une évolution compare, pour chaque lieu de la population, son dernier bilan à son bilan publié juste avant, en divisant l’écart par le nombre d’années qui les séparent. Un lieu où la mesure manque l’une des deux fois n’y est pas. La médiane est celle des écarts.",
         ),
         {},
     )
