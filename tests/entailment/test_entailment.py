@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Iterator
 
+import pytest
+from pydantic import BaseModel
+
+from cm_build.questionnaire.audience import AudienceQuestion
+from cm_build.questionnaire.block import KeyFigure
+from cm_build.questionnaire.concerned import ConcernedPlaces
+from cm_build.questionnaire.condition import Facts, Patterns
 from cm_build.questionnaire.pattern import placeholders
 from cm_build.questionnaire.question import MultipleChoice
 from cm_build.questionnaire.statistic import statistic_of, statistics_of
 from cm_build.referential.declared import read_audiences, read_observatory
-from tests.entailment.speech import Speaking
+from tests.entailment.speech import Speaking, written
 from tests.entailment.table import Case, MalformedError, Saying, faults, read_table, table
 
 CASES = table()
@@ -35,6 +42,38 @@ def heard(speaking: Speaking, case: Case) -> tuple[Case, Saying, list[Saying]]:
 def test_every_sentence_has_both_sides(speaking: Speaking) -> None:
     found = list(faults(speaking.patterns, [heard(speaking, case) for case in CASES]))
     assert not found, "\n".join(found)
+
+
+def _sayings(declared: object) -> Iterator[tuple[str, ...]]:
+    """Find, wherever they are declared, the patterns and the labels that numbers and places are told by."""
+    if isinstance(declared, KeyFigure):
+        yield (declared.libelle,)
+    elif isinstance(declared, ConcernedPlaces):
+        yield (declared.libelle, declared.pluriel)
+    elif isinstance(declared, AudienceQuestion):
+        yield declared.phrases
+    if isinstance(declared, BaseModel):
+        for name, field in type(declared).model_fields.items():
+            value = getattr(declared, name)
+            if field.annotation in (Patterns, Facts):
+                yield tuple(written(value))
+            else:
+                yield from _sayings(value)
+    elif isinstance(declared, tuple):
+        for one in declared:
+            yield from _sayings(one)
+
+
+def test_no_sentence_is_declared_out_of_sight(speaking: Speaking) -> None:
+    """A new place for patterns comes with its speech: what is not heard has no case."""
+    files = (speaking.names.questionnaire, speaking.observatory, speaking.audiences)
+    found = [text for file in files for texts in _sayings(file) for text in texts]
+    heard_of = {text for texts in speaking.patterns.values() for text in texts}
+    assert len(found) > 300
+    # A text that names nothing is a title; labels always stand beside a number or places.
+    unheard = {text for text in found if text not in heard_of}
+    assert {text for text in unheard if "{" in text} == set()
+    assert len(unheard) < 10
 
 
 def test_no_answer_of_a_case_is_idle(speaking: Speaking) -> None:
