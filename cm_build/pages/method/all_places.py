@@ -35,7 +35,7 @@ def _population(settings: Settings) -> Rule:
         "Qui compte",
         (
             f"Un lieu compte une fois, par son dernier bilan publié. Il faut qu’il l’ait rempli lui-même (`publication` vaut « {COUNTED_PUBLICATION} ») : un lieu que seul un annuaire connaît est dans la liste et sur la carte, jamais dans un chiffre.",
-            f"Il faut que son `etat` soit {states}, et que ce bilan soit de {oldest} ou d’après : l’année de référence, {settings.annee_reference}, moins {settings.age_maximum} ans. Un lieu fermé, pas encore ouvert, ou dont le bilan est plus ancien garde sa page et ses lignes dans les fichiers.",
+            f"Il faut que son `etat` soit {states}, et que ce bilan soit de {oldest} ou d’après : l’année de référence, {settings.annee_reference}, moins {settings.age_maximum} ans. Un lieu fermé, pas encore ouvert, ou dont le bilan est plus ancien garde sa page et ses lignes dans les fichiers. Un lieu protégé n’est dans aucun fichier et ne compte nulle part.",
             "Les lieux réels et les lieux inventés pour l’exemple ne sont jamais comptés ensemble. Les pages montrent les lieux réels dès qu’un seul compte ; avant, les lieux inventés, et elles le disent. Les documents d’ensemble donnent les deux, `reels` et `fictifs`.",
             "Dans chaque export, `compte_dans_les_chiffres` dit si la ligne est de celles dont les pages montrent les chiffres.",
         ),
@@ -53,7 +53,7 @@ def _small_groups(settings: Settings) -> Rule:
         "petits_groupes",
         "Les petits groupes",
         (
-            f"Les nombres de réponses, les effectifs et les totaux sont toujours donnés. Minimum, quartiles, médiane, maximum, moyenne et part ne le sont qu’à partir de {minimum} réponses à la mesure, lieu par lieu ou groupe par groupe : en dessous, ils diraient le hasard, ou un seul lieu. Les documents disent alors `trop_peu`.",
+            f"Les nombres de réponses, les effectifs et les totaux sont toujours donnés. Minimum, quartiles, médiane, maximum, moyenne et part ne le sont qu’à partir de {minimum} réponses à la mesure, dans l’ensemble comme dans chaque groupe (un territoire, un type, des lieux semblables) : en dessous, ils diraient le hasard, ou un seul lieu. Les documents disent alors `trop_peu`.",
         ),
         {"minimum": minimum},
     )
@@ -75,7 +75,7 @@ def _shares() -> Rule:
         "parts",
         "Les parts",
         (
-            "La part d’une réponse est son effectif divisé par le nombre de lieux qui ont répondu à la question ; à plusieurs choix, les parts dépassent ensemble 100 %.",
+            "La part d’une réponse est son effectif divisé par le nombre de lieux qui ont répondu à la question ; à plusieurs choix, les parts peuvent dépasser ensemble 100 %.",
             "La part d’une ligne dans une répartition se calcule sur les lieux dont la répartition est complète : la somme de la ligne, divisée par la somme des totaux.",
         ),
         {},

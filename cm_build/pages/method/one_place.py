@@ -45,7 +45,7 @@ def _answers() -> Rule:
         "reponses",
         "Ce qui est une réponse",
         (
-            "Zéro, « non » et « sans réponse » sont trois choses différentes. Une réponse qui manque n’est jamais un zéro : le code `non_repondu`, `ne_sait_pas`, `sans_objet` ou `non_publie` dit pourquoi elle manque.",
+            "Zéro, « non » et « sans réponse » sont trois choses différentes. Une réponse qui manque n’est jamais un zéro : le code `non_repondu`, `ne_sait_pas`, `sans_objet` ou `non_publie` dit pourquoi elle manque. Une question posée depuis une version plus récente que celle à laquelle un bilan répond, ou qui ne se posait plus, est sans objet pour lui.",
             "D’une mesure, les « réponses » sont les lieux de la population qui ont une valeur, et les « concernés » ceux dont le code n’est pas `sans_objet`. Un total est la somme des réponses, rien d’autre : il n’est ni redressé, ni étendu aux lieux qui n’ont pas répondu.",
         ),
         {"codes": ["non_repondu", "ne_sait_pas", "sans_objet", "non_publie"]},
@@ -116,7 +116,7 @@ def _scores() -> Rule:
         (
             "Une question notée donne des points entre 0 et 1, écrits avec elle, et a un poids. Un indice est la somme des points multipliés par leur poids, divisée par la somme des poids, fois 100, sur les questions auxquelles le lieu a répondu. Un axe réunit toutes ses questions notées, celles de ses sous-axes comprises.",
             f"À plusieurs choix, deux barèmes. « Moitié » : 1 point dès que le lieu coche au moins {enough} des réponses proposées, sinon 0. « Part » : la part cochée. Les réponses qui en excluent d’autres, comme « aucun », ne comptent ni d’un côté ni de l’autre.",
-            f"La couverture d’un indice est le poids des questions répondues, divisé par le poids de celles qui concernent le lieu. Une question sans objet sort des deux sommes ; « ne sait pas » compte comme sans réponse. Sous {enough} de couverture, il n’y a pas d’indice ; à {enough}, il y en a un. Un axe qui concerne un lieu par moins de {FEWEST_CONCERNED} questions notées ne le concerne pas ; un axe plus court, s’il lui en manque une.",
+            f"La couverture d’un indice est le poids des questions répondues, divisé par le poids de celles qui concernent le lieu. Une question sans objet sort des deux sommes ; « ne sait pas » compte comme sans réponse. Sous {enough} de couverture, il n’y a pas d’indice ; à {enough}, il y en a un. Un axe n’a d’indice que s’il concerne le lieu par au moins {FEWEST_CONCERNED} questions notées, ou par toutes s’il en a moins.",
         ),
         {
             "couverture_au_moins": ENOUGH,
