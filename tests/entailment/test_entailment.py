@@ -11,7 +11,7 @@ from cm_build.questionnaire.audience import AudienceQuestion
 from cm_build.questionnaire.block import KeyFigure
 from cm_build.questionnaire.concerned import ConcernedPlaces
 from cm_build.questionnaire.condition import Facts, Patterns
-from cm_build.questionnaire.pattern import placeholders
+from cm_build.questionnaire.pattern import FORMATS, STATISTICS, Segment, parse_pattern, placeholders
 from cm_build.questionnaire.question import MultipleChoice
 from cm_build.questionnaire.statistic import statistic_of, statistics_of
 from cm_build.referential.declared import read_audiences, read_observatory
@@ -42,6 +42,30 @@ def heard(speaking: Speaking, case: Case) -> tuple[Case, Saying, list[Saying]]:
 def test_every_sentence_has_both_sides(speaking: Speaking) -> None:
     found = list(faults(speaking.patterns, [heard(speaking, case) for case in CASES]))
     assert not found, "\n".join(found)
+
+
+def test_every_passage_that_may_drop_is_said_once(speaking: Speaking) -> None:
+    """What stands between brackets is said by one of the sentences written by hand."""
+    said: dict[str, list[str]] = {}
+    for case in CASES:
+        said.setdefault(case.where, []).extend((case.said, *(near.said for near in case.near)))
+    never = []
+    for where, texts in speaking.patterns.items():
+        for text in texts:
+            segments = parse_pattern(text, (*FORMATS, *STATISTICS))
+            first = _words(next(segment for segment in segments if not segment.optional))[:1]
+            for segment in segments:
+                wanted = (*first, *_words(segment))
+                if segment.optional and not any(
+                    all(word in one for word in wanted) for one in said.get(where, ())
+                ):
+                    never.append(f"{where} : {' … '.join(wanted)}")
+    assert not never, "\n".join(never)
+
+
+def _words(segment: Segment) -> list[str]:
+    texts = (piece.replace("*", "") for piece in segment.pieces if isinstance(piece, str))
+    return [text.strip() for text in texts if len(text.strip()) > 1]
 
 
 def _sayings(declared: object) -> Iterator[tuple[str, ...]]:
