@@ -188,3 +188,20 @@ def test_an_unknown_base_is_a_failure(proposal, capsys) -> None:
     assert "Git n’a pas pu comparer" in capsys.readouterr().err
     Path("data/questionnaire.yaml").write_text("a: [", encoding="utf-8")
     assert main(["summary", "--base", "HEAD"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("criteria", "told"),
+    [
+        ("lien_social: {niveau: regulier}", "1 effet raconté"),
+        ("lien_social: {niveau: regulier}, solidarite: {niveau: ponctuel}", "2 effets racontés"),
+    ],
+)
+def test_effects_are_counted_as_effects(proposal, criteria: str, told: str) -> None:
+    """Nobody is expected to answer every question: how many there are is not held against a place."""
+    effects = f"effets_sociaux:\n  criteres: {{{criteria}}}\n"
+    put("la-marmite/2025", minimal(nom="La Marmite", extra=effects))
+    letter = flat(proposal())
+    assert f"- **Effets sociaux :** {told}\n" in letter
+    assert "- **Environnement :** aucune réponse\n" in letter
+    assert "questions" not in letter.split("Effets sociaux")[1].split("\n")[0]
