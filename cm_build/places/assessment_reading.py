@@ -7,6 +7,7 @@ from functools import partial
 
 from cm_build.places.answer import Answers, Given, Shares, answer_at
 from cm_build.places.assessment import Assessment
+from cm_build.places.coherence import Coherences, Stated
 from cm_build.places.condition import Test, compile_condition
 from cm_build.places.desk import Desk
 from cm_build.places.file_models import file_models
@@ -48,6 +49,7 @@ class AssessmentReader:
         self.territory = territory
         self._models = file_models(names)
         self._settlement = settlement(names)
+        self._coherences = Coherences(names)
         protection = names.questionnaire.protection
         self._exposed: Test = (
             compile_condition(protection.proposer.si, names, None)
@@ -76,6 +78,8 @@ class AssessmentReader:
             problems = desk.ledger.problems()
             return ReadAssessment(None, problems, protected=True, described=described)
         answers = self._settlement.of(desk.answers, desk.marks, desk, edition)
+        state = Stated(header.etat, root.mark_of("etat")) if header else None
+        self._coherences.check(answers, desk, state)
         workshop = None
         if WORKSHOP in root.entries:
             node = root.entries[WORKSHOP].node

@@ -3,27 +3,49 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
-from cm_build.places.answer import NO_ANSWER, Answer, Given, Value, amount
+from cm_build.places.answer import NO_ANSWER, Answer, Given, Value, amount, answer_at
 from cm_build.places.condition import Lookup, Test, compile_condition
 from cm_build.places.desk import Desk
+from cm_build.places.header import STATES, State
 from cm_build.places.measure import spaced
 from cm_build.questionnaire.condition import Coherence
 from cm_build.questionnaire.names import Asked, Names
 from cm_build.questionnaire.question import MultipleChoice, SingleChoice
-from cm_build.reading.nearest import folded
 from cm_build.reading.node import Mark
+
+_WORD = re.compile(r"\w+")
+
+
+class Stated(NamedTuple):
+    """The state a file says, and where."""
+
+    state: State
+    mark: Mark
 
 
 class _Rule(NamedTuple):
     declared: Coherence
-    first: Asked
+    first: Asked | None
+    """None where the state of the place is held against an answer."""
     second: Asked
     test: Test | None
     words: frozenset[str]
+
+
+class Broken(NamedTuple):
+    """A contradiction: what is said first, where, what is said against it, and why."""
+
+    at: str | None
+    first: str
+    second: str
+    why: str
 
 
 class Coherences:
@@ -33,49 +55,58 @@ class Coherences:
         self._rules = [
             _Rule(
                 declared,
-                names.asked[declared.entre[0]],
+                None if declared.etats else names.asked[declared.entre[0]],
                 names.asked[declared.entre[1]],
                 compile_condition(declared.si, names, None) if declared.si else None,
-                frozenset(folded(word) for word in declared.mots or ()),
+                frozenset().union(*(words_of(word) for word in declared.mots or ())),
             )
             for declared in names.questionnaire.coherences
         ]
 
-    def check(
-        self, answers: Mapping[str, Answer], lookup: Lookup, marks: Mapping[str, Mark], desk: Desk
-    ) -> None:
+    def check(self, answers: Mapping[str, Answer], desk: Desk, state: Stated | None) -> None:
         """Warn of every contradiction, at the first of its two answers."""
-        for rule, first, second in self._broken(answers, lookup):
-            desk.refuse(
-                "CM-413",
-                marks[rule.first.path],
-                lu=_told(rule.first, first),
-                attendu=_told(rule.second, second),
-                cle=rule.declared.pourquoi,
-            )
+        for found in self.broken(answers, state.state if state else None):
+            mark = state.mark if found.at is None and state else desk.marks[found.at or ""]
+            desk.refuse("CM-413", mark, lu=found.first, attendu=found.second, cle=found.why)
 
     def hold(self, answers: Mapping[str, Answer], lookup: Lookup) -> bool:
-        """Tell whether no answer contradicts another."""
-        return not any(self._broken(answers, lookup))
+        """Tell whether no answer of an open place contradicts another."""
+        return not any(self._broken(answers, lookup, "ouvert"))
+
+    def broken(self, answers: Mapping[str, Answer], state: State | None) -> Iterator[Broken]:
+        """Give every contradiction, in the order they are declared."""
+        return self._broken(answers, partial(answer_at, answers), state)
 
     def _broken(
-        self, answers: Mapping[str, Answer], lookup: Lookup
-    ) -> Iterator[tuple[_Rule, Value, Value]]:
+        self, answers: Mapping[str, Answer], lookup: Lookup, state: State | None
+    ) -> Iterator[Broken]:
         for rule in self._rules:
-            first, second = (answers.get(asked.path, NO_ANSWER) for asked in rule[1:3])
-            if not isinstance(first, Given) or not isinstance(second, Given):
+            second = answers.get(rule.second.path, NO_ANSWER)
+            if not isinstance(second, Given):
                 continue
-            if _contradicts(rule, first.value, second.value, lookup):
-                yield rule, first.value, second.value
+            against, why = _told(rule.second, second.value), rule.declared.pourquoi
+            if rule.first is None:
+                states = rule.declared.etats or ()
+                if state in states and rule.test and rule.test(lookup) is True:
+                    yield Broken(None, f"État du lieu : {STATES[state]}", against, why)
+                continue
+            first = answers.get(rule.first.path, NO_ANSWER)
+            if isinstance(first, Given) and _contradicts(rule, first.value, second.value, lookup):
+                yield Broken(rule.first.path, _told(rule.first, first.value), against, why)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Give the words of a text, without their accents nor their capitals."""
+    parted = unicodedata.normalize("NFD", text.casefold())
+    bare = "".join(sign for sign in parted if not unicodedata.combining(sign))
+    return frozenset(_WORD.findall(bare))
 
 
 def _contradicts(rule: _Rule, first: Value, second: Value, lookup: Lookup) -> bool:
     if rule.test is None:
         return _is_more(first, second)
-    if rule.words:
-        words = {folded(word.strip("«»\"'(),.;:")) for word in str(first).split()}
-        if words.isdisjoint(rule.words):
-            return False
+    if rule.words and words_of(str(first)).isdisjoint(rule.words):
+        return False
     return rule.test(lookup) is True
 
 

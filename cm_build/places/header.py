@@ -15,6 +15,14 @@ from cm_build.reading.numbers import decimals, read_date, read_number
 
 Publication = Literal["publique", "non_publiee", "annuaire"]
 State = Literal["idee", "prefiguration", "ouvert", "pause", "ferme"]
+# What may be said of where a place stands, in the order it is asked.
+STATES: Mapping[State, str] = {
+    "ouvert": "Il est ouvert",
+    "idee": "C’est une idée",
+    "prefiguration": "Il se prépare",
+    "pause": "Il est en pause",
+    "ferme": "Il a fermé",
+}
 
 
 def _web_address(text: str) -> str:

@@ -7,7 +7,6 @@ from functools import lru_cache, partial
 from typing import NamedTuple, cast
 
 from cm_build.places.answer import NO_ANSWER, NOT_ASKED, Answer, Given, Shares, answer_at
-from cm_build.places.coherence import Coherences
 from cm_build.places.completion import Completed, completed, expected_total
 from cm_build.places.condition import Lookup, Test, compile_condition, gates
 from cm_build.places.desk import Desk
@@ -32,7 +31,6 @@ class Settlement:
             )
             for rule in names.questionnaire.discretion
         ]
-        self._coherences = Coherences(names)
         self._successions = successions(names)
         self._by_edition: dict[Edition, tuple[Asked, ...]] = {}
         self._among = [
@@ -76,7 +74,6 @@ class Settlement:
                 desk.refuse("CM-401", marks[path], lu=spaced(known), attendu=spaced(total))
         self._drop_orphans(answers, marks, desk)
         self._check_among(answers, marks, desk)
-        self._coherences.check(answers, lookup, marks, desk)
         return {path: answers[path] for path in sorted(answers)}
 
     def again(self, left: Mapping[str, Answer], edition: Edition) -> dict[str, Answer]:

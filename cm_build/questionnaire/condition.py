@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence, YesNo
 
+# The states a file may say (`places.header`).
+DeclaredState = Literal["idee", "prefiguration", "ouvert", "pause", "ferme"]
 _TESTS = (
     "egal",
     "parmi",
@@ -80,21 +82,32 @@ Patterns = tuple[Pattern, ...]
 Facts = tuple[Fact | Annotated[str, Field(min_length=1)], ...]
 
 
+# The name, in a coherence, of what a file says of the place itself; it is no answer.
+STATE_NAME = "etat"
+
+
 class Coherence(Declared):
     """Two answers that contradict each other, and why.
 
     They do while `si` holds; with `mots`, only if one of these words is in the first answer, a
-    text. With `croissant`, they do when the first is more than the second: amounts, or days.
+    text. With `croissant`, they do when the first is more than the second: amounts, or days. The
+    first may be the state of the place (`etat`): `etats` then says which states do not go with the
+    second.
     """
 
     entre: tuple[str, str]
     si: Condition | None = None
     mots: Annotated[tuple[Sentence, ...], Field(min_length=1)] | None = None
+    etats: Annotated[tuple[DeclaredState, ...], Field(min_length=1)] | None = None
     croissant: YesNo = False
     pourquoi: Sentence
 
     @model_validator(mode="after")
     def _one_shape(self) -> Coherence:
         if self.croissant is (self.si is not None) or (self.croissant and self.mots):
+            raise ValueError
+        if (self.entre[0] == STATE_NAME) is not (self.etats is not None):
+            raise ValueError
+        if self.etats and (self.croissant or self.mots):
             raise ValueError
         return self

@@ -70,8 +70,9 @@ def _check_coherences(findings: Findings) -> None:
         path: Path = ("coherences", i)
         if rule.si:
             findings.condition((*path, "si"), rule.si, None)
-        asked = [findings.names.asked.get(name) for name in rule.entre]
-        for name, answered in zip(rule.entre, asked, strict=True):
+        named = rule.entre[1:] if rule.etats else rule.entre
+        asked = [findings.names.asked.get(name) for name in named]
+        for name, answered in zip(named, asked, strict=True):
             if answered is None and findings.names.resolve(name):
                 findings.add("CM-612", (*path, "entre"), lu=name, attendu="une réponse entière")
             elif answered is None:

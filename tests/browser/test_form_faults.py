@@ -303,3 +303,24 @@ def test_what_is_known_to_be_whole_or_not_is_not_asked(form, served: str, name: 
     opened(form, served, screen, **{screen: answers})
     form.click("#continuer")
     assert form.is_hidden(f"#{screen}")
+
+
+def test_two_answers_that_contradict_are_both_named_and_may_both_stay(form, served: str):
+    opened(form, served, "acces", acces={"ouverture": "hebdomadaire", "jours_ouverture": "4"})
+    form.click("#continuer")
+    asked = words(form, "#erreurs")
+    assert "Une fois par semaine ou moins" in asked
+    assert "Combien de jours par semaine le lieu est-il ouvert ? 4" in asked
+    assert "Une fois par semaine ou moins fait un jour au plus." in asked
+    # Nothing stops: the review asks again, until the person says that both are right.
+    form.goto(f"{served}{FORM}#relire")
+    assert "ne vont pas ensemble" in words(form, "#doutes")
+    form.click("#doutes >> text=Les deux sont justes")
+    assert form.is_hidden("#doutes")
+
+
+def test_the_state_of_the_place_is_held_against_its_answers(form, served: str):
+    opened(form, served, "relire", etat="ferme", espace={"destin_site": ["perenne"]})
+    asked = words(form, "#doutes")
+    assert "Il a fermé" in asked
+    assert "Le lieu est là pour durer" in asked

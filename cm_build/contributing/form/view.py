@@ -8,8 +8,9 @@ from typing import NamedTuple
 from cm_build.contributing.form.protected import AreaChoices, area_choices, protection_data
 from cm_build.contributing.form.screens import PartView, parts, plain_condition
 from cm_build.pages.portrait.wheel import WHEEL_FROM
+from cm_build.places.coherence import words_of
 from cm_build.places.concealment import sums
-from cm_build.places.header import State
+from cm_build.places.header import STATES
 from cm_build.places.renaming import NAMED
 from cm_build.places.settings import Settings
 from cm_build.places.workshop import MERGED_COLLEGE, SMALLEST_COLLEGE, UNSURE, VOTES
@@ -23,16 +24,9 @@ from cm_build.questionnaire.succession import successions
 from cm_build.reading.problem import catalogue
 from cm_build.referential.toolbox import Tools
 
-STATES: Mapping[State, str] = {
-    "ouvert": "Il est ouvert",
-    "idee": "C’est une idée",
-    "prefiguration": "Il se prépare",
-    "pause": "Il est en pause",
-    "ferme": "Il a fermé",
-}
 # What the form can tell without the whole check: a slip of the keyboard, something indispensable.
 TOLD = ("CM-103", "CM-212", "CM-302", "CM-303", "CM-304", "CM-305", "CM-306", "CM-307", "CM-308", "CM-309", "CM-315",
-        "CM-320", "CM-321", "CM-322", "CM-329", "CM-340", "CM-342")  # fmt: skip
+        "CM-320", "CM-321", "CM-322", "CM-329", "CM-340", "CM-342", "CM-413")  # fmt: skip
 
 HALF = 0.5
 
@@ -128,6 +122,17 @@ def _data(names: Names, settings: Settings, engine: Engine | None) -> dict[str, 
                 "pourquoi": rule.pourquoi,
             }
             for rule in names.questionnaire.discretion
+        ],
+        "coherences": [
+            {
+                "de": rule.entre[0],
+                "avec": rule.entre[1],
+                "si": plain_condition(rule.si, names, None) if rule.si else None,
+                "mots": sorted({one for word in rule.mots or () for one in words_of(word)}),
+                "etats": list(rule.etats or ()),
+                "pourquoi": rule.pourquoi,
+            }
+            for rule in names.questionnaire.coherences
         ],
         "recoupements": [
             {"garder": list(rule.garder), "garde_aussi": list(rule.garde_aussi)}

@@ -7,7 +7,7 @@ import { isEmpty, isMap, own, valueAt } from "./tree.js";
 
 // Une question se pose, ne se pose pas, ou on ne sait pas encore (null) : la réponse dont elle dépend manque.
 /** @param {Form.Rule} rule @param {Form.Tree} tree @returns {Form.Value} */
-const answerTo = (rule, tree) => {
+export const answerTo = (rule, tree) => {
   const question = questions.get(rule.de);
   if (!question) return undefined;
   if (question.rule && holds(question.rule, tree) === false) return null;

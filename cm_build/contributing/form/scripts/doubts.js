@@ -1,7 +1,10 @@
 // Ce que seul le lieu peut dire : une répartition est-elle entière, une personne nommée est-elle d’accord ?
 // On le demande une fois en quittant l’écran, puis à la relecture ; rien n’arrête, et une réponse donnée est retenue.
+import { contradictionsIn, saidAt } from "./contradictions.js";
+import { message } from "./data.js";
 import { draft, settled } from "./draft.js";
 import { namesIn } from "./inputs.js";
+import { labelOf, told } from "./labels.js";
 import { numberOf } from "./numbers.js";
 import { isBegun } from "./partial.js";
 import { inScreen, isShown } from "./path.js";
@@ -42,9 +45,29 @@ const wholeDoubts = (question) => {
     },
   ];
 };
+/** @param {string} name */
+const asTold = (name) => {
+  const question = questions.get(name);
+  return `${labelOf(question)} ${told(question, valueAt(draft.document, question.path) || "ouvert")}`;
+};
+// Deux réponses qui ne vont pas ensemble se disent à la première ; si l’une change, on le redemande.
+/** @param {Form.Question} question */
+const contradictionDoubts = (question) =>
+  contradictionsIn(draft.document)
+    .filter((rule) => saidAt(rule) === question.name)
+    .map((rule) => {
+      const [lu, attendu] = [asTold(saidAt(rule)), asTold(rule.avec)];
+      return {
+        question,
+        at: question.path,
+        key: `CM-413:${lu}:${attendu}`,
+        text: message("CM-413", { lu, attendu, cle: rule.pourquoi }),
+        answers: [{ label: "Les deux sont justes", keep: true }],
+      };
+    });
 /** @param {Form.Question} question */
 const doubtsOf = (question) =>
-  (question.box.hidden ? [] : [...wholeDoubts(question), ...personDoubts(question)])
+  (question.box.hidden ? [] : [...wholeDoubts(question), ...personDoubts(question), ...contradictionDoubts(question)])
     .filter((one) => !settled().includes(one.key))
     .map((one) => ({ ...one, still: () => doubtsOf(question).some(({ key }) => key === one.key) }));
 /** @param {Piece} screen */

@@ -137,6 +137,15 @@ declare namespace Form {
     question: Question;
     part: string;
   }
+  // Deux réponses qui ne vont pas ensemble (places/coherence.py) ; sans condition, la première dépasse la seconde.
+  interface Coherence {
+    de: string;
+    avec: string;
+    si: Rule | null;
+    mots: string[];
+    etats: string[];
+    pourquoi: string;
+  }
   interface Told {
     annee: string;
     nom: string;
@@ -154,6 +163,7 @@ declare namespace Form {
       listes: string[];
     };
     ouvertures: { titre: string; poids: Record<string, number>; part: boolean; seuil: number }[];
+    coherences: Coherence[];
     recoupements: { garder: string[]; garde_aussi: string[] }[];
     totaux: { de: string; total: string }[];
     discretion: { si: Rule; de: string; parts: string[]; vers: string; pourquoi: string }[];

@@ -1,0 +1,36 @@
+// Deux réponses qui ne vont pas ensemble : les mêmes règles que le programme (places/coherence.py).
+import { answerTo, holds } from "./conditions.js";
+import { donnees } from "./data.js";
+import { numberOf } from "./numbers.js";
+import { isEmpty } from "./tree.js";
+
+const STATE = "etat";
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** @param {string} text */
+export const wordsOf = (text) =>
+  new Set(
+    text
+      .normalize("NFD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+      .match(/[\p{L}\p{N}_]+/gu) ?? [],
+  );
+// L’état du lieu n’est pas une réponse : sans lui, une fiche est celle d’un lieu ouvert.
+/** @param {string} name @param {Form.Tree} tree @returns {Form.Value} */
+const given = (name, tree) => (name === STATE ? tree.etat || "ouvert" : answerTo({ de: name }, tree));
+/** @param {Form.Value} first @param {Form.Value} second */
+const isMore = (first, second) =>
+  DAY.test(first) && DAY.test(second) ? first > second : numberOf(first) > numberOf(second);
+/** @param {Form.Coherence} rule @param {Form.Tree} tree */
+export const contradicts = (rule, tree) => {
+  const [first, second] = [given(rule.de, tree), given(rule.avec, tree)];
+  if (isEmpty(first) || isEmpty(second)) return false;
+  if (rule.etats.length && !rule.etats.includes(first)) return false;
+  if (rule.mots.length && !rule.mots.some((word) => wordsOf(String(first)).has(word))) return false;
+  return rule.si ? holds(rule.si, tree) === true : isMore(first, second);
+};
+// La question où la contradiction se dit : la première des deux.
+/** @param {Form.Coherence} rule */
+export const saidAt = (rule) => (rule.de === STATE ? "fiche.etat" : rule.de);
+/** @param {Form.Tree} tree */
+export const contradictionsIn = (tree) => donnees.coherences.filter((rule) => contradicts(rule, tree));
