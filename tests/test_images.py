@@ -117,8 +117,11 @@ def test_a_hidden_section_takes_its_photos_away(tmp_path: Path) -> None:
 
 
 def test_each_place_has_its_image(example_site: Path) -> None:
-    places = sorted(path for path in (example_site / "lieux").iterdir() if path.is_dir())
+    every = sorted(path for path in (example_site / "lieux").iterdir() if path.is_dir())
+    # A place that must not be found has none.
+    places = [path for path in every if not path.name.startswith("lieu-protege-")]
     assert len(places) > 20
+    assert not any((path / "image.png").exists() for path in set(every) - set(places))
     for place in places:
         image = opened((place / "image.png").read_bytes())
         assert image.size == (1200, 630)

@@ -420,7 +420,8 @@ def test_every_example_has_its_pages(example_site: Path) -> None:
         if shown:
             page = (example_site / "lieux" / folder.name / "index.html").read_text(encoding="utf-8")
             assert "Lieu fictif" in page
-            assert (example_site / "lieux" / folder.name / "donnees" / "index.html").is_file()
+            told = "lieu_protege: oui" not in texts[-1]
+            assert (example_site / "lieux" / folder.name / "donnees").is_dir() == told
 
 
 def test_there_are_24_varied_examples() -> None:

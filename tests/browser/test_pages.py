@@ -19,7 +19,7 @@ pytestmark = pytest.mark.navigateur
 FULL = "le-piano-commun"
 PAGES = [
     "", "lieux/", f"lieux/{FULL}/", f"lieux/{FULL}/donnees/", f"lieux/{FULL}/2023/", f"lieux/{FULL}/2025/effets/",
-    f"lieux/{FULL}/carte/", "methode/", "methode/lieu/",
+    f"lieux/{FULL}/carte/", "lieux/lieu-protege-1/", "methode/", "methode/lieu/",
     "methode/effets/", "methode/environnement/", "methode/indicateurs/", "contribuer/", "contribuer/erreurs/",
     "pour/", "pour/amorce/", "pour/financeurs/",
     "referentiel/territoires/", "referentiel/territoires/bretagne/", "referentiel/territoires/bretagne/morbihan/", "referentiel/territoires/mayotte/",
