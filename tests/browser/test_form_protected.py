@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.forms import FORM, READY, filling, words
-from tests.support import ROOT
+from tests.support import DATA, ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -106,6 +106,27 @@ def test_only_what_is_chosen_one_by_one_leaves(browser, served: str):
         assert "lieu_protege: oui" in kept
         assert "lien_social.exemple" in kept
         assert len(set(CANARY.findall(kept))) > 70
+
+
+def test_a_public_file_comes_back_and_leaves_the_same(browser, served: str, tools):
+    """Taken up alone, without the complete file: nothing is lost, and nothing is added."""
+    path = DATA / "places" / "lieu-protege-1" / "2025.yaml"
+    with filling(browser, served) as page:
+        page.set_input_files("#fichier", path)
+        page.click("#reprise .cm-bouton >> nth=0")
+        page.goto(f"{served}{FORM}#fiche")
+        page.fill("#annee", "2025")
+        at_the_doors(page, served)
+        page.check("#licence")
+        page.click("#preparer-envoi")
+        page.wait_for_selector("#envoi:not([hidden])")
+        sent = sent_by(page)
+    before, after = (
+        tools.reader.read(content, file="a.yaml", slug="a", year=2025).described
+        for content in (path.read_bytes(), sent.encode())
+    )
+    # The form does not make examples.
+    assert after == before._replace(fictional=False)
 
 
 def test_a_chosen_text_that_names_the_place_does_not_leave(browser, served: str):

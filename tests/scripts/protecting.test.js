@@ -57,6 +57,13 @@ test("the public file is filled key by key, and asks the class again", () => {
   });
 });
 
+test("a public file taken up alone keeps its class, if it is one", () => {
+  /** @param {string} said */
+  const kept = (said) => described({ ...whole(), espace: {}, classes: { surface: said } }, protection).classes;
+  assert.deepEqual(kept("moins de 200"), { surface: "moins de 200" });
+  assert.equal(kept("731 m²"), undefined);
+});
+
 test("a département takes the place of the région", () => {
   const { region, departement } = described({ ...whole(), departement: "29" }, protection);
   assert.deepEqual([region, departement], [undefined, "29"]);

@@ -1,6 +1,6 @@
 // Le fichier public d’un lieu protégé : ce que la liste permet, et rien d’autre (places/protection.py).
 import { numberOf } from "./numbers.js";
-import { isEmpty, isMap, RESERVED, setAt, valueAt } from "./tree.js";
+import { isEmpty, isMap, own, RESERVED, setAt, valueAt } from "./tree.js";
 
 const HEAD = [
   "questionnaire",
@@ -14,14 +14,17 @@ const HEAD = [
 // Ce qu’une fiche dit de sa protection, et qui n’a pas de sens ailleurs.
 export const OWN_KEYS = ["departement", "region", "grand_type", "classes", "reponses_choisies"];
 
-// La classe d’une quantité ; rien quand elle n’est pas connue.
+// La classe d’une quantité ; rien quand ni l’une ni l’autre n’est connue.
 /** @param {Form.BroadFigure} figure @param {Form.Tree} tree */
 export const classOf = (figure, tree) => {
   const amount = numberOf(valueAt(tree, figure.chemin));
   const found = figure.bornes.find(
     ({ jusqu_a, inclus }) => jusqu_a === null || amount < jusqu_a || (inclus && amount === jusqu_a),
   );
-  return Number.isNaN(amount) ? "" : (found?.libelle ?? "");
+  if (!Number.isNaN(amount)) return found?.libelle ?? "";
+  // La fiche publique ne dit que la classe : reprise seule, elle la garde.
+  const said = own(tree.classes, figure.id);
+  return figure.bornes.some(({ libelle }) => libelle === said) ? said : "";
 };
 // Ce que le lieu a choisi de montrer, et qui a une réponse.
 /** @param {Form.Tree} tree @param {Form.Protection} protection */
