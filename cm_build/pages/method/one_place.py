@@ -75,7 +75,7 @@ def _distributions(names: Names) -> Rule:
         "repartition_complete",
         "Quand une répartition est complète",
         (
-            f"Une répartition est complète si le lieu a coché « J’ai tout indiqué », si chacune de ses parts a une réponse, ou si leur somme est égale, à {french.percent(CLOSE_ENOUGH * 100)} près, au total que le lieu donne ailleurs. Les parts laissées vides valent alors zéro.{exception}",
+            f"Une répartition est complète si le lieu a coché « J’ai tout indiqué », si chacune de ses parts a une réponse, ou si leur somme est égale, à {french.percent(CLOSE_ENOUGH * 100)} près, au total que le lieu donne ailleurs. Les parts laissées vides valent alors zéro ; celles qui n’existaient pas dans la version à laquelle le bilan répond ne sont pas attendues.{exception}",
             "Sinon, une part vide manque, et tout chiffre qui a besoin de la somme manque aussi : la colonne `total:question` est vide.",
         ),
         {"marge": CLOSE_ENOUGH, "gardees": merged},
