@@ -65,7 +65,7 @@ CEILINGS = (
     Ceiling(r"methode/", 80, 4, 60, "A"),
     Ceiling(r"methode/indicateurs/", 560, 4, 65),
     Ceiling(r"methode/[a-z]+/", 420, 5, 80),
-    Ceiling(r"contribuer/erreurs/", 480, 5, 75),
+    Ceiling(r"contribuer/erreurs/", 510, 5, 75),
 )
 # Pages whose parts are folded: what is asked, explained, compared.
 FOLDED = (
