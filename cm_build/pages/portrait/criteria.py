@@ -39,6 +39,7 @@ class CriterionBlock(NamedTuple):
     scale: str
     tone: int
     level: str
+    former: str
     direction: str
     rank: int | None
     sentence: str
@@ -99,13 +100,29 @@ def criteria_blocks(block: declared.CriteriaBlocks, context: PlaceContext) -> Bl
     workshop = context.assessment.workshop
     voted = workshop.criteria if workshop else frozenset()
     shown = tuple(
-        _criterion(effect, sources)._replace(votes=votes_on(workshop, effect.criterion.id, sources))
+        _criterion(effect, sources)._replace(
+            votes=votes_on(workshop, effect.criterion.id, sources), former=_former(effect, context)
+        )
         for effect in observed
         if effect.answered or effect.criterion.id in voted
     )
     words = {s.titre: scale_words(s.id, sources) for s in sources.names.questionnaire.echelles}
     view = CriteriaView(shown, telling(shown, block.max or len(shown)), words)
     return Block("criteres", titled(block, context), view) if shown else None
+
+
+def _former(effect: Observed, context: PlaceContext) -> str:
+    """Tell what an earlier year said on another scale: the series is cut there, and says so."""
+    for year, sources in reversed(context.history):
+        before = observe(effect.criterion, sources)
+        if year < context.assessment.year and effect.rank is not None and before.rank is not None:
+            if before.scale == effect.scale:
+                return ""
+            return (
+                f"En {year}, l’équipe disait {french.quoted(before.level)}, sur l’échelle de la "
+                "version 1 du questionnaire. Les deux ne se comparent pas."
+            )
+    return ""
 
 
 def telling(every: tuple[CriterionBlock, ...], most: int) -> tuple[CriterionBlock, ...]:
@@ -137,6 +154,7 @@ def _criterion(effect: Observed, sources: Sources) -> CriterionBlock:
         scale=names.scales[criterion.echelle].titre,
         tone=scales.index(criterion.echelle),
         level=", ".join(filter(None, (effect.level, effect.reach))),
+        former="",
         direction=effect.direction.in_sentence if effect.direction else "",
         rank=effect.rank,
         sentence=sentence(criterion.phrases, sources, criterion.id),

@@ -17,7 +17,7 @@ from cm_build.wording import french
 class Observed(NamedTuple):
     """What a place says of one criterion.
 
-    `rank` is where it stands along its scale, from 0 (looked, saw nothing); None when nobody looked.
+    `level` is what was chosen, `words` a shorter form of it. `rank` is where it stands along its scale, from 0 (looked, saw nothing); None when nobody looked.
     `scale` is the question that says so: presence today, a level in older files; they do not
     compare. `direction` is an option, or nothing. `unwanted` is None when the question was not
     answered: it is never taken for a no.
@@ -26,6 +26,7 @@ class Observed(NamedTuple):
     criterion: Criterion
     rank: int | None
     level: str
+    words: str
     scale: str
     direction: Option | None
     reach: str
@@ -40,13 +41,14 @@ def observe(criterion: Criterion, sources: Sources) -> Observed:
     path = answered_scale(criterion, sources)
     answer = sources.answer(path)
     options = choices(names, path)
-    rank, level = None, ""
+    rank, level, words = None, "", ""
     if isinstance(answer, Given):
         ranks = {o.id: rank for rank, o in enumerate(o for o in options if not o.exclusif)}
         rank = ranks.get(str(answer.value))
-        level = next(option.libelle for option in options if option.id == answer.value)
+        chosen = next(option for option in options if option.id == answer.value)
+        level, words = chosen.libelle, chosen.in_sentence
     elif answer == WITHOUT_OBJECT:
-        level = "sans objet pour ce lieu"
+        level = words = "sans objet pour ce lieu"
     unwanted = sources.answer(names.of_role(Role.NON_VOULU, criterion.id))
     evidence = names.of_role(Role.PREUVES, criterion.id)
     documented = bool(evidence and rows_of(evidence, sources))
@@ -58,6 +60,7 @@ def observe(criterion: Criterion, sources: Sources) -> Observed:
         criterion=criterion,
         rank=rank,
         level=level,
+        words=words,
         scale=path or "",
         direction=_chosen(Role.DIRECTION, criterion, sources),
         reach=reach.in_sentence if (reach := _chosen(Role.POUR_QUI, criterion, sources)) else "",
@@ -90,7 +93,7 @@ def concerned(criterion: Criterion, sources: Sources) -> bool:
 
 def level_steps(path: str | None, sources: Sources) -> tuple[str, ...]:
     """Name the steps of a scale, those that say nobody looked apart."""
-    return tuple(o.libelle for o in choices(sources.names, path) if not o.exclusif)
+    return tuple(o.in_sentence for o in choices(sources.names, path) if not o.exclusif)
 
 
 def scale_words(scale: str, sources: Sources) -> str:

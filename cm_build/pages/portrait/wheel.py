@@ -164,7 +164,7 @@ def _petal(
 
 def _level(effect: Observed) -> str:
     """Say when the effect was seen, and its direction."""
-    said = [effect.level or "non renseigné"]
+    said = [effect.words or "non renseigné"]
     if effect.direction:
         said.append(effect.direction.in_sentence)
     return ", ".join(said)

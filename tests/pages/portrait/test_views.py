@@ -218,7 +218,7 @@ def test_a_direction_has_a_pattern_and_words_and_never_a_size(contexts) -> None:
     wheel = shown["roue"].data
     petals = {petal.criterion: petal for petal in wheel.petals}
     said = [(petals[one].sign, petals[one].level) for one in CRITERIA[:6]]
-    regular = "Tout au long de l’année (présence régulière)"
+    regular = "de façon régulière"
     assert said == [
         ("positif", f"{regular}, favorable"),
         ("negatif", f"{regular}, défavorable"),
@@ -231,7 +231,8 @@ def test_a_direction_has_a_pattern_and_words_and_never_a_size(contexts) -> None:
     assert len({petals[one].share for one in CRITERIA[:6]}) == 1
     blocks = {block.id: block for block in shown["criteres"].data.every}
     assert blocks["sante_bien_etre"].direction == "défavorable"
-    assert blocks["lien_social"].level == f"{regular}, pour un groupe"
+    written = "Tout au long de l’année (présence régulière), pour un groupe"
+    assert blocks["lien_social"].level == written
 
 
 def test_an_older_wheel_keeps_its_words_and_has_no_direction(contexts) -> None:
@@ -244,13 +245,26 @@ def test_an_older_wheel_keeps_its_words_and_has_no_direction(contexts) -> None:
     older = text.replace("questionnaire: 2", "questionnaire: 1")
     wheel = sections(contexts, older)["effets"]["roue"].data
     assert wheel.directions == ()
-    assert wheel.steps == (
-        "Nous avons regardé, sans rien constater",
-        "De temps en temps",
-        "Souvent",
-        "Cela dure, même sans nous",
-    )
+    assert wheel.steps == ("jamais pour l’instant", "de temps en temps", "souvent", "durablement")
     assert {petal.criterion: petal.level for petal in wheel.petals}["lien_social"] == wheel.steps[3]
+
+
+def test_a_series_that_changes_scale_is_cut_and_says_so(contexts) -> None:
+    def told(version: int, answer: str) -> str:
+        extra = f"effets_sociaux:\n  criteres:\n    solidarite: {{{answer}}}\n"
+        return minimal(extra=extra).replace("questionnaire: 2", f"questionnaire: {version}")
+
+    def former(*texts: str) -> str:
+        (block,) = sections(contexts, *texts)["effets"]["criteres"].data.every
+        said: str = block.former
+        return said
+
+    cut = former(told(1, "niveau: structurant"), told(2, "presence: reguliere"))
+    assert cut.startswith("En 2025, l’équipe disait «\u00a0Cela dure, même sans nous\u00a0»")
+    assert cut.endswith("Les deux ne se comparent pas.")
+    assert former(told(1, "niveau: structurant"), told(1, "niveau: regulier")) == ""
+    assert former(told(2, "presence: durable"), told(2, "presence: reguliere")) == ""
+    assert former(told(1, "niveau: structurant"), told(2, "presence: non_observe")) == ""
 
 
 def test_both_ballots_are_shown_and_who_does_not_know_is_told(contexts) -> None:
