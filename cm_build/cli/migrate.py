@@ -49,10 +49,13 @@ def _files(paths: list[Path]) -> Iterator[Path]:
 def _told(file: str, done: Migration) -> Iterator[str]:
     if done.refused:
         yield f"{file} : laissé tel quel, car {done.refused}."
-    elif done.content is None:
+    elif done.content is None and not done.new:
         yield f"{file} : déjà à la version d’aujourd’hui."
     else:
         yield f"{file}"
+        if done.new:
+            yield "    garde son numéro de version, car « complet: oui » n’a rien dit de lignes nouvelles :"
+            yield from (f"        ligne {change.line} : {change.words}" for change in done.new)
         yield from (f"    ligne {change.line} : {change.words}" for change in done.changes)
         if done.left:
             yield "    gardées telles quelles, car elles ne se demandent plus :"

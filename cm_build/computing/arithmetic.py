@@ -22,7 +22,15 @@ from cm_build.computing.operand import (
     summed,
 )
 from cm_build.places.answer import Given, Shares
-from cm_build.questionnaire.indicator import Balance, Difference, Duration, Indicator, Ratio, Sum
+from cm_build.questionnaire.indicator import (
+    Balance,
+    Difference,
+    Duration,
+    Indicator,
+    Product,
+    Ratio,
+    Sum,
+)
 from cm_build.questionnaire.names import Names
 
 Outcome: TypeAlias = "tuple[Decimal | None, Reason]"
@@ -62,15 +70,31 @@ def difference(declared: Difference, _: Indicator, names: Names) -> Computation:
 
 
 def ratio(declared: Ratio, indicator: Indicator, names: Names) -> Computation:
-    """Divide a sum by a sum; nothing divided by zero."""
+    """Divide a sum by a sum; nothing is a share of zero, nor of less."""
     factor = declared.facteur or scale(indicator)
 
     def divided(top: Decimal, bottom: Decimal) -> Outcome:
-        if bottom == 0:
+        if bottom <= 0:
             return None, Reason.ZERO_DENOMINATOR
         return top / bottom * factor, Reason.NONE
 
     return _of_two(names, (declared.de, declared.sur), divided)
+
+
+def product(declared: Product, _: Indicator, names: Names) -> Computation:
+    """Multiply operands; missing as soon as one is."""
+    operands = Operands(names, declared.de)
+
+    def compute(known: KnownAnswers) -> Result:
+        read, inputs = operands.read(known)
+        value = ONE
+        for operand in read:
+            if operand.number is None:
+                return Result(None, operand.reason, inputs)
+            value *= operand.number
+        return Result(value / declared.diviseur, Reason.NONE, inputs)
+
+    return compute
 
 
 def balance(declared: Balance, indicator: Indicator, names: Names) -> Computation:

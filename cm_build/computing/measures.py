@@ -108,6 +108,7 @@ _OPERATIONS: dict[str, Callable[[Any, Indicator, Names], Computation]] = {
     "somme": arithmetic.addition,
     "difference": arithmetic.difference,
     "ratio": arithmetic.ratio,
+    "produit": arithmetic.product,
     "part_max": arithmetic.largest_part,
     "diversite": arithmetic.evenness,
     "equilibre": arithmetic.balance,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from cm_build.places.answer import Given
+from cm_build.places.answer import Given, Shares
 from cm_build.places.assessment import Assessment
 from cm_build.places.assessment_reading import AssessmentReader
 from cm_build.places.renaming import VERSION, Renaming, renamed, version_of
@@ -36,12 +36,14 @@ class Migration(NamedTuple):
     """What became of a file; `content` is None when nothing is to be written.
 
     `refused` says why a file that should change cannot; `left` names the answers that the present
-    version asks no more, and that stay as they are.
+    version asks no more, and that stay as they are; `new` the wholes that have lines the place was
+    not asked: the file keeps its number, for it would otherwise say that they are zero.
     """
 
     content: bytes | None
     changes: tuple[Rewritten, ...]
     left: tuple[Rewritten, ...] = ()
+    new: tuple[Rewritten, ...] = ()
     refused: str = ""
 
 
@@ -63,20 +65,34 @@ def migrate(
         return Migration(
             None, (), refused="une réponse retirée partage sa ligne : ôtez-la à la main"
         )
-    changes = [_numbered(lines, source.root, now)]
-    changes += [_rewrite(lines, word) for word in sorted(words, key=lambda w: w.mark, reverse=True)]
+    changes = [_rewrite(lines, word) for word in sorted(words, key=lambda w: w.mark, reverse=True)]
+    left = sorted(_left(before, names))
+    new = sorted(_new_lines(before, names))
+    if not new:
+        changes.append(_numbered(lines, source.root, now))
     written = "".join(lines).encode()
     after = reader.read(written, file=file, slug=slug, year=year).assessment
     if after is None or _given(after) != _given(before):
         return Migration(None, (), refused="ses réponses changeraient : corrigez-le à la main")
-    left = tuple(sorted(_left(before, names)))
-    return Migration(written, tuple(sorted(changes)), left)
+    kept = written if changes else None
+    return Migration(kept, tuple(sorted(changes)), tuple(left), tuple(new))
 
 
 def _given(assessment: Assessment) -> dict[str, object]:
     given = {p: a.value for p, a in assessment.answers.items() if isinstance(a, Given)}
-    # What was not asked then is asked now: amounts say the same.
+    # A whole says that its lines are all: the number of its version says which.
     return {path: getattr(value, "parts", value) for path, value in given.items()}
+
+
+def _new_lines(before: Assessment, names: Names) -> Iterator[Rewritten]:
+    """Name the wholes that have lines this file was not asked: « tout est indiqué » said nothing of them."""
+    for path, answer in before.answers.items():
+        shares = answer.value if isinstance(answer, Given) else None
+        if isinstance(shares, Shares) and shares.complete and shares.unasked:
+            question = names.asked[path].question
+            labels = [p.libelle for p in getattr(question, "parts", ()) if p.id in shares.unasked]
+            words = f"« {question.short} » a de nouvelles lignes : {', '.join(labels)}"
+            yield Rewritten(before.mark_of(path).line, words)
 
 
 def _numbered(lines: list[str], root: Fields, now: int) -> Rewritten:

@@ -35,6 +35,13 @@ class Ratio(Declared):
     facteur: Decimal | None = None
 
 
+class Product(Declared):
+    """A product of quantities, divided by a number when there is one."""
+
+    de: References
+    diviseur: Annotated[Decimal, Field(gt=0)] = Decimal(1)
+
+
 class Balance(Declared):
     """How even two quantities are: 1 when equal, 0 when one is alone."""
 
@@ -75,6 +82,7 @@ class Operation(Declared):
     somme: Sum | References | None = None
     difference: Difference | None = None
     ratio: Ratio | None = None
+    produit: Product | None = None
     part_max: str | None = None
     equilibre: Balance | None = None
     diversite: str | None = None

@@ -12,6 +12,7 @@ from cm_build.questionnaire.indicator import (
     Difference,
     Duration,
     Indicator,
+    Product,
     Ratio,
     Sum,
 )
@@ -75,6 +76,8 @@ def formula(indicator: Indicator, names: Names) -> str:
             factor = 100 if facteur is None and indicator.unite == "%" else facteur
             times = f" × {french.number(Decimal(factor))}" if factor else ""
             return f"{grouped(de)} ÷ {grouped(sur)}{times}"
+        case Product():
+            return " × ".join(label(text) for text in declared.de) + _divided(declared)
         case Balance(a=a, b=b):
             return f"1 − |{label(a)} − {label(b)}| ÷ ({label(a)} + {label(b)})"
         case Duration(de=de_date, a=a_date, en=unit):
@@ -82,10 +85,8 @@ def formula(indicator: Indicator, names: Names) -> str:
             return f"temps écoulé entre {label(de_date)} et {label(a_date)}, en {words}"
         case Classes(de=de_class):
             return f"classe où tombe {label(de_class)}"
-        case tuple() if indicator.operation.name == "score":
-            return "moyenne pondérée des points de : " + ", ".join(label(t) for t in declared)
-        case tuple() if indicator.operation.name == "moyenne":
-            return "moyenne de ce qui est connu parmi : " + ", ".join(label(t) for t in declared)
+        case tuple() if indicator.operation.name in _LISTED:
+            return _LISTED[indicator.operation.name] + ", ".join(label(t) for t in declared)
         case tuple():
             return total(declared)
         case str():
@@ -94,6 +95,14 @@ def formula(indicator: Indicator, names: Names) -> str:
             return indicator.operation.name
 
 
+def _divided(product: Product) -> str:
+    return f" ÷ {french.number(product.diviseur)}" if product.diviseur != 1 else ""
+
+
+_LISTED = {
+    "score": "moyenne pondérée des points de : ",
+    "moyenne": "moyenne de ce qui est connu parmi : ",
+}
 _SINGLE = {
     "reponse": "{}",
     "part_max": "plus grande part de {} ÷ somme de ses parts × 100",

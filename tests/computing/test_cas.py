@@ -22,6 +22,7 @@ class Case(NamedTuple):
     file: str
     title: str
     year: int
+    version: str
     answers: dict[str, Any]
     expected: dict[str, str]
     coverage: dict[str, str]
@@ -34,6 +35,7 @@ def load(path: Path) -> list[Case]:
             path.stem,
             one["titre"],
             int(one["annee"]),
+            one.get("version", "1"),
             one["reponses"],
             one["attendu"],
             one.get("couverture", {}),
@@ -65,7 +67,10 @@ def measured(tools):
         key = (case.file, case.title)
         if key not in known:
             result = tools.reader.read(
-                sheet(case.answers).encode(), file="essai.yaml", slug="essai", year=case.year
+                sheet(case.answers, questionnaire=case.version).encode(),
+                file="essai.yaml",
+                slug="essai",
+                year=case.year,
             )
             assert result.assessment, [problem.message for problem in result.problems]
             known[key] = dict(tools.calculator.measures(result.assessment))

@@ -27,7 +27,7 @@ identite:
     - cafe
   activites_details: {bricolage: Le samedi}
   chaises: 40          # en comptant les bancs
-  ressources: {ventes: 5, subventions: 10}
+  ressources: {subventions: 10}
   humeur: bonne
 """
 AFTER = """\
@@ -47,7 +47,7 @@ identite:
     - cafe
   activites_details: {atelier: Le samedi}
 #   chaises: 40          # en comptant les bancs
-  ressources: {ventes: 5, aides: 10}
+  ressources: {aides: 10}
   humeur: bonne
 """
 
@@ -112,3 +112,12 @@ def test_both_names_in_a_file_leave_the_one_of_today(reader: AssessmentReader) -
     assert done.content is not None
     assert b'#   tablees: "12"' in done.content
     assert b"\n  tables: 14" in done.content
+
+
+def test_a_whole_that_has_new_lines_keeps_its_number(reader: AssessmentReader) -> None:
+    whole = BEFORE.replace("{subventions: 10}", "{ventes: 5, subventions: 10, complet: oui}")
+    done = migrated(reader, whole)
+    assert done.content is not None
+    assert b"questionnaire: 1   # la premi" in done.content
+    assert b"{ventes: 5, aides: 10, complet: oui}" in done.content
+    assert [one.words for one in done.new] == ["« Ressources » a de nouvelles lignes : Commandes"]

@@ -83,8 +83,8 @@ def test_migrating_changes_only_what_it_says(path: Path, tools: Tools) -> None:
     slug, year = path.parent.name, int(path.stem)
     done = migrate(content, tools.reader, file=f"{slug}/{year}.yaml", slug=slug, year=year)
     assert done.refused == ""
-    assert done.content is not None
-    before, after = content.decode().splitlines(), done.content.decode().splitlines()
+    before = content.decode().splitlines()
+    after = (done.content or content).decode().splitlines()
     moved = {
         rank + 1
         for tag, start, end, _, _ in difflib.SequenceMatcher(
@@ -94,5 +94,6 @@ def test_migrating_changes_only_what_it_says(path: Path, tools: Tools) -> None:
         for rank in range(start, end)
     }
     assert moved == {change.line for change in done.changes}
+    assert bool(done.new) == ("questionnaire: 2" not in after)
     comments = [line for line in before if line.lstrip().startswith("#")]
     assert [line for line in after if line.lstrip().startswith("#")][: len(comments)] == comments
