@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import date
-from math import fsum, log
+from math import fsum, log, prod
 from typing import Any
 
 from tests.recomputation.published import Published, Row
@@ -66,14 +66,32 @@ class PlaceYear:
         """Give what a reference is worth."""
         name, _, group = reference.partition("@")
         if group:
+            question = self.published.questions[name]
+            members = [(part, f"{name}.{part}") for part in question["groupes"][group]]
             return self._sum(
-                [f"{name}.{p}" for p in self.published.questions[name]["groupes"][group]]
+                [
+                    column
+                    for part, column in members
+                    if self._was_asked(question, part) or self.row[column] is not None
+                ]
             )
         if reference in self.published.figures or reference in self.published.axes:
             value = self.figure(reference)
             return value if isinstance(value, float | int) else None
         value = self.row[self.published.column(reference)]
         return None if value is None else float(value)
+
+    def _was_asked(self, question: Any, part: str) -> bool:
+        """Tell whether the version of the file asked for a part."""
+        since, until = question["parts_datees"].get(part, (None, None))
+
+        def counted(bound: int) -> int:
+            column = "annee" if bound >= 1000 else "questionnaire"
+            return int(self.row[column])
+
+        return (since is None or since <= counted(since)) and (
+            until is None or counted(until) <= until
+        )
 
     def whole(self, question: str) -> float:
         """Sum the parts that are told."""
@@ -106,10 +124,15 @@ class PlaceYear:
 
     def _ratio(self, declared: Any, scale: int, _name: str) -> Value:
         top, bottom = self._sum(declared["de"]), self._sum(declared["sur"])
-        if top is None or not bottom:
+        if top is None or bottom is None or bottom <= 0:
             return None
         factor: float = declared.get("facteur", scale)
         return top / bottom * factor
+
+    def _produit(self, declared: Any, _scale: int, _name: str) -> Value:
+        numbers = [self.number(reference) for reference in declared["de"]]
+        known = [number for number in numbers if number is not None]
+        return prod(known) / declared.get("diviseur", 1) if len(known) == len(numbers) else None
 
     def _equilibre(self, declared: Any, scale: int, _name: str) -> Value:
         a, b = self.number(declared["a"]), self.number(declared["b"])

@@ -97,6 +97,11 @@ def _question(asked: Asked) -> dict[str, object]:
                 group.id: [part.id for part in question.parts if part.groupe == group.id]
                 for group in question.groupes
             }
+            document["parts_datees"] = {
+                part.id: [part.depuis, part.jusqu_a]
+                for part in question.parts
+                if part.depuis is not None or part.jusqu_a is not None
+            }
         case _:
             pass
     return document

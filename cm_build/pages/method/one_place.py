@@ -19,7 +19,8 @@ OPERATIONS: Mapping[str, str] = {
     "reponse": "La réponse telle quelle ; pour une répartition, la somme de ses parts.",
     "somme": "La somme de ce qui est nommé. Elle manque dès qu’un terme manque ; avec `si_absent: ignorer`, les termes connus sont seuls comptés, et elle ne manque que si tous manquent.",
     "difference": "La somme de `de`, moins celle de `moins`. Elle manque dès qu’un terme manque.",
-    "ratio": "La somme de `de`, divisée par celle de `sur`, multipliée par `facteur` (100 si l’unité est %, sinon 1). Il manque si un terme manque, ou si `sur` vaut zéro.",
+    "ratio": "La somme de `de`, divisée par celle de `sur`, multipliée par `facteur` (100 si l’unité est %, sinon 1). Il manque si un terme manque, ou si `sur` n’est pas plus grand que zéro.",
+    "produit": "Le produit de `de`, divisé par `diviseur` s’il y en a un. Il manque dès qu’un terme manque.",
     "part_max": "La plus grande part, divisée par la somme des parts, fois 100. Elle manque si la répartition n’est pas complète, ou si sa somme est nulle.",
     "equilibre": "1 − |a − b| ÷ (a + b), fois 100 si l’unité est %. Il manque si a ou b manque ou est négatif, ou si leur somme est nulle.",
     "diversite": "Régularité de Piélou : −Σ p × ln p, divisé par ln k, fois 100, où p est chacune des k parts qui ne sont pas nulles, rapportée à leur somme. Elle manque si la répartition n’est pas complète, ou si k est inférieur à 2.",
@@ -57,7 +58,7 @@ def _references() -> Rule:
         "noms",
         "Comment une formule nomme ce qu’elle lit",
         (
-            "`question` est la colonne de ce nom ; si c’est une répartition, la colonne `total:question`. `question.part` est la colonne d’une part. `question@groupe` est la somme des parts du groupe, et manque si l’une d’elles manque. Le nom d’un indicateur ou d’un axe est la colonne `calcul:nom` ; celui d’un sous-axe, `calcul:axe/sous_axe`. `fin_annee` est le 31 décembre de l’année du bilan.",
+            "`question` est la colonne de ce nom ; si c’est une répartition, la colonne `total:question`. `question.part` est la colonne d’une part. `question@groupe` est la somme des parts du groupe, et manque si l’une d’elles manque ; une part que la version de la fiche (colonne `questionnaire`) ne demandait pas n’y est pas attendue, et compte si elle est donnée (`parts_datees` : première et dernière version, comprises ; à partir de 1000, des années). Le nom d’un indicateur ou d’un axe est la colonne `calcul:nom` ; celui d’un sous-axe, `calcul:axe/sous_axe`. `fin_annee` est le 31 décembre de l’année du bilan.",
             "Une condition se lit sur les réponses : vraie, fausse, ou inconnue si ce qu’elle lit manque. Une question sans objet la rend fausse. « Tous » est faux dès qu’un terme est faux, « un de » est vrai dès qu’un terme est vrai ; un terme inconnu laisse sinon le tout inconnu. Un chiffre « sans objet si » n’est ôté que si la condition est vraie.",
             "Dans les pages, chaque nombre porte son nom en `data-chiffre` et sa valeur exacte, sans arrondi : `question:mediane`, `question.option:part`. Une part y est un nombre entre 0 et 1, ou un pourcentage dans les réponses aux publics (`pour/`).",
         ),
