@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cm_build.contributing.intake.destination import KnownPlaces
+from cm_build.contributing.intake.finding import Channel
 from cm_build.contributing.intake.proposal import Draft, check_draft
 from cm_build.places.folder import read_places
 from cm_build.places.place import published
@@ -170,6 +171,39 @@ def test_a_sign_inside_a_text_is_no_comment(read, text: str) -> None:
     ]
     assert found.line == len(chosen.splitlines())
     assert found.column == len(chosen.splitlines()[-1]) + 2
+
+
+@pytest.mark.parametrize(
+    ("extra", "asked"),
+    [
+        ("  types_de_lieu: [hebergement]\n", True),
+        ("programmation: {activites: [hebergement_urgence]}\n", True),
+        ("programmation: {situations: [exil]}\n", True),
+        ("programmation: {situations: [sans_logement]}\n", True),
+        ("programmation: {situations: [violences_femmes]}\n", True),
+        ("programmation: {situations: [justice]}\n", True),
+        ("espace: {regime_occupation: sans_titre}\n", True),
+        ("  types_de_lieu: [culturel]\nprogrammation: {situations: [isolement]}\n", False),
+        ("espace: {regime_occupation: gratuit}\n", False),
+        ("  types_de_lieu: [hebergement]\nlieu_protege: non\n", False),
+    ],
+)
+def test_it_is_proposed_to_whom_it_may_concern(read, extra: str, *, asked: bool) -> None:
+    result = read(minimal(extra=extra))
+    assert ("CM-439" in {problem.code for problem in result.problems}) is asked
+    # It is a question, and it stops nothing.
+    assert result.assessment is not None
+
+
+def test_a_public_answer_does_not_say_what_the_file_holds(tools: Tools) -> None:
+    """In an issue, even the list of what is too much would tell."""
+    text = PROTECTED + "programmation: {situations: [exil]}\n"
+    for channel, told in ((Channel.ISSUE, False), (Channel.FILE, True)):
+        draft = Draft(content=text.encode(), year="2025", place="", channel=channel)
+        checked = check_draft(draft, tools, KnownPlaces({}, {}, tools.names))
+        said = " ".join(f"{finding.message} {finding.hint}" for finding in checked.findings)
+        assert ("Situations de vie" in said) is told
+        assert ("effacez-en la fiche" in said) is not told
 
 
 def test_it_is_never_received_by_a_public_way(tools: Tools) -> None:

@@ -27,7 +27,7 @@ _STATES = {
 
 
 class Told(NamedTuple):
-    """One answer: what was asked in short, and what was said; `quoted` for the words of an example."""
+    """One answer: what was asked, and what was said; `quoted` for the words of an example."""
 
     label: str
     text: str
@@ -111,4 +111,5 @@ def _told(path: str, value: Said, names: Names) -> Told:
         text = " ; ".join(value)
     else:
         text = french.quoted(value) if quoted else value
-    return Told(question.short, text, quoted)
+    # The whole question: beside « Non », its short name would say something else.
+    return Told(question.libelle, text, quoted)
