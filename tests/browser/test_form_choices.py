@@ -441,3 +441,19 @@ def test_a_place_is_named_as_one_says_it(tab, served: str, name: str, told: str)
     document = {"identite": {"nom": name, "commune": "35238"}}
     with_draft(tab, served, {"annee": "2025", "document": document})
     assert whole_file(tab).startswith(f"# Fichier complet {told}, année 2025\n")
+
+
+def test_the_direction_is_proposed_from_signed_answers_and_never_ticked_alone(tab, served: str):
+    effects = {"criteres": {"sante_bien_etre": {"presence": "reguliere", "effets": ["confiance"]}}}
+    with_draft(tab, served, {"annee": "2025", "document": {**IDENTITY, "effets_sociaux": effects}})
+    tab.goto(f"{served}{FORM}#sante_bien_etre")
+    box = tab.locator('[data-q="sante_bien_etre.sens"]')
+    assert box.locator(":checked").count() == 0
+    assert "Répondre «\u00a0Favorable\u00a0»" in box.locator("[data-proposition]").inner_text()
+    tab.check('[id="q-sante_bien_etre.effets--fatigue"]')
+    assert "Répondre «\u00a0Les deux\u00a0»" in box.locator("[data-proposition]").inner_text()
+    box.locator("[data-proposition] button").click()
+    assert box.locator('[value="les_deux"]').is_checked()
+    assert box.locator("[data-proposition]").count() == 0
+    tab.goto(f"{served}{FORM}#garder")
+    assert "sens: les_deux" in whole_file(tab)

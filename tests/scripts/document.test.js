@@ -76,6 +76,7 @@ test("an older file takes the names of today, and what says nothing any more goe
     lignes: { activites: { bricolage: "atelier", sieste: "" }, ressources: { subventions: "aides" } },
     noms: { tablees: "tables", chaises: "", "ressources.subventions": "ressources.aides" },
     listes: ["reponses_masquees", "estimations"],
+    lignes_neuves: {},
   };
   const older = {
     estimations: ["tablees", "chaises"],
@@ -96,6 +97,15 @@ test("an older file takes the names of today, and what says nothing any more goe
 });
 
 test("the name of today wins when a file has both", () => {
-  donnees.renommages = { questions: { tablees: "tables" }, lignes: {}, noms: {}, listes: [] };
+  donnees.renommages = { questions: { tablees: "tables" }, lignes: {}, noms: {}, listes: [], lignes_neuves: {} };
   assert.deepEqual(renamed({ identite: { tablees: "12", tables: "14" } }), { identite: { tables: "14" } });
+});
+
+test("a whole of a file that was not asked all its lines is not whole any more", () => {
+  const lignes_neuves = { "moyens.depenses": 2 };
+  donnees.renommages = { questions: {}, lignes: {}, noms: {}, listes: [], lignes_neuves };
+  /** @param {string} questionnaire */
+  const told = (questionnaire) => ({ questionnaire, moyens: { depenses: { loyer: "5", complet: "oui" } } });
+  assert.deepEqual(renamed(told("1")).moyens, { depenses: { loyer: "5" } });
+  assert.deepEqual(renamed(told("2")), told("2"));
 });

@@ -15,6 +15,7 @@ from cm_build.places.renaming import NAMED
 from cm_build.places.settings import Settings
 from cm_build.places.workshop import MERGED_COLLEGE, SMALLEST_COLLEGE, UNSURE, VOTES
 from cm_build.questionnaire import block as drawn
+from cm_build.questionnaire.grammar import keys_to
 from cm_build.questionnaire.level import choices, level_path
 from cm_build.questionnaire.model import College
 from cm_build.questionnaire.names import Names
@@ -170,6 +171,11 @@ def _renamings(names: Names) -> dict[str, object]:
         },
         "noms": {one.former: one.today for one in (*questions, *lines)},
         "listes": list(NAMED),
+        "lignes_neuves": {
+            ".".join((*keys_to(asked.home, asked.owner), asked.question.id)): max(since)
+            for asked in names.current.values()
+            if (since := [p.depuis for p in getattr(asked.question, "parts", ()) if p.depuis])
+        },
     }
 
 

@@ -161,6 +161,7 @@ declare namespace Form {
       lignes: Record<string, Record<string, string>>;
       noms: Record<string, string>;
       listes: string[];
+      lignes_neuves: Record<string, number>;
     };
     ouvertures: { titre: string; poids: Record<string, number>; part: boolean; seuil: number }[];
     coherences: Coherence[];

@@ -3,6 +3,7 @@ import { find } from "../../../pages/shell/scripts/dom.js";
 import { dayText, isDay, numberText, spaced } from "../../../pages/shell/scripts/french.js";
 import { isAsked } from "./conditions.js";
 import { donnees } from "./data.js";
+import { proposeDirections } from "./direction.js";
 import { draft } from "./draft.js";
 import { numberOf } from "./numbers.js";
 import { page } from "./page.js";
@@ -38,6 +39,7 @@ export const refresh = () => {
     refreshChoices(question);
   }
   for (const fold of folds) showFold(fold);
+  proposeDirections();
   const name = valueAt(draft.document, questions.get(donnees.nom).path);
   find("tete-lieu").textContent = typeof name === "string" && name.trim() ? name : "Mon lieu";
 };

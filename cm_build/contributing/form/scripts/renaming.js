@@ -8,7 +8,7 @@ const OWNED = ["effets_sociaux.criteres", "effets_sociaux.echelles", "environnem
 // Ce qui s’appelait autrement prend son nom d’aujourd’hui ; ce qui ne veut plus rien dire s’en va. Un nom n’est jamais repris.
 /** @param {Form.Tree} tree */
 export const renamed = (tree) => {
-  const { questions, lignes, noms, listes } = donnees.renommages;
+  const { questions, lignes, noms, listes, lignes_neuves } = donnees.renommages;
   const made = copy(tree);
   for (const [former, today] of Object.entries(questions))
     for (const [from, to] of waysOf(made, former, today)) move(made, from, to);
@@ -22,6 +22,11 @@ export const renamed = (tree) => {
       const told = made[key].map((name) => own(noms, name) ?? name).filter((name) => name !== "");
       setAt(made, key, [...new Set(told)]);
     }
+  // « J’ai tout indiqué » n’a rien dit des lignes que cette version ne demandait pas.
+  for (const [path, since] of Object.entries(lignes_neuves)) {
+    const whole = `${path}.complet`;
+    if (Number(made.questionnaire) < since && valueAt(made, whole) !== undefined) setAt(made, whole, "");
+  }
   return made;
 };
 // Les chemins d’une réponse, et de ce qui se dit à côté : dans chaque section, ou sous ce qui la demande.
