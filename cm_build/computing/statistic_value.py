@@ -89,7 +89,7 @@ class StatisticReader:
         if wanted == "reponses":
             return Said(numbers.coverage.answers)
         if wanted == "total":
-            return Said(numbers.total, unit=unit)
+            return Said(numbers.total, decimals=decimals, unit=unit)
         if numbers.spread is None:
             return None
         quartiles = {"bas": "low", "mediane": "median", "haut": "high"}

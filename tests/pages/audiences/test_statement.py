@@ -80,7 +80,7 @@ FIVE = [
 SAID = [
     ("{lieux} lieux, {communes} communes.", "5 lieux, 3 communes."),
     ("{tables:mediane} au milieu, de {tables:bas} à {tables:haut}.", "3 au milieu, de 2 à 4,5."),
-    ("{tables:total} tables.", "21 tables."),
+    ("{tables:total} tables.", "20,5 tables."),
     ("{tarif:total} en tout.", "60 000 € en tout."),
     ("{tables:reponses} {tables:accord(réponse|réponses)}", "5 réponses"),
     ("{metiers.scene:compte} {metiers.scene:accord(scène|scènes)}", "1 scène"),
