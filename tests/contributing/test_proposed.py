@@ -17,9 +17,13 @@ def test_a_place_is_compared_as_on_its_page(tools) -> None:
         for assessment in place.assessments
     }
     alone = Proposed(tools, PLACES).page(place, 2025, contents)
-    among = Proposed(tools, PLACES, referential_of(PLACES).profiles).page(place, 2025, contents)
+    # No example has five others of its main type: five like it are told, under other addresses.
+    own = next(one for one in referential_of(PLACES).profiles if one.slug == "la-filoche")
+    alike = tuple(own._replace(slug=f"pareil-{number}") for number in range(5))
+    among = Proposed(tools, PLACES, (own, *alike)).page(place, 2025, contents)
     assert "Pas encore de repères" in alone.replace("\u00a0", " ")
     assert "Pas encore de repères" not in among.replace("\u00a0", " ")
+    assert "parmi 5 lieux fictifs semblables" in among.replace("\u00a0", " ")
     older = Proposed(tools, PLACES).page(place, 2024, contents)
     assert "Vous lisez le bilan 2024" in older.replace("\u00a0", " ")
 
