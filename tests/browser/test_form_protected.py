@@ -81,8 +81,8 @@ def test_only_what_is_chosen_one_by_one_leaves(browser, served: str):
         page.check('[id="classe-surface"]')
         page.click("#protection-choix summary:has-text('Lien social')")
         page.check('[id="choisie-lien_social.exemple"]')
-        page.check('[id="choisie-lien_social.niveau"]')
-        page.uncheck('[id="choisie-lien_social.niveau"]')
+        page.check('[id="choisie-lien_social.occasions"]')
+        page.uncheck('[id="choisie-lien_social.occasions"]')
         page.click("#preparer-envoi")
         page.wait_for_selector("#envoi:not([hidden])")
         # No public door, and nothing that names the place in what goes with the file.
@@ -97,7 +97,7 @@ def test_only_what_is_chosen_one_by_one_leaves(browser, served: str):
         sent = waiting.value.path().read_text("utf-8")
         (only,) = CANARY.findall(sent)
         assert f"loin de chez nous. {only}" in sent
-        for word in ("Hospice", "13055", "niveau", "2021", "9200", "#"):
+        for word in ("Hospice", "13055", "occasions", "2021", "9200", "#"):
             assert word not in sent
         # The complete file keeps everything, and what was chosen.
         with page.expect_download() as waiting:
