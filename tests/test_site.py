@@ -513,22 +513,30 @@ def test_folders_may_hold_only_places(tmp_path: Path) -> None:
     assert folders.questionnaire == DATA / "questionnaire.yaml"
 
 
-def test_the_data_page_has_the_table_of_the_years_and_of_the_peers(example_site: Path) -> None:
-    page = parsed((example_site / "lieux/la-filoche/donnees/index.html").read_bytes())
-    tables = {
-        region.get("aria-label"): [
+def tables_of(page: Path) -> dict[str, list[list[str]]]:
+    """Read the tables of a page by their names, as texts."""
+    return {
+        region.get("aria-label") or "": [
             ["".join(cell.itertext()) for cell in row if cell.tag in ("td", "th")]
             for row in region.iter("tr")
         ]
-        for region in page.iter("div")
+        for region in parsed(page.read_bytes()).iter("div")
         if region.get("role") == "region"
     }
-    years, peers = tables["Évolution"], tables["Repères"]
+
+
+def test_the_data_page_has_the_table_of_the_years(example_site: Path) -> None:
+    years = tables_of(example_site / "lieux/la-filoche/donnees/index.html")["Évolution"]
     assert years[0] == ["Chiffre", "2023", "2024", "2025"]
     # The files of the place say 9,800 in 2025, and that 2024 is not known.
-    assert next(row for row in years if row[0] == "Personnes accueillies")[2:] == [
+    assert next(row for row in years if row[0].startswith("Personnes différentes"))[2:] == [
         "pas de donnée",
         "9\u202f800\u00a0personnes",
     ]
+
+
+def test_the_data_page_has_the_table_of_the_peers(synthetic_site: Path) -> None:
+    pages = sorted((synthetic_site / "lieux").glob("*/donnees/index.html"))
+    peers = next(told["Repères"] for page in pages if "Repères" in (told := tables_of(page)))
     assert peers[0][2:5] == ["Premier quartile", "Médiane", "Troisième quartile"]
     assert all(int(row[5]) >= 5 for row in peers[1:])
