@@ -61,7 +61,10 @@ class ChartLine(NamedTuple):
 
 
 class ChartView(NamedTuple):
-    """`told` says who answered; `method` is the path of the definition from the site's root."""
+    """`told` says who answered; `method` is the path of the definition from the site's root.
+
+    A chart is `folded` when few come for it: its table waits until it is opened.
+    """
 
     id: str
     form: str
@@ -76,6 +79,7 @@ class ChartView(NamedTuple):
     drawing: HistogramView | None = None
     absent: str = ""
     explorable: bool = True
+    folded: bool = False
 
     @classmethod
     def of(  # noqa: PLR0913 - everything a chart may say

@@ -87,7 +87,11 @@ def chapter_view(
     views = ((chart, drawn_chart(chart, counted, names)) for chart in chapter.graphiques)
     return ChapterView(
         chapter,
-        tuple(view for chart, view in views if not (view.absent and _of_older_files(chart))),
+        tuple(
+            view._replace(folded=_of_older_files(chart))
+            for chart, view in views
+            if not (view.absent and _of_older_files(chart))
+        ),
         observatory.chapitres,
         counted.shown.size,
         counted.is_fictional,
