@@ -71,7 +71,7 @@ def test_a_new_place_is_ready(answer) -> None:
     assert list(got.files) == ["fichiers/data/places/l-oeuf-a-la-coque/2025.yaml"]
     (content,) = got.files.values()
     assert content.decode() == (
-        "questionnaire: 1\npublication: publique\nlicence_acceptee: oui\nidentite:\n"
+        "questionnaire: 2\npublication: publique\nlicence_acceptee: oui\nidentite:\n"
         '  nom: "L’Œuf à la coque"\n  commune: "35238"\nespace:\n  surface_interieure: 450\n'
     )
     assert got.comment.startswith("<!-- commune-mesure:ticket -->\nBonjour")
@@ -282,14 +282,14 @@ def test_another_open_proposal_is_told(answer) -> None:
 @pytest.mark.parametrize(
     "held",
     [
-        "# Fichier complet de L’Œuf, année 2025\nquestionnaire: 1",
-        "questionnaire: 1\nfinancement:\n  resultat_annee: 7654321\n  montant: [",
-        "questionnaire: 1\nfinancement: {resultat_annee: 7654321, inconnu: 7654321}",
+        "# Fichier complet de L’Œuf, année 2025\nquestionnaire: 2",
+        "questionnaire: 2\nfinancement:\n  resultat_annee: 7654321\n  montant: [",
+        "questionnaire: 2\nfinancement: {resultat_annee: 7654321, inconnu: 7654321}",
     ],
 )
 def test_what_a_place_keeps_is_refused_without_being_repeated(answer, tmp_path, held: str) -> None:
     event = json.loads((EVENTS / "nouveau-lieu.json").read_text(encoding="utf-8"))
-    event["issue"]["body"] = event["issue"]["body"].replace("questionnaire: 1", held)
+    event["issue"]["body"] = event["issue"]["body"].replace("questionnaire: 2", held)
     path = tmp_path / "event.json"
     path.write_text(json.dumps(event), encoding="utf-8")
     got = answer(path)
