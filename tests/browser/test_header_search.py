@@ -109,7 +109,7 @@ def test_the_last_place_proposed_leads_to_as_many_places(page, served: str) -> N
     [
         ("sections masquees", "Pages", "Retirer, masquer", "contribuer/annees/#retirer-masquer"),
         ("etiquette energie", "Questions et critères", "Quelle lettre porte", "methode/environnement/#q-emissions."),
-        ("loyer annuel", "Chiffres", "Loyer annuel", "methode/indicateurs/#loyer_au_m2"),
+        ("redevance par m²", "Chiffres", "Loyer ou redevance", "methode/indicateurs/#loyer_au_m2"),
         ("millésimes", "Mots du projet", "Année, ou millésime (year)", "glossaire/#le-lieu-et-ses-reponses"),
     ],
 )  # fmt: skip
