@@ -22,6 +22,8 @@ from cm_build.questionnaire.indicator import Indicator
 from cm_build.questionnaire.names import Names, Reference
 
 HUNDRED, ONE, ZERO = Decimal(100), Decimal(1), Decimal(0)
+# Said of a group of parts that the version of a file did not ask: it is in no total, and is no zero.
+NOT_ASKED_THEN = "non demandé"
 
 
 class KnownAnswers(NamedTuple):
@@ -55,7 +57,19 @@ def number_of(names: Names, text: str) -> Reading:
     reference = resolved(names, text)
     if reference.is_indicator:
         return lambda known: _from_figure(known.figures[reference.path])
-    return lambda known: _from_answer(answer_at(known.answers, reference))
+    if reference.group is None:
+        return lambda known: _from_answer(answer_at(known.answers, reference))
+    return lambda known: _from_group(answer_of(known, reference.path), reference, known)
+
+
+def _from_group(answer: Answer, reference: Reference, known: KnownAnswers) -> Operand:
+    """Read a group of parts; one that the file was not asked adds nothing, and says why."""
+    operand = _from_answer(answer_at(known.answers, reference))
+    shares = answer.value if isinstance(answer, Given) else None
+    unasked = shares.unasked if isinstance(shares, Shares) else frozenset[str]()
+    if operand.number is not None and unasked.issuperset(reference.members):
+        return Operand(operand.number, Reason.NOT_CONCERNED)
+    return operand
 
 
 def _from_figure(figure: Figure) -> Operand:
@@ -106,9 +120,14 @@ class Operands:
     def read(self, known: KnownAnswers) -> tuple[list[Operand], tuple[Input, ...]]:
         operands = [reading(known) for reading in self.readings]
         inputs = tuple(
-            Input(text, operand.number) for text, operand in zip(self.texts, operands, strict=True)
+            Input(text, NOT_ASKED_THEN if _was_not_asked(operand) else operand.number)
+            for text, operand in zip(self.texts, operands, strict=True)
         )
         return operands, inputs
+
+
+def _was_not_asked(operand: Operand) -> bool:
+    return operand.number is not None and operand.reason is Reason.NOT_CONCERNED
 
 
 def summed(operands: Sequence[Operand]) -> Operand:

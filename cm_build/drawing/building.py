@@ -28,7 +28,6 @@ TREE_SIZES = (100, 74, 88, 66, 94, 80)
 FIGURES = ("adulte", "robe", "enfant", "fauteuil", "adulte", "robe", "canne", "enfant", "velo")
 # Steps towards the neighbour: people come in pairs, or alone.
 TOWARDS = (1, -1, 0, 1, -1, 1, -1, 0, 0)
-_LEVELS = ("", "d’un niveau", "de deux niveaux", "de trois niveaux", "de quatre niveaux")
 
 
 class Tree(NamedTuple):
@@ -109,7 +108,7 @@ def draw_building(  # noqa: PLR0913, PLR0917 — the seven answers that make the
     end = x + wide
     return Building(
         title="Le lieu en dessin, d’après ses réponses",
-        description=_description((floors, surface), room_labels, garden, people),
+        description=_description(surface, room_labels, garden, people),
         width=width,
         height=y + tall + (PAVEMENT if people_count(people) else EMPTY_PAVEMENT),
         ground=y + tall,
@@ -219,14 +218,13 @@ def _crowd(people: float | None, width: int) -> tuple[Person, ...]:
 
 
 def _description(
-    size: tuple[int, float | None],
+    surface: float | None,
     labels: Sequence[str],
     garden: float | None,
     people: float | None,
 ) -> str:
-    floors, surface = size
     sentences = [
-        f"Un bâtiment {_LEVELS[floors]}."
+        "Un bâtiment dont la taille suit la surface intérieure."
         if surface is not None
         else "Un bâtiment en pointillés : sa surface n’est pas renseignée."
     ]
@@ -235,11 +233,11 @@ def _description(
             f"Ses activités : {french.listed([french.quoted(label) for label in labels])}."
         )
     else:
-        sentences.append("Des pièces vides : les activités ne sont pas renseignées.")
+        sentences.append("Les activités ne sont pas renseignées.")
     if garden is None:
         sentences.append("L’espace extérieur n’est pas renseigné.")
     elif garden > 0:
         sentences.append("Un espace extérieur à côté.")
     if people_count(people):
-        sentences.append("Des personnes devant, d’autant plus que le lieu en accueille.")
+        sentences.append("Des personnes devant : leur nombre suit celui des personnes accueillies.")
     return " ".join(sentences)

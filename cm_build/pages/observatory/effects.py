@@ -150,7 +150,7 @@ def counterfactual(chart: declared.Counterfactual, counted: Populations, names: 
             lines.append(_line(criterion, names, _counts(path, tuple(options), numbers), stack))
     return ChartView.of(
         chart, tuple(options.values()), lines, UNTOLD, method=METHOD, legend=tuple(options.values()),
-        note="Ce que pensent les équipes ; personne ne peut le mesurer.",
+        note="C’est l’avis des équipes, pas une mesure.",
     )  # fmt: skip
 
 

@@ -201,15 +201,19 @@ def _evidence(criterion: Criterion, sources: Sources) -> tuple[Evidence, ...]:
     if not isinstance(question, Table):
         return ()
     links = {column.id for column in question.colonnes if column.type == "url"}
+    years = {column.id for column in question.colonnes if column.type == "annee"}
     flags = {column.id: column.short for column in question.colonnes if column.type == "oui_non"}
     pieces = []
     for row in rows_of(path, sources):
-        fields = {key: value for key, value in row.items() if key not in links and key not in flags}
+        apart = {*links, *flags, *years}
+        fields = {key: value for key, value in row.items() if key not in apart}
+        dated = "".join(f" ({value})" for key, value in row.items() if key in years)
         notes = [
             french.initial_folded(flags[key])
             for key, value in row.items()
             if key in flags and value is True
         ]
         link = next((str(value) for key, value in row.items() if key in links), "")
-        pieces.append(Evidence(", ".join([*cells(question, fields), *notes]), link))
+        said = ", ".join(cells(question, fields)) + dated
+        pieces.append(Evidence(", ".join([said.strip(), *notes]), link))
     return tuple(pieces)

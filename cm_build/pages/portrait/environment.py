@@ -121,10 +121,12 @@ def axis_view(axis: Axis, context: PlaceContext) -> AxisDrawing:
         one for one in sources.names.by_owner["axe", axis.id] if one.question.poids is not None
     ]
     points = [(question, _points(question, sources)) for question in asked]
-    in_place = tuple(one.question.short for one, value in points if value and value >= IN_PLACE)
+    in_place = tuple(
+        _practice(one, value, sources) for one, value in points if value and value >= IN_PLACE
+    )
     planned = tuple(question.question.short for question in asked if _is_planned(question, sources))
     partly = tuple(
-        one.question.short
+        _practice(one, value, sources)
         for one, value in points
         if value is not None and value < IN_PLACE and _is_begun(one, value, sources)
     )
@@ -139,6 +141,15 @@ def axis_view(axis: Axis, context: PlaceContext) -> AxisDrawing:
         planned=planned,
         told=_told(in_place, partly, planned),
     )
+
+
+def _practice(asked: Asked, points: Decimal, sources: Sources) -> str:
+    """Name a practice; below the whole of its points, with the very answer that was ticked."""
+    chosen = sources.chosen(asked.path)
+    if points >= 1 or not isinstance(asked.question, SingleChoice) or not chosen:
+        return asked.question.short
+    answer = french.initial_folded(chosen[0].libelle).removeprefix("oui, ")
+    return f"{asked.question.short} ({answer})"
 
 
 def _told(in_place: Sequence[str], partly: Sequence[str], planned: Sequence[str]) -> str:

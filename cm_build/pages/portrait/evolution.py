@@ -120,7 +120,9 @@ def _multiple(
         for year, words in missing.items()
     )
     label = label_of(reference, sources)
-    gap = round(known[dots[-1].year] - known[dots[-2].year], decimals)
+    # The difference of what is read: of the amounts themselves, it would contradict them.
+    now, then = (french.round_half_up(known[dot.year], decimals) for dot in (dots[-1], dots[-2]))
+    gap = now - then
     change = _change(dots, gap, unit, decimals)
     names = _year_names(first, last, dots)
     direction = (gap > 0) - (gap < 0)

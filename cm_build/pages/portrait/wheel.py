@@ -58,7 +58,8 @@ class Petal(NamedTuple):
 class WheelView(NamedTuple):
     """The wheel, its groups in order, and the sentence at its centre.
 
-    `directions` are named when one effect at least has one.
+    `directions` are named when one effect at least has one; `older` tells the scale of a former
+    version of the questionnaire, which did not speak of time alone.
     """
 
     petals: tuple[Petal, ...]
@@ -67,6 +68,7 @@ class WheelView(NamedTuple):
     observed_text: str
     steps: tuple[str, ...]
     directions: tuple[str, ...]
+    older: bool
 
 
 def _directions(sources: Sources) -> tuple[Option, ...]:
@@ -95,7 +97,9 @@ def wheel(block: declared.Wheel, context: PlaceContext) -> Block | None:
     steps = level_steps(scale, sources)
     told = any(effect.direction for effect in seen)
     signs = tuple(o.in_sentence for o in _directions(sources)) if told else ()
-    drawn = WheelView(petals, _legend(scales, tones, sources), count, words, steps, signs)
+    older = scale not in sources.names.current
+    legend = _legend(scales, tones, sources)
+    drawn = WheelView(petals, legend, count, words, steps, signs, older)
     return Block("roue", titled(block, context), drawn, "effets")
 
 
@@ -164,7 +168,7 @@ def _petal(
 
 def _level(effect: Observed) -> str:
     """Say when the effect was seen, and its direction."""
-    said = [effect.words or "non renseigné"]
+    said = [effect.words or "non publié ou sans réponse"]
     if effect.direction:
         said.append(effect.direction.in_sentence)
     return ", ".join(said)

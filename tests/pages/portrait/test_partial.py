@@ -41,7 +41,7 @@ def test_key_figures_show_what_was_given_and_say_so(contexts) -> None:
     view = draw(contexts(PARTLY)[-1])
     told = {(figure.value, figure.label) for figure in view.key_figures}
     assert ("60", "structures indiquées") in told
-    assert ("13", "emplois indiqués, en équivalent temps plein") in told
+    assert ("13", "emplois salariés, en équivalent temps plein (ce qui est indiqué)") in told
 
 
 def test_one_alone_is_in_the_singular(contexts) -> None:

@@ -169,7 +169,7 @@ def test_conditions_of_access_do_not_all_hold_at_once(contexts) -> None:
 
     assert said("adhesion") == "L’accès se fait avec une adhésion."
     assert said("adhesion, prix_libre") == (
-        "Accès possible\u00a0: avec une adhésion et à prix libre."
+        "Accès, selon les activités\u00a0: avec une adhésion et à prix libre."
     )
 
 
@@ -777,7 +777,7 @@ environnement:
 """
     (axis,) = blocks_of(contexts, text)["environnement"]["pratiques"].data
     assert axis.told == (
-        "1 pratique en place : réparation d’objets ; en partie : déchets évités à la source"
+        "1 pratique en place : réparation d’objets (quelques fois par an) ; en partie : déchets évités à la source"
     )
 
 
