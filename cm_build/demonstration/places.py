@@ -138,6 +138,8 @@ def _arranged(answers: dict[str, Value], names: Names) -> dict[str, Value]:
         "licence_acceptee": PlainWord("oui"),
         "afficher_reperes": PlainWord("oui"),
         "exemple_fictif": PlainWord("oui"),
+        # What draws of shelter and of exile would have it asked: nobody is to be sheltered here.
+        "lieu_protege": PlainWord("non"),
     }
     for path, asked in names.asked.items():
         if path not in answers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -125,3 +126,14 @@ def whole_file(page: Page) -> str:
     with page.expect_download() as waiting:
         page.click("#telecharger-complet")
     return waiting.value.path().read_text(encoding="utf-8")
+
+
+# The wholes that have lines the first version of the questionnaire did not ask.
+_WITH_NEW_LINES = re.compile(r"(?m)^(\s+(?:ressources|depenses): \{.*?), complet: oui\}")
+
+
+def as_taken_up(text: str) -> str:
+    """Write a file as the form takes it up: it answers the present version, and « tout est indiqué » said nothing of lines nobody was asked."""
+    if "questionnaire: 1" not in text:
+        return text
+    return _WITH_NEW_LINES.sub(r"\1}", text.replace("questionnaire: 1", "questionnaire: 2", 1))

@@ -351,7 +351,7 @@ def test_a_choice_about_a_question_that_is_gone_stops_nothing(tab, served: str):
 
 WORKSHOP = {
     "participants": {"equipe": "4"},
-    "votes": {"lien_social": {"equipe": {"regulier": "3", "structurant": "1"}}},
+    "votes": {"lien_social": {"equipe": {"reguliere": "3", "durable": "1"}}},
 }
 
 
@@ -360,12 +360,15 @@ def test_the_votes_of_a_group_are_read_in_words_and_counted(tab, served: str):
     with_draft(tab, served, {"annee": "2025", "document": document})
     tab.goto(f"{served}{FORM}#relire")
     told = words(tab, "#reponses")
-    assert "Souvent : 3 ; Cela dure, même sans nous : 1" in told
+    assert (
+        "Tout au long de l’année (présence régulière) : 3 ; D’une année sur l’autre (présence durable) : 1"
+        in told
+    )
     rows = tab.locator("#reponses section", has_text="Évaluation à plusieurs")
     assert rows.get_by_role("checkbox").count() == 0
     tab.goto(f"{served}{FORM}#evaluation_collective")
     tab.click(".cm-bulletin summary >> nth=0")
-    tab.fill('[data-q="atelier.lien_social.equipe"] [data-part=regulier]', "9")
+    tab.fill('[data-q="atelier.lien_social.equipe"] [data-part=reguliere]', "9")
     tab.click("#continuer")
     assert "plus de votes que de participants (4)" in words(tab, "#erreurs")
     # The grid has the width it needs, and the names of the groups stay in sight.

@@ -137,7 +137,7 @@ def test_words_beside_a_choice_are_told_where_they_are(form, served: str):
 
 
 def test_a_fault_of_the_votes_is_told_once_and_names_the_effect(form, served: str):
-    votes = {"lien_social": {"equipe": {"ponctuel": "2", "regulier": "5"}}}
+    votes = {"lien_social": {"equipe": {"ponctuelle": "2", "reguliere": "5"}}}
     workshop = {"participants": {"equipe": "4", "voisins": "x"}, "votes": votes}
     opened(form, served, "evaluation_collective", evaluation_collective=workshop)
     form.click("#continuer")
@@ -151,13 +151,13 @@ def test_a_fault_of_the_votes_is_told_once_and_names_the_effect(form, served: st
     form.click("#erreurs li > a >> nth=1")
     row = '[data-q="atelier.lien_social.equipe"]'
     assert form.evaluate(
-        f"document.activeElement === document.querySelector('{row} [data-part=ponctuel]')"
+        f"document.activeElement === document.querySelector('{row} [data-part=ponctuelle]')"
     )
     assert form.locator(f"{row} .cm-q__erreur").count() == 1
 
 
 def test_what_the_program_finds_is_told_at_the_same_input(form, served: str):
-    workshop = {"participants": {"equipe": "9"}, "votes": {"lien_social": {"equipe": {"regulier": "2"}}}}  # fmt: skip
+    workshop = {"participants": {"equipe": "9"}, "votes": {"lien_social": {"equipe": {"reguliere": "2"}}}}  # fmt: skip
     document = {
         "histoire": {"frise": [{"annee": "2019"}, {"annee": "hier", "evenement": "Le four"}]},
         "moyens": {"depenses": {"loyer": "100", "energie": "beaucoup"}},

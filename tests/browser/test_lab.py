@@ -88,7 +88,7 @@ def test_a_link_restores_the_view(browser, served: str) -> None:
         ]
         title = page.locator("#t-vue").inner_text()
         assert title == "Bénévoles réguliers et part de recettes propres"
-        assert "points pour 23 lieux inventés" in page.locator("#dit").inner_text()
+        assert "points pour 20 lieux inventés" in page.locator("#dit").inner_text()
         assert page.locator("#legende li").count() >= 3
         figure = page.evaluate("({data: dessin.data, layout: dessin.layout})")
         go.Figure(json.loads(json.dumps(figure)))
@@ -105,7 +105,7 @@ def test_one_measure_alone_is_counted(browser, served: str) -> None:
         figure = page.evaluate("({data: dessin.data, layout: dessin.layout})")
         go.Figure(json.loads(json.dumps(figure)))
         (bars,) = figure["data"]
-        assert sum(bars["y"]) == page.locator("#table tbody tr").count() == 18
+        assert sum(bars["y"]) == page.locator("#table tbody tr").count() == 17
 
 
 def test_what_is_saved_is_what_is_seen(
@@ -186,9 +186,9 @@ def test_without_a_script_the_first_view_is_whole(browser, served: str) -> None:
         page.goto(served + LAB)
         assert not page.locator("#choix").is_visible()
         assert not page.locator("#garder").is_visible()
-        assert page.locator("#fixe svg:visible circle").count() == 20
-        assert page.locator("#table tbody tr").count() == 20
-        assert "20 points pour 23 lieux inventés" in page.locator("#dit").inner_text()
+        assert page.locator("#fixe svg:visible circle").count() == 18
+        assert page.locator("#table tbody tr").count() == 18
+        assert "18 points pour 20 lieux inventés" in page.locator("#dit").inner_text()
         assert page.get_by_text("lieux inventés pour l’exemple").is_visible()
 
 

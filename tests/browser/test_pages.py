@@ -20,7 +20,7 @@ FULL = "le-piano-commun"
 PAGES = [
     "", "lieux/", f"lieux/{FULL}/", f"lieux/{FULL}/donnees/", f"lieux/{FULL}/2023/", f"lieux/{FULL}/2025/effets/",
     f"lieux/{FULL}/carte/", "lieux/lieu-protege-1/", "methode/", "methode/lieu/",
-    "methode/effets/", "methode/environnement/", "methode/indicateurs/", "contribuer/", "contribuer/erreurs/",
+    "methode/effets/", "methode/environnement/", "methode/indicateurs/", "methode/calculs/", "contribuer/", "contribuer/erreurs/",
     "pour/", "pour/amorce/", "pour/financeurs/",
     "referentiel/territoires/", "referentiel/territoires/bretagne/", "referentiel/territoires/bretagne/morbihan/", "referentiel/territoires/mayotte/",
     "referentiel/cadre/", "referentiel/carte/", "referentiel/partager/", "referentiel/qualite/",
@@ -174,7 +174,7 @@ def test_the_directory_filters_and_remembers(browser, served: str) -> None:
     whole = opened.locator("#cartes > li:visible").count()
     opened.get_by_label("Nom, commune ou mot").fill("piano")
     assert opened.locator("#cartes > li:visible").count() == 1
-    assert opened.locator("#compte").inner_text() == "1 exemple fictif sur 23"
+    assert opened.locator("#compte").inner_text() == "1 exemple fictif sur 22"
     opened.wait_for_url("**q=piano")
     opened.reload()
     opened.wait_for_selector(".cm-carte--vive")

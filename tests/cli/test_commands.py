@@ -70,7 +70,7 @@ def test_schema_is_json(capsys) -> None:
 def test_a_wrong_questionnaire_is_told(copied_data: Path, capsys, command: str) -> None:
     path = copied_data / "questionnaire.yaml"
     path.write_text(
-        path.read_text(encoding="utf-8").replace("version: 1", "version: un", 1), encoding="utf-8"
+        path.read_text(encoding="utf-8").replace("version: 2", "version: un", 1), encoding="utf-8"
     )
     assert main([command, "--data", str(copied_data)]) == 1
     assert "questionnaire.yaml:1:1" in "".join(capsys.readouterr())

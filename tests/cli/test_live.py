@@ -68,7 +68,7 @@ def test_a_fault_is_told_and_nothing_is_drawn(folders: DataFolders, tmp_path: Pa
     before = drawn(folders, out)
     live = Live(folders, Kept(), out)
     live.load()
-    wrong = words("Une autre.").replace("questionnaire: 1", "questionnaire: x")
+    wrong = words("Une autre.").replace("questionnaire: 2", "questionnaire: x")
     write_place(folders.places, "atelier", wrong)
     shown = live.show({"atelier"})
     assert [problem.file for problem in shown.problems] == ["atelier/2025.yaml"]
@@ -139,7 +139,7 @@ def test_a_fault_does_not_start_a_build(following, folders, capsys) -> None:
     follower.build()
     assert gathered(follower.news) == {None}
     follower.built()
-    wrong = words("x").replace("questionnaire: 1", "questionnaire: x")
+    wrong = words("x").replace("questionnaire: 2", "questionnaire: x")
     write_place(folders.places, "atelier", wrong)
     assert not follower.show([folders.places / "atelier" / "2025.yaml"])
     assert "atelier/2025.yaml" in capsys.readouterr().out

@@ -100,7 +100,7 @@ def test_what_is_saved_is_seen_and_the_rest_follows(tmp_path: Path, monkeypatch)
         assert "Une autre." in here.page("lieux/")
         # A fault is told, and what was right is still shown.
         write_place(
-            places, "atelier", words("Une autre.").replace("questionnaire: 1", "questionnaire: x")
+            places, "atelier", words("Une autre.").replace("questionnaire: 2", "questionnaire: x")
         )
         here.said("atelier/2025.yaml")
         assert "Une autre." in here.page("lieux/atelier/")
