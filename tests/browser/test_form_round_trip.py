@@ -125,7 +125,7 @@ def test_drawn_answers_come_back_the_same(form, served: str, sheets: Sheets, dat
     unasked = {"commune", "photos"}
     names = sheets.names
     paths = tuple(
-        path for path, asked in names.asked.items()
+        path for path, asked in names.current.items()
         if asked.question.type not in unasked and path not in {"nom", "contact"}
     )  # fmt: skip
     drawn = data.draw(sheets.drawn(paths))

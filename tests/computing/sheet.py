@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 Tree: TypeAlias = Mapping[str, Any]
 
-HEADER: Tree = {"questionnaire": "1", "publication": "publique", "licence_acceptee": "oui"}
+HEADER: Tree = {"questionnaire": "2", "publication": "publique", "licence_acceptee": "oui"}
 IDENTITY: Tree = {"nom": "La Halle", "commune": "35238"}
 
 

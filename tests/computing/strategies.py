@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from cm_build.places.answer import NotConcerned
 from cm_build.questionnaire import question as kinds
+from cm_build.questionnaire.edition import as_asked
 from tests.computing.sheet import sheet
 from tests.support import explored
 
@@ -176,7 +177,7 @@ class Sheets:
     def paths(self) -> tuple[str, ...]:
         """Every question a figure depends on, in the questionnaire's order."""
         wanted = frozenset().union(*self.inputs.values())
-        return tuple(path for path in self.names.asked if path in wanted)
+        return tuple(path for path in self.names.current if path in wanted)
 
     @cached_property
     def scored(self) -> tuple[str, ...]:
@@ -190,7 +191,8 @@ class Sheets:
             owners: dict[str, dict[str, st.SearchStrategy[Any]]] = {}
             for path in paths:
                 asked = self.names.asked[path]
-                owners.setdefault(asked.owner, {})[path] = answers(asked.question)
+                now = as_asked(asked.question, self.names.questionnaire.version)
+                owners.setdefault(asked.owner, {})[path] = answers(now)
             groups = []
             for group in owners.values():
                 some = {path: st.one_of(st.none(), one) for path, one in group.items()}
