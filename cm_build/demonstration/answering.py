@@ -28,7 +28,7 @@ YES = 0.8
 USUAL_SIZE, SPREAD, WANDER = 0.42, 0.18, 0.12
 FIRST_YEARS = 12
 # Creation and opening come first; what follows (the end of a lease) is further away.
-FOUNDING_DATES = 2
+FOUNDING_DATES = 3
 Drawn = tuple[Value, "Answer"]
 MOST_COLLEGES, MOST_VOTERS = 4, 7
 

@@ -63,7 +63,7 @@ CEILINGS = (
     Ceiling(r"donnees/", 160, 4, 65, "A"),
     Ceiling(r"donnees/dictionnaire/", 190, 5, 75, "A"),
     Ceiling(r"methode/", 80, 4, 60, "A"),
-    Ceiling(r"methode/indicateurs/", 680, 4, 65),
+    Ceiling(r"methode/indicateurs/", 648, 4, 65),
     Ceiling(r"methode/[a-z]+/", 420, 5, 80),
     Ceiling(r"contribuer/erreurs/", 510, 5, 75),
 )

@@ -64,7 +64,7 @@ def test_every_file_passes_the_check_and_says_it_is_fictional(
 def test_every_public_question_whose_condition_holds_is_answered(
     assessments: list[Assessment], tools: Tools
 ) -> None:
-    # What would contradict another answer is left out, after a few draws; most need none of that.
+    # What would contradict another answer is left out, after a few draws; more than half need none of that.
     held = {name for rule in tools.names.questionnaire.coherences for name in rule.entre}
     without = 0
     for assessment in assessments:
@@ -77,7 +77,7 @@ def test_every_public_question_whose_condition_holds_is_answered(
         }
         assert left <= held
         without += bool(left)
-    assert without < len(assessments) / 3
+    assert without < len(assessments) / 2
     assert any(assessment.workshop for assessment in assessments)
 
 

@@ -88,7 +88,7 @@ def chapter_view(
     return ChapterView(
         chapter,
         tuple(
-            view._replace(folded=_of_older_files(chart))
+            view._replace(folded=_is_beside(chart))
             for chart, view in views
             if not (view.absent and _of_older_files(chart))
         ),
@@ -98,6 +98,11 @@ def chapter_view(
         counted.who,
         estimates(counted.shown, drawn) if drawn else None,
     )
+
+
+def _is_beside(chart: declared.Chart) -> bool:
+    """Tell a chart of effects that stands beside the first: its table waits to be opened."""
+    return isinstance(chart, declared.Effects) and chart.selon != "presence"
 
 
 def _of_older_files(chart: declared.Chart) -> bool:

@@ -118,10 +118,8 @@ def _former(effect: Observed, context: PlaceContext) -> str:
         if year < context.assessment.year and effect.rank is not None and before.rank is not None:
             if before.scale == effect.scale:
                 return ""
-            return (
-                f"En {year}, l’équipe disait {french.quoted(before.level)}, sur l’échelle de la "
-                "version 1 du questionnaire. Les deux ne se comparent pas."
-            )
+            scale = "sur l’échelle de la version 1, qui ne se compare pas."
+            return f"En {year} : {french.quoted(before.level)}, {scale}"
     return ""
 
 

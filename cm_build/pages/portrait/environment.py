@@ -148,7 +148,9 @@ def _practice(asked: Asked, points: Decimal, sources: Sources) -> str:
     chosen = sources.chosen(asked.path)
     if points >= 1 or not isinstance(asked.question, SingleChoice) or not chosen:
         return asked.question.short
-    answer = french.initial_folded(chosen[0].libelle).removeprefix("oui, ")
+    label = chosen[0].libelle
+    # A class is a letter, and keeps its capital.
+    answer = label if len(label) == 1 else french.initial_folded(label).removeprefix("oui, ")
     return f"{asked.question.short} ({answer})"
 
 

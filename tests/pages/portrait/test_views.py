@@ -260,8 +260,8 @@ def test_a_series_that_changes_scale_is_cut_and_says_so(contexts) -> None:
         return said
 
     cut = former(told(1, "niveau: structurant"), told(2, "presence: reguliere"))
-    assert cut.startswith("En 2025, l’équipe disait «\u00a0Cela dure, même sans nous\u00a0»")
-    assert cut.endswith("Les deux ne se comparent pas.")
+    assert cut.startswith("En 2025 : «\u00a0Cela dure, même sans nous\u00a0»")
+    assert cut.endswith("sur l’échelle de la version 1, qui ne se compare pas.")
     assert former(told(1, "niveau: structurant"), told(1, "niveau: regulier")) == ""
     assert former(told(2, "presence: durable"), told(2, "presence: reguliere")) == ""
     assert former(told(1, "niveau: structurant"), told(2, "presence: non_observe")) == ""
