@@ -16,6 +16,18 @@ from cm_build.reading.nearest import Suggestion
 from cm_build.reading.node import Fields
 
 
+def check_promises(header: Header, root: Fields, desk: Desk, version: int) -> None:
+    """Refuse what no file may say, of a shown place or of a protected one.
+
+    A version of the questionnaire that does not exist, a publication without its licence.
+    """
+    if not 1 <= header.questionnaire <= version:
+        mark = root.mark_of("questionnaire")
+        desk.refuse("CM-209", mark, lu=header.questionnaire, attendu=version)
+    if header.publication == "publique" and not header.licence_acceptee:
+        desk.refuse("CM-205", root.mark_of("publication"))
+
+
 class HeaderCheck:
     """What a header must agree with: the questionnaire, the answers, itself."""
 
@@ -24,12 +36,8 @@ class HeaderCheck:
 
     def run(self, answers: Answers) -> None:
         """Note on the desk everything that does not hold together."""
-        header, version = self.header, self.names.questionnaire.version
-        if not 1 <= header.questionnaire <= version:
-            at = self.root.mark_of("questionnaire")
-            self.desk.refuse("CM-209", at, lu=header.questionnaire, attendu=version)
-        if header.publication == "publique" and not header.licence_acceptee:
-            self.desk.refuse("CM-205", self.root.mark_of("publication"))
+        header = self.header
+        check_promises(header, self.root, self.desk, self.names.questionnaire.version)
         if header.etat == "ferme" and header.date_fermeture is None:
             self.desk.refuse("CM-208", self.root.mark_of("etat"))
         self._days(answers)

@@ -14,6 +14,7 @@ from cm_build.places.answer import Answer, Given
 from cm_build.places.assessment import Assessment
 from cm_build.places.desk import Desk
 from cm_build.places.header import Header
+from cm_build.places.header_check import check_promises
 from cm_build.places.protected import ProtectedYear, Said
 from cm_build.places.renaming import Renaming
 from cm_build.questionnaire.grammar import EFFECTS, ENVIRONMENT
@@ -86,12 +87,8 @@ class ProtectionCheck:
         return None if has_errors(self.desk.ledger.problems()) else self._year(read, file)
 
     def _agreement(self) -> None:
-        header, version = self.header, self.names.questionnaire.version
-        if not 1 <= header.questionnaire <= version:
-            at = self.root.mark_of("questionnaire")
-            self.desk.refuse("CM-209", at, lu=header.questionnaire, attendu=version)
-        if header.publication == "publique" and not header.licence_acceptee:
-            self.desk.refuse("CM-205", self.root.mark_of("publication"))
+        header = self.header
+        check_promises(header, self.root, self.desk, self.names.questionnaire.version)
         if header.publication == "annuaire":
             self.desk.refuse("CM-430", self.root.mark_of("publication"), lu="annuaire")
 
