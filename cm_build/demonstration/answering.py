@@ -149,7 +149,8 @@ class Respondent:
         """Draw a whole; some follow another: expenses are close to income."""
         twin, least, most = self.orders["jumeaux"].get(question, ("", 1, 1))
         if twin in self.known:
-            return self.known[twin] * Decimal(self.random.randint(least, most)) / 100
+            # In thousandths: accounts do not balance to the euro, nor by a whole percentage.
+            return self.known[twin] * Decimal(self.random.randint(10 * least, 10 * most)) / 1000
         low, high = self.orders["totaux"].get(question, self.orders["defaut"])
         return Decimal(round(self._between(low, high)))
 

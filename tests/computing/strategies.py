@@ -198,9 +198,22 @@ class Sheets:
                 some = {path: st.one_of(st.none(), one) for path, one in group.items()}
                 full, half = st.fixed_dictionaries(group), st.fixed_dictionaries(some)
                 groups.append(st.one_of(full, full, full, half, st.just({})))
-            merged = st.tuples(*groups).map(_merged)
-            self._strategies[paths] = merged.map(self.consistent)
+            self._strategies[paths] = self._file(st.tuples(*groups))
         return self._strategies[paths]
+
+    def _file(
+        self, groups: st.SearchStrategy[tuple[Mapping[str, Raw | None], ...]]
+    ) -> st.SearchStrategy[Drawn]:
+        """Draw one file; composed, so that a failure is reported by a short name.
+
+        Written out, the whole strategy is so long that reporting it warns, and hides the failure.
+        """
+
+        @st.composite
+        def answers_of_a_file(draw: st.DrawFn) -> Drawn:
+            return self.consistent(_merged(draw(groups)))
+
+        return answers_of_a_file()
 
     def consistent(self, drawn: Drawn) -> Drawn:
         """Drop the answers to questions that do not arise, as the form does."""

@@ -169,9 +169,10 @@ def test_a_hidden_section_is_an_absent_one(sheets, data) -> None:
     owners = sorted({names.asked[path].owner for path in drawn} - known_by)
     assume(owners)
     hidden = data.draw(st.sampled_from(owners))
+    whole = sheets.read(drawn, sections_masquees=[hidden])
+    concealed = whole.visible(names)
     kept = {path: raw for path, raw in drawn.items() if names.asked[path].owner != hidden}
-    concealed = sheets.read(drawn, sections_masquees=[hidden]).visible(names)
-    absent = sheets.read(kept).visible(names)
+    absent = sheets.read(without(kept, kept_back(whole.header, whole.answers, names))).visible(names)
     measures = sheets.tools.calculator.measures
     assert measures(concealed) == measures(absent)
     for path in concealed.answers.keys() | absent.answers.keys():
