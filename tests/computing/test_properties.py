@@ -172,7 +172,9 @@ def test_a_hidden_section_is_an_absent_one(sheets, data) -> None:
     whole = sheets.read(drawn, sections_masquees=[hidden])
     concealed = whole.visible(names)
     kept = {path: raw for path, raw in drawn.items() if names.asked[path].owner != hidden}
-    absent = sheets.read(without(kept, kept_back(whole.header, whole.answers, names))).visible(names)
+    absent = sheets.read(without(kept, kept_back(whole.header, whole.answers, names))).visible(
+        names
+    )
     measures = sheets.tools.calculator.measures
     assert measures(concealed) == measures(absent)
     for path in concealed.answers.keys() | absent.answers.keys():
