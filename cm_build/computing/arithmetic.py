@@ -48,6 +48,18 @@ def answer(declared: str, _: Indicator, names: Names) -> Computation:
     return compute
 
 
+def first_known(declared: tuple[str, ...], _: Indicator, names: Names) -> Computation:
+    """Take the first operand that has a value; otherwise say why the first has none."""
+    operands = Operands(names, declared)
+
+    def compute(known: KnownAnswers) -> Result:
+        read, inputs = operands.read(known)
+        given = next((operand for operand in read if operand.number is not None), read[0])
+        return Result(*given, inputs)
+
+    return compute
+
+
 def addition(declared: Sum | tuple[str, ...], _: Indicator, names: Names) -> Computation:
     """Add operands; with `si_absent: ignorer`, those that were given, and say how many."""
     somme = declared if isinstance(declared, Sum) else Sum(de=declared)
@@ -223,6 +235,7 @@ def _on_parts(
 ) -> Computation:
     """Measure the parts of a distribution told whole; otherwise say why there is no figure."""
     path = resolved(names, text).path
+    whole_groups = [p.id for p in getattr(names.asked[path].question, "parts", ()) if p.sans_detail]
 
     def compute(known: KnownAnswers) -> Result:
         answer = answer_of(known, path)
@@ -230,7 +243,8 @@ def _on_parts(
             return Result(None, missing_reason(answer), ())
         parts = answer.value.parts
         inputs = tuple(Input(f"{text}.{part}", amount) for part, amount in parts.items())
-        if not answer.value.complete:
+        # What a group counts in one amount may be several of its lines.
+        if not answer.value.complete or any(parts.get(part) for part in whole_groups):
             return Result(None, Reason.INCOMPLETE, inputs)
         return Result(*measure(tuple(parts.values())), inputs)
 

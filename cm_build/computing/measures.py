@@ -105,6 +105,7 @@ def _figure(name: str, unit: str, decimals: int, compute: Computation) -> Figure
 # The closed set of operations: each makes of what its indicator declares a way to compute it.
 _OPERATIONS: dict[str, Callable[[Any, Indicator, Names], Computation]] = {
     "reponse": arithmetic.answer,
+    "premier_connu": arithmetic.first_known,
     "somme": arithmetic.addition,
     "difference": arithmetic.difference,
     "ratio": arithmetic.ratio,

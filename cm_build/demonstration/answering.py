@@ -16,13 +16,14 @@ from cm_build.places.workshop import SMALLEST_COLLEGE, VOTES
 from cm_build.questionnaire import question as kinds
 from cm_build.questionnaire.level import choices, level_path
 from cm_build.questionnaire.names import Names
-from cm_build.questionnaire.option import Option
+from cm_build.questionnaire.option import Option, Part
 from cm_build.questionnaire.role import Role
 
 PARTIES = 3
 MOST_CHOICES = 5
 MOST_ROWS = 2
 YES = 0.8
+TOLD_BY_GROUPS = 0.2
 # A place's size on the scale from the least to the greatest order of magnitude: drawn from a bell
 # on a logarithmic scale, as the sizes of real places are.
 USUAL_SIZE, SPREAD, WANDER = 0.42, 0.18, 0.12
@@ -126,11 +127,10 @@ class Respondent:
         if total is None:
             total = self._total(question.id)
         self.known[question.id] = total
-        always = self.orders["toujours"].get(question.id, ())
-        first = [part for part in question.parts if part.id in always]
-        others = [part for part in question.parts if part.id not in always]
-        more = max(0, self.random.randint(PARTIES, 2 * PARTIES) - len(first))
-        parts = first + self.random.sample(others, min(len(others), more))
+        if question.total:
+            # Its total may not be told apart: what is drawn after it follows it all the same.
+            self.known[question.total] = total
+        parts = self._lines(question)
         weights = [self.random.expovariate(1) + 0.1 for _ in parts]
         step = Decimal(1).scaleb(-question.decimales)
         amounts = {
@@ -140,10 +140,25 @@ class Respondent:
         amounts[parts[0].id] += total.quantize(step, ROUND_DOWN) - sum(amounts.values())
         ordered = {part.id: amounts[part.id] for part in question.parts if part.id in amounts}
         self.known |= {f"{question.id}.{part}": amount for part, amount in ordered.items()}
+        for group in question.groupes:
+            inside = [p.id for p in question.parts if p.groupe == group.id and p.id in ordered]
+            self.known[f"{question.id}@{group.id}"] = sum((ordered[p] for p in inside), Decimal(0))
         written: dict[str, Value] = {
             part: PlainWord(f"{amount:f}") for part, amount in ordered.items()
         }
         return {**written, "complet": PlainWord("oui")}, Given(Shares(ordered, complete=True))
+
+    def _lines(self, question: kinds.Distribution) -> list[Part]:
+        """Draw the lines that are told: now and then each group in one amount, otherwise its detail."""
+        whole = [part for part in question.parts if part.sans_detail]
+        if whole and self.random.random() < TOLD_BY_GROUPS:
+            told = {part.groupe for part in whole}
+            return whole + [part for part in question.parts if part.groupe not in told]
+        always = self.orders["toujours"].get(question.id, ())
+        first = [part for part in question.parts if part.id in always]
+        others = [p for p in question.parts if p.id not in always and not p.sans_detail]
+        more = max(0, self.random.randint(PARTIES, 2 * PARTIES) - len(first))
+        return first + self.random.sample(others, min(len(others), more))
 
     def _total(self, question: str) -> Decimal:
         """Draw a whole; some follow another: expenses are close to income."""

@@ -92,11 +92,15 @@ def _in_order(names: Names) -> list[tuple[Asked, Test | None]]:
 
 
 def _needs(asked: Asked, names: Names) -> set[str]:
-    question = asked.question
-    if not isinstance(question, Distribution) or not question.total or question.total.isdigit():
-        return names.needs_of(asked)
-    total = names.resolve(question.total, asked.scope)
-    return names.needs_of(asked) | ({total.path} if total else set())
+    """Name what is answered before a question: what it depends on, its total, what it is drawn from."""
+    question, drawn = asked.question, orders()
+    base = [
+        drawn[key][question.id][0] for key in ("fractions", "jumeaux") if question.id in drawn[key]
+    ]
+    if isinstance(question, Distribution) and question.total and not question.total.isdigit():
+        base.append(question.total)
+    found = (names.resolve(text, asked.scope) for text in base)
+    return names.needs_of(asked) | {reference.path for reference in found if reference}
 
 
 def _answers(

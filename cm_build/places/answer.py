@@ -37,8 +37,8 @@ class Shares(AnswerKind):
     """The parts of a distribution that are known; when complete, every part is.
 
     `unknown` are the parts that a place said it does not know, as it typed them; once settled they
-    are missing like the others. `unasked` are the parts that its version of the questionnaire did
-    not ask: nothing is missing of them, and they are not zero.
+    are missing like the others. `unasked` are the parts of which nothing is missing though they are
+    not zero: its version of the questionnaire did not ask them, or their group is told in one amount.
     """
 
     parts: Mapping[str, Decimal]

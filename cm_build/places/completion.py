@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -31,9 +32,14 @@ def completed(
     """Complete a distribution that says it is whole, or reaches its total within 1 %.
 
     A part that discretion may have `merged` into another one stays unknown: its absence is no zero.
-    So does one that was not asked.
+    So does one that was not asked, or that an amount told for its whole group may hold.
     """
-    asked = [p.id for p in question.parts if p.id in shares.parts or p.is_asked(edition)]
+    shares, held = _by_groups(question, shares, edition)
+    asked = [
+        p.id
+        for p in question.parts
+        if p.id in shares.parts or (p.is_asked(edition) and p.id not in held)
+    ]
     unasked = frozenset(p.id for p in question.parts).difference(asked)
     known = sum(shares.parts.values(), Decimal(0))
     beyond = None
@@ -48,6 +54,23 @@ def completed(
     else:
         shares = Shares(shares.parts, complete=len(shares.parts) == len(asked), unasked=unasked)
     return Completed(Given(shares), beyond)
+
+
+def _by_groups(
+    question: Distribution, shares: Shares, edition: Edition
+) -> tuple[Shares, AbstractSet[str]]:
+    """Read the groups told in one amount: name the lines it may hold; of nothing, each is zero."""
+    held: set[str] = set()
+    amounts = dict(shares.parts)
+    for whole in question.parts:
+        if whole.sans_detail and whole.id in shares.parts:
+            beside = question.beside(whole)
+            blank = [p.id for p in beside if p.id not in shares.parts and p.is_asked(edition)]
+            if shares.parts[whole.id]:
+                held.update(blank)
+            else:
+                amounts |= dict.fromkeys(blank, Decimal(0))
+    return replace(shares, parts=amounts), held
 
 
 def expected_total(asked: Asked, answers: Answers, names: Names) -> Decimal | None:

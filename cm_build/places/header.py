@@ -24,6 +24,9 @@ STATES: Mapping[State, str] = {
     "ferme": "Il a fermé",
 }
 
+# A place to come: what is counted of a year that welcomed people does not arise yet.
+NOT_OPEN_YET: frozenset[State] = frozenset({"idee", "prefiguration"})
+
 
 def _web_address(text: str) -> str:
     if not is_web_address(text):

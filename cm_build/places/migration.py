@@ -88,9 +88,16 @@ def _new_lines(before: Assessment, names: Names) -> Iterator[Rewritten]:
     """Name the wholes that have lines this file was not asked: « tout est indiqué » said nothing of them."""
     for path, answer in before.answers.items():
         shares = answer.value if isinstance(answer, Given) else None
-        if isinstance(shares, Shares) and shares.complete and shares.unasked:
-            question = names.asked[path].question
-            labels = [p.libelle for p in getattr(question, "parts", ()) if p.id in shares.unasked]
+        if not isinstance(shares, Shares) or not shares.complete:
+            continue
+        question = names.asked[path].question
+        # Of a whole that tells its lines, nothing is left without detail: that zero is true.
+        labels = [
+            part.libelle
+            for part in getattr(question, "parts", ())
+            if part.id in shares.unasked and part.depuis and not part.sans_detail
+        ]
+        if labels:
             words = f"« {question.short} » a de nouvelles lignes : {', '.join(labels)}"
             yield Rewritten(before.mark_of(path).line, words)
 

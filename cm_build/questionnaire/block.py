@@ -104,13 +104,13 @@ class Waffle(_Block):
 
 
 class FacingBars(_Block):
-    """Resources and expenses on the same scale, own revenue marked."""
+    """Resources and expenses on the same scale; the groups of `accent`, own revenue, are marked."""
 
     sizes = ("ressources", "depenses")
     forme: Literal["barres_face"]
     ressources: str
     depenses: str
-    accent: Identifier | None = None
+    accent: tuple[Identifier, ...] = ()
 
 
 class Squares(_Block):

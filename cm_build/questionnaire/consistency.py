@@ -94,10 +94,10 @@ def _check_roles(findings: Findings) -> None:
                 findings.add("CM-603", (*asked.place, "role"), lu=played)
             seen.add(played)
     now = findings.names.questionnaire.version
-    essential = [a for a in written if a.question.essentiel and a.question.is_current(now)]
-    for asked in essential[ESSENTIAL_LIMIT:]:
-        read = asked.question.id
-        findings.add("CM-609", (*asked.place, "essentiel"), lu=read, attendu=ESSENTIAL_LIMIT)
+    for asked in written:
+        step = asked.question.essentiel
+        if step and step > ESSENTIAL_LIMIT and asked.question.is_current(now):
+            findings.add("CM-609", (*asked.place, "essentiel"), lu=step, attendu=ESSENTIAL_LIMIT)
 
 
 def _check_question(
@@ -112,6 +112,8 @@ def _check_question(
     if question.si:
         findings.condition((*path, "si"), question.si, scope)
     if isinstance(question, SingleChoice | MultipleChoice):
+        if question.options_de and not question.options:
+            findings.unknown(question.options_de, (*path, "options_de"))
         _check_options(findings, path, question)
     if isinstance(question, Distribution):
         _check_distribution(findings, path, question, scope)

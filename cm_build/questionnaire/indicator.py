@@ -79,6 +79,7 @@ class Operation(Declared):
     """Exactly one operation of the closed set."""
 
     reponse: str | None = None
+    premier_connu: References | None = None
     somme: Sum | References | None = None
     difference: Difference | None = None
     ratio: Ratio | None = None

@@ -10,6 +10,7 @@ from cm_build.questionnaire.model import Questionnaire
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.network import Network, overlay
 from cm_build.questionnaire.origin import Noted, Origin
+from cm_build.questionnaire.sharing import shared
 from cm_build.questionnaire.validation import ModelFault, read_declaration, validated
 from cm_build.reading.problem import Problem
 
@@ -42,7 +43,7 @@ def load_questionnaire(
         questionnaire, faults = validated(Questionnaire, origin.root)
         if questionnaire is None:
             return LoadedQuestionnaire(None, brought(origin, faults))
-    names = Names(questionnaire)
+    names = Names(shared(questionnaire))
     problems = inconsistencies(names, origin)
     return LoadedQuestionnaire(None if problems else names, problems)
 

@@ -39,9 +39,15 @@ class Option(_Named):
 
 
 class Part(_Named):
-    """One named part of a whole."""
+    """One named part of a whole.
+
+    With `sans_detail`, it holds what its group counts without telling the lines apart; with
+    `essentiel`, the essential path asks it.
+    """
 
     groupe: Identifier | None = None
+    sans_detail: YesNo = False
+    essentiel: YesNo = False
 
 
 class PartGroup(Declared):

@@ -52,8 +52,9 @@ def _check_drawn(findings: Findings, path: Path, block: Block) -> None:
     holder, picked = INSIDE.get(block.forme, ("", ()))
     for name in picked:
         value = getattr(block, name)
-        if value:
-            findings.inside(value, (*path, name), getattr(block, holder))
+        several = value if isinstance(value, tuple) else (value,) if value else ()
+        for one in several:
+            findings.inside(one, (*path, name), getattr(block, holder))
 
 
 def _check_benchmarks(findings: Findings, path: Path, block: Benchmarks) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -38,6 +38,12 @@ class Correspondence(Declared):
 
 
 class _Asked(Dated):
+    """What any question declares.
+
+    `essentiel` is its step of the essential path: questions of one step are asked together. With
+    `une_fois_ouvert`, that path leaves it out for a place that is not open yet.
+    """
+
     called: ClassVar[str]
     """What readers call this kind of answer."""
     blank: ClassVar[str] = "#"
@@ -51,7 +57,8 @@ class _Asked(Dated):
     pourquoi: str | None = None
     role: Role | None = None
     obligatoire: YesNo = False
-    essentiel: YesNo = False
+    essentiel: Annotated[int, Field(ge=1)] | None = None
+    une_fois_ouvert: YesNo = False
     annuel: YesNo = False
     si: Condition | None = None
     sans_objet: YesNo = False
@@ -131,21 +138,32 @@ class YesNoQuestion(_Asked):
     points: YesNoPoints = YesNoPoints()
 
 
-class SingleChoice(_Asked):
+class _Choice(_Asked):
+    """Options to choose from: its own, or with `options_de` those of another question."""
+
+    options_de: Identifier | None = None
+    options: Annotated[tuple[Option, ...], Field(min_length=2)] = ()
+
+    @model_validator(mode="after")
+    def _options_of_its_own_or_of_another(self) -> Self:
+        if bool(self.options) == bool(self.options_de):
+            raise ValueError
+        return self
+
+
+class SingleChoice(_Choice):
     """One option; with `parmi`, one of those chosen at another question."""
 
     called = "un choix"
     type: Literal["choix_unique"]
     parmi: Identifier | None = None
-    options: Annotated[tuple[Option, ...], Field(min_length=2)]
 
 
-class MultipleChoice(_Asked):
+class MultipleChoice(_Choice):
     """Any number of options, up to `max`."""
 
     called = "plusieurs choix"
     type: Literal["choix_multiple"]
-    options: Annotated[tuple[Option, ...], Field(min_length=2)]
     max: Annotated[int, Field(ge=1)] | None = None
     details: YesNo = False
     bareme: Literal["moitie", "part"] | None = None
@@ -210,6 +228,10 @@ class Distribution(_Asked):
     indique_pluriel: str | None = None
     groupes: tuple[PartGroup, ...] = ()
     parts: Annotated[tuple[Part, ...], Field(min_length=2)]
+
+    def beside(self, whole: Part) -> tuple[Part, ...]:
+        """Give the other lines of a part's group: what it may hold when it is told without detail."""
+        return tuple(p for p in self.parts if p.groupe == whole.groupe and p is not whole)
 
 
 class ShortList(_Asked):

@@ -102,6 +102,7 @@ def _divided(product: Product) -> str:
 _LISTED = {
     "score": "moyenne pondérée des points de : ",
     "moyenne": "moyenne de ce qui est connu parmi : ",
+    "premier_connu": "le premier connu de : ",
 }
 _SINGLE = {
     "reponse": "{}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import statistics
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,7 @@ def test_every_public_question_whose_condition_holds_is_answered(
 
 def test_quantities_are_coherent(assessments: list[Assessment], tools: Tools) -> None:
     roles = tools.names.roles
-    surfaces = []
+    surfaces, told_by_groups = [], 0
     for assessment in assessments:
         assert value(assessment, roles[Role.TYPE_PRINCIPAL]) in value(assessment, roles[Role.TYPES])
         income, spent = value(assessment, "ressources"), value(assessment, "depenses")
@@ -93,11 +94,15 @@ def test_quantities_are_coherent(assessments: list[Assessment], tools: Tools) ->
         assert isinstance(funding, Shares)
         earned = sum(income.parts.values())
         assert 0.9 < sum(spent.parts.values()) / earned < 1.1
-        assert sum(funding.parts.values()) == income.parts["subventions_publiques"]
-        assert value(assessment, "premier_financeur") <= income.parts["subventions_publiques"]
+        public = ("subventions_publiques", "aides_emploi", "aides_publiques")
+        aid = sum(income.parts.get(part, Decimal(0)) for part in public)
+        assert sum(funding.parts.values()) == aid
+        assert value(assessment, "premier_financeur") <= aid
+        told_by_groups += bool(income.parts.get("ventes_ensemble"))
         assert value(assessment, "femmes_salariees") <= value(assessment, "effectif")
         assert value(assessment, "date_creation") < value(assessment, roles[Role.DATE_OUVERTURE])
         surfaces.append(float(value(assessment, roles[Role.SURFACE_INTERIEURE])))
+    assert 0 < told_by_groups < len(assessments) / 2
     # Log-normal: the logarithm is about symmetrical, the figure itself has a long tail.
     logarithms = [math.log(surface) for surface in surfaces]
     assert statistics.mean(logarithms) == pytest.approx(statistics.median(logarithms), abs=0.4)

@@ -81,13 +81,14 @@ def test_each_test_has_its_plain_form(tools, condition, told):
 
 
 def test_a_group_of_parts_is_given_by_its_parts(tools):
-    condition = Condition.model_validate({"question": "ressources@propres", "superieur_a": 0})
+    condition = Condition.model_validate({"question": "ressources@locations", "superieur_a": 0})
     told = plain_condition(condition, tools.names, None)
     assert told["de"] == "ressources"
     members = told["parts"]
     assert isinstance(members, list)
     assert "locations" in members
     assert "subventions_publiques" not in members
+    assert told["ensemble"] == "locations_ensemble"
 
 
 def test_a_question_added_to_the_file_is_in_the_form():

@@ -19,7 +19,6 @@ from cm_build.cli.main import main
 from cm_build.computing.microdata import Microdata, TableYear
 from cm_build.places.answer import Given
 from cm_build.places.assessment import Assessment
-from cm_build.places.concealment import sums
 from cm_build.places.folder import read_places
 from cm_build.places.place import PublishedPlace
 from cm_build.questionnaire.question import SingleChoice
@@ -73,11 +72,10 @@ def row(place: PublishedPlace, tools: Tools) -> list[object]:
 
 def moved(whole: Assessment, name: str, tools: Tools) -> Assessment | None:
     """Give the same file with another amount, whatever is public left as it is."""
-    tied = {one.path: one.total for one in sums(tools.names)}
     path, _, line = name.rpartition(".")
     if name not in whole.answers:
         lines = {name: Decimal(1)}
-        if path in tied:
+        if attack.is_tied(whole, path, tools):
             other = next((one for one in whole.shares[path].parts if one != line), None)
             if other is None:
                 return None

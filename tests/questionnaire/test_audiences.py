@@ -94,7 +94,7 @@ def test_two_questions_do_not_share_a_name(tools: Tools, folders: DataFolders) -
         ("classe_surface", Statistic(StatisticKind.CHOICE, "classe_surface")),
         ("ressources", Statistic(StatisticKind.WHOLE, "ressources")),
         ("ressources.dons", Statistic(StatisticKind.PART, "ressources", "dons")),
-        ("ressources@propres", Statistic(StatisticKind.PART, "ressources", "@propres")),
+        ("ressources@ventes", Statistic(StatisticKind.PART, "ressources", "@ventes")),
         ("ressources.premier", Statistic(StatisticKind.RANKED_PART, "ressources", "premier")),
         (
             "statut_juridique.premier",

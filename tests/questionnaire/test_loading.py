@@ -115,11 +115,21 @@ def test_faults_are_found_with_their_line(fault) -> None:
 
 def test_too_many_essential_questions() -> None:
     extra = "".join(
-        f"          - {{id: q{i:02d}, type: texte_court, libelle: Q, essentiel: oui}}\n"
-        for i in range(16)
+        f"          - {{id: q{i:02d}, type: texte_court, libelle: Q, essentiel: {i}}}\n"
+        for i in range(1, 17)
     )
     text = SMALL.replace("indicateurs:", extra + "indicateurs:", 1)
     assert [code for _, code in codes(text)] == ["CM-609"]
+    assert codes(text.replace("essentiel: 16", "essentiel: 15")) == []
+
+
+def test_a_choice_has_its_own_options_or_those_of_another_question() -> None:
+    shared = "          - {id: bis, type: choix_multiple, libelle: Q, options_de: NAME}\n"
+    text = SMALL.replace("indicateurs:", shared + "indicateurs:", 1)
+    assert [code for _, code in codes(text.replace("NAME", "nulle_part"))] == ["CM-602"]
+    assert codes(text.replace("NAME", "activites")) == []
+    both = "NAME, options: [{id: four, libelle: F}, {id: cafe, libelle: C}]"
+    assert codes(text.replace("NAME", both)) != []
 
 
 @pytest.mark.parametrize(

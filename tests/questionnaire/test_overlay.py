@@ -130,7 +130,7 @@ FAULTS = [
     ("id: bzh__triple", "id: triple", (22, "CM-613")),
     ("id: bzh__breton", "id: breton", (24, "CM-613")),
     ("id: bzh__pays, ", "id: bzh__pays, role: accroche, ", (12, "CM-614")),
-    ("id: bzh__pays, ", "id: bzh__pays, essentiel: oui, ", (12, "CM-614")),
+    ("id: bzh__pays, ", "id: bzh__pays, essentiel: 3, ", (12, "CM-614")),
     ("id: bzh__pays, ", "id: bzh__pays, obligatoire: oui, ", (12, "CM-614")),
     ("Vient-on en bateau ?", "Vient-on en bateau ?, aide: Oui., poids: 2", (18, "CM-614")),
     ("dans: identite", "dans: identites", (10, "CM-602")),

@@ -92,9 +92,16 @@ def test_every_scored_option_can_be_reached(names) -> None:
 
 
 def test_the_essential_path_is_short(names) -> None:
-    essential = [asked for asked in names.asked.values() if asked.question.essentiel]
-    assert 10 <= len(essential) <= 15
-    assert all(asked.home == "section" for asked in essential)
+    essential = [asked for asked in names.current.values() if asked.question.essentiel]
+    assert {asked.question.essentiel for asked in essential} == set(range(1, 16))
+    before = {a.question.essentiel for a in essential if not a.question.une_fois_ouvert}
+    assert before == {1, 2, 3, 4, 5, 6, 7, 9, 11, 12, 14}
+    # One question for an effect, asked of the criterion that the place chooses.
+    of_criteria = [asked for asked in essential if asked.home != "section"]
+    assert {(a.home, a.question.id, a.question.essentiel) for a in of_criteria} == {
+        ("critere", "exemple", 15)
+    }
+    assert len({a.path for a in essential} - {a.path for a in of_criteria}) <= 21
 
 
 def test_only_name_and_commune_are_required(names) -> None:

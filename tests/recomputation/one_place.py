@@ -68,11 +68,14 @@ class PlaceYear:
         if group:
             question = self.published.questions[name]
             members = [(part, f"{name}.{part}") for part in question["groupes"][group]]
+            undetailed = [c for p, c in members if p in question["sans_detail"]]
+            told_whole = any(self.row[column] is not None for column in undetailed)
             return self._sum(
                 [
                     column
                     for part, column in members
-                    if self._was_asked(question, part) or self.row[column] is not None
+                    if self.row[column] is not None
+                    or (self._was_asked(question, part) and not told_whole)
                 ]
             )
         if reference in self.published.figures or reference in self.published.axes:
@@ -110,6 +113,10 @@ class PlaceYear:
     def _reponse(self, reference: str, _scale: int, _name: str) -> Value:
         return self.number(reference)
 
+    def _premier_connu(self, references: Any, _scale: int, _name: str) -> Value:
+        numbers = (self.number(reference) for reference in references)
+        return next((number for number in numbers if number is not None), None)
+
     def _somme(self, declared: Any, _scale: int, name: str) -> Value:
         references = declared["de"] if isinstance(declared, dict) else declared
         numbers = [self.number(reference) for reference in references]
@@ -142,7 +149,9 @@ class PlaceYear:
 
     def _complete(self, question: str) -> list[float]:
         """Give the parts of a distribution that is whole, or nothing."""
-        known = self.row[f"total:{question}"] is not None
+        undetailed = self.published.questions[question]["sans_detail"]
+        held = any(self.row[f"{question}.{part}"] for part in undetailed)
+        known = self.row[f"total:{question}"] is not None and not held
         return list(self._parts(question).values()) if known else []
 
     def _part_max(self, question: str, scale: int, _name: str) -> Value:

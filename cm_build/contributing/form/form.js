@@ -10,8 +10,9 @@ import { device, draft } from "./scripts/draft.js";
 import { clearErrors, showFaults } from "./scripts/errors.js";
 import { setEstimate } from "./scripts/estimates.js";
 import { faultsIn, yearFaults } from "./scripts/faults.js";
+import { copyWord, writeKeptWord } from "./scripts/forwarding.js";
+import { takeFromWhole } from "./scripts/groups.js";
 import { handOver, showHandOver } from "./scripts/handing.js";
-import { offerHolds } from "./scripts/holding.js";
 import { keepQuestion } from "./scripts/keeping.js";
 import { keepPage, keepWhole, printPage } from "./scripts/keepsake.js";
 import { labelOf } from "./scripts/labels.js";
@@ -50,7 +51,11 @@ const questionOf = (target) => questions.get(target.closest?.("[data-q]")?.datas
 const noticeInput = (event) => {
   const question = questionOf(event.target);
   if (!question || event.target.type === "file") return;
-  if (event.type === "change") settleTyped(question, event.target);
+  if (event.type === "change") {
+    const before = event.target.settled ?? "";
+    settleTyped(question, event.target);
+    takeFromWhole(question, event.target, before);
+  }
   exclude(question, event.target);
   showCount(event.target);
   if ("estimation" in event.target.dataset) setEstimate(draft.document, question.name, event.target.checked);
@@ -62,7 +67,6 @@ const noticeInput = (event) => {
 };
 Object.assign(donnees, JSON.parse(find("formulaire-donnees").textContent));
 readQuestions();
-offerHolds();
 watchPage();
 when("enregistrement", showShelter);
 when("attente", watchLeaving);
@@ -74,6 +78,10 @@ Object.assign(arrivals, {
     showHandOver();
   },
   relire: showAnswers,
+  garder: writeKeptWord,
+  "un-effet": () => {
+    find("effet-choisi").value = draft.effet;
+  },
   apercu: arriveAtPreview,
   publier: arriveAtDoors,
 });
@@ -171,6 +179,12 @@ const begin = (essential) => {
   saveNow();
   goTo(essential ? "#fiche" : "#sommaire");
 };
+find("effet-choisi").addEventListener("change", (event) => {
+  draft.effet = event.target.value;
+  saveSoon();
+  // Un écran de plus, ou de moins : le bouton et le rang le disent.
+  openScreen("un-effet", { focus: false });
+});
 find("tout-montrer").addEventListener("click", () => {
   setEssential(false);
   showTasks();
@@ -208,6 +222,7 @@ giveReady("telecharger-txt", () => [`${parcel.ready.name}.txt`, parcel.ready.tex
 giveReady("telecharger-git", () => [`${draft.annee}.yaml`, parcel.ready.text]);
 find("telecharger-complet-publie").addEventListener("click", keepWhole);
 find("telecharger-photos").addEventListener("click", downloadPhotos);
+for (const button of page.querySelectorAll("[data-copier]")) button.addEventListener("click", copyWord);
 find("partager").addEventListener("click", share);
 find("ouvrir-ticket")?.addEventListener("click", openTicket);
 find("reprendre-publie")?.addEventListener("click", () => resumePublished(find("publie").value));

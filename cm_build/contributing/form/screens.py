@@ -7,6 +7,7 @@ the form at the next build.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -15,7 +16,15 @@ from cm_build.questionnaire.edition import FIRST_YEAR, as_asked
 from cm_build.questionnaire.grammar import EFFECTS, ENVIRONMENT, Home, keys_to, path_of
 from cm_build.questionnaire.model import Axis, Criterion, Scale, Section
 from cm_build.questionnaire.names import Names
-from cm_build.questionnaire.question import AnyQuestion, Number
+from cm_build.questionnaire.option import Part, PartGroup
+from cm_build.questionnaire.question import (
+    Amount,
+    AnyQuestion,
+    CommuneQuestion,
+    Distribution,
+    Number,
+    ShortText,
+)
 from cm_build.questionnaire.role import Role
 
 FEW_STEPS = 5
@@ -25,7 +34,8 @@ class Field(NamedTuple):
     """A question as the form asks it.
 
     `keys` is the way to the answer in the file; `rule` is the JSON of the condition under which the
-    question arises, or nothing; `anchors` explains options by their id.
+    question arises, or nothing; `anchors` explains options by their id. On the essential path, one
+    that is `beside` another shares its line.
     """
 
     name: str
@@ -33,6 +43,15 @@ class Field(NamedTuple):
     question: AnyQuestion
     rule: str
     anchors: Mapping[str, str]
+    beside: bool = False
+
+    @property
+    def groups(self) -> tuple[LineGroup, ...]:
+        """Lay out the lines of a distribution whose groups may be told in one amount; or nothing."""
+        question = self.question
+        if not isinstance(question, Distribution) or not any(p.sans_detail for p in question.parts):
+            return ()
+        return tuple(_line_group(group, question) for group in question.groupes)
 
     @property
     def steps(self) -> tuple[int, ...]:
@@ -42,6 +61,20 @@ class Field(NamedTuple):
             return ()
         steps = range(int(question.min), int(question.max) + 1)
         return tuple(steps) if len(steps) <= FEW_STEPS else ()
+
+
+class LineGroup(NamedTuple):
+    """Lines counted together: what is told of all of them at once, then each."""
+
+    title: str
+    whole: Part | None
+    lines: tuple[Part, ...]
+
+
+def _line_group(group: PartGroup, question: Distribution) -> LineGroup:
+    inside = [part for part in question.parts if part.groupe == group.id]
+    whole = next((part for part in inside if part.sans_detail), None)
+    return LineGroup(group.libelle, whole, tuple(part for part in inside if part is not whole))
 
 
 class ScreenGroup(NamedTuple):
@@ -99,8 +132,27 @@ def _screen(
     home: Home, owner: Section | Scale | Criterion | Axis, why: str, names: Names
 ) -> Screen:
     path = ".".join(keys_to(home, owner.id))
-    group = ScreenGroup("", tuple(_fields(home, owner.id, path, names)))
+    group = ScreenGroup("", _side_by_side(_fields(home, owner.id, path, names)))
     return Screen(owner.id, home, owner.titre, why, path, (group,))
+
+
+def _side_by_side(fields: Iterable[Field]) -> tuple[Field, ...]:
+    """Put on one line the short questions that one step of the essential path asks together."""
+    laid = tuple(fields)
+    short = Counter(f.question.essentiel or 0 for f in laid if _is_short(f))
+    return tuple(
+        f._replace(beside=short[f.question.essentiel] > 1)
+        if f.question.essentiel and _is_short(f)
+        else f
+        for f in laid
+    )
+
+
+def _is_short(field: Field) -> bool:
+    question = field.question
+    if isinstance(question, Distribution):
+        return sum(part.essentiel for part in question.parts) == 1
+    return isinstance(question, Number | Amount | ShortText | CommuneQuestion)
 
 
 def _effect_screens(names: Names) -> Iterator[Screen]:
@@ -189,9 +241,9 @@ def plain_condition(condition: Condition, names: Names, scope: str | None) -> di
         plain["part"] = reference.part
     if reference.group:
         question = names.asked[reference.path].question
-        plain["parts"] = [
-            part.id for part in getattr(question, "parts", ()) if part.groupe == reference.group
-        ]
+        inside = [p for p in getattr(question, "parts", ()) if p.groupe == reference.group]
+        plain["parts"] = [part.id for part in inside]
+        plain["ensemble"] = next((part.id for part in inside if part.sans_detail), None)
     if condition.repondu is not None:
         return plain | {"repondu": condition.repondu}
     if condition.superieur_a is not None:

@@ -10,7 +10,7 @@ from cm_build.contributing.form.screens import PartView, parts, plain_condition
 from cm_build.pages.portrait.wheel import WHEEL_FROM
 from cm_build.places.coherence import words_of
 from cm_build.places.concealment import sums
-from cm_build.places.header import STATES
+from cm_build.places.header import NOT_OPEN_YET, STATES
 from cm_build.places.renaming import NAMED
 from cm_build.places.settings import Settings
 from cm_build.places.workshop import MERGED_COLLEGE, SMALLEST_COLLEGE, UNSURE, VOTES
@@ -44,14 +44,19 @@ class Engine(NamedTuple):
 
 
 class FormView(NamedTuple):
-    """The whole form."""
+    """The whole form.
+
+    `essential` counts the steps of the essential path, `before_opening` those of a place to come.
+    """
 
     parts: tuple[PartView, ...]
     essential: int
+    before_opening: int
     year: int
     states: tuple[tuple[str, str], ...]
     colleges: tuple[College, ...]
     criteria: tuple[tuple[str, str], ...]
+    scales: tuple[ScaleChoice, ...]
     ballots: tuple[BallotView, ...]
     engine: Engine | None
     data: Mapping[str, object]
@@ -63,20 +68,36 @@ def form_view(tools: Tools, engine: Engine | None, communes: Iterable[str] = ())
     """Lay out the form of a questionnaire; `communes` are the beginnings that have a list."""
     names, settings = tools.names, tools.settings
     laid = parts(names)
-    essential = sum(asked.question.essentiel for asked in names.current.values())
+    asked = [one.question for one in names.current.values() if one.question.essentiel]
+    later = {one.essentiel for one in asked if one.une_fois_ouvert}
     return FormView(
         parts=laid,
-        essential=essential,
+        essential=len({one.essentiel for one in asked}),
+        before_opening=len({one.essentiel for one in asked} - later),
         year=settings.annee_reference,
         states=tuple(STATES.items()),
         colleges=names.questionnaire.colleges,
         criteria=tuple((criterion.id, criterion.titre) for criterion in names.criteria.values()),
+        scales=tuple(
+            ScaleChoice(
+                scale.titre,
+                tuple((c.id, c.titre) for c in names.criteria.values() if c.echelle == scale.id),
+            )
+            for scale in names.scales.values()
+        ),
         ballots=_ballots(names),
         engine=engine,
         data=_data(names, settings, engine) | {"communes": " ".join(communes)},
         protection=names.questionnaire.protection,
         areas=area_choices(tools.territory),
     )
+
+
+class ScaleChoice(NamedTuple):
+    """The criteria of a scale, by id and title, to choose one from."""
+
+    title: str
+    criteria: tuple[tuple[str, str], ...]
 
 
 class BallotView(NamedTuple):
@@ -113,6 +134,7 @@ def _data(names: Names, settings: Settings, engine: Engine | None) -> dict[str, 
         "depot": addresses._asdict() if (addresses := settings.depot.addresses) else None,
         "contact": {"nom": settings.contact.nom, "adresse": settings.contact.adresse},
         "moteur": {"python": engine.python, "programme": engine.program} if engine else None,
+        "a_venir": sorted(NOT_OPEN_YET),
         "petit_college": {"seuil": SMALLEST_COLLEGE, "vers": MERGED_COLLEGE},
         "discretion": [
             {

@@ -9,7 +9,9 @@ from cm_build.contributing.intake.finding import Channel, Finding, Weight, keys_
 from cm_build.contributing.intake.overview import overview
 from cm_build.pages.portrait.observation import observe
 from cm_build.places.assessment import Assessment
+from cm_build.places.header import NOT_OPEN_YET
 from cm_build.places.photos import photos_of
+from cm_build.questionnaire.essential import essentials, fuller
 from cm_build.questionnaire.model import Criterion
 from cm_build.questionnaire.names import Asked
 from cm_build.questionnaire.role import Role
@@ -34,10 +36,12 @@ def advice(
 ) -> Iterator[Finding]:
     """Say what would make the page richer or surer, the most useful first."""
     answers = assessment.answers
+    open_yet = assessment.header.etat not in NOT_OPEN_YET
     missing = [
         asked
-        for asked in tools.names.current.values()
-        if asked.question.essentiel and asked.path not in answers
+        for asked in essentials(tools.names)
+        if answers.keys().isdisjoint({asked.path, *fuller(asked, tools.names)})
+        and (open_yet or not asked.question.une_fois_ouvert)
     ]
     if missing:
         yield _essential(missing)

@@ -102,6 +102,7 @@ def _question(asked: Asked) -> dict[str, object]:
                 for part in question.parts
                 if part.depuis is not None or part.jusqu_a is not None
             }
+            document["sans_detail"] = [part.id for part in question.parts if part.sans_detail]
         case _:
             pass
     return document

@@ -17,6 +17,7 @@ from cm_build.wording import french
 # What each operation of an indicator does, and when there is no result.
 OPERATIONS: Mapping[str, str] = {
     "reponse": "La réponse telle quelle ; pour une répartition, la somme de ses parts.",
+    "premier_connu": "Le premier de ce qui est nommé qui a une valeur. Il manque si tout manque.",
     "somme": "La somme de ce qui est nommé. Elle manque dès qu’un terme manque ; avec `si_absent: ignorer`, les termes connus sont seuls comptés, et elle ne manque que si tous manquent.",
     "difference": "La somme de `de`, moins celle de `moins`. Elle manque dès qu’un terme manque.",
     "ratio": "La somme de `de`, divisée par celle de `sur`, multipliée par `facteur` (100 si l’unité est %, sinon 1). Il manque si un terme manque, ou si `sur` n’est pas plus grand que zéro.",
@@ -58,7 +59,7 @@ def _references() -> Rule:
         "noms",
         "Comment une formule nomme ce qu’elle lit",
         (
-            "`question` est la colonne de ce nom ; si c’est une répartition, la colonne `total:question`. `question.part` est la colonne d’une part. `question@groupe` est la somme des parts du groupe, et manque si l’une d’elles manque ; une part que la version de la fiche (colonne `questionnaire`) ne demandait pas n’y est pas attendue, et compte si elle est donnée (`parts_datees` : première et dernière version, comprises ; à partir de 1000, des années). Le nom d’un indicateur ou d’un axe est la colonne `calcul:nom` ; celui d’un sous-axe, `calcul:axe/sous_axe`. `fin_annee` est le 31 décembre de l’année du bilan.",
+            "`question` est la colonne de ce nom ; si c’est une répartition, la colonne `total:question`. `question.part` est la colonne d’une part. `question@groupe` est la somme des parts du groupe, et manque si l’une d’elles manque ; une part que la version de la fiche (colonne `questionnaire`) ne demandait pas, ou qu’une part « sans détail » du groupe contient peut-être, n’y est pas attendue, et compte si elle est donnée (`parts_datees` : première et dernière version, comprises ; à partir de 1000, des années). Le nom d’un indicateur ou d’un axe est la colonne `calcul:nom` ; celui d’un sous-axe, `calcul:axe/sous_axe`. `fin_annee` est le 31 décembre de l’année du bilan.",
             "Une condition se lit sur les réponses : vraie, fausse, ou inconnue si ce qu’elle lit manque. Une question sans objet la rend fausse. « Tous » est faux dès qu’un terme est faux, « un de » est vrai dès qu’un terme est vrai ; un terme inconnu laisse sinon le tout inconnu. Un chiffre « sans objet si » n’est ôté que si la condition est vraie.",
             "Dans les pages, chaque nombre porte son nom en `data-chiffre` et sa valeur exacte, sans arrondi : `question:mediane`, `question.option:part`. Une part y est un nombre entre 0 et 1, ou un pourcentage dans les réponses aux publics (`pour/`).",
         ),
@@ -77,6 +78,7 @@ def _distributions(names: Names) -> Rule:
         "Quand une répartition est complète",
         (
             f"Une répartition est complète si le lieu a coché « J’ai tout indiqué », si chacune de ses parts a une réponse, ou si leur somme est égale, à {french.percent(CLOSE_ENOUGH * 100)} près, au total que le lieu donne ailleurs. Les parts laissées vides valent alors zéro ; celles qui n’existaient pas dans la version à laquelle le bilan répond ne sont pas attendues.{exception}",
+            "Une part « sans détail » (`sans_detail`) est le montant d’un groupe entier, ou ce qu’il en reste une fois d’autres parts écrites. Plus grande que zéro, elle contient peut-être les parts du groupe laissées vides : aucune n’est attendue, et aucune ne vaut zéro. La plus grande part et l’équilibre des parts manquent alors. À zéro, les parts laissées vides du groupe valent zéro.",
             "Sinon, une part vide manque, et tout chiffre qui a besoin de la somme manque aussi : la colonne `total:question` est vide.",
         ),
         {"marge": CLOSE_ENOUGH, "gardees": merged},

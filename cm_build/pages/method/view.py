@@ -179,7 +179,7 @@ def _view(question: AnyQuestion, names: Names, scope: str | None) -> QuestionVie
         condition=condition_text(question.si, names, scope) if question.si else "",
         weight=french.number(question.poids, 1) if question.poids else "",
         scale=_scale(question),
-        essential=question.essentiel,
+        essential=question.essentiel is not None,
         census=_census(question.correspond),
         dated=_dated(question),
     )

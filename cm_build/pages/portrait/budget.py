@@ -11,7 +11,7 @@ from cm_build.pages.portrait.partial import drawn_whole
 from cm_build.wording import french
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from cm_build.pages.portrait.charts import GivenParts, Slice
     from cm_build.questionnaire import block as declared
@@ -58,7 +58,7 @@ def facing_bars(block: declared.FacingBars, context: PlaceContext) -> Block | No
         return None
     longest = max(side.whole for side in sides)
     amounts = sides[0].given.amounts if sides[0].name.startswith(SIDES[0]) else []
-    own = sum((a for _, group, a in amounts if block.accent and group == block.accent), Decimal(0))
+    own = sum((a for _, group, a in amounts if group in block.accent), Decimal(0))
     written = writing(sides[0].given.question, *[side.given.amounts for side in sides])
     drawn = tuple(_side(side, longest, written, block.accent) for side in sides)
     width = round(float(own / longest * HUNDRED), 2)
@@ -76,7 +76,10 @@ def _given_side(name: str, path: str, context: PlaceContext) -> _GivenSide | Non
 
 
 def _side(
-    side: _GivenSide, longest: Decimal, written: Callable[[Decimal], str], accent: str | None
+    side: _GivenSide,
+    longest: Decimal,
+    written: Callable[[Decimal], str],
+    accent: Container[str | None],
 ) -> BudgetSide:
     """Draw one side; marked parts come first, so that one bracket holds them together."""
     parts = slices(side.given.amounts, written, longest, accent)

@@ -15,7 +15,7 @@ from cm_build.questionnaire.question import Distribution
 from cm_build.wording import french, letters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Container, Sequence
 
     from cm_build.questionnaire import block as declared
     from cm_build.referential.context import PlaceContext
@@ -98,7 +98,7 @@ def slices(
     amounts: Amounts,
     written: Callable[[Decimal], str],
     whole: Decimal,
-    marked: str | None = None,
+    marked: Container[str | None] = (),
 ) -> tuple[Slice, ...]:
     """Cut a whole into slices; tones follow the order, and repeat after six."""
     return tuple(
@@ -107,7 +107,7 @@ def slices(
             written(amount),
             round(float(amount / whole * HUNDRED), 2),
             index % TONES,
-            marked=marked is not None and group == marked,
+            marked=group in marked,
         )
         for index, (label, group, amount) in enumerate(amounts)
     )

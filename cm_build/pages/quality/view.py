@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cm_build.computing.counting import Standing, oldest_counted
 from cm_build.computing.selection import of_older_questionnaire, reply, without_reply
 from cm_build.pages.method.link import MethodLink, method_link
+from cm_build.questionnaire.essential import essentials, fuller
 from cm_build.questionnaire.level import level_path
 from cm_build.questionnaire.role import Role
 from cm_build.reading.nearest import folded
@@ -156,10 +157,12 @@ def _lines(asked: Iterable[Asked], shown: Population, names: Names) -> tuple[Cov
 def _to_complete(shown: Population, names: Names) -> Iterator[ToComplete]:
     """List the places without an essential answer, or without a photo."""
     photos = names.of_role(Role.PHOTOS)
-    for asked in names.current.values():
-        wanted = asked.question.essentiel or asked.path == photos
-        if wanted and reply(shown, asked.path) is not None:
-            listed = _listed(asked.path, asked.question.short, without_reply(shown, asked.path))
+    # What another answer tells more fully is lacking nowhere by itself.
+    wanted = [asked.path for asked in essentials(names) if not fuller(asked, names)]
+    for path in (*wanted, *([photos] if photos else ())):
+        if reply(shown, path) is not None:
+            title = names.asked[path].question.short
+            listed = _listed(path, title, without_reply(shown, path))
             if listed.number:
                 yield listed
 

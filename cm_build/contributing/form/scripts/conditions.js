@@ -16,9 +16,9 @@ export const answerTo = (rule, tree) => {
   if (value === "sans_objet") return null;
   if (rule.part) return own(value, rule.part) ?? (own(value, "complet") === "oui" ? "0" : undefined);
   if (rule.parts) {
-    const amounts = rule.parts.map((part) =>
-      numberOf(own(value, part) ?? (own(value, "complet") === "oui" ? "0" : "")),
-    );
+    // Dit en un montant, le groupe ne doit rien de plus à ses lignes vides.
+    const told = own(value, "complet") === "oui" || (rule.ensemble && !isEmpty(own(value, rule.ensemble)));
+    const amounts = rule.parts.map((part) => numberOf(own(value, part) ?? (told ? "0" : "")));
     return amounts.some(Number.isNaN) ? undefined : String(amounts.reduce((sum, one) => sum + one, 0));
   }
   if (isMap(value)) {

@@ -20,6 +20,7 @@ const counts = (screen) => {
 /** @param {Piece} screen */
 const status = (screen) => {
   if (screen.dataset.sujet === "fiche") return draft.annee ? `Année ${draft.annee}` : "À remplir";
+  if (screen.dataset.sujet === "effet") return find("effet-choisi").value ? "Choisi" : "À choisir";
   const count = counts(screen);
   if (screen.dataset.sujet === "atelier") return count.answered ? "Rempli" : "Facultatif";
   if (!count.answered) return "Pas commencé";

@@ -3,6 +3,7 @@
 import { contradictionsIn, saidAt } from "./contradictions.js";
 import { message } from "./data.js";
 import { draft, settled } from "./draft.js";
+import { heldLines } from "./groups.js";
 import { namesIn } from "./inputs.js";
 import { labelOf, told } from "./labels.js";
 import { numberOf } from "./numbers.js";
@@ -22,7 +23,12 @@ const expectedTotal = ({ box }) => {
 /** @param {Form.Question} question */
 const isPartial = (question) =>
   question.kind === "repartition" &&
-  isBegun(valueAt(draft.document, question.path), namesIn(question.box, "part"), expectedTotal(question));
+  isBegun(valueAt(draft.document, question.path), waitingLines(question), expectedTotal(question));
+/** @param {Form.Question} question */
+const waitingLines = ({ box }) => {
+  const held = heldLines(box);
+  return namesIn(box, "part").filter((line) => !held.includes(line));
+};
 /** @param {Form.Question} question */
 const wholeDoubts = (question) => {
   if (!isPartial(question)) return [];

@@ -16,6 +16,7 @@ export const FRESH = {
   reserve: {},
   regles: [],
   ecran: "",
+  effet: "",
   date: "",
 };
 /** @type {Form.Draft} */

@@ -104,6 +104,7 @@ export const titleAt = (question, at) => {
 export const beforeWords = (title) => (/[?!]$/.test(title) ? title : `${title} :`);
 /** @param {Form.Question} question @param {string} at */
 export const fieldToFocus = (question, at) => {
-  question.box.closest("details")?.setAttribute("open", "");
-  return inputAt(question, at);
+  const input = inputAt(question, at);
+  for (const one of [question.box, input]) one?.closest("details")?.setAttribute("open", "");
+  return input;
 };

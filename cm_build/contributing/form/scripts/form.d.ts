@@ -9,6 +9,8 @@ declare namespace Form {
     de: string;
     part?: string;
     parts?: string[];
+    // La part qui dit tout le groupe en un montant.
+    ensemble?: string | null;
     tous?: Rule[];
     un_de?: Rule[];
     non?: Rule;
@@ -95,6 +97,8 @@ declare namespace Form {
     reserve: Record<string, string>;
     regles: string[];
     ecran: string;
+    // Le critère que raconte le parcours essentiel.
+    effet: string;
     date: string;
   }
   type Lists = "masquees" | "devoilees" | "retenues";
@@ -169,6 +173,7 @@ declare namespace Form {
     totaux: { de: string; total: string }[];
     discretion: { si: Rule; de: string; parts: string[]; vers: string; pourquoi: string }[];
     protection: Protection;
+    a_venir: string[];
     petit_college: { seuil: number; vers: string };
     moteur: Record<string, string> | null;
     contact: { adresse: string };

@@ -3,6 +3,7 @@ import { find, phrase } from "../../../pages/shell/scripts/dom.js";
 import { draft, heldValue } from "./draft.js";
 import { namesIn } from "./inputs.js";
 import { labelOf, partLabel } from "./labels.js";
+import { inScreen } from "./path.js";
 import { formOf, questions } from "./questions.js";
 import { saveSoon } from "./store.js";
 
@@ -69,14 +70,19 @@ const holdBox = (name, id, title, words = "Ne pas publier") => {
 // L’argent est ce qu’on hésite le plus à montrer : le choix se fait là où l’on écrit la somme.
 /** @param {Form.Question} question */
 const showsMoney = (question) => question.kind === "montant" || question.box.dataset.unite === "€";
-export const offerHolds = () => {
-  for (const question of questions.values()) {
-    if (showsMoney(question) && question.screen && !question.screen.hasAttribute("data-prive")) {
-      question.box.append(holdBox(question.name, `retenir-${question.name}`, labelOf(question)));
-    }
+/** @param {Form.Question} question */
+const offersHold = (question) =>
+  (showsMoney(question) || "essentiel" in question.box.dataset) &&
+  !("obligatoire" in question.box.dataset) &&
+  question.path.split(".").length > 1 &&
+  !question.screen?.hasAttribute("data-prive");
+// Sur l’écran que l’on ouvre, et là seulement : une page de moins à porter.
+/** @param {Piece} screen */
+export const showHeld = (screen) => {
+  for (const question of inScreen(screen).filter(offersHold)) {
+    const id = `retenir-${question.name}`;
+    if (!find(id)) question.box.append(holdBox(question.name, id, labelOf(question)));
   }
-};
-export const showHeld = () => {
   for (const question of questions.values()) {
     const box = find(`retenir-${question.name}`);
     if (box) box.checked = draft.retenues.includes(question.name);

@@ -1,5 +1,6 @@
 // Le chemin d’écran en écran, par ceux qui ont quelque chose à demander.
 import { isAsked, screenRule } from "./conditions.js";
+import { donnees } from "./data.js";
 import { draft } from "./draft.js";
 import { page } from "./page.js";
 import { questions } from "./questions.js";
@@ -9,11 +10,23 @@ export const screens = [...page.querySelectorAll("[data-ecran]")];
 
 /** @param {Piece} screen */
 export const inScreen = (screen) => [...questions.values()].filter((one) => one.screen === screen);
+// Un lieu qui n’a pas ouvert n’a pas encore d’année à compter.
+export const isToCome = () => donnees.a_venir.includes(valueAt(draft.document, "etat"));
 /** @param {Form.Question} question */
-export const isShown = (question) => !draft.essentiel || "essentiel" in question.box.dataset;
+export const isShown = ({ box }) =>
+  !draft.essentiel || ("essentiel" in box.dataset && !("uneFoisOuvert" in box.dataset && isToCome()));
+// Le parcours essentiel raconte un effet, celui qu’on choisit ; ceux qui ont déjà une réponse restent.
+/** @param {Piece} screen */
+const isChosen = (screen) =>
+  !draft.essentiel ||
+  screen.dataset.sujet !== "critere" ||
+  draft.effet === screen.id ||
+  inScreen(screen).some(answered);
 /** @param {Piece} screen */
 const asksSomething = (screen) =>
-  screen.dataset.sujet === "fiche" || inScreen(screen).some((one) => isShown(one) && isAsked(one, draft.document));
+  screen.dataset.sujet === "fiche" ||
+  (screen.dataset.sujet === "effet" && draft.essentiel && !isToCome()) ||
+  (isChosen(screen) && inScreen(screen).some((one) => isShown(one) && isAsked(one, draft.document)));
 // Un écran sans question à poser n’est pas sur le chemin : critères du projet urbain, écrans hors de l’essentiel.
 export const path = () =>
   screens.filter(

@@ -5,9 +5,10 @@ import { isAsked } from "./conditions.js";
 import { donnees } from "./data.js";
 import { proposeDirections } from "./direction.js";
 import { draft } from "./draft.js";
+import { showGroups } from "./groups.js";
 import { numberOf } from "./numbers.js";
 import { page } from "./page.js";
-import { answered } from "./path.js";
+import { answered, isToCome } from "./path.js";
 import { questions } from "./questions.js";
 import { RESERVED, valueAt } from "./tree.js";
 
@@ -31,6 +32,7 @@ const showFold = (fold) => {
 };
 
 export const refresh = () => {
+  page.classList.toggle("cm-form--avenir", isToCome());
   for (const question of questions.values()) {
     const asked = question.box.tagName === "TR" || isAsked(question, draft.document);
     question.box.hidden = !asked;
@@ -62,6 +64,7 @@ const refreshChoices = (question) => {
       amounts.reduce((a, b) => a + b, 0),
       decimals,
     );
+    showGroups(question);
   }
   if (question.box.dataset.parmi) onlyAmong(question);
   const noted = question.box.querySelector("[data-date-lue]");

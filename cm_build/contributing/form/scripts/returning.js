@@ -5,6 +5,7 @@ import { writeQuestion } from "./answers.js";
 import { donnees } from "./data.js";
 import { CHOICES, device, draft, FRESH, hasDraft, heldAt } from "./draft.js";
 import { showEstimates } from "./estimates.js";
+import { foldGroups } from "./groups.js";
 import { showCounts } from "./lengths.js";
 import { happened } from "./moments.js";
 import { announce, page, say } from "./page.js";
@@ -59,7 +60,7 @@ export const adopt = (found) => {
   for (const list of Object.values(CHOICES))
     draft[list] = [draft[list]].flat().filter((one) => typeof one === "string");
   if (!isMap(draft.reserve)) draft.reserve = {};
-  for (const text of /** @type {const} */ (["annee", "lieu", "ecran"]))
+  for (const text of /** @type {const} */ (["annee", "lieu", "ecran", "effet"]))
     if (typeof draft[text] !== "string") draft[text] = "";
   // Un accord donné pour d’autres réponses ne vaut pas pour celles-ci.
   find("licence").checked = false;
@@ -82,7 +83,10 @@ const takeChoices = () => {
   }
 };
 export const showDraft = () => {
-  for (const question of questions.values()) writeQuestion(question, draft.document);
+  for (const question of questions.values()) {
+    writeQuestion(question, draft.document);
+    foldGroups(question);
+  }
   showEstimates();
   showCounts(page);
   find("annee").value = draft.annee;
@@ -114,6 +118,7 @@ const forgetDraft = () => {
   for (const id of ["reprise", "fusion"]) find(id).hidden = true;
   for (const id of ["garder-prive", "apercu-prive"]) if (find(id)) find(id).checked = false;
   for (const id of ["etat", "brouillon-texte"]) find(id).textContent = "";
+  for (const id of ["mot-garde", "mot-publie"]) find(id).value = "";
   settleFields();
   showWelcome();
   happened("enregistrement");

@@ -45,7 +45,7 @@ export const openScreen = (id, { focus = true, field = null } = {}) => {
     route.backTo = "";
   }
   arrivals[view.id]?.();
-  showHeld();
+  showHeld(view);
   if (left && left !== view) keepFaultsOf(view);
   if (!focus) return;
   const within = field

@@ -8,6 +8,7 @@ import { draft, heldAt, heldValue } from "./draft.js";
 import { ask, worker } from "./engine.js";
 import { showFaults } from "./errors.js";
 import { faultsLeaving, programFault, requiredFaults, yearFaults } from "./faults.js";
+import { writePublishedWord } from "./forwarding.js";
 import { exported } from "./leaving.js";
 import { alone, download, leftBehind, packed, photoFiles } from "./packing.js";
 import { say, sayUnder } from "./page.js";
@@ -137,6 +138,7 @@ export const prepare = async () => {
   find("partager").hidden = !navigator.canShare?.({ files: parcel.ready.shared });
   prepareForge();
   prepareMail();
+  writePublishedWord();
   find("envoi").hidden = false;
   find("envoi").scrollIntoView({ block: "start" });
   find("envoi").focus({ preventScroll: true });

@@ -62,7 +62,7 @@ const plainNumber = (question, input) => {
 };
 // Ce que le formulaire a compris ou changé se lit sous le champ, et s’entend.
 /** @param {Piece} input @param {string} text */
-const noteUnder = (input, text) => {
+export const noteUnder = (input, text) => {
   input.noted?.remove();
   input.noted = null;
   if (!text) return;
