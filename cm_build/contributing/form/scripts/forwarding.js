@@ -24,7 +24,8 @@ const letter = (where) =>
     "Bien à vous,",
   ]
     .filter(Boolean)
-    .join("\n\n");
+    .join("\n\n")
+    .replace(/ (?=[:;?!])/g, "\u00a0");
 
 export const writeKeptWord = () => {
   find("mot-garde").value = letter("Il est joint à ce message. Il n’est pas publié : merci de le garder pour vous.");
