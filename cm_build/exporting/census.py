@@ -147,13 +147,18 @@ class Census:
         if content is not None:
             return self._read(content)
         record = self.referential.record(summary)
-        place, latest = record.place, record.place.latest
+        place, names = record.place, self.referential.tools.names
         counted = summary.slug in self.referential.counted
         typed = [
             self._microdata.row(
-                TableYear(place, year, record.measures[year.year], counted and year is latest)
+                TableYear(
+                    place.as_of(one.year, names),
+                    one,
+                    record.measures[one.year],
+                    counted and one is place.latest,
+                )
             )
-            for year in place.assessments
+            for one in place.assessments
         ]
         rows = PlaceRows(typed, self._writer.rows(typed), self._seen(typed))
         if self.referential.unchanged(summary):

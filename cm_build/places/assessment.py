@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 from cm_build.places.answer import NO_ANSWER, Answer, Answers, Given, Shares
 from cm_build.places.ballot import shown_workshop
+from cm_build.places.commune import Commune
 from cm_build.places.concealment import Concealed, kept_back
 from cm_build.places.header import Header
 from cm_build.places.settlement import settlement
@@ -122,3 +124,9 @@ def name_of(assessment: Assessment, names: Names) -> str:
     """Give the place's name; a file without one is refused at reading."""
     answer = assessment.answers.get(names.roles[Role.NOM], NO_ANSWER)
     return str(answer.value) if isinstance(answer, Given) else assessment.slug
+
+
+def commune_of(assessment: Assessment, names: Names) -> Commune:
+    """Give the commune of a place; the reader refuses a file without one."""
+    given = cast("Given", assessment.answers[names.roles[Role.COMMUNE]])
+    return cast("Commune", given.value)

@@ -11,12 +11,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple, cast
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from cm_build.places.answer import NO_ANSWER, Given
-from cm_build.places.assessment import Assessment, name_of
-from cm_build.places.commune import ABBREVIATIONS, ARTICLES, Commune
+from cm_build.places.assessment import Assessment, commune_of, name_of
+from cm_build.places.commune import ABBREVIATIONS, ARTICLES
 from cm_build.places.place import Place
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.role import Role
@@ -160,12 +160,6 @@ def site_key(address: str) -> str:
     port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     query = f"?{parts.query}" if parts.query else ""
     return f"{host}{port}{parts.path.rstrip('/')}{query}"
-
-
-def commune_of(assessment: Assessment, names: Names) -> Commune:
-    """Give the commune of a place; the reader refuses a file without one."""
-    given = cast("Given", assessment.answers[names.roles[Role.COMMUNE]])
-    return cast("Commune", given.value)
 
 
 def identity_of(assessment: Assessment, names: Names) -> Identity:

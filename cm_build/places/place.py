@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cm_build.places.answer import Given
-from cm_build.places.assessment import Assessment, PublishedAssessment, name_of
+from cm_build.places.assessment import Assessment, PublishedAssessment, commune_of, name_of
 from cm_build.places.commune import Commune
 from cm_build.places.plausibility import between_years
 from cm_build.places.settings import Settings
@@ -51,6 +51,16 @@ class PublishedPlace:
     def from_directory(self) -> bool:
         """Identity taken from an open file, not answered by the place."""
         return self.latest.header.publication == "annuaire"
+
+    def as_of(self, year: int, names: Names) -> PublishedPlace:
+        """Give the place as the file of a year tells it: a page of the past knows nothing later."""
+        told = tuple(assessment for assessment in self.assessments if assessment.year <= year)
+        if len(told) == len(self.assessments):
+            return self
+        commune = commune_of(told[-1], names)
+        return replace(
+            self, name=name_of(told[-1], names), commune=commune, assessments=told, warnings=()
+        )
 
 
 def published(

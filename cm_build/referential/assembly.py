@@ -117,21 +117,21 @@ class Referential:
 
     def contexts(self, record: Record, summary: Summary) -> list[PlaceContext]:
         """Gather what the views of each year of a place need, oldest year first."""
-        sources = self.sources(record)
-        history = tuple(sources.items())
-        latest, peers = record.place.latest, self.peers_of(summary)
+        sources, peers = self.sources(record), self.peers_of(summary)
+        years, names = tuple(sources), self.tools.names
         return [
             PlaceContext(
-                record.place,
+                record.place.as_of(assessment.year, names),
                 assessment,
                 sources[assessment.year],
-                history,
+                tuple((year, sources[year]) for year in years[:rank]),
                 self.tools.territory,
                 self.tools.settings,
-                summary.profile if assessment is latest else None,
-                peers if assessment is latest else None,
+                summary.profile if rank == len(years) else None,
+                peers if rank == len(years) else None,
+                years[rank:],
             )
-            for assessment in record.place.assessments
+            for rank, assessment in enumerate(record.place.assessments, start=1)
         ]
 
 

@@ -1,4 +1,4 @@
-"""What a datapanorama is drawn from: one place, one year, its other years, its peers and their figures."""
+"""What a datapanorama is drawn from: one place, one year, the years before it, its peers and their figures."""
 
 from __future__ import annotations
 
@@ -31,7 +31,11 @@ class Peers(NamedTuple):
 
 @dataclass(frozen=True)
 class PlaceContext:
-    """Everything the views of one place and one year may read."""
+    """Everything the views of one place and one year may read, and nothing that came later.
+
+    `place` is the place as the file of that year tells it (`PublishedPlace.as_of`), and `history`
+    ends there: whatever a view reads, a page of the past says what was said then.
+    """
 
     place: PublishedPlace
     assessment: PublishedAssessment
@@ -43,6 +47,8 @@ class PlaceContext:
     """What makes the place comparable; None when it is not compared, or not this year."""
     peers: Peers | None
     """None when the place did not agree to show them."""
+    later: tuple[int, ...] = ()
+    """The years that came since: a page may lead to them, and says nothing of them."""
     private: bool = False
     """Whether the page is drawn for the place alone, while it answers: it may then be advised."""
 
@@ -50,6 +56,11 @@ class PlaceContext:
     def names(self) -> Names:
         """The questionnaire's index."""
         return self.sources.names
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Every year that has a page."""
+        return (*(assessment.year for assessment in self.place.assessments), *self.later)
 
     @property
     def year(self) -> int:

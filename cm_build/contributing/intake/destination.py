@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from cm_build.contributing.intake.finding import Channel, Finding, Weight
 from cm_build.places.address import address_of, new_address
-from cm_build.places.assessment import Assessment, name_of
+from cm_build.places.assessment import Assessment, commune_of, name_of
 from cm_build.places.folder import NEW_PLACE, SUFFIX, read_places, slug_problem
-from cm_build.places.identity import Identities, commune_of, identity_of, members_of, name_key
+from cm_build.places.identity import Identities, identity_of, members_of, name_key
 from cm_build.places.leftovers import listed
 from cm_build.places.place import Place
 from cm_build.questionnaire.names import Names

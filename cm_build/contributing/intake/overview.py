@@ -8,8 +8,7 @@ from cm_build.contributing.intake.difference import Change, own_sources, public_
 from cm_build.pages.portrait.key_figures import BigNumber
 from cm_build.pages.portrait.view import Datapanorama, draw
 from cm_build.places.answer import Given
-from cm_build.places.assessment import Assessment, name_of
-from cm_build.places.identity import commune_of
+from cm_build.places.assessment import Assessment, commune_of, name_of
 from cm_build.places.place import Place, published
 from cm_build.places.text import repeatable
 from cm_build.questionnaire.grammar import Home

@@ -23,8 +23,7 @@ from cm_build.pages.shell.environment import inlined, self_contained_styles
 from cm_build.pages.shell.page import Template, render
 from cm_build.places.address import new_address
 from cm_build.places.answer import Picture
-from cm_build.places.assessment import Assessment, name_of
-from cm_build.places.identity import commune_of
+from cm_build.places.assessment import Assessment, commune_of, name_of
 from cm_build.places.photos import photos_mark, photos_of, with_photos
 from cm_build.places.place import Place, published
 from cm_build.places.plausibility import between_years

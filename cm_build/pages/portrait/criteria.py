@@ -115,7 +115,7 @@ def _former(effect: Observed, context: PlaceContext) -> str:
     """Tell what an earlier year said on another scale: the series is cut there, and says so."""
     for year, sources in reversed(context.history):
         before = observe(effect.criterion, sources)
-        if year < context.assessment.year and effect.rank is not None and before.rank is not None:
+        if year < context.year and effect.rank is not None and before.rank is not None:
             if before.scale == effect.scale:
                 return ""
             scale = "sur l’échelle de la version 1, qui ne se compare pas."

@@ -75,7 +75,7 @@ def data_page(context: PlaceContext) -> DataPage:
         slug=place.slug,
         name=place.name,
         year=assessment.year,
-        years=tuple(year for year, _ in context.history),
+        years=context.years,
         groups=tuple(answer_groups(context.sources)),
         figures=figure_rows(context.sources),
         file=assessment.file,

@@ -134,8 +134,8 @@ def place_pages(
     sections that the place does not publish, when it hands its page over itself.
     """
     root = f"lieux/{view.slug}/"
-    latest = context.assessment is context.place.latest
-    address, words = settings.address(root), view.description
+    latest, year = not context.later, f"{root}{view.year}/"
+    address, words = settings.address(root if latest else year), view.description
     frame = FrameTemplate(view.name, f"{address}carte/", CARD_HEIGHT)
     article = ArticleTemplate(
         view=view,
@@ -148,7 +148,8 @@ def place_pages(
     )
     shown = PortraitTemplate(view, render_piece(article, settings))
     dated = f"{view.name} en {view.year}"
-    yield Page(f"{root}{view.year}/", dated, words, shown, "lieux", image=image)
+    # The image shows the figures of the latest year: it stands for no other.
+    yield Page(year, dated, words, shown, "lieux", image=image if latest else "")
     yield from _effects_page(view, latest=latest)
     if latest:
         linked = linked_data(view, context.place.commune, address)

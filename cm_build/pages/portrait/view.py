@@ -130,7 +130,7 @@ def draw(context: PlaceContext) -> Datapanorama:
     sections = _sections(context) if not place.from_directory else _identity(context)
     tagline = context.sources.text(names.of_role(Role.ACCROCHE))
     commune = place.commune
-    years = tuple(YearLink(year, current=year == assessment.year) for year, _ in context.history)
+    years = tuple(YearLink(year, current=year == assessment.year) for year in context.years)
     source = header.source
     return Datapanorama(
         slug=place.slug,
