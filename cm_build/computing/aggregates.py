@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cm_build.computing.statistics import QUARTILES
+from cm_build.computing.statistics import QUARTILES, concerned
 from cm_build.computing.variables import MISSING, POINTS, VariableKind
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Aggregator:
             for variable in sorted(self.choices, key=lambda choice: choice.name)
         )
         self._concerned = {
-            variable.name: (self.frame[variable.missing] != "sans_objet").to_numpy(dtype="float32")
+            variable.name: concerned(self.frame[variable.missing]).to_numpy(dtype="float32")
             for variable in (*self.measures, *self.choices)
         }
 

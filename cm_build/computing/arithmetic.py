@@ -20,6 +20,7 @@ from cm_build.computing.operand import (
     resolved,
     scale,
     summed,
+    why,
 )
 from cm_build.places.answer import Given, Shares
 from cm_build.questionnaire.indicator import (
@@ -102,7 +103,7 @@ def product(declared: Product, _: Indicator, names: Names) -> Computation:
         value = ONE
         for operand in read:
             if operand.number is None:
-                return Result(None, operand.reason, inputs)
+                return Result(None, why(read), inputs)
             value *= operand.number
         return Result(value / declared.diviseur, Reason.NONE, inputs)
 
@@ -136,7 +137,7 @@ def _of_two(
         (some, inputs), (others, more) = first.read(known), second.read(known)
         left, right = summed(some), summed(others)
         if left.number is None or right.number is None:
-            return Result(None, left.reason or right.reason, inputs + more)
+            return Result(None, why((left, right)), inputs + more)
         return Result(*measure(left.number, right.number), inputs + more)
 
     return compute
@@ -151,7 +152,7 @@ def mean(declared: tuple[str, ...], _: Indicator, names: Names) -> Computation:
         numbers = [operand.number for operand in read if operand.number is not None]
         coverage = Decimal(len(numbers)) / len(read)
         if not numbers:
-            return Result(None, read[0].reason, inputs, coverage)
+            return Result(None, why(read), inputs, coverage)
         return Result(sum(numbers, ZERO) / len(numbers), Reason.NONE, inputs, coverage)
 
     return compute

@@ -12,6 +12,7 @@ class Reason(StrEnum):
 
     NONE = ""
     UNANSWERED = "reponse_manquante"
+    UNSETTLED = "prealable_inconnu"
     NOT_CONCERNED = "sans_objet"
     INCOMPLETE = "repartition_incomplete"
     ZERO_DENOMINATOR = "denominateur_nul"

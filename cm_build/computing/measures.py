@@ -87,7 +87,10 @@ def _unless(elsewhere: Test, compute: Computation) -> Computation:
 
     def among_others(known: KnownAnswers) -> Result:
         result = compute(known)
-        if elsewhere(partial(answer_at, known.answers)) is not True:
+        left_out = elsewhere(partial(answer_at, known.answers))
+        if left_out is None and result.reason is Reason.UNANSWERED:
+            return Result(None, Reason.UNSETTLED, result.inputs, result.coverage)
+        if left_out is not True:
             return result
         return Result(None, Reason.NOT_CONCERNED, result.inputs)
 

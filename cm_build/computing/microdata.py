@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from cm_build.computing.figure import Reason
 from cm_build.computing.measures import Measures
+from cm_build.computing.propagation import estimated_figures
 from cm_build.computing.rating import density_class
 from cm_build.computing.variables import (
     POINTS,
@@ -64,6 +65,7 @@ IDENTITY: tuple[tuple[Variable, Callable[[TableYear, Names], Cell]], ...] = (
     (Variable("compte_dans_les_chiffres", "Compte dans les chiffres du référentiel", VariableKind.FLAG, "calcul"), lambda e, _: e.counted),
     (Variable("questionnaire", "Version du questionnaire", VariableKind.WHOLE, "fichier"), lambda e, _: e.assessment.header.questionnaire),
     (Variable("estimations", "Réponses données comme des estimations", VariableKind.TEXTS, "fichier"), lambda e, _: tuple(sorted(e.assessment.estimates)) or None),
+    (Variable("calculs_estimes", "Chiffres calculés d’après une estimation", VariableKind.TEXTS, "calcul"), lambda e, n: estimated_figures(e.assessment.estimates, e.measures, n) or None),
 )  # fmt: skip
 # Whom a row comes from, and on what terms: rows of several sources stand in one table.
 ORIGIN = (
@@ -195,5 +197,6 @@ def _why(answer: Answer) -> str:
 
 
 def _reason(reason: Reason) -> str:
-    """Say which of the four codes a figure's reason comes down to."""
-    return "sans_objet" if reason is Reason.NOT_CONCERNED else "non_repondu"
+    """Say which of the codes of an answer a figure's reason comes down to."""
+    unconcerned = reason in (Reason.NOT_CONCERNED, Reason.UNSETTLED)
+    return reason.value if unconcerned else "non_repondu"

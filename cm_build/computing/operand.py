@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeAlias
 from cm_build.computing.figure import Figure, Input, Reason
 from cm_build.places.answer import (
     NO_ANSWER,
+    UNSETTLED,
     Answer,
     Answers,
     Given,
@@ -90,7 +91,9 @@ def _from_answer(answer: Answer) -> Operand:
 
 def missing_reason(answer: Answer) -> Reason:
     """Say why an answer gives no number."""
-    return Reason.NOT_CONCERNED if isinstance(answer, NotConcerned) else Reason.UNANSWERED
+    if isinstance(answer, NotConcerned):
+        return Reason.NOT_CONCERNED
+    return Reason.UNSETTLED if answer == UNSETTLED else Reason.UNANSWERED
 
 
 def answer_of(known: KnownAnswers, path: str) -> Answer:
@@ -135,9 +138,19 @@ def summed(operands: Sequence[Operand]) -> Operand:
     total = ZERO
     for operand in operands:
         if operand.number is None:
-            return operand
+            return Operand(None, why(operands))
         total += operand.number
     return Operand(total, Reason.NONE)
+
+
+def why(operands: Sequence[Operand]) -> Reason:
+    """Say why what is made of operands is missing: the first reason.
+
+    Whether the figure concerns the place is not known as soon as it is not of one of them.
+    """
+    reasons = [operand.reason for operand in operands if operand.number is None]
+    unsettled = reasons[0] is Reason.UNANSWERED and Reason.UNSETTLED in reasons
+    return Reason.UNSETTLED if unsettled else reasons[0]
 
 
 def scale(indicator: Indicator) -> Decimal:

@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.computing.population import gave
-from cm_build.computing.statistics import Coverage
+from cm_build.computing.statistics import concerned as may_answer
+from cm_build.computing.statistics import covered
 from cm_build.computing.variables import MISSING, VariableKind
 
 if TYPE_CHECKING:
@@ -15,10 +16,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from cm_build.computing.population import Population
+    from cm_build.computing.statistics import Coverage
     from cm_build.computing.variables import Variable
     from cm_build.questionnaire.concerned import ConcernedPlaces
-
-NOT_CONCERNED = "sans_objet"
 
 
 def reply(population: Population, path: str) -> Coverage | None:
@@ -28,15 +28,14 @@ def reply(population: Population, path: str) -> Coverage | None:
     if column not in frame:
         return None
     reasons = frame[column]
-    concerned = int((reasons != NOT_CONCERNED).sum())
-    return Coverage(int(reasons.isna().sum()), concerned, len(frame))
+    return covered(reasons, int(reasons.isna().sum()))
 
 
 def without_reply(population: Population, path: str) -> tuple[tuple[str, str], ...]:
     """Give the addresses and names of the places concerned that did not answer."""
     frame = population.frame
     reasons = frame[f"{MISSING}{path}"]
-    return _named(population, reasons.notna() & (reasons != NOT_CONCERNED))
+    return _named(population, reasons.notna() & may_answer(reasons))
 
 
 def of_older_questionnaire(population: Population, version: int) -> tuple[tuple[str, str], ...]:

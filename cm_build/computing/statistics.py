@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.computing.score import IN_PLACE
+from cm_build.computing.variables import NOT_CONCERNED, UNSETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,11 +21,15 @@ QUARTILES = (0.25, 0.5, 0.75)
 
 
 class Coverage(NamedTuple):
-    """Of `places`, `concerned` may answer and `answers` did; `share` is between 0 and 1."""
+    """Of `places`, `concerned` may answer and `answers` did; `share` is between 0 and 1.
+
+    Of those `unsettled` nobody knows whether they may: what tells it was not answered.
+    """
 
     answers: int
     concerned: int
     places: int
+    unsettled: int = 0
 
     @property
     def share(self) -> float | None:
@@ -75,8 +80,19 @@ class ShareParts(NamedTuple):
 
 def coverage(frame: pd.DataFrame, name: str, missing: str) -> Coverage:
     """Count who answered, and whom the question concerned."""
-    concerned = int((frame[missing] != "sans_objet").sum())
-    return Coverage(int(frame[name].notna().sum()), concerned, len(frame))
+    return covered(frame[missing], int(frame[name].notna().sum()))
+
+
+def covered(reasons: pd.Series[str], answers: int) -> Coverage:
+    """Count whom a question concerns, from the reasons why those who did not answer did not."""
+    unsettled = int((reasons == UNSETTLED).sum())
+    apart = int((reasons == NOT_CONCERNED).sum()) + unsettled
+    return Coverage(answers, len(reasons) - apart, len(reasons), unsettled)
+
+
+def concerned(reasons: pd.Series[str]) -> pd.Series[bool]:
+    """Tell, place by place, whether it may answer."""
+    return (reasons != NOT_CONCERNED) & (reasons != UNSETTLED)
 
 
 def numbers(frame: pd.DataFrame, name: str, missing: str, minimum: int) -> Numbers:
@@ -86,14 +102,13 @@ def numbers(frame: pd.DataFrame, name: str, missing: str, minimum: int) -> Numbe
     # Plain arrays: a page a territory asks for thousands of figures, of a few places each.
     values = frame[name].to_numpy(dtype=float, na_value=np.nan)
     values = values[~np.isnan(values)]
-    concerned = int((frame[missing] != "sans_objet").to_numpy().sum())
     spread = None
     if len(values) >= minimum:
         low, median, high = np.quantile(values, QUARTILES).tolist()
         spread = Spread(
             float(values.min()), low, median, high, float(values.max()), float(values.mean())
         )
-    return Numbers(Coverage(len(values), concerned, len(frame)), float(values.sum()), spread)
+    return Numbers(covered(frame[missing], len(values)), float(values.sum()), spread)
 
 
 def counts(
@@ -113,7 +128,7 @@ def parts(
     """Sum a distribution over the places that gave all of it: the others would bend the shares."""
     complete = frame.loc[frame[total].notna(), [*names, total]]
     sums = {name: float(complete[name].sum()) for name in names}
-    answered = Coverage(len(complete), coverage(frame, total, missing).concerned, len(frame))
+    answered = covered(frame[missing], len(complete))
     return ShareParts(answered, sums, float(complete[total].sum()), len(complete) >= minimum)
 
 

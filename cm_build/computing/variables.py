@@ -63,16 +63,22 @@ class Variable(NamedTuple):
 
 
 YES_NO = (("oui", "Oui"), ("non", "Non"))
+# Why a value is missing. The last two are of places that a question does not concern, as far as is known.
+NOT_CONCERNED, UNSETTLED = "sans_objet", "prealable_inconnu"
+ABSENCES = (
+    ("non_repondu", "Sans réponse"),
+    ("ne_sait_pas", "Ne sait pas"),
+    ("non_publie", "Non publié"),
+    (NOT_CONCERNED, "Sans objet"),
+    (UNSETTLED, "On ne sait pas si la question se pose : la réponse dont elle dépend manque"),
+)
+ABSENCE_CODES = tuple(code for code, _ in ABSENCES)
 
 
 def missing_of(path: str, title: str) -> Variable:
     """Say why an answer or a figure is missing, beside it."""
-    codes = (
-        ("non_repondu", "Sans réponse"), ("ne_sait_pas", "Ne sait pas"),
-        ("sans_objet", "Sans objet"), ("non_publie", "Non publié"),
-    )  # fmt: skip
-    label = f"{title} : pourquoi la réponse manque"
-    return Variable(f"{MISSING}{path}", label, VariableKind.CHOICE, "réponse", path, codes=codes)
+    name, label = f"{MISSING}{path}", f"{title} : pourquoi la réponse manque"
+    return Variable(name, label, VariableKind.CHOICE, "réponse", path, codes=ABSENCES)
 
 
 def of_question(asked: Asked) -> tuple[Variable, ...]:

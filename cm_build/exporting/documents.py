@@ -66,7 +66,7 @@ def place_json(
                     "evaluation_collective": workshop_document(assessment.workshop),
                     "votes_en_mots": ballot_words(assessment.workshop),
                     "chiffres": {
-                        name: _figure(figure)
+                        name: _figure(figure, sources[assessment.year])
                         for name, figure in sources[assessment.year].measures.items()
                     },
                 }
@@ -140,12 +140,14 @@ def _answers(sources: Sources) -> dict[str, object]:
     return entries
 
 
-def _figure(figure: Figure) -> dict[str, object]:
+def _figure(figure: Figure, sources: Sources) -> dict[str, object]:
     number = figure.number
     value: object = _rounded(number) if number is not None else figure.value
     document: dict[str, object] = {"valeur": value, "unite": figure.unit}
     if value is None:
         document["manque"] = str(figure.reason)
+    elif (reference := sources.names.resolve(figure.id)) and sources.is_estimate(reference):
+        document["estimation"] = True
     if figure.coverage is not None:
         document["couverture"] = float(round(figure.coverage, 4))
     return document

@@ -71,7 +71,7 @@ def read_columns(path: Path, names: Sequence[str]) -> pd.DataFrame:
         """Leave lists as they are: as Python objects, they would weigh more than all the rest."""
         return pd.ArrowDtype(kind) if pa.types.is_list(kind) else None
 
-    # Why a value is missing is one of four codes: as categories, they compare like numbers.
+    # Why a value is missing is one of a few codes: as categories, they compare like numbers.
     reasons = [name for name in names if name.startswith(MISSING)]
     # One column after the other: read ahead and together, they take five times their weight.
     table = parquet.read_table(

@@ -95,9 +95,9 @@ class Given(AnswerKind):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NotAnswered(AnswerKind):
-    """Nothing is known, and why."""
+    """Nothing is known, and why: not even whether the question arises, while what tells it is missing."""
 
-    reason: Literal["non_repondu", "ne_sait_pas"]
+    reason: Literal["non_repondu", "ne_sait_pas", "prealable_inconnu"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,6 +112,7 @@ Answers: TypeAlias = Mapping[str, Answer]
 
 NO_ANSWER = NotAnswered("non_repondu")
 UNKNOWN = NotAnswered("ne_sait_pas")
+UNSETTLED = NotAnswered("prealable_inconnu")
 WITHOUT_OBJECT = NotConcerned("sans_objet")
 NOT_ASKED = NotConcerned("condition")
 

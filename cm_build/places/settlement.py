@@ -6,7 +6,15 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 from typing import NamedTuple, cast
 
-from cm_build.places.answer import NO_ANSWER, NOT_ASKED, Answer, Given, Shares, answer_at
+from cm_build.places.answer import (
+    NO_ANSWER,
+    NOT_ASKED,
+    UNSETTLED,
+    Answer,
+    Given,
+    Shares,
+    answer_at,
+)
 from cm_build.places.completion import Completed, completed, expected_total
 from cm_build.places.condition import Lookup, Test, compile_condition, gates
 from cm_build.places.desk import Desk
@@ -58,12 +66,15 @@ class Settlement:
         answers = dict(read)
         lookup = partial(answer_at, answers)
         for asked, test in self._gates:
-            if test(lookup) is False:
+            arises = test(lookup)
+            if arises is False:
                 if isinstance(answers.get(asked.path), Given):
                     desk.refuse("CM-325", marks[asked.path], lu=asked.question.libelle)
                 answers[asked.path] = NOT_ASKED
+            elif arises is None:
+                answers.setdefault(asked.path, UNSETTLED)
         for asked in self._unasked(edition):
-            if asked.path not in answers:
+            if answers.get(asked.path, UNSETTLED) == UNSETTLED:
                 answers[asked.path] = NOT_ASKED
             elif isinstance(answers[asked.path], Given):
                 _tell_edition(asked, edition, marks[asked.path], desk)
@@ -81,12 +92,16 @@ class Settlement:
         answers = dict(left)
         lookup = partial(answer_at, answers)
         for asked, test in self._gates:
-            if test(lookup) is False:
-                answers[asked.path] = NOT_ASKED
-            elif answers.get(asked.path) == NOT_ASKED:
+            arises = test(lookup)
+            if arises is not False and answers.get(asked.path) in (NOT_ASKED, UNSETTLED):
                 del answers[asked.path]
+            if arises is False:
+                answers[asked.path] = NOT_ASKED
+            elif arises is None:
+                answers.setdefault(asked.path, UNSETTLED)
         for asked in self._unasked(edition):
-            answers.setdefault(asked.path, NOT_ASKED)
+            if answers.get(asked.path, UNSETTLED) == UNSETTLED:
+                answers[asked.path] = NOT_ASKED
         for path, settled in self._completed(answers, lookup, edition):
             answers[path] = settled.answer
         return {path: answers[path] for path in sorted(answers)}

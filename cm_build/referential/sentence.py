@@ -21,16 +21,18 @@ from cm_build.referential.naming import OWN, named
 from cm_build.referential.sources import Sources, why_missing
 from cm_build.wording import french
 
-# The four codes of the exports, for one place and for several.
+# The codes of the exports, for one place and for several.
 ABSENCES = {
     "non_repondu": ("sans réponse", "sans réponse"),
     "ne_sait_pas": ("ne sait pas", "ne savent pas"),
     "sans_objet": ("sans objet", "sans objet"),
+    "prealable_inconnu": ("on ne sait pas si cela se pose", "on ne sait pas si cela se pose"),
     "non_publie": ("non publié", "non publiés"),
 }
 UNSAID = ABSENCES["non_repondu"][0]
 _FIGURES = {
     Reason.NOT_CONCERNED: ABSENCES["sans_objet"][0],
+    Reason.UNSETTLED: ABSENCES["prealable_inconnu"][0],
     Reason.ZERO_DENOMINATOR: ABSENCES["sans_objet"][0],
     Reason.INCOMPLETE: "réponse incomplète",
     Reason.LOW_COVERAGE: "trop peu de réponses",
@@ -99,6 +101,8 @@ def _filled(placeholder: Placeholder, sources: Sources, scope: str | None) -> st
         return None if count is None else french.plural(count, singular, several)
     if placeholder.format in OWN:
         return OWN[placeholder.format](reference, value, sources)
+    if few := sources.few(reference):
+        return _about(french.of_few(*few), reference, sources)
     written = _FORMATS.get(placeholder.format)
     if written:
         number = _count(value)

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from cm_build.computing.few import Few, few_people
 from cm_build.computing.figure import Figure
 from cm_build.computing.measures import Measures
+from cm_build.computing.propagation import is_estimate
 from cm_build.places.answer import (
     NO_ANSWER,
     Answer,
@@ -88,12 +90,13 @@ class Sources:
 
     def is_estimate(self, reference: Reference) -> bool:
         """Tell whether a value is an estimate, or was made with one."""
-        if not self.estimates or not reference.is_indicator:
-            return reference.path in self.estimates
-        references = (
-            self.names.resolve(term.reference) for term in self.figure(reference.path).inputs
-        )
-        return any(self.is_estimate(term) for term in references if term)
+        return is_estimate(reference, self.estimates, self.measures, self.names)
+
+    def few(self, reference: Reference | None) -> Few | None:
+        """Give the counts that tell a share of very few people; None when a percentage does."""
+        if reference is None or not reference.is_indicator:
+            return None
+        return few_people(self.measures[reference.path], self.names)
 
     def estimated(self, texts: Iterable[str | None]) -> str:
         """Name, for a caption, the estimates among some references; nothing when there are none."""

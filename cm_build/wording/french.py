@@ -107,6 +107,11 @@ def listed(items: Sequence[str]) -> str:
     return ", ".join(items[:-1]) + joiner + items[-1]
 
 
+def of_few(some: Decimal, among: Decimal) -> str:
+    """Write a share of very few as what it is: `2 sur 3`."""
+    return f"{number(some)} sur {number(among)}"
+
+
 def plural(value: Decimal, singular: str, several: str) -> str:
     """Choose a form: French is plural from 2 on, 0 and 1,9 are singular."""
     return several if abs(value) >= 2 else singular  # noqa: PLR2004

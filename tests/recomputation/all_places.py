@@ -118,7 +118,8 @@ class Groups:
 
     def _concerned(self, name: str, rows: Sequence[Row]) -> int:
         missing = self.published.missing(name)
-        return sum(row[missing] != "sans_objet" for row in rows)
+        apart = self.published.rules["reponses"]["non_concernes"]
+        return sum(row[missing] not in apart for row in rows)
 
     def _measure(self, name: str, values: list[float], rows: Sequence[Row]) -> dict[str, Any]:
         found: dict[str, Any] = {"reponses": len(values), "concernes": self._concerned(name, rows)}

@@ -244,7 +244,8 @@ class Again:
         reasons = [row[f"manque:{question}"] for row in self.rows]
         if statistic == "repondus":
             return sum(reason is None for reason in reasons)
-        return sum(reason not in (None, "sans_objet") for reason in reasons)
+        apart = self.published.rules["reponses"]["non_concernes"]
+        return sum(reason is not None and reason not in apart for reason in reasons)
 
     def _listed(self, area: str, statistic: str) -> float:
         """Count the places of a territory, those of a directory too."""

@@ -8,6 +8,7 @@ from cm_build.contributing.intake.difference import own_sources
 from cm_build.contributing.intake.finding import Channel, Finding, Weight, keys_of
 from cm_build.contributing.intake.overview import overview
 from cm_build.pages.portrait.observation import observe
+from cm_build.places.answer import UNSETTLED
 from cm_build.places.assessment import Assessment
 from cm_build.places.header import NOT_OPEN_YET
 from cm_build.places.photos import photos_of
@@ -35,12 +36,12 @@ def advice(
     assessment: Assessment, tools: Tools, channel: Channel = Channel.ISSUE
 ) -> Iterator[Finding]:
     """Say what would make the page richer or surer, the most useful first."""
-    answers = assessment.answers
+    said = {path for path, one in assessment.answers.items() if one != UNSETTLED}
     open_yet = assessment.header.etat not in NOT_OPEN_YET
     missing = [
         asked
         for asked in essentials(tools.names)
-        if answers.keys().isdisjoint({asked.path, *fuller(asked, tools.names)})
+        if said.isdisjoint({asked.path, *fuller(asked, tools.names)})
         and (open_yet or not asked.question.une_fois_ouvert)
     ]
     if missing:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cm_build.computing.arithmetic import DAYS_A_YEAR, MONTHS_A_YEAR
+from cm_build.computing.few import FEWEST_PEOPLE
 from cm_build.computing.score import ENOUGH, FEWEST_CONCERNED, IN_PLACE
+from cm_build.computing.variables import ABSENCE_CODES, NOT_CONCERNED, UNSETTLED
 from cm_build.exporting.documents import DIGITS
 from cm_build.pages.method.rule import Rule
 from cm_build.pages.method.words import condition_text, quoted
@@ -37,20 +39,46 @@ OPERATIONS: Mapping[str, str] = {
 def rules_of_one_place(names: Names) -> tuple[Rule, ...]:
     """State what makes a figure of a place."""
     return (
-        _answers(), _references(), _distributions(names), _discretion(names), _scores(), _practices(),
+        _answers(), _estimates(), _few_people(), _references(), _distributions(names), _discretion(names),
+        _scores(), _practices(),
         _durations(), _rounding(),
     )  # fmt: skip
 
 
 def _answers() -> Rule:
+    *others, last = [f"`{code}`" for code in ABSENCE_CODES]
+    first = ", ".join(others)
     return Rule(
         "reponses",
         "Ce qui est une réponse",
         (
-            "Zéro, « non » et « sans réponse » sont trois choses différentes. Une réponse qui manque n’est jamais un zéro : le code `non_repondu`, `ne_sait_pas`, `sans_objet` ou `non_publie` dit pourquoi elle manque. Une question posée depuis une version plus récente que celle à laquelle un bilan répond, ou qui ne se posait plus, est sans objet pour lui.",
-            "D’une mesure, les « réponses » sont les lieux de la population qui ont une valeur, et les « concernés » ceux dont le code n’est pas `sans_objet`. Un total est la somme des réponses, rien d’autre : il n’est ni redressé, ni étendu aux lieux qui n’ont pas répondu.",
+            f"Zéro, « non » et « sans réponse » sont trois choses différentes. Une réponse qui manque n’est jamais un zéro : le code {first} ou {last} dit pourquoi elle manque. Une question posée depuis une version plus récente que celle à laquelle un bilan répond, ou qui ne se posait plus, est sans objet pour lui.",
+            f"Une question peut dépendre d’une autre. Si la réponse à celle-ci manque, on ne sait pas si la première se pose : restée sans réponse, elle a le code `{UNSETTLED}`, et son lieu n’est pas compté parmi les concernés. Il en va de même d’un chiffre qui a besoin d’elle. Dans un indice, elle compte comme sans réponse.",
+            f"D’une mesure, les « réponses » sont les lieux de la population qui ont une valeur, et les « concernés » ceux dont le code n’est ni `{NOT_CONCERNED}` ni `{UNSETTLED}`. Un total est la somme des réponses, rien d’autre : il n’est ni redressé, ni étendu aux lieux qui n’ont pas répondu.",
         ),
-        {"codes": ["non_repondu", "ne_sait_pas", "sans_objet", "non_publie"]},
+        {"codes": ABSENCE_CODES, "non_concernes": [NOT_CONCERNED, UNSETTLED]},
+    )
+
+
+def _estimates() -> Rule:
+    return Rule(
+        "estimations",
+        "Ce qui est une estimation",
+        (
+            "Un lieu peut donner une quantité comme un ordre de grandeur : la colonne `estimations` la nomme. Tout chiffre calculé avec elle en est une aussi, et les chiffres calculés avec celui-là : la colonne `calculs_estimes` les nomme, et les pages écrivent « environ » ou « estimation ».",
+        ),
+        {"reponses": "estimations", "chiffres": "calculs_estimes"},
+    )
+
+
+def _few_people() -> Rule:
+    return Rule(
+        "peu_de_personnes",
+        "Les parts de très peu de personnes",
+        (
+            f"Sur le portrait d’un lieu et sur la page de ses données, la part d’un groupe de moins de {FEWEST_PEOPLE} personnes se dit en nombres : « 2 sur 3 », jamais « 67 % ». Les fichiers gardent la part.",
+        ),
+        {"moins_de": FEWEST_PEOPLE},
     )
 
 

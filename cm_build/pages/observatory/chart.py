@@ -154,13 +154,17 @@ def stack_of(counts: Sequence[int]) -> tuple[BarSegment, ...]:
 
 
 def answers(coverage: Coverage, noun: str = "lieu") -> str:
-    """Say who answered: `18 réponses sur 23 lieux concernés`."""
+    """Say who answered: `18 réponses sur 23 lieux concernés (2 autres : on ne sait pas)`."""
     words = french.how_many(coverage.answers, "réponse", "réponses")
     asked = french.how_many(coverage.concerned, noun, f"{noun}x")
     concerned = ""
     if coverage.concerned < coverage.places:
         concerned = french.plural(Decimal(coverage.concerned), " concerné", " concernés")
-    return f"{words} sur {asked}{concerned}"
+    unsettled = ""
+    if coverage.unsettled:
+        others = french.how_many(coverage.unsettled, "autre", "autres")
+        unsettled = french.spaced(f" ({others} : on ne sait pas)")
+    return f"{words} sur {asked}{concerned}{unsettled}"
 
 
 def too_few(coverage: Coverage, minimum: int) -> str:

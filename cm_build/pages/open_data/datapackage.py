@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from cm_build.computing.variables import VariableKind
+from cm_build.computing.variables import ABSENCE_CODES, VariableKind
 from cm_build.exporting.documents import written
 from cm_build.exporting.table import LIST_SEPARATOR
-from cm_build.pages.open_data.dictionary import CODES, HEADER, DictionaryEntry
+from cm_build.pages.open_data.dictionary import HEADER, DictionaryEntry
 from cm_build.places.header import OpenSource
 from cm_build.places.settings import Settings
 
@@ -111,7 +111,7 @@ def _table(
         "mediatype": "text/csv",
         "encoding": "utf-8-sig",
         "dialect": DIALECT,
-        "schema": {"fields": fields, "missingValues": ["", *CODES], "primaryKey": key},
+        "schema": {"fields": fields, "missingValues": ["", *ABSENCE_CODES], "primaryKey": key},
     }
 
 

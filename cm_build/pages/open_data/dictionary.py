@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cm_build.computing.variables import FIGURE, MISSING, POINTS, TOTAL, Variable, VariableKind
+from cm_build.computing.variables import (
+    ABSENCE_CODES,
+    FIGURE,
+    MISSING,
+    POINTS,
+    TOTAL,
+    Variable,
+    VariableKind,
+)
 from cm_build.exporting.table import csv_line, safe
 from cm_build.questionnaire.names import Asked, Names
 
@@ -13,7 +21,6 @@ HEADER = (
     "colonne", "titre", "definition", "unite", "type", "codes", "valeurs_manquantes", "origine", "question",
     "rubrique", "fichiers", "recensement_variable", "recensement_niveau", "depuis", "jusqu_a", "remplace",
 )  # fmt: skip
-CODES = ("non_repondu", "ne_sait_pas", "sans_objet", "non_publie")
 SEVERAL = frozenset({VariableKind.CHOICES, VariableKind.TEXTS})
 
 
@@ -39,7 +46,7 @@ class DictionaryEntry(NamedTuple):
     @property
     def missing(self) -> tuple[str, ...]:
         """The codes that stand for an answer in the flat table."""
-        return CODES if self.variable.path and not self.is_reason else ()
+        return ABSENCE_CODES if self.variable.path and not self.is_reason else ()
 
     @property
     def is_reason(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cm_build.computing.variables import ABSENCE_CODES
 from cm_build.exporting import documents
 from cm_build.pages.open_data.aggregates import aggregate_files, facet_file, facets_of
 from cm_build.pages.open_data.datapackage import datapackage
@@ -28,7 +29,10 @@ ROOT = "donnees/"
 
 @dataclass(frozen=True)
 class OpenDataTemplate(Template, path="pages/open_data/open_data.html"):
-    """The files and how to read them; `example` is the address of a place, or nothing."""
+    """The files and how to read them; `example` is the address of a place, or nothing.
+
+    `absences` are the codes of what is missing.
+    """
 
     assessments: int
     listed: int
@@ -36,6 +40,7 @@ class OpenDataTemplate(Template, path="pages/open_data/open_data.html"):
     facets: tuple[tuple[str, str], ...]
     attributions: tuple[Attribution, ...]
     example: str
+    absences: tuple[str, ...] = ABSENCE_CODES
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cm_build.computing.figure import Figure, Reason
 from cm_build.computing.measures import sub_axis_figure
 from cm_build.pages.portrait.block import answer_text
-from cm_build.places.answer import Given, NotConcerned
+from cm_build.places.answer import NO_ANSWER, UNSETTLED, Given, NotConcerned
 from cm_build.referential.sources import why_missing
 from cm_build.wording import french
 from cm_build.wording.formula import formula_of, reference_label
@@ -118,7 +118,7 @@ def _told(asked: Asked, sources: Sources) -> bool:
     answer = sources.answer(asked.path)
     if isinstance(answer, NotConcerned):
         return answer.reason != "condition"
-    return isinstance(answer, Given) or answer.reason != "non_repondu"
+    return isinstance(answer, Given) or answer not in (NO_ANSWER, UNSETTLED)
 
 
 def _answer_row(asked: Asked, sources: Sources) -> AnswerRow:
@@ -159,12 +159,22 @@ _AXIS_FORMULA = (
     "indice de pratiques : moyenne des points des réponses, pondérée par leur poids, × 100"
 )
 _QUIET = frozenset(
-    {Reason.UNANSWERED, Reason.NOT_CONCERNED, Reason.INCOMPLETE, Reason.NOT_OBSERVED}
+    {
+        Reason.UNANSWERED,
+        Reason.UNSETTLED,
+        Reason.NOT_CONCERNED,
+        Reason.INCOMPLETE,
+        Reason.NOT_OBSERVED,
+    }
 )
 
 
 def _figure_row(figure: Figure, title: str, words: str, sources: Sources) -> FigureRow:
-    text = figure_text(figure)
+    reference = sources.names.resolve(figure.id)
+    few = sources.few(reference)
+    text = french.of_few(*few) if few else figure_text(figure)
+    if text and reference and sources.is_estimate(reference):
+        text += " (estimation)"
     inputs = tuple(
         (
             reference_label(term.reference, sources.names),

@@ -113,10 +113,12 @@ def _multiple(
         return YearDot(round(x, 1), round(y, 1), year, french.quantity(value, unit, decimals))
 
     dots = tuple(dot(year, value) for year, value in known.items())
+    target = sources.names.resolve(reference)
     partly = {year for year, source in history if partial_of(reference, source)}
     missing = {year: PARTLY if year in partly else UNKNOWN for year in range(first, last + 1)}
+    rough = {year for year, source in history if target and source.is_estimate(target)}
     years = tuple(
-        (year, french.quantity(known[year], unit, decimals) if year in known else words)
+        (year, _year_text(dots, year, words, rough=year in rough))
         for year, words in missing.items()
     )
     label = label_of(reference, sources)
@@ -127,6 +129,12 @@ def _multiple(
     names = _year_names(first, last, dots)
     direction = (gap > 0) - (gap < 0)
     return Multiple(label, _segments(dots), dots, names, years, change, direction)
+
+
+def _year_text(dots: Sequence[YearDot], year: int, absent: str, *, rough: bool) -> str:
+    """Write a year's value beside the others, and whether the place gave it, or what it comes from, roughly."""
+    text = next((dot.text for dot in dots if dot.year == year), "")
+    return f"{text} (estimation)" if text and rough else text or absent
 
 
 def _year_names(first: int, last: int, dots: Sequence[YearDot]) -> tuple[YearName, ...]:

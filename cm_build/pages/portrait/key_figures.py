@@ -58,11 +58,15 @@ def big_number(figure: KeyFigure, sources: Sources) -> BigNumber | None:
     if partial:
         label = partial.words or f"{label} (ce qui est indiqué)"
     reference = sources.names.resolve(figure.chiffre)
+    few = sources.few(reference)
+    if few:
+        # "67 % de femmes", but "2 sur 3, femmes".
+        label = label.removeprefix("de ").removeprefix("d’")
     if reference and sources.is_estimate(reference):
         label = f"{label} (estimation)"
     return BigNumber(
-        french.number(value, decimals),
-        french.sign(unit),
+        french.of_few(*few) if few else french.number(value, decimals),
+        "" if few else french.sign(unit),
         label,
         figure.dessin or "autre",
         figure.chiffre,

@@ -34,7 +34,7 @@ def test_the_median_is_among_those_who_pay(rents) -> None:
     assert numbers.spread
     assert numbers.spread.median == 30
     assert numbers.spread.lowest == 10
-    assert numbers.coverage == (5, 5, 9)
+    assert numbers.coverage == (5, 5, 9, 0)
 
 
 def test_free_occupation_is_counted_beside(rents) -> None:

@@ -19,7 +19,7 @@ import pytest
 
 from tests.support import ROOT, build, minimal, write_place
 
-MISSING = {"", "non_repondu", "ne_sait_pas", "sans_objet", "non_publie"}
+MISSING = {"", "non_repondu", "ne_sait_pas", "non_publie", "sans_objet", "prealable_inconnu"}
 
 
 @pytest.fixture(params=["example_site", "synthetic_site"])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from cm_build.exporting.documents import place_json
 from cm_build.pages.portrait import benchmarks, facts
 from cm_build.pages.portrait.block import Block
 from cm_build.pages.portrait.data_page import data_page
@@ -890,3 +892,44 @@ def test_the_big_number_of_hours_is_of_those_open_to_anybody(
     big = shown.get("coup_d_oeil", {}).get("chiffres")
     assert ([one.value for one in big.data] if big else []) == number
     assert (told(shown["programmation"]) if "programmation" in shown else "") == line
+
+
+PEOPLE = "equipe: {{effectif: {people}, femmes_salariees: {women}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("people", "women", "value", "label"),
+    [
+        (3, 2, "2 sur 3", "femmes parmi les personnes salariées"),
+        (9, 3, "3 sur 9", "femmes parmi les personnes salariées"),
+        (10, 3, "30", "de femmes parmi les personnes salariées"),
+    ],
+)
+def test_a_share_of_very_few_people_is_told_in_counts(
+    contexts, people: int, women: int, value: str, label: str
+) -> None:
+    text = minimal(extra=PEOPLE.format(people=people, women=women))
+    context = contexts(text)[-1]
+    drawn = [block for block in draw(context).blocks if block.form == "chiffres"]
+    big = {one.label: one.value for block in drawn for one in cast("Any", block.data)}
+    assert big[label] == value
+    rows = {row.id: row.text for row in data_page(context).figures}
+    assert rows["part_femmes_salariees"] == (value if "sur" in value else f"{value}\u00a0%")
+
+
+def test_what_is_computed_from_an_estimate_says_so_on_the_data_page_and_in_files(contexts) -> None:
+    rough = "equipe: {{benevoles: {}}}\nestimations: [benevoles]\n".format
+    context = contexts(minimal(extra=rough(10)), minimal(extra="equipe: {benevoles: 20}\n"))[-1]
+    drawn = next(block for block in draw(context).blocks if block.form == "evolution")
+    (curve,) = cast("Any", drawn.data)
+    assert curve.years == ((2025, "10\u00a0personnes (estimation)"), (2026, "20\u00a0personnes"))
+    context = contexts(minimal(extra=ESTIMATED))[-1]
+    rows = {row.id: row.text for row in data_page(context).figures}
+    assert rows["loyer_au_m2"].endswith(" (estimation)")
+    assert rows["part_recettes_propres"] == "75\u00a0% (estimation)"
+    sources = {context.year: context.sources}
+    written = json.loads(place_json(context.place, sources, {}, licence=""))
+    told = written["bilans"][0]["chiffres"]
+    assert told["loyer_au_m2"]["estimation"] is True
+    assert "estimation" not in told["surface_totale"]
+    assert not any("estimation" in one for one in told.values() if one["valeur"] is None)

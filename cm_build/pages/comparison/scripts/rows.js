@@ -8,6 +8,7 @@ const UNWANTED = "effet non voulu signalé";
 /** @type {Record<string, string>} */
 const FIGURE_ABSENCES = {
   sans_objet: ABSENCES.sans_objet[0],
+  prealable_inconnu: ABSENCES.prealable_inconnu[0],
   denominateur_nul: ABSENCES.sans_objet[0],
   repartition_incomplete: INCOMPLETE,
   couverture_insuffisante: "trop peu de réponses",
