@@ -11,6 +11,7 @@ from cm_build.places.answer import (
     NOT_ASKED,
     UNSETTLED,
     Answer,
+    Answers,
     Given,
     Shares,
     answer_at,
@@ -19,9 +20,10 @@ from cm_build.places.completion import Completed, completed, expected_total
 from cm_build.places.condition import Lookup, Test, compile_condition, gates
 from cm_build.places.desk import Desk
 from cm_build.places.measure import spaced
-from cm_build.questionnaire.edition import Edition, named_bound
+from cm_build.questionnaire.edition import Dated, Edition, named_bound
 from cm_build.questionnaire.grammar import beside, is_precision
 from cm_build.questionnaire.names import Asked, Names
+from cm_build.questionnaire.option import Option, Part
 from cm_build.questionnaire.question import Distribution, SingleChoice
 from cm_build.questionnaire.succession import successions
 from cm_build.reading.node import Mark
@@ -40,6 +42,7 @@ class Settlement:
             for rule in names.questionnaire.discretion
         ]
         self._successions = successions(names)
+        self._dated = dict(_dated_lines(names))
         self._by_edition: dict[Edition, tuple[Asked, ...]] = {}
         self._among = [
             (
@@ -77,7 +80,10 @@ class Settlement:
             if answers.get(asked.path, UNSETTLED) == UNSETTLED:
                 answers[asked.path] = NOT_ASKED
             elif isinstance(answers[asked.path], Given):
-                _tell_edition(asked, edition, marks[asked.path], desk)
+                _tell_edition(
+                    asked.question, asked.question.short, edition, marks[asked.path], desk
+                )
+        self._tell_lines(answers, edition, marks, desk)
         for path, settled in self._completed(answers, lookup, edition):
             answers[path] = settled.answer
             if settled.beyond:
@@ -115,6 +121,20 @@ class Settlement:
                 if not self._successions.is_asked(asked, edition)
             )
         return self._by_edition[edition]
+
+    def _tell_lines(
+        self, answers: Answers, edition: Edition, marks: Mapping[str, Mark], desk: Desk
+    ) -> None:
+        """Say the same of an option or a part: it is read, though this file was not offered it."""
+        for path, lines in self._dated.items():
+            answer = answers.get(path, NO_ANSWER)
+            given = _chosen(answer)
+            if isinstance(answer, Given) and isinstance(answer.value, Shares):
+                given = frozenset(answer.value.parts)
+            for line in lines:
+                if line.id in given and not line.is_asked(edition):
+                    words = f"{self._names.asked[path].question.short}, {line.in_sentence}"
+                    _tell_edition(line, words, edition, marks[path], desk)
 
     def _completed(
         self, answers: Mapping[str, Answer], lookup: Lookup, edition: Edition
@@ -173,14 +193,30 @@ def _chosen(answer: Answer) -> frozenset[str]:
     return frozenset(item for item in items if isinstance(item, str))
 
 
-def _tell_edition(asked: Asked, edition: Edition, mark: Mark, desk: Desk) -> None:
+def _tell_edition(dated: Dated, words: str, edition: Edition, mark: Mark, desk: Desk) -> None:
     """Say that a file answers what its version asks no more, or does not ask yet."""
-    since, until = asked.question.depuis, asked.question.jusqu_a
-    late = until is not None and not asked.question.model_copy(update={"depuis": None}).is_asked(
-        edition
-    )
+    since, until = dated.depuis, dated.jusqu_a
+    late = until is not None and not dated.model_copy(update={"depuis": None}).is_asked(edition)
     code, bound = ("CM-354", until) if late else ("CM-353", since)
-    desk.refuse(code, mark, lu=asked.question.short, attendu=named_bound(bound or 0))
+    desk.refuse(code, mark, lu=words, attendu=named_bound(bound or 0))
+
+
+def _dated_lines(names: Names) -> Iterator[tuple[str, tuple[Option | Part, ...]]]:
+    """Give, by question, the options and parts that not every file was offered.
+
+    What took the place of another is left out: a file may have given it under its former name.
+    """
+    known = successions(names)
+    heirs = {
+        (one.to_question, one.to_line) for lines in known.lines.values() for one in lines.values()
+    }
+    for path, asked in names.asked.items():
+        lines = (*getattr(asked.question, "options", ()), *getattr(asked.question, "parts", ()))
+        dated = tuple(
+            line for line in lines if (line.depuis or line.jusqu_a) and (path, line.id) not in heirs
+        )
+        if dated:
+            yield path, dated
 
 
 class Merging(NamedTuple):

@@ -37,6 +37,8 @@ parties:
             options:
               - {id: cafe, libelle: Café}
               - {id: atelier, libelle: Atelier, depuis: 2, remplace: bricolage}
+              - {id: jeux, libelle: Jeux, depuis: 2}
+              - {id: danse, libelle: Danse, jusqu_a: 1}
               - {id: autre, libelle: Autre, precision: oui}
           - id: ressources
             type: repartition
@@ -157,6 +159,27 @@ def test_an_answer_out_of_its_edition_is_read_and_told(reader: AssessmentReader)
     assert late.assessment is not None
     assert early.assessment.answers["rythme"] == Given("vif")
     assert late.assessment.answers["humeur"] == Given("dure")
+
+
+@pytest.mark.parametrize(
+    ("version", "body", "expected"),
+    [
+        (1, "activites: [cafe, jeux]", "« Activités, jeux » se demande depuis la version 2"),
+        (3, "activites: [danse]", "« Activités, danse » se demandait jusqu’à la version 1"),
+        (1, "ressources: {commandes: 5}", "« Ressources, commandes » se demande depuis la"),
+        (1, "activites: [cafe, danse]", ""),
+        (3, "activites: [jeux]", ""),
+        (1, "activites: [atelier]", ""),
+    ],
+)
+def test_a_line_out_of_its_edition_is_told_as_a_question_is(
+    reader: AssessmentReader, version: int, body: str, expected: str
+) -> None:
+    done = read(reader, version, body)
+    codes = ("CM-353", "CM-354")
+    said = [one.message.replace("\u00a0", " ") for one in done.problems if one.code in codes]
+    assert [expected in one for one in said] == ([True] if expected else []), said
+    assert done.assessment is not None
 
 
 def test_a_part_that_was_not_asked_is_not_zero_and_its_group_is_whole(
