@@ -35,6 +35,8 @@ from cm_build.questionnaire.indicator import (
 from cm_build.questionnaire.names import Names
 
 Outcome: TypeAlias = "tuple[Decimal | None, Reason]"
+# What a duration may run to, beside an answer.
+END_OF_YEAR = "fin_annee"
 MONTHS_A_YEAR, DAYS_A_YEAR = Decimal(12), Decimal("365.2425")
 
 
@@ -178,7 +180,7 @@ def duration(declared: Duration, _: Indicator, names: Names) -> Computation:
 
 
 def _day(names: Names, text: str) -> Callable[[KnownAnswers], tuple[date | None, Reason]]:
-    if text == "fin_annee":
+    if text == END_OF_YEAR:
         return lambda known: (known.end_of_year, Reason.NONE)
     path = resolved(names, text).path
 

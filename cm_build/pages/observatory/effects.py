@@ -21,7 +21,7 @@ from cm_build.questionnaire.role import Role
 from cm_build.wording import french
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cm_build.computing.population import Populations
     from cm_build.computing.statistics import Counts
@@ -116,11 +116,29 @@ def _teams(asked: Sequence[tuple[Criterion, str, Counts]]) -> str:
     return f"{words} sur l’effet le plus renseigné"
 
 
+def _versions(paths: Iterable[str], counted: Populations) -> str:
+    """Say how many files of each version answered a chart; nothing where all are of one version.
+
+    A question kept from a version to the next was asked beside others, and after other words.
+    """
+    frame = counted.shown.frame
+    answered = frame[list(paths)].notna().any(axis=1)
+    versions = Counter(frame.loc[answered, "questionnaire"].astype(int).tolist())
+    if len(versions) < 2:  # noqa: PLR2004
+        return ""
+    said = [
+        f"{french.how_many(count, 'lieu', 'lieux')} à la version {version}"
+        for version, count in sorted(versions.items())
+    ]
+    return f"Ont répondu {french.listed(said)} du questionnaire"
+
+
 def unwanted(chart: declared.Unwanted, counted: Populations, names: Names) -> ChartView:
     """Count the teams that report an unwanted effect: they are shown, never hidden in a sum."""
     lines = []
     reports = 0
-    for criterion, path, answered in _asked(Role.NON_VOULU, counted, names):
+    asked = tuple(_asked(Role.NON_VOULU, counted, names))
+    for criterion, path, answered in asked:
         yes = answered.counts.get("oui", 0)
         if not answered.coverage.answers:
             continue
@@ -135,14 +153,16 @@ def unwanted(chart: declared.Unwanted, counted: Populations, names: Names) -> Ch
     words = french.how_many(reports, "effet non voulu signalé", "effets non voulus signalés")
     title = headline((words, True), (" par les équipes", False)) if lines else ()
     return ChartView.of(
-        chart, ("Signalent", "Réponses", "Part"), lines, UNTOLD, title=title, method=METHOD
-    )
+        chart, ("Signalent", "Réponses", "Part"), lines, UNTOLD, title=title, method=METHOD,
+        told=_versions([path for _, path, _ in asked], counted),
+    )  # fmt: skip
 
 
 def counterfactual(chart: declared.Counterfactual, counted: Populations, names: Names) -> ChartView:
     """Count what teams think would have happened without the place."""
     lines, options = [], {}
-    for criterion, path, answered in _asked(Role.SANS_LE_LIEU, counted, names):
+    asked = tuple(_asked(Role.SANS_LE_LIEU, counted, names))
+    for criterion, path, answered in asked:
         options = dict(counted.shown.variable(path).codes)
         numbers = [answered.counts.get(code, 0) for code in options]
         if sum(numbers):
@@ -151,6 +171,7 @@ def counterfactual(chart: declared.Counterfactual, counted: Populations, names: 
     return ChartView.of(
         chart, tuple(options.values()), lines, UNTOLD, method=METHOD, legend=tuple(options.values()),
         note="C’est l’avis des équipes, pas une mesure.",
+        told=_versions([path for _, path, _ in asked], counted),
     )  # fmt: skip
 
 
@@ -158,11 +179,13 @@ def evidence(chart: declared.EvidenceChart, counted: Populations, names: Names) 
     """Count what answers are based on, over all effects: a team counts once per effect."""
     mentions: Counter[str] = Counter()
     labels: dict[str, str] = {}
+    asked = []
     for criterion in names.criteria.values():
         path = names.of_role(Role.PREUVES, criterion.id)
         nature = _nature(path, names)
         if not path or not nature:
             continue
+        asked.append(f"{path}.{nature}")
         counts = counted.shown.counts(f"{path}.{nature}")
         labels |= dict(counted.shown.variable(f"{path}.{nature}").codes)
         mentions.update(counts.counts)
@@ -177,6 +200,7 @@ def evidence(chart: declared.EvidenceChart, counted: Populations, names: Names) 
     return ChartView.of(
         chart, ("Fois", "Part"), lines, "Aucune équipe n’a encore dit sur quoi elle s’appuie.",
         method=METHOD, note="Une équipe compte une fois par effet et par sorte d’appui.",
+        told=_versions(asked, counted),
     )  # fmt: skip
 
 

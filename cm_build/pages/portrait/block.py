@@ -10,7 +10,14 @@ from cm_build.pages.portrait.partial import partial_text
 from cm_build.pages.portrait.photos import photo_views
 from cm_build.places.answer import Given, Photo
 from cm_build.places.territory import around, region_name
-from cm_build.questionnaire.question import MultipleChoice, Photos, ShortList, SingleChoice, Table
+from cm_build.questionnaire.question import (
+    MultipleChoice,
+    Photos,
+    ShortList,
+    SingleChoice,
+    Table,
+    YesNoQuestion,
+)
 from cm_build.questionnaire.role import Role
 from cm_build.referential.sentence import Run, headline, written
 from cm_build.wording import french
@@ -151,10 +158,14 @@ def cells(table: Table, row: Mapping[str, object]) -> list[str]:
 
 
 def cell_text(column: AnyQuestion, value: object) -> str:
-    """Write one cell; a choice by its label."""
+    """Write one cell; a choice by its label, a yes by what it says yes to."""
     if isinstance(column, SingleChoice):
         labels = {option.id: option.libelle for option in column.options}
         return labels[str(value)]
+    if isinstance(column, YesNoQuestion):
+        # Alone in a row, "oui" would answer nothing.
+        label = french.initial_folded(column.short)
+        return label if value else french.spaced(f"{label} : non")
     unit, places = getattr(column, "unite", ""), getattr(column, "decimales", 0)
     return written(value, unit, places) or ""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.computing.arithmetic import END_OF_YEAR
 from cm_build.computing.figure import Figure, Reason
 from cm_build.computing.measures import sub_axis_figure
 from cm_build.pages.portrait.block import answer_text
@@ -197,4 +199,14 @@ def _input_text(value: Decimal | str | None, reference: str, sources: Sources) -
     if isinstance(value, Decimal):
         unit, places = sources.unit(reference)
         return french.quantity(value, unit, max(places, 2 if not unit else places))
-    return value or ""
+    return _day_text(value, reference, sources) if value else ""
+
+
+def _day_text(value: str, reference: str, sources: Sources) -> str:
+    """Write a day as people do; of a question that asks for a year, the year that was answered."""
+    found = sources.names.resolve(reference)
+    kind = sources.question(found.path).type if found and not found.is_indicator else ""
+    if kind == "annee":
+        return value[:4]
+    is_day = kind == "date" or reference == END_OF_YEAR
+    return french.day(date.fromisoformat(value)) if is_day else value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from typing import Any, cast
 
@@ -13,9 +14,12 @@ from cm_build.pages.portrait import benchmarks, facts
 from cm_build.pages.portrait.block import Block
 from cm_build.pages.portrait.data_page import data_page
 from cm_build.pages.portrait.key_figures import BigNumber
+from cm_build.pages.portrait.page import place_pages
 from cm_build.pages.portrait.view import SectionView, draw
+from cm_build.pages.shell.page import render
 from cm_build.questionnaire.block import Sentences
 from cm_build.questionnaire.condition import ConditionalPattern
+from cm_build.referential.provenance import Provenance
 from cm_build.referential.sentence import headline, sentence
 from cm_build.wording import letters
 from cm_build.wording.formula import formula_of
@@ -933,3 +937,26 @@ def test_what_is_computed_from_an_estimate_says_so_on_the_data_page_and_in_files
     assert told["loyer_au_m2"]["estimation"] is True
     assert "estimation" not in told["surface_totale"]
     assert not any("estimation" in one for one in told.values() if one["valeur"] is None)
+
+
+def test_the_dots_of_a_workshop_have_a_title_that_is_read(contexts, tools) -> None:
+    vote = "  participants: {usagers: 4}\n  votes: {solidarite: {usagers: {ponctuelle: 1, durable: 3}}}\n"
+    effect = "effets_sociaux:\n  criteres:\n    solidarite: {presence: reguliere}\n"
+    context = contexts(minimal(extra=f"{effect}evaluation_collective:\n{vote}"))[-1]
+    pages = place_pages(context, draw(context), tools.settings, Provenance(), "")
+    text = render(next(iter(pages)), tools.settings)
+    (title,) = re.findall(r'<p class="cm-votes__titre">([^<]*)</p>\n<svg class="cm-votes"', text)
+    assert title == "En atelier&nbsp;: présence dans le temps"
+
+
+def test_the_data_page_writes_days_and_ticks_as_people_do(contexts) -> None:
+    proof = '{nature: comptage, titre: "Un carnet", sur_demande: oui}'
+    text = minimal(
+        extra="espace: {regime_occupation: locataire, occupation_fin: 2031-12-31}\n"
+        f"effets_sociaux:\n  criteres:\n    lien_social: {{preuves: [{proof}]}}\n"
+    )
+    page = data_page(contexts(text)[-1])
+    inputs = {row.id: [value for _, value in row.inputs] for row in page.figures}
+    assert inputs["mois_restants"] == ["31 décembre 2025", "31 décembre 2031"]
+    rows = {row.path: row.text for group in page.groups for row in group.rows}
+    assert rows["lien_social.preuves"] == "Un comptage – Un carnet – consultable sur demande"
