@@ -14,6 +14,7 @@ from cm_build.pages.method.words import condition_text, quoted
 from cm_build.places.completion import CLOSE_ENOUGH
 from cm_build.questionnaire.model import Discretion
 from cm_build.questionnaire.names import Names
+from cm_build.questionnaire.question import Distribution
 from cm_build.wording import french
 
 # What each operation of an indicator does, and when there is no result.
@@ -39,7 +40,7 @@ OPERATIONS: Mapping[str, str] = {
 def rules_of_one_place(names: Names) -> tuple[Rule, ...]:
     """State what makes a figure of a place."""
     return (
-        _answers(), _estimates(), _few_people(), _references(), _distributions(names), _discretion(names),
+        _answers(), _estimates(), _few_people(), _references(), _distributions(names), _groupings(names), _discretion(names),
         _scores(), _practices(),
         _durations(), _rounding(),
     )  # fmt: skip
@@ -110,6 +111,26 @@ def _distributions(names: Names) -> Rule:
             "Sinon, une part vide manque, et tout chiffre qui a besoin de la somme manque aussi : la colonne `total:question` est vide.",
         ),
         {"marge": CLOSE_ENOUGH, "gardees": merged},
+    )
+
+
+def _groupings(names: Names) -> Rule:
+    """List the groups that are ours: a place gives lines, and is not asked what they make together."""
+    texts = [
+        f"« {asked.question.short} », {french.initial_folded(group.libelle)} : {french.enumerated(parts)}."
+        for asked in names.asked.values()
+        if isinstance(asked.question, Distribution)
+        for group in asked.question.groupes
+        if (parts := [p.libelle for p in asked.question.parts if p.groupe == group.id])
+    ]
+    return Rule(
+        "regroupements",
+        "Les lignes réunies",
+        (
+            "Un lieu donne des lignes ; c’est le référentiel qui les réunit. Un portrait qui dit un de ces groupes le rappelle sous son dessin.",
+            *texts,
+        ),
+        {},
     )
 
 

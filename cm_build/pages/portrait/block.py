@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 
 
 class Block(NamedTuple):
-    """One drawing or text: the template's name, the headline, the data, the table behind it."""
+    """One drawing or text: the template's name, the headline, the data, the table behind it.
+
+    `grouping` names the groups of lines that the headline tells: the grouping is not the place's.
+    """
 
     form: str
     title: tuple[Run, ...]
@@ -41,6 +44,7 @@ class Block(NamedTuple):
     table: str | None = None
     note: str | None = None
     estimates: str = ""
+    grouping: str = ""
 
 
 class Picto(NamedTuple):

@@ -19,6 +19,7 @@ from cm_build.pages.portrait import (
     wheel,
 )
 from cm_build.pages.portrait.emblem import building_of
+from cm_build.pages.portrait.grouping import grouping
 from cm_build.pages.portrait.key_figures import key_figures
 from cm_build.places.answer import Given
 from cm_build.places.territory import around
@@ -216,8 +217,12 @@ def _drawn(asked: declared.Block, context: PlaceContext, shown: set[str]) -> Blo
     """Draw a block; a big number is told once, or a page of few answers would repeat itself."""
     if not isinstance(asked, declared.KeyFigures):
         drawn = _DRAWINGS[type(asked)](asked, context)
-        estimates = context.sources.estimated(asked.quantities) if drawn else ""
-        return drawn._replace(estimates=estimates) if drawn and estimates else drawn
+        if drawn is None:
+            return None
+        return drawn._replace(
+            estimates=context.sources.estimated(asked.quantities),
+            grouping=grouping(asked, context) if drawn.title else "",
+        )
     numbers = key_figures(asked, context.sources, shown)
     shown.update(number.reference for number in numbers)
     return block.Block("chiffres", block.titled(asked, context), numbers) if numbers else None

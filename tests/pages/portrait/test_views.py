@@ -960,3 +960,16 @@ def test_the_data_page_writes_days_and_ticks_as_people_do(contexts) -> None:
     assert inputs["mois_restants"] == ["31 décembre 2025", "31 décembre 2031"]
     rows = {row.path: row.text for group in page.groups for row in group.rows}
     assert rows["lien_social.preuves"] == "Un comptage – Un carnet – consultable sur demande"
+
+
+def test_a_drawing_whose_headline_groups_lines_says_who_grouped_them(contexts) -> None:
+    rooms = (
+        "espace: {{surface_interieure: 100, surfaces: {{cafe: 40, stockage: 60{end}}}}}\n".format
+    )
+    told = blocks_of(contexts, rooms(end=", complet: oui"))["espace"]["surfaces"]
+    assert told.grouping.replace("\u00a0", " ") == (
+        "« Ouvert au public » : lignes regroupées par Commune Mesure."
+    )
+    assert (
+        blocks_of(contexts, "espace: {surfaces: {cafe: 40}}\n")["espace"]["surfaces"].grouping == ""
+    )
