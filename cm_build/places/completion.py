@@ -35,6 +35,13 @@ def completed(
     So does one that was not asked, or that an amount told for its whole group may hold.
     """
     shares, held = _by_groups(question, shares, edition)
+    # Merged, the amount of a whole group takes with it the lines that it may hold.
+    merged = merged | {
+        line.id
+        for whole in question.parts
+        if whole.sans_detail and whole.id in merged and whole.id not in shares.parts
+        for line in question.beside(whole)
+    }
     asked = [
         p.id
         for p in question.parts

@@ -116,7 +116,7 @@ def test_the_essential_path_and_the_levels_are_read_from_the_questionnaire(tools
 
 def test_a_rule_of_discretion_names_parts_that_exist():
     text = (DATA / "questionnaire.yaml").read_text(encoding="utf-8")
-    wrong = text.replace("parts: [salaires]", "parts: [salaire]")
+    wrong = text.replace("parts: [salaires, equipe_ensemble]", "parts: [salaire]")
     assert [problem.code for problem in load_questionnaire(wrong.encode(), "q").problems] == [
         "CM-602"
     ]

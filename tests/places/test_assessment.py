@@ -328,6 +328,38 @@ def test_a_part_merged_out_of_discretion_is_unknown_not_zero(
     assert shares.parts["loyer"] == 0
 
 
+def test_what_discretion_merges_is_not_told_by_its_group(tools) -> None:
+    """With one employee, what the whole team costs is what somebody earns."""
+    for rule in tools.names.questionnaire.discretion:
+        question = tools.names.asked[rule.repartition].question
+        groups = {part.groupe for part in question.parts if part.id in rule.parts}
+        wholes = {p.id for p in question.parts if p.sans_detail and p.groupe in groups}
+        assert wholes <= set(rule.parts), rule.repartition
+
+
+def test_a_merged_team_leaves_no_zero_behind_it(read) -> None:
+    told = DISCREET.format(people=1, told="autres_depenses: 30000")
+    shares = read(minimal(extra=told)).assessment.answers["depenses"].value
+    assert shares.complete
+    assert {"salaires", "equipe_ensemble", "prestataires"}.isdisjoint(shares.parts)
+    assert shares.parts["energie"] == 0
+
+
+def test_a_group_told_in_one_amount_says_no_zero(read) -> None:
+    told = "equipe_ensemble: 24000, loyer: 6000, locaux_ensemble: 1000"
+    shares = (
+        read(minimal(extra=DISCREET.format(people=5, told=told)))
+        .assessment.answers["depenses"]
+        .value
+    )
+    assert shares.complete
+    assert sum(shares.parts.values()) == 31000
+    # The team's amount may hold salaries, the premises' may hold energy; nothing else was told.
+    assert {"salaires", "prestataires", "energie"} <= shares.unasked
+    assert shares.parts["communication"] == 0
+    assert "salaires" not in shares.parts
+
+
 def test_former_communes_are_mapped_with_a_notice(read) -> None:
     result = read(minimal(commune="75110"))
     assert result.assessment.answers["commune"].value.code == "75056"

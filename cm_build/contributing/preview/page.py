@@ -176,7 +176,7 @@ class Previewer:
         context, warnings = self._stage(years, request)
         view = draw(context)
         root = f"lieux/{context.place.slug}/"
-        address = root if context.assessment is context.place.latest else f"{root}{request.year}/"
+        address = root if not context.later else f"{root}{request.year}/"
         image = root + SHARE_IMAGE if self.illustrated else ""
         withheld = self._withheld(view, years, request) if request.marked else frozenset()
         pages = place_pages(context, view, settings, Provenance(), image, withheld)

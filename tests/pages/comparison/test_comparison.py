@@ -73,7 +73,10 @@ def test_two_places_face_each_other(tmp_path: Path) -> None:
     assert types[1].chips == (fablab,)
     assert [chip.label for chip in types[0].chips][-1] == "Un phare"
     assert [chip.shared for chip in types[0].chips] == [True, False, False]
-    assert rows["Fin d’occupation"].cells == (Cell(text="1er mai 2030"), Cell("sans réponse"))
+    assert rows["Fin d’occupation"].cells == (
+        Cell(text="1er mai 2030"),
+        Cell("on ne sait pas si cela se pose"),
+    )
     # A loss has no bar; what a place keeps for itself is not published, which is not "no answer".
     assert rows["Résultat de l’année"].cells == (
         Cell(text="−500", unit="€"),

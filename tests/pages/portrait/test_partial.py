@@ -123,7 +123,7 @@ def test_sums_and_groups_are_shown_when_each_operand_is_known_in_part(contexts) 
     partial = partial_of("emplois_sur_place", sources)
     assert partial is not None
     assert (partial.amount, partial.words) == (Decimal(53), "")
-    group = partial_of("ressources@propres", sources)
+    group = partial_of("ressources@locations", sources)
     assert group is not None
     assert group.amount == Decimal(21000)
 

@@ -578,6 +578,7 @@ moyens:
     assert own.text == "69\u00a0%"  # 233 000 / 338 000 = 68,93 %
     assert "÷" in own.formula
     assert [value.replace("\u202f", " ") for _, value in own.inputs] == [
+        "0\u00a0€",
         "233 000\u00a0€",
         "338 000\u00a0€",
     ]
