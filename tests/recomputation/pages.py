@@ -294,6 +294,18 @@ def rounded(value: float, decimals: int) -> str:
     return f"−{text}" if exact < 0 else text
 
 
+def _few(published: Published, row: Row, name: str) -> str:
+    """Write a share of very few people in counts, as the method says; nothing for any other."""
+    rule = published.rules["peu_de_personnes"]
+    if name not in rule["chiffres"]:
+        return ""
+    declared = published.figures[name]["operation"]["ratio"]
+    some, among = (
+        sum(row[published.column(one)] for one in declared[key]) for key in ("de", "sur")
+    )
+    return f"{some:.0f} sur {among:.0f}" if among < rule["moins_de"] else ""
+
+
 HARD = "\u00a0"
 LINE = re.compile(r'<tr id="chiffre-([^"]+)"><th[^>]*>.*?</th><td>(.*?)</td>', re.DOTALL)
 
@@ -315,9 +327,14 @@ def written(published: Published) -> Iterator[Difference]:
             decimals = published.figures[name]["decimales"] if name in published.figures else 0
             # A class is told whole; of a number, its unit is left out.
             text_told = cell.split("<br>")[0]
+            if name in (row["calculs_estimes"] or ()):
+                # Without the word, it differs from what is wanted below.
+                text_told = text_told.removesuffix(" (estimation)") if "(est" in text_told else ""
             wanted: str | None = None
             if isinstance(value, str):
                 wanted, text_told = value.replace(HARD, " "), text_told.replace(HARD, " ")
+            elif value is not None and (few := _few(published, row, name)):
+                wanted = few
             elif value is not None:
                 wanted, text_told = rounded(value, decimals), text_told.split(HARD)[0]
             told = None if cell.startswith("<em>") else text_told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cm_build.computing.arithmetic import DAYS_A_YEAR, MONTHS_A_YEAR
-from cm_build.computing.few import FEWEST_PEOPLE
+from cm_build.computing.few import FEWEST_PEOPLE, share_of_people
 from cm_build.computing.score import ENOUGH, FEWEST_CONCERNED, IN_PLACE
 from cm_build.computing.variables import ABSENCE_CODES, NOT_CONCERNED, UNSETTLED
 from cm_build.exporting.documents import DIGITS
@@ -40,7 +40,7 @@ OPERATIONS: Mapping[str, str] = {
 def rules_of_one_place(names: Names) -> tuple[Rule, ...]:
     """State what makes a figure of a place."""
     return (
-        _answers(), _estimates(), _few_people(), _references(), _distributions(names), _groupings(names), _discretion(names),
+        _answers(), _estimates(), _few_people(names), _references(), _distributions(names), _groupings(names), _discretion(names),
         _scores(), _practices(),
         _durations(), _rounding(),
     )  # fmt: skip
@@ -72,14 +72,16 @@ def _estimates() -> Rule:
     )
 
 
-def _few_people() -> Rule:
+def _few_people(names: Names) -> Rule:
+    shares = [name for name in names.indicators if share_of_people(name, names)]
+    named = french.listed([quoted(name, names) for name in shares])
     return Rule(
         "peu_de_personnes",
         "Les parts de très peu de personnes",
         (
-            f"Sur le portrait d’un lieu et sur la page de ses données, la part d’un groupe de moins de {FEWEST_PEOPLE} personnes se dit en nombres : « 2 sur 3 », jamais « 67 % ». Les fichiers gardent la part.",
+            f"Sur le portrait d’un lieu et sur la page de ses données, la part d’un groupe de moins de {FEWEST_PEOPLE} personnes se dit en nombres : « 2 sur 3 », jamais « 67 % ». Les fichiers gardent la part. Ces parts : {named}.",
         ),
-        {"moins_de": FEWEST_PEOPLE},
+        {"moins_de": FEWEST_PEOPLE, "chiffres": shares},
     )
 
 
