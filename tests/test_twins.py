@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from cm_build.places.address import address_of
+from cm_build.places.register import REGISTERS
 from cm_build.questionnaire.option import Option
 from cm_build.reading.numbers import read_number
 from cm_build.wording import french, tally
@@ -69,3 +70,9 @@ def test_numbers_are_read_alike() -> None:
 def test_addresses_are_made_alike() -> None:
     for name, address in cases("slugs"):
         assert address_of(name) == address
+
+
+def test_numbers_of_registers_are_read_alike() -> None:
+    for name, rows in cases("registers").items():
+        for typed, number, code in rows:
+            assert REGISTERS[name](typed) == (number, code), typed

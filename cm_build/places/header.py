@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
-from cm_build.places import written
+from cm_build.places import register, written
 from cm_build.places.web_address import is_web_address
 from cm_build.questionnaire.declared import Declared, Sentence, YesNo
 from cm_build.reading.numbers import decimals, read_date, read_number
@@ -60,10 +61,28 @@ ShortText = Annotated[
     AfterValidator(_plain_words),
     WithJsonSchema(written.text(300, short=True)),
 ]
+
+
+def _registered(name: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        number, code = register.REGISTERS[name](text)
+        if code:
+            raise PydanticCustomError("registre", "{code}", {"code": code})
+        return number
+
+    return read
+
+
+# The key is beyond what editors can tell; they refuse what has not the right signs.
 Siret = Annotated[
     str,
-    Field(pattern=r"^\d{14}$"),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^\d{14}$"}),
+    AfterValidator(_registered("siret")),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": written.grouped(r"\d", 14)}),
+]
+Rna = Annotated[
+    str,
+    AfterValidator(_registered("rna")),
+    WithJsonSchema({"type": "string", "pattern": written.grouped(r"[A-Za-z\d]", 10)}),
 ]
 
 
@@ -71,6 +90,7 @@ class Identifiers(Declared):
     """Names the place has elsewhere."""
 
     siret: Siret | None = None
+    rna: Rna | None = None
     national: ShortText | None = None
     recensement: ShortText | None = None
 

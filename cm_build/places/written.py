@@ -33,6 +33,11 @@ def whole(low: int, high: int) -> Schema:
     return number(Measure(0, Decimal(low), Decimal(high)))
 
 
+def grouped(sign: str, count: int) -> str:
+    """Describe a number of so many signs, copied by groups or at one stretch."""
+    return rf"^\s*{sign}(?:[\s.-]*{sign}){{{count - 1}}}\s*$"
+
+
 def or_word(shape: Schema, words: Iterable[str]) -> Schema:
     """Describe a value that a reserved word may replace, or nothing: editors call it null."""
     return {"anyOf": [shape, {"enum": [*words, "", None]}]}

@@ -25,6 +25,7 @@ questionnaire: {version}
 publication: non_publiee        # publique quand vous êtes prêts à la montrer
 licence_acceptee: non           # oui : ces réponses deviennent des données ouvertes (Licence Ouverte 2.0)
 etat: ouvert                    # idee, prefiguration, ouvert, pause, ferme
+identifiants: {{}}                # facultatif : {{siret: "…", rna: "W…"}}, Siret sur l’avis de situation Insee, RNA sur le récépissé de préfecture
 estimations: []                 # les réponses qui sont un ordre de grandeur : [personnes_accueillies]
 afficher_reperes: non           # oui : montrer vos chiffres à côté de ceux de lieux semblables
 """

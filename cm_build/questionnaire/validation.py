@@ -105,7 +105,8 @@ def _fault(detail: ErrorDetails, root: Fields, model: type[BaseModel]) -> ModelF
         )
     node = node_at(root, path)
     read = node.text if isinstance(node, Scalar) else _shape(node)
-    return ModelFault("CM-204", path, {"lu": read, "attendu": _expected(detail)})
+    code = detail.get("ctx", {}).get("code", "CM-204")
+    return ModelFault(code, path, {"lu": read, "attendu": _expected(detail)})
 
 
 def _tag_key(detail: ErrorDetails) -> str:

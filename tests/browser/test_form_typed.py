@@ -108,7 +108,9 @@ KEPT = [
     ("espace", "#c-surface_interieure", "entre 100 et 120", "n’est pas un nombre"),
     ("fiche", "#annee", "année 2025", "quatre chiffres"),
     ("fiche", "#annee", "2024-2025", "quatre chiffres"),
-    ("fiche", '[id="c-fiche.siret"]', "130 025 265 00013", "14 chiffres"),
+    ("fiche", '[id="c-fiche.siret"]', "130 025 265", "il a quatorze chiffres"),
+    ("fiche", '[id="c-fiche.siret"]', "130 025 265 00031", "ne s’accordent pas entre eux"),
+    ("fiche", '[id="c-fiche.rna"]', "751123456", "la lettre W, puis neuf chiffres"),
     ("identite", "#c-date_ouverture-a", "vers 2019", "n’est pas une année"),
 ]
 
@@ -161,6 +163,31 @@ def test_what_is_understood_is_told(tab, served: str):
     told = "Noté : 1 180 m², une estimation, pour « environ 1 180 m2 »."
     assert words(tab, '[data-q="surface_interieure"] [data-lu]') == told
     assert words(tab, "#annonce") == told
+
+
+def test_numbers_of_registers_are_joined_told_kept_and_taken_back(tab, served: str, tmp_path: Path):
+    with_draft(tab, served, DRAFT)
+    tab.goto(f"{served}{FORM}#fiche")
+    for field, typed in (("siret", "130 025 265 00013"), ("rna", "w2a 1001234")):
+        tab.fill(f'[id="c-fiche.{field}"]', typed)
+        tab.press(f'[id="c-fiche.{field}"]', "Tab")
+    told = "Noté : 13002526500013, pour « 130 025 265 00013 »."
+    assert words(tab, '[data-q="fiche.siret"] [data-lu]') == told
+    assert drafted(tab)["identifiants"] == {"siret": "13002526500013", "rna": "W2A1001234"}
+    tab.click("#continuer")
+    assert tab.is_visible("#identite")
+    tab.goto(f"{served}{FORM}#relire")
+    assert "Numéro RNA de l’association W2A1001234" in " ".join(words(tab, "#reponses").split())
+    tab.goto(f"{served}{FORM}#garder")
+    text = whole_file(tab)
+    assert 'identifiants:\n  siret: 13002526500013\n  rna: "W2A1001234"\n' in text
+    file = tmp_path / "commune-mesure_le-pressoir_2025.yml"
+    file.write_text(text, encoding="utf-8")
+    tab.goto(f"{served}{FORM}#debut")
+    tab.set_input_files("#fichier", file)
+    tab.click("#reprise .cm-bouton >> nth=0")
+    assert tab.input_value('[id="c-fiche.siret"]') == "13002526500013"
+    assert tab.input_value('[id="c-fiche.rna"]') == "W2A1001234"
 
 
 RESUMED = """

@@ -148,14 +148,14 @@ def test_two_folders_of_one_place_are_not_chosen_by_chance(send: Send, data: Pat
         (minimal("Sardine", "29019"), "presque le même nom, dans la même commune"),
         (minimal("Le Thon", "44109", SITE), "le même site web"),
         (
-            minimal("Le Thon", "44109") + "identifiants: {siret: '12345678900012'}\n",
+            minimal("Le Thon", "44109") + "identifiants: {siret: '12345678200010'}\n",
             "le même identifiant",
         ),
     ],
     ids=["presque", "site", "siret"],
 )
 def test_a_doubt_stops_until_it_is_settled(send: Send, data: Path, sent: str, words: str) -> None:
-    there = minimal("La Sardine", "29019", SITE) + "identifiants: {siret: '12345678900012'}\n"
+    there = minimal("La Sardine", "29019", SITE) + "identifiants: {siret: '12345678200010'}\n"
     write_place(data / "places", "sardine", there, 2024)
     got = send(sent)
     assert not got.taken

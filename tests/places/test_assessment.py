@@ -387,3 +387,23 @@ def test_an_estimate_that_is_hidden_leaves_no_trace(read, tools) -> None:
     shown = read(text).assessment.visible(tools.names)
     assert shown.header.estimations == ()
     assert shown.estimates == frozenset()
+
+
+def test_a_number_of_a_register_is_read_joined(read) -> None:
+    text = minimal() + "identifiants: {siret: 732 829 320 00074, rna: w2a 1001234}\n"
+    told = read.assessment(text).header.identifiants
+    assert (told.siret, told.rna) == ("73282932000074", "W2A1001234")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "said"),
+    [
+        ("siret: 732 829 320", "CM-216", "« 732 829 320 » n’est pas un numéro Siret"),
+        ("siret: 732 829 320 00047", "CM-217", "« 732 829 320 00047 » ne peut pas être"),
+        ("rna: 751123456", "CM-218", "« 751123456 » n’est pas un numéro RNA"),
+    ],
+)
+def test_a_number_no_register_gave_is_told_as_it_was_read(read, typed, code, said) -> None:
+    (problem,) = read(minimal() + f"identifiants:\n  {typed}\n").problems
+    assert (problem.code, problem.line) == (code, 8)
+    assert said in problem.message

@@ -199,6 +199,8 @@ evaluation_collective: {date: 2025-05-12, participants: {equipe: "3", autres: 2}
 evaluation_collective: {votes: {lien_social: {equipe: {regulier: 3}}}}
 identifiants: {siret: 73282932000074}
 identifiants: {siret: "73282932000074", national: 12}
+identifiants: {siret: 732 829 320 00074, rna: w2a 1001234}
+identifiants: {}
 reponse: {date: 2025-05-12, mode: seul, personnes: "3", minutes: 1 000}
 date_fermeture: 2025-04-01
 """.splitlines()
@@ -222,6 +224,7 @@ evaluation_collective: {votes: {amour: {equipe: {regulier: 3}}}}
 evaluation_collective: {votes: {lien_social: {equipe: {souvent: 3}}}}
 evaluation_collective: {participants: {equipe: trois}}
 identifiants: {siret: "123"}
+identifiants: {rna: "751123456"}
 reponse: {mode: seule}
 reponse: {personnes: 0}
 date_fermeture: 0

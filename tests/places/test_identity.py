@@ -99,13 +99,13 @@ def test_a_directory_may_list_two_places_of_one_website(tools, tmp_path: Path) -
         (minimal("La Grue"), []),  # a new name
         (minimal("La Forge", "44109"), []),  # a move
         (minimal("La Grue", "44109", SITE.format("https://f.example/")), []),
-        (minimal("La Grue", "44109") + "identifiants: {siret: '12345678900012'}\n", []),
+        (minimal("La Grue", "44109") + "identifiants: {siret: '12345678200010'}\n", []),
     ],
     ids=["deux-lieux", "nouveau-nom", "demenagement", "meme-site", "meme-siret"],
 )
 def test_a_folder_holds_one_place(tools, tmp_path: Path, later: str, codes: list[str]) -> None:
     first = minimal("La Forge", extra=SITE.format("https://www.f.example"))
-    write_place(tmp_path, "la-forge", first + "identifiants: {siret: '12345678900012'}\n", 2024)
+    write_place(tmp_path, "la-forge", first + "identifiants: {siret: '12345678200010'}\n", 2024)
     write_place(tmp_path, "la-forge", later)
     assert [code for code, _ in told(tools, tmp_path)] == codes
 

@@ -62,6 +62,7 @@ def test_what_is_listed_is_accepted_and_stays_apart(tmp_path: Path, tools: Tools
         ("financement: {dettes: 4100}\n", "Emprunts à rembourser"),
         ("evaluation_collective: {participants: {equipe: 4}}\n", "evaluation_collective"),
         ('identifiants: {siret: "73282932000074"}\n', "identifiants"),
+        ("identifiants: {rna: W133456789}\n", "identifiants"),
         ("reponse: {personnes: 3}\n", "reponse"),
         ("date_fermeture: 2025-04-01\n", "date_fermeture"),
     ],
@@ -72,7 +73,7 @@ def test_everything_else_is_refused(read, extra: str, named: str) -> None:
     found, *_ = [problem for problem in read(text).problems if problem.code == "CM-430"]
     assert named in found.message
     # The report may be public: it names what is too much, and never repeats it.
-    for quoted in ("La Porte", "20033", "Abri", "731", "4100", "73282932000074"):
+    for quoted in ("La Porte", "20033", "Abri", "731", "4100", "73282932000074", "W133456789"):
         assert quoted not in found.message
 
 

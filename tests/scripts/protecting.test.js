@@ -39,7 +39,7 @@ const whole = () => ({
   departement: "",
   classes: { surface: "périmée" },
   reponses_choisies: ["lien.exemple", "identite.nom"],
-  identifiants: { siret: "73282932000074" },
+  identifiants: { siret: "73282932000074", rna: "W133456789" },
   identite: { nom: "La Porte", commune: "29019 Brest", accroche: "Rue du Moulin" },
   espace: { surface: "731" },
   effets: { criteres: { lien: { niveau: "regulier", exemple: "On y mange." } } },

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { numberOf } from "../../cm_build/contributing/form/scripts/numbers.js";
+import { registered } from "../../cm_build/contributing/form/scripts/registers.js";
 import { slug } from "../../cm_build/contributing/form/scripts/slug.js";
 import {
   dayText,
@@ -55,4 +56,9 @@ test("numbers are read alike", () => {
 
 test("addresses are made alike", () => {
   for (const [name, address] of cases("slugs")) assert.equal(slug(name), address);
+});
+
+test("numbers of registers are read alike", () => {
+  for (const [name, rows] of Object.entries(cases("registers")))
+    for (const [typed, number, code] of rows) assert.deepEqual(registered(name, typed), { number, code }, typed);
 });

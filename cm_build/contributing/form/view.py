@@ -26,7 +26,7 @@ from cm_build.reading.problem import catalogue
 from cm_build.referential.toolbox import Tools
 
 # What the form can tell without the whole check: a slip of the keyboard, something indispensable.
-TOLD = ("CM-103", "CM-212", "CM-302", "CM-303", "CM-304", "CM-305", "CM-306", "CM-307", "CM-308", "CM-309", "CM-315",
+TOLD = ("CM-103", "CM-212", "CM-216", "CM-217", "CM-218", "CM-302", "CM-303", "CM-304", "CM-305", "CM-306", "CM-307", "CM-308", "CM-309", "CM-315",
         "CM-320", "CM-321", "CM-322", "CM-329", "CM-340", "CM-342", "CM-413")  # fmt: skip
 
 HALF = 0.5

@@ -3,6 +3,7 @@ import { phrase } from "../../../pages/shell/scripts/dom.js";
 import { plural, spaced } from "../../../pages/shell/scripts/french.js";
 import { message } from "./data.js";
 import { announce, describe } from "./page.js";
+import { registered } from "./registers.js";
 
 const COUNTED_FROM = 0.8;
 // Comme le programme : sans les blancs des bords, et un accent compte avec sa lettre.
@@ -26,15 +27,12 @@ export const lengthFaults = (box) => [
       input,
       text: message("CM-302", { lu: Number(input.dataset.longueur) + excess(input), attendu: input.dataset.longueur }),
     })),
-  ...[...box.querySelectorAll("[data-chiffres]")]
-    .filter((input) => input.value.trim() && !isMadeOf(input.value.trim(), input.dataset.chiffres))
-    .map((input) => ({
-      input,
-      text: `« ${input.value.trim()} » n’est pas un numéro de ${input.dataset.chiffres} chiffres. Écrivez seulement les chiffres, sans espace.`,
-    })),
+  ...[...box.querySelectorAll("[data-registre]")].flatMap((input) => {
+    const lu = input.value.trim();
+    const { code } = registered(input.dataset.registre, lu);
+    return lu && code ? [{ input, text: message(code, { lu }) }] : [];
+  }),
 ];
-/** @param {string} text @param {string} digits */
-const isMadeOf = (text, digits) => new RegExp(`^\\d{${digits}}$`).test(text);
 
 /** @param {Piece} input */
 const countWords = (input) => {

@@ -6,6 +6,7 @@ import { optionLabel } from "./labels.js";
 import { numberOf } from "./numbers.js";
 import { announce } from "./page.js";
 import { formOf } from "./questions.js";
+import { registered } from "./registers.js";
 import { withoutUnseen } from "./signs.js";
 
 const ROUGHLY = "environ|env\\.?|à peu près|à vue de nez|autour de|dans les|à la louche|presque|~|≈";
@@ -105,13 +106,23 @@ const takeAwayUnseen = (input) => {
   input.value = plain;
   return true;
 };
+// Un numéro recopié par groupes s’écrit d’un seul tenant.
+/** @param {Piece} input */
+const joinNumber = (input) => {
+  const typed = input.value.trim();
+  const { number, code } = registered(input.dataset.registre, typed);
+  if (!typed || code || number === typed) return;
+  input.value = number;
+  noteUnder(input, `Noté : ${number}, pour « ${typed} ».`);
+};
 // Quitter une case : ce qui n’a pas de sens s’ôte, ce qui n’a qu’un sens se comprend, et les deux se disent.
 /** @param {Form.Question} question @param {Piece} input */
 export const settleTyped = (question, input) => {
   if (!input.matches("input[type=text], input[type=url], textarea")) return;
   noteUnder(input, "");
   const changed = takeAwayUnseen(input);
-  if (isNumeric(input) && !input.dataset.date) followAnswer(question, input, plainNumber(question, input));
+  if (input.dataset.registre) joinNumber(input);
+  else if (isNumeric(input) && !input.dataset.date) followAnswer(question, input, plainNumber(question, input));
   if (changed) noteUnder(input, [input.noted?.textContent, TAKEN_AWAY].filter(Boolean).join(" "));
 };
 // « Aucun » ou « je ne sais pas » excluent le reste, et réciproquement.
