@@ -71,7 +71,9 @@ def cases() -> list[Hidden]:
     lone = MONEY.format(gift=7300, whole=", complet: oui", salaries="", close="")
     rented = "espace: {{postes_travail: 14, regime_occupation: locataire_marche{rent}}}\n"
     bills = "moyens:\n  depenses: {{{rent}energie: 3170, achats: 20410}}\n"
-    said_twice = rented.format(rent=", loyer_annuel: 61337") + bills.format(rent="loyer: 61337, ")
+    said_twice = rented.format(rent=", loyer_hors_charges: 61337") + bills.format(
+        rent="loyer: 61337, "
+    )
     team = "equipe: {{{count}benevoles: 12}}\n"
     return [
         place("une-section", "35238", kinds + space + full, kinds + space, "sections_masquees: [moyens]\n"),

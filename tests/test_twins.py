@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from cm_build.places.address import address_of
+from cm_build.places.measure import Measure
 from cm_build.places.register import REGISTERS
 from cm_build.questionnaire.option import Option
-from cm_build.reading.numbers import read_number
+from cm_build.reading.numbers import read_measured, read_number
 from cm_build.wording import french, tally
 from tests.support import ROOT
 
@@ -76,3 +77,10 @@ def test_numbers_of_registers_are_read_alike() -> None:
     for name, rows in cases("registers").items():
         for typed, number, code in rows:
             assert REGISTERS[name](typed) == (number, code), typed
+
+
+def test_a_period_is_counted_over_the_year_alike() -> None:
+    measure = Measure(0, unit="€", yearly=True)
+    for typed, words in cases("periods"):
+        read = read_measured(typed)
+        assert (measure.converted(read) if read else "") == words, typed

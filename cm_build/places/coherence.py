@@ -10,13 +10,13 @@ from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
-from cm_build.places.answer import NO_ANSWER, Answer, Given, Value, amount, answer_at
+from cm_build.places.answer import Answer, Given, Value, amount, answer_at
 from cm_build.places.condition import Lookup, Test, compile_condition
 from cm_build.places.desk import Desk
 from cm_build.places.header import STATES, State
 from cm_build.places.measure import spaced
 from cm_build.questionnaire.condition import Coherence
-from cm_build.questionnaire.names import Asked, Names
+from cm_build.questionnaire.names import Asked, Names, Reference
 from cm_build.questionnaire.question import MultipleChoice, SingleChoice
 from cm_build.reading.node import Mark
 
@@ -30,11 +30,18 @@ class Stated(NamedTuple):
     mark: Mark
 
 
+class _Side(NamedTuple):
+    """An answer that is held against another, or one line of it."""
+
+    asked: Asked
+    reference: Reference
+
+
 class _Rule(NamedTuple):
     declared: Coherence
-    first: Asked | None
+    first: _Side | None
     """None where the state of the place is held against an answer."""
-    second: Asked
+    second: _Side
     test: Test | None
     words: frozenset[str]
 
@@ -55,8 +62,8 @@ class Coherences:
         self._rules = [
             _Rule(
                 declared,
-                None if declared.etats else names.asked[declared.entre[0]],
-                names.asked[declared.entre[1]],
+                None if declared.etats else _side(names, declared.entre[0]),
+                _side(names, declared.entre[1]),
                 compile_condition(declared.si, names, None) if declared.si else None,
                 frozenset().union(*(words_of(word) for word in declared.mots or ())),
             )
@@ -81,7 +88,7 @@ class Coherences:
         self, answers: Mapping[str, Answer], lookup: Lookup, state: State | None
     ) -> Iterator[Broken]:
         for rule in self._rules:
-            second = answers.get(rule.second.path, NO_ANSWER)
+            second = answer_at(answers, rule.second.reference)
             if not isinstance(second, Given):
                 continue
             against, why = _told(rule.second, second.value), rule.declared.pourquoi
@@ -90,9 +97,17 @@ class Coherences:
                 if state in states and rule.test and rule.test(lookup) is True:
                     yield Broken(None, f"État du lieu : {STATES[state]}", against, why)
                 continue
-            first = answers.get(rule.first.path, NO_ANSWER)
+            first = answer_at(answers, rule.first.reference)
             if isinstance(first, Given) and _contradicts(rule, first.value, second.value, lookup):
-                yield Broken(rule.first.path, _told(rule.first, first.value), against, why)
+                at = rule.first.reference.path
+                yield Broken(at, _told(rule.first, first.value), against, why)
+
+
+def _side(names: Names, text: str) -> _Side:
+    reference = names.resolve(text)
+    if reference is None:
+        raise KeyError(text)
+    return _Side(names.asked[reference.path], reference)
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -103,6 +118,8 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def _contradicts(rule: _Rule, first: Value, second: Value, lookup: Lookup) -> bool:
+    if rule.declared.egaux:
+        return _is_more(first, second) or _is_more(second, first)
     if rule.test is None:
         return _is_more(first, second)
     if rule.words and words_of(str(first)).isdisjoint(rule.words):
@@ -120,9 +137,12 @@ def _is_more(first: Value, second: Value) -> bool:
             return False
 
 
-def _told(asked: Asked, value: Value) -> str:
+def _told(side: _Side, value: Value) -> str:
     """Write an answer as it was given, an option by its label."""
-    question = asked.question
+    question, line = side.asked.question, side.reference.part
+    if line is not None:
+        label = next(part.libelle for part in getattr(question, "parts", ()) if part.id == line)
+        return f"{question.short}, {label} : {_written(value)}"
     labels = {}
     if isinstance(question, SingleChoice | MultipleChoice):
         labels = {option.id: option.libelle for option in question.options}

@@ -90,9 +90,9 @@ class Coherence(Declared):
     """Two answers that contradict each other, and why.
 
     They do while `si` holds; with `mots`, only if one of these words is in the first answer, a
-    text. With `croissant`, they do when the first is more than the second: amounts, or days. The
-    first may be the state of the place (`etat`): `etats` then says which states do not go with the
-    second.
+    text. With `croissant`, they do when the first is more than the second: amounts, or days; with
+    `egaux`, when they differ. Either may be a line of a distribution. The first may be the state of
+    the place (`etat`): `etats` then says which states do not go with the second.
     """
 
     entre: tuple[str, str]
@@ -100,14 +100,35 @@ class Coherence(Declared):
     mots: Annotated[tuple[Sentence, ...], Field(min_length=1)] | None = None
     etats: Annotated[tuple[DeclaredState, ...], Field(min_length=1)] | None = None
     croissant: YesNo = False
+    egaux: YesNo = False
     pourquoi: Sentence
 
     @model_validator(mode="after")
     def _one_shape(self) -> Coherence:
-        if self.croissant is (self.si is not None) or (self.croissant and self.mots):
+        compared = self.croissant or self.egaux
+        if compared is (self.si is not None) or (self.croissant and self.egaux):
             raise ValueError
         if (self.entre[0] == STATE_NAME) is not (self.etats is not None):
             raise ValueError
-        if self.etats and (self.croissant or self.mots):
+        if (compared and (self.mots or self.etats)) or (self.etats and self.mots):
+            raise ValueError
+        return self
+
+
+class Offer(Declared):
+    """What the answer `de` already says of `vers`: the form offers it there, behind a button.
+
+    Either may be a line of a distribution. With `valeurs`, options of a choice are offered while
+    `si` holds; without, the same quantity.
+    """
+
+    de: str
+    vers: str
+    si: Condition | None = None
+    valeurs: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
+
+    @model_validator(mode="after")
+    def _one_shape(self) -> Offer:
+        if (self.si is None) is not (self.valeurs is None) or self.de == self.vers:
             raise ValueError
         return self

@@ -10,6 +10,7 @@ from cm_build.questionnaire.fit import OPERAND, OPERANDS
 from cm_build.questionnaire.grammar import beside
 from cm_build.questionnaire.indicator import Indicator
 from cm_build.questionnaire.names import Names
+from cm_build.questionnaire.offer_consistency import check_offers
 from cm_build.questionnaire.ordering import in_order_of_need
 from cm_build.questionnaire.origin import Origin, Path
 from cm_build.questionnaire.page_consistency import check_page
@@ -42,6 +43,7 @@ def inconsistencies(names: Names, origin: Origin) -> tuple[Problem, ...]:
     check_dated(findings)
     _check_criteria(findings)
     check_page(findings)
+    check_offers(findings)
     _check_indicators(findings)
     return findings.problems
 

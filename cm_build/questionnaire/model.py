@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from cm_build.questionnaire.block import Block, KeyFigure
-from cm_build.questionnaire.condition import Coherence, Condition, Patterns
+from cm_build.questionnaire.condition import Coherence, Condition, Offer, Patterns
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence, YesNo
 from cm_build.questionnaire.edition import Retired
 from cm_build.questionnaire.indicator import Bounds, Indicator
@@ -240,6 +240,7 @@ class Questionnaire(Declared):
     indicateurs: tuple[Indicator, ...] = ()
     colleges: tuple[College, ...] = ()
     coherences: tuple[Coherence, ...] = ()
+    propositions: tuple[Offer, ...] = ()
     discretion: tuple[Discretion, ...] = ()
     recoupements: tuple[CrossCheck, ...] = ()
     retires: tuple[Retired, ...] = ()

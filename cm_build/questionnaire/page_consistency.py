@@ -5,7 +5,7 @@ from __future__ import annotations
 from cm_build.questionnaire.block import Benchmarks, Block
 from cm_build.questionnaire.findings import Findings
 from cm_build.questionnaire.fit import BLOCKS, BUILDING, FACET, FIGURE, INSIDE, NUMBER, SIMILARITY
-from cm_build.questionnaire.names import options_of
+from cm_build.questionnaire.names import Names, options_of
 from cm_build.questionnaire.origin import Path
 from cm_build.questionnaire.role import Role
 
@@ -66,23 +66,34 @@ def _check_benchmarks(findings: Findings, path: Path, block: Benchmarks) -> None
 
 
 def _check_coherences(findings: Findings) -> None:
-    """What is held against something else must be an answer of the first part, of the right kind."""
-    for i, rule in enumerate(findings.names.questionnaire.coherences):
+    """What is held against something else is an answer, or a line of one, of the right kind."""
+    names = findings.names
+    for i, rule in enumerate(names.questionnaire.coherences):
         path: Path = ("coherences", i)
         if rule.si:
             findings.condition((*path, "si"), rule.si, None)
         named = rule.entre[1:] if rule.etats else rule.entre
-        asked = [findings.names.asked.get(name) for name in named]
-        for name, answered in zip(named, asked, strict=True):
-            if answered is None and findings.names.resolve(name):
-                findings.add("CM-612", (*path, "entre"), lu=name, attendu="une réponse entière")
-            elif answered is None:
+        for name in named:
+            if not names.names_an_answer(name) and names.resolve(name):
+                findings.add(
+                    "CM-612", (*path, "entre"), lu=name, attendu="une réponse, ou une ligne"
+                )
+            else:
                 findings.reference(name, None, (*path, "entre"))
-        kinds = {answered.question.type for answered in asked if answered}
-        if rule.croissant and not (kinds <= _AMOUNTS or kinds == {"date"}):
+        kinds = {_kind(names, name) for name in named} - {None}
+        if (rule.croissant or rule.egaux) and not (kinds <= _AMOUNTS or kinds == {"date"}):
             findings.add("CM-612", (*path, "entre"), lu=", ".join(rule.entre), attendu=_COMPARABLE)
-        if rule.mots and asked[0] and asked[0].question.type not in ("texte_court", "texte_long"):
+        if rule.mots and _kind(names, rule.entre[0]) not in ("texte_court", "texte_long", None):
             findings.add("CM-612", (*path, "mots"), lu=rule.entre[0], attendu="un texte")
+
+
+def _kind(names: Names, name: str) -> str | None:
+    """Give the type of an answer; a line of one is a number."""
+    reference = names.resolve(name)
+    asked = names.asked.get(reference.path) if reference else None
+    return (
+        None if asked is None else "nombre" if reference and reference.part else asked.question.type
+    )
 
 
 def _check_discretion(findings: Findings) -> None:

@@ -102,7 +102,10 @@ class Number(_Asked):
 
 
 class Amount(_Asked):
-    """Whole euros; beyond `vraisemblable`, either way, they are read with a warning."""
+    """Whole euros; beyond `vraisemblable`, either way, they are read with a warning.
+
+    With `par_mois`, the form also takes what is paid each month; a file always holds the year.
+    """
 
     called = "montant en euros"
     blank = "# en euros"
@@ -110,6 +113,13 @@ class Amount(_Asked):
     min: Decimal = Decimal(0)
     max: Decimal | None = None
     vraisemblable: Decimal | None = Decimal(20_000_000)
+    par_mois: YesNo = False
+
+    @model_validator(mode="after")
+    def _a_month_is_of_a_year(self) -> Amount:
+        if self.par_mois and not self.annuel:
+            raise ValueError
+        return self
 
     @property
     def unite(self) -> str:

@@ -273,7 +273,7 @@ def test_a_line_does_not_leave_with_what_gives_it_back(form, served: str, read, 
             "surface_interieure": "417",
             "surfaces": rooms,
             "regime_occupation": "locataire_marche",
-            "loyer_annuel": "9600",
+            "loyer_hors_charges": "9600",
         },
         "moyens": {"depenses": spent},
     }
@@ -304,7 +304,7 @@ def test_a_line_does_not_leave_with_what_gives_it_back(form, served: str, read, 
 @pytest.mark.parametrize(
     ("hidden", "shown", "gone"),
     [
-        ("moyens", "surface_interieure: 417", ("9600", "loyer_annuel")),
+        ("moyens", "surface_interieure: 417", ("9600", "loyer_hors_charges")),
         ("espace", "energie: 3100", ("9600", "loyer:")),
     ],
 )
@@ -314,7 +314,7 @@ def test_a_section_that_stays_is_not_given_back_by_another(
     space = {
         "surface_interieure": "417",
         "regime_occupation": "locataire_marche",
-        "loyer_annuel": "9600",
+        "loyer_hors_charges": "9600",
     }
     means = {"depenses": {"loyer": "9600", "energie": "3100", "achats": "2150"}}
     document = {**IDENTITY, "espace": space, "moyens": means}

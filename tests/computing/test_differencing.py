@@ -18,7 +18,7 @@ HIDDEN = 61337.0
 DISCREET = """\
   types_de_lieu: [fablab]
   type_principal: fablab
-espace: {{surface_interieure: 417, regime_occupation: locataire_marche, loyer_annuel: 61337}}
+espace: {{surface_interieure: 417, regime_occupation: locataire_marche, loyer_hors_charges: 61337, surface_louee: 417}}
 moyens:
   depenses: {{loyer: 61337, energie: 3170, achats: 20410, complet: oui}}
   ressources: {{locations: 97003, complet: oui}}
@@ -26,7 +26,7 @@ moyens:
 OTHER = """\
   types_de_lieu: [{kind}]
   type_principal: {kind}
-espace: {{surface_interieure: {area}, regime_occupation: locataire_marche, loyer_annuel: {rent}}}
+espace: {{surface_interieure: {area}, regime_occupation: locataire_marche, loyer_hors_charges: {rent}, surface_louee: {area}}}
 moyens:
   depenses: {{loyer: {rent}, energie: 1900, achats: {area}, complet: oui}}
   ressources: {{locations: {rent}, complet: oui}}

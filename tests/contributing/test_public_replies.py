@@ -196,7 +196,7 @@ def test_two_answers_compared_never_tell_the_one_that_is_hidden(answered, code: 
 def test_what_goes_with_a_hidden_line_is_not_quoted_either(answered) -> None:
     """The rent of the year says again the line of the budget."""
     text = before(
-        "espace: {regime_occupation: locataire, loyer_annuel: 98765432109}\n"
+        "espace: {regime_occupation: locataire, loyer_hors_charges: 98765432109}\n"
         "moyens: {depenses: {loyer: 4512, energie: 900}}\n"
     )
     assert "98765432109" in everything(answered(text)).replace("\u2060", "")

@@ -70,7 +70,12 @@ def test_what_contradicts_is_told_with_both_answers(case: Case, tools: Tools, re
     assert len(told) == 1
     rule = next(r for r in tools.names.questionnaire.coherences if r.pourquoi == case.why)
     for name in rule.entre:
-        short = "État du lieu" if name == "etat" else tools.names.asked[name].question.short
+        if name == "etat":
+            short = "État du lieu"
+        else:
+            whole = name if name in tools.names.asked else name.rpartition(".")[0]
+            line = "" if whole == name else f", {tools.names.label(name)}"
+            short = tools.names.label(whole) + line
         assert f"« {short} : " in told[0]
 
 
@@ -85,7 +90,8 @@ def test_without_one_of_the_two_nothing_is_told(case: Case, tools: Tools, read) 
     for name in rule.entre:
         if name in ("nom", "etat"):
             continue
-        left = {path: value for path, value in case.said.items() if path != name}
+        answer = name if name in tools.names.asked else name.rpartition(".")[0]
+        left = {path: value for path, value in case.said.items() if path != answer}
         assert case.why not in " ".join(found(left, tools, read))
 
 

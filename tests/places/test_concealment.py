@@ -137,8 +137,8 @@ def grown(case: Case, tools: Tools, by: Decimal) -> Assessment:
             numbers[totals[path]] = by
     elif path in totals:
         lines[f"{path}.{other_line(case, tools)}"] = -by
-    if case.name == "depenses.loyer" and number(whole, "loyer_annuel") == case.amount:
-        numbers["loyer_annuel"] = by
+    if case.name == "depenses.loyer" and number(whole, "loyer_hors_charges") == case.amount:
+        numbers["loyer_hors_charges"] = by
     if path == "subventions" and line_of(whole, "ressources", "subventions_publiques") is not None:
         lines["ressources.subventions_publiques"] = by
     if path in ("ressources", "subventions") and number(whole, "premier_financeur") == case.amount:
@@ -338,13 +338,16 @@ def test_percentages_are_kept_together(read, tools) -> None:
 
 def test_what_says_a_line_again_is_kept_with_it(read, tools) -> None:
     money = (
-        "espace: {regime_occupation: locataire_marche, loyer_annuel: 9600}\n"
+        "espace: {regime_occupation: locataire_marche, loyer_hors_charges: 9600}\n"
         "moyens:\n  depenses: {loyer: 9600, energie: 3100}\n"
         "  ressources: {locations: 8000, subventions_publiques: 7000}\n"
         "  subventions: {commune: 4000, region: 3000}\n  premier_financeur: 4000\n"
     )
-    assert kept(read, tools, money, "depenses.loyer") == {"depenses.loyer", "loyer_annuel"}
-    assert kept(read, tools, money, "loyer_annuel") == {"depenses.loyer", "loyer_annuel"}
+    assert kept(read, tools, money, "depenses.loyer") == {"depenses.loyer", "loyer_hors_charges"}
+    assert kept(read, tools, money, "loyer_hors_charges") == {
+        "depenses.loyer",
+        "loyer_hors_charges",
+    }
     gone = kept(read, tools, money, "subventions.region")
     assert gone == {"subventions", "premier_financeur"}
 
@@ -382,7 +385,7 @@ def test_the_place_is_told_what_is_kept_besides(read) -> None:
 
 
 RENT = (
-    "espace: {surface_interieure: 417, regime_occupation: locataire_marche, loyer_annuel: 45123}\n"
+    "espace: {surface_interieure: 417, regime_occupation: locataire_marche, loyer_hors_charges: 45123}\n"
     "moyens:\n  depenses: {loyer: 45123, energie: 3100}\n"
 )
 
@@ -390,7 +393,7 @@ RENT = (
 @pytest.mark.parametrize(
     ("section", "kept_along", "left"),
     [
-        ("moyens", "loyer_annuel", {"surface_interieure"}),
+        ("moyens", "loyer_hors_charges", {"surface_interieure"}),
         ("espace", "depenses.loyer", {"depenses"}),
     ],
 )
@@ -410,13 +413,15 @@ def test_a_hidden_section_is_not_given_back_by_another(
 
 def test_a_section_private_by_default_is_not_given_back_either(read, tools) -> None:
     """No rule of ours starts from such a section: one that does is declared for the test."""
-    rule = CrossCheck(garder=("dettes",), garde_aussi=("loyer_annuel",), pourquoi="Les mêmes.")
+    rule = CrossCheck(
+        garder=("dettes",), garde_aussi=("loyer_hors_charges",), pourquoi="Les mêmes."
+    )
     declared = tools.names.questionnaire.model_copy(update={"recoupements": (rule,)})
     whole = read.assessment(minimal(extra=RENT) + "financement: {dettes: 45123}\n")
     names = Names(declared)
     kept = kept_back(whole.header, whole.answers, names)
-    assert kept.along == (Along("loyer_annuel", "dettes"),)
-    assert "loyer_annuel" not in whole.visible(names).answers
+    assert kept.along == (Along("loyer_hors_charges", "dettes"),)
+    assert "loyer_hors_charges" not in whole.visible(names).answers
     published = whole.header.model_copy(update={"sections_publiees": ("financement",)})
     assert kept_back(published, whole.answers, names).along == ()
 

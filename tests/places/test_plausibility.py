@@ -143,7 +143,7 @@ def test_two_answers_that_do_not_go_together_are_both_named(
 def test_a_unit_is_never_dropped_nor_taken_for_another(
     typed: str, code: str, words: str, read
 ) -> None:
-    text = minimal() + f"espace:\n  regime_occupation: locataire\n  loyer_annuel: {typed}\n"
+    text = minimal() + f"espace:\n  regime_occupation: locataire\n  loyer_hors_charges: {typed}\n"
     (problem,) = read(text).problems
     assert problem.code == code
     assert words in problem.message

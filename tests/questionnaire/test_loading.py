@@ -66,6 +66,35 @@ FAULTS = [
         "coherences: [{entre: [tables, nom], mots: [Bar], si: {question: tables, superieur_a: 1}, pourquoi: Non.}]\nentete:",
         (21, "CM-612"),
     ),
+    (
+        "entete:",
+        "coherences: [{entre: [tables, tables], egaux: oui, croissant: oui, pourquoi: Non.}]\nentete:",
+        (21, "CM-204"),
+    ),
+    (
+        "entete:",
+        "coherences: [{entre: [tables, nom], egaux: oui, pourquoi: Non.}]\nentete:",
+        (21, "CM-612"),
+    ),
+    ("entete:", "propositions: [{de: tables, vers: chaises}]\nentete:", (21, "CM-602")),
+    ("entete:", "propositions: [{de: double, vers: tables}]\nentete:", (21, "CM-602")),
+    ("entete:", "propositions: [{de: tables, vers: nom}]\nentete:", (21, "CM-612")),
+    ("entete:", "propositions: [{de: tables, vers: tables}]\nentete:", (21, "CM-204")),
+    (
+        "entete:",
+        "propositions: [{de: tables, vers: activites, valeurs: [cafe]}]\nentete:",
+        (21, "CM-204"),
+    ),
+    (
+        "entete:",
+        "propositions: [{de: nom, vers: tables, si: {question: nom, repondu: oui}, valeurs: [cafe]}]\nentete:",
+        (21, "CM-612"),
+    ),
+    (
+        "type: nombre, libelle: Tables,",
+        "type: montant, par_mois: oui, libelle: Tables,",
+        (18, "CM-204"),
+    ),
     ("type: commune, libelle", "type: comune, libelle", (13, "CM-204")),
     ("libelle: Nom}", "libele: Nom}", (12, "CM-201")),
     ("duree: 5", "duree: cinq", (5, "CM-204")),
@@ -373,3 +402,10 @@ def test_options_without_a_sign_have_none_to_be_told_by() -> None:
     unsigned = SIGNED.replace(", signe: positif", "").replace(", signe: negatif", "")
     assert codes(unsigned) == []
     assert [one for _, one in codes(unsigned.replace(":liste", ":favorables"))] == ["CM-612"]
+
+
+def test_only_options_that_exist_are_offered() -> None:
+    choice = SMALL.replace("type: choix_multiple", "type: choix_unique")
+    rule = "propositions: [{de: nom, vers: activites, si: {question: nom, repondu: oui}, valeurs: [OPTION]}]\nentete:"
+    assert codes(choice.replace("entete:", rule.replace("OPTION", "cafe"))) == []
+    assert codes(choice.replace("entete:", rule.replace("OPTION", "bar"))) == [(21, "CM-602")]

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { overTheYear } from "../../cm_build/contributing/form/scripts/months.js";
 import { numberOf } from "../../cm_build/contributing/form/scripts/numbers.js";
 import { registered } from "../../cm_build/contributing/form/scripts/registers.js";
 import { slug } from "../../cm_build/contributing/form/scripts/slug.js";
@@ -61,4 +62,8 @@ test("addresses are made alike", () => {
 test("numbers of registers are read alike", () => {
   for (const [name, rows] of Object.entries(cases("registers")))
     for (const [typed, number, code] of rows) assert.deepEqual(registered(name, typed), { number, code }, typed);
+});
+
+test("a period is counted over the year alike", () => {
+  for (const [typed, words] of cases("periods")) assert.equal(overTheYear(typed)?.words ?? "", words, typed);
 });

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from cm_build.contributing.form.pairs import contradictions, offers
 from cm_build.contributing.form.protected import AreaChoices, area_choices, protection_data
 from cm_build.contributing.form.screens import PartView, parts, plain_condition
 from cm_build.pages.portrait.wheel import WHEEL_FROM
-from cm_build.places.coherence import words_of
 from cm_build.places.concealment import sums
 from cm_build.places.header import NOT_OPEN_YET, STATES
 from cm_build.places.renaming import NAMED
@@ -146,17 +146,8 @@ def _data(names: Names, settings: Settings, engine: Engine | None) -> dict[str, 
             }
             for rule in names.questionnaire.discretion
         ],
-        "coherences": [
-            {
-                "de": rule.entre[0],
-                "avec": rule.entre[1],
-                "si": plain_condition(rule.si, names, None) if rule.si else None,
-                "mots": sorted({one for word in rule.mots or () for one in words_of(word)}),
-                "etats": list(rule.etats or ()),
-                "pourquoi": rule.pourquoi,
-            }
-            for rule in names.questionnaire.coherences
-        ],
+        "coherences": contradictions(names),
+        "propositions": offers(names),
         "recoupements": [
             {"garder": list(rule.garder), "garde_aussi": list(rule.garde_aussi)}
             for rule in names.questionnaire.recoupements

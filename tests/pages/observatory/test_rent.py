@@ -12,11 +12,12 @@ from tests.referentials import referential_of
 from tests.support import counted_of, minimal, write_place
 
 PAYING = (
-    "espace: {{surface_interieure: 100, regime_occupation: locataire_marche, loyer_annuel: {}}}\n"
+    "espace: {{surface_interieure: 700, regime_occupation: locataire_marche, loyer_hors_charges: {},"
+    " surface_louee: 100}}\n"
 )
-FREE = "espace: {surface_interieure: 100, regime_occupation: gratuit, loyer_annuel: 0}\n"
+FREE = "espace: {surface_interieure: 100, regime_occupation: gratuit, loyer_hors_charges: 0}\n"
 SILENT = "espace: {surface_interieure: 100, regime_occupation: gratuit}\n"
-CHARGES = "espace: {surface_interieure: 100, regime_occupation: gratuit, loyer_annuel: 90}\n"
+CHARGES = "espace: {surface_interieure: 100, regime_occupation: gratuit, loyer_hors_charges: 90}\n"
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def rents(tmp_path: Path):
 
 
 def test_the_median_is_among_those_who_pay(rents) -> None:
-    numbers = counted_of(rents).real.numbers("loyer_au_m2")
+    numbers = counted_of(rents).real.numbers("loyer_hors_charges_au_m2")
     assert numbers.spread
     assert numbers.spread.median == 30
     assert numbers.spread.lowest == 10
@@ -43,7 +44,7 @@ def test_free_occupation_is_counted_beside(rents) -> None:
         one
         for chapter in rents.observatory.chapitres
         for one in chapter.graphiques
-        if isinstance(one, Histogram) and one.mesure == "loyer_au_m2"
+        if isinstance(one, Histogram) and one.mesure == "loyer_hors_charges_au_m2"
     )
     drawn = drawn_chart(chart, counted_of(rents), rents.tools.names)
     told = drawn.told.replace("\u00a0", " ")
@@ -54,5 +55,5 @@ def test_free_occupation_is_counted_beside(rents) -> None:
 
 def test_a_place_in_another_situation_has_no_figure(read, tools) -> None:
     measures = tools.calculator.measures(read.assessment(minimal(extra=FREE)))
-    assert measures["loyer_au_m2"].value is None
-    assert measures["loyer_au_m2"].reason == "sans_objet"
+    assert measures["loyer_hors_charges_au_m2"].value is None
+    assert measures["loyer_hors_charges_au_m2"].reason == "sans_objet"

@@ -628,7 +628,7 @@ def test_neighbours_beside_the_same_pictogram_are_drawn_once(contexts) -> None:
     """What lies between two sentences and is not said does not part them; without a pictogram, each is alone."""
     place = minimal(extra="espace: {postes_travail: 2, capacite_accueil: 30}\n")
     posts = {"dessin": "cle", "texte": "{postes_travail:nombre} postes."}
-    rent = {"dessin": "monnaie", "texte": "Loyer : {loyer_annuel}."}
+    rent = {"dessin": "monnaie", "texte": "Loyer : {loyer_hors_charges}."}
     room = {"dessin": "cle", "texte": "{capacite_accueil:nombre} personnes."}
     assert lines_of(contexts, place, posts, rent, room) == (("2 postes.\n30 personnes.", "cle"),)
     bare = "{postes_travail:nombre} postes."
@@ -789,8 +789,8 @@ environnement:
 
 
 ESTIMATED = """\
-estimations: [loyer_annuel, personnes_accueillies, structures, ressources]
-espace: {regime_occupation: locataire, loyer_annuel: 4200, surface_interieure: 100}
+estimations: [loyer_hors_charges, personnes_accueillies, structures, ressources]
+espace: {regime_occupation: locataire, loyer_hors_charges: 4200, surface_louee: 90, surface_interieure: 100}
 programmation: {personnes_accueillies: 3200}
 acteurs: {structures: {associations: 3, entreprises: 9, complet: oui}}
 moyens: {ressources: {locations: 30000, dons: 10000, complet: oui}}
@@ -814,10 +814,15 @@ def test_a_figure_made_with_an_estimate_is_one(contexts, tools) -> None:
     sources = contexts(minimal(extra=ESTIMATED))[-1].sources
     found = {
         name: sources.is_estimate(tools.names.resolve(name))
-        for name in ("loyer_au_m2", "part_recettes_propres", "surface_interieure", "emplois")
+        for name in (
+            "loyer_hors_charges_au_m2",
+            "part_recettes_propres",
+            "surface_interieure",
+            "emplois",
+        )
     }
     assert found == {
-        "loyer_au_m2": True,
+        "loyer_hors_charges_au_m2": True,
         "part_recettes_propres": True,
         "surface_interieure": False,
         "emplois": False,
@@ -827,7 +832,7 @@ def test_a_figure_made_with_an_estimate_is_one(contexts, tools) -> None:
 def test_the_data_page_marks_an_estimate(contexts) -> None:
     page = data_page(contexts(minimal(extra=ESTIMATED))[-1])
     rows = {row.path: row.text for group in page.groups for row in group.rows}
-    assert rows["loyer_annuel"].endswith("€ (estimation)")
+    assert rows["loyer_hors_charges"].endswith("€ (estimation)")
     assert rows["surface_interieure"] == "100\u00a0m²"
 
 
@@ -930,12 +935,12 @@ def test_what_is_computed_from_an_estimate_says_so_on_the_data_page_and_in_files
     assert curve.years == ((2025, "10\u00a0personnes (estimation)"), (2026, "20\u00a0personnes"))
     context = contexts(minimal(extra=ESTIMATED))[-1]
     rows = {row.id: row.text for row in data_page(context).figures}
-    assert rows["loyer_au_m2"].endswith(" (estimation)")
+    assert rows["loyer_hors_charges_au_m2"].endswith(" (estimation)")
     assert rows["part_recettes_propres"] == "75\u00a0% (estimation)"
     sources = {context.year: context.sources}
     written = json.loads(place_json(context.place, sources, {}, licence=""))
     told = written["bilans"][0]["chiffres"]
-    assert told["loyer_au_m2"]["estimation"] is True
+    assert told["loyer_hors_charges_au_m2"]["estimation"] is True
     assert "estimation" not in told["surface_totale"]
     assert not any("estimation" in one for one in told.values() if one["valeur"] is None)
 

@@ -135,6 +135,7 @@ export const writeQuestion = (q, tree) => {
   const aside = (key, text) => (typeof text === "string" && text ? text : own(draft.reserve, `${q.name}_${key}`));
   for (const input of q.box.querySelectorAll("[data-precision]"))
     showIn(input, aside("precision", valueAt(tree, `${q.path}_precision`)));
+  for (const input of q.box.querySelectorAll("[data-mois]")) showIn(input, aside("mois", ""));
   const details = valueAt(tree, `${q.path}_details`);
   for (const input of q.box.querySelectorAll("[data-detail]")) {
     showIn(input, aside(`details.${input.dataset.detail}`, own(details, input.dataset.detail)));

@@ -1,5 +1,6 @@
 // Ce qui ne va pas dans un nombre ou une adresse, d’après leur seul texte : les mêmes règles que le programme.
 import { message } from "./data.js";
+import { overTheYear } from "./months.js";
 import { numberOf, UNKNOWN_MARK } from "./numbers.js";
 
 // Une unité qui n’est pas celle de la question n’est jamais laissée de côté : 250 € par mois ne font pas 250 € par an.
@@ -13,14 +14,18 @@ const otherUnit = (text, unit) => {
   if (/[\d_]/.test(typed.replace(/m[23]/g, "m"))) return "";
   return typed && (SAME_UNIT[typed] ?? typed) !== unit ? typed : "";
 };
-/** @param {string} text @param {{ min?: number; max?: number; decimals?: number; unit?: string; asked?: string }} given */
-export const numberFault = (text, { min, max, decimals, unit, asked }) => {
+/** @param {string} text @param {{ min?: number; max?: number; decimals?: number; unit?: string; asked?: string; yearly?: boolean }} given */
+export const numberFault = (text, { min, max, decimals, unit, asked, yearly }) => {
   const plain = text.trim();
   if (!plain || plain === UNKNOWN_MARK) return null;
   if (/^-?\d{1,3}(\.\d{3})+(,\d+)?$/.test(plain)) return message("CM-304", { lu: plain });
   const number = numberOf(plain);
   if (Number.isNaN(number) && unit && otherUnit(plain, unit))
-    return message("CM-342", { lu: plain, attendu: asked, proche: "" });
+    return message("CM-342", {
+      lu: plain,
+      attendu: asked,
+      proche: (yearly && overTheYear(plain)?.words) || "",
+    });
   if (Number.isNaN(number)) return message("CM-303", { lu: plain });
   if (decimals !== undefined && (plain.split(/[.,]/)[1] ?? "").replace(/0+$/, "").length > decimals)
     return message("CM-307", { lu: plain, attendu: decimals });
@@ -34,6 +39,7 @@ export const limits = (data) => ({
   max: data.max === undefined ? undefined : Number(data.max),
   decimals: data.decimales === undefined ? undefined : Number(data.decimales),
   unit: data.unite,
+  yearly: "parAn" in data,
   asked: "parAn" in data ? `${data.unite}, sur l’année` : data.unite,
 });
 const WEB = /^https?:\/\/[^\s/]+\.[^\s]+$/i;

@@ -16,17 +16,19 @@ export const wordsOf = (text) =>
       .match(/[\p{L}\p{N}_]+/gu) ?? [],
   );
 // L’état du lieu n’est pas une réponse : sans lui, une fiche est celle d’un lieu ouvert.
-/** @param {string} name @param {Form.Tree} tree @returns {Form.Value} */
-const given = (name, tree) => (name === STATE ? tree.etat || "ouvert" : answerTo({ de: name }, tree));
+/** @param {string} name @param {string | null} part @param {Form.Tree} tree @returns {Form.Value} */
+const given = (name, part, tree) =>
+  name === STATE ? tree.etat || "ouvert" : answerTo(part ? { de: name, part } : { de: name }, tree);
 /** @param {Form.Value} first @param {Form.Value} second */
 const isMore = (first, second) =>
   DAY.test(first) && DAY.test(second) ? first > second : numberOf(first) > numberOf(second);
 /** @param {Form.Coherence} rule @param {Form.Tree} tree */
 export const contradicts = (rule, tree) => {
-  const [first, second] = [given(rule.de, tree), given(rule.avec, tree)];
+  const [first, second] = [given(rule.de, rule.part_de, tree), given(rule.avec, rule.part_avec, tree)];
   if (isEmpty(first) || isEmpty(second)) return false;
   if (rule.etats.length && !rule.etats.includes(first)) return false;
   if (rule.mots.length && !rule.mots.some((word) => wordsOf(String(first)).has(word))) return false;
+  if (rule.egaux) return isMore(first, second) || isMore(second, first);
   return rule.si ? holds(rule.si, tree) === true : isMore(first, second);
 };
 // La question où la contradiction se dit : la première des deux.

@@ -5,7 +5,7 @@ import { message } from "./data.js";
 import { draft, settled } from "./draft.js";
 import { heldLines } from "./groups.js";
 import { namesIn } from "./inputs.js";
-import { labelOf, told } from "./labels.js";
+import { answerInWords } from "./labels.js";
 import { numberOf } from "./numbers.js";
 import { isBegun } from "./partial.js";
 import { inScreen, isShown } from "./path.js";
@@ -51,18 +51,15 @@ const wholeDoubts = (question) => {
     },
   ];
 };
-/** @param {string} name */
-const asTold = (name) => {
-  const question = questions.get(name);
-  return `${labelOf(question)} ${told(question, valueAt(draft.document, question.path) || "ouvert")}`;
-};
+/** @param {string} name @param {string | null} part */
+const asTold = (name, part) => answerInWords(questions.get(name), part, draft.document);
 // Deux réponses qui ne vont pas ensemble se disent à la première ; si l’une change, on le redemande.
 /** @param {Form.Question} question */
 const contradictionDoubts = (question) =>
   contradictionsIn(draft.document)
     .filter((rule) => saidAt(rule) === question.name)
     .map((rule) => {
-      const [lu, attendu] = [asTold(saidAt(rule)), asTold(rule.avec)];
+      const [lu, attendu] = [asTold(saidAt(rule), rule.part_de), asTold(rule.avec, rule.part_avec)];
       return {
         question,
         at: question.path,

@@ -10,6 +10,7 @@ import { draft } from "./draft.js";
 import { fieldsOf } from "./fields.js";
 import { labelOf } from "./labels.js";
 import { lengthFaults } from "./lengths.js";
+import { overTheYear } from "./months.js";
 import { numberOf } from "./numbers.js";
 import { inScreen, isShown } from "./path.js";
 import { questions } from "./questions.js";
@@ -94,6 +95,19 @@ const shareFaults = (question) =>
       });
       return text ? [{ at, text }] : [];
     });
+// Un montant d’un mois, d’un trimestre : ce qu’il fait sur l’année s’écrit d’un geste, et jamais seul.
+/** @param {Form.Question} question */
+const amountFaults = ({ box, main, path }) => {
+  const text = numberFault(main.value, limits(main.dataset));
+  const year = text && "parAn" in main.dataset ? overTheYear(main.value) : null;
+  const answers = year ? [{ label: `Écrire ${year.year} € pour l’année`, value: year.year }] : undefined;
+  const month = box.querySelector("[data-mois]");
+  const monthly = month ? numberFault(month.value, { min: 0, unit: "€", asked: "€ par mois" }) : null;
+  return [
+    ...(text ? [{ at: path, text, ...(answers ? { answers } : {}) }] : []),
+    ...(monthly ? [{ at: `${path}_mois`, text: monthly }] : []),
+  ];
+};
 /** @param {string} text */
 const communeFault = (text) => {
   if (doubtfulCode(text))
@@ -112,7 +126,7 @@ const shapeFaults = (question) => {
   switch (question.kind) {
     case "nombre":
     case "montant":
-      return one(numberFault(main.value, limits(main.dataset)));
+      return amountFaults(question);
     case "repartition":
     case "comptes":
       return [...votesFault(question), ...shareFaults(question)];

@@ -47,12 +47,14 @@ const fieldReaders = {
     ),
 };
 /** @param {Form.Question} given */
-const companions = ({ box, path }) =>
-  [...box.querySelectorAll("[data-precision], [data-detail]")].map((input) => {
+const companions = ({ box, path }) => [
+  ...[...box.querySelectorAll("[data-mois]")].map((input) => ({ input, at: `${path}_mois`, line: "par mois" })),
+  ...[...box.querySelectorAll("[data-precision], [data-detail]")].map((input) => {
     const { detail } = input.dataset;
     const option = wordsOf(input.closest(".cm-choix").querySelector("label"));
     return { input, at: detail ? `${path}_details.${detail}` : `${path}_precision`, line: `réponse ${option}` };
-  });
+  }),
+];
 /** @param {Form.Question} question */
 export const fieldsOf = (question) => [
   ...(fieldReaders[formOf(question)]?.(question) ??

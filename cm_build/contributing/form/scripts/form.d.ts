@@ -144,11 +144,24 @@ declare namespace Form {
   // Deux réponses qui ne vont pas ensemble (places/coherence.py) ; sans condition, la première dépasse la seconde.
   interface Coherence {
     de: string;
+    part_de: string | null;
     avec: string;
+    part_avec: string | null;
     si: Rule | null;
+    // Les deux quantités sont la même.
+    egaux: boolean;
     mots: string[];
     etats: string[];
     pourquoi: string;
+  }
+  // Ce qu’une réponse dit déjà d’une autre (questionnaire/condition.py) ; sans valeurs, c’est la même quantité.
+  interface Proposal {
+    de: string;
+    part_de: string | null;
+    vers: string;
+    part_vers: string | null;
+    si: Rule | null;
+    valeurs: string[];
   }
   interface Told {
     annee: string;
@@ -169,6 +182,7 @@ declare namespace Form {
     };
     ouvertures: { titre: string; poids: Record<string, number>; part: boolean; seuil: number }[];
     coherences: Coherence[];
+    propositions: Proposal[];
     recoupements: { garder: string[]; garde_aussi: string[] }[];
     totaux: { de: string; total: string }[];
     discretion: { si: Rule; de: string; parts: string[]; vers: string; pourquoi: string }[];

@@ -17,6 +17,8 @@ export const keepQuestion = (q, tree) => {
   }
   keepPrecision(q, tree);
   keepDetails(q, tree);
+  const month = q.box.querySelector("[data-mois]");
+  if (month) setReserve(`${q.name}_mois`, textIn(month));
 };
 /** @param {Piece} input */
 const optionOf = (input) => input.closest(".cm-choix").querySelector("input");

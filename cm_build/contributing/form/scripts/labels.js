@@ -2,7 +2,7 @@
 import { dayText, numberText } from "../../../pages/shell/scripts/french.js";
 import { numberOf } from "./numbers.js";
 import { formOf } from "./questions.js";
-import { isMap } from "./tree.js";
+import { isMap, own, valueAt } from "./tree.js";
 import { inline } from "./yaml.js";
 
 /** @param {{ box: Piece, name?: string }} question */
@@ -102,3 +102,11 @@ export const rowTitle = (question) =>
     : labelOf(question);
 /** @param {Form.Value} value */
 export const inWords = (value) => (typeof value === "string" ? value : inline(value));
+// Une question et sa réponse, ou une de ses lignes, d’une seule traite. Sans état écrit, un lieu est ouvert.
+/** @param {Form.Question} question @param {string | null} part @param {Form.Tree} tree */
+export const answerInWords = (question, part, tree) => {
+  const value = valueAt(tree, question.path);
+  if (!part) return `${labelOf(question)} ${told(question, value || "ouvert")}`;
+  const [line] = told(question, { [part]: own(value, part) ?? "0" }).split(" ; ");
+  return `${labelOf(question)} ${line}`;
+};

@@ -3,12 +3,13 @@ import { find } from "../../../pages/shell/scripts/dom.js";
 import { dayText, isDay, numberText, spaced } from "../../../pages/shell/scripts/french.js";
 import { isAsked } from "./conditions.js";
 import { donnees } from "./data.js";
-import { proposeDirections } from "./direction.js";
 import { draft } from "./draft.js";
 import { showGroups } from "./groups.js";
+import { showYear } from "./months.js";
 import { numberOf } from "./numbers.js";
 import { page } from "./page.js";
 import { answered, isToCome } from "./path.js";
+import { showProposals } from "./propositions.js";
 import { questions } from "./questions.js";
 import { RESERVED, valueAt } from "./tree.js";
 
@@ -41,7 +42,7 @@ export const refresh = () => {
     refreshChoices(question);
   }
   for (const fold of folds) showFold(fold);
-  proposeDirections();
+  showProposals();
   const name = valueAt(draft.document, questions.get(donnees.nom).path);
   find("tete-lieu").textContent = typeof name === "string" && name.trim() ? name : "Mon lieu";
 };
@@ -66,6 +67,7 @@ const refreshChoices = (question) => {
     );
     showGroups(question);
   }
+  showYear(question);
   if (question.box.dataset.parmi) onlyAmong(question);
   const noted = question.box.querySelector("[data-date-lue]");
   if (noted) noted.textContent = notedDate(question);

@@ -3,6 +3,7 @@ import { phrase } from "../../../pages/shell/scripts/dom.js";
 import { draft } from "./draft.js";
 import { setEstimate } from "./estimates.js";
 import { optionLabel } from "./labels.js";
+import { settleMonth } from "./months.js";
 import { numberOf } from "./numbers.js";
 import { announce } from "./page.js";
 import { formOf } from "./questions.js";
@@ -77,7 +78,7 @@ const followAnswer = (question, input, saidRough) => {
   const [before, now] = [input.settled ?? "", input.value.trim()];
   input.settled = now;
   if (before === now) return;
-  const inputs = [...question.box.querySelectorAll("input")].filter(isNumeric);
+  const inputs = [...question.box.querySelectorAll("input:not([data-mois])")].filter(isNumeric);
   const emptied = inputs.every((one) => !one.value.trim());
   const [rough, whole] = [
     question.box.querySelector("[data-estimation]"),
@@ -122,7 +123,11 @@ export const settleTyped = (question, input) => {
   noteUnder(input, "");
   const changed = takeAwayUnseen(input);
   if (input.dataset.registre) joinNumber(input);
-  else if (isNumeric(input) && !input.dataset.date) followAnswer(question, input, plainNumber(question, input));
+  else if (isNumeric(input) && !input.dataset.date) {
+    const saidRough = plainNumber(question, input);
+    settleMonth(question, input);
+    followAnswer(question, input, saidRough);
+  }
   if (changed) noteUnder(input, [input.noted?.textContent, TAKEN_AWAY].filter(Boolean).join(" "));
 };
 // « Aucun » ou « je ne sais pas » excluent le reste, et réciproquement.
