@@ -131,6 +131,25 @@ def test_what_a_group_holds_waits_for_nothing(tab, served: str):
     assert "Est-ce tout" in words(tab, "#doutes")
 
 
+def test_an_empty_line_of_a_told_group_is_not_proposed_as_zero(tab, served: str):
+    """Everything is told, the premises in one amount: the rent is somewhere in it, and is not zero."""
+    spent = {"locaux_ensemble": "30000", "salaires": "40000", "complet": "oui"}
+    document = {
+        "identite": {"nom": "Le Pressoir", "commune": "23200 Aubusson"},
+        "espace": {"regime_occupation": "locataire"},
+        "moyens": {"depenses": spent},
+    }
+    with_draft(tab, served, {"annee": "2025", "document": document})
+    tab.goto(f"{served}{FORM}#espace")
+    box = '[id="q-loyer_hors_charges"]'
+    assert tab.is_visible(box)
+    assert tab.locator(f"{box} [data-proposition]").count() == 0
+    spent["loyer"] = "18000"
+    with_draft(tab, served, {"annee": "2025", "document": document})
+    tab.goto(f"{served}{FORM}#espace")
+    assert "18 000" in words(tab, f"{box} [data-proposition]")
+
+
 def test_what_it_engages_to_stands_before_the_agreement(form, served: str):
     form.click("#commencer-essentiel")
     form.goto(f"{served}{FORM}#publier")

@@ -5,6 +5,18 @@ import { numberOf } from "./numbers.js";
 import { questions } from "./questions.js";
 import { isEmpty, isMap, own, valueAt } from "./tree.js";
 
+// Ce que vaut une ligne : ce qui est écrit ; sinon zéro si tout est indiqué, ou si son groupe est dit nul ; sinon rien, car un
+// montant dit pour tout le groupe la contient peut-être (places/completion.py).
+/** @param {Form.Question} question @param {Form.Value} value @param {string} part */
+export const lineIn = ({ box }, value, part) => {
+  const written = own(value, part);
+  if (!isEmpty(written)) return written;
+  const group = box.querySelector(`[data-part="${CSS.escape(part)}"]`)?.closest("[data-groupe]");
+  const whole = group?.querySelector("[data-ensemble]")?.dataset.part;
+  const held = whole && whole !== part ? numberOf(own(value, whole)) : Number.NaN;
+  if (held > 0) return undefined;
+  return held === 0 || own(value, "complet") === "oui" ? "0" : undefined;
+};
 // Une question se pose, ne se pose pas, ou on ne sait pas encore (null) : la réponse dont elle dépend manque.
 /** @param {Form.Rule} rule @param {Form.Tree} tree @returns {Form.Value} */
 export const answerTo = (rule, tree) => {
@@ -14,7 +26,7 @@ export const answerTo = (rule, tree) => {
   const value = valueAt(tree, question.path);
   if (isEmpty(value) || value === "ne_sait_pas") return undefined;
   if (value === "sans_objet") return null;
-  if (rule.part) return own(value, rule.part) ?? (own(value, "complet") === "oui" ? "0" : undefined);
+  if (rule.part) return lineIn(question, value, rule.part);
   if (rule.parts) {
     // Dit en un montant, le groupe ne doit rien de plus à ses lignes vides.
     const told = own(value, "complet") === "oui" || (rule.ensemble && !isEmpty(own(value, rule.ensemble)));

@@ -1,23 +1,23 @@
 // Ce qu’une réponse dit déjà d’une autre se propose à côté d’elle : un bouton, qui s’en va dès que la personne a répondu.
 // Rien n’est coché ni écrit à sa place.
 import { phrase } from "../../../pages/shell/scripts/dom.js";
-import { answerTo, holds } from "./conditions.js";
+import { answerTo, holds, lineIn } from "./conditions.js";
 import { donnees } from "./data.js";
 import { draft } from "./draft.js";
 import { estimates } from "./estimates.js";
 import { answerInWords, wordsOf } from "./labels.js";
 import { page } from "./page.js";
 import { questions } from "./questions.js";
-import { isEmpty, isMap, own, valueAt } from "./tree.js";
+import { isEmpty, isMap, valueAt } from "./tree.js";
 
 /** @typedef {{ words: string, input: Piece, choices: { label: string, take: () => void }[] }} Offer */
 
 // Sans réponse : ni la ligne, ni « tout est indiqué », ni « je ne sais pas » pour l’ensemble.
 /** @param {Form.Question} question @param {string | null} part */
-const isOpen = ({ path }, part) => {
-  const value = valueAt(draft.document, path);
+const isOpen = (question, part) => {
+  const value = valueAt(draft.document, question.path);
   if (isEmpty(value)) return true;
-  return part !== null && isMap(value) && isEmpty(own(value, part)) && own(value, "complet") !== "oui";
+  return part !== null && isMap(value) && lineIn(question, value, part) === undefined;
 };
 /** @param {Piece[]} inputs @param {string} words @returns {Offer} */
 const amongOptions = (inputs, words) => ({
@@ -97,6 +97,8 @@ export const showProposals = () => {
     if (!question || question.box.hidden) continue;
     for (const offer of offersTo(question)) {
       const line = lineOf(offer);
+      // Ce qui se propose dans un groupe replié le déplie : on ne répond qu’à ce qu’on voit.
+      offer.input.closest(".cm-groupe__detail")?.setAttribute("open", "");
       const list = question.box.querySelector(".cm-choix-liste");
       if (list) list.before(line);
       else offer.input.closest(".cm-part, .cm-q__nombre").after(line);
