@@ -7,14 +7,15 @@ from datetime import date
 from functools import partial
 from typing import Any, Protocol, TypeAlias
 
-from cm_build.computing import arithmetic, rating
+from cm_build.computing import arithmetic, durations, rating
 from cm_build.computing.figure import Figure, Reason
 from cm_build.computing.operand import HUNDRED, Computation, KnownAnswers, Result
 from cm_build.computing.score import FEWEST_CONCERNED, scores_by_group
 from cm_build.places.answer import Answers, answer_at
 from cm_build.places.condition import Test, compile_condition
+from cm_build.questionnaire.asked import Asked
 from cm_build.questionnaire.indicator import Indicator
-from cm_build.questionnaire.names import Asked, Names
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.ordering import in_order_of_need
 
 Measures: TypeAlias = Mapping[str, Figure]
@@ -116,7 +117,7 @@ _OPERATIONS: dict[str, Callable[[Any, Indicator, Names], Computation]] = {
     "part_max": arithmetic.largest_part,
     "diversite": arithmetic.evenness,
     "equilibre": arithmetic.balance,
-    "duree": arithmetic.duration,
+    "duree": durations.duration,
     "compte": rating.count,
     "score": rating.score,
     "niveau": rating.level,

@@ -33,7 +33,8 @@ from cm_build.places.assessment import PublishedAssessment, name_of
 from cm_build.places.commune import Commune
 from cm_build.places.header import origin_of
 from cm_build.places.place import PublishedPlace
-from cm_build.questionnaire.names import Asked, Names
+from cm_build.questionnaire.asked import Asked
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.question import Distribution, SingleChoice, Table
 from cm_build.questionnaire.role import Role
 

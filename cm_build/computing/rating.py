@@ -18,9 +18,10 @@ from cm_build.computing.operand import (
 )
 from cm_build.computing.score import score_of
 from cm_build.places.answer import Given
+from cm_build.questionnaire.asked import Asked
 from cm_build.questionnaire.indicator import Bound, Classes, Indicator
 from cm_build.questionnaire.level import level_path
-from cm_build.questionnaire.names import Asked, Names
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.option import Option
 from cm_build.questionnaire.question import SingleChoice
 

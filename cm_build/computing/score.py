@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from cm_build.computing.figure import Reason
 from cm_build.places.answer import NO_ANSWER, Answer, Answers, Given, NotConcerned
-from cm_build.questionnaire.names import Asked
+from cm_build.questionnaire.asked import Asked
 from cm_build.questionnaire.question import AnyQuestion, MultipleChoice, SingleChoice, YesNoQuestion
 
 # A score is shown from half of the weights that concern the place.

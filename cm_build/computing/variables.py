@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from cm_build.computing.measures import sub_axis_figure
-from cm_build.questionnaire.names import Asked, Names
+from cm_build.questionnaire.asked import Asked
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.question import (
     Distribution,
     MultipleChoice,

@@ -21,9 +21,10 @@ from cm_build.places.coherence import Coherences
 from cm_build.places.completion import expected_total
 from cm_build.places.condition import Test, gate_of
 from cm_build.places.workshop import WORKSHOP
+from cm_build.questionnaire.asked import Asked
 from cm_build.questionnaire.edition import as_asked
 from cm_build.questionnaire.grammar import keys_to
-from cm_build.questionnaire.names import Asked, Names
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.ordering import in_order_of_need
 from cm_build.questionnaire.question import Distribution
 from cm_build.questionnaire.role import Role

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cm_build.exporting.plain import plain_value, written
 from cm_build.exporting.workshop import ballot_words, workshop_document
-from cm_build.places.answer import Answer, Given, Photo, Shares
-from cm_build.places.commune import Commune
 from cm_build.places.header import origin_of
-from cm_build.reading.numbers import shortest
 from cm_build.referential.sources import why_missing
 
 if TYPE_CHECKING:
@@ -208,44 +204,3 @@ def places_geojson(summaries: Iterable[Summary], *, licence: str, counted: Abstr
             }
         )
     return written({"type": "FeatureCollection", "features": features})
-
-
-def written(value: object) -> str:
-    """Write JSON that is the same for the same data."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def plain_value(answer: Answer) -> object:
-    """Give an answer as plain JSON-like data, or the code of why there is none."""
-    if not isinstance(answer, Given):
-        return None
-    match answer.value:
-        case Commune(code=code):
-            return code
-        case Shares(parts=parts, complete=complete):
-            return {
-                **{part: shortest(amount) for part, amount in parts.items()},
-                "complet": complete,
-            }
-        case tuple() as items:
-            return [_item(item) for item in items]
-        case dict() as texts:
-            return dict(texts)
-        case value:
-            return _scalar(value)
-
-
-def _item(item: object) -> object:
-    if isinstance(item, Photo):
-        return {"fichier": item.file, "texte": item.text, "credit": item.credit}
-    if isinstance(item, dict):
-        return {key: _scalar(value) for key, value in item.items()}
-    return _scalar(item)
-
-
-def _scalar(value: object) -> object:
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    if isinstance(value, Decimal):
-        return shortest(value)
-    return value.isoformat() if isinstance(value, date) else value

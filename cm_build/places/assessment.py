@@ -17,7 +17,7 @@ from cm_build.questionnaire.edition import Edition
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.role import Role
 from cm_build.reading.node import Mark
-from cm_build.reading.problem import Problem
+from cm_build.reading.problem import FIRST_LINE, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Assessment:
 
     def mark_of(self, path: str | None) -> Mark:
         """Give the place of an answer in the file, else its beginning."""
-        return self.marks.get(path or "", Mark(1, 1))
+        return self.marks.get(path or "", FIRST_LINE)
 
     @property
     def estimates(self) -> frozenset[str]:

@@ -15,8 +15,9 @@ from cm_build.places.condition import Lookup, Test, compile_condition
 from cm_build.places.desk import Desk
 from cm_build.places.header import STATES, State
 from cm_build.places.measure import spaced
+from cm_build.questionnaire.asked import Asked
 from cm_build.questionnaire.condition import Coherence
-from cm_build.questionnaire.names import Asked, Names, Reference
+from cm_build.questionnaire.names import Names, Reference
 from cm_build.questionnaire.question import MultipleChoice, SingleChoice
 from cm_build.reading.node import Mark
 

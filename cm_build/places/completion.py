@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cm_build.places.answer import Answer, Answers, Given, Shares, answer_at
+from cm_build.questionnaire.asked import Asked
 from cm_build.questionnaire.edition import Edition
-from cm_build.questionnaire.names import Asked, Names
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.question import Distribution
 
 CLOSE_ENOUGH = Decimal("0.01")

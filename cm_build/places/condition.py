@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from cm_build.places.answer import Answer, Given, NotConcerned, Value, amount
+from cm_build.questionnaire.asked import Asked
 from cm_build.questionnaire.condition import Condition
-from cm_build.questionnaire.names import Asked, Names, Reference
+from cm_build.questionnaire.names import Names, Reference
 from cm_build.questionnaire.ordering import in_order_of_need
 
 Lookup: TypeAlias = "Callable[[Reference], Answer]"

@@ -22,7 +22,7 @@ from cm_build.places.photo_name import folded, is_photo_name
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.role import Role
 from cm_build.reading.node import Mark
-from cm_build.reading.problem import Problem, problem
+from cm_build.reading.problem import FIRST_LINE, Problem, problem
 
 FOLDER = "photos"
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -34,7 +34,6 @@ _ORIENTATION = 0x0112
 _UPRIGHT = 5
 # Beyond this proportion of its sides, a picture is a ribbon: no page can show it, nor WebP hold it.
 LONGEST_SHAPE = 10
-_START = Mark(1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +89,21 @@ def read_photos(folder: Path, name: str) -> ReadPhotos:
         file = f"{name}/{path.name}"
         # The link is looked at first: following it could already lead out of the folder.
         if path.is_symlink():
-            problems.append(problem("CM-504", file, _START, lu=path.name))
+            problems.append(problem("CM-504", file, FIRST_LINE, lu=path.name))
             continue
         if not path.is_file():
-            problems.append(problem("CM-503", file, _START, lu=path.name))
+            problems.append(problem("CM-503", file, FIRST_LINE, lu=path.name))
             continue
         # A wrong name does not keep what is wrong inside from being told at once.
         wrong = _name_code(path.name, seen)
         if wrong:
             twin = seen.get(folded(path.name), "")
-            problems.append(problem(wrong, file, _START, lu=path.name, attendu=twin))
+            problems.append(problem(wrong, file, FIRST_LINE, lu=path.name, attendu=twin))
         inspected = inspect(path)
         if inspected.picture is None:
             read = inspected.read or path.name
             problems.append(
-                problem(inspected.code, file, _START, lu=read, fichier=shlex.quote(file))
+                problem(inspected.code, file, FIRST_LINE, lu=read, fichier=shlex.quote(file))
             )
         elif not wrong:
             pictures[path.name] = inspected.picture
@@ -176,4 +175,4 @@ def unnamed(pictures: Mapping[str, Picture], named: set[str], name: str) -> Iter
     """Tell the photos that no year names: they would weigh on the repository and never be seen."""
     for file in pictures:
         if file not in named:
-            yield problem("CM-515", f"{name}/{file}", _START, lu=file)
+            yield problem("CM-515", f"{name}/{file}", FIRST_LINE, lu=file)

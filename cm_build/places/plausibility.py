@@ -11,8 +11,7 @@ from cm_build.places.measure import spaced
 from cm_build.questionnaire.block import FacingBars
 from cm_build.questionnaire.names import Names, Reference
 from cm_build.questionnaire.question import Amount, Distribution, Number
-from cm_build.reading.node import Mark
-from cm_build.reading.problem import Problem, problem
+from cm_build.reading.problem import FIRST_LINE, Problem, problem
 
 YEARLY_FACTOR = 3
 WORTH_COMPARING = 10
@@ -100,7 +99,7 @@ def _shown_elsewhere(years: tuple[Assessment, ...], names: Names) -> Iterator[Pr
                     None,
                 )
                 where = " et ".join(showing)
-                yield problem("CM-421", keeper.file, mark or Mark(1, 1), lu=name, attendu=where)
+                yield problem("CM-421", keeper.file, mark or FIRST_LINE, lu=name, attendu=where)
 
 
 def _kept_names(keeper: Assessment, names: Names) -> Iterator[tuple[str, list[Reference]]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cm_build.reading.nearest import nearest
 from cm_build.reading.node import Fields, Mark, mark_at, node_at
-from cm_build.reading.problem import Problem, problem
+from cm_build.reading.problem import FIRST_LINE, Problem, problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     Areas: TypeAlias = Mapping[str, Region | Departement]
 
-_START = Mark(1, 1)
 # Enough to recognise them; the others are counted.
 NAMED = 5
 
@@ -75,10 +74,10 @@ def scope_warnings(
         why = f"{reading}, dont {len(beyond)} hors du périmètre ; les autres ne sont pas publiés"
         if len(beyond) == read:
             why = f"{reading}, hors du périmètre"
-    yield problem("CM-701", settings_file, mark if read else _START, attendu=why)
+    yield problem("CM-701", settings_file, mark if read else FIRST_LINE, attendu=why)
 
 
 def _mark(root: Fields | None, *path: str | int) -> Mark:
     if root is None or node_at(root, path[:1]) is root:
-        return _START
+        return FIRST_LINE
     return mark_at(root, path)

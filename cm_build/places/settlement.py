@@ -20,9 +20,10 @@ from cm_build.places.completion import Completed, completed, expected_total
 from cm_build.places.condition import Lookup, Test, compile_condition, gates
 from cm_build.places.desk import Desk
 from cm_build.places.measure import spaced
+from cm_build.questionnaire.asked import Asked
 from cm_build.questionnaire.edition import Dated, Edition, named_bound
 from cm_build.questionnaire.grammar import beside, is_precision
-from cm_build.questionnaire.names import Asked, Names
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.option import Option, Part
 from cm_build.questionnaire.question import Distribution, SingleChoice
 from cm_build.questionnaire.succession import successions

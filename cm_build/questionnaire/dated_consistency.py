@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from cm_build.questionnaire.asked import Asked
 from cm_build.questionnaire.edition import FIRST_YEAR, Dated, Retired
 from cm_build.questionnaire.findings import Findings
-from cm_build.questionnaire.names import Asked
 from cm_build.questionnaire.origin import Path
 from cm_build.questionnaire.question import Table
 from cm_build.questionnaire.succession import lines_of, named_places

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cm_build.questionnaire.names import Asked, Names
+from cm_build.questionnaire.asked import Asked
+from cm_build.questionnaire.names import Names
 
 
 def essentials(names: Names) -> Iterator[Asked]:

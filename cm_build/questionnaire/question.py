@@ -3,75 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from cm_build.questionnaire.condition import Condition
-from cm_build.questionnaire.declared import Declared, Identifier, Sentence, YesNo
-from cm_build.questionnaire.edition import Dated
+from cm_build.questionnaire.asking import Asking
+from cm_build.questionnaire.declared import Declared, Identifier, YesNo
 from cm_build.questionnaire.option import Option, Part, PartGroup, Points
-from cm_build.questionnaire.role import Role
 
 # A place is rarely older than this, and announces a few years ahead.
 FIRST_YEAR, YEARS_AHEAD = 1800, 5
 
 
-class Correspondence(Declared):
-    """What another survey asks about the same thing: a variable that was read there, or only its theme.
-
-    A variable is named as in that survey's files (several are separated by commas), and says how close
-    it is. A theme says that something near may be asked: nothing is compared before it was checked.
-    """
-
-    source: Literal["recensement_ftl_2023"]
-    variable: Annotated[str, Field(pattern=r"^\w+(, \w+)*$")] | None = None
-    niveau: Literal["identique", "regroupable", "proche"] | None = None
-    theme: Annotated[str, Field(pattern=r"^[\w ]+$")] | None = None
-
-    @model_validator(mode="after")
-    def _a_variable_with_its_level_or_a_theme(self) -> Correspondence:
-        told = (self.variable is not None, self.niveau is not None, self.theme is not None)
-        if told not in ((True, True, False), (False, False, True)):
-            raise ValueError
-        return self
-
-
-class _Asked(Dated):
-    """What any question declares.
-
-    `essentiel` is its step of the essential path: questions of one step are asked together. With
-    `une_fois_ouvert`, that path leaves it out for a place that is not open yet.
-    """
-
-    called: ClassVar[str]
-    """What readers call this kind of answer."""
-    blank: ClassVar[str] = "#"
-    """What holds the place of an answer in a file to complete."""
-
-    id: Identifier
-    libelle: Sentence
-    court: str | None = None
-    aide: str | None = None
-    exemple: str | None = None
-    pourquoi: str | None = None
-    role: Role | None = None
-    obligatoire: YesNo = False
-    essentiel: Annotated[int, Field(ge=1)] | None = None
-    une_fois_ouvert: YesNo = False
-    annuel: YesNo = False
-    si: Condition | None = None
-    sans_objet: YesNo = False
-    correspond: Correspondence | None = None
-    poids: Annotated[Decimal, Field(gt=0)] | None = None
-
-    @property
-    def short(self) -> str:
-        """Give the shortest label there is, for drawings and lists."""
-        return self.court or self.libelle
-
-
-class ShortText(_Asked):
+class ShortText(Asking):
     """A line of text."""
 
     called = "texte court"
@@ -80,7 +24,7 @@ class ShortText(_Asked):
     longueur: Annotated[int, Field(ge=1, le=500)] = 200
 
 
-class LongText(_Asked):
+class LongText(Asking):
     """Plain paragraphs."""
 
     called = "texte"
@@ -89,7 +33,7 @@ class LongText(_Asked):
     longueur: Annotated[int, Field(ge=1, le=10_000)] = 2000
 
 
-class Number(_Asked):
+class Number(Asking):
     """A quantity with its unit; beyond `vraisemblable` it is read, with a warning."""
 
     called = "nombre"
@@ -101,7 +45,7 @@ class Number(_Asked):
     decimales: Annotated[int, Field(ge=0, le=6)] = 0
 
 
-class Amount(_Asked):
+class Amount(Asking):
     """Whole euros; beyond `vraisemblable`, either way, they are read with a warning.
 
     With `par_mois`, the form also takes what is paid each month; a file always holds the year.
@@ -139,7 +83,7 @@ class YesNoPoints(Declared):
     non: Points = Decimal(0)
 
 
-class YesNoQuestion(_Asked):
+class YesNoQuestion(Asking):
     """Yes or no."""
 
     called = "oui ou non"
@@ -148,7 +92,7 @@ class YesNoQuestion(_Asked):
     points: YesNoPoints = YesNoPoints()
 
 
-class _Choice(_Asked):
+class _Choice(Asking):
     """Options to choose from: its own, or with `options_de` those of another question."""
 
     options_de: Identifier | None = None
@@ -179,7 +123,7 @@ class MultipleChoice(_Choice):
     bareme: Literal["moitie", "part"] | None = None
 
 
-class DateQuestion(_Asked):
+class DateQuestion(Asking):
     """A day.
 
     `borne` says which day stands for a month or a year known alone: the first of a beginning, the
@@ -195,7 +139,7 @@ class DateQuestion(_Asked):
     ans_apres: Annotated[int, Field(ge=0)] = YEARS_AHEAD
 
 
-class YearQuestion(_Asked):
+class YearQuestion(Asking):
     """A year; more than `ans_apres` years after that of the file, it is read with a warning."""
 
     called = "année"
@@ -206,7 +150,7 @@ class YearQuestion(_Asked):
     ans_apres: Annotated[int, Field(ge=0)] = YEARS_AHEAD
 
 
-class Url(_Asked):
+class Url(Asking):
     """A web address."""
 
     called = "adresse web"
@@ -214,7 +158,7 @@ class Url(_Asked):
     type: Literal["url"]
 
 
-class CommuneQuestion(_Asked):
+class CommuneQuestion(Asking):
     """A commune, by INSEE code or postal code and name."""
 
     called = "commune"
@@ -222,7 +166,7 @@ class CommuneQuestion(_Asked):
     type: Literal["commune"]
 
 
-class Distribution(_Asked):
+class Distribution(Asking):
     """Named parts of a whole; a part beyond `vraisemblable` is read, with a warning.
 
     `indique` and `indique_pluriel` name, after the number, what was given of a whole that is not told.
@@ -244,7 +188,7 @@ class Distribution(_Asked):
         return tuple(p for p in self.parts if p.groupe == whole.groupe and p is not whole)
 
 
-class ShortList(_Asked):
+class ShortList(Asking):
     """Short texts, one per item."""
 
     called = "liste"
@@ -268,7 +212,7 @@ _Cell = (
 Column = Annotated[_Cell, Field(discriminator="type")]
 
 
-class Table(_Asked):
+class Table(Asking):
     """Rows with the same columns."""
 
     called = "tableau"
@@ -277,7 +221,7 @@ class Table(_Asked):
     max_lignes: Annotated[int, Field(ge=1, le=200)] = 20
 
 
-class Photos(_Asked):
+class Photos(Asking):
     """Pictures of the place."""
 
     called = "photos"

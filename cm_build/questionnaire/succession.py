@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from cm_build.questionnaire.asked import Asked
 from cm_build.questionnaire.edition import Edition, Retired
-from cm_build.questionnaire.names import Asked, Names
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.question import Distribution, MultipleChoice, SingleChoice
 
 

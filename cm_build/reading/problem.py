@@ -98,6 +98,10 @@ def shown(text: str, length: int = SHOWN_LENGTH) -> str:
     return flat if len(flat) <= length else flat[: length - 1] + "…"
 
 
+# Where a problem stands that is about a whole file.
+FIRST_LINE = Mark(1, 1)
+
+
 def problem(code: str, file: str, mark: Mark, **values: object) -> Problem:
     """Build a problem from its code; the catalogue gives severity, words and remedy.
 

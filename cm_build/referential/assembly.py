@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from functools import cached_property, partial
 
-from cm_build.computing.peers import PeerIndex, Profile, outliers, peers_of
+from cm_build.computing.peers import PeerIndex, Profile, peers_of
 from cm_build.emitting.kept import Kept
 from cm_build.places.identity import member_warnings
 from cm_build.places.leftovers import listed
 from cm_build.places.protected import ProtectedPlace, area_warnings
 from cm_build.places.scope import scope_warnings
 from cm_build.questionnaire.audience import Audiences
-from cm_build.questionnaire.indicator import Indicator
 from cm_build.questionnaire.observatory import Observatory
-from cm_build.reading.node import Mark
-from cm_build.reading.problem import Problem, has_errors, in_order, problem
+from cm_build.reading.problem import Problem, has_errors, in_order
 from cm_build.referential.context import Peers, PlaceContext, peers_shown
 from cm_build.referential.declared import read_audiences, read_observatory
 from cm_build.referential.fingerprint import fingerprint
 from cm_build.referential.place_reading import PlaceReader, PlaceReading, sources_of
 from cm_build.referential.records import Record, Records
+from cm_build.referential.remarks import range_warnings
 from cm_build.referential.sharing import in_chunks
 from cm_build.referential.shelter import DepartementCounts
 from cm_build.referential.sources import Sources
 from cm_build.referential.summary import Summary, world
 from cm_build.referential.toolbox import DataFolders, Tools, load_tools
-from cm_build.wording import french
 
 
 @dataclass(frozen=True)
@@ -188,7 +185,9 @@ class Assembler:
         )
         enough = partial(referential.departements.enough, names=self.tools.names)
         problems += tuple(area_warnings(referential.protected, enough, self.tools.territory))
-        unusual = tuple(range_warnings(referential))
+        files = {summary.slug: summary.file for summary in referential.summaries}
+        indicators = self.tools.names.indicators
+        unusual = tuple(range_warnings(files, referential.profiles, indicators))
         warnings = (warning for reading in readings for warning in reading.warnings)
         referential = replace(referential, warnings=in_order((*warnings, *unusual)))
         return Assembled(referential, in_order((*problems, *unusual)))
@@ -229,24 +228,3 @@ def _scope_warnings(
     beyond = [slug for reading in readings for slug in reading.beyond]
     file = folders.shown(folders.settings)
     return scope_warnings(shown, places, beyond, file, tools.declared)
-
-
-def range_warnings(referential: Referential) -> Iterator[Problem]:
-    """Warn of figures far from what other places declare."""
-    files = {summary.slug: summary.file for summary in referential.summaries}
-    indicators = referential.tools.names.indicators
-    for outlier in outliers(referential.profiles):
-        if outlier.slug not in files:
-            continue
-        indicator = indicators[outlier.figure]
-
-        def said(value: Decimal, indicator: Indicator = indicator) -> str:
-            return french.quantity(value, indicator.unite, indicator.decimales)
-
-        yield problem(
-            "CM-403",
-            files[outlier.slug],
-            Mark(1, 1),
-            lu=f"{indicator.titre} : {said(outlier.value)}",
-            attendu=f"entre {said(max(outlier.low, Decimal(0)))} et {said(outlier.high)}",
-        )

@@ -20,7 +20,8 @@ from tests.support import explored
 
 if TYPE_CHECKING:
     from cm_build.places.assessment import Assessment
-    from cm_build.questionnaire.names import Asked, Names
+    from cm_build.questionnaire.asked import Asked
+    from cm_build.questionnaire.names import Names
     from cm_build.referential.toolbox import Tools
 
 # One answer as a file writes it: a text, a list, or parts by name.

@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from cm_build.contributing.form.screens import plain_condition
+from cm_build.contributing.form.rules import plain_condition
 from cm_build.places.answer import answer_at
 from cm_build.places.assessment_reading import AssessmentReader
 from cm_build.places.condition import compile_condition

@@ -6,7 +6,7 @@ import json
 import subprocess
 from typing import Any
 
-from cm_build.contributing.form.screens import plain_condition
+from cm_build.contributing.form.rules import plain_condition
 from cm_build.contributing.form.view import form_view
 from cm_build.questionnaire.condition import Condition
 from cm_build.questionnaire.names import Names

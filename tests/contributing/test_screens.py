@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from cm_build.contributing.form.screens import parts, plain_condition
+from cm_build.contributing.form.rules import plain_condition
+from cm_build.contributing.form.screens import parts
 from cm_build.contributing.form.view import form_view
 from cm_build.questionnaire.condition import Condition
 from cm_build.questionnaire.loading import load_questionnaire

@@ -22,11 +22,12 @@ from cm_build.pages.portrait.view import draw
 from cm_build.pages.territories.view import totals as area_totals
 from cm_build.pages.territories.view import whole_of
 from cm_build.places.place import Place, published
+from cm_build.questionnaire.asked import Asked
 from cm_build.questionnaire.audience import AudienceQuestion, Audiences
 from cm_build.questionnaire.block import KeyFigure, KeyFigures, Sentences
 from cm_build.questionnaire.condition import ConditionalPattern, Pattern, Patterns
 from cm_build.questionnaire.grammar import beside, keys_to
-from cm_build.questionnaire.names import Asked, Names
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.observatory import Observatory, Totals
 from cm_build.referential.assembly import Referential
 from cm_build.referential.place_reading import record_of, summary_of

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.contributing.form.view import FormView, form_view
 from cm_build.contributing.preview.studio import neighbours_json
-from cm_build.exporting.documents import written
+from cm_build.exporting.plain import written
 from cm_build.forges.known import FORGES
 from cm_build.pages.shell.bundle import minified, script
 from cm_build.pages.shell.environment import (

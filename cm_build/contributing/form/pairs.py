@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cm_build.contributing.form.screens import plain_condition
+from cm_build.contributing.form.rules import plain_condition
 from cm_build.places.coherence import words_of
 from cm_build.questionnaire.condition import STATE_NAME, Condition
 from cm_build.questionnaire.names import Names

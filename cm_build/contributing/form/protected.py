@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cm_build.contributing.form.screens import plain_condition
+from cm_build.contributing.form.rules import plain_condition
 from cm_build.places.commune import Departement, Region
 from cm_build.places.protection import offered
 from cm_build.places.territory import Territory

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from cm_build.contributing.form.pairs import contradictions, offers
 from cm_build.contributing.form.protected import AreaChoices, area_choices, protection_data
-from cm_build.contributing.form.screens import PartView, parts, plain_condition
+from cm_build.contributing.form.rules import plain_condition
+from cm_build.contributing.form.screens import PartView, parts
 from cm_build.pages.portrait.wheel import WHEEL_FROM
 from cm_build.places.concealment import sums
 from cm_build.places.header import NOT_OPEN_YET, STATES

@@ -12,9 +12,9 @@ from cm_build.places.answer import UNSETTLED
 from cm_build.places.assessment import Assessment
 from cm_build.places.header import NOT_OPEN_YET
 from cm_build.places.photos import photos_of
+from cm_build.questionnaire.asked import Asked
+from cm_build.questionnaire.criterion import Criterion
 from cm_build.questionnaire.essential import essentials, fuller
-from cm_build.questionnaire.model import Criterion
-from cm_build.questionnaire.names import Asked
 from cm_build.questionnaire.role import Role
 from cm_build.referential.toolbox import Tools
 from cm_build.wording import french

@@ -13,8 +13,9 @@ from cm_build.contributing.intake.withheld import withheld
 from cm_build.places.assessment import Assessment
 from cm_build.places.settings import Settings
 from cm_build.places.text import public_words
+from cm_build.questionnaire.asked import Asked
 from cm_build.questionnaire.grammar import keys_to
-from cm_build.questionnaire.names import Asked, Names
+from cm_build.questionnaire.names import Names
 from cm_build.reading.node import Mark, Paths
 from cm_build.reading.problem import Problem, Severity, catalogue
 from cm_build.reading.source import read_source

@@ -30,11 +30,12 @@ from cm_build.places.plausibility import between_years
 from cm_build.places.protected import ProtectedPlace, ProtectedYear
 from cm_build.places.settings import Scope
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
-from cm_build.referential.assembly import Referential, range_warnings
+from cm_build.referential.assembly import Referential
 from cm_build.referential.context import PlaceContext
 from cm_build.referential.place_reading import record_of, summary_of
 from cm_build.referential.provenance import Provenance
 from cm_build.referential.records import Records
+from cm_build.referential.remarks import range_warnings
 from cm_build.referential.shelter import DepartementCounts
 from cm_build.referential.toolbox import Tools
 
@@ -212,7 +213,8 @@ class Previewer:
         # What a page to keep or to propose says will be read by others.
         private = request.marked and not (request.handed or request.proposed)
         context = replace(context, private=private)
-        return context, tuple(range_warnings(referential))
+        files = {summary.slug: summary.file}
+        return context, tuple(range_warnings(files, referential.profiles, tools.names.indicators))
 
     def _withheld(
         self, view: Datapanorama, years: tuple[Assessment, ...], request: Request

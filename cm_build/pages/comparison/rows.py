@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from cm_build.exporting.documents import VERSION, written
+from cm_build.exporting.documents import VERSION
+from cm_build.exporting.plain import written
 from cm_build.questionnaire import block as declared
+from cm_build.questionnaire.asked import Asked
 from cm_build.questionnaire.condition import ConditionalPattern
 from cm_build.questionnaire.level import LEVEL_ROLES, choices
-from cm_build.questionnaire.names import Asked, Names
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.pattern import placeholders
 from cm_build.questionnaire.question import (
     Distribution,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from cm_build.exporting.documents import written
+from cm_build.exporting.plain import written
 from cm_build.pages.directory.view import DEPARTEMENT, REGION, Directory, FacetView, Town
 from cm_build.referential.card import Card
 

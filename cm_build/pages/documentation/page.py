@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import quote
 
-from cm_build.exporting.documents import written
+from cm_build.exporting.plain import written
 from cm_build.pages.method import view as method
 from cm_build.pages.method.view import QuestionView
 from cm_build.pages.shell.page import Output

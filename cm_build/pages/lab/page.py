@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cm_build.computing.crossing import Crossing
-from cm_build.exporting.documents import VERSION, written
+from cm_build.exporting.documents import VERSION
+from cm_build.exporting.plain import written
 from cm_build.pages.lab.facet import facets
 from cm_build.pages.lab.figure import model
 from cm_build.pages.lab.view import lab, measures, worlds

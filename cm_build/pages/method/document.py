@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from cm_build.computing.score import counted_options
-from cm_build.exporting.documents import VERSION, written
+from cm_build.exporting.documents import VERSION
+from cm_build.exporting.plain import written
 from cm_build.pages.method.all_places import rules_of_all_places
 from cm_build.pages.method.one_place import OPERATIONS, rules_of_one_place
 from cm_build.pages.method.rule import Rule
 from cm_build.places.settings import Settings
+from cm_build.questionnaire.asked import Asked
 from cm_build.questionnaire.audience import Audiences
 from cm_build.questionnaire.declared import Declared
 from cm_build.questionnaire.indicator import Indicator
-from cm_build.questionnaire.names import Asked, Names
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.observatory import Observatory
 from cm_build.questionnaire.question import (
     Distribution,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cm_build.computing.arithmetic import DAYS_A_YEAR, MONTHS_A_YEAR
+from cm_build.computing.durations import DAYS_A_YEAR, MONTHS_A_YEAR
 from cm_build.computing.few import FEWEST_PEOPLE, share_of_people
 from cm_build.computing.score import ENOUGH, FEWEST_CONCERNED, IN_PLACE
 from cm_build.computing.variables import ABSENCE_CODES, NOT_CONCERNED, UNSETTLED

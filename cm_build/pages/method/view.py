@@ -11,13 +11,14 @@ from typing import NamedTuple
 from cm_build.computing.score import ENOUGH, counted_options
 from cm_build.pages.method.document import plain
 from cm_build.pages.method.words import classes_text, condition_text
+from cm_build.questionnaire.asking import Correspondence
+from cm_build.questionnaire.criterion import Criterion, Scale
 from cm_build.questionnaire.edition import named_bound
 from cm_build.questionnaire.indicator import Indicator
-from cm_build.questionnaire.model import Axis, Criterion, Scale
+from cm_build.questionnaire.model import Axis
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.question import (
     AnyQuestion,
-    Correspondence,
     Distribution,
     MultipleChoice,
     SingleChoice,

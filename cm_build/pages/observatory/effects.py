@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cm_build.computing.population import Populations
     from cm_build.computing.statistics import Counts
     from cm_build.questionnaire import observatory as declared
-    from cm_build.questionnaire.model import Criterion
+    from cm_build.questionnaire.criterion import Criterion
     from cm_build.questionnaire.names import Names
     from cm_build.referential.sentence import Run
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cm_build.exporting.documents import VERSION, written
+from cm_build.exporting.documents import VERSION
+from cm_build.exporting.plain import written
 from cm_build.pages.observatory.chart import chart_csv
 from cm_build.pages.observatory.exploration import exploration
 from cm_build.pages.observatory.view import chapter_view, observatory_view

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cm_build.computing.aggregates import Aggregator
 from cm_build.computing.counting import COUNTED_STATES
-from cm_build.exporting.documents import DIGITS, VERSION, written
+from cm_build.exporting.documents import DIGITS, VERSION
+from cm_build.exporting.plain import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

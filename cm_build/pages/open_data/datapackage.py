@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from cm_build.computing.variables import ABSENCE_CODES, VariableKind
-from cm_build.exporting.documents import written
+from cm_build.exporting.plain import written
 from cm_build.exporting.table import LIST_SEPARATOR
 from cm_build.pages.open_data.dictionary import HEADER, DictionaryEntry
 from cm_build.places.header import OpenSource

@@ -15,7 +15,8 @@ from cm_build.computing.variables import (
     VariableKind,
 )
 from cm_build.exporting.table import csv_line, safe
-from cm_build.questionnaire.names import Asked, Names
+from cm_build.questionnaire.asked import Asked
+from cm_build.questionnaire.names import Names
 
 HEADER = (
     "colonne", "titre", "definition", "unite", "type", "codes", "valeurs_manquantes", "origine", "question",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cm_build.computing.variables import ABSENCE_CODES
-from cm_build.exporting import documents
+from cm_build.exporting import documents, plain
 from cm_build.pages.open_data.aggregates import aggregate_files, facet_file, facets_of
 from cm_build.pages.open_data.datapackage import datapackage
 from cm_build.pages.open_data.dictionary import dictionary_csv, entries
@@ -100,7 +100,7 @@ def _facets(referential: Referential, counted: Populations) -> tuple[str, ...]:
 
 def schema_file(names: Names) -> Output:
     """Give what an editor checks a file against as it is written."""
-    return Output("schema/bilan.schema.json", documents.written(file_models(names).schema()))
+    return Output("schema/bilan.schema.json", plain.written(file_models(names).schema()))
 
 
 def _rubrics(

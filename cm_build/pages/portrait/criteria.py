@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cm_build.pages.portrait.votes import Vote
     from cm_build.questionnaire import block as declared
-    from cm_build.questionnaire.model import Criterion
+    from cm_build.questionnaire.criterion import Criterion
     from cm_build.questionnaire.names import Names
     from cm_build.referential.context import PlaceContext
     from cm_build.referential.sources import Sources

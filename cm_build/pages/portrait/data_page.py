@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.computing.arithmetic import END_OF_YEAR
+from cm_build.computing.durations import END_OF_YEAR
 from cm_build.computing.figure import Figure, Reason
 from cm_build.computing.measures import sub_axis_figure
 from cm_build.pages.portrait.block import answer_text
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cm_build.places.header import OpenSource
-    from cm_build.questionnaire.names import Asked, Names
+    from cm_build.questionnaire.asked import Asked
+    from cm_build.questionnaire.names import Names
     from cm_build.referential.context import PlaceContext
     from cm_build.referential.sources import Sources
 

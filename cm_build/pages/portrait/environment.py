@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cm_build.questionnaire import block as declared
+    from cm_build.questionnaire.asked import Asked
     from cm_build.questionnaire.model import Axis
-    from cm_build.questionnaire.names import Asked
     from cm_build.referential.context import PlaceContext
     from cm_build.referential.sources import Sources
 

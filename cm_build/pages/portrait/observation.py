@@ -6,8 +6,8 @@ from typing import NamedTuple, cast
 
 from cm_build.pages.portrait.block import rows_of
 from cm_build.places.answer import NOT_ASKED, WITHOUT_OBJECT, Given, NotConcerned
+from cm_build.questionnaire.criterion import Criterion
 from cm_build.questionnaire.level import choices, level_paths
-from cm_build.questionnaire.model import Criterion
 from cm_build.questionnaire.option import Option
 from cm_build.questionnaire.role import Role
 from cm_build.referential.sources import Sources

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from cm_build.pages.portrait import (
@@ -20,8 +19,8 @@ from cm_build.pages.portrait import (
 )
 from cm_build.pages.portrait.emblem import building_of
 from cm_build.pages.portrait.grouping import grouping
+from cm_build.pages.portrait.introduction import contact_of, description, labels_of, opened_on
 from cm_build.pages.portrait.key_figures import key_figures
-from cm_build.places.answer import Given
 from cm_build.places.territory import around
 from cm_build.questionnaire import block as declared
 from cm_build.questionnaire.role import Role
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from cm_build.questionnaire.model import PanoramaSection
     from cm_build.referential.context import PlaceContext
 
-DESCRIPTION_LENGTH = 155
 CONTENTS_FROM = 4
 # As many lines as the drawing beside them is tall.
 LINES_BESIDE = 5
@@ -140,10 +138,10 @@ def draw(context: PlaceContext) -> Datapanorama:
         description=description(place.name, tagline, commune.nom),
         commune=commune.nom,
         departement=around(commune, context.territory),
-        labels=_labels(context),
+        labels=labels_of(context),
         state=header.etat,
         closed_on=french.day(header.date_fermeture) if header.date_fermeture else "",
-        opened=_opened(context),
+        opened=opened_on(context),
         fictional=place.fictional,
         directory_source=(source.nom, source.licence, french.day(source.date), source.url)
         if source
@@ -153,17 +151,9 @@ def draw(context: PlaceContext) -> Datapanorama:
         year=assessment.year,
         years=years if len(years) > 1 else (),
         website=context.sources.text(names.of_role(Role.SITE_WEB)),
-        contact=_contact(context),
+        contact=contact_of(context),
         composition=_composition(sections),
     )
-
-
-def description(name: str, tagline: str, commune: str) -> str:
-    """Write the page's description, cut at a word."""
-    text = tagline or f"Le datapanorama de {name}, {french.commune_in(commune)}."
-    if len(text) <= DESCRIPTION_LENGTH:
-        return text
-    return text[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0] + "…"
 
 
 def _composition(sections: tuple[SectionView, ...]) -> str:
@@ -171,30 +161,6 @@ def _composition(sections: tuple[SectionView, ...]) -> str:
     blocks = sum(len(section.blocks) for section in sections)
     few, some = 9, 16
     return "breve" if blocks <= few else "moyenne" if blocks <= some else "complete"
-
-
-def _labels(context: PlaceContext) -> tuple[str, ...]:
-    labels: list[str] = []
-    for path in context.names.questionnaire.entete.etiquettes:
-        options = context.sources.chosen(path)
-        labels += [context.sources.label(path, o) for o in options if not o.exclusif]
-    return tuple(labels)
-
-
-def _contact(context: PlaceContext) -> str:
-    names = context.names
-    agreed = context.sources.answer(names.of_role(Role.CONTACT_PUBLIC))
-    if isinstance(agreed, Given) and agreed.value is True:
-        return context.sources.text(names.of_role(Role.CONTACT))
-    return ""
-
-
-def _opened(context: PlaceContext) -> str:
-    """Say when the doors opened; the first of January stands for a year known alone."""
-    answer = context.sources.answer(context.names.of_role(Role.DATE_OUVERTURE))
-    if not isinstance(answer, Given) or not isinstance(answer.value, date):
-        return ""
-    return french.month(answer.value)
 
 
 def _sections(context: PlaceContext) -> tuple[SectionView, ...]:

@@ -20,7 +20,7 @@ from cm_build.wording import french
 
 if TYPE_CHECKING:
     from cm_build.questionnaire import block as declared
-    from cm_build.questionnaire.model import Scale
+    from cm_build.questionnaire.criterion import Scale
     from cm_build.questionnaire.option import Option
     from cm_build.referential.context import PlaceContext
     from cm_build.referential.sources import Sources

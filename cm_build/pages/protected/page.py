@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cm_build.exporting.documents import written
+from cm_build.exporting.plain import written
 from cm_build.pages.protected.view import protected_views
 from cm_build.pages.shell.page import Output, Page, Template
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from cm_build.computing.counting import WhoCounts
     from cm_build.computing.population import Population, Populations
-    from cm_build.questionnaire.names import Asked, Names
+    from cm_build.questionnaire.asked import Asked
+    from cm_build.questionnaire.names import Names
     from cm_build.reading.problem import Problem
     from cm_build.referential.assembly import Referential
     from cm_build.referential.summary import Summary

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import pytest
 from plotly.offline import get_plotlyjs_version
 
-from cm_build.exporting.documents import written
+from cm_build.exporting.plain import written
 from cm_build.pages.observatory import exploration as explored
 from cm_build.pages.observatory.chart import ChartLine, ChartView, RangeStrip, Value, part_of
 from cm_build.pages.observatory.exploration import exploration
