@@ -22,6 +22,7 @@ from cm_build.computing.operand import (
     why,
 )
 from cm_build.places.answer import Given, Shares
+from cm_build.places.completion import CLOSE_ENOUGH
 from cm_build.questionnaire.indicator import (
     Balance,
     Difference,
@@ -48,13 +49,25 @@ def answer(declared: str, _: Indicator, names: Names) -> Computation:
 
 
 def first_known(declared: tuple[str, ...], _: Indicator, names: Names) -> Computation:
-    """Take the first operand that has a value; otherwise say why the first has none."""
+    """Take the first operand that has a value; otherwise say why the first has none.
+
+    What is known of a detail and the total told apart contradict each other when the first passes
+    the second, or when a whole detail is not that total, by more than 1 %: there is then no figure.
+    """
     operands = Operands(names, declared)
+    paths = [resolved(names, text).path for text in declared]
 
     def compute(known: KnownAnswers) -> Result:
         read, inputs = operands.read(known)
-        given = next((operand for operand in read if operand.number is not None), read[0])
-        return Result(*given, inputs)
+        detail, told = answer_of(known, paths[0]), read[-1].number
+        if told is not None and isinstance(detail, Given) and isinstance(detail.value, Shares):
+            gap = sum(detail.value.parts.values(), ZERO) - told
+            if gap > told * CLOSE_ENOUGH or (detail.value.complete and -gap > told * CLOSE_ENOUGH):
+                return Result(None, Reason.INCONSISTENT, inputs)
+        for operand, one in zip(read, inputs, strict=True):
+            if operand.number is not None:
+                return Result(*operand, (one,))
+        return Result(*read[0], inputs)
 
     return compute
 

@@ -15,6 +15,7 @@ from cm_build.places.settlement import settlement
 from cm_build.places.workshop import WORKSHOP, Workshop
 from cm_build.questionnaire.edition import Edition
 from cm_build.questionnaire.names import Names
+from cm_build.questionnaire.question import AnyQuestion, Distribution
 from cm_build.questionnaire.role import Role
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import FIRST_LINE, Problem
@@ -86,7 +87,9 @@ class Assessment:
             if names.asked_for(path).path in kept.answers:
                 continue
             typed = Given(self.shares[path]) if path in self.shares else answer
-            remaining = _without(typed, kept.parts.get(path, frozenset()))
+            remaining = _without(
+                typed, kept.parts.get(path, frozenset()), names.asked_for(path).question
+            )
             if remaining is not NO_ANSWER:
                 left[path] = remaining
         return left
@@ -106,11 +109,23 @@ class PublishedAssessment(Assessment):
         return self
 
 
-def _without(answer: Answer, parts: frozenset[str]) -> Answer:
-    """Forget some parts of a distribution; what is left is no longer the whole of it."""
+def _without(answer: Answer, parts: frozenset[str], question: AnyQuestion) -> Answer:
+    """Forget some parts of a distribution; what is left is no longer the whole of it.
+
+    A group of which nothing is left without detail would tell that its other lines are zero: that
+    is forgotten with any of its lines.
+    """
     if not parts or not isinstance(answer, Given) or not isinstance(answer.value, Shares):
         return answer
-    left = {part: amount for part, amount in answer.value.parts.items() if part not in parts}
+    assert isinstance(question, Distribution)  # noqa: S101 - only distributions have parts
+    told = answer.value.parts
+    emptied = {
+        whole.id
+        for whole in question.parts
+        if whole.sans_detail and not told.get(whole.id)
+        and any(line.id in parts for line in question.beside(whole))
+    }  # fmt: skip
+    left = {part: amount for part, amount in told.items() if part not in parts | emptied}
     return Given(Shares(left, complete=False)) if left else NO_ANSWER
 
 

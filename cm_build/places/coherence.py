@@ -11,6 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from cm_build.places.answer import Answer, Given, Value, amount, answer_at
+from cm_build.places.completion import CLOSE_ENOUGH
 from cm_build.places.condition import Lookup, Test, compile_condition
 from cm_build.places.desk import Desk
 from cm_build.places.header import STATES, State
@@ -120,12 +121,21 @@ def words_of(text: str) -> frozenset[str]:
 
 def _contradicts(rule: _Rule, first: Value, second: Value, lookup: Lookup) -> bool:
     if rule.declared.egaux:
-        return _is_more(first, second) or _is_more(second, first)
+        return _differ(first, second)
     if rule.test is None:
         return _is_more(first, second)
     if rule.words and words_of(str(first)).isdisjoint(rule.words):
         return False
     return rule.test(lookup) is True
+
+
+def _differ(first: Value, second: Value) -> bool:
+    """Tell two amounts apart when they are more than 1 % apart: people round."""
+    match amount(first), amount(second):
+        case (Decimal() as left, Decimal() as right):
+            return abs(left - right) > CLOSE_ENOUGH * max(abs(left), abs(right))
+        case _:
+            return _is_more(first, second) or _is_more(second, first)
 
 
 def _is_more(first: Value, second: Value) -> bool:

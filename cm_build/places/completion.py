@@ -35,7 +35,6 @@ def completed(
     A part that discretion may have `merged` into another one stays unknown: its absence is no zero.
     So does one that was not asked, or that an amount told for its whole group may hold.
     """
-    shares, held = _by_groups(question, shares, edition)
     # Merged, the amount of a whole group takes with it the lines that it may hold.
     merged = merged | {
         line.id
@@ -43,6 +42,7 @@ def completed(
         if whole.sans_detail and whole.id in merged and whole.id not in shares.parts
         for line in question.beside(whole)
     }
+    shares, held = _by_groups(question, shares, merged, edition)
     asked = [
         p.id
         for p in question.parts
@@ -53,7 +53,9 @@ def completed(
     beyond = None
     if total is not None and known > total * (1 + CLOSE_ENOUGH):
         beyond = (known, total)
-    reached = total is not None and total > 0 and abs(known - total) <= total * CLOSE_ENOUGH
+    close = total is not None and total > 0 and abs(known - total) <= total * CLOSE_ENOUGH
+    # A line that the place says it does not know is not zero, whatever the others add up to.
+    reached = close and not shares.unknown
     if shares.complete or reached:
         zero = Decimal(0)
         parts = [part for part in asked if part in shares.parts or part not in merged]
@@ -65,7 +67,7 @@ def completed(
 
 
 def _by_groups(
-    question: Distribution, shares: Shares, edition: Edition
+    question: Distribution, shares: Shares, merged: AbstractSet[str], edition: Edition
 ) -> tuple[Shares, AbstractSet[str]]:
     """Read the groups told in one amount: name the lines it may hold; of nothing, each is zero."""
     held: set[str] = set()
@@ -77,7 +79,7 @@ def _by_groups(
             if shares.parts[whole.id]:
                 held.update(blank)
             else:
-                amounts |= dict.fromkeys(blank, Decimal(0))
+                amounts |= dict.fromkeys((line for line in blank if line not in merged), Decimal(0))
     return replace(shares, parts=amounts), held
 
 

@@ -165,7 +165,8 @@ def site_key(address: str) -> str:
 def identity_of(assessment: Assessment, names: Names) -> Identity:
     """Gather what identifies the place of a file."""
     site = assessment.answers.get(names.of_role(Role.SITE_WEB) or "", NO_ANSWER)
-    declared = assessment.header.identifiants.model_dump(exclude_none=True)
+    # The RNA names an association, which may hold several places.
+    declared = assessment.header.identifiants.model_dump(exclude_none=True, exclude={"rna"})
     identifiers = ((kind, re.sub(r"\W", "", text).casefold()) for kind, text in declared.items())
     name = name_of(assessment, names)
     return Identity(

@@ -136,7 +136,8 @@ def partial_notices(assessment: Assessment, names: Names) -> Iterator[Problem]:
             continue
         shares, typed = answer.value, assessment.shares.get(path)
         if isinstance(shares, Shares) and not shares.complete and not (typed and typed.unknown):
-            given, all_parts = len(shares.parts), len(asked.question.parts)
+            given = len(typed.parts if typed else shares.parts)
+            all_parts = len(asked.question.parts)
             count = f"{given} ligne{'s' if given > 1 else ''} sur {all_parts}"
             yield problem(
                 "CM-336", assessment.file, assessment.mark_of(path),

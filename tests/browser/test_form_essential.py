@@ -102,15 +102,80 @@ def test_a_group_told_in_one_amount_keeps_it_while_its_lines_are_written(form, s
     form.fill("#c-ressources-restauration", "15 000")
     form.press("#c-ressources-restauration", "Tab")
     assert form.input_value("#c-ressources-ventes_ensemble") == "45000"
-    # More than the group: nothing below zero, and it is told.
+    # More than the group: nothing below zero, and no zero that would speak for its other lines.
     form.fill("#c-ressources-billetterie", "50 000")
     form.press("#c-ressources-billetterie", "Tab")
-    assert form.input_value("#c-ressources-ventes_ensemble") == "0"
+    assert form.input_value("#c-ressources-ventes_ensemble") == ""
     assert "le groupe fait maintenant 65 000 €" in words(form, group)
+    # A slip corrected gives back what was told.
+    form.fill("#c-ressources-billetterie", "5 000")
+    form.press("#c-ressources-billetterie", "Tab")
+    assert form.input_value("#c-ressources-ventes_ensemble") == "40000"
     form.goto(f"{served}{FORM}#garder")
     told = whole_file(form)
-    assert "ventes_ensemble: 0" in told
+    assert "ventes_ensemble: 40000" in told
     assert 'restauration: "15 000"' in told
+
+
+def test_a_group_told_after_its_lines_is_not_counted_twice(tab, served: str):
+    spent = {"loyer": "12000", "energie": "3000"}
+    document = {
+        "identite": {"nom": "Le Pressoir", "commune": "23200 Aubusson"},
+        "moyens": {"depenses": spent},
+    }
+    with_draft(tab, served, {"annee": "2025", "document": document})
+    tab.goto(f"{served}{FORM}#moyens")
+    whole, box = "#c-depenses-locaux_ensemble", '[id="q-depenses"]'
+    group = f".cm-groupe:has({whole})"
+    assert "Les locaux, sans détail" in words(tab, f"{group} > .cm-part").replace(" ,", ",")
+    tab.fill(whole, "15 000")
+    tab.press(whole, "Tab")
+    assert tab.input_value(whole) == ""
+    assert "Le groupe fait 15 000 €, dont 15 000 € en détail." in words(tab, group)
+    assert "Total indiqué : 15 000 €" in words(tab, box)
+    tab.fill(whole, "20 000")
+    tab.press(whole, "Tab")
+    assert tab.input_value(whole) == "5000"
+    assert "Total indiqué : 20 000 €" in words(tab, box)
+
+
+def test_a_line_kept_home_leaves_no_zero_behind(tab, served: str):
+    """The zero of its group would say that the line kept is zero."""
+    spent = {"locaux_ensemble": "0", "loyer": "12000", "energie": "800", "achats": "400"}
+    document = {
+        "identite": {"nom": "Le Pressoir", "commune": "23200 Aubusson"},
+        "equipe": {"effectif": "9"},
+        "moyens": {"depenses": spent},
+    }
+    with_draft(tab, served, {"annee": "2025", "document": document, "retenues": ["depenses.loyer"]})
+    tab.goto(f"{served}{FORM}#publier")
+    tab.check("#licence")
+    tab.click("#preparer-envoi")
+    tab.wait_for_selector("#envoi:not([hidden])")
+    sent = tab.text_content("#texte-envoye")
+    assert "energie: 800" in sent
+    assert "locaux_ensemble" not in sent
+    assert "12000" not in sent
+
+
+def test_the_essential_path_does_not_ask_whether_what_it_hides_is_zero(form, served: str):
+    form.click("#commencer-essentiel")
+    form.goto(f"{served}{FORM}#equipe")
+    assert form.is_hidden("#c-emplois-complet")
+    form.fill("#c-emplois-non_precise", "1,5")
+    form.click("#continuer")
+    assert "Est-ce tout" not in words(form, "#erreurs")
+
+
+def test_only_effects_that_can_be_told_are_offered(form, served: str):
+    form.click("#commencer-essentiel")
+    form.goto(f"{served}{FORM}#un-effet")
+    offered = form.evaluate(
+        "[...document.querySelectorAll('#effet-choisi option:not([hidden])')].map((one) => one.value)"
+    )
+    assert "lien_social" in offered
+    # Asked only of a place tied to a project of its quarter, which this one did not say.
+    assert "programmation_urbaine" not in offered
 
 
 def test_what_a_group_holds_waits_for_nothing(tab, served: str):
@@ -175,4 +240,9 @@ def test_a_word_is_ready_to_be_forwarded(tab, served: str):
     assert "n’est pas publié" in told
     tab.click("[data-copier=mot-garde]")
     tab.wait_for_selector("#garder-etat:has-text('copié')")
+    # What the person wrote stays theirs.
+    tab.fill("#mot-garde", "Chère voisine")
+    tab.goto(f"{served}{FORM}#relire")
+    tab.goto(f"{served}{FORM}#garder")
+    assert tab.input_value("#mot-garde") == "Chère voisine"
     assert tab.evaluate("navigator.clipboard.readText()").replace("\u00a0", " ") == told

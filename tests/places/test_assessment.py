@@ -345,6 +345,14 @@ def test_a_merged_team_leaves_no_zero_behind_it(read) -> None:
     assert shares.parts["energie"] == 0
 
 
+def test_a_hidden_line_takes_the_zero_of_its_group_with_it(read, tools) -> None:
+    told = "moyens:\n  depenses: {locaux_ensemble: 0, loyer: 12000, energie: 800}\n"
+    text = minimal(extra=told) + "reponses_masquees: [depenses.loyer]\n"
+    shown = read.assessment(text).visible(tools.names).answers["depenses"].value
+    assert shown.parts == {"energie": 800}
+    assert not shown.complete
+
+
 def test_a_group_told_in_one_amount_says_no_zero(read) -> None:
     told = "equipe_ensemble: 24000, loyer: 6000, locaux_ensemble: 1000"
     shares = (

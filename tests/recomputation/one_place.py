@@ -114,6 +114,13 @@ class PlaceYear:
         return self.number(reference)
 
     def _premier_connu(self, references: Any, _scale: int, _name: str) -> Value:
+        detail, told = references[0], self.number(references[-1])
+        if told is not None and detail in self.published.questions:
+            margin = told * self.published.rules["repartition_complete"]["marge"]
+            gap = self.whole(detail) - told
+            complete = self.number(detail) is not None
+            if self._parts(detail) and (gap > margin or (complete and -gap > margin)):
+                return None
         numbers = (self.number(reference) for reference in references)
         return next((number for number in numbers if number is not None), None)
 

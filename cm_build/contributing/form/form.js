@@ -2,6 +2,7 @@
 import { find, phrase } from "../../pages/shell/scripts/dom.js";
 import { loadDoubtful } from "./scripts/commune_lists.js";
 import { suggestCommunes } from "./scripts/communes.js";
+import { holds, screenRule } from "./scripts/conditions.js";
 import { showTasks } from "./scripts/contents.js";
 import { donnees } from "./scripts/data.js";
 import { openTicket, share } from "./scripts/doors.js";
@@ -80,6 +81,12 @@ Object.assign(arrivals, {
   relire: showAnswers,
   garder: writeKeptWord,
   "un-effet": () => {
+    // Un effet qui ne se demande pas encore à ce lieu n’aurait pas d’écran où le raconter.
+    for (const option of find("effet-choisi").querySelectorAll("option[value]:not([value=''])")) {
+      const rule = screenRule(find(option.value));
+      option.disabled = rule !== null && holds(rule, draft.document) !== true;
+      option.hidden = option.disabled;
+    }
     find("effet-choisi").value = draft.effet;
   },
   apercu: arriveAtPreview,

@@ -46,6 +46,13 @@ class Field(NamedTuple):
     beside: bool = False
 
     @property
+    def partial(self) -> bool:
+        """Whether the essential path leaves out lines that no amount shown may hold."""
+        shown = (group.whole is not None and group.whole.essentiel for group in self.groups)
+        alone = (all(line.essentiel for line in group.lines) for group in self.groups)
+        return not all(a or b for a, b in zip(shown, alone, strict=True))
+
+    @property
     def groups(self) -> tuple[LineGroup, ...]:
         """Lay out the lines of a distribution whose groups may be told in one amount; or nothing."""
         question = self.question

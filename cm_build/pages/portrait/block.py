@@ -108,7 +108,14 @@ def words(block: declared.Words, context: PlaceContext) -> Block | None:
 
 
 def pictograms(block: declared.Pictograms, context: PlaceContext) -> Block | None:
-    """Show chosen options with their pictograms."""
+    """Show chosen options with their pictograms.
+
+    A choice among the options of another question gives way to that one where it is answered: the
+    same things would be shown twice.
+    """
+    fuller = getattr(context.sources.question(block.reponse), "options_de", None)
+    if fuller and context.sources.chosen(fuller):
+        return None
     options = context.sources.chosen(block.reponse)
     shown = tuple(
         Picto(context.sources.label(block.reponse, option), option.dessin or "autre")

@@ -161,7 +161,7 @@ def _criterion(effect: Observed, sources: Sources) -> CriterionBlock:
         unwanted=bool(effect.unwanted),
         unwanted_who=_companion(criterion, Role.NON_VOULU, "choix_multiple", sources),
         unwanted_text=_companion(criterion, Role.NON_VOULU, "texte_long", sources),
-        counterfactual=_counterfactual(criterion, sources),
+        counterfactual=_counterfactual(effect, sources),
         intention=text(Role.INTENTION),
         votes=(),
     )
@@ -186,8 +186,11 @@ def _companion_path(names: Names, criterion: str, gate: Role, kind: str) -> str 
     return None
 
 
-def _counterfactual(criterion: Criterion, sources: Sources) -> str:
-    chosen = sources.chosen(sources.names.of_role(Role.SANS_LE_LIEU, criterion.id))
+def _counterfactual(effect: Observed, sources: Sources) -> str:
+    """Tell what would have been without the place, of a change: of nothing seen, nothing is told."""
+    if effect.level and not effect.rank:
+        return ""
+    chosen = sources.chosen(sources.names.of_role(Role.SANS_LE_LIEU, effect.criterion.id))
     return chosen[0].libelle if chosen else ""
 
 

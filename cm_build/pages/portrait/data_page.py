@@ -100,7 +100,7 @@ def _answering(context: PlaceContext) -> str:
                 reply.mode
             ]
         )
-    if reply.personnes:
+    if reply.personnes and (reply.mode, reply.personnes) != ("seul", 1):
         parts.append(f"par {french.how_many(reply.personnes, 'personne', 'personnes')}")
     if reply.minutes:
         parts.append(f"en {french.quantity(Decimal(reply.minutes), 'minutes')}")

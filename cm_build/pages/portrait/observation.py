@@ -46,7 +46,7 @@ def observe(criterion: Criterion, sources: Sources) -> Observed:
         ranks = {o.id: rank for rank, o in enumerate(o for o in options if not o.exclusif)}
         rank = ranks.get(str(answer.value))
         chosen = next(option for option in options if option.id == answer.value)
-        level, words = chosen.libelle, chosen.in_sentence
+        level, words = chosen.libelle, _step(chosen, path, sources)
     elif answer == WITHOUT_OBJECT:
         level = words = "sans objet pour ce lieu"
     unwanted = sources.answer(names.of_role(Role.NON_VOULU, criterion.id))
@@ -93,7 +93,16 @@ def concerned(criterion: Criterion, sources: Sources) -> bool:
 
 def level_steps(path: str | None, sources: Sources) -> tuple[str, ...]:
     """Name the steps of a scale, those that say nobody looked apart."""
-    return tuple(o.in_sentence for o in choices(sources.names, path) if not o.exclusif)
+    return tuple(_step(o, path, sources) for o in choices(sources.names, path) if not o.exclusif)
+
+
+def _step(option: Option, path: str | None, sources: Sources) -> str:
+    """Name a step; those of the first version by their own words, which no shorter form replaces.
+
+    "It lasts, even without us" is not what the present scale calls lasting.
+    """
+    former = path is not None and sources.question(path).role is Role.NIVEAU
+    return french.initial_folded(option.libelle) if former else option.in_sentence
 
 
 def scale_words(scale: str, sources: Sources) -> str:

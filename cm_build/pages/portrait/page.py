@@ -135,7 +135,8 @@ def place_pages(
     """
     root = f"lieux/{view.slug}/"
     latest, year = not context.later, f"{root}{view.year}/"
-    address, words = settings.address(root if latest else year), view.description
+    # What is printed or framed elsewhere leads to the address that lasts, whatever the year.
+    address, words = settings.address(root), view.description
     frame = FrameTemplate(view.name, f"{address}carte/", CARD_HEIGHT)
     article = ArticleTemplate(
         view=view,
@@ -168,7 +169,7 @@ def _effects_page(view: Datapanorama, *, latest: bool) -> Iterator[Page]:
     if criteria is None or not criteria.more:
         return
     title = f"{view.name} : les effets, un par un"
-    words = f"Ce que {view.name} a constaté en {view.year}, effet par effet, avec ce qui le montre."
+    words = f"{view.name} : les effets que l’équipe a regardés en {view.year}, un par un, et ce sur quoi elle s’appuie quand elle le dit."
     address = f"lieux/{view.slug}/{view.year}/effets/"
     yield Page(address, title, words, PlaceEffectsTemplate(view, criteria, latest), "lieux")
 
@@ -177,7 +178,7 @@ def _data_page(context: PlaceContext, view: Datapanorama, provenance: Provenance
     data = data_page(context)
     drawings = {block.form: block for block in view.blocks}
     shown = DataTemplate(data, provenance.of(data.file), drawings)
-    words = f"Toutes les réponses et tous les chiffres de {view.name}."
+    words = f"{view.name} : toutes les réponses et tous les chiffres."
     return Page(f"lieux/{view.slug}/donnees/", f"Données – {view.name}", words, shown, "lieux")
 
 

@@ -251,7 +251,9 @@ def test_an_older_wheel_keeps_its_words_and_has_no_direction(contexts) -> None:
     older = text.replace("questionnaire: 2", "questionnaire: 1")
     wheel = sections(contexts, older)["effets"]["roue"].data
     assert wheel.directions == ()
-    assert wheel.steps == ("jamais pour l’instant", "de temps en temps", "souvent", "durablement")
+    assert wheel.steps == (
+        "nous avons regardé, sans rien constater", "de temps en temps", "souvent", "cela dure, même sans nous",
+    )  # fmt: skip
     assert {petal.criterion: petal.level for petal in wheel.petals}["lien_social"] == wheel.steps[3]
 
 
@@ -951,7 +953,7 @@ def test_the_dots_of_a_workshop_have_a_title_that_is_read(contexts, tools) -> No
     context = contexts(minimal(extra=f"{effect}evaluation_collective:\n{vote}"))[-1]
     pages = place_pages(context, draw(context), tools.settings, Provenance(), "")
     text = render(next(iter(pages)), tools.settings)
-    (title,) = re.findall(r'<p class="cm-votes__titre">([^<]*)</p>\n<svg class="cm-votes"', text)
+    (title,) = re.findall(r'<text class="cm-votes__titre"[^>]*>([^<]*)</text>', text)
     assert title == "En atelier&nbsp;: présence dans le temps"
 
 
@@ -974,7 +976,7 @@ def test_a_drawing_whose_headline_groups_lines_says_who_grouped_them(contexts) -
     )
     told = blocks_of(contexts, rooms(end=", complet: oui"))["espace"]["surfaces"]
     assert told.grouping.replace("\u00a0", " ") == (
-        "« Ouvert au public » : lignes regroupées par Commune Mesure."
+        "« Espaces pouvant recevoir du public » : lignes regroupées par Commune Mesure."
     )
     assert (
         blocks_of(contexts, "espace: {surfaces: {cafe: 40}}\n")["espace"]["surfaces"].grouping == ""

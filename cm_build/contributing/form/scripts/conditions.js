@@ -11,7 +11,7 @@ import { isEmpty, isMap, own, valueAt } from "./tree.js";
 export const lineIn = ({ box }, value, part) => {
   const written = own(value, part);
   if (!isEmpty(written)) return written;
-  const group = box.querySelector(`[data-part="${CSS.escape(part)}"]`)?.closest("[data-groupe]");
+  const group = box?.querySelector(`[data-part="${CSS.escape(part)}"]`)?.closest("[data-groupe]");
   const whole = group?.querySelector("[data-ensemble]")?.dataset.part;
   const held = whole && whole !== part ? numberOf(own(value, whole)) : Number.NaN;
   if (held > 0) return undefined;

@@ -20,7 +20,8 @@ const counts = (screen) => {
 /** @param {Piece} screen */
 const status = (screen) => {
   if (screen.dataset.sujet === "fiche") return draft.annee ? `Année ${draft.annee}` : "À remplir";
-  if (screen.dataset.sujet === "effet") return find("effet-choisi").value ? "Choisi" : "À choisir";
+  if (screen.dataset.sujet === "effet")
+    return draft.effet || path().some((one) => one.dataset.sujet === "critere") ? "Choisi" : "À choisir";
   const count = counts(screen);
   if (screen.dataset.sujet === "atelier") return count.answered ? "Rempli" : "Facultatif";
   if (!count.answered) return "Pas commencé";

@@ -23,6 +23,8 @@ const expectedTotal = ({ box }) => {
 /** @param {Form.Question} question */
 const isPartial = (question) =>
   question.kind === "repartition" &&
+  // Des lignes que ce parcours ne montre pas : il ne peut pas demander si c’est tout.
+  !(draft.essentiel && "partiel" in question.box.dataset) &&
   isBegun(valueAt(draft.document, question.path), waitingLines(question), expectedTotal(question));
 /** @param {Form.Question} question */
 const waitingLines = ({ box }) => {

@@ -169,6 +169,7 @@ declare namespace Form {
     commune: string;
     photos: string;
     version: number;
+    referentiel: string;
     site: string;
     communes: string;
     communes_douteuses?: Record<string, string>;
@@ -216,6 +217,9 @@ interface HTMLElement {
   // Ce qu’un fichier disait, et ce que le champ en montre ; ce qu’il disait en le quittant.
   asked?: { text: string; shown: string };
   settled?: string;
+  // Ce que fait en tout le groupe dont c’est le montant ; le texte que la page avait écrit.
+  told?: number;
+  proposed?: string;
   wasRough?: boolean;
   counter?: Piece;
   noted?: Piece | null;

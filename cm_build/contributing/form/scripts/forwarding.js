@@ -11,7 +11,7 @@ const about = () => {
   const name = placeName();
   const place = name && !isProtected() ? ofPlace(name) : "de notre lieu";
   const year = draft.annee ? `, pour l’année ${draft.annee}` : "";
-  return `Voici le portrait ${place}${year} : une page qui dit, d’après nos réponses, ce qu’est le lieu, ce qu’on y fait et ce qu’il change autour de lui.`;
+  return `Voici le portrait ${place}${year} : une page faite de nos réponses, comme celles des autres lieux qui se racontent avec ${donnees.referentiel}.`;
 };
 /** @param {string} where */
 const letter = (where) =>
@@ -20,23 +20,30 @@ const letter = (where) =>
     about(),
     where,
     donnees.site ? `Les questions et les règles de calcul sont les mêmes pour tous : ${donnees.site}methode/` : "",
-    "Nous serions heureux d’en parler avec vous, sur place si vous le souhaitez.",
+    "Nous serions heureux d’en parler avec vous.",
     "Bien à vous,",
   ]
     .filter(Boolean)
     .join("\n\n")
     .replace(/ (?=[:;?!])/g, "\u00a0");
 
+// Ce que la personne a changé lui appartient : on n’écrit que sur ce qu’on avait écrit.
+/** @param {string} id @param {string} text */
+const propose = (id, text) => {
+  const field = find(id);
+  if (field.value && field.value !== field.proposed) return;
+  field.proposed = text;
+  field.value = text;
+};
 export const writeKeptWord = () => {
-  find("mot-garde").value = letter("Il est joint à ce message. Il n’est pas publié : merci de le garder pour vous.");
+  propose("mot-garde", letter("Il est joint à ce message. Il n’est pas publié : merci de le garder pour vous."));
 };
 export const writePublishedWord = () => {
   const known = donnees.site && !isProtected() && parcel.ready.lieu;
-  find("mot-publie").value = letter(
-    known
-      ? `Une fois relu par le réseau, il paraîtra ici : ${donnees.site}lieux/${parcel.ready.lieu}/`
-      : "Vous le trouverez joint à ce message.",
-  );
+  const where = known
+    ? `Une fois relu par le réseau, il paraîtra ici : ${donnees.site}lieux/${parcel.ready.lieu}/`
+    : "Nous vous enverrons son adresse quand il paraîtra.";
+  propose("mot-publie", letter(where));
 };
 /** @param {Happening} event */
 export const copyWord = async (event) => {

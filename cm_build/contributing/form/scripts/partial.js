@@ -2,7 +2,7 @@
 import { numberOf } from "./numbers.js";
 import { isMap, own } from "./tree.js";
 
-const CLOSE_ENOUGH = 0.01;
+export const CLOSE_ENOUGH = 0.01;
 /** @param {Form.Tree} value */
 const sumOf = (value) => Object.values(value).reduce((sum, one) => sum + (numberOf(one) || 0), 0);
 // Commencée, pas cochée « J’ai tout indiqué », loin du total attendu, et il reste des lignes vides (places/partial.py).

@@ -3,6 +3,7 @@ import { find } from "../../../pages/shell/scripts/dom.js";
 import { holds } from "./conditions.js";
 import { donnees } from "./data.js";
 import { CHOICES, draft, heldAt, heldValue } from "./draft.js";
+import { wholeBeside } from "./groups.js";
 import { labelOf, partLabel } from "./labels.js";
 import { numberOf } from "./numbers.js";
 import { screens } from "./path.js";
@@ -79,6 +80,9 @@ const withdraw = (tree, names, said) => {
       // Sans cette ligne, le tout n’est plus complet : ce qui manque n’est pas zéro.
       const shares = copy(valueAt(tree, question.path));
       delete shares[part];
+      // « Rien ne reste sans détail » dirait que les autres lignes du groupe valent zéro, celle-ci comprise.
+      const whole = wholeBeside(question, part);
+      if (whole && !(numberOf(shares[whole]) > 0)) delete shares[whole];
       delete shares.complet;
       setAt(tree, question.path, shares);
     } else {
@@ -134,6 +138,8 @@ const discretions = (tree) =>
     const others = numberOf(shares[rule.vers]);
     const total = found.reduce((sum, part) => sum + numberOf(shares[part]), others);
     for (const part of found) delete shares[part];
+    // Le montant de tout un groupe, à zéro, dirait que la part réunie vaut zéro.
+    for (const part of found) delete shares[wholeBeside(question, part)];
     // Sans rien à quoi se mêler, le montant se lirait toujours : il reste chez le lieu, et le tout n’est plus complet.
     if (others > 0) {
       shares[rule.vers] = String(Math.round(total * 1e6) / 1e6);
