@@ -170,6 +170,18 @@ def test_no_page_tells_the_commune_or_the_departement(shelter: Shelter) -> None:
     assert f"api/v1/lieux/{SLUG}.json" not in shelter.site
 
 
+def test_no_territory_denies_a_protected_place_nor_points_at_it(shelter: Shelter) -> None:
+    pages = {
+        path: content.decode()
+        for path, content in shelter.site.items()
+        if path.startswith("referentiel/territoires/") and path.endswith(".html")
+    }
+    assert len(pages) > 13
+    for path, text in pages.items():
+        assert text.count("Un lieu protégé n’est compté dans aucun territoire.") == 1, path
+        assert not re.search(r"(?i)aucun (lieu )?(ne s’est )?encore|raconté en", text), path
+
+
 def test_a_year_where_nothing_was_chosen_says_nothing(shelter: Shelter) -> None:
     text = bare(shelter.site[f"lieux/{SLUG}/2024/index.html"].decode())
     assert not any(word in text for word in shelter.canaries)

@@ -155,7 +155,12 @@ def test_without_any_place_every_page_reads_gracefully(copied_data: Path, tmp_pa
         assert "<data" not in text, path
         assert "inventé" not in text, path
         assert not re.search(r"\b0 (lieu|réponse)", text), path
-    assert "Aucun lieu ne s’est encore raconté en Bretagne" in files[EMPTY[3]].decode()
+    # A protected place may be there: it is not denied, and is not pointed at.
+    for path, told in ((EMPTY[3], "Aucun lieu compté ici."), (EMPTY[2], "aucun compté")):
+        page = files[path].decode()
+        assert told in page
+        assert "encore" not in re.sub(r"(?s)<footer.*", "", page)
+        assert "Un lieu protégé n’est compté dans aucun territoire." in page
     assert "Aucun lieu n’a encore publié" in files[EMPTY[1]].decode()
     assert "rien à compléter" in files[EMPTY[7]].decode()
     assert not any(path.endswith("lieux.csv") for path in files if "territoires" in path)

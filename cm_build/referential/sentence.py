@@ -120,6 +120,8 @@ _TENSES: Mapping[State, int] = {"ouvert": 0, "pause": 0, "ferme": 1, "idee": 2, 
 
 def _about(text: str, reference: Reference, sources: Sources) -> str:
     """Say that a number is a rough one."""
+    if french.is_bound(text):
+        return f"{text} (estimation)" if sources.is_estimate(reference) else text
     return f"environ {text}" if sources.is_estimate(reference) else text
 
 

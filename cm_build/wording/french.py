@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from typing import Literal
 
 from cm_build.questionnaire import label
 
@@ -34,6 +35,15 @@ MONTHS = (
     "décembre",
 )
 THOUSANDS_FROM = 10_000
+Side = Literal["moins", "plus"]
+# What a share close to nothing, or to the whole, is: under, then over.
+_ENDS = {
+    Decimal(0): ("un peu moins de 0", "moins de 1"),
+    Decimal(100): ("plus de 99", "un peu plus de 100"),
+}
+_BOUNDS = ("moins de ", "plus de ", "un peu ")
+# What divisions leave behind the comma is no difference.
+_DUST = 9
 
 
 @lru_cache(maxsize=16384)
@@ -59,8 +69,39 @@ def number_of(count: int) -> str:
 
 def quantity(value: Decimal, unit: str, decimals: int = 0) -> str:
     """Write a number with its unit, never separated from it at the end of a line."""
-    text = number(value, decimals)
+    text = amount(value, unit, decimals)
     return f"{text}{NO_BREAK_SPACE}{counted(value, unit)}" if unit else text
+
+
+def amount(value: Decimal, unit: str, decimals: int = 0) -> str:
+    """Write a number as it stands before its unit: 0 % and 100 % are what is, never a rounding."""
+    exact, rounded = round_half_up(value, _DUST), round_half_up(value, decimals)
+    if unit != "%" or rounded == exact or rounded not in _ENDS:
+        return number(value, decimals)
+    return _ENDS[rounded][exact > rounded]
+
+
+def is_bound(text: str) -> bool:
+    """Tell whether a share is said by what it is over or under: « environ » cannot precede it."""
+    return text.startswith(_BOUNDS)
+
+
+def bounded(value: Decimal, unit: str, decimals: int, side: Side) -> str:
+    """Write `12 % ou moins`; what is already a bound is not bounded twice, nor the wrong way."""
+    text = quantity(value, unit, decimals)
+    if f"{side} de " in text:
+        return text
+    plain = f"{number(value, decimals)}{NO_BREAK_SPACE}{unit}" if is_bound(text) else text
+    return f"{plain} ou {side}"
+
+
+def gap(value: Decimal, unit: str, decimals: int = 0) -> str:
+    """Write how far apart two values are: of the values themselves, a decimal finer than they show."""
+    unit, finer = "points" if unit == "%" else unit, decimals + 1
+    rounded = round_half_up(abs(value), finer)
+    if rounded or not value:
+        return quantity(rounded, unit, finer)
+    return f"moins de {quantity(_ONE.scaleb(-finer), unit, finer)}"
 
 
 def sign(unit: str) -> str:

@@ -294,6 +294,14 @@ def rounded(value: float, decimals: int) -> str:
     return f"−{text}" if exact < 0 else text
 
 
+def share_of_hundred(value: float, decimals: int) -> str:
+    """Write a percentage as the method says: 0 and 100 are exact, and nothing is rounded to them."""
+    text = rounded(value, decimals)
+    if text == "0" and value > 1e-9:
+        return "moins de 1"
+    return "plus de 99" if text == "100" and value < 100 - 1e-9 else text
+
+
 def _few(published: Published, row: Row, name: str) -> str:
     """Write a share of very few people in counts, as the method says; nothing for any other."""
     rule = published.rules["peu_de_personnes"]
@@ -336,7 +344,9 @@ def written(published: Published) -> Iterator[Difference]:
             elif value is not None and (few := _few(published, row, name)):
                 wanted = few
             elif value is not None:
-                wanted, text_told = rounded(value, decimals), text_told.split(HARD)[0]
+                unit = published.figures[name].get("unite") if name in published.figures else "%"
+                write = share_of_hundred if unit == "%" else rounded
+                wanted, text_told = write(value, decimals), text_told.split(HARD)[0]
             told = None if cell.startswith("<em>") else text_told
             if told != wanted:
                 yield Difference(f"lieux/{slug}/donnees/", name, told, wanted)

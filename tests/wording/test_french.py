@@ -41,6 +41,40 @@ def test_amounts() -> None:
     assert french.percent(Decimal("68.9")) == f"69{S}%"
 
 
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        ("100", 0, "100 %"), ("0", 0, "0 %"), ("0.49", 0, "moins de 1 %"), ("0.51", 0, "1 %"), ("99.507", 0, "plus de 99 %"),
+        ("99.49", 0, "99 %"), ("99.97", 1, "plus de 99 %"), ("99.9", 1, "99,9 %"), ("0.04", 1, "moins de 1 %"),
+        ("100.2", 0, "un peu plus de 100 %"), ("-0.2", 0, "un peu moins de 0 %"), ("99.99999999999", 0, "100 %"),
+    ],
+)  # fmt: skip
+def test_nothing_and_the_whole_are_never_a_rounding(value: str, decimals: int, text: str) -> None:
+    assert french.percent(Decimal(value), decimals).replace(S, " ") == text
+
+
+@pytest.mark.parametrize(
+    ("value", "side", "text"),
+    [
+        ("12.2", "moins", "12 % ou moins"), ("0.4", "moins", "moins de 1 %"), ("0.4", "plus", "0 % ou plus"),
+        ("99.6", "moins", "100 % ou moins"), ("99.6", "plus", "plus de 99 %"),
+    ],
+)  # fmt: skip
+def test_a_bound_is_not_bounded_twice(value: str, side: french.Side, text: str) -> None:
+    assert french.bounded(Decimal(value), "%", 0, side).replace(S, " ") == text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "decimals", "text"),
+    [
+        ("0.16", "%", 0, "0,2 point"), ("3.57", "%", 0, "3,6 points"), ("-3.57", "%", 0, "3,6 points"), ("1.96", "%", 0, "2 points"),
+        ("0.02", "%", 0, "moins de 0,1 point"), ("0", "%", 0, "0 point"), ("50", "personnes", 0, "50 personnes"), ("0.004", "ETP", 1, "moins de 0,01 ETP"),
+    ],
+)  # fmt: skip
+def test_a_gap_is_a_decimal_finer(value: str, unit: str, decimals: int, text: str) -> None:
+    assert french.gap(Decimal(value), unit, decimals).replace(S, " ") == text
+
+
 def test_lists() -> None:
     assert french.listed([]) == ""
     assert french.listed(["a"]) == "a"

@@ -13,6 +13,8 @@ from cm_build.questionnaire.pattern import STATISTICS, Placeholder, Segment, par
 from cm_build.questionnaire.statistic import AGREEMENT, StatisticKind, statistic_of
 from cm_build.wording import french
 
+SIDES: tuple[french.Side, ...] = ("moins", "plus")
+
 
 class StatedFigure(NamedTuple):
     """A number of a sentence: `reference` names it (`ressources:total`), `value` is not rounded."""
@@ -63,7 +65,7 @@ class Speaker:
             if pieces is None and not segment.optional:
                 return None
             for piece, base in pieces or ():
-                runs.append(piece)
+                runs = [*runs, piece] if piece.figure or not runs else _bounded(runs, piece)
                 bases |= {base: None} if base else {}
         return Spoken(_emphasised(runs), tuple(bases))
 
@@ -105,6 +107,20 @@ class Speaker:
         reference = f"{piece.reference}:{piece.format or 'compte'}"
         figure = StatedFigure(reference, exact(said.value), text)
         return StatedRun(text, strong=False, figure=figure), base
+
+
+def _bounded(runs: list[StatedRun], after: StatedRun) -> list[StatedRun]:
+    """Put « ou moins » after a share that is itself a bound: once, and never the wrong way."""
+    figure = runs[-1].figure
+    side = next((side for side in SIDES if after.text.startswith(f" ou {side}")), None)
+    if figure is None or side is None or not french.is_bound(figure.text):
+        return [*runs, after]
+    text = french.bounded(Decimal(figure.value), "%", 0, side)
+    said = text.removesuffix(f" ou {side}")
+    if said == text:
+        after = after._replace(text=after.text.removeprefix(f" ou {side}"))
+    figure = figure._replace(text=said)
+    return [*runs[:-1], runs[-1]._replace(text=said, figure=figure), after]
 
 
 def _emphasised(runs: Sequence[StatedRun]) -> tuple[StatedRun, ...]:

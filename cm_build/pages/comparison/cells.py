@@ -77,7 +77,9 @@ def _numbers(row: ComparedRow, sources: Sequence[Sources]) -> Content:
     cells = (
         Cell(_absent(row, source))
         if value is None
-        else Cell("", french.number(value, row.decimals), french.counted(value, row.unit), share)
+        else Cell(
+            "", french.amount(value, row.unit, row.decimals), french.counted(value, row.unit), share
+        )
         for value, share, source in zip(values, shares, sources, strict=True)
     )
     return Content(tuple(cells))
@@ -184,7 +186,7 @@ def _indices(row: ComparedRow, sources: Sequence[Sources]) -> Content:
         if figure.number is None:
             return Cell(absent_figure(figure.reason))
         share = round(float(figure.number), 1)
-        return Cell("", french.number(figure.number), row.unit, share)
+        return Cell("", french.amount(figure.number, row.unit), row.unit, share)
 
     return _listed(row, sources, cell)
 

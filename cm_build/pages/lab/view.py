@@ -44,7 +44,7 @@ class LabMeasure(NamedTuple):
 
     def number(self, value: float) -> str:
         """Write one of its values under a heading that tells its unit."""
-        return french.number(Decimal(str(value)), self.decimals)
+        return french.amount(Decimal(str(value)), self.unit, self.decimals)
 
     def said(self, value: float) -> str:
         """Write one of its values."""

@@ -208,7 +208,8 @@ def _rounding() -> Rule:
         "arrondi",
         "Un seul arrondi",
         (
-            "Aucun calcul n’est arrondi. L’arrondi vient une fois, à l’affichage, au nombre de décimales du chiffre, la moitié s’éloignant de zéro : 2,5 s’écrit 3, et −2,5 s’écrit −3. Les zéros de la fin ne s’écrivent pas.",
+            "Aucun calcul n’est arrondi. L’arrondi vient une fois, à l’affichage, au nombre de décimales du chiffre, la moitié s’éloignant de zéro : 2,5 s’écrit 3, et −2,5 s’écrit −3. Les zéros de la fin ne s’écrivent pas. « 0 % » et « 100 % » sont exacts : ce qui n’y arrive que par l’arrondi s’écrit « moins de 1 % » ou « plus de 99 % ».",
+            "Un écart entre deux années est celui des valeurs elles-mêmes, jamais des nombres arrondis ; il s’écrit avec une décimale de plus qu’elles.",
             f"`bilans.csv` et `bilans.parquet` gardent tous les chiffres ; les documents JSON en gardent {DIGITS} après la virgule.",
         ),
         {"decimales_json": DIGITS, "demi": "loin de zéro"},

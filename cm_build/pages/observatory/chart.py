@@ -167,6 +167,13 @@ def answers(coverage: Coverage, noun: str = "lieu") -> str:
     return f"{words} sur {asked}{concerned}{unsettled}"
 
 
+def of_answers(coverage: Coverage, did: str = "répondu") -> str:
+    """Say of whom a share is: `des 12 lieux qui ont répondu`, never of all the places."""
+    if coverage.answers == 1:
+        return f"du lieu qui a {did}"
+    return f"des {french.number_of(coverage.answers)} lieux qui ont {did}"
+
+
 def too_few(coverage: Coverage, minimum: int) -> str:
     """Say why a spread is not shown: a count alone is told."""
     if not coverage.answers:

@@ -15,6 +15,7 @@ from cm_build.pages.observatory.chart import (
     count_of,
     decimal,
     headline,
+    of_answers,
     part_of,
     share_text,
     too_few,
@@ -104,8 +105,11 @@ def _top(
     if top is None or (len(ranked) > 1 and counts[ranked[0]] == counts[ranked[1]]):
         return ()
     verb = "pour" if single else "dans"
-    tail = f"{verb} {french.percent(decimal(top * 100))} des lieux"
-    return headline((f"{french.quoted(labels[ranked[0]])}, ", False), (tail, True))
+    return headline(
+        (f"{french.quoted(labels[ranked[0]])}, ", False),
+        (f"{verb} {share_text(top)}", True),
+        (f" {of_answers(choice.coverage)}", False),
+    )
 
 
 def shares(chart: declared.SharesChart, counted: Populations, names: Names) -> ChartView:
@@ -179,7 +183,11 @@ def practices(chart: declared.PracticesChart, counted: Populations, names: Names
     title: tuple[Run, ...] = ()
     if most:
         first = names.asked[most[0][0]].question.short
-        title = headline((f"{first} : ", False), (f"{share_text(most[0][1])} des lieux", True))
+        title = headline(
+            (f"{first} : ", False),
+            (share_text(most[0][1]), True),
+            (f" {of_answers(most[0][2].coverage)}", False),
+        )
     few = max(
         (count.coverage for count in counts.values()),
         key=lambda practice: practice.answers,

@@ -105,9 +105,13 @@ def _most_seen(seen: Sequence[tuple[int, int, Criterion]], minimum: int) -> tupl
     enough = sorted((effect for effect in seen if effect[1] >= minimum), key=lambda one: -one[0])
     if len(enough) < 2 or enough[0][0] == enough[1][0]:  # noqa: PLR2004
         return ()
-    count, _, criterion = enough[0]
+    count, observed, criterion = enough[0]
     words = french.how_many(count, "équipe le constate", "équipes le constatent")
-    return headline((f"{criterion.titre} : ", False), (words, True))
+    return headline(
+        (f"{criterion.titre} : ", False),
+        (words, True),
+        (f" sur {french.number_of(observed)} qui l’ont cherché", False),
+    )
 
 
 def _teams(asked: Sequence[tuple[Criterion, str, Counts]]) -> str:

@@ -101,7 +101,7 @@ def _ranges(chart: ChartView, layout: Any) -> Model:
     layout.hovermode, layout.showlegend = "y", True
     band = graph_objects().Bar(
         orientation="h",
-        name="La moitié des lieux",
+        name="Du quart bas au quart haut",
         y=rows,
         width=THICKNESS,
         base=low,

@@ -16,6 +16,7 @@ from cm_build.pages.observatory.chart import (
     count_of,
     decimal,
     headline,
+    of_answers,
     stack_of,
     too_few,
 )
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cm_build.computing.population import Population, Populations
-    from cm_build.computing.statistics import Numbers, Spread
+    from cm_build.computing.statistics import Numbers
     from cm_build.questionnaire import observatory as declared
     from cm_build.questionnaire.names import Names
     from cm_build.referential.sentence import Run
@@ -61,7 +62,7 @@ def histogram(chart: declared.Histogram, counted: Populations, names: Names) -> 
     ]
     lines += summary_lines(reference, numbers, unit, decimals)
     return view._replace(
-        headline=_middle(numbers.spread, unit, decimals), lines=tuple(lines), drawing=drawn
+        headline=_middle(numbers, unit, decimals), lines=tuple(lines), drawing=drawn
     )
 
 
@@ -80,7 +81,7 @@ def summary_lines(reference: str, numbers: Numbers, unit: str, decimals: int) ->
     """Write the quartiles and the median, as lines of the table."""
     if numbers.spread is None:
         return []
-    words = ("Un quart des lieux est sous", "Médiane", "Un quart des lieux est au-dessus de")
+    words = ("Quart bas", "Médiane", "Quart haut")
     values = (numbers.spread.low, numbers.spread.median, numbers.spread.high)
     return [
         ChartLine(
@@ -91,16 +92,27 @@ def summary_lines(reference: str, numbers: Numbers, unit: str, decimals: int) ->
     ]
 
 
-def _middle(spread: Spread, unit: str, decimals: int) -> tuple[Run, ...]:
+def _middle(numbers: Numbers, unit: str, decimals: int) -> tuple[Run, ...]:
+    """Say where the middle half stands, and among how many answers."""
+    spread = numbers.spread
+    if spread is None:
+        return ()
+    # Between quartiles stand fewer than half of six places: only what each side holds is said.
+    who = f"La moitié au moins {of_answers(numbers.coverage)}"
+
+    def bounded(value: float, side: french.Side) -> str:
+        return french.bounded(decimal(value), unit, decimals, side)
+
     def said(value: float) -> str:
         return french.quantity(decimal(value), unit, decimals)
 
     if said(spread.low) == said(spread.high):
-        return headline(("La moitié des lieux au moins : ", False), (said(spread.median), True))
+        return headline((f"{who} : ", False), (said(spread.median), True))
     return headline(
-        ("La moitié des lieux ", False),
-        (f"entre {said(spread.low)} et {said(spread.high)}", True),
-        (f" ; médiane {said(spread.median)}", False),
+        (f"{who} : ", False),
+        (bounded(spread.median, "moins"), True),
+        (f" ; un quart au moins : {bounded(spread.low, 'moins')}", False),
+        (f", un quart au moins : {bounded(spread.high, 'plus')}", False),
     )
 
 
@@ -183,11 +195,9 @@ def trend(chart: declared.Trend, counted: Populations, names: Names) -> ChartVie
         if not change.pairs:
             continue
         variable = counted.shown.variable(reference)
-        unit = "points" if variable.unit == "%" else variable.unit
         median = ""
         if change.median is not None:
-            sign = "+" if change.median > 0 else ""
-            median = sign + french.quantity(decimal(change.median), unit, variable.decimals)
+            median = _move(decimal(change.median), variable.unit, variable.decimals)
         moves = (change.up, change.same, change.down)
         counts = zip(moves, ("hausse", "stable", "baisse"), strict=True)
         lines.append(
@@ -204,9 +214,17 @@ def trend(chart: declared.Trend, counted: Populations, names: Names) -> ChartVie
     title = headline((words, True), (" deux années ou plus", False)) if places else ()
     return ChartView.of(
         chart, ("En hausse", "Stable", "En baisse", "Écart médian, par an"), lines,
-        "Aucun lieu n’a encore raconté deux années.",
+        "Aucun lieu compté ici n’a encore raconté deux années.",
         title=title, legend=("en hausse", "stable", "en baisse"),
     )  # fmt: skip
+
+
+def _move(gap: Decimal, unit: str, decimals: int) -> str:
+    """Write which way, and how far: `+3,6 points`, `hausse de moins de 0,1 point`."""
+    text = french.gap(gap, unit, decimals)
+    if french.is_bound(text):
+        return f"{'hausse' if gap > 0 else 'baisse'} de {text}"
+    return f"{'+' if gap > 0 else '−' if gap else ''}{text}"
 
 
 def _short(reference: str, counted: Populations, names: Names) -> str:

@@ -120,9 +120,12 @@ def _strip(
     def said(value: Decimal) -> str:
         return french.quantity(value, unit, decimals)
 
+    def bounded(value: Decimal, side: french.Side) -> str:
+        return french.bounded(value, unit, decimals, side)
+
     sentence = (
-        f"La moitié de ces lieux se situent entre {said(quartiles.low)} et {said(quartiles.high)}, "
-        f"la médiane est à {said(quartiles.median)} ({quartiles.size} réponses) ; ce lieu : {said(own)}."
+        f"Parmi {quartiles.size} de ces lieux, un quart au moins {bounded(quartiles.low, 'moins')}, un quart au moins {bounded(quartiles.high, 'plus')}, "
+        f"la médiane est à {said(quartiles.median)} ; ce lieu : {said(own)}."
     )
     return BenchmarkStrip(
         context.names.indicators[reference].titre,

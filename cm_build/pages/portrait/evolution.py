@@ -122,9 +122,7 @@ def _multiple(
         for year, words in missing.items()
     )
     label = label_of(reference, sources)
-    # The difference of what is read: of the amounts themselves, it would contradict them.
-    now, then = (french.round_half_up(known[dot.year], decimals) for dot in (dots[-1], dots[-2]))
-    gap = now - then
+    gap = known[dots[-1].year] - known[dots[-2].year]
     change = _change(dots, gap, unit, decimals)
     names = _year_names(first, last, dots)
     direction = (gap > 0) - (gap < 0)
@@ -180,8 +178,6 @@ def _segments(dots: Sequence[YearDot]) -> tuple[str, ...]:
 
 def _change(dots: Sequence[YearDot], gap: Decimal, unit: str, decimals: int) -> str:
     before = dots[-2].year
-    shown_unit = {"%": "points" if abs(gap) >= 2 else "point"}.get(unit, unit)  # noqa: PLR2004
     if not gap:
         return f"Inchangé depuis {before}"
-    amount = french.quantity(abs(gap), shown_unit, decimals)
-    return f"{amount} de {'plus' if gap > 0 else 'moins'} qu’en {before}"
+    return f"{french.gap(gap, unit, decimals)} de {'plus' if gap > 0 else 'moins'} qu’en {before}"

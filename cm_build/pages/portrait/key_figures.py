@@ -65,7 +65,7 @@ def big_number(figure: KeyFigure, sources: Sources) -> BigNumber | None:
     if reference and sources.is_estimate(reference):
         label = f"{label} (estimation)"
     return BigNumber(
-        french.of_few(*few) if few else french.number(value, decimals),
+        french.of_few(*few) if few else french.amount(value, unit, decimals),
         "" if few else french.sign(unit),
         label,
         figure.dessin or "autre",

@@ -11,9 +11,10 @@ from pathlib import Path
 import plotly.graph_objects as plotly
 import pytest
 
-from cm_build.computing.statistics import Spread
+from cm_build.computing.statistics import Coverage, Numbers, Spread
 from cm_build.pages.observatory import spread
 from cm_build.pages.observatory.spread import HistogramView
+from cm_build.pages.observatory.spreads import _middle
 from cm_build.referential.toolbox import Tools
 from tests.recomputation.all_places import counting
 from tests.recomputation.pages import Again
@@ -109,6 +110,29 @@ def test_three_places_are_counted_and_not_spread(
     statuses = words_of(site / "referentiel" / "gouvernance" / "index.html")
     assert "Association" in statuses
     assert "%" not in statuses
+
+
+def test_a_headline_says_of_whom_it_speaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CM_IMAGES", "false")
+    places = few(tmp_path, 8)
+    # Twelve places: four more, that do not answer.
+    for rank in range(8, 12):
+        write_place(places, f"le-lieu-{rank}", minimal(nom=f"Le lieu {rank}"))
+    site = tmp_path / "site"
+    build_here(places, site)
+    statuses = words_of(site / "referentiel" / "gouvernance" / "index.html")
+    assert "pour 100 % des 8 lieux qui ont répondu" in statuses
+    assert "100 % des lieux" not in statuses
+
+
+def test_the_middle_is_told_by_what_each_side_holds() -> None:
+    # Six numbers: between 2,25 and 4,75, the quartiles, stand two of six, not the half of them.
+    found = Spread(lowest=1, low=2.25, median=3.5, high=4.75, highest=6, mean=3.5)
+    runs = _middle(Numbers(Coverage(6, 9, 9), 21, found), "ans", 2)
+    assert "".join(run.text for run in runs).replace("\u00a0", " ").replace("\u202f", " ") == (
+        "La moitié au moins des 6 lieux qui ont répondu : 3,5 ans ou moins ; "
+        "un quart au moins : 2,25 ans ou moins, un quart au moins : 4,75 ans ou plus"
+    )
 
 
 def test_no_place_at_all_reads_gracefully(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -510,6 +510,28 @@ def test_a_missing_year_is_a_gap(contexts) -> None:
     assert curve.change == "50\u00a0personnes de plus qu’en 2027"
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [
+        # 60,4 % then 60,56 %: read as 60 and 61, a sixth of a point apart.
+        ((6040, 3960), (6056, 3944), "0,2 point de plus qu’en 2025"),
+        # 43,57 % then 40 %: 3,57 points, read as 44 and 40.
+        ((4357, 5643), (4000, 6000), "3,6 points de moins qu’en 2025"),
+        ((60400, 39600), (60401, 39599), "moins de 0,1 point de plus qu’en 2025"),
+        ((6040, 3960), (604, 396), "Inchangé depuis 2025"),
+    ],
+)
+def test_a_gap_is_that_of_the_values_not_of_what_is_read(contexts, before, after, change) -> None:
+    def text(own: int, other: int) -> str:
+        return minimal(
+            extra=f"moyens:\n  ressources: {{locations: {own}, dons: {other}, complet: oui}}\n"
+        )
+
+    curves = sections(contexts, text(*before), text(*after))["evolution"]["evolution"].data
+    (share,) = (curve for curve in curves if curve.label == "Part de recettes propres")
+    assert share.change.replace("\u00a0", " ") == change
+
+
 def test_what_changed_since_last_year_is_said(contexts) -> None:
     def text(people: str, money: str, volunteers: str) -> str:
         return minimal(

@@ -1,7 +1,7 @@
 // La même composition que l’exemple écrit à la construction (comparison.html).
 import { drawn, element } from "../../shell/scripts/dom.js";
 import { folded } from "../../shell/scripts/folding.js";
-import { counted, numberText, quantity, spaced, unitText } from "../../shell/scripts/french.js";
+import { amountText, counted, numberText, quantity, spaced, unitText } from "../../shell/scripts/french.js";
 import { drawingOf, root } from "./places.js";
 import { absent, amount, numberOf } from "./rows.js";
 
@@ -192,12 +192,14 @@ const peerRow = (row, place, spread) => {
   const half = element(
     "p",
     { class: "cm-face__nombre" },
-    element("strong", { text: numberText(spread.mediane, row.decimales) }),
+    element("strong", { text: amountText(spread.mediane, row.unite ?? "", row.decimales) }),
     ` ${unitText(spread.mediane, row.unite ?? "")}, la médiane`,
   );
   const told = element("p", {
     class: "cm-face__moitie",
-    text: `La moitié entre ${say(spread.bas)} et ${say(spread.haut)} (${numberText(spread.reponses)} réponses)`,
+    text: spaced(
+      `Quart bas : ${say(spread.bas)} ; quart haut : ${say(spread.haut)} (${numberText(spread.reponses)} réponses)`,
+    ),
   });
   return element(
     "div",
@@ -242,7 +244,7 @@ export const peersOf = (schema, place) => {
     element("p", {
       class: "cm-face__cle",
       text: spaced(
-        "Bande : la moitié de ces lieux. Trait : la médiane. Point : ce lieu. Un repère n’est ni une note ni un classement.",
+        "Bande : du quart bas au quart haut. Trait : la médiane. Point : ce lieu. Un repère n’est ni une note ni un classement.",
       ),
     }),
     element(

@@ -1,6 +1,6 @@
 // Des documents aux cases, comme à la construction (view.py) : la même échelle, ce qui est commun, ce qui n’est pas dit.
 import { ABSENCES } from "../../shell/scripts/absences.js";
-import { dayText, numberText, quantity, unitText } from "../../shell/scripts/french.js";
+import { amountText, dayText, quantity, unitText } from "../../shell/scripts/french.js";
 
 const INCOMPLETE = "réponse incomplète";
 const UNSAID = ABSENCES.non_repondu[0];
@@ -52,7 +52,7 @@ const sharesOf = (values, unit) => {
 };
 /** @param {number} value @param {Comparison.Row} row @param {number | null} share */
 export const amount = (value, row, share) => ({
-  text: numberText(value, row.decimales),
+  text: amountText(value, row.unite ?? "", row.decimales),
   unit: unitText(value, row.unite ?? ""),
   share,
 });
@@ -123,7 +123,7 @@ const indexCell = (item, row, place) => {
   const value = place.figures[item.id]?.valeur ?? null;
   return value === null
     ? { missing: absentFigure(place.figures[item.id]) }
-    : { text: numberText(value), unit: row.unite, share: Math.round(value * 10) / 10 };
+    : { text: amountText(value, row.unite ?? ""), unit: row.unite, share: Math.round(value * 10) / 10 };
 };
 /** @param {Comparison.Row} row @param {Comparison.Place[]} places @param {(item: Comparison.Item, row: Comparison.Row, place: Comparison.Place) => Comparison.Cell} cell @param {(line: Comparison.Line) => unknown} keep */
 const lines = (row, places, cell, keep) =>

@@ -1,6 +1,6 @@
 // La légende est écrite à côté du dessin : elle passe à la ligne, se lit et s’imprime comme du texte.
 import { drawn, element, find } from "../../shell/scripts/dom.js";
-import { numberText, quantity, spaced } from "../../shell/scripts/french.js";
+import { amountText, numberText, quantity, spaced } from "../../shell/scripts/french.js";
 import { extent, plain } from "./figure.js";
 
 /** @type {Record<string, string>} */
@@ -44,7 +44,7 @@ const scaleOf = (view, model) => {
     "li",
     {},
     spaced(`${view.colour.title} :`),
-    element("span", { text: numberText(low, decimals) }),
+    element("span", { text: amountText(low, unit, decimals) }),
     band,
     element("span", { text: quantity(high, unit, decimals) }),
   );

@@ -1,6 +1,6 @@
 // La table des mêmes lieux, par nom, cinquante à la fois.
 import { element, find } from "../../shell/scripts/dom.js";
-import { numberText, plural } from "../../shell/scripts/french.js";
+import { amountText, numberText, plural } from "../../shell/scripts/french.js";
 import { root } from "./choice.js";
 import { said } from "./points.js";
 
@@ -16,7 +16,7 @@ export const columnsOf = (view) =>
 // L’unité est en tête de colonne.
 /** @param {Lab.Column} one @param {number} rank */
 const cellText = (one, rank) =>
-  one.facet || one.values[rank] === null ? said(one, rank) : numberText(one.values[rank], one.decimals);
+  one.facet || one.values[rank] === null ? said(one, rank) : amountText(one.values[rank], one.unit, one.decimals);
 /** @param {Lab.View} view @param {number} rank */
 const line = (view, rank) => {
   const name = element(

@@ -20,9 +20,18 @@ export const unitText = (value, unit) => {
   const single = Math.abs(value) < 2 && word.endsWith("s") && !INVARIABLE.includes(word);
   return [single ? word.slice(0, -1) : word, ...rest].join(" ");
 };
+// 0 % et 100 % sont ce qui est, jamais un arrondi.
+/** @param {number} value @param {string} unit @param {number} [decimals] */
+export const amountText = (value, unit, decimals = 0) => {
+  const text = numberText(value, decimals);
+  const away = Math.round((value - Number(text)) * 1e9);
+  if (unit !== "%" || !away || !["0", "100"].includes(text)) return text;
+  if (text === "0") return away > 0 ? "moins de 1" : "un peu moins de 0";
+  return away > 0 ? "un peu plus de 100" : "plus de 99";
+};
 /** @param {number} value @param {string} unit @param {number} decimals */
 export const quantity = (value, unit, decimals) =>
-  numberText(value, decimals) + (unit ? `\u00a0${unitText(value, unit)}` : "");
+  amountText(value, unit, decimals) + (unit ? `\u00a0${unitText(value, unit)}` : "");
 /** @param {number} count @param {string} one @param {string} several */
 export const plural = (count, one, several) => (count >= 2 ? several : one);
 /** @param {number} count @param {string} one @param {string} several */
