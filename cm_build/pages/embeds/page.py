@@ -38,6 +38,7 @@ class FiguresTemplate(Template, path="pages/embeds/figures.html"):
     """The figures, in a frame."""
 
     view: World
+    who: WhoCounts
     totals: tuple[AreaTotal, ...]
 
 
@@ -62,7 +63,7 @@ def embed_pages(referential: Referential, counted: Populations) -> Iterator[Page
     """Yield the two frames, which are not meant to be found, and the page that gives their code."""
     settings, view, shown = referential.tools.settings, world(referential.summaries), counted.shown
     declared = referential.observatory.territoires if referential.observatory else Territories()
-    figures = FiguresTemplate(view, totals(shown, whole_of(shown, declared)))
+    figures = FiguresTemplate(view, counted.who, totals(shown, whole_of(shown, declared)))
     drawn = MapTemplate(
         view, dots_path((summary.commune for summary in view.summaries), decimals=0)
     )

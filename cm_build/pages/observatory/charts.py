@@ -27,12 +27,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cm_build.computing.population import Populations
-    from cm_build.computing.statistics import Counts
+    from cm_build.computing.statistics import Counts, Coverage
     from cm_build.questionnaire import observatory as declared
     from cm_build.questionnaire.names import Names
     from cm_build.referential.sentence import Run
 
 TONES = 6
+PERCENT = "%"
+# Amounts are put together; percentages of places are not: each place weighs the same.
+SUMS, AVERAGES = ("Part de l’ensemble", "Total"), ("En moyenne, par lieu",)
+EQUALLY = " Chaque lieu compte autant."
 
 
 def method_of(reference: str, names: Names) -> str:
@@ -124,35 +128,37 @@ def shares(chart: declared.SharesChart, counted: Populations, names: Names) -> C
         (name for name, total in whole.totals.items() if total > 0),
         key=lambda name: -whole.totals[name],
     )
+    average = unit == PERCENT
     lines, start = [], 0.0
     for rank, name in enumerate(ranked):
         share = whole.totals[name] / whole.whole if whole.enough and whole.whole else None
         length = round((share or 0) * 100, 1)
         amount = french.quantity(decimal(whole.totals[name]), unit, decimals)
+        total = Value(amount, whole.totals[name], f"{name}:total_complet")
         lines.append(
             ChartLine(
                 labels[name],
-                (
-                    part_of(share, f"{name}:part_du_tout"),
-                    Value(amount, whole.totals[name], f"{name}:total_complet"),
-                ),
+                (part_of(share, f"{name}:part_du_tout"), *(() if average else (total,))),
                 (BarSegment(min(rank, TONES - 1), round(start, 1), length),) if share else (),
             )
         )
         start += length
-    title: tuple[Run, ...] = ()
-    if lines and whole.enough and whole.whole:
-        first = whole.totals[ranked[0]] / whole.whole * 100
-        what = french.initial_folded(labels[ranked[0]])
-        title = headline(
-            (f"{french.capitalised(what)} : ", False),
-            (f"{french.percent(decimal(first))} de l’ensemble", True),
-        )
     return ChartView.of(
-        chart, ("Part de l’ensemble", "Total"), lines, too_few(whole.coverage, counted.shown.minimum),
-        title=title, note="Ne comptent que les lieux qui ont tout indiqué.", told=answers(whole.coverage),
-        method=method_of(reference, names), enough=whole.enough,
+        chart, AVERAGES if average else SUMS, lines, too_few(whole.coverage, counted.shown.minimum),
+        title=_largest(labels[ranked[0]], lines[0].values[0].text, whole.coverage, average=average) if lines else (),
+        note="Ne comptent que les lieux qui ont tout indiqué." + (EQUALLY if average else ""),
+        told=answers(whole.coverage), method=method_of(reference, names), enough=whole.enough,
     )  # fmt: skip
+
+
+def _largest(label: str, share: str, coverage: Coverage, *, average: bool) -> tuple[Run, ...]:
+    """Name the largest part, and of what it is a part: shares of places are no amounts to add up."""
+    if not share:
+        return ()
+    who = of_answers(coverage, "tout indiqué")
+    among = f" en moyenne, par lieu ({who})" if average else f" de l’ensemble {who}"
+    named = french.capitalised(french.initial_folded(label))
+    return headline((f"{named} : ", False), (share, True), (among, False))
 
 
 def practices(chart: declared.PracticesChart, counted: Populations, names: Names) -> ChartView:

@@ -135,6 +135,31 @@ def test_the_middle_is_told_by_what_each_side_holds() -> None:
     )
 
 
+def test_percentages_of_places_are_averaged_never_added_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CM_IMAGES", "false")
+    (tmp_path / "lieux").mkdir()
+    for rank in range(10):
+        near = 60 + rank
+        users = f"{{commune: {near}, voisines: {100 - near}, complet: oui}}"
+        text = minimal(
+            extra=f"programmation:\n  personnes_accueillies: 10\n  provenance_usagers: {users}\n"
+        )
+        write_place(tmp_path / "lieux", f"le-lieu-{rank}", text)
+    site = tmp_path / "site"
+    build_here(tmp_path / "lieux", site)
+    told = words_of(site / "referentiel" / "activites" / "index.html")
+    told = told.replace("\u00a0", " ")
+    # (60 + 61 + … + 69) ÷ 10 = 64,5; the sum, 645 %, is of nothing.
+    mean = "65 % en moyenne, par lieu (des 10 lieux qui ont tout indiqué)"
+    assert f"De la commune ou du quartier : {mean}" in " ".join(told.split())
+    assert "645" not in told
+    assert "Chaque lieu compte autant." in told
+    frame = words_of(site / "referentiel" / "cadre" / "index.html")
+    assert "Comptent ici les lieux ouverts, par leur dernier bilan" in frame
+
+
 def test_no_place_at_all_reads_gracefully(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CM_IMAGES", "false")
     site = tmp_path / "site"
