@@ -148,9 +148,9 @@ def listed(items: Sequence[str]) -> str:
     return ", ".join(items[:-1]) + joiner + items[-1]
 
 
-def of_few(some: Decimal, among: Decimal) -> str:
-    """Write a share of very few as what it is: `2 sur 3`."""
-    return f"{number(some)} sur {number(among)}"
+def of_few(some: Decimal, among: Decimal, facing: bool = False) -> str:  # noqa: FBT001, FBT002 - spread from a tuple
+    """Write a share of very few as what it is: `2 sur 3`, `1,5 sur 3`; two groups, `2 et 3`."""
+    return f"{number(some, 2)} {'et' if facing else 'sur'} {number(among, 2)}"
 
 
 def plural(value: Decimal, singular: str, several: str) -> str:

@@ -307,11 +307,16 @@ def _few(published: Published, row: Row, name: str) -> str:
     rule = published.rules["peu_de_personnes"]
     if name not in rule["chiffres"]:
         return ""
-    declared = published.figures[name]["operation"]["ratio"]
+    operation = published.figures[name]["operation"]
+    if "equilibre" in operation:
+        one, other = (row[published.column(operation["equilibre"][key])] for key in "ab")
+        both = f"{rounded(one, 2)} et {rounded(other, 2)}"
+        return both if one + other < rule["moins_de"] else ""
+    declared = operation["ratio"]
     some, among = (
         sum(row[published.column(one)] for one in declared[key]) for key in ("de", "sur")
     )
-    return f"{some:.0f} sur {among:.0f}" if among < rule["moins_de"] else ""
+    return f"{rounded(some, 2)} sur {rounded(among, 2)}" if among < rule["moins_de"] else ""
 
 
 HARD = "\u00a0"

@@ -79,7 +79,7 @@ def _few_people(names: Names) -> Rule:
         "peu_de_personnes",
         "Les parts de très peu de personnes",
         (
-            f"Sur le portrait d’un lieu et sur la page de ses données, la part d’un groupe de moins de {FEWEST_PEOPLE} personnes se dit en nombres : « 2 sur 3 », jamais « 67 % ». Les fichiers gardent la part. Ces parts : {named}.",
+            f"Sur le portrait d’un lieu et sur la page de ses données, la part d’un groupe de moins de {FEWEST_PEOPLE} personnes, ou de moins de {FEWEST_PEOPLE} équivalents temps plein, se dit en nombres : « 2 sur 3 », jamais « 67 % » ; un équilibre entre deux groupes qui font ensemble moins de {FEWEST_PEOPLE} personnes, par leurs deux nombres : « 2 et 3 ». Les fichiers gardent la part. Ces parts : {named}.",
         ),
         {"moins_de": FEWEST_PEOPLE, "chiffres": shares},
     )

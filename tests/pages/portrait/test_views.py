@@ -951,6 +951,25 @@ def test_a_share_of_very_few_people_is_told_in_counts(
     assert rows["part_femmes_salariees"] == (value if "sur" in value else f"{value}\u00a0%")
 
 
+@pytest.mark.parametrize(
+    ("people", "women", "jobs", "balance", "lasting"),
+    [
+        # Two women, three others; a contract and a half of two and a half.
+        (5, 2, "{cdi: 1.5, cdd: 1, complet: oui}", "2 et 3", "1,5 sur 2,5"),
+        (9, 9, "{cdi: 9.9, cdd: 0, complet: oui}", "9 et 0", "9,9 sur 9,9"),
+        (10, 2, "{cdi: 7.5, cdd: 2.5, complet: oui}", "40\u00a0%", "75\u00a0%"),
+    ],
+)
+def test_a_balance_and_the_contracts_of_a_small_team_are_told_in_counts(
+    contexts, people: int, women: int, jobs: str, balance: str, lasting: str
+) -> None:
+    team = f"effectif: {people}, femmes_salariees: {women}, emplois: {jobs}"
+    text = minimal(extra=f"equipe: {{{team}}}\n")
+    rows = {row.id: row.text for row in data_page(contexts(text)[-1]).figures}
+    assert rows["equilibre_equipe"] == balance
+    assert rows["part_emplois_durables"] == lasting
+
+
 def test_what_is_computed_from_an_estimate_says_so_on_the_data_page_and_in_files(contexts) -> None:
     rough = "equipe: {{benevoles: {}}}\nestimations: [benevoles]\n".format
     context = contexts(minimal(extra=rough(10)), minimal(extra="equipe: {benevoles: 20}\n"))[-1]
