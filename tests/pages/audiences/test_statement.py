@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -10,9 +11,10 @@ import pytest
 from cm_build.computing.microdata import Microdata
 from cm_build.computing.population import Population
 from cm_build.computing.selection import concerned
-from cm_build.pages.audiences.statement import Speaker
+from cm_build.pages.audiences.statement import Speaker, StatedFigure, StatedRun, _bounded
 from cm_build.questionnaire.concerned import ConcernedPlaces
 from cm_build.questionnaire.loading import load_questionnaire
+from cm_build.wording import french
 
 QUESTIONS = """\
 version: 1
@@ -128,6 +130,27 @@ def test_under_five_answers_counts_and_totals_are_said() -> None:
     dropped = speaker.say("Deux lieux[, {tables:mediane} tables].")
     assert dropped
     assert "".join(run.text for run in dropped.runs) == "Deux lieux."
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("0.4", "un quart moins de 1 %, un autre 0 % ou plus."),
+        ("99.6", "un quart 100 % ou moins, un autre plus de 99 %."),
+        ("12", "un quart 12 % ou moins, un autre 12 % ou plus."),
+    ],
+)
+def test_a_share_that_is_a_bound_is_bounded_once(value: str, expected: str) -> None:
+    def run(text: str, figure: StatedFigure | None = None) -> StatedRun:
+        return StatedRun(text, strong=False, figure=figure)
+
+    text = french.percent(Decimal(value))
+    said: list[StatedRun] = [run("un quart ")]
+    for after in (" ou moins, un autre ", " ou plus."):
+        said.append(run(text, StatedFigure("part:bas", value, text)))
+        said = _bounded(said, run(after))
+    assert "".join(one.text for one in said).replace("\u00a0", " ") == expected
+    assert {one.figure.value for one in said if one.figure} == {value}
 
 
 def test_nobody_answered_is_silence_not_zero() -> None:
