@@ -28,6 +28,7 @@ from cm_build.questionnaire.role import Role
 from cm_build.reading.problem import Problem
 
 ESSENTIAL_LIMIT = 15
+ONE_WHOLE = "une seule part sans détail par groupe, et un groupe"
 LABEL_WORDS = 20
 REQUIRED_ROLES = (Role.NOM, Role.COMMUNE)
 RESERVED = frozenset({"ne_sait_pas", "sans_objet", "complet"})
@@ -177,6 +178,11 @@ def _check_distribution(
             findings.unknown(part.groupe, (*path, "parts", i, "groupe"))
         if part.id in RESERVED:
             findings.add("CM-611", (*path, "parts", i, "id"), lu=part.id)
+        earlier = [one for one in question.parts[:i] if one.sans_detail and part.sans_detail]
+        if part.sans_detail and (not part.groupe or part.groupe in {p.groupe for p in earlier}):
+            findings.add(
+                "CM-612", (*path, "parts", i, "sans_detail"), lu=part.id, attendu=ONE_WHOLE
+            )
     if question.total and not question.total.isdigit():
         findings.reference(question.total, scope, (*path, "total"))
 

@@ -152,6 +152,22 @@ def test_too_many_essential_questions() -> None:
     assert codes(text.replace("essentiel: 16", "essentiel: 15")) == []
 
 
+def test_a_group_is_told_without_detail_by_one_part() -> None:
+    parts = "{{id: aa, libelle: A, sans_detail: oui{0}}}, {{id: bb, libelle: B{1}}}, {{id: cc, libelle: C, groupe: gg}}"
+    question = (
+        "          - {{id: argent, type: repartition, unite: €, libelle: Q, "
+        "groupes: [{{id: gg, libelle: G}}], parts: [{0}]}}\n"
+    )
+
+    def told(first: str, second: str) -> list[str]:
+        added = question.format(parts.format(first, second))
+        return [code for _, code in codes(SMALL.replace("indicateurs:", added + "indicateurs:", 1))]
+
+    assert told(", groupe: gg", "") == []
+    assert told("", "") == ["CM-612"]
+    assert told(", groupe: gg", ", groupe: gg, sans_detail: oui") == ["CM-612"]
+
+
 def test_a_choice_has_its_own_options_or_those_of_another_question() -> None:
     shared = "          - {id: bis, type: choix_multiple, libelle: Q, options_de: NAME}\n"
     text = SMALL.replace("indicateurs:", shared + "indicateurs:", 1)
