@@ -169,7 +169,7 @@ def _effects_page(view: Datapanorama, *, latest: bool) -> Iterator[Page]:
     if criteria is None or not criteria.more:
         return
     title = f"{view.name} : les effets, un par un"
-    words = f"{view.name} : les effets que l’équipe a regardés en {view.year}, un par un, et ce sur quoi elle s’appuie quand elle le dit."
+    words = f"{view.name} : les effets, un par un, tels que le lieu les a renseignés pour {view.year}, et ce sur quoi il s’appuie quand il le dit."
     address = f"lieux/{view.slug}/{view.year}/effets/"
     yield Page(address, title, words, PlaceEffectsTemplate(view, criteria, latest), "lieux")
 
