@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SHARE, FIGURES, MAP = "referentiel/partager/", "referentiel/cadre/", "referentiel/carte/"
 # Tall enough for the narrowest column: a frame has no way to grow.
-FIGURES_HEIGHT, MAP_HEIGHT = 640, 600
+FIGURES_HEIGHT, MAP_HEIGHT = 660, 600
 
 
 class Frame(NamedTuple):
