@@ -132,7 +132,7 @@ def test_a_place_among_its_peers(browser, mixed: str) -> None:
         opened(page, mixed + AMONG)
         assert page.locator("#semblables").get_attribute("aria-pressed") == "true"
         row = page.locator("#resultat .cm-face__rang").first
-        assert row.locator("h4").inner_text() == "Part de l’intérieur ouverte au public"
+        assert row.locator("h4").inner_text() == "Part de l’intérieur pouvant recevoir du public"
         # The place itself apart: 10, 20, 30, 40 and 50 %.
         told = row.locator(".cm-face__moitie").inner_text()
         assert re.findall(r"\d+", told) == ["20", "40", "5"]
