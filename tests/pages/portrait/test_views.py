@@ -175,7 +175,7 @@ def test_conditions_of_access_do_not_all_hold_at_once(contexts) -> None:
 
     assert said("adhesion") == "L’accès se fait avec une adhésion."
     assert said("adhesion, prix_libre") == (
-        "Accès, selon les activités\u00a0: avec une adhésion et à prix libre."
+        "Accès, selon les espaces ou les activités\u00a0: avec une adhésion et à prix libre."
     )
 
 
@@ -733,8 +733,8 @@ def test_one_and_several_members(contexts) -> None:
         text = minimal(extra=f"acteurs:\n  adherents: {count}\n")
         return told(sections(contexts, text)["acteurs"])
 
-    assert said(1) == "Personnes adhérentes ou associées\u00a0: 1."
-    assert said(2) == "Personnes adhérentes ou associées\u00a0: 2."
+    assert said(1) == "Adhésions de l’année, personnes et structures\u00a0: 1."
+    assert said(2) == "Adhésions de l’année, personnes et structures\u00a0: 2."
 
 
 def test_no_figure_of_a_strip_is_lost_or_covers_another() -> None:
