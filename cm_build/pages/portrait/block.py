@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.drawing.projection import Dot, dot_of
 from cm_build.pages.portrait.partial import partial_text
 from cm_build.pages.portrait.photos import photo_views
 from cm_build.places.answer import Given, Photo
-from cm_build.places.territory import around, region_name
 from cm_build.questionnaire.question import (
     MultipleChoice,
     Photos,
@@ -18,7 +15,6 @@ from cm_build.questionnaire.question import (
     Table,
     YesNoQuestion,
 )
-from cm_build.questionnaire.role import Role
 from cm_build.referential.sentence import Run, headline, written
 from cm_build.wording import french
 
@@ -215,39 +211,3 @@ def photos(block: declared.PhotoStrip, context: PlaceContext) -> Block | None:
     named = (item for item in value if isinstance(item, Photo)) if isinstance(value, tuple) else ()
     shown = photo_views(named)
     return Block("photos", titled(block, context), shown) if shown else None
-
-
-class Location(NamedTuple):
-    """The commune, its larger territories, its numbers; a number that is unknown is empty."""
-
-    address: str
-    commune: str
-    departement: str
-    region: str
-    epci: str
-    population: str
-    density: str
-    dot: Dot | None
-
-
-def situation(block: declared.Locator, context: PlaceContext) -> Block:
-    """Situate the place; always possible, since the commune is the one answer required."""
-    del block
-    commune, territory = context.place.commune, context.territory
-    epci = territory.epci.get(commune.epci or "")
-    density = commune.density
-    data = Location(
-        address=context.sources.text(context.names.of_role(Role.ADRESSE)),
-        commune=commune.nom,
-        departement=around(commune, territory),
-        region=region_name(commune, territory),
-        epci=epci.nom if epci else "",
-        population=""
-        if commune.population is None
-        else french.quantity(Decimal(commune.population), "habitants"),
-        density=""
-        if density is None
-        else french.quantity(Decimal(str(density)), "habitants par km²"),
-        dot=dot_of(commune),
-    )
-    return Block("situation", (), data)

@@ -14,6 +14,7 @@ from cm_build.pages.portrait import (
     environment,
     evolution,
     facts,
+    locating,
     partners,
     wheel,
 )
@@ -199,7 +200,7 @@ def _identity(context: PlaceContext) -> tuple[SectionView, ...]:
     for section in context.names.questionnaire.panorama:
         for asked in section.blocs:
             if isinstance(asked, declared.Locator):
-                located = block.situation(asked, context)
+                located = locating.situation(asked, context)
                 return (_section(section, (located,)),)
     return ()
 
@@ -219,7 +220,7 @@ _DRAWINGS = cast(
         declared.Bar: charts.bar,
         declared.Partners: partners.partners,
         declared.Sentences: facts.sentences,
-        declared.Locator: block.situation,
+        declared.Locator: locating.situation,
         declared.PhotoStrip: block.photos,
         declared.Wheel: wheel.wheel,
         declared.CriteriaBlocks: criteria.criteria_blocks,
