@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from cm_build.places.answer import Answer, Given, Value, amount, answer_at
@@ -93,16 +93,20 @@ class Coherences:
             second = answer_at(answers, rule.second.reference)
             if not isinstance(second, Given):
                 continue
-            against, why = _told(rule.second, second.value), rule.declared.pourquoi
             if rule.first is None:
                 states = rule.declared.etats or ()
                 if state in states and rule.test and rule.test(lookup) is True:
-                    yield Broken(None, f"État du lieu : {STATES[state]}", against, why)
+                    said = f"État du lieu : {STATES[state]}"
+                    yield _found(rule, None, said, second.value)
                 continue
             first = answer_at(answers, rule.first.reference)
             if isinstance(first, Given) and _contradicts(rule, first.value, second.value, lookup):
-                at = rule.first.reference.path
-                yield Broken(at, _told(rule.first, first.value), against, why)
+                said = _told(rule.first, first.value)
+                yield _found(rule, rule.first.reference.path, said, second.value)
+
+
+def _found(rule: _Rule, at: str | None, said: str, second: Value) -> Broken:
+    return Broken(at, said, _told(rule.second, second), rule.declared.pourquoi)
 
 
 def _side(names: Names, text: str) -> _Side:
@@ -112,6 +116,7 @@ def _side(names: Names, text: str) -> _Side:
     return _Side(names.asked[reference.path], reference)
 
 
+@lru_cache(maxsize=1024)
 def words_of(text: str) -> frozenset[str]:
     """Give the words of a text, without their accents nor their capitals."""
     parted = unicodedata.normalize("NFD", text.casefold())

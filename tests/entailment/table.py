@@ -2,9 +2,9 @@
 
     lien_social:                     # where the patterns are: a criterion, a block, a question of an audience
       - avec: {publics: [voisinage]}         # the least answers that say it
-        dit: "L’équipe constate des rencontres entre des personnes du voisinage."
+        dit: "Le lieu constate des rencontres entre des personnes du voisinage."
         mais:                                # one answer away, and what is said instead, if anything
-          - {avec: {publics: [aucun]}, dit: "L’équipe n’a pas constaté de nouvelles rencontres."}
+          - {avec: {publics: [aucun]}, dit: "Le lieu n’a pas constaté de nouvelles rencontres."}
           - {sans: publics}
 
 About several places, `lieux` gives each question a column, a line a place: they are called A, B, C…

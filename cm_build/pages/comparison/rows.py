@@ -146,7 +146,7 @@ def _criteria(names: Names) -> Iterator[ComparedRow | None]:
         if items and options:
             ranked = tuple(Item(o.id, o.libelle) for o in options if not o.exclusif)
             others = tuple(Item(o.id, o.libelle) for o in options if o.exclusif)
-            title = "Ce que les équipes constatent"
+            title = "Ce que les lieux constatent"
             if path not in names.current:
                 title += ", dans les fiches de la version 1"
             yield ComparedRow(LEVELS, title, f"{LEVELS}-{role.value}", items=tuple(items),

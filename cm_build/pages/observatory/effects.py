@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 # An effect is observed from this level on: the first level says that nothing was seen.
 NOTHING_SEEN = 0
 METHOD = "methode/effets/"
-UNTOLD = "Aucune équipe n’a encore répondu à cette question."
+UNTOLD = "Aucun lieu n’a encore répondu à cette question."
 
 
 def _asked(
@@ -83,7 +83,7 @@ def effects(chart: declared.Effects, counted: Populations, names: Names) -> Char
         stack = stack_of(numbers) if observed >= minimum else ()
         lines.append(_line(criterion, names, values, stack))
     return ChartView.of(
-        chart, (*labels, *unsaid), lines, "Aucune équipe n’a encore répondu sur les effets.",
+        chart, (*labels, *unsaid), lines, "Aucun lieu n’a encore répondu sur les effets.",
         title=_most_seen(seen, minimum), told=_teams(asked), method=METHOD, legend=labels,
     )  # fmt: skip
 
@@ -106,7 +106,7 @@ def _most_seen(seen: Sequence[tuple[int, int, Criterion]], minimum: int) -> tupl
     if len(enough) < 2 or enough[0][0] == enough[1][0]:  # noqa: PLR2004
         return ()
     count, observed, criterion = enough[0]
-    words = french.how_many(count, "équipe le constate", "équipes le constatent")
+    words = french.how_many(count, "lieu le constate", "lieux le constatent")
     return headline(
         (f"{criterion.titre} : ", False),
         (words, True),
@@ -116,7 +116,7 @@ def _most_seen(seen: Sequence[tuple[int, int, Criterion]], minimum: int) -> tupl
 
 def _teams(asked: Sequence[tuple[Criterion, str, Counts]]) -> str:
     most = max((answered.coverage.answers for _, _, answered in asked), default=0)
-    words = french.how_many(most, "équipe a répondu", "équipes ont répondu")
+    words = french.how_many(most, "lieu a répondu", "lieux ont répondu")
     return f"{words} sur l’effet le plus renseigné"
 
 
@@ -155,7 +155,7 @@ def unwanted(chart: declared.Unwanted, counted: Populations, names: Names) -> Ch
         )
         lines.append(_line(criterion, names, values, bar_of(share)))
     words = french.how_many(reports, "effet non voulu signalé", "effets non voulus signalés")
-    title = headline((words, True), (" par les équipes", False)) if lines else ()
+    title = headline((words, True), (" par les lieux", False)) if lines else ()
     return ChartView.of(
         chart, ("Signalent", "Réponses", "Part"), lines, UNTOLD, title=title, method=METHOD,
         told=_versions([path for _, path, _ in asked], counted),
@@ -174,7 +174,7 @@ def counterfactual(chart: declared.Counterfactual, counted: Populations, names: 
             lines.append(_line(criterion, names, _counts(path, tuple(options), numbers), stack))
     return ChartView.of(
         chart, tuple(options.values()), lines, UNTOLD, method=METHOD, legend=tuple(options.values()),
-        note="C’est l’avis des équipes, pas une mesure.",
+        note="C’est l’avis de ceux qui ont répondu, pas une mesure.",
         told=_versions([path for _, path, _ in asked], counted),
     )  # fmt: skip
 
@@ -202,8 +202,8 @@ def evidence(chart: declared.EvidenceChart, counted: Populations, names: Names) 
         if count
     ]
     return ChartView.of(
-        chart, ("Fois", "Part"), lines, "Aucune équipe n’a encore dit sur quoi elle s’appuie.",
-        method=METHOD, note="Une équipe compte une fois par effet et par sorte d’appui.",
+        chart, ("Fois", "Part"), lines, "Aucun lieu n’a encore dit sur quoi il s’appuie.",
+        method=METHOD, note="Un lieu compte une fois par effet et par sorte d’appui.",
         told=_versions(asked, counted),
     )  # fmt: skip
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from cm_build.pages.portrait.block import Block, cells, paragraphs, rows_of, titled
 from cm_build.pages.portrait.observation import Observed, observe, scale_words
 from cm_build.pages.portrait.votes import votes_on
+from cm_build.questionnaire.names import Reference
 from cm_build.questionnaire.question import Table
 from cm_build.questionnaire.role import Role
+from cm_build.referential.naming import named
 from cm_build.referential.sentence import sentence
 from cm_build.wording import french
 
@@ -171,7 +173,7 @@ def _companion(criterion: Criterion, gate: Role, kind: str, sources: Sources) ->
     """Give the answer of the model's question of a type that the gate's answer opens."""
     path = _companion_path(sources.names, criterion.id, gate, kind)
     if path and kind == "choix_multiple":
-        return french.listed([option.in_sentence for option in sources.chosen(path)])
+        return named(Reference(path), sources.chosen(path), sources)
     return sources.text(path)
 
 

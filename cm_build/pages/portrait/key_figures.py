@@ -60,10 +60,9 @@ def big_number(figure: KeyFigure, sources: Sources) -> BigNumber | None:
     reference = sources.names.resolve(figure.chiffre)
     few = sources.few(reference)
     if few:
-        # "67 % de femmes", but "2 sur 3, femmes".
-        # « 3 sur 4 femmes » would say that there are four women.
+        # "67 % de femmes", but "3 sur 4 femmes" would say that there are four women.
         bare = label.removeprefix("de ").removeprefix("d’")
-        label = label if bare == label else f"sont des {bare}"
+        label = label if bare == label else f"part des {bare}"
     if reference and sources.is_estimate(reference):
         label = f"{label} (estimation)"
     return BigNumber(

@@ -117,7 +117,7 @@ def _in_words(words: BallotWords, options: tuple[Option, ...]) -> str:
         shared = ", ".join(label for code, label in labels.items() if code in words.options)
         return f"{said} : {shared}"
     rest = ", ".join(label for code, label in labels.items() if code in others)
-    return f"{said} : {labels[first]}" + (f" ; d’autres : {rest}" if rest else "")
+    return f"{said} : {labels[first]}" + (f" ; aussi choisi : {rest}" if rest else "")
 
 
 def _vote_places(options: tuple[Option, ...]) -> Mapping[str, float]:

@@ -105,9 +105,7 @@ def test_levels_are_steps_and_words(tmp_path: Path) -> None:
     write_named(tmp_path, "deux", "Deux", SECOND)
     lines = {
         line.title: line.cells
-        for line in rows_by_title(tmp_path, "lieu-un", "deux")[
-            "Ce que les équipes constatent"
-        ].lines
+        for line in rows_by_title(tmp_path, "lieu-un", "deux")["Ce que les lieux constatent"].lines
     }
     assert lines["Lien social"] == (
         Cell(

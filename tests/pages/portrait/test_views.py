@@ -934,8 +934,8 @@ PEOPLE = "equipe: {{effectif: {people}, femmes_salariees: {women}}}\n"
 @pytest.mark.parametrize(
     ("people", "women", "value", "label"),
     [
-        (3, 2, "2 sur 3", "sont des femmes parmi les personnes salariées"),
-        (9, 3, "3 sur 9", "sont des femmes parmi les personnes salariées"),
+        (3, 2, "2 sur 3", "part des femmes parmi les personnes salariées"),
+        (9, 3, "3 sur 9", "part des femmes parmi les personnes salariées"),
         (10, 3, "30", "de femmes parmi les personnes salariées"),
     ],
 )
