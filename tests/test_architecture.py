@@ -58,6 +58,7 @@ FAMILIES = {
     "comparison": {"portrait"},
     "documentation": {"method"},
     "embeds": {"territories"},
+    "evaluating": {"method"},
     "home": {"audiences", "directory", "portrait"},
     "observatory": {"method"},
     "quality": {"method"},

@@ -10,6 +10,7 @@ from cm_build.pages.audiences.page import audience_pages
 from cm_build.pages.comparison.page import comparison_pages
 from cm_build.pages.directory.page import directory_pages
 from cm_build.pages.embeds.page import embed_pages
+from cm_build.pages.evaluating.page import evaluating_pages
 from cm_build.pages.home.page import home_pages
 from cm_build.pages.lab.page import lab_pages
 from cm_build.pages.method.page import method_pages
@@ -49,6 +50,7 @@ FAMILIES = (
     Family(home_pages),
     Family(directory_pages),
     Family(method_pages),
+    Family(evaluating_pages),
     Family(open_data_pages),
     Family(lab_pages),
     Family(comparison_pages, reads_answers=True),

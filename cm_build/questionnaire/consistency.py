@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from cm_build.questionnaire.criterion_consistency import check_criteria
 from cm_build.questionnaire.dated_consistency import check_dated
 from cm_build.questionnaire.findings import Findings
 from cm_build.questionnaire.fit import OPERAND, OPERANDS
@@ -42,7 +43,7 @@ def inconsistencies(names: Names, origin: Origin) -> tuple[Problem, ...]:
     for path, asked in names.written.items():
         _check_question(findings, path, asked.question, asked.scope)
     check_dated(findings)
-    _check_criteria(findings)
+    check_criteria(findings)
     check_page(findings)
     check_offers(findings)
     _check_indicators(findings)
@@ -185,13 +186,6 @@ def _check_distribution(
             )
     if question.total and not question.total.isdigit():
         findings.reference(question.total, scope, (*path, "total"))
-
-
-def _check_criteria(findings: Findings) -> None:
-    for c, criterion in enumerate(findings.names.questionnaire.criteres):
-        findings.patterns(("criteres", c, "phrases"), criterion.phrases, criterion.id)
-        if criterion.si:
-            findings.condition(("criteres", c, "si"), criterion.si, criterion.id)
 
 
 def _check_indicators(findings: Findings) -> None:

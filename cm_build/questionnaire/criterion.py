@@ -35,6 +35,20 @@ class Anchors(Declared):
     durable: Sentence
 
 
+class DirectionAnchors(Declared):
+    """What a change looks like either way, for one criterion: neither is the one that is expected."""
+
+    favorable: Sentence
+    defavorable: Sentence
+
+
+class Proof(Declared):
+    """Something a place can put on the table for one criterion, and which kind of evidence it is."""
+
+    nature: Identifier
+    texte: Sentence
+
+
 class FormerAnchors(Declared):
     """What each level of the first version looked like: it says what older files mean."""
 
@@ -51,15 +65,24 @@ class Without(Declared):
 
 
 class Criterion(Declared):
-    """One of the criteria of social value; `exemple` replaces the one every criterion shows."""
+    """One of the criteria of social value; `exemple` replaces the one every criterion shows.
+
+    `question`, `ancres_sens`, `preuves`, `pieges` serve people who evaluate together; `notes` is what a
+    network has to say to them.
+    """
 
     id: Identifier
     echelle: Identifier
     titre: Sentence
     court: Annotated[str, Field(min_length=1, max_length=20)]
     definition: Sentence
+    question: Sentence | None = None
     observer: Annotated[tuple[Sentence, ...], Field(min_length=1)]
     ancres: Anchors
+    ancres_sens: DirectionAnchors | None = None
+    preuves: tuple[Proof, ...] = ()
+    pieges: tuple[Sentence, ...] = ()
+    notes: tuple[Sentence, ...] = ()
     anciennes_ancres: FormerAnchors | None = None
     sans: tuple[Without, ...] = ()
     exemple: Sentence | None = None

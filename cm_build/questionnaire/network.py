@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from cm_build.questionnaire.block import Block
+from cm_build.questionnaire.criterion import Proof
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence
 from cm_build.questionnaire.indicator import Indicator
 from cm_build.questionnaire.model import PanoramaSection, Questionnaire, Section
@@ -25,6 +26,8 @@ NetworkCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{1,11}$")
 # What would change the national questionnaire: its roles, its short path, what every file must
 # have, and scores that have to mean the same everywhere.
 NATIONAL_ONLY = ("role", "essentiel", "obligatoire", "poids")
+# The lists of a criterion that a network makes longer.
+ADDED_TO_CRITERIA = ("observer", "preuves", "pieges", "notes")
 
 
 class AddedSection(Section):
@@ -41,10 +44,19 @@ class AddedQuestions(Declared):
 
 
 class CriterionNote(Declared):
-    """What the network also proposes to look at, for one criterion."""
+    """What the network adds to one criterion: more to look at, to bring, to beware of, and its notes."""
 
     critere: Identifier
-    observer: Annotated[tuple[Sentence, ...], Field(min_length=1)]
+    observer: tuple[Sentence, ...] = ()
+    preuves: tuple[Proof, ...] = ()
+    pieges: tuple[Sentence, ...] = ()
+    notes: tuple[Sentence, ...] = ()
+
+    @model_validator(mode="after")
+    def _adds_something(self) -> CriterionNote:
+        if not any(getattr(self, name) for name in ADDED_TO_CRITERIA):
+            raise ValueError
+        return self
 
 
 class AddedBlocks(Declared):
@@ -93,9 +105,7 @@ def _targets(questionnaire: Questionnaire) -> Mapping[str, Mapping[str, Path]]:
     return {
         "partie": {p.id: ("parties", i, "sections") for i, p in enumerate(questionnaire.parties)},
         "questions": questions,
-        "critere": {
-            c.id: ("criteres", i, "observer") for i, c in enumerate(questionnaire.criteres)
-        },
+        "critere": {c.id: ("criteres", i) for i, c in enumerate(questionnaire.criteres)},
         "blocs": {s.id: ("panorama", i, "blocs") for i, s in enumerate(questionnaire.panorama)},
     }
 
@@ -131,8 +141,10 @@ class _Overlay:
             self._graft("questions", added.dans, (*here, "dans"), items)
         for c, note in enumerate(network.criteres):
             here = ("criteres", c)
-            items = _each((*here, "observer"), note.observer)
-            self._graft("critere", note.critere, (*here, "critere"), items)
+            target = self._target("critere", note.critere, (*here, "critere"))
+            if target is not None:
+                for name in ADDED_TO_CRITERIA:
+                    self._append((*target, name), _each((*here, name), getattr(note, name)))
         for b, blocks in enumerate(network.blocs):
             here = ("blocs", b)
             self._graft(
@@ -148,11 +160,16 @@ class _Overlay:
 
     def _graft(self, kind: str, wanted: str, named_at: Path, items: Sequence[Path]) -> None:
         """Add nodes of the network's tree at the end of the list it names."""
+        target = self._target(kind, wanted, named_at)
+        if target is not None:
+            self._append(target, items)
+
+    def _target(self, kind: str, wanted: str, named_at: Path) -> Path | None:
+        """Find what the network adds to, or note that nothing has this name."""
         target = self.targets[kind].get(wanted)
         if target is None:
             self.noted.unknown(wanted, named_at, self.targets[kind])
-        else:
-            self._append(target, items)
+        return target
 
     def _append(self, target: Path, items: Sequence[Path]) -> None:
         root = self.noted.origin.root

@@ -66,6 +66,7 @@ CEILINGS = (
     Ceiling(r"methode/indicateurs/", 648, 4, 65),
     Ceiling(r"methode/[a-z]+/", 420, 5, 80),
     Ceiling(r"contribuer/erreurs/", 510, 5, 75),
+    Ceiling(r"evaluer/criteres/.*", 200, 5, 70, "A"),
 )
 # Pages whose parts are folded: what is asked, explained, compared.
 FOLDED = (

@@ -28,6 +28,7 @@ PAGES = [
     "referentiel/evolution/", "donnees/", "donnees/dictionnaire/", "reseaux/", "mentions-legales/", "404.html",
     "format-questionnaire/", "architecture/",
     "referentiel/lab/", "referentiel/comparer/",
+    "evaluer/soiree/", "evaluer/exemple/", "evaluer/criteres/", "evaluer/criteres/lien_social/", "evaluer/criteres/gouvernance_partagee/",
 ]  # fmt: skip
 
 

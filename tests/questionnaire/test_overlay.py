@@ -21,6 +21,15 @@ NATIONAL = (
     + """\
 echelles:
   - {id: individuelle, titre: Personnes, court: Personnes}
+modele_critere:
+  questions:
+    - id: preuves
+      role: preuves
+      type: tableau
+      libelle: Sur quoi vous appuyez-vous ?
+      colonnes:
+        - {id: nature, type: choix_unique, libelle: Nature, options: [{id: comptage, libelle: Un comptage}, {id: temoignage, libelle: Un témoignage}]}
+        - {id: titre, type: texte_court, libelle: Titre}
 criteres:
   - id: lien_social
     echelle: individuelle
@@ -29,6 +38,7 @@ criteres:
     definition: Se rencontrer.
     observer: ["Des gens se parlent."]
     ancres: {ponctuelle: Parfois, reguliere: Souvent, durable: Toujours}
+    pieges: ["Une salle pleine."]
 axes:
   - {id: emissions, titre: Émissions, court: Émissions, niveaux: [{texte: Rien}]}
 panorama:
@@ -56,7 +66,7 @@ questions:
     questions:
       - {id: bzh__bateau, type: oui_non, libelle: Vient-on en bateau ?}
 criteres:
-  - {critere: lien_social, observer: ["On danse ensemble."]}
+  - {critere: lien_social, observer: ["On danse ensemble."], preuves: [{nature: comptage, texte: Les danses.}], pieges: ["On connaît tout le monde."], notes: ["Un compteur se prête."]}
 indicateurs:
   - {id: bzh__triple, titre: Triple, definition: Trois fois., theme: identite, operation: {somme: [double, tables]}}
 panorama:
@@ -91,7 +101,11 @@ def test_everything_a_network_adds_stands_after_what_was_there() -> None:
         "bzh__pays",
     ]
     assert {"bzh__parlee", "lien_social.bzh__fest_noz", "emissions.bzh__bateau"} <= set(names.asked)
-    assert names.criteria["lien_social"].observer == ("Des gens se parlent.", "On danse ensemble.")
+    criterion = names.criteria["lien_social"]
+    assert criterion.observer == ("Des gens se parlent.", "On danse ensemble.")
+    assert criterion.pieges == ("Une salle pleine.", "On connaît tout le monde.")
+    assert [(one.nature, one.texte) for one in criterion.preuves] == [("comptage", "Les danses.")]
+    assert criterion.notes == ("Un compteur se prête.",)
     assert list(names.indicators) == ["double", "bzh__triple"]
     assert [section.id for section in questionnaire.panorama] == ["vie", "bzh__breton"]
     assert len(questionnaire.panorama[0].blocs) == 2
@@ -119,9 +133,11 @@ def _without_network(questionnaire: Questionnaire) -> object:
 
 def _of_network(value: object) -> bool:
     if isinstance(value, dict):
+        if value.get("texte") == "Les danses.":
+            return True
         answers = value.get("reponses") or ()
         return any(str(name).startswith("bzh__") for name in (value.get("id", ""), *answers))
-    return value == "On danse ensemble."
+    return value in ("On danse ensemble.", "On connaît tout le monde.", "Un compteur se prête.")
 
 
 FAULTS = [
@@ -135,6 +151,8 @@ FAULTS = [
     ("Vient-on en bateau ?", "Vient-on en bateau ?, aide: Oui., poids: 2", (18, "CM-614")),
     ("dans: identite", "dans: identites", (10, "CM-602")),
     ("critere: lien_social", "critere: lien", (20, "CM-602")),
+    ("nature: comptage", "nature: compte", (20, "CM-602")),
+    ("nature: comptage", "genre: comptage", (20, "CM-202")),
     ("partie: lieu", "partie: lieux", (3, "CM-602")),
     ("dans: vie", "dans: vies", (26, "CM-602")),
     # Found once both files are joined: the line is still that of the network's file.
@@ -158,6 +176,18 @@ def test_a_fault_is_told_in_the_file_of_the_network(
     line, code = expected
     assert ("reseau.yaml", line, code) in problems(NETWORK.replace(old, new))
     assert {file for file, _, _ in problems(NETWORK.replace(old, new))} == {"reseau.yaml"}
+
+
+def test_a_note_that_adds_nothing_is_refused() -> None:
+    start = NETWORK.index("  - {critere: lien_social")
+    end = NETWORK.index("\n", start)
+    nothing = NETWORK[:start] + "  - {critere: lien_social}" + NETWORK[end:]
+    assert problems(nothing) == [("reseau.yaml", 20, "CM-204")]
+
+
+def test_an_unknown_criterion_is_told_once() -> None:
+    wrong = NETWORK.replace("critere: lien_social", "critere: lien")
+    assert problems(wrong) == [("reseau.yaml", 20, "CM-602")]
 
 
 def test_all_faults_are_told_at_once() -> None:
@@ -186,7 +216,7 @@ questions:
     "un critère": """\
 code: bzh
 criteres:
-  - {critere: lien_social, observer: ["On danse ensemble."]}
+  - {critere: lien_social, observer: ["On danse ensemble."], preuves: [{nature: comptage, texte: Les danses.}], pieges: ["On connaît tout le monde."], notes: ["Un compteur se prête."]}
 panorama:
   - {id: bzh__breton, titre: En breton, blocs: [{forme: fiche, reponses: [nom]}]}
 """,

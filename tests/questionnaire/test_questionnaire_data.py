@@ -131,6 +131,27 @@ def test_every_criterion_is_complete(names) -> None:
         assert choices
 
 
+def test_every_criterion_fills_its_sheet(names) -> None:
+    """Around a table: one question, what either way looks like, evidence of several kinds, traps."""
+    written: list[str] = []
+    for criterion in names.criteria.values():
+        assert criterion.question.endswith(" ?"), criterion.id
+        assert criterion.question.startswith("Depuis un an, "), criterion.id
+        assert len(criterion.question.split()) <= 30, criterion.id
+        assert len({proof.nature for proof in criterion.preuves}) >= 3, criterion.id
+        assert len(criterion.preuves) == 4, criterion.id
+        assert len(criterion.pieges) == 3, criterion.id
+        # A network alone writes them.
+        assert criterion.notes == ()
+        ways = criterion.ancres_sens
+        written += [ways.favorable, ways.defavorable, *criterion.pieges]
+        written += [criterion.question, *(proof.texte for proof in criterion.preuves)]
+    assert len(set(written)) == len(written)
+    for text in written:
+        assert len(text.split()) <= 30, text
+        assert not set("'·") & set(text), text
+
+
 def test_a_date_may_be_a_year_alone(names) -> None:
     """The form completes a lone year: no help asks for the first of January."""
     dates = [asked.question for asked in names.asked.values() if asked.question.type == "date"]

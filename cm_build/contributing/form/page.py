@@ -38,6 +38,7 @@ WORKER = "contributing/preview/worker.js"
 OFFLINE = f"{ROOT}formulaire-hors-ligne.html"
 TEMPLATE = f"{ROOT}fiche-vide.yml"
 WITHDRAWAL = "contribuer/retirer/"
+GUIDE = "evaluer/"
 TITLE = "Racontez votre lieu"
 WORDS = "Répondez à votre rythme, voyez le portrait de votre lieu, gardez-le ou publiez-le."
 # Read or write files of answers and archives: loaded when a person opens or sends one.
@@ -59,13 +60,17 @@ class Front(NamedTuple):
 
 
 class Links(NamedTuple):
-    """Where the form leads; `offline` is empty in the one that is already without a connection."""
+    """Where the form leads; `offline` is empty in the one that is already without a connection.
+
+    `guide` tells how to evaluate together; empty where that form does not know the site.
+    """
 
     form: str
     paper: str
     offline: str
     blank: str
     withdraw: str
+    guide: str
 
 
 @dataclass(frozen=True)
@@ -138,7 +143,8 @@ def _people(tools: Tools) -> tuple[Contact, str, str, str]:
 
 
 def _links(base: str) -> Links:
-    return Links(*(base + address for address in (ROOT, PAPER, OFFLINE, TEMPLATE, WITHDRAWAL)))
+    addresses = (ROOT, PAPER, OFFLINE, TEMPLATE, WITHDRAWAL, GUIDE)
+    return Links(*(base + address for address in addresses))
 
 
 def read_libraries(packages: Path) -> dict[str, str]:
@@ -162,6 +168,7 @@ def offline_form(tools: Tools, libraries: Mapping[str, str], font: bytes) -> str
         offline="",
         blank=address(TEMPLATE) or "#debut",
         withdraw=address(WITHDRAWAL) or "#publier",
+        guide=address(GUIDE),
     )
     shown = OfflineTemplate(
         view,

@@ -1,0 +1,1 @@
+"""What people who evaluate together need from the questionnaire: one sheet a criterion."""
