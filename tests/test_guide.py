@@ -88,7 +88,7 @@ SIZES = [int(number) for _, number in GROUPS]
 def ballots_of_the_example() -> list[list[list[int]]]:
     """Give the counts of each vote, one list a group."""
     read = []
-    for part in re.split(r"\*\*(?:Premier|Second) vote", EXAMPLE)[1:]:
+    for part in re.split(r"### (?:Premier|Second) vote", EXAMPLE)[1:]:
         rows = table(part, "|")
         assert [int(re.findall(r"\((\d+)\)", row[0])[0]) for row in rows] == SIZES
         read.append([[int(cell) for cell in row[1:]] for row in rows])

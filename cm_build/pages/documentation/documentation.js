@@ -1,4 +1,5 @@
 // Ce que le thème ne fait pas : ouvrir les replis quand la place y est, copier un exemple d’un bouton qui le dit, faire défiler un tableau au clavier.
+import { watchFolds } from "../shell/scripts/folding.js";
 import { unfold } from "../shell/scripts/unfolding.js";
 
 /** Les replis, et la largeur à partir de laquelle ils sont des colonnes : documentation.css a les mêmes. */
@@ -52,6 +53,7 @@ const scrolling = new ResizeObserver((entries) => {
   }
 });
 
+watchFolds();
 for (const [selector, query] of Object.entries(COLUMNS)) unfold(document.querySelector(selector), matchMedia(query));
 // Hors d’une adresse sûre, le navigateur ne prête pas le presse-papiers.
 if (navigator.clipboard) addCopyButtons();
