@@ -25,6 +25,7 @@ from cm_build.places.value_reading import (
     YES_NO,
     choice_type,
     day_type,
+    list_type,
     quantity_type,
     read_items,
     text_type,
@@ -151,16 +152,6 @@ def _distribution(question: kinds.Distribution) -> Typed:
     return Typed(read, lines.written)
 
 
-def _listed(item: Typed, most: int) -> Typed:
-    """Give the type of a list; what cannot be read is left out, and what is empty says nothing."""
-
-    def read(node: Node, desk: Desk) -> tuple[Any, ...] | None:
-        read = [item.read(element, desk) for element in read_items(node, desk, most) or ()]
-        return tuple(value for value in read if value) or None
-
-    return Typed(read, lambda describe: written.listed(item.written(describe), most))
-
-
 def _table(question: kinds.Table) -> Typed:
     columns = {column.id: answer_type(column) for column in question.colonnes}
     needed = {column.id: column.libelle for column in question.colonnes if column.obligatoire}
@@ -177,7 +168,7 @@ def _table(question: kinds.Table) -> Typed:
                 desk.refuse("CM-328", node.mark, lu=label)
         return row
 
-    return _listed(Typed(read, line.written), question.max_lignes)
+    return list_type(Typed(read, line.written), question.max_lignes)
 
 
 def _photos(question: kinds.Photos) -> Typed:
@@ -199,7 +190,7 @@ def _photos(question: kinds.Photos) -> Typed:
             return None
         return Photo(file, text, fields.get("credit", "")) if file and text else None
 
-    return _listed(Typed(read, line.written), question.max)
+    return list_type(Typed(read, line.written), question.max)
 
 
 # Each maker takes its own kind of question: the discriminator guarantees the match.
@@ -216,7 +207,7 @@ _TYPES: Mapping[str, Callable[[Any], Typed]] = {
     "url": lambda _: WEB_ADDRESS,
     "commune": lambda _: COMMUNE,
     "repartition": _distribution,
-    "liste": lambda asked: _listed(text_type(asked.longueur, short=True), asked.max),
+    "liste": lambda asked: list_type(text_type(asked.longueur, short=True), asked.max),
     "tableau": _table,
     "photos": _photos,
 }

@@ -18,7 +18,8 @@ from cm_build.places.protection import ProtectionCheck
 from cm_build.places.renaming import renamed, version_of
 from cm_build.places.settlement import settlement
 from cm_build.places.territory import Territory
-from cm_build.places.workshop import WORKSHOP, read_workshop
+from cm_build.places.workshop import WORKSHOP
+from cm_build.places.workshop_reading import read_workshop
 from cm_build.questionnaire.edition import Edition
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.validation import build

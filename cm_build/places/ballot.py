@@ -3,20 +3,24 @@
 Where all the people of a college agree, a count tells what each of them voted. Their agreement is
 then said in words; and since the other votes of the college, or how many its people were, would
 give the count back, nothing of that college is counted. A ballot of very few people is not shown.
+What people said in words is shown with its criterion.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
 from cm_build.places.workshop import (
+    MERGED_COLLEGE,
     SMALLEST_COLLEGE,
     Agreement,
     Ballots,
     BallotWords,
     Workshop,
+    criterion_of,
 )
 
 Kept = TypeVar("Kept")
@@ -26,24 +30,64 @@ def shown_workshop(workshop: Workshop, hidden: frozenset[str] = frozenset()) -> 
     """Keep of a workshop what reveals nobody's vote; `hidden` criteria are forgotten first."""
     votes = {
         criterion: {college: counts for college, counts in ballots.items() if _enough(counts)}
-        for criterion, ballots in workshop.votes.items()
-        if criterion.partition(".")[0] not in hidden
+        for criterion, ballots in _shown(workshop.votes, hidden).items()
     }
-    agreeing = frozenset(_agreeing(votes))
+    already = _shown(workshop.words, hidden)
+    agreeing = frozenset(_agreeing(votes)).union(*already.values())
     words = {
         criterion: {
             college: _words(counts, workshop.participants.get(college))
-            for college, counts in ballots.items()
+            for college, counts in votes.get(criterion, {}).items()
             if college in agreeing
         }
-        for criterion, ballots in votes.items()
+        | {**already.get(criterion, {})}
+        for criterion in dict.fromkeys((*votes, *already))
     }
     return replace(
         workshop,
         participants=_apart(workshop.participants, agreeing),
         votes=_told((name, _apart(ballots, agreeing)) for name, ballots in votes.items()),
         words=_told(words.items()),
+        disagreements=_shown(workshop.disagreements, hidden),
+        reservations=_shown(workshop.reservations, hidden),
+        decisions=_shown(workshop.decisions, hidden),
     )
+
+
+def masked_workshop(workshop: Workshop) -> Workshop:
+    """Give what a file may say of a workshop: small colleges merged, then what reveals nobody's vote.
+
+    The form does the same on what it hands over (masking.js); one table of cases holds both.
+    """
+    return shown_workshop(_merged(workshop))
+
+
+def _merged(workshop: Workshop) -> Workshop:
+    """Merge the votes of small colleges; their people follow when nothing is left in their name."""
+    votes: dict[str, dict[str, Mapping[str, int]]] = {}
+    small: set[str] = set()
+    for name, ballots in workshop.votes.items():
+        kept = votes[name] = dict(ballots)
+        for college, counts in ballots.items():
+            if college == MERGED_COLLEGE or _enough(counts):
+                continue
+            del kept[college]
+            if sum(counts.values()):
+                kept[MERGED_COLLEGE] = Counter(kept.get(MERGED_COLLEGE, {})) + Counter(counts)
+                small.add(college)
+    left = {
+        college for ballots in (*votes.values(), *workshop.words.values()) for college in ballots
+    }
+    people = dict(workshop.participants)
+    for college in sorted(small - left):
+        if college in people:
+            people[MERGED_COLLEGE] = people.get(MERGED_COLLEGE, 0) + people.pop(college)
+    return replace(workshop, participants=people, votes=votes)
+
+
+def _shown(told: Mapping[str, Kept], hidden: frozenset[str]) -> dict[str, Kept]:
+    """Forget what is told of hidden criteria."""
+    return {name: one for name, one in told.items() if criterion_of(name) not in hidden}
 
 
 def _enough(counts: Mapping[str, int]) -> bool:

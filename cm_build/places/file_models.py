@@ -15,7 +15,8 @@ from cm_build.places.desk import Desk
 from cm_build.places.header import Header
 from cm_build.places.known_keys import KnownKeys, Schema, Typed, nested
 from cm_build.places.value_reading import text_type
-from cm_build.places.workshop import WORKSHOP, workshop_type
+from cm_build.places.workshop import WORKSHOP
+from cm_build.places.workshop_reading import workshop_type
 from cm_build.questionnaire.grammar import (
     CRITERIA,
     EFFECTS,

@@ -130,7 +130,12 @@ def is_empty(node: Node) -> bool:
 
 def nested(keys: KnownKeys) -> Typed:
     """Give the type of a mapping that may be left empty."""
+    return optional(Typed(keys.read, keys.written))
+
+
+def optional(told: Typed) -> Typed:
+    """Give the type of what may be left empty."""
     return Typed(
-        lambda node, desk: None if is_empty(node) else keys.read(node, desk),
-        lambda describe: written.or_word(keys.written(describe), ()),
+        lambda node, desk: None if is_empty(node) else told.read(node, desk),
+        lambda describe: written.or_word(told.written(describe), ()),
     )

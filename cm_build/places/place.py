@@ -122,7 +122,7 @@ def _warnings(
 
 def _told(assessment: Assessment) -> frozenset[str] | None:
     """Name what a workshop tells of, be it in counts or in words."""
-    return assessment.workshop.criteria if assessment.workshop else None
+    return assessment.workshop.told if assessment.workshop else None
 
 
 def _in_scope(place: PublishedPlace, settings: Settings) -> bool:

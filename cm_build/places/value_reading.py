@@ -216,3 +216,13 @@ def _located(commune: Commune, desk: Desk) -> str:
     departement = desk.territory.departements.get(commune.departement)
     where = f"{departement.nom}, " if departement else ""
     return f"{commune.nom} ({where}{commune.code})"
+
+
+def list_type(item: Typed, most: int) -> Typed:
+    """Give the type of a list; what cannot be read is left out, and what is empty says nothing."""
+
+    def read(node: Node, desk: Desk) -> tuple[Any, ...] | None:
+        read = [item.read(element, desk) for element in read_items(node, desk, most) or ()]
+        return tuple(value for value in read if value) or None
+
+    return Typed(read, lambda describe: written.listed(item.written(describe), most))

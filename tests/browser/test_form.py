@@ -282,7 +282,11 @@ def test_what_stays_home_is_not_in_the_file_to_publish(tab, served: str):
     for hidden in ("12345", "41000", "benevoles", "financement", "effectif"):
         assert hidden not in sent
     assert "autres_depenses: 41500" in sent
-    assert "autres:\n        reguliere: 2" in sent
+    # Two votes are too few even merged, and a group that agrees is told in words: nobody’s vote is sent.
+    assert "reguliere" not in sent
+    assert "voisins:\n        accord: toutes_presentes\n        reponses: [ponctuelle]" in sent
+    assert "participants:\n    autres: 2" in sent
+    assert "moins de trois personnes" in tab.inner_text("#retire")
     assert "publication: publique" in sent
 
 

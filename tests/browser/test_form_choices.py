@@ -376,6 +376,37 @@ def test_the_votes_of_a_group_are_read_in_words_and_counted(tab, served: str):
     assert table.evaluate("box => box.scrollWidth - box.clientWidth") <= 0
 
 
+def test_what_people_said_is_written_beside_their_votes(tab, served: str, read):
+    """Typed effect by effect, read again from the file; a hidden effect takes it away."""
+    effects = {"criteres": {"solidarite": {"exemple": "L’armoire du partage."}}}
+    document = {**IDENTITY, "evaluation_collective": WORKSHOP, "effets_sociaux": effects}
+    draft = {"annee": "2025", "document": document, "masquees": ["solidarite"]}
+    with_draft(tab, served, draft)
+    tab.goto(f"{served}{FORM}#evaluation_collective")
+    tab.check('[id="q-atelier.format--soiree"]')
+    for effect, rank in (("lien_social", 0), ("solidarite", 5)):
+        bulletin = tab.locator(f'.cm-bulletin[data-critere="{effect}"]')
+        bulletin.locator("summary").click()
+        said = bulletin.locator("textarea")
+        for place, text in enumerate((f"Désaccord {rank}", f"Une réserve {rank}\nUne autre", f"On garde {rank}")):  # fmt: skip
+            said.nth(place).fill(text)
+    tab.click("#continuer")
+    tab.goto(f"{served}{FORM}#relire")
+    assert "Lien social, Ce qui fait désaccord Désaccord 0" in words(tab, "#reponses").replace(
+        "\n", " "
+    )
+    tab.goto(f"{served}{FORM}#garder")
+    whole = read.assessment(whole_file(tab)).workshop
+    assert whole.format == "soiree"
+    assert whole.reservations["lien_social"] == ("Une réserve 0", "Une autre")
+    assert whole.told == {"lien_social", "solidarite"}
+    tab.goto(f"{served}{FORM}#publier")
+    sent = read.assessment(to_publish(tab)).workshop
+    assert sent.told == {"lien_social"}
+    assert sent.disagreements == {"lien_social": "Désaccord 0"}
+    assert sent.decisions == {"lien_social": "On garde 0"}
+
+
 def test_the_state_that_will_be_written_is_read_again(form, served: str):
     form.click("#commencer-essentiel")
     form.goto(f"{served}{FORM}#relire")

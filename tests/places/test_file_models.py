@@ -197,6 +197,8 @@ effets_sociaux: {criteres: {lien_social: {presence: reguliere}, solidarite: }}
 environnement: {circularite: }
 evaluation_collective: {date: 2025-05-12, participants: {equipe: "3", autres: 2}}
 evaluation_collective: {votes: {lien_social: {equipe: {regulier: 3}}}}
+evaluation_collective: {format: ateliers, votes: {lien_social: {equipe: {accord: toutes_votantes, reponses: [regulier]}}}}
+evaluation_collective: {desaccords: {lien_social: "La buvette"}, reserves: {lien_social: ["Non", 12]}, decisions: {solidarite: }}
 identifiants: {siret: 73282932000074}
 identifiants: {siret: "73282932000074", national: 12}
 identifiants: {siret: 732 829 320 00074, rna: w2a 1001234}
@@ -223,6 +225,10 @@ histoire: {valeurs: [accueil, accueil]}
 evaluation_collective: {votes: {amour: {equipe: {regulier: 3}}}}
 evaluation_collective: {votes: {lien_social: {equipe: {souvent: 3}}}}
 evaluation_collective: {participants: {equipe: trois}}
+evaluation_collective: {format: atelier}
+evaluation_collective: {desaccords: "La buvette"}
+evaluation_collective: {reserves: {lien_social: "Non"}}
+evaluation_collective: {votes: {lien_social: {equipe: {accord: presque, reponses: [regulier]}}}}
 identifiants: {siret: "123"}
 identifiants: {rna: "751123456"}
 reponse: {mode: seule}

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { mask } from "../../cm_build/contributing/form/scripts/masking.js";
 import { overTheYear } from "../../cm_build/contributing/form/scripts/months.js";
 import { numberOf } from "../../cm_build/contributing/form/scripts/numbers.js";
 import { registered } from "../../cm_build/contributing/form/scripts/registers.js";
 import { slug } from "../../cm_build/contributing/form/scripts/slug.js";
+import { textual } from "../../cm_build/contributing/form/scripts/tree.js";
 import {
   dayText,
   lowerFirst,
@@ -66,4 +68,30 @@ test("numbers of registers are read alike", () => {
 
 test("a period is counted over the year alike", () => {
   for (const [typed, words] of cases("periods")) assert.equal(overTheYear(typed)?.words ?? "", words, typed);
+});
+
+test("a workshop is masked alike", () => {
+  for (const { cas, avant, apres, dit } of cases("atelier").masques) {
+    // Le formulaire écrit tout en texte, et n’a pas besoin de nombres pour compter.
+    const workshop = textual(avant);
+    const said = mask(workshop, { seuil: 3, vers: "autres" });
+    assert.deepEqual(workshop, textual(apres), cas);
+    assert.equal(said.length, dit, cas);
+    assert.deepEqual(mask(workshop, { seuil: 3, vers: "autres" }), [], cas);
+  }
+});
+
+test("what a place keeps takes its votes and its words with it", () => {
+  const workshop = textual({
+    participants: { equipe: 4 },
+    votes: { lien: { equipe: { dure: 4 } }, soin: { equipe: { dure: 1, rare: 3 } } },
+    reserves: { lien: ["Non."], soin: ["Trop tôt."] },
+    desaccords: { lien: "La buvette" },
+  });
+  mask(workshop, { seuil: 3, vers: "autres" }, ["lien"]);
+  assert.deepEqual(workshop, {
+    participants: { equipe: "4" },
+    votes: { soin: { equipe: { dure: "1", rare: "3" } } },
+    reserves: { soin: ["Trop tôt."] },
+  });
 });

@@ -9,15 +9,16 @@ from cm_build.contributing.form.pairs import contradictions, offers
 from cm_build.contributing.form.protected import AreaChoices, area_choices, protection_data
 from cm_build.contributing.form.rules import plain_condition
 from cm_build.contributing.form.screens import PartView, parts
+from cm_build.contributing.form.together import FORMATS, SAID, BallotView, SaidView, ballots
 from cm_build.pages.portrait.wheel import WHEEL_FROM
 from cm_build.places.concealment import sums
 from cm_build.places.header import NOT_OPEN_YET, STATES
 from cm_build.places.renaming import NAMED
 from cm_build.places.settings import Settings
-from cm_build.places.workshop import MERGED_COLLEGE, SMALLEST_COLLEGE, UNSURE, VOTES
+from cm_build.places.workshop import MERGED_COLLEGE, SMALLEST_COLLEGE
 from cm_build.questionnaire import block as drawn
 from cm_build.questionnaire.grammar import keys_to
-from cm_build.questionnaire.level import choices, level_path
+from cm_build.questionnaire.level import level_path
 from cm_build.questionnaire.model import College
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.protection import Protection
@@ -59,6 +60,8 @@ class FormView(NamedTuple):
     criteria: tuple[tuple[str, str], ...]
     scales: tuple[ScaleChoice, ...]
     ballots: tuple[BallotView, ...]
+    formats: tuple[tuple[str, str], ...]
+    said: tuple[SaidView, ...]
     engine: Engine | None
     data: Mapping[str, object]
     protection: Protection | None
@@ -86,7 +89,9 @@ def form_view(tools: Tools, engine: Engine | None, communes: Iterable[str] = ())
             )
             for scale in names.scales.values()
         ),
-        ballots=_ballots(names),
+        ballots=ballots(names),
+        formats=FORMATS,
+        said=SAID,
         engine=engine,
         data=_data(names, settings, engine) | {"communes": " ".join(communes)},
         protection=names.questionnaire.protection,
@@ -99,27 +104,6 @@ class ScaleChoice(NamedTuple):
 
     title: str
     criteria: tuple[tuple[str, str], ...]
-
-
-class BallotView(NamedTuple):
-    """A ballot of the workshop: where it is written in a file, its title, what may be chosen."""
-
-    key: str
-    title: str
-    options: tuple[tuple[str, str], ...]
-
-
-def _ballots(names: Names) -> tuple[BallotView, ...]:
-    """List the ballots of a criterion, which are the same for all: those of today's questions."""
-    first = next(iter(names.criteria), "")
-    views = []
-    for key, roles in VOTES.items():
-        path = next((p for role in roles if (p := names.of_role(role, first))), None)
-        options = [(o.id, o.libelle) for o in choices(names, path) if not o.exclusif]
-        if path:
-            short = names.asked[path].question.short
-            views.append(BallotView(key, short, (*options, (UNSURE, "Ne sait pas"))))
-    return tuple(views)
 
 
 def _data(names: Names, settings: Settings, engine: Engine | None) -> dict[str, object]:

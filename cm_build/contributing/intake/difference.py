@@ -14,7 +14,7 @@ from cm_build.places.answer import NO_ANSWER, NOT_ASKED, Answer
 from cm_build.places.assessment import Assessment
 from cm_build.places.header import Header
 from cm_build.places.text import repeatable
-from cm_build.places.workshop import Workshop
+from cm_build.places.workshop import FORMATS, Workshop
 from cm_build.questionnaire.grammar import COMPANIONS
 from cm_build.questionnaire.names import Names
 from cm_build.referential.place_reading import sources_of
@@ -183,6 +183,7 @@ def _workshop_text(workshop: Workshop | None) -> str:
     if workshop is None:
         return ""
     on = french.day(workshop.date) if workshop.date else "sans date"
+    how = f"{FORMATS[workshop.format]}, " if workshop.format else ""
     # Colleges told in words are not counted: a sum of the others would be read as the whole.
     people = "" if workshop.words else f", {sum(workshop.participants.values())} participants"
-    return f"{on}{people}, {len(workshop.criteria)} critères"
+    return f"{how}{on}{people}, {len(workshop.criteria)} critères"

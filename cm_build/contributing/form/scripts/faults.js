@@ -16,7 +16,7 @@ import { inScreen, isShown } from "./path.js";
 import { questions } from "./questions.js";
 import { besides, questionAt } from "./targets.js";
 import { textFaults } from "./text_faults.js";
-import { isEmpty, RESERVED, valueAt } from "./tree.js";
+import { isEmpty, isMap, own, RESERVED, valueAt } from "./tree.js";
 
 /** @param {Form.Field} given */
 const cellFaults = ({ input, cell, at }) => {
@@ -72,12 +72,20 @@ const dateFaults = (question) => {
         },
       ];
 };
-// Pour un effet, un groupe ne compte pas plus de voix que de personnes.
+// Pour un effet, un groupe ne compte pas plus de voix que de personnes ; « autres » a reçu les voix de groupes réunis.
+/** @param {Form.Value} counts */
+const total = (counts) =>
+  Object.values(isMap(counts) ? counts : {}).reduce(
+    (sum, one) => sum + (Number.isNaN(numberOf(one)) ? 0 : numberOf(one)),
+    0,
+  );
 /** @param {Form.Question} given */
 const votesFault = ({ box, path }) => {
   const { college } = box.dataset;
-  const people = college ? numberOf(valueAt(draft.document, `evaluation_collective.participants.${college}`)) : NaN;
-  const cast = Object.values(valueAt(draft.document, path) ?? {}).reduce((sum, one) => sum + (numberOf(one) || 0), 0);
+  const present = valueAt(draft.document, "evaluation_collective.participants");
+  const merged = college === donnees.petit_college.vers && !isEmpty(own(present, college));
+  const people = merged ? total(present) : college ? numberOf(own(present, college)) : NaN;
+  const cast = total(valueAt(draft.document, path));
   const effect = box.closest(".cm-bulletin")?.querySelector("summary")?.textContent.trim();
   return people < cast
     ? [{ at: path, text: message("CM-212", { lu: labelOf({ box }), attendu: people, cle: effect }) }]

@@ -101,6 +101,11 @@ declare namespace Form {
     effet: string;
     date: string;
   }
+  // Sous combien de votes un groupe rejoint lequel.
+  interface Small {
+    seuil: number;
+    vers: string;
+  }
   type Lists = "masquees" | "devoilees" | "retenues";
   // Un lieu que le référentiel publie (api/v1/lieux.json).
   interface Place {
@@ -189,7 +194,7 @@ declare namespace Form {
     discretion: { si: Rule; de: string; parts: string[]; vers: string; pourquoi: string }[];
     protection: Protection;
     a_venir: string[];
-    petit_college: { seuil: number; vers: string };
+    petit_college: Small;
     moteur: Record<string, string> | null;
     contact: { adresse: string };
     depot: { issue: string; fresh: string; upload: string };

@@ -96,10 +96,10 @@ const cellText = (question, key, text) => {
   return option?.textContent ?? text;
 };
 /** @param {Form.Question} question */
-export const rowTitle = (question) =>
-  question.box.tagName === "TR"
-    ? `${question.box.closest("details").querySelector("summary").textContent}, ${labelOf(question)}`
-    : labelOf(question);
+export const rowTitle = (question) => {
+  const ballot = question.box.closest(".cm-bulletin");
+  return ballot ? `${ballot.querySelector("summary").textContent}, ${labelOf(question)}` : labelOf(question);
+};
 /** @param {Form.Value} value */
 export const inWords = (value) => (typeof value === "string" ? value : inline(value));
 // Une question et sa réponse, ou une de ses lignes, d’une seule traite. Sans état écrit, un lieu est ouvert.

@@ -19,6 +19,12 @@ const fromPublished = (published) => {
     if (question) setAt(tree, question.path + (questions.has(path) ? "" : path.slice(base.length)), fileValue(value));
   }
   if (published.evaluation_collective) tree.evaluation_collective = textual(published.evaluation_collective);
+  // Un groupe dit en mots revient en mots : « critere » pour la présence, « critere.sens » pour le sens.
+  for (const [voted, colleges] of Object.entries(published.votes_en_mots ?? {})) {
+    const [criterion, direction] = voted.split(".");
+    for (const [college, told] of Object.entries(textual(colleges)))
+      setAt(tree, `evaluation_collective.${direction ? "sens" : "votes"}.${criterion}.${college}`, told);
+  }
   return tree;
 };
 /** @param {Form.Value} value @returns {Form.Value} */

@@ -3,6 +3,19 @@ import { find } from "../../../pages/shell/scripts/dom.js";
 import { page } from "./page.js";
 import { questions } from "./questions.js";
 
+// Ce qui se dit d’un effet à côté des votes : un champ, et sa place dans le fichier.
+/** @param {Piece} box @param {string} effect */
+const nameSaid = (box, effect) => {
+  const { dit } = box.dataset;
+  const [label, help, text] = ["label", ".cm-q__aide", "textarea"].map((one) => box.querySelector(one));
+  box.dataset.q = `atelier.${dit}.${effect}`;
+  box.dataset.chemin = `evaluation_collective.${dit}.${effect}`;
+  box.id = `q-${box.dataset.q}`;
+  text.id = `c-${box.dataset.q}`;
+  help.id = `a-${box.dataset.q}`;
+  label.htmlFor = text.id;
+  text.setAttribute("aria-describedby", help.id);
+};
 // Le tableau des votes est le même pour chaque effet : il n’est écrit qu’une fois dans la page.
 const fillBallots = () => {
   for (const ballot of page.querySelectorAll(".cm-bulletin")) {
@@ -20,6 +33,7 @@ const fillBallots = () => {
       }
       caption.textContent = `${title} : ${caption.textContent}`;
     }
+    for (const box of tables.querySelectorAll("[data-dit]")) nameSaid(box, effect);
     ballot.append(tables);
   }
 };

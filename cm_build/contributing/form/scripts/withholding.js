@@ -5,6 +5,7 @@ import { donnees } from "./data.js";
 import { CHOICES, draft, heldAt, heldValue } from "./draft.js";
 import { wholeBeside } from "./groups.js";
 import { labelOf, partLabel } from "./labels.js";
+import { mask } from "./masking.js";
 import { numberOf } from "./numbers.js";
 import { screens } from "./path.js";
 import { questions } from "./questions.js";
@@ -35,7 +36,7 @@ export const withhold = (tree) => {
   withdraw(tree, [...draft.retenues, ...removed], said);
   const unveiled = draft.devoilees.filter((id) => !isEmpty(valueAt(tree, find(id)?.dataset.racine ?? "")));
   if (unveiled.length) setAt(tree, "sections_publiees", unveiled);
-  return [...said, ...mergeColleges(tree), ...discretions(tree)];
+  return [...said, ...maskVotes(tree), ...discretions(tree)];
 };
 // Ce qui redonnerait par le calcul ce que le lieu garde reste aussi chez lui : la règle est celle du site (places/concealment.py).
 /** @param {string} name @param {string} whole */
@@ -95,34 +96,14 @@ const withdraw = (tree, names, said) => {
     );
   }
 };
+// Ce qu’un atelier a dit d’un effet gardé reste avec lui.
 /** @param {Form.Tree} tree */
-const mergeColleges = (tree) => {
-  const { seuil, vers } = donnees.petit_college;
-  const votes = ["votes", "sens"].flatMap((key) => Object.values(valueAt(tree, `evaluation_collective.${key}`) ?? {}));
-  const people = valueAt(tree, "evaluation_collective.participants");
-  const merged = new Set();
-  for (const ballots of votes) {
-    for (const [college, counts] of Object.entries(ballots)) {
-      const total = Object.values(counts).reduce((sum, one) => sum + (numberOf(one) || 0), 0);
-      if (college === vers || total === 0 || total >= seuil) continue;
-      ballots[vers] ??= {};
-      const others = ballots[vers];
-      for (const [level, count] of Object.entries(counts))
-        others[level] = String((numberOf(others[level]) || 0) + (numberOf(count) || 0));
-      delete ballots[college];
-      merged.add(college);
-    }
-  }
-  if (isMap(people)) {
-    for (const college of merged) {
-      if (people[college] === undefined) continue;
-      people[vers] = String((numberOf(people[vers]) || 0) + (numberOf(people[college]) || 0));
-      if (!votes.some((ballots) => ballots[college])) delete people[college];
-    }
-  }
-  return merged.size
-    ? ["Des groupes de moins de trois votes ont rejoint « autres », pour que personne ne soit reconnu."]
-    : [];
+const maskVotes = (tree) => {
+  const workshop = tree.evaluation_collective;
+  if (!isMap(workshop)) return [];
+  const said = mask(workshop, donnees.petit_college, draft.masquees);
+  if (isEmpty(workshop)) delete tree.evaluation_collective;
+  return said;
 };
 // Les règles de discrétion sont écrites dans le questionnaire : peu de personnes, donc des personnes reconnaissables.
 /** @param {Form.Tree} tree */
