@@ -56,6 +56,7 @@ def test_a_stage_imports_only_earlier_ones(path: Path) -> None:
 FAMILIES = {
     "audiences": {"method"},
     "comparison": {"portrait"},
+    "dossier": {"portrait"},
     "documentation": {"method"},
     "embeds": {"territories"},
     "evaluating": {"method"},

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from cm_build.pages.audiences.page import audience_pages
 from cm_build.pages.comparison.page import comparison_pages
 from cm_build.pages.directory.page import directory_pages
+from cm_build.pages.dossier.page import SCRIPT, dossier_style
 from cm_build.pages.embeds.page import embed_pages
 from cm_build.pages.evaluating.page import evaluating_pages
 from cm_build.pages.home.page import home_pages
@@ -87,6 +88,8 @@ def fixed_files(tools: Tools) -> Iterator[Produced]:
     yield Output("assets/carte.css", minified(card_stylesheet()))
     yield Output("assets/documentation.css", minified(joined(*DOCUMENTATION)))
     yield Output("assets/documentation.js", script("pages/documentation/documentation.js"))
+    yield Output("assets/fiche.css", minified(dossier_style()))
+    yield Output("assets/fiche.js", script(SCRIPT))
     yield Output("assets/plis.js", script("pages/shell/folds.js"))
     yield Output("assets/icone.svg", maps.IconTemplate().written())
     yield Output("assets/pictos.svg", maps.PictogramsTemplate().written())

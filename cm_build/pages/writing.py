@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.emitting.kept import Kept
 from cm_build.exporting.census import Census
+from cm_build.pages.dossier.page import dossier_pages
 from cm_build.pages.portrait.page import place_files
 from cm_build.pages.shell.page import Page, Produced, output_of
 from cm_build.pages.site import FAMILIES, Family, fixed_files
@@ -173,7 +174,8 @@ class PlacesJob:
     def files(self, summary: Summary) -> Iterator[Produced]:
         """Draw one place."""
         record = self.referential.record(summary)
-        return place_files(record, summary, self.referential, self.provenance, self.images)
+        yield from place_files(record, summary, self.referential, self.provenance, self.images)
+        yield from dossier_pages(record, summary, self.referential)
 
     def recipe(self, summary: Summary) -> str:
         """Sum up what the pages of a place show: its folder, its history, what they say of others."""

@@ -75,6 +75,12 @@ class Assessment:
                 "reponses_masquees": (),
                 "sections_publiees": (),
                 "estimations": tuple(p for p in self.header.estimations if p in answers),
+                "effets_de_la_fiche": tuple(
+                    name for name in self.header.effets_de_la_fiche if name not in kept.owners
+                ),
+                "effet_non_voulu_de_la_fiche": None
+                if self.header.effet_non_voulu_de_la_fiche in kept.owners
+                else self.header.effet_non_voulu_de_la_fiche,
             }
         )
         workshop = _shown(self.workshop, kept.owners)

@@ -152,6 +152,8 @@ class Header(Declared):
     sections_masquees: tuple[str, ...] = ()
     reponses_masquees: tuple[str, ...] = ()
     sections_publiees: tuple[str, ...] = ()
+    effets_de_la_fiche: Annotated[tuple[str, ...], Field(max_length=3)] = ()
+    effet_non_voulu_de_la_fiche: str | None = None
     exemple_fictif: YesNo = False
     lieu_protege: YesNo | None = None
     departement: ShortText | None = None

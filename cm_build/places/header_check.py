@@ -45,6 +45,7 @@ class HeaderCheck:
         self._hidden_answers()
         self._kept_along(answers)
         self._estimates()
+        self._file_effects()
         if header.publication == "annuaire":
             self._directory_entry(answers)
         if header.publication == "publique":
@@ -113,6 +114,17 @@ class HeaderCheck:
             if name not in quantities:
                 hint = Suggestion(name, quantities)
                 self.desk.refuse("CM-214", self.root.mark_of("estimations"), lu=name, proche=hint)
+
+    def _file_effects(self) -> None:
+        """The few effects of the file to hand over are criteria."""
+        known, header = self.names.criteria, self.header
+        unwanted = header.effet_non_voulu_de_la_fiche
+        named = [("effets_de_la_fiche", name) for name in header.effets_de_la_fiche]
+        named += [("effet_non_voulu_de_la_fiche", unwanted)] if unwanted else []
+        for key, name in named:
+            if name not in known:
+                hint = Suggestion(name, known)
+                self.desk.refuse("CM-228", self.root.mark_of(key), lu=name, proche=hint)
 
     def _directory_entry(self, answers: Answers) -> None:
         if self.header.source is None:

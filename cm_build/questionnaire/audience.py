@@ -47,6 +47,14 @@ class AudienceQuestion(Declared):
     liens: tuple[Way, ...] = ()
 
 
+class ExamplePage(Declared):
+    """A page of an invented place, led to while the site shows that place."""
+
+    texte: Sentence
+    lieu: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    page: Annotated[str, Field(pattern=r"^([a-z0-9-]+/)+$")]
+
+
 class Audience(Declared):
     """A page `/pour/<id>/`; `court` stands for it in lists of links."""
 
@@ -57,6 +65,7 @@ class Audience(Declared):
     chapeau: Sentence
     questions: Annotated[tuple[AudienceQuestion, ...], Field(min_length=1, max_length=8)]
     liens: tuple[Way, ...] = ()
+    exemples: tuple[ExamplePage, ...] = ()
 
 
 class Audiences(Declared):

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from cm_build.questionnaire.criterion_consistency import check_criteria
 from cm_build.questionnaire.dated_consistency import check_dated
+from cm_build.questionnaire.dossier_consistency import check_files
 from cm_build.questionnaire.findings import Findings
 from cm_build.questionnaire.fit import OPERAND, OPERANDS
 from cm_build.questionnaire.grammar import beside
@@ -45,6 +46,7 @@ def inconsistencies(names: Names, origin: Origin) -> tuple[Problem, ...]:
     check_dated(findings)
     check_criteria(findings)
     check_page(findings)
+    check_files(findings)
     check_offers(findings)
     _check_indicators(findings)
     return findings.problems

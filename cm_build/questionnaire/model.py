@@ -11,6 +11,7 @@ from cm_build.questionnaire.block import Block, KeyFigure
 from cm_build.questionnaire.condition import Coherence, Condition, Offer
 from cm_build.questionnaire.criterion import Criterion, CriterionModel, Scale
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence, YesNo
+from cm_build.questionnaire.dossier import HandedFile
 from cm_build.questionnaire.edition import Retired
 from cm_build.questionnaire.indicator import Bounds, Indicator
 from cm_build.questionnaire.protection import Protection
@@ -194,6 +195,7 @@ class Questionnaire(Declared):
     semblables: Similarity | None = None
     entete: PortraitHeader
     panorama: tuple[PanoramaSection, ...] = ()
+    fiches: tuple[HandedFile, ...] = ()
 
     def sections(self) -> tuple[Section, ...]:
         """Give the sections of every part, in order."""

@@ -6,6 +6,7 @@ import { holds, screenRule } from "./scripts/conditions.js";
 import { showTasks } from "./scripts/contents.js";
 import { donnees } from "./scripts/data.js";
 import { openTicket, share } from "./scripts/doors.js";
+import { readyFile, showFile } from "./scripts/dossier.js";
 import { askedOnce, doubtsIn } from "./scripts/doubts.js";
 import { device, draft } from "./scripts/draft.js";
 import { clearErrors, showFaults } from "./scripts/errors.js";
@@ -79,7 +80,10 @@ Object.assign(arrivals, {
     showHandOver();
   },
   relire: showAnswers,
-  garder: writeKeptWord,
+  garder: () => {
+    writeKeptWord();
+    if (find("fiche-effets")) showFile();
+  },
   "un-effet": () => {
     // Un effet qui ne se demande pas encore à ce lieu n’aurait pas d’écran où le raconter.
     for (const option of find("effet-choisi").querySelectorAll("option[value]:not([value=''])")) {
@@ -208,6 +212,7 @@ find("confier").addEventListener("click", handOver);
 for (const button of [find("telecharger-brouillon"), ...page.querySelectorAll("[data-abri]")])
   button.addEventListener("click", keepDraft);
 find("telecharger-complet").addEventListener("click", keepWhole);
+readyFile();
 find("telecharger-page")?.addEventListener("click", keepPage);
 find("imprimer-page")?.addEventListener("click", printPage);
 find("lancer-apercu")?.addEventListener("click", preview);

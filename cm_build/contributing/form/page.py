@@ -37,7 +37,7 @@ STYLE, SCRIPT = "contributing/form/form.css", "contributing/form/form.js"
 WORKER = "contributing/preview/worker.js"
 OFFLINE = f"{ROOT}formulaire-hors-ligne.html"
 TEMPLATE = f"{ROOT}fiche-vide.yml"
-WITHDRAWAL = "contribuer/retirer/"
+WITHDRAWAL, HANDED = "contribuer/retirer/", "contribuer/dossier/"
 GUIDE = "evaluer/"
 TITLE = "Racontez votre lieu"
 WORDS = "Répondez à votre rythme, voyez le portrait de votre lieu, gardez-le ou publiez-le."
@@ -71,6 +71,7 @@ class Links(NamedTuple):
     blank: str
     withdraw: str
     guide: str
+    file: str
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ def _people(tools: Tools) -> tuple[Contact, str, str, str]:
 
 
 def _links(base: str) -> Links:
-    addresses = (ROOT, PAPER, OFFLINE, TEMPLATE, WITHDRAWAL, GUIDE)
+    addresses = (ROOT, PAPER, OFFLINE, TEMPLATE, WITHDRAWAL, GUIDE, HANDED)
     return Links(*(base + address for address in addresses))
 
 
@@ -169,6 +170,7 @@ def offline_form(tools: Tools, libraries: Mapping[str, str], font: bytes) -> str
         blank=address(TEMPLATE) or "#debut",
         withdraw=address(WITHDRAWAL) or "#publier",
         guide=address(GUIDE),
+        file=address(HANDED) or "#garder",
     )
     shown = OfflineTemplate(
         view,

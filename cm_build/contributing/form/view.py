@@ -17,6 +17,7 @@ from cm_build.places.renaming import NAMED
 from cm_build.places.settings import Settings
 from cm_build.places.workshop import MERGED_COLLEGE, SMALLEST_COLLEGE
 from cm_build.questionnaire import block as drawn
+from cm_build.questionnaire.dossier import HandedFile
 from cm_build.questionnaire.grammar import keys_to
 from cm_build.questionnaire.level import level_path
 from cm_build.questionnaire.model import College
@@ -66,6 +67,7 @@ class FormView(NamedTuple):
     data: Mapping[str, object]
     protection: Protection | None
     areas: AreaChoices
+    files: tuple[HandedFile, ...]
 
 
 def form_view(tools: Tools, engine: Engine | None, communes: Iterable[str] = ()) -> FormView:
@@ -96,6 +98,7 @@ def form_view(tools: Tools, engine: Engine | None, communes: Iterable[str] = ())
         data=_data(names, settings, engine) | {"communes": " ".join(communes)},
         protection=names.questionnaire.protection,
         areas=area_choices(tools.territory),
+        files=names.questionnaire.fiches,
     )
 
 
@@ -139,6 +142,7 @@ def _data(names: Names, settings: Settings, engine: Engine | None) -> dict[str, 
         ],
         "renommages": _renamings(names),
         "protection": protection_data(names),
+        "effets": _effects(names),
         "totaux": [{"de": whole.path, "total": whole.total} for whole in sums(names)],
         "ouvertures": [
             {
@@ -154,6 +158,23 @@ def _data(names: Names, settings: Settings, engine: Engine | None) -> dict[str, 
             for code in TOLD
         },
     }
+
+
+def _effects(names: Names) -> list[dict[str, str]]:
+    """Tell where a file answers each criterion, and says that it had an unwanted effect."""
+    told = []
+    for criterion in names.criteria.values():
+        place = ".".join(keys_to("critere", criterion.id))
+        unwanted = (names.of_role(Role.NON_VOULU, criterion.id) or "").rpartition(".")[2]
+        told.append(
+            {
+                "id": criterion.id,
+                "titre": criterion.titre,
+                "chemin": place,
+                "non_voulu": f"{place}.{unwanted}",
+            }
+        )
+    return told
 
 
 def _renamings(names: Names) -> dict[str, object]:

@@ -36,6 +36,8 @@ HEADER_LABELS = {
     "sections_masquees": "Parties masquées",
     "reponses_masquees": "Réponses masquées",
     "sections_publiees": "Parties privées publiées",
+    "effets_de_la_fiche": "Effets de la fiche à remettre",
+    "effet_non_voulu_de_la_fiche": "Effet non voulu de la fiche à remettre",
     "exemple_fictif": "Exemple fictif",
     "lieu_protege": "Lieu protégé",
     "departement": "Département",

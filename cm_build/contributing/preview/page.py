@@ -13,6 +13,8 @@ from markupsafe import Markup
 
 from cm_build.computing.peers import Profile
 from cm_build.contributing.intake.finding import located
+from cm_build.pages.dossier.page import dossier_style, file_article
+from cm_build.pages.dossier.view import FileView, file_view
 from cm_build.pages.portrait.images import SHARE_IMAGE
 from cm_build.pages.portrait.page import PortraitTemplate, place_pages
 from cm_build.pages.portrait.view import Datapanorama, draw
@@ -20,7 +22,7 @@ from cm_build.pages.protected.page import pages_of
 from cm_build.pages.protected.view import protected_views
 from cm_build.pages.shell import maps
 from cm_build.pages.shell.environment import inlined, self_contained_styles
-from cm_build.pages.shell.page import Template, render
+from cm_build.pages.shell.page import Page, Template, render
 from cm_build.places.address import new_address
 from cm_build.places.answer import Picture
 from cm_build.places.assessment import Assessment, commune_of, name_of
@@ -29,6 +31,7 @@ from cm_build.places.place import Place, published
 from cm_build.places.plausibility import between_years
 from cm_build.places.protected import ProtectedPlace, ProtectedYear
 from cm_build.places.settings import Scope
+from cm_build.questionnaire.dossier import HandedFile
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
 from cm_build.referential.assembly import Referential
 from cm_build.referential.context import PlaceContext
@@ -44,7 +47,7 @@ from cm_build.referential.toolbox import Tools
 class HandedTemplate(Template, path="contributing/preview/handed.html"):
     """A portrait given everything it shows, so that it opens from one file, without a connection."""
 
-    view: Datapanorama
+    view: Datapanorama | FileView
     article: Markup
     styles: Markup
     france: Markup
@@ -60,7 +63,8 @@ class Request(NamedTuple):
     `earlier` gives the place's other files by year; `pictures`, what is known of each photo;
     `handed` asks for the page to keep, whole in one file; `proposed`, for the page that a proposal
     would give, whole in one file too; `marked`, for a mark on the sections that depend on what is
-    `withheld` (sections, criteria, axes, or answers by their name) or private.
+    `withheld` (sections, criteria, axes, or answers by their name) or private. `file` asks for one
+    of the files to hand over rather than the portrait, `annexed` with its annex.
     """
 
     content: bytes
@@ -72,6 +76,8 @@ class Request(NamedTuple):
     marked: bool = False
     withheld: tuple[str, ...] = ()
     proposed: bool = False
+    file: str = ""
+    annexed: bool = False
 
 
 class Remark(NamedTuple):
@@ -175,6 +181,11 @@ class Previewer:
     ) -> tuple[str, tuple[Problem, ...]]:
         settings = self.tools.settings
         context, warnings = self._stage(years, request)
+        asked = next(
+            (f for f in self.tools.names.questionnaire.fiches if f.id == request.file), None
+        )
+        if asked:
+            return self._file(asked, context, request), warnings
         view = draw(context)
         root = f"lieux/{context.place.slug}/"
         address = root if not context.later else f"{root}{request.year}/"
@@ -195,6 +206,16 @@ class Previewer:
         html = render(page._replace(template=handed, root=root), settings)
         # The outline of the country is inside the page: its drawings refer to it there.
         return html.replace(f"{root}{maps.FRANCE}", ""), warnings
+
+    def _file(self, asked: HandedFile, context: PlaceContext, request: Request) -> str:
+        """Write a file to hand over, whole in one page."""
+        settings = self.tools.settings
+        view = file_view(asked, context, annexed=request.annexed)
+        article = file_article(view, context, settings, handed=True)
+        styles = inlined(self_contained_styles(self.font) + dossier_style())
+        template = HandedTemplate(view, article, styles, inlined(""))
+        address, root = f"lieux/{context.place.slug}/", settings.address("") or "#"
+        return render(Page(address, view.title, view.readers, template, root=root), settings)
 
     def _stage(
         self, years: tuple[Assessment, ...], request: Request

@@ -128,4 +128,6 @@ def _request(message: dict[str, Any]) -> Request:
         handed=bool(message.get("remis")),
         marked=bool(message.get("marquer")),
         withheld=tuple(str(key) for key in message.get("retenues", ())),
+        file=str(message.get("fiche", "")),
+        annexed=bool(message.get("annexe")),
     )

@@ -40,9 +40,10 @@ def audience_pages(referential: Referential, counted: Populations) -> Iterator[P
     words = "Vous démarrez un lieu, vous en financez, vous les étudiez : ce que le référentiel répond à vos questions."
     listed = AudiencesTemplate(doors(audiences, counted))
     yield Page(ROOT, "Ce que vous venez chercher", words, listed, "referentiel")
+    slugs = frozenset(summary.slug for summary in referential.summaries)
     for audience in audiences.publics:
         answered = AudienceTemplate(
-            audience_view(audience, audiences, counted, referential.observatory)
+            audience_view(audience, audiences, counted, referential.observatory, slugs)
         )
         yield Page(
             f"{ROOT}{audience.id}/", audience.titre, audience.chapeau, answered, "referentiel"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote_plus
 
@@ -71,6 +71,7 @@ class AudienceView(NamedTuple):
     fictional: bool
     places: int
     who: WhoCounts
+    examples: tuple[Link, ...] = ()
 
 
 class Doors(NamedTuple):
@@ -98,14 +99,22 @@ def audience_view(
     audiences: Audiences,
     counted: Populations,
     observatory: Observatory | None,
+    slugs: Container[str] = (),
 ) -> AudienceView:
-    """Answer every question of an audience."""
+    """Answer every question of an audience; `slugs` are those of the places that have a page."""
     charts = charts_of(observatory) if observatory else {}
     shown = counted.shown
     answers = tuple(answer(question, shown, charts) for question in audience.questions)
     own = f"pour/{audience.id}/"
     others = tuple(link for link in audience_links(audiences) if link.address != own)
-    return AudienceView(audience, answers, others, counted.is_fictional, shown.size, counted.who)
+    examples = tuple(
+        Link(one.texte, f"lieux/{one.lieu}/{one.page}")
+        for one in audience.exemples
+        if one.lieu in slugs
+    )
+    return AudienceView(
+        audience, answers, others, counted.is_fictional, shown.size, counted.who, examples
+    )
 
 
 def answer(question: AudienceQuestion, shown: Population, charts: Mapping[str, str]) -> Answer:

@@ -193,6 +193,7 @@ declare namespace Form {
     totaux: { de: string; total: string }[];
     discretion: { si: Rule; de: string; parts: string[]; vers: string; pourquoi: string }[];
     protection: Protection;
+    effets: { id: string; titre: string; chemin: string; non_voulu: string }[];
     a_venir: string[];
     petit_college: Small;
     moteur: Record<string, string> | null;

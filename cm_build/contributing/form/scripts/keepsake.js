@@ -20,15 +20,16 @@ export const keepWhole = async (event) => {
     `${name} est dans vos téléchargements. ${left}${faults.length ? " Pensez à indiquer l’année de la fiche." : ""}`,
   );
 };
-const handedPage = async () => {
+/** @param {{ prive: boolean; fiche?: string }} given */
+const handedPage = async (given) => {
   const state = find("garder-etat");
   const fault = yearFault();
   if (fault) {
     state.textContent = fault;
     return null;
   }
-  state.textContent = "Le datapanorama se prépare…";
-  const answer = await ask(await request({ prive: find("garder-prive").checked, remis: true }));
+  state.textContent = given.fiche ? "La fiche se prépare…" : "Le datapanorama se prépare…";
+  const answer = await ask(await request({ ...given, remis: true }));
   if (!answer.html) {
     state.textContent = answer.echec
       ? "Le programme n’a pas pu se lancer sur cet appareil. Votre fiche, elle, peut être gardée."
@@ -44,19 +45,19 @@ const withPhotos = async (html) => {
   closeLinks(inside);
   return `<!doctype html>\n${inside.documentElement.outerHTML}`;
 };
-/** @param {Happening} event */
-export const keepPage = async (event) => {
+/** @param {Happening} event @param {{ prive: boolean; fiche?: string }} given @param {string} kind */
+export const keepHanded = async (event, given, kind) => {
   sayUnder("garder-etat", event);
-  const html = await handedPage();
+  const html = await handedPage(given);
   if (!html) return;
-  const name = `${fileStem()}_datapanorama.html`;
+  const name = `${fileStem()}_${kind}.html`;
   download(name, html, "text/html;charset=utf-8");
   find("garder-etat").textContent = `${name} est dans vos téléchargements.`;
 };
-/** @param {Happening} event */
-export const printPage = async (event) => {
+/** @param {Happening} event @param {{ prive: boolean; fiche?: string }} given */
+export const printHanded = async (event, given) => {
   sayUnder("garder-etat", event);
-  const html = await handedPage();
+  const html = await handedPage(given);
   if (!html) return;
   const frame = phrase("iframe", {
     class: "cm-cache",
@@ -74,3 +75,8 @@ export const printPage = async (event) => {
   frame.contentWindow.print();
   setTimeout(() => frame.remove(), 60_000);
 };
+const whole = () => ({ prive: find("garder-prive").checked });
+/** @param {Happening} event */
+export const keepPage = (event) => keepHanded(event, whole(), "datapanorama");
+/** @param {Happening} event */
+export const printPage = (event) => printHanded(event, whole());

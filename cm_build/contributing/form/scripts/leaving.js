@@ -5,6 +5,7 @@ import { donnees } from "./data.js";
 import { today } from "./dates.js";
 import { CHOICES, draft, heldValue } from "./draft.js";
 import { pruneEstimates } from "./estimates.js";
+import { pruneFileEffects } from "./file_effects.js";
 import { described, OWN_KEYS } from "./protecting.js";
 import { isProtected } from "./protection.js";
 import { questions } from "./questions.js";
@@ -32,6 +33,7 @@ export const exported = ({ publier = false, tout = false, protege = isProtected(
   if (publier && isProtected()) setAt(tree, "lieu_protege", "");
   const withheld = publier ? withhold(tree) : keepChoices(tree);
   pruneEstimates(tree);
+  pruneFileEffects(tree);
   return { tree, withheld };
 };
 // La fiche complète se souvient de ce que le lieu garde pour lui : la reprendre ne dévoile rien.

@@ -26,8 +26,8 @@ const follow = (from, to) => {
   if (from.contains(document.activeElement)) to.focus({ preventScroll: true });
 };
 
-/** @param {{ prive: boolean; remis?: boolean }} given */
-export const request = async ({ prive, remis = false }) => {
+/** @param {{ prive: boolean; remis?: boolean; fiche?: string }} given */
+export const request = async ({ prive, remis = false, fiche = "" }) => {
   // Ce que le public verrait d’un lieu protégé n’est que ce que dit sa fiche publique ; chez lui, le lieu voit tout.
   const protege = isProtected() && !prive && !remis;
   const { tree } = exported({ publier: !prive, protege });
@@ -73,6 +73,8 @@ export const request = async ({ prive, remis = false }) => {
     remis,
     marquer: prive || remis,
     retenues,
+    fiche,
+    annexe: prive,
   };
 };
 

@@ -19,6 +19,8 @@ export const HEADER = [
   "sections_masquees",
   "reponses_masquees",
   "sections_publiees",
+  "effets_de_la_fiche",
+  "effet_non_voulu_de_la_fiche",
   "lieu_protege",
   "departement",
   "region",

@@ -1,0 +1,93 @@
+"""Who answered a file, who took part in a workshop, and where they do not see the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cm_build.places.workshop import Agreement
+from cm_build.wording import french
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cm_build.places.workshop import Workshop
+    from cm_build.questionnaire.names import Names
+    from cm_build.referential.context import PlaceContext
+
+MODES = {
+    "seul": "Réponses données par une seule personne",
+    "equipe": "Réponses données en équipe",
+    "atelier": "Réponses données en atelier",
+}
+TRIED = "Méthode à l’essai."
+
+
+class FileEvaluation(NamedTuple):
+    """A line on the answers, one on the workshop, one on what its colleges do not agree on."""
+
+    answered: str
+    workshop: str
+    differing: str
+
+
+def evaluation(context: PlaceContext) -> FileEvaluation | None:
+    """Tell who took part; None when the place said nothing of it."""
+    told = FileEvaluation(_answered(context), *_workshop(context))
+    return told if any(told) else None
+
+
+def _answered(context: PlaceContext) -> str:
+    answering = context.assessment.header.reponse
+    if answering.mode is None:
+        return ""
+    people = answering.personnes or 0
+    by = f", par {people} personnes" if people > 1 else ""
+    on = f", le {french.day(answering.date)}" if answering.date else ""
+    return f"{MODES[answering.mode]}{by}{on}."
+
+
+def _workshop(context: PlaceContext) -> tuple[str, str]:
+    workshop, names = context.assessment.workshop, context.names
+    if workshop is None:
+        return "", ""
+    on = f" du {french.day(workshop.date)}" if workshop.date else ""
+    colleges = french.listed(list(_colleges(workshop, names)))
+    held = f"Évaluation à plusieurs{on}{' : ' if colleges else ''}{colleges}. {TRIED}"
+    effects = [
+        names.criteria[name].titre for name in _differing(workshop) if name in names.criteria
+    ]
+    differing = (
+        f"Ils ne voient pas tous la même chose de : {', '.join(effects)}." if effects else ""
+    )
+    return held, differing
+
+
+def _colleges(workshop: Workshop, names: Names) -> Iterator[str]:
+    """Name who came, with how many where that tells nobody's vote."""
+    voting = {
+        college
+        for ballots in (*workshop.votes.values(), *workshop.words.values())
+        for college in ballots
+    }
+    for college in names.questionnaire.colleges:
+        number = workshop.participants.get(college.id)
+        label = french.initial_folded(college.libelle)
+        if number:
+            yield f"{label} ({number})"
+        elif college.id in voting:
+            yield label
+
+
+def _differing(workshop: Workshop) -> Iterator[str]:
+    """Name the criteria that colleges do not see the same, or on which one of them is divided."""
+    for criterion in dict.fromkeys((*workshop.votes, *workshop.words)):
+        said = {
+            max(sorted(counts), key=lambda option: counts[option])
+            for counts in workshop.votes.get(criterion, {}).values()
+            if counts
+        }
+        words = workshop.words.get(criterion, {}).values()
+        divided = any(one.agreement is Agreement.SHARED for one in words)
+        said |= {one.options[0] for one in words if one.agreement is not Agreement.SHARED}
+        if divided or len(said) > 1:
+            yield criterion.partition(".")[0]
