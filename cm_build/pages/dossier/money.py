@@ -22,7 +22,7 @@ YEARS = 3
 HUNDRED = Decimal(100)
 
 
-class Family(NamedTuple):
+class FamilyShare(NamedTuple):
     """A group of a distribution; `share` is a percentage of the whole, nothing while that is not known."""
 
     label: str
@@ -34,7 +34,7 @@ class Family(NamedTuple):
 class Families(NamedTuple):
     """A distribution by its groups, and their sum."""
 
-    groups: tuple[Family, ...]
+    groups: tuple[FamilyShare, ...]
     total: str
 
 
@@ -77,7 +77,7 @@ def families(part: FamiliesPart, sources: Sources) -> Families | None:
         share = amount / total * HUNDRED if complete else Decimal(0)
         percent = french.percent(share) if complete else ""
         written = french.quantity(amount, unit, decimals)
-        groups.append(Family(label, written, round(float(share), 2), percent))
+        groups.append(FamilyShare(label, written, round(float(share), 2), percent))
     if not groups:
         return None
     whole = french.quantity(total, unit, decimals)
