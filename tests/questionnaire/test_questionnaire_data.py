@@ -110,8 +110,9 @@ def test_only_name_and_commune_are_required(names) -> None:
 
 
 def test_the_financing_section_is_private(names) -> None:
-    private = [s for s in names.sections.values() if s.prive_par_defaut]
-    assert len(private) == 1
+    """So is the annex for a loan, apart: to publish results publishes no debt nor guarantee."""
+    private = [s.id for s in names.sections.values() if s.prive_par_defaut]
+    assert private == ["financement", "annexe_pret"]
 
 
 def test_wording_is_for_people(names) -> None:
