@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.pages.dossier.telling import shortened
 from cm_build.pages.portrait.criteria import CriteriaView, criteria_blocks
 from cm_build.pages.portrait.observation import observe
 from cm_build.questionnaire.block import CriteriaBlocks
@@ -104,13 +105,7 @@ def _shown(effect: CriterionBlock, context: PlaceContext) -> FileEffect:
 
 def _unwanted(effect: CriterionBlock) -> str:
     whom = f" (pour {effect.unwanted_who})" if effect.unwanted_who else ""
-    return f"Effet non voulu{whom} : {_shortened(effect.unwanted_text) or 'signalé par l’équipe, sans détail.'}"
-
-
-def _shortened(text: str) -> str:
-    """Keep the beginning of a long account, whole words: the page of the effects has it all."""
-    first = " ".join(text.split())
-    return first if len(first) <= LONGEST else f"{first[:LONGEST].rsplit(' ', 1)[0]}…"
+    return f"Effet non voulu{whom} : {shortened(effect.unwanted_text, LONGEST) or 'signalé par l’équipe, sans détail.'}"
 
 
 def _has_page(every: Sequence[CriterionBlock], context: PlaceContext) -> bool:

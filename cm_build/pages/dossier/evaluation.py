@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.places.workshop import Agreement
+from cm_build.pages.dossier.telling import shortened
+from cm_build.places.workshop import Agreement, Length
 from cm_build.wording import french
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ MODES = {
     "equipe": "Réponses données en équipe",
     "atelier": "Réponses données en atelier",
 }
+TOGETHER, EVENING = "Évaluation à plusieurs", "Discussion d’une soirée"
 TRIED = "Méthode à l’essai."
+# As many disagreements, and letters of each, as two pages have room for; the others are named.
+MOST, LONGEST = 3, 220
 
 
 class FileEvaluation(NamedTuple):
@@ -50,16 +54,28 @@ def _workshop(context: PlaceContext) -> tuple[str, str]:
     workshop, names = context.assessment.workshop, context.names
     if workshop is None:
         return "", ""
+    kind = EVENING if workshop.format is Length.EVENING else TOGETHER
     on = f" du {french.day(workshop.date)}" if workshop.date else ""
     colleges = french.listed(list(_colleges(workshop, names)))
-    held = f"Évaluation à plusieurs{on}{' : ' if colleges else ''}{colleges}. {TRIED}"
-    effects = [
-        names.criteria[name].titre for name in _differing(workshop) if name in names.criteria
+    held = f"{kind}{on}{' : ' if colleges else ''}{colleges}. {TRIED}"
+    return held, " ".join(_on_what_they_differ(workshop, names))
+
+
+def _on_what_they_differ(workshop: Workshop, names: Names) -> Iterator[str]:
+    """Tell what people wrote of their disagreements; of the others, only on what they bear."""
+    written = {c: text for c, text in workshop.disagreements.items() if c in names.criteria}
+    for criterion, text in list(written.items())[:MOST]:
+        said = shortened(text, LONGEST).rstrip(".")
+        yield f"Désaccord sur {french.quoted(names.criteria[criterion].titre)} : {said}."
+    if more := [names.criteria[criterion].titre for criterion in list(written)[MOST:]]:
+        yield f"Désaccord aussi sur : {', '.join(more)}."
+    others = [
+        names.criteria[name].titre
+        for name in dict.fromkeys(_differing(workshop))
+        if name in names.criteria and name not in workshop.disagreements
     ]
-    differing = (
-        f"Ils ne voient pas tous la même chose de : {', '.join(effects)}." if effects else ""
-    )
-    return held, differing
+    if others:
+        yield f"Les votes diffèrent sur : {', '.join(others)}."
 
 
 def _colleges(workshop: Workshop, names: Names) -> Iterator[str]:

@@ -141,3 +141,9 @@ def share_of(path: str, sources: Sources) -> Shares | None:
 def is_whole(shares: Shares) -> bool:
     """Tell whether nothing of a distribution is missing."""
     return whole(shares) is not None
+
+
+def shortened(text: str, most: int) -> str:
+    """Keep the beginning of a long account, whole words: another page has it all."""
+    first = " ".join(text.split())
+    return first if len(first) <= most else f"{first[:most].rsplit(' ', 1)[0]}…"

@@ -141,6 +141,8 @@ def test_colleges_that_differ_are_named_by_what_they_differ_on(files) -> None:
 reponse: {mode: atelier, personnes: 7}
 evaluation_collective:
   date: 2025-05-12
+  format: soiree
+  desaccords: {sante_bien_etre: "Le bruit repose les uns et fatigue les autres."}
   participants: {equipe: 4, usagers: 5}
   votes:
     lien_social: {equipe: {durable: 3, ponctuelle: 1}, usagers: {ponctuelle: 4, durable: 1}}
@@ -148,8 +150,9 @@ evaluation_collective:
 """
     evaluation = part_of(files(workshop + EFFECTS)[0], FileEvaluation)
     assert "par 7 personnes" in evaluation.answered
-    assert "12 mai 2025" in evaluation.workshop
-    assert "Lien social" in evaluation.differing
+    assert evaluation.workshop.startswith("Discussion d’une soirée du 12 mai 2025")
+    assert "Le bruit repose les uns" in evaluation.differing
+    assert "diffèrent sur : Lien social." in evaluation.differing
     assert "Capacité à agir" not in evaluation.differing
 
 
