@@ -44,6 +44,8 @@ def test_the_three_parts_come_in_order_with_criteria_under_their_scale(laid):
 def test_a_level_is_explained_by_what_it_looks_like(laid):
     level = next(field for field in fields(laid) if field.name == "lien_social.presence")
     assert set(level.anchors) == {"ponctuelle", "reguliere", "durable"}
+    way = next(field for field in fields(laid) if field.name == "lien_social.sens")
+    assert set(way.anchors) == {"favorable", "defavorable"}
     other = next(field for field in fields(laid) if field.name == "lien_social.exemple")
     assert other.anchors == {}
 

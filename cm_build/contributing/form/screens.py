@@ -200,6 +200,8 @@ def _fields(home: Home, owner: str, path: str, names: Names) -> Iterator[Field]:
         question, explained = as_asked(asked.question, version), dict[str, str]()
         if criterion and question.role is Role.PRESENCE:
             explained = criterion.ancres.model_dump()
+        if criterion and criterion.ancres_sens and question.role is Role.DIRECTION:
+            explained = criterion.ancres_sens.model_dump()
         if criterion and question.role is Role.EXEMPLE:
             example = criterion.exemple or question.exemple
             question = question.model_copy(update={"exemple": example})
