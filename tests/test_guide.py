@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from decimal import Decimal
 from itertools import pairwise
 
 import pytest
 
+from cm_build.places.ballot import masked_workshop
 from cm_build.places.workshop import SMALLEST_COLLEGE
-from tests.support import ROOT
+from tests.support import ROOT, minimal
 
 GUIDE = {
     path.stem: path.read_text("utf-8") for path in sorted((ROOT / "docs/evaluer").glob("*.md"))
@@ -81,6 +83,8 @@ def test_days_add_up() -> None:
 
 
 EXAMPLE = GUIDE["exemple"]
+# The day that the invitation says.
+THURSDAY = 4
 *GROUPS, (_, TOTAL) = table(EXAMPLE, "## Le soir")
 SIZES = [int(number) for _, number in GROUPS]
 
@@ -128,3 +132,26 @@ def test_what_was_sent_says_the_same_numbers() -> None:
     assert ballots[5][0][-1] == 2
     assert [int(one) for one in re.findall(r"(\d) (?:de l’équipe|qui fréquentent|du voisinage)", sent)] == SIZES  # fmt: skip
     assert "%" not in EXAMPLE
+
+
+def test_the_file_of_the_example_says_its_votes(read) -> None:
+    """Read as any file is, it holds the numbers of the page, and nothing in it has to be masked."""
+    written = re.findall(r"^    ``` \{ \.yaml.*?\n(.*?)^    ```", EXAMPLE, re.MULTILINE | re.DOTALL)
+    workshop = read.assessment(minimal(extra=textwrap.dedent(written[0]))).workshop
+    assert list(workshop.participants.values()) == SIZES
+    assert workshop.format == "soiree"
+    assert workshop.date
+    assert workshop.date.isoweekday() == THURSDAY
+    ballots = ballots_of_the_example()
+    columns = {
+        "": ("aucune", "ponctuelle", "reguliere", "durable", "ne_sait_pas"),
+        ".sens": ("favorable", "les_deux", "defavorable", "ne_sait_pas"),
+    }
+    for rank, criterion in enumerate(("lien_social", "entretien_espaces", "appartenance")):
+        for second, (ending, options) in enumerate(columns.items()):
+            counts = workshop.votes[f"{criterion}{ending}"]
+            told = [[one.get(option, 0) for option in options] for one in counts.values()]
+            assert told == ballots[2 * rank + second], (criterion, ending)
+    assert masked_workshop(workshop) == workshop
+    sent = EXAMPLE.split("La page envoyée")[1]
+    assert " ".join(workshop.reservations["lien_social"][0].split()) in " ".join(sent.split())
