@@ -111,9 +111,9 @@ def question_entries(names: Names) -> Iterator[SearchEntry]:
         for criterion in scale.criteria:
             own = criterion.declared
             yield SearchEntry(own.titre, "Critère", f"methode/effets/#{own.id}", own.definition)
-            asked = " ".join([own.question or "", *own.observer, *own.pieges])
+            heard = " ".join([own.question or "", *own.observer, *own.pieges])
             sheet = f"evaluer/criteres/{own.id}/"
-            yield SearchEntry(f"{own.titre} : la fiche", "Évaluer à plusieurs", sheet, asked)
+            yield SearchEntry(f"{own.titre} : la fiche", "Évaluer à plusieurs", sheet, heard)
             yield from _asked(criterion.questions, own.titre, f"methode/effets/#q-{own.id}.")
     for axis in method.axis_views(names):
         asked = [*axis.questions, *(q for group in axis.groups for q in group.questions)]
