@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from cm_build.exporting.own import own_document
 from cm_build.exporting.plain import plain_value, written
 from cm_build.exporting.workshop import ballot_words, workshop_document
 from cm_build.places.header import origin_of
@@ -61,6 +62,7 @@ def place_json(
                     "reponses": _answers(sources[assessment.year]),
                     "evaluation_collective": workshop_document(assessment.workshop),
                     "votes_en_mots": ballot_words(assessment.workshop),
+                    "choix_du_lieu": own_document(assessment.own),
                     "chiffres": {
                         name: _figure(figure, sources[assessment.year])
                         for name, figure in sources[assessment.year].measures.items()

@@ -11,6 +11,7 @@ from cm_build.places.ballot import shown_workshop
 from cm_build.places.commune import Commune
 from cm_build.places.concealment import Concealed, kept_back
 from cm_build.places.header import Header
+from cm_build.places.own import NOTHING_OWN, Own
 from cm_build.places.settlement import settlement
 from cm_build.places.workshop import WORKSHOP, Workshop
 from cm_build.questionnaire.edition import Edition
@@ -40,6 +41,7 @@ class Assessment:
     marks: Mapping[str, Mark] = field(default_factory=dict, compare=False, repr=False)
     shares: Mapping[str, Shares] = field(default_factory=dict, compare=False, repr=False)
     warnings: tuple[Problem, ...] = field(default=(), compare=False, repr=False)
+    own: Own = NOTHING_OWN
 
     def mark_of(self, path: str | None) -> Mark:
         """Give the place of an answer in the file, else its beginning."""
@@ -83,8 +85,11 @@ class Assessment:
                 else self.header.effet_non_voulu_de_la_fiche,
             }
         )
-        workshop = _shown(self.workshop, kept.owners)
-        return PublishedAssessment(self.slug, self.year, self.file, header, answers, workshop)
+        own = self.own.shown(self.header)
+        workshop = _shown(self.workshop, kept.owners | self.own.without(own))
+        return PublishedAssessment(
+            self.slug, self.year, self.file, header, answers, workshop, own=own
+        )
 
     def _left(self, kept: Concealed, names: Names) -> dict[str, Answer]:
         """Give what remains, distributions as they were typed."""

@@ -13,6 +13,7 @@ from cm_build.places.desk import Desk
 from cm_build.places.file_models import file_models
 from cm_build.places.header import Header
 from cm_build.places.header_check import HeaderCheck
+from cm_build.places.own import read_own
 from cm_build.places.protected import ProtectedYear
 from cm_build.places.protection import ProtectionCheck
 from cm_build.places.renaming import renamed, version_of
@@ -81,12 +82,13 @@ class AssessmentReader:
         answers = self._settlement.of(desk.answers, desk.marks, desk, edition)
         state = Stated(header.etat, root.mark_of("etat")) if header else None
         self._coherences.check(answers, desk, state)
+        own = read_own(root, self.names, desk)
         workshop = None
         if WORKSHOP in root.entries:
             node = root.entries[WORKSHOP].node
             workshop = read_workshop(node, self._models.workshop, self.names, desk)
         if header:
-            HeaderCheck(header, root, desk, self.names).run(answers)
+            HeaderCheck(header, root, desk, self.names, own).run(answers)
             undecided = header.publication == "publique" and header.lieu_protege is None
             if undecided and self._exposed(partial(answer_at, answers)):
                 # Said once, at the top: whoever reads the report need not know which answer asked.
@@ -101,7 +103,7 @@ class AssessmentReader:
             if isinstance(answer, Given) and isinstance(answer.value, Shares)
         }
         assessment = Assessment(
-            slug, year, file, header, answers, workshop, desk.marks, shares, problems
+            slug, year, file, header, answers, workshop, desk.marks, shares, problems, own
         )
         return ReadAssessment(assessment, problems)
 

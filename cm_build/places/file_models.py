@@ -14,6 +14,7 @@ from cm_build.places.answer_reading import answer_type
 from cm_build.places.desk import Desk
 from cm_build.places.header import Header
 from cm_build.places.known_keys import KnownKeys, Schema, Typed, nested
+from cm_build.places.own import own_types
 from cm_build.places.value_reading import text_type
 from cm_build.places.workshop import WORKSHOP
 from cm_build.places.workshop_reading import workshop_type
@@ -51,11 +52,12 @@ class FileModels:
             CRITERIA: nested(self._owners("critere", names.criteria)),
         }
         types = {
-            # The head and the workshop are read apart: the answers do not depend on them.
+            # The head, the workshop and what the place follows are read apart: no answer depends on them.
             **dict.fromkeys(Header.model_fields, Typed(lambda node, _: node, lambda _: {})),
             **{section: self._group("section", section) for section in names.sections},
             EFFECTS: nested(self._keys(EFFECTS, effects)),
             ENVIRONMENT: nested(self._owners("axe", names.axes)),
+            **own_types(names),
             WORKSHOP: Typed(lambda node, _: node, self.workshop.written),
         }
         self._file = self._keys("fiche", types, "Bilan d’un lieu, une année")

@@ -8,6 +8,7 @@ from cm_build.places.answer import Answers, Given
 from cm_build.places.concealment import kept_back
 from cm_build.places.desk import Desk
 from cm_build.places.header import Header
+from cm_build.places.own import NOTHING_OWN, OWN_KEYS, OWN_TITLES, Own
 from cm_build.places.workshop import WORKSHOP
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.question import FIRST_YEAR, YEARS_AHEAD
@@ -31,8 +32,10 @@ def check_promises(header: Header, root: Fields, desk: Desk, version: int) -> No
 class HeaderCheck:
     """What a header must agree with: the questionnaire, the answers, itself."""
 
-    def __init__(self, header: Header, root: Fields, desk: Desk, names: Names) -> None:
-        self.header, self.root, self.desk, self.names = header, root, desk, names
+    def __init__(
+        self, header: Header, root: Fields, desk: Desk, names: Names, own: Own = NOTHING_OWN
+    ) -> None:
+        self.header, self.root, self.desk, self.names, self.own = header, root, desk, names, own
 
     def run(self, answers: Answers) -> None:
         """Note on the desk everything that does not hold together."""
@@ -73,7 +76,8 @@ class HeaderCheck:
 
     def _section_names(self) -> None:
         names = self.names
-        known = (*names.sections, *names.criteria, *names.axes, *names.scales, WORKSHOP)
+        owners = (*names.sections, *names.criteria, *names.axes, *names.scales)
+        known = (*owners, WORKSHOP, *OWN_KEYS)
         for key in ("sections_masquees", "sections_publiees"):
             for name in getattr(self.header, key):
                 if name not in known:
@@ -84,9 +88,13 @@ class HeaderCheck:
         """Hide what exists, and never what a place is known by: its name and its commune."""
         names = self.names
         kept = {names.roles[role] for role in (Role.NOM, Role.COMMUNE) if role in names.roles}
+        own = [held.name for held in self.own.held()]
         for name in self.header.reponses_masquees:
+            if name in own:
+                continue
             if name in kept or not names.names_an_answer(name):
-                at, hint = self.root.mark_of("reponses_masquees"), Suggestion(name, names.asked)
+                known = own if name.startswith(OWN_KEYS) else names.asked
+                at, hint = self.root.mark_of("reponses_masquees"), Suggestion(name, known)
                 self.desk.refuse("CM-215", at, lu=name, proche="" if name in kept else hint)
         needed = {names.asked[path].owner for path in kept}
         for name in needed.intersection(self.header.sections_masquees):
@@ -134,6 +142,9 @@ class HeaderCheck:
                 asked = self.names.asked_for(path)
                 at = self.root.mark_of(asked.owner)
                 self.desk.refuse("CM-207", at, lu=asked.question.short)
+        for key in OWN_KEYS:
+            if key in self.root.entries:
+                self.desk.refuse("CM-207", self.root.mark_of(key), lu=OWN_TITLES[key])
 
     def _private_sections(self) -> None:
         for section in self.names.sections.values():

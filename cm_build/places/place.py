@@ -110,7 +110,7 @@ def _warnings(
     A place that hides anything in one of them is warned alone: a warning could tell it.
     """
     hiding = any(
-        seen.answers != whole.answers or _told(seen) != _told(whole)
+        seen.answers != whole.answers or _told(seen) != _told(whole) or seen.own != whole.own
         for whole, seen in zip(kept, visible, strict=True)
     )
     if hiding:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from cm_build.places.answer import Answers, Given, Shares, answer_at, whole
 from cm_build.places.assessment import Assessment
 from cm_build.places.measure import spaced
+from cm_build.places.own_years import kept_elsewhere, own_warnings
 from cm_build.questionnaire.block import FacingBars
 from cm_build.questionnaire.names import Names, Reference
 from cm_build.questionnaire.question import Amount, Distribution, Number
@@ -25,6 +26,8 @@ def between_years(assessments: Iterable[Assessment], names: Names) -> Iterator[P
     """
     assessments = tuple(assessments)
     yield from _shown_elsewhere(assessments, names)
+    yield from kept_elsewhere(assessments)
+    yield from own_warnings(assessments)
     before: Assessment | None = None
     for assessment in assessments:
         yield from partial_notices(assessment, names)

@@ -172,6 +172,12 @@ class CriteriaBlocks(_Block):
     max: Annotated[int, Field(ge=1)] | None = None
 
 
+class OwnBlocks(_Block):
+    """What the place chose to follow, beside what every place is asked."""
+
+    forme: Literal["propres"]
+
+
 class Radar(_Block):
     """The environmental axes."""
 
@@ -218,6 +224,7 @@ Block = Annotated[
     | PhotoStrip
     | Wheel
     | CriteriaBlocks
+    | OwnBlocks
     | Radar
     | Practices
     | Evolution

@@ -30,6 +30,13 @@ estimations: []                 # les réponses qui sont un ordre de grandeur : 
 afficher_reperes: non           # oui : montrer vos chiffres à côté de ceux de lieux semblables
 """
 
+OWN = """\
+# Ce que vous choisissez de suivre, à côté de ces questions : cinq critères et huit mesures au plus, montrés à part.
+# Un critère dit ce que l’on observe, une mesure comment on compte ; tous deux, qui les a choisis et depuis quand.
+criteres_du_lieu: [] # {id: …, titre: …, observer: […], choisi_par: …, depuis: …, presence: …, direction: …, exemple: …}
+mesures_du_lieu: [] # {id: …, titre: …, unite: …, valeur: …, comptage: …, choisi_par: …, depuis: …, souhait: …}
+"""
+
 
 def skeleton(names: Names, *, file: str, title: str) -> str:
     """Write a file a person can complete in any editor; it passes the check once named."""
@@ -60,6 +67,8 @@ def _body(names: Names) -> Iterator[str]:
         yield f"    # {criterion.titre}. {' '.join(criterion.definition.split())}"
         yield f"    {criterion.id}:"
         yield from _questions((*shared, *criterion.questions), 6, version)
+    yield ""
+    yield from OWN.splitlines()
     yield ""
     yield f"{ENVIRONMENT}:"
     for axis in names.axes.values():

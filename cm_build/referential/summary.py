@@ -17,6 +17,7 @@ from cm_build.places.settings import Settings
 from cm_build.places.territory import Territory
 from cm_build.reading.nearest import folded
 from cm_build.referential.card import Card, card_of
+from cm_build.referential.own_table import OwnRows, own_rows
 from cm_build.referential.sources import Sources
 from cm_build.wording import french
 
@@ -25,7 +26,7 @@ class Summary(NamedTuple):
     """A place in a few words and figures; `profile` is None when it does not count (`standing`).
 
     `files` are those of its years, as they are named to people; `shows_peers` tells that it agreed to
-    show where it stands among others.
+    show where it stands among others. `own` is written in tables of its own, and read by nothing else.
     """
 
     slug: str
@@ -43,6 +44,7 @@ class Summary(NamedTuple):
     shows_peers: bool
     card: Card
     totals: Mapping[str, Decimal]
+    own: OwnRows = OwnRows()
 
     @property
     def file(self) -> str:
@@ -89,6 +91,7 @@ def summarise(
         shows_peers=header.afficher_reperes,
         card=card_of(place, sources, names, territory),
         totals=totals,
+        own=own_rows(place),
     )
 
 

@@ -1,5 +1,6 @@
 // Mettre en route : brancher les gestes, reprendre le brouillon, ouvrir l’écran demandé.
 import { find, phrase } from "../../pages/shell/scripts/dom.js";
+import { addBlock, addProof, settleBlock } from "./scripts/blocks.js";
 import { loadDoubtful } from "./scripts/commune_lists.js";
 import { suggestCommunes } from "./scripts/communes.js";
 import { holds, screenRule } from "./scripts/conditions.js";
@@ -56,6 +57,7 @@ const noticeInput = (event) => {
   if (event.type === "change") {
     const before = event.target.settled ?? "";
     settleTyped(question, event.target);
+    settleBlock(question, event.target);
     takeFromWhole(question, event.target, before);
   }
   exclude(question, event.target);
@@ -106,15 +108,27 @@ page.addEventListener("change", (event) => {
 });
 page.addEventListener("click", (event) => {
   const question = questionOf(event.target);
-  if (event.target.closest("[data-ajouter]")) addLine(question).querySelector("input, select").focus();
-  else if (event.target.closest("[data-retirer]")) {
+  if (event.target.closest("[data-ajouter]"))
+    (question.kind === "blocs" ? addBlock : addLine)(question)
+      .querySelector("input:not([type=hidden]), select")
+      .focus();
+  else if (event.target.closest("[data-ajouter-appui]"))
+    addProof(event.target.closest(".cm-definition")).querySelector("select, input").focus();
+  else if (event.target.closest("[data-retirer-appui]")) {
+    const line = event.target.closest(".cm-definition");
+    event.target.closest(".cm-appui").remove();
+    keepQuestion(question, draft.document);
+    saveSoon();
+    line.querySelector("[data-ajouter-appui]").focus();
+    announce("L’appui est retiré.");
+  } else if (event.target.closest("[data-retirer]")) {
     const line = event.target.closest(".cm-ligne");
     const next = line.nextElementSibling ?? line.previousElementSibling;
     line.remove();
     nameLines(question);
     keepQuestion(question, draft.document);
     saveSoon();
-    (next?.querySelector("input, select") ?? question.box.querySelector("[data-ajouter]")).focus();
+    (next?.querySelector("input:not([type=hidden]), select") ?? question.box.querySelector("[data-ajouter]")).focus();
     announce("La ligne est retirée.");
   } else if (event.target.closest("[data-vider]")) {
     for (const input of question.box.querySelectorAll("input[type=radio]")) input.checked = false;

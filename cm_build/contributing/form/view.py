@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from cm_build.contributing.form.own import OwnForm, own_data, own_form
 from cm_build.contributing.form.pairs import contradictions, offers
 from cm_build.contributing.form.protected import AreaChoices, area_choices, protection_data
 from cm_build.contributing.form.rules import plain_condition
@@ -30,7 +31,7 @@ from cm_build.referential.toolbox import Tools
 
 # What the form can tell without the whole check: a slip of the keyboard, something indispensable.
 TOLD = ("CM-103", "CM-212", "CM-216", "CM-217", "CM-218", "CM-302", "CM-303", "CM-304", "CM-305", "CM-306", "CM-307", "CM-308", "CM-309", "CM-315",
-        "CM-320", "CM-321", "CM-322", "CM-329", "CM-340", "CM-342", "CM-413")  # fmt: skip
+        "CM-320", "CM-321", "CM-322", "CM-329", "CM-340", "CM-342", "CM-360", "CM-361", "CM-362", "CM-363", "CM-364", "CM-366", "CM-367", "CM-413")  # fmt: skip
 
 HALF = 0.5
 
@@ -68,6 +69,7 @@ class FormView(NamedTuple):
     protection: Protection | None
     areas: AreaChoices
     files: tuple[HandedFile, ...]
+    own: OwnForm
 
 
 def form_view(tools: Tools, engine: Engine | None, communes: Iterable[str] = ()) -> FormView:
@@ -99,6 +101,7 @@ def form_view(tools: Tools, engine: Engine | None, communes: Iterable[str] = ())
         protection=names.questionnaire.protection,
         areas=area_choices(tools.territory),
         files=names.questionnaire.fiches,
+        own=own_form(names),
     )
 
 
@@ -143,6 +146,7 @@ def _data(names: Names, settings: Settings, engine: Engine | None) -> dict[str, 
         "renommages": _renamings(names),
         "protection": protection_data(names),
         "effets": _effects(names),
+        "propres": own_data(names),
         "totaux": [{"de": whole.path, "total": whole.total} for whole in sums(names)],
         "ouvertures": [
             {

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cm_build.pages.method import view
 from cm_build.pages.method.document import METHOD, method_json, rules
 from cm_build.pages.method.one_place import OPERATIONS
 from cm_build.pages.shell.page import Output, Page, Template
+from cm_build.places import own_criterion, own_measure
+from cm_build.places.own_definition import CHOSEN_BY
 from cm_build.reading.problem import catalogue
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
         ScaleView,
     )
     from cm_build.pages.shell.page import Produced
+    from cm_build.places.own_definition import Kind
     from cm_build.reading.problem import CatalogueEntry
     from cm_build.referential.assembly import Referential
 
@@ -60,6 +63,17 @@ class EffectsTemplate(Template, path="pages/method/effects.html"):
 
     model: tuple[QuestionView, ...]
     scales: tuple[ScaleView, ...]
+
+
+@dataclass(frozen=True)
+class OwnTemplate(Template, path="pages/method/own.html"):
+    """What a place may follow by itself: what is asked of it, and what is never done with it."""
+
+    criteria: Kind = own_criterion.KIND
+    measures: Kind = own_measure.KIND
+    seen_by: str = own_criterion.SEEN_BY
+    chosen_by: Mapping[str, str] = field(default_factory=lambda: CHOSEN_BY)
+    wishes: Mapping[str, str] = field(default_factory=lambda: own_measure.WISHES)
 
 
 @dataclass(frozen=True)
@@ -113,6 +127,11 @@ def method_pages(referential: Referential, _counted: object = None) -> Iterator[
         f"{ROOT}effets/", "Méthode : les effets sociaux",
         "Les critères des effets sociaux, ce qu’il faut observer, ce que veut dire chaque niveau.",
         EffectsTemplate(view.model_views(names), view.scale_views(names)), "methode",
+    )  # fmt: skip
+    yield Page(
+        f"{ROOT}choix-du-lieu/", "Méthode : ce que le lieu choisit de suivre",
+        "Les critères et les mesures qu’un lieu définit lui-même : ce qui leur est demandé, et ce qui n’en est jamais fait.",
+        OwnTemplate(), "methode",
     )  # fmt: skip
     yield Page(
         f"{ROOT}environnement/", "Méthode : l’environnement",

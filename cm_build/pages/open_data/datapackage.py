@@ -10,8 +10,10 @@ from cm_build.computing.variables import ABSENCE_CODES, VariableKind
 from cm_build.exporting.plain import written
 from cm_build.exporting.table import LIST_SEPARATOR
 from cm_build.pages.open_data.dictionary import HEADER, DictionaryEntry
+from cm_build.pages.open_data.own import described
 from cm_build.places.header import OpenSource
 from cm_build.places.settings import Settings
+from cm_build.questionnaire.names import Names
 
 TYPES = {
     VariableKind.NUMBER: "number",
@@ -27,6 +29,7 @@ def datapackage(
     settings: Settings,
     questionnaire: int,
     directories: Sequence[OpenSource],
+    names: Names,
 ) -> str:
     """Describe every open file; nothing in it tells when it was made.
 
@@ -55,6 +58,7 @@ def datapackage(
                 [{"name": name, "type": "string"} for name in HEADER],
                 ["colonne"],
             ),
+            *(_table(one.name, f"{one.name}.csv", one.fields, one.key) for one in described(names)),
             _file("methode", "methode.json", "json", "application/json"),
             _file("lieux-geojson", "lieux.geojson", "geojson", "application/geo+json"),
         ],

@@ -10,6 +10,7 @@ from cm_build.exporting import documents, plain
 from cm_build.pages.open_data.aggregates import aggregate_files, facet_file, facets_of
 from cm_build.pages.open_data.datapackage import datapackage
 from cm_build.pages.open_data.dictionary import dictionary_csv, entries
+from cm_build.pages.open_data.own import own_files, own_outputs
 from cm_build.pages.shell.page import Output, Page, Template
 from cm_build.places.file_models import file_models
 from cm_build.referential.summary import attributions
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from cm_build.computing.population import Populations
     from cm_build.pages.open_data.dictionary import DictionaryEntry
+    from cm_build.pages.open_data.own import OwnFile
     from cm_build.pages.shell.page import Produced
     from cm_build.questionnaire.names import Names
     from cm_build.referential.assembly import Referential
@@ -40,6 +42,7 @@ class OpenDataTemplate(Template, path="pages/open_data/open_data.html"):
     facets: tuple[tuple[str, str], ...]
     attributions: tuple[Attribution, ...]
     example: str
+    own: tuple[OwnFile, ...]
     absences: tuple[str, ...] = ABSENCE_CODES
 
 
@@ -48,6 +51,7 @@ class DictionaryTemplate(Template, path="pages/open_data/dictionary.html"):
     """Every column, rubric by rubric."""
 
     rubrics: tuple[tuple[str, list[DictionaryEntry]], ...]
+    own: tuple[OwnFile, ...]
 
 
 def open_data_pages(referential: Referential, counted: Populations) -> Iterator[Produced]:
@@ -62,8 +66,9 @@ def open_data_pages(referential: Referential, counted: Populations) -> Iterator[
     dictionary = entries(variables, tools.names)
     version = tools.names.questionnaire.version
     yield Output(f"{ROOT}dictionnaire.csv", dictionary_csv(dictionary))
+    yield from own_outputs(referential, ROOT)
     directories = [source for summary in summaries for source in summary.sources]
-    package = datapackage(dictionary, tools.settings, version, directories)
+    package = datapackage(dictionary, tools.settings, version, directories, tools.names)
     yield Output(f"{ROOT}datapackage.json", package)
     facets = _facets(referential, counted)
     shown = OpenDataTemplate(
@@ -73,11 +78,12 @@ def open_data_pages(referential: Referential, counted: Populations) -> Iterator[
         facets=tuple((facet, facet_file(facet)) for facet in facets),
         attributions=attributions(summaries),
         example=next((summary.slug for summary in summaries), ""),
+        own=own_files(tools.names, summaries),
     )
     words = "Les données ouvertes du référentiel : tableau, dictionnaire, carte, documents, et comment les lire."
     yield Page(ROOT, "Données ouvertes", words, shown, "donnees")
     words = "Chaque colonne des fichiers ouverts : ce qu’elle contient, son unité, ses codes."
-    explained = DictionaryTemplate(_rubrics(dictionary))
+    explained = DictionaryTemplate(_rubrics(dictionary), own_files(tools.names, summaries))
     yield Page(f"{ROOT}dictionnaire/", "Le dictionnaire des données", words, explained, "donnees")
 
 

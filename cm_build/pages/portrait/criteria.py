@@ -16,7 +16,7 @@ from cm_build.referential.sentence import sentence
 from cm_build.wording import french
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from cm_build.pages.portrait.votes import Vote
     from cm_build.questionnaire import block as declared
@@ -201,13 +201,16 @@ def _evidence(criterion: Criterion, sources: Sources) -> tuple[Evidence, ...]:
     if path is None:
         return ()
     question = sources.question(path)
-    if not isinstance(question, Table):
-        return ()
+    return pieces_of(question, rows_of(path, sources)) if isinstance(question, Table) else ()
+
+
+def pieces_of(question: Table, rows: Iterable[Mapping[str, object]]) -> tuple[Evidence, ...]:
+    """Write rows of evidence, each in one line."""
     links = {column.id for column in question.colonnes if column.type == "url"}
     years = {column.id for column in question.colonnes if column.type == "annee"}
     flags = {column.id: column.short for column in question.colonnes if column.type == "oui_non"}
     pieces = []
-    for row in rows_of(path, sources):
+    for row in rows:
         apart = {*links, *flags, *years}
         fields = {key: value for key, value in row.items() if key not in apart}
         dated = "".join(f" ({value})" for key, value in row.items() if key in years)

@@ -11,7 +11,7 @@ from cm_build.referential.sources import Sources
 from cm_build.wording import french
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from decimal import Decimal
 
     from cm_build.questionnaire import block as declared
@@ -98,35 +98,50 @@ def _multiple(
     reference: str, history: Sequence[tuple[int, Sources]], sources: Sources
 ) -> Multiple | None:
     values = {year: source.number(reference) for year, source in history}
+    unit, decimals = sources.unit(reference)
+    target = sources.names.resolve(reference)
+    partly = {year: PARTLY for year, source in history if partial_of(reference, source)}
+    rough = {year for year, source in history if target and source.is_estimate(target)}
+    # The years are written below: "par an" or "par semaine" would only lengthen each line.
+    unit = unit.split(" par ")[0]
+    return multiple(label_of(reference, sources), values, (unit, decimals), partly, rough)
+
+
+def multiple(
+    label: str,
+    values: Mapping[int, Decimal | None],
+    unit: tuple[str, int],
+    absent: Mapping[int, str],
+    rough: Collection[int],
+    cuts: Collection[int] = (),
+) -> Multiple | None:
+    """Draw one figure; None unless two years have a value.
+
+    `unit` goes with its decimals; `absent` says why some years have none, `rough` are estimates,
+    `cuts` the years from which it was counted otherwise: nothing joins what does not compare.
+    """
     known = {year: value for year, value in values.items() if value is not None}
     if len(known) < FEWEST_YEARS:
         return None
     first, last = min(values), max(values)
     top = max(known.values()) or 1
-    unit, decimals = sources.unit(reference)
-    # The years are written below: "par an" or "par semaine" would only lengthen each line.
-    unit = unit.split(" par ")[0]
 
     def dot(year: int, value: Decimal) -> YearDot:
         x = (year - first) / (last - first) * WIDTH
         y = HEIGHT - float(value / top) * HEIGHT
-        return YearDot(round(x, 1), round(y, 1), year, french.quantity(value, unit, decimals))
+        return YearDot(round(x, 1), round(y, 1), year, french.quantity(value, *unit))
 
     dots = tuple(dot(year, value) for year, value in known.items())
-    target = sources.names.resolve(reference)
-    partly = {year for year, source in history if partial_of(reference, source)}
-    missing = {year: PARTLY if year in partly else UNKNOWN for year in range(first, last + 1)}
-    rough = {year for year, source in history if target and source.is_estimate(target)}
     years = tuple(
-        (year, _year_text(dots, year, words, rough=year in rough))
-        for year, words in missing.items()
+        (year, _year_text(dots, year, absent.get(year, UNKNOWN), rough=year in rough))
+        for year in range(first, last + 1)
     )
-    label = label_of(reference, sources)
     gap = known[dots[-1].year] - known[dots[-2].year]
-    change = _change(dots, gap, unit, decimals)
+    cut = [year for year in cuts if dots[-2].year < year <= dots[-1].year]
+    change = f"Compté autrement depuis {cut[-1]}" if cut else _change(dots, gap, *unit)
     names = _year_names(first, last, dots)
     direction = (gap > 0) - (gap < 0)
-    return Multiple(label, _segments(dots), dots, names, years, change, direction)
+    return Multiple(label, _segments(dots, cuts), dots, names, years, change, direction)
 
 
 def _year_text(dots: Sequence[YearDot], year: int, absent: str, *, rough: bool) -> str:
@@ -161,11 +176,11 @@ def _value_height(dot: YearDot, dots: Sequence[YearDot]) -> float:
     return round(below if beside.y < dot.y and below <= LOWEST_VALUE else dot.y - OVER, 1)
 
 
-def _segments(dots: Sequence[YearDot]) -> tuple[str, ...]:
-    """Join the dots of consecutive years only."""
+def _segments(dots: Sequence[YearDot], cuts: Collection[int]) -> tuple[str, ...]:
+    """Join the dots of consecutive years only, and none across a cut."""
     paths: list[list[YearDot]] = []
     for dot in dots:
-        if paths and dot.year == paths[-1][-1].year + 1:
+        if paths and dot.year == paths[-1][-1].year + 1 and dot.year not in cuts:
             paths[-1].append(dot)
         else:
             paths.append([dot])

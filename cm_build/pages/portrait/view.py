@@ -15,6 +15,7 @@ from cm_build.pages.portrait import (
     evolution,
     facts,
     locating,
+    own,
     partners,
     wheel,
 )
@@ -224,6 +225,7 @@ _DRAWINGS = cast(
         declared.PhotoStrip: block.photos,
         declared.Wheel: wheel.wheel,
         declared.CriteriaBlocks: criteria.criteria_blocks,
+        declared.OwnBlocks: own.own_blocks,
         declared.Radar: environment.radar,
         declared.Practices: environment.practices,
         declared.Evolution: evolution.evolution,

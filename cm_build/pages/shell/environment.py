@@ -32,6 +32,7 @@ STYLES = (
     "pages/shell/search.css",
     "pages/shell/contents.css",
     "pages/portrait/portrait.css",
+    "pages/portrait/own.css",
     "pages/shell/pages.css",
     "pages/portrait/sharing.css",
     "pages/shell/print.css",

@@ -1,4 +1,5 @@
 // Ce que la personne a mis dans un champ, sous la forme que prend le fichier.
+import { readBlocks, writeBlocks } from "./blocks.js";
 import { dateText, slotsOf } from "./dates.js";
 import { draft } from "./draft.js";
 import { namesIn, showIn, textIn } from "./inputs.js";
@@ -51,6 +52,7 @@ const readers = {
       })
       .filter((row) => Object.keys(row).length)
       .concat(q.rest ?? []),
+  blocs: readBlocks,
   photos: (q) =>
     [...q.box.querySelectorAll(".cm-photo")]
       .map((line) => {
@@ -117,6 +119,7 @@ const writers = {
     q.rest = rows.filter((row) => !isMap(row));
     for (const row of rows.filter(isMap)) addLine(q, row);
   },
+  blocs: writeBlocks,
   photos: (q, value) => {
     const rows = Array.isArray(value) ? value : [];
     /** @param {Form.Value} row */

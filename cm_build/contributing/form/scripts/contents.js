@@ -23,7 +23,7 @@ const status = (screen) => {
   if (screen.dataset.sujet === "effet")
     return draft.effet || path().some((one) => one.dataset.sujet === "critere") ? "Choisi" : "À choisir";
   const count = counts(screen);
-  if (screen.dataset.sujet === "atelier") return count.answered ? "Rempli" : "Facultatif";
+  if (["atelier", "propres"].includes(screen.dataset.sujet)) return count.answered ? "Rempli" : "Facultatif";
   if (!count.answered) return "Pas commencé";
   if (count.answered === count.asked) return draft.essentiel ? "Essentiel complet" : "Complet";
   // Ce qui était acquis le reste quand on demande à voir toutes les questions.

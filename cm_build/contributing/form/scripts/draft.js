@@ -1,4 +1,5 @@
 // Le brouillon lui-même : les réponses et les choix de la personne, et ce que l’appareil en garde.
+import { blockAt } from "./block_parts.js";
 import { namesIn } from "./inputs.js";
 import { formOf, questions } from "./questions.js";
 import { copy, isEmpty, own, valueAt } from "./tree.js";
@@ -30,6 +31,11 @@ export const device = { saving: 0, basis: null, storable: true, unsaved: false, 
 /** @param {string} name @returns {Form.Held | null} */
 export const heldAt = (name) => {
   if (questions.has(name)) return { question: questions.get(name), part: "" };
+  const list = questions.get(name.split(".")[0]);
+  if (list?.kind === "blocs") {
+    const part = name.slice(list.path.length + 1);
+    return blockAt(valueAt(draft.document, list.path), part) === undefined ? null : { question: list, part };
+  }
   const cut = name.lastIndexOf(".");
   const question = questions.get(name.slice(0, cut));
   const part = name.slice(cut + 1);
@@ -41,6 +47,7 @@ export const heldAt = (name) => {
 export const heldValue = (tree, name) => {
   const held = heldAt(name);
   const value = held && valueAt(tree, held.question.path);
+  if (held?.part && held.question.kind === "blocs") return blockAt(value, held.part);
   return held?.part ? own(value, held.part) : value;
 };
 // Ce qu’une fiche garde pour elle revient dans les choix de publication : rien ne se dévoile en reprenant un fichier.

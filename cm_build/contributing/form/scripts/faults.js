@@ -2,6 +2,7 @@
 // la même qu’à l’arrivée. Une faute dit la question, la place de la saisie (« at »), et ce qui ne va pas.
 import { isDay } from "../../../pages/shell/scripts/french.js";
 import { readQuestion } from "./answers.js";
+import { blockFaults } from "./block_faults.js";
 import { limits, numberFault, webFault } from "./checks.js";
 import { doubtfulCode } from "./commune_lists.js";
 import { donnees, message } from "./data.js";
@@ -40,6 +41,8 @@ const cellFaults = ({ input, cell, at }) => {
   }
 };
 
+/** @param {Form.Field} given */
+const isProof = ({ cell }) => "appui" in (cell?.dataset ?? {});
 // Chaque morceau d’une date a sa faute, et la cite comme elle est écrite.
 /** @param {Form.Question} question */
 const dateFaults = (question) => {
@@ -150,6 +153,8 @@ const shapeFaults = (question) => {
       return webFault(value, path);
     case "tableau":
       return fieldsOf(question).flatMap((field) => cellFaults(field));
+    case "blocs":
+      return [...blockFaults(question), ...fieldsOf(question).filter(isProof).flatMap(cellFaults)];
     case "liste":
       return one(
         value.length > Number(main.dataset.max)

@@ -1,5 +1,6 @@
 // Chaque saisie a sa place dans le fichier : la part d’une répartition, la case d’un tableau, le mois d’une date.
 // Une faute porte cette place : c’est par elle qu’un message, d’ici ou du programme, trouve la bonne case.
+import { filledBlocks } from "./blocks.js";
 import { DATE_PARTS } from "./dates.js";
 import { draft } from "./draft.js";
 import { partLabel, rowTitle, wordsOf } from "./labels.js";
@@ -13,6 +14,11 @@ const filledLines = (question) =>
     [...line.querySelectorAll("input, select")].some((one) => one.value.trim()),
   );
 
+/** @param {Piece} line */
+const nameOf = (line) => {
+  const title = line.querySelector('[data-colonne="titre"] input').value.trim();
+  return title ? `« ${title} »` : `bloc ${[...line.parentElement.children].indexOf(line) + 1}`;
+};
 /** @type {Record<string, (question: Form.Question) => Form.Field[]>} */
 const fieldReaders = {
   date: ({ box, path }) =>
@@ -37,6 +43,23 @@ const fieldReaders = {
       })),
     );
   },
+  blocs: (question) =>
+    filledBlocks(question).flatMap((line, rank) => [
+      ...[...line.querySelectorAll("[data-colonne]")].map((cell) => ({
+        input: cell.querySelector("input, select, textarea"),
+        cell,
+        at: `${question.path}.${rank}.${cell.dataset.colonne}`,
+        line: `${nameOf(line)}, ${wordsOf(cell.querySelector("label"))}`,
+      })),
+      ...[...line.querySelectorAll(".cm-appui")].flatMap((proof, row) =>
+        [...proof.querySelectorAll("[data-appui]")].map((cell) => ({
+          input: cell.querySelector("input, select"),
+          cell,
+          at: `${question.path}.${rank}.preuves.${row}.${cell.dataset.appui}`,
+          line: `${nameOf(line)}, appui ${row + 1}, ${wordsOf(cell.querySelector("label"))}`,
+        })),
+      ),
+    ]),
   photos: ({ box, path }) =>
     [...box.querySelectorAll(".cm-photo")].flatMap((photo, rank) =>
       [...photo.querySelectorAll("[data-cle]")].map((input) => ({

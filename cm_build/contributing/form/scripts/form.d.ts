@@ -194,6 +194,8 @@ declare namespace Form {
     discretion: { si: Rule; de: string; parts: string[]; vers: string; pourquoi: string }[];
     protection: Protection;
     effets: { id: string; titre: string; chemin: string; non_voulu: string }[];
+    // Ce que le questionnaire appelle déjà ainsi.
+    propres: { effets: string[] };
     a_venir: string[];
     petit_college: Small;
     moteur: Record<string, string> | null;

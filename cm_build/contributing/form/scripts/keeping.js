@@ -1,5 +1,6 @@
 // De la page au document : la réponse d’une question, avec ses précisions.
 import { readQuestion } from "./answers.js";
+import { keepHeld } from "./blocks.js";
 import { draft } from "./draft.js";
 import { textIn } from "./inputs.js";
 import { define, isEmpty, isMap, same, setAt, valueAt, withRest } from "./tree.js";
@@ -15,6 +16,7 @@ export const keepQuestion = (q, tree) => {
     q.shown = now;
     tellUnshown(q, valueAt(tree, q.path));
   }
+  keepHeld(q);
   keepPrecision(q, tree);
   keepDetails(q, tree);
   const month = q.box.querySelector("[data-mois]");

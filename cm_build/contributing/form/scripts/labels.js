@@ -1,5 +1,6 @@
 // Les mots d’une question et d’une réponse, tels que la page les dit.
 import { dayText, numberText } from "../../../pages/shell/scripts/french.js";
+import { blockInWords } from "./block_words.js";
 import { numberOf } from "./numbers.js";
 import { formOf } from "./questions.js";
 import { isMap, own, valueAt } from "./tree.js";
@@ -69,6 +70,8 @@ export const told = (question, value) => {
           return `${partLabel(question, key)} : ${amount}`;
         })
         .join(" ; ");
+    case "blocs":
+      return value.map((/** @type {Form.Value} */ row) => blockInWords(question, row)).join(" ; ");
     case "tableau":
     case "photos":
       return value

@@ -23,7 +23,8 @@ export const addLine = (q, row = {}) => {
 export const nameLines = (q) => {
   const lines = [...q.box.querySelectorAll(".cm-ligne")];
   lines.forEach((line, index) => {
-    line.querySelector("[data-retirer]").textContent = `Retirer la ligne ${index + 1}`;
+    const what = q.kind === "blocs" ? "cette définition" : `la ligne ${index + 1}`;
+    line.querySelector("[data-retirer]").textContent = `Retirer ${what}`;
   });
   q.box.querySelector("[data-ajouter]").hidden = lines.length >= Number(q.box.dataset.max);
 };

@@ -18,6 +18,8 @@ const fromPublished = (published) => {
     const question = questions.get(path) ?? questions.get(base);
     if (question) setAt(tree, question.path + (questions.has(path) ? "" : path.slice(base.length)), fileValue(value));
   }
+  const { nature: _, ...chosen } = published.choix_du_lieu ?? {};
+  for (const [key, rows] of Object.entries(chosen)) setAt(tree, key, textual(rows));
   if (published.evaluation_collective) tree.evaluation_collective = textual(published.evaluation_collective);
   // Un groupe dit en mots revient en mots : « critere » pour la présence, « critere.sens » pour le sens.
   for (const [voted, colleges] of Object.entries(published.votes_en_mots ?? {})) {

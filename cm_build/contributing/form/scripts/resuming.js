@@ -1,6 +1,7 @@
 // Reprendre : un fichier gardé, un lieu publié, l’an dernier, la section remplie par une autre personne.
 import { find, phrase } from "../../../pages/shell/scripts/dom.js";
 import { counted } from "../../../pages/shell/scripts/french.js";
+import { emptyBlocks } from "./block_parts.js";
 import { donnees } from "./data.js";
 import { hasDraft } from "./draft.js";
 import { pruneEstimates } from "./estimates.js";
@@ -16,16 +17,18 @@ import { replaceable, saveNow } from "./store.js";
 import { copy, isEmpty, setAt, valueAt } from "./tree.js";
 
 const yearly = () => [...questions.values()].filter((one) => "annuel" in one.box.dataset);
-/** @param {Form.Tree} tree */
-const nextYear = (tree) => {
+/** @param {Form.Tree} tree @param {string} next */
+const nextYear = (tree, next) => {
   const made = copy(tree);
+  const blocks = [...questions.values()].filter((one) => one.kind === "blocs");
+  const within = blocks.reduce((count, one) => count + emptyBlocks(made, one.path, next), 0);
   const emptied = yearly().filter((one) => !isEmpty(valueAt(made, one.path)));
   for (const question of emptied) {
     for (const end of ["", "_precision", "_details"]) setAt(made, question.path + end, "");
   }
   for (const key of ["evaluation_collective", "reponse", "licence_acceptee"]) delete made[key];
   pruneEstimates(made);
-  return { made, emptied };
+  return { made, emptied: emptied.length + within };
 };
 
 /** @param {{ tree: Form.Tree; year: string; lieu?: string; photos?: Form.Photo[]; lost?: string[]; anciens?: Record<string, string>; source: string }} given */
@@ -54,12 +57,12 @@ export const proposeResume = ({ tree, year, lieu, photos = [], lost = [], ancien
     class: "cm-bouton cm-bouton--clair",
     text: next ? `Préparer la fiche de ${next}` : "Préparer l’année suivante",
   });
-  const { made, emptied } = nextYear(tree);
+  const { made, emptied } = nextYear(tree, next);
   later.addEventListener("click", () => {
-    route.notice = `${counted(emptied.length, "réponse qui change chaque année a été vidée", "réponses qui changent chaque année ont été vidées")} ; les autres sont gardées.`;
+    route.notice = `${counted(emptied, "réponse qui change chaque année a été vidée", "réponses qui changent chaque année ont été vidées")} ; les autres sont gardées.`;
     resume(made, next, next ? { ...anciens, [year]: published(tree) } : anciens);
     announce(
-      `Les réponses de ${year || "l’an dernier"} sont reprises. ${counted(emptied.length, "chiffre qui change d’une année à l’autre a été vidé", "chiffres qui changent d’une année à l’autre ont été vidés")}.`,
+      `Les réponses de ${year || "l’an dernier"} sont reprises. ${counted(emptied, "chiffre qui change d’une année à l’autre a été vidé", "chiffres qui changent d’une année à l’autre ont été vidés")}.`,
     );
   });
   box.replaceChildren(
@@ -72,7 +75,7 @@ export const proposeResume = ({ tree, year, lieu, photos = [], lost = [], ancien
     phrase(
       "p",
       {},
-      `Pour une nouvelle année, ${emptied.length ? `${counted(emptied.length, "réponse est vidée", "réponses sont vidées")} (les chiffres et les comptes de l’année) ; le reste est gardé.` : "tout est gardé."}`,
+      `Pour une nouvelle année, ${emptied ? `${counted(emptied, "réponse est vidée", "réponses sont vidées")} (les chiffres et les comptes de l’année) ; le reste est gardé.` : "tout est gardé."}`,
     ),
     ...(lost.length
       ? [phrase("p", { text: `Photos que cet appareil n’a pas su lire, à choisir à nouveau : ${lost.join(", ")}.` })]

@@ -22,7 +22,7 @@ const personalFaults = (question) =>
 const isShort = ({ kind }, { input, cell }) =>
   "precision" in input.dataset ||
   (cell
-    ? cell.dataset.type === "texte_court"
+    ? ["texte_court", "texte_liste"].includes(cell.dataset.type)
     : !("detail" in input.dataset) && ["texte_court", "liste", "photos"].includes(kind));
 /** @param {Form.Question} question */
 const signFaults = (question) =>

@@ -57,6 +57,12 @@ export const shows = (q, value) => {
         )
       );
     }
+    case "blocs":
+      return (
+        Array.isArray(value) &&
+        value.every(isMap) &&
+        [...q.box.querySelectorAll(".cm-definition, .cm-appui")].every((line) => isEmpty(line.rest))
+      );
     default:
       return Array.isArray(value);
   }

@@ -1,5 +1,6 @@
 // De la fiche à publier s’ôte ce que le lieu garde, et ce qui le redonnerait.
 import { find } from "../../../pages/shell/scripts/dom.js";
+import { withoutBlock } from "./block_parts.js";
 import { holds } from "./conditions.js";
 import { donnees } from "./data.js";
 import { CHOICES, draft, heldAt, heldValue } from "./draft.js";
@@ -65,10 +66,19 @@ const keptTogether = (tree, names) => {
   }
   return known;
 };
+/** @type {Record<string, string>} */
+const KEPT_WORDS = { intention: ", ce que vous voulez faire", visee: ", ce que vous visez" };
+/** @param {Form.Held} held */
+const blockLabel = ({ question, part }) => {
+  const [id, kept] = part.split(".");
+  const title = valueAt(draft.document, question.path).find((/** @type {Form.Value} */ row) => row.id === id)?.titre;
+  return `${title ?? id}${kept ? KEPT_WORDS[kept] : ""}`;
+};
 /** @param {string} name */
 const heldLabel = (name) => {
   const held = heldAt(name);
   if (!held) return name;
+  if (held.part && held.question.kind === "blocs") return blockLabel(held);
   return held.part ? partLabel(held.question, held.part) : labelOf(held.question);
 };
 /** @param {Form.Tree} tree @param {string[]} names @param {string[]} said */
@@ -77,7 +87,9 @@ const withdraw = (tree, names, said) => {
     const held = heldAt(name);
     if (!held || isEmpty(heldValue(tree, name))) continue;
     const { question, part } = held;
-    if (part) {
+    if (part && question.kind === "blocs") {
+      withoutBlock(tree, question.path, part);
+    } else if (part) {
       // Sans cette ligne, le tout n’est plus complet : ce qui manque n’est pas zéro.
       const shares = copy(valueAt(tree, question.path));
       delete shares[part];

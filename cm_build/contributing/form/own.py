@@ -1,0 +1,62 @@
+"""What the screens of the place's own criteria and measures are written from."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cm_build.places import own_criterion, own_measure
+from cm_build.places.own_criterion import asked_as
+from cm_build.places.own_definition import CHOSEN_BY
+from cm_build.questionnaire.level import choices
+from cm_build.questionnaire.names import Names
+from cm_build.questionnaire.question import AnyQuestion, LongText, Table
+from cm_build.wording import french
+
+Options = tuple[tuple[str, str], ...]
+
+
+class OwnForm(NamedTuple):
+    """How many may be followed, what may be chosen, how long texts may be."""
+
+    criteria: int
+    measures: int
+    chosen_by: Options
+    wishes: Options
+    presence: Options
+    direction: Options
+    evidence: tuple[AnyQuestion, ...]
+    example: int
+    intention: int
+
+
+def own_form(names: Names) -> OwnForm:
+    """Gather what both screens offer; what is asked of any criterion is asked alike."""
+
+    def options(key: str) -> Options:
+        return tuple((one.id, one.libelle) for one in choices(names, asked_as(key, names)))
+
+    path = asked_as("preuves", names)
+    table = names.asked[path].question if path else None
+    return OwnForm(
+        criteria=own_criterion.KIND.most,
+        measures=own_measure.KIND.most,
+        chosen_by=tuple((key, french.capitalised(words)) for key, words in CHOSEN_BY.items()),
+        wishes=tuple((key, french.capitalised(words)) for key, words in own_measure.WISHES.items()),
+        presence=options("presence"),
+        direction=options("direction"),
+        evidence=table.colonnes if isinstance(table, Table) else (),
+        example=_length("exemple", names),
+        intention=_length("intention", names),
+    )
+
+
+def _length(key: str, names: Names) -> int:
+    path = asked_as(key, names)
+    question = names.asked[path].question if path else None
+    return question.longueur if isinstance(question, LongText) else 2000
+
+
+def own_data(names: Names) -> dict[str, object]:
+    """Give the script what an own definition may not be called."""
+    criteria = names.criteria.values()
+    return {"effets": [text for one in criteria for text in (one.id, one.titre, one.court)]}

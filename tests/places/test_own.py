@@ -1,0 +1,227 @@
+"""What a place chose to follow: what its file may say, what is refused and where, what it keeps."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from cm_build.places.assessment import Assessment
+from cm_build.places.own import NOTHING_OWN
+from cm_build.places.own_measure import Aim
+from cm_build.places.place import Place, published
+from cm_build.places.plausibility import between_years
+from tests.support import minimal
+
+MEASURE = """\
+mesures_du_lieu:
+  - {{id: {id}, titre: "{titre}", unite: {unite}, comptage: "{comptage}", choisi_par: equipe, depuis: 2023{more}}}
+"""
+
+
+def measure(
+    more: str = ", valeur: 214", *, name: str = "repas", titre: str = "Repas partagés",
+    unite: str = "repas", comptage: str = "le cahier de la cantine",
+) -> str:  # fmt: skip
+    values = {"id": name, "titre": titre, "unite": unite, "comptage": comptage, "more": more}
+    return MEASURE.format(**values)
+
+
+CRITERION = """\
+criteres_du_lieu:
+  - id: fierte
+    titre: "Être fier de sa rue"
+    observer: ["On donne son adresse sans hésiter"]
+    choisi_par: atelier
+    depuis: 2025
+"""
+
+
+def test_both_lists_are_read_whole(read) -> None:
+    text = minimal(
+        extra="""\
+criteres_du_lieu:
+  - id: fierte
+    titre: "Être fier de sa rue"
+    question: "Dit-on d’où l’on vient ?"
+    observer: ["On donne son adresse"]
+    ancres: {ponctuelle: "Une fête", reguliere: "Au comptoir", durable: "Ceux qui sont partis"}
+    choisi_par: atelier
+    depuis: 2025
+    presence: reguliere
+    direction: les_deux
+    preuves: [{nature: observation, titre: "Cahier", annee: 2025}]
+    exemple: "Une noce au loin."
+    intention: "Demander aux relogés."
+"""
+        + measure(
+            ', valeur: "1 214,5", estimation: oui, souhait: hausse, visee: {annee: 2027, valeur: 300}'
+        )
+    )
+    own = read.assessment(text).own
+    (criterion,), (repas,) = own.criteria, own.measures
+    assert (criterion.id, criterion.since, criterion.chosen_by) == ("fierte", 2025, "atelier")
+    assert (criterion.presence, criterion.direction) == ("reguliere", "les_deux")
+    assert criterion.anchors["durable"] == "Ceux qui sont partis"
+    assert criterion.evidence == ({"nature": "observation", "titre": "Cahier", "annee": 2025},)
+    assert (repas.value, repas.estimate, repas.wish) == (Decimal("1214.5"), True, "hausse")
+    assert repas.aim == Aim(2027, Decimal(300))
+    assert repas.counting == "le cahier de la cantine"
+
+
+def test_a_file_without_them_follows_nothing(read) -> None:
+    assert read.assessment(minimal()).own == NOTHING_OWN
+    empty = minimal(extra="criteres_du_lieu:\nmesures_du_lieu: []\n")
+    assert read.assessment(empty).own == NOTHING_OWN
+
+
+def test_a_year_without_a_value_is_a_gap_and_zero_is_a_value(read) -> None:
+    for more, value in [(", valeur: 0", Decimal(0)), ("", None), (", valeur: ne_sait_pas", None)]:
+        (one,) = read.assessment(minimal(extra=measure(more))).own.measures
+        assert one.value == value
+
+
+@pytest.mark.parametrize(
+    ("extra", "code", "words"),
+    [
+        (measure(name='"Repas partagés"'), "CM-360", "repas_partages"),
+        (measure(name="repas_precision"), "CM-360", "repas"),
+        (measure(name="lien_social"), "CM-361", "lien_social"),
+        (measure(titre="lien Social"), "CM-361", "lien Social"),
+        (measure(", valeur: environ 200"), "CM-365", "estimation: oui"),
+        (measure(", valeur: 214 repas"), "CM-303", "214 repas"),
+        (measure(", valeur: 214 euros"), "CM-342", "repas"),
+        (measure(", valeur: 1.234"), "CM-304", "1.234"),
+        (measure(", valeur: 2.125"), "CM-304", "2.125"),
+        (measure(', valeur: "2,125"'), "CM-307", "2"),
+        (measure(", valeur: -3"), "CM-305", "-3"),
+        (measure(", valeur: 3, visee: {annee: 2025, valeur: 9}"), "CM-367", "2025"),
+        (measure(", valeur: 3, visee: {annee: 2027}"), "CM-364", "la valeur visée"),
+        (measure(", valeur: 3, visee: {annee: , valeur: 4}"), "CM-364", "l’année visée"),
+        (measure(", estimation: oui"), "CM-366", "pas de valeur"),
+        (measure(", valeur: 3, jusqu_a: 2024"), "CM-366", "n’est plus suivie"),
+        (measure(", jusqu_a: 2022"), "CM-366", "avant son début"),
+        (measure(", jusqu_a: 2026"), "CM-366", "2026"),
+        (measure(", souhait: plus"), "CM-311", "hausse"),
+        (measure(comptage="Demandez à lea@exemple.fr"), "CM-321", "lea@exemple.fr"),
+        (measure(comptage="06 12 34 56 78"), "CM-322", "06 12"),
+        (measure(titre="Ce que dit <b>"), "CM-323", "<"),
+        ('mesures_du_lieu: "214 repas"\n', "CM-319", "liste"),
+        ("mesures_du_lieu:\n  - 214 repas\n", "CM-203", "mesures_du_lieu"),
+        (measure(", prix: 3"), "CM-201", "prix"),
+        ("mesures_du_lieu:\n  - {id: repas, titre: Repas}\n", "CM-364", "comment on compte"),
+        ("mesures_du_lieu:\n  - {unite: repas}\n", "CM-364", "son titre"),
+        (CRITERION.replace("    observer", "    question: Quoi ?\n    #"), "CM-364", "observer"),
+        (CRITERION + "    ancres: {durable: Toujours}\n", "CM-364", "ponctuelle, reguliere"),
+        (CRITERION.replace("2025", "2027"), "CM-366", "2027"),
+        (CRITERION + "    presence: souvent\n", "CM-311", "reguliere"),
+        (CRITERION.replace("fierte", "solidarite"), "CM-361", "solidarite"),
+        (CRITERION.replace("    choisi_par: atelier\n", ""), "CM-364", "qui l’a choisi"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_at_its_line_with_how_to_mend(
+    read, extra: str, code: str, words: str
+) -> None:
+    problems = read(minimal(extra=extra)).problems
+    found = [one for one in problems if one.code == code]
+    assert found, [(one.code, one.message) for one in problems]
+    assert {one.code for one in problems} == {code}
+    assert found[0].line > minimal().count("\n")
+    assert any(words in f"{one.message} {one.hint}" for one in found)
+
+
+def test_everything_wrong_is_told_at_once(read) -> None:
+    text = minimal(extra=measure(", valeur: x, souhait: plus, visee: {annee: 2020, valeur: y}"))
+    assert read.codes(text) == ["CM-303", "CM-311", "CM-367"]
+
+
+def test_twice_the_same_and_too_many_are_refused(read) -> None:
+    line = '  - {{id: m{0}, titre: "M {0}", unite: u, comptage: c, choisi_par: equipe, depuis: 2020{1}}}\n'
+    eight = "mesures_du_lieu:\n" + "".join(line.format(rank, "") for rank in range(8))
+    assert not read(minimal(extra=eight)).problems
+    # One that is followed no more stays, and does not count.
+    given_up = eight + line.format(8, ", jusqu_a: 2023")
+    assert len(read.assessment(minimal(extra=given_up)).own.measures) == 9
+    assert read.codes(minimal(extra=eight + line.format(8, ""))) == ["CM-363"]
+    assert read.codes(minimal(extra=eight + line.format(7, ""))) == ["CM-362", "CM-363"]
+    same_title = measure() + measure(name="autres").partition("\n")[2]
+    assert read.codes(minimal(extra=same_title)) == ["CM-362"]
+
+
+def _years(read, *texts: str) -> list[Assessment]:
+    return [read.assessment(text, year=2024 + rank) for rank, text in enumerate(texts)]
+
+
+def test_a_new_title_is_the_same_measure_and_a_new_count_is_not(read, tools) -> None:
+    before = minimal(extra=measure(", valeur: 200"))
+    renamed = minimal(extra=measure(titre="À la grande table"))
+    (told,) = between_years(_years(read, before, renamed), tools.names)
+    assert (told.code, told.line, told.severity) == ("CM-369", 8, "information")
+    assert "« Repas partagés » s’appelle maintenant « À la grande table »" in told.message
+    counted = minimal(extra=measure(comptage="les couverts lavés"))
+    (told,) = between_years(_years(read, before, counted), tools.names)
+    assert (told.code, told.severity) == ("CM-368", "avertissement")
+    assert "la façon de compter" in told.message
+    assert not [*between_years(_years(read, before, minimal(extra=measure())), tools.names)]
+
+
+def _shown(read, tools, head: str, extra: str):
+    text = minimal(extra=extra).replace("identite:", f"{head}\nidentite:")
+    place = Place("essai", (read.assessment(text),))
+    (shown,) = published((place,), tools.names, tools.settings)
+    return shown.latest
+
+
+BOTH = (
+    CRITERION
+    + '    intention: "Demander aux relogés."\n'
+    + measure(", valeur: 214, visee: {annee: 2027, valeur: 300}")
+)
+
+
+def test_a_place_keeps_a_list_a_definition_or_only_its_aim(read, tools) -> None:
+    whole = _shown(read, tools, "", BOTH).own
+    assert whole.measures[0].aim
+    assert whole.criteria[0].intention
+    kept = _shown(read, tools, "sections_masquees: [criteres_du_lieu]", BOTH).own
+    assert not kept.criteria
+    assert kept.measures == whole.measures
+    kept = _shown(read, tools, "reponses_masquees: [mesures_du_lieu.repas]", BOTH).own
+    assert not kept.measures
+    kept = _shown(
+        read, tools,
+        "reponses_masquees: [mesures_du_lieu.repas.visee, criteres_du_lieu.fierte.intention]", BOTH,
+    ).own  # fmt: skip
+    assert (kept.measures[0].value, kept.measures[0].aim) == (Decimal(214), None)
+    assert (kept.criteria[0].title, kept.criteria[0].intention) == ("Être fier de sa rue", "")
+
+
+def test_what_is_kept_this_year_and_shown_another_is_told(read, tools) -> None:
+    hiding = minimal(extra=BOTH).replace(
+        "identite:", "reponses_masquees: [mesures_du_lieu.repas]\nidentite:"
+    )
+    told = [
+        *between_years(
+            _years(read, minimal(extra=BOTH.replace("2025", "2024")), hiding), tools.names
+        )
+    ]
+    assert [(one.code, one.file) for one in told] == [("CM-421", "essai/2025.yaml")]
+    assert "Repas partagés" in told[0].message
+    assert "2024" in told[0].message
+
+
+def test_only_what_the_file_follows_can_be_kept(read) -> None:
+    text = minimal(extra=measure()).replace(
+        "identite:", "reponses_masquees: [mesures_du_lieu.repos]\nidentite:"
+    )
+    (problem,) = read(text).problems
+    assert problem.code == "CM-215"
+    assert "mesures_du_lieu.repas" in problem.message
+
+
+def test_a_protected_place_and_a_directory_say_nothing_of_it(read) -> None:
+    protected = minimal(extra=measure()).replace("identite:", "lieu_protege: oui\nidentite:")
+    told = [p.message for p in read(protected).problems if p.code == "CM-430"]
+    assert any("mesures_du_lieu" in message for message in told)
+    directory = minimal(extra=CRITERION).replace("publique", "annuaire")
+    assert "CM-207" in read.codes(directory)
