@@ -69,6 +69,11 @@ class OwnView(NamedTuple):
         """Whether a direction is drawn, with its pattern."""
         return any(one.scale and one.scale.sign for one in self.criteria)
 
+    @property
+    def drawn(self) -> bool:
+        """Whether a measure has years enough to be drawn."""
+        return any(one.curve for one in (*self.measures, *self.left))
+
 
 def own_blocks(block: declared.OwnBlocks, context: PlaceContext) -> Block | None:
     """Show what the year's file follows; a year that says nothing of it shows nothing."""
@@ -104,7 +109,7 @@ def _criterion(one: OwnCriterion, context: PlaceContext) -> OwnCriterionView:
         level=presence.libelle if presence else "",
         direction=direction.in_sentence if direction else "",
         scale=_scale(presence, direction, names),
-        observe=one.observe,
+        observe=tuple(french.initial_folded(text) for text in one.observe),
         anchors=_anchors(one, names),
         quote=tuple(french.quoted(text) for text in paragraphs(one.example)),
         evidence=pieces_of(question, one.evidence) if isinstance(question, Table) else (),
@@ -148,7 +153,7 @@ def _year(year: int, earlier: OwnCriterion, now: OwnCriterion, names: Names) -> 
     ]
     changed = changes_of(earlier, now)
     note = f" ({changed} a changé depuis)" if changed else ""
-    return f"{year} : {', '.join(told) or 'sans réponse'}{note}"
+    return f"En {year} : {', '.join(told) or 'sans réponse'}{note}"
 
 
 def former_title(title: str, earlier: Sequence[str]) -> str:

@@ -161,7 +161,7 @@ def test_a_criterion_tells_presence_direction_and_its_years_outside_the_wheel(
     assert one.scale
     assert (one.scale.step, len(one.scale.steps), one.scale.sign) == (2, 3, "neutre")
     assert (one.former, one.direction) == ("Fierté", "favorable et défavorable")
-    assert one.years == ("2024 : de façon ponctuelle, favorable",)
+    assert one.years == ("En 2024 : de façon ponctuelle, favorable",)
     assert [piece.text for piece in one.evidence] == ["Une observation sur place, Cahier (2024)"]
     article = ArticleTemplate(view, True, "", "", frozenset(), None, "")  # noqa: FBT003 - the latest
     html = str(render_piece(article, tools.settings))
