@@ -210,6 +210,7 @@ def test_no_question_id_in_python(tools) -> None:
         "publics",  # audiences
         "valeurs",  # the values of a column, in the files a script reads
         "eau",  # a colour
+        "direction",  # a key of a place's own criterion
         *("equipe", "label", "reseaux", "seul", "atelier"),  # header keys, addresses of pages
     }
     found = {}

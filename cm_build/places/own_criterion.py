@@ -14,7 +14,7 @@ from cm_build.places.own_definition import (
     OWN_CRITERIA,
     Definition,
     Kind,
-    Line,
+    DefinitionLine,
     common_types,
     common_values,
     read_lines,
@@ -106,7 +106,7 @@ def read_criteria(node: Node, names: Names, desk: Desk) -> tuple[OwnCriterion, .
     return tuple(_criterion(line, desk) for line in lines)
 
 
-def _criterion(line: Line, desk: Desk) -> OwnCriterion:
+def _criterion(line: DefinitionLine, desk: Desk) -> OwnCriterion:
     values = line.values
     anchors: Mapping[str, str] = values.get("ancres", {})
     missing = [key for key in ANCHORS if key not in anchors]

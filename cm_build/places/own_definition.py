@@ -65,7 +65,7 @@ class Kind(NamedTuple):
     plural: str
 
 
-class Line(NamedTuple):
+class DefinitionLine(NamedTuple):
     """One definition as its file gives it: what could be read of each key, and where it stands."""
 
     node: Fields
@@ -121,7 +121,9 @@ def list_type(line: KnownKeys) -> Typed:
     )
 
 
-def read_lines(node: Node, line: KnownKeys, kind: Kind, names: Names, desk: Desk) -> list[Line]:
+def read_lines(
+    node: Node, line: KnownKeys, kind: Kind, names: Names, desk: Desk
+) -> list[DefinitionLine]:
     """Read a list of definitions; give those that can be told apart, and note all that is wrong."""
     if is_empty(node):
         return []
@@ -131,7 +133,7 @@ def read_lines(node: Node, line: KnownKeys, kind: Kind, names: Names, desk: Desk
             continue
         values = line.read(item, desk)
         if values is not None and isinstance(item, Fields):
-            lines.append(Line(item, values))
+            lines.append(DefinitionLine(item, values))
     checks = _Checks(kind, names, desk)
     for one in lines:
         checks.name(one)
@@ -146,12 +148,12 @@ def read_lines(node: Node, line: KnownKeys, kind: Kind, names: Names, desk: Desk
     return named
 
 
-def _followed(line: Line, year: int) -> bool:
+def _followed(line: DefinitionLine, year: int) -> bool:
     until = line.values.get("jusqu_a")
     return until is None or until >= year
 
 
-def common_values(line: Line, desk: Desk) -> dict[str, Any]:
+def common_values(line: DefinitionLine, desk: Desk) -> dict[str, Any]:
     """Give what every definition holds; what is missing was refused, so its stand-in is never seen."""
     values = line.values
     return {
@@ -169,7 +171,7 @@ class _Checks:
     def __init__(self, kind: Kind, names: Names, desk: Desk) -> None:
         self.kind, self.names, self.desk = kind, names, desk
 
-    def name(self, line: Line) -> None:
+    def name(self, line: DefinitionLine) -> None:
         """Refuse an id that cannot be one, and what the questionnaire already calls so."""
         identifier, title = line.values.get("id", ""), line.values.get("titre", "")
         mark = line.node.mark_of("id")
@@ -180,14 +182,14 @@ class _Checks:
                 at = line.node.mark_of(key)
                 self.desk.refuse("CM-361", at, lu=told, attendu=self.kind.plural)
 
-    def needed(self, line: Line) -> None:
+    def needed(self, line: DefinitionLine) -> None:
         """Ask for what a definition means nothing without."""
         missing = [words for key, words in self.kind.needed.items() if not line.gives(key)]
         if missing:
             title = line.values.get("titre") or line.values.get("id") or self.kind.key
             self.desk.refuse("CM-364", line.node.mark, lu=title, attendu=" ; ".join(missing))
 
-    def years(self, line: Line) -> None:
+    def years(self, line: DefinitionLine) -> None:
         """Refuse a beginning after the year of the file, and an end before the beginning."""
         since, until = line.values.get("depuis"), line.values.get("jusqu_a")
         year = self.desk.year
@@ -201,7 +203,7 @@ class _Checks:
             words = f"la fin du suivi, {until}, vient avant son début, {since}"
             disagree(line, "jusqu_a", words, self.desk)
 
-    def repeated(self, lines: Sequence[Line]) -> None:
+    def repeated(self, lines: Sequence[DefinitionLine]) -> None:
         """Refuse a second definition under the same id, or the same title."""
         seen: set[str] = set()
         for line in lines:
@@ -215,7 +217,7 @@ class _Checks:
                 seen.add(name)
 
 
-def disagree(line: Line, key: str, words: str, desk: Desk) -> None:
+def disagree(line: DefinitionLine, key: str, words: str, desk: Desk) -> None:
     """Say that two things of one definition cannot both be."""
     title = line.values.get("titre") or line.values.get("id") or ""
     desk.refuse("CM-366", line.node.mark_of(key), lu=title, attendu=words)

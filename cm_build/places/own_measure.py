@@ -18,7 +18,7 @@ from cm_build.places.own_definition import (
     YEARS_TOLD,
     Definition,
     Kind,
-    Line,
+    DefinitionLine,
     common_types,
     common_values,
     disagree,
@@ -121,7 +121,7 @@ def read_measures(node: Node, names: Names, desk: Desk) -> tuple[OwnMeasure, ...
     return tuple(_measure(line, desk) for line in read_lines(node, LINE, KIND, names, desk))
 
 
-def _measure(line: Line, desk: Desk) -> OwnMeasure:
+def _measure(line: DefinitionLine, desk: Desk) -> OwnMeasure:
     values, unit = line.values, line.values.get("unite", "")
     value = _amount(values.get("valeur"), unit, desk)
     if values.get("estimation") and not line.gives("valeur"):
@@ -160,7 +160,7 @@ def _amount(node: Node | None, unit: str, desk: Desk) -> Decimal | None:
     return read
 
 
-def _aim(line: Line, unit: str, desk: Desk) -> Aim | None:
+def _aim(line: DefinitionLine, unit: str, desk: Desk) -> Aim | None:
     """Read what is aimed at: it looks ahead of the year that the file tells."""
     given: Mapping[str, Any] = line.values["visee"]
     node = line.node.entries["visee"].node

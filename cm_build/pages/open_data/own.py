@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.exporting.own import DICTIONARY_HEADER, own_csv, own_dictionary, own_json
-from cm_build.pages.shell.page import Output
 from cm_build.referential.own_table import CellKind, OwnColumn, OwnTable, own_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cm_build.pages.shell.page import Produced
     from cm_build.questionnaire.names import Names
     from cm_build.referential.assembly import Referential
     from cm_build.referential.summary import Summary
@@ -44,16 +42,15 @@ def own_files(names: Names, summaries: Sequence[Summary]) -> tuple[OwnFile, ...]
     )
 
 
-def own_outputs(referential: Referential, root: str) -> Iterator[Produced]:
-    """Yield each table in its two forms, then what explains their columns."""
+def own_exports(referential: Referential) -> Iterator[tuple[str, str]]:
+    """Yield each table in its two forms, then what explains their columns: a name, and a text."""
     tools = referential.tools
     licence = tools.settings.licence.nom
     files = own_files(tools.names, referential.summaries)
     for file in files:
-        yield Output(f"{root}{file.table.name}.csv", own_csv(file.table, file.rows, licence))
-        yield Output(f"{root}{file.table.name}.json", own_json(file.table, file.rows, licence))
-    explained = own_dictionary(file.table for file in files)
-    yield Output(f"{root}{DICTIONARY}.csv", explained)
+        yield f"{file.table.name}.csv", own_csv(file.table, file.rows, licence)
+        yield f"{file.table.name}.json", own_json(file.table, file.rows, licence)
+    yield f"{DICTIONARY}.csv", own_dictionary(file.table for file in files)
 
 
 def described(names: Names) -> Iterator[Described]:

@@ -10,7 +10,7 @@ from cm_build.exporting import documents, plain
 from cm_build.pages.open_data.aggregates import aggregate_files, facet_file, facets_of
 from cm_build.pages.open_data.datapackage import datapackage
 from cm_build.pages.open_data.dictionary import dictionary_csv, entries
-from cm_build.pages.open_data.own import own_files, own_outputs
+from cm_build.pages.open_data.own import own_exports, own_files
 from cm_build.pages.shell.page import Output, Page, Template
 from cm_build.places.file_models import file_models
 from cm_build.referential.summary import attributions
@@ -66,7 +66,8 @@ def open_data_pages(referential: Referential, counted: Populations) -> Iterator[
     dictionary = entries(variables, tools.names)
     version = tools.names.questionnaire.version
     yield Output(f"{ROOT}dictionnaire.csv", dictionary_csv(dictionary))
-    yield from own_outputs(referential, ROOT)
+    for name, content in own_exports(referential):
+        yield Output(f"{ROOT}{name}", content)
     directories = [source for summary in summaries for source in summary.sources]
     package = datapackage(dictionary, tools.settings, version, directories, tools.names)
     yield Output(f"{ROOT}datapackage.json", package)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cm_build.referential.context import PlaceContext
 
 
-class Scale(NamedTuple):
+class PresenceScale(NamedTuple):
     """Where a change stands along presence: its step, how many there are, the sign of its direction."""
 
     step: int
@@ -46,7 +46,7 @@ class OwnCriterionView(NamedTuple):
     question: str
     level: str
     direction: str
-    scale: Scale | None
+    scale: PresenceScale | None
     observe: tuple[str, ...]
     anchors: tuple[tuple[str, str], ...]
     quote: tuple[str, ...]
@@ -125,13 +125,13 @@ def _option(key: str, value: str, names: Names) -> Option | None:
     return next((option for option in options if option.id == value), None)
 
 
-def _scale(presence: Option | None, direction: Option | None, names: Names) -> Scale | None:
+def _scale(presence: Option | None, direction: Option | None, names: Names) -> PresenceScale | None:
     """Place a change along the ordinary steps; who did not look stands nowhere."""
     steps = [one for one in choices(names, asked_as("presence", names)) if not one.exclusif]
     if presence is None or presence not in steps:
         return None
     sign = (direction.signe if direction else None) or ""
-    return Scale(steps.index(presence), tuple(one.in_sentence for one in steps[1:]), sign)
+    return PresenceScale(steps.index(presence), tuple(one.in_sentence for one in steps[1:]), sign)
 
 
 def _anchors(one: OwnCriterion, names: Names) -> tuple[tuple[str, str], ...]:
