@@ -13,8 +13,8 @@ from cm_build.places.known_keys import KnownKeys, Typed, nested
 from cm_build.places.own_definition import (
     OWN_CRITERIA,
     Definition,
-    Kind,
     DefinitionLine,
+    Kind,
     common_types,
     common_values,
     read_lines,
