@@ -10,7 +10,7 @@ from cm_build.places.desk import Desk
 from cm_build.places.header import Header
 from cm_build.places.known_keys import Typed
 from cm_build.places.own_criterion import OwnCriterion, criterion_line, read_criteria
-from cm_build.places.own_definition import OWN_CRITERIA, OWN_MEASURES, Definition, list_type
+from cm_build.places.own_definition import OWN_CRITERIA, OWN_MEASURES, Definition, definitions_type
 from cm_build.places.own_measure import LINE, OwnMeasure, read_measures
 from cm_build.questionnaire.names import Names
 from cm_build.reading.node import Fields
@@ -87,7 +87,10 @@ def _part(key: str, one: Definition) -> str:
 
 def own_types(names: Names) -> dict[str, Typed]:
     """Give the types of the two lists, as editors see them; they are read apart from the answers."""
-    return {OWN_CRITERIA: list_type(criterion_line(names)), OWN_MEASURES: list_type(LINE)}
+    return {
+        OWN_CRITERIA: definitions_type(criterion_line(names)),
+        OWN_MEASURES: definitions_type(LINE),
+    }
 
 
 def read_own(root: Fields, names: Names, desk: Desk) -> Own:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from cm_build.places.answer import Given, Row
 from cm_build.places.answer_reading import answer_type
 from cm_build.places.desk import Desk
-from cm_build.places.known_keys import KnownKeys, Typed, nested
+from cm_build.places.known_keys import KnownKeys, Typed, nested, optional
 from cm_build.places.own_definition import (
     OWN_CRITERIA,
     Definition,
@@ -18,9 +18,8 @@ from cm_build.places.own_definition import (
     common_types,
     common_values,
     read_lines,
-    texts_type,
 )
-from cm_build.places.value_reading import text_type
+from cm_build.places.value_reading import list_type, text_type
 from cm_build.questionnaire.criterion import Anchors
 from cm_build.questionnaire.level import level_path
 from cm_build.questionnaire.names import Names
@@ -84,7 +83,7 @@ def criterion_line(names: Names) -> KnownKeys:
     types: dict[str, Typed] = {
         **common_types(),
         "question": _TEXT,
-        "observer": texts_type(200, 6),
+        "observer": optional(list_type(_TEXT, 6)),
         "ancres": nested(anchors),
     }
     for key in ("presence", *_ROLES):

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from cm_build.places import written
 from cm_build.places.desk import Desk
-from cm_build.places.known_keys import KnownKeys, Typed, is_empty
-from cm_build.places.value_reading import choice_type, read_items, text_type, year_type
+from cm_build.places.known_keys import KnownKeys, Typed, is_empty, optional
+from cm_build.places.value_reading import (
+    choice_type,
+    list_type,
+    read_items,
+    text_type,
+    year_type,
+)
 from cm_build.questionnaire.grammar import COMPANIONS
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.question import FIRST_YEAR
@@ -81,25 +86,6 @@ def says(node: Fields, key: str) -> bool:
     return key in node.entries and not is_empty(node.entries[key].node)
 
 
-def optional(typed: Typed) -> Typed:
-    """Give the type of a value that may be left empty: it then says nothing."""
-    return Typed(
-        lambda node, desk: None if is_empty(node) else typed.read(node, desk),
-        lambda describe: written.or_word(typed.written(describe), ()),
-    )
-
-
-def texts_type(length: int, most: int) -> Typed:
-    """Give the type of a list of short texts."""
-    text = text_type(length, short=True)
-
-    def read(node: Node, desk: Desk) -> tuple[str, ...] | None:
-        items = [text.read(item, desk) for item in read_items(node, desk, most) or ()]
-        return tuple(item for item in items if item) or None
-
-    return optional(Typed(read, lambda describe: written.listed(text.written(describe), most)))
-
-
 def common_types() -> dict[str, Typed]:
     """Give the types of the keys that every definition has."""
     return {
@@ -111,14 +97,10 @@ def common_types() -> dict[str, Typed]:
     }
 
 
-def list_type(line: KnownKeys) -> Typed:
+def definitions_type(line: KnownKeys) -> Typed:
     """Give the type of the whole list, as editors see it; it is read definition by definition."""
-    return optional(
-        Typed(
-            lambda node, _: node,
-            lambda describe: written.listed(line.written(describe), LONGEST),
-        )
-    )
+    listed = list_type(Typed(line.read, line.written), LONGEST)
+    return optional(Typed(lambda node, _: node, listed.written))
 
 
 def read_lines(

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from cm_build.places import written
 from cm_build.places.desk import Desk
-from cm_build.places.known_keys import KnownKeys, Typed, nested
+from cm_build.places.known_keys import KnownKeys, Typed, nested, optional
 from cm_build.places.measure import Measure
 from cm_build.places.own_definition import (
     LAST_YEAR,
@@ -22,7 +22,6 @@ from cm_build.places.own_definition import (
     common_types,
     common_values,
     disagree,
-    optional,
     read_lines,
     says,
 )

@@ -157,7 +157,9 @@ def test_a_criterion_tells_presence_direction_and_its_years_outside_the_wheel(
     context = contexts(*texts, start=2024)[-1]
     view = draw(context)
     (section,) = [one for one in view.sections if one.id == "choix_du_lieu"]
-    (one,) = section.blocks[0].data.criteria
+    (block,) = section.blocks
+    assert isinstance(block.data, OwnView)
+    (one,) = block.data.criteria
     assert one.scale
     assert (one.scale.step, len(one.scale.steps), one.scale.sign) == (2, 3, "neutre")
     assert (one.former, one.direction) == ("Fierté", "favorable et défavorable")
