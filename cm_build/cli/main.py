@@ -34,6 +34,7 @@ COMMANDS = {
     "explain": ("explain", "explique un code de problème"),
     "schema": ("schema", "écrit le schéma JSON d’un fichier de lieu"),
     "site": ("site", "construit le site"),
+    "kit": ("kit", "imprime en PDF les feuilles pour évaluer à plusieurs"),
     "serve": ("serve", "montre le site ici, et ce qui est enregistré aussitôt"),
     "import": ("import_", "reprend les fichiers d’autres systèmes"),
     "photo": ("photo", "nettoie des photos : position, appareil, poids"),

@@ -13,6 +13,7 @@ from cm_build.pages.dossier.page import SCRIPT, dossier_style
 from cm_build.pages.embeds.page import embed_pages
 from cm_build.pages.evaluating.page import evaluating_pages
 from cm_build.pages.home.page import home_pages
+from cm_build.pages.kit.page import kit_pages
 from cm_build.pages.lab.page import lab_pages
 from cm_build.pages.method.page import method_pages
 from cm_build.pages.observatory.page import observatory_pages
@@ -52,6 +53,7 @@ FAMILIES = (
     Family(directory_pages),
     Family(method_pages),
     Family(evaluating_pages),
+    Family(kit_pages),
     Family(open_data_pages),
     Family(lab_pages),
     Family(comparison_pages, reads_answers=True),

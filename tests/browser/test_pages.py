@@ -10,6 +10,7 @@ import pytest
 
 from benchmarks.weighing import ecoindex
 from cm_build.contributing.form.page import FormTemplate, PaperTemplate
+from cm_build.pages.kit.page import WholeTemplate
 from cm_build.pages.portrait.page import CARD_HEIGHT
 from tests.browser.sight import WINDOWS, Window, faults, fits
 from tests.support import DATA, example_pages
@@ -29,6 +30,7 @@ PAGES = [
     "format-questionnaire/", "architecture/",
     "referentiel/lab/", "referentiel/comparer/",
     "evaluer/soiree/", "evaluer/exemple/", "evaluer/criteres/", "evaluer/criteres/lien_social/", "evaluer/criteres/gouvernance_partagee/",
+    "evaluer/kit/", "evaluer/kit/compte-rendu/",
 ]  # fmt: skip
 
 
@@ -244,11 +246,13 @@ def test_every_portrait_has_the_best_ecoindex(browser, served: str) -> None:
     assert {name: score for name, score in scores.items() if score <= 80} == {}
 
 
-# test_form.py opens these for itself.
-FORM = {FormTemplate, PaperTemplate}
+# test_form.py opens the first two for itself, test_kit.py the last.
+ELSEWHERE = {FormTemplate, PaperTemplate, WholeTemplate}
 
 
 def test_every_kind_of_page_is_looked_at() -> None:
     """A page added to the site is looked at here too: one of each template at least."""
     shown = {example_page.url: type(example_page.template) for example_page in example_pages()}
-    assert {shown[address] for address in PAGES if address in shown} == {*shown.values()} - FORM
+    assert {shown[address] for address in PAGES if address in shown} == {
+        *shown.values()
+    } - ELSEWHERE

@@ -1,0 +1,1 @@
+"""The kit for evaluating together: sheets to print, made from the questionnaire."""
