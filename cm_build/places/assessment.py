@@ -76,6 +76,7 @@ class Assessment:
                 "sections_masquees": (),
                 "reponses_masquees": (),
                 "sections_publiees": (),
+                "reponses_publiees": (),
                 "estimations": tuple(p for p in self.header.estimations if p in answers),
                 "effets_de_la_fiche": tuple(
                     name for name in self.header.effets_de_la_fiche if name not in kept.owners

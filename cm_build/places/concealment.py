@@ -57,7 +57,12 @@ def kept_back(header: Header, answers: Answers, names: Names) -> Concealed:
         for section in names.sections.values()
         if section.prive_par_defaut and section.id not in header.sections_publiees
     }
-    hidden = [path for path, asked in names.asked.items() if asked.owner in owners]
+    chosen = frozenset(header.reponses_publiees)
+    hidden = [
+        path
+        for path, asked in names.asked.items()
+        if asked.owner in owners or (asked.question.prive_par_defaut and path not in chosen)
+    ]
     answered = {path for path, answer in answers.items() if isinstance(answer, Given)}
     given = answered.difference(hidden)
     reasons = {name: "" for name in header.reponses_masquees if names.names_an_answer(name)}

@@ -154,6 +154,7 @@ class Header(Declared):
     sections_publiees: tuple[str, ...] = ()
     effets_de_la_fiche: Annotated[tuple[str, ...], Field(max_length=3)] = ()
     effet_non_voulu_de_la_fiche: str | None = None
+    reponses_publiees: tuple[str, ...] = ()
     exemple_fictif: YesNo = False
     lieu_protege: YesNo | None = None
     departement: ShortText | None = None

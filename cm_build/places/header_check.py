@@ -46,6 +46,7 @@ class HeaderCheck:
         self._days(answers)
         self._section_names()
         self._hidden_answers()
+        self._chosen_answers()
         self._kept_along(answers)
         self._estimates()
         self._file_effects()
@@ -53,6 +54,7 @@ class HeaderCheck:
             self._directory_entry(answers)
         if header.publication == "publique":
             self._private_sections()
+            self._private_answers(answers)
 
     def _days(self, answers: Answers) -> None:
         """Look at the days of the head as at those of the answers."""
@@ -99,6 +101,15 @@ class HeaderCheck:
         needed = {names.asked[path].owner for path in kept}
         for name in needed.intersection(self.header.sections_masquees):
             self.desk.refuse("CM-215", self.root.mark_of("sections_masquees"), lu=name, proche="")
+
+    def _chosen_answers(self) -> None:
+        """Show one by one what is private by default: any other name is a slip."""
+        asked = self.names.asked
+        private = [path for path, one in asked.items() if one.question.prive_par_defaut]
+        for name in self.header.reponses_publiees:
+            if name not in private:
+                at, hint = self.root.mark_of("reponses_publiees"), Suggestion(name, private)
+                self.desk.refuse("CM-229", at, lu=name, proche=hint)
 
     def _kept_along(self, answers: Answers) -> None:
         """Tell what is kept besides what the place names, so that nobody computes it back."""
@@ -151,3 +162,16 @@ class HeaderCheck:
             shown = section.id in self.header.sections_publiees
             if section.prive_par_defaut and section.id in self.root.entries and not shown:
                 self.desk.refuse("CM-405", self.root.mark_of(section.id), lu=section.titre)
+
+    def _private_answers(self, answers: Answers) -> None:
+        """Tell, once a question, what a file says and the site does not show."""
+        kept: dict[str, list[str]] = {}
+        chosen = self.header.reponses_publiees
+        for path, asked in self.names.asked.items():
+            private = asked.question.prive_par_defaut and path not in chosen
+            if private and isinstance(answers.get(path), Given):
+                kept.setdefault(asked.question.short, []).append(path)
+        for label, paths in kept.items():
+            at = self.desk.marks.get(paths[0], self.root.mark)
+            about = ", ".join(self.names.title(self.names.asked[path].owner) for path in paths)
+            self.desk.refuse("CM-422", at, lu=label, attendu=about)

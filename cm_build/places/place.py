@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from cm_build.places.answer import Given
+from cm_build.places.answer import Answers, Given
 from cm_build.places.assessment import Assessment, PublishedAssessment, commune_of, name_of
 from cm_build.places.commune import Commune
 from cm_build.places.plausibility import between_years
@@ -110,7 +110,9 @@ def _warnings(
     A place that hides anything in one of them is warned alone: a warning could tell it.
     """
     hiding = any(
-        seen.answers != whole.answers or _told(seen) != _told(whole) or seen.own != whole.own
+        _compared(seen, names) != _compared(whole, names)
+        or _told(seen) != _told(whole)
+        or seen.own != whole.own
         for whole, seen in zip(kept, visible, strict=True)
     )
     if hiding:
@@ -118,6 +120,15 @@ def _warnings(
     problems = [problem for whole in kept for problem in whole.warnings]
     problems += between_years(kept, names)
     return tuple(problem for problem in problems if problem.severity is Severity.WARNING)
+
+
+def _compared(assessment: Assessment, names: Names) -> Answers:
+    """Leave out what is private answer by answer: these are words, which no warning compares."""
+    return {
+        path: answer
+        for path, answer in assessment.answers.items()
+        if not names.asked_for(path).question.prive_par_defaut
+    }
 
 
 def _told(assessment: Assessment) -> frozenset[str] | None:

@@ -17,7 +17,7 @@ from cm_build.reading.node import Entry, Fields, Items, Mark, Node, Scalar, node
 from cm_build.reading.numbers import read_number
 
 # Where a head names answers, or lines of them.
-NAMED = ("reponses_masquees", "reponses_choisies", "estimations")
+NAMED = ("reponses_masquees", "reponses_publiees", "reponses_choisies", "estimations")
 VERSION = "questionnaire"
 
 

@@ -87,7 +87,7 @@ def _asked(
             owner=owner.id,
             sub_axis=sub_axis,
             conditions=tuple(condition for condition in (shared, question.si) if condition),
-            private=getattr(owner, "prive_par_defaut", False),
+            private=getattr(owner, "prive_par_defaut", False) or question.prive_par_defaut,
             unit=getattr(question, "unite", ""),
             decimals=getattr(question, "decimales", 0),
             place=(*place, "questions", rank),

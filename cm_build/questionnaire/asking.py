@@ -37,7 +37,10 @@ class Asking(Dated):
     """What any question declares.
 
     `essentiel` is its step of the essential path: questions of one step are asked together. With
-    `une_fois_ouvert`, that path leaves it out for a place that is not open yet.
+    `une_fois_ouvert`, that path leaves it out for a place that is not open yet. With
+    `prive_par_defaut`, the answer is shown only by a file that names it in `reponses_publiees`.
+    `reprend` names the question whose answer of the year before the form puts here: nothing is
+    asked while there is none.
     """
 
     called: ClassVar[str]
@@ -56,6 +59,8 @@ class Asking(Dated):
     essentiel: Annotated[int, Field(ge=1)] | None = None
     une_fois_ouvert: YesNo = False
     annuel: YesNo = False
+    prive_par_defaut: YesNo = False
+    reprend: Identifier | None = None
     si: Condition | None = None
     sans_objet: YesNo = False
     correspond: Correspondence | None = None

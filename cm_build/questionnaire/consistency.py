@@ -117,6 +117,8 @@ def _check_question(
         _check_scored(findings, path, question)
     if question.si:
         findings.condition((*path, "si"), question.si, scope)
+    if question.reprend and findings.names.resolve(question.reprend, scope) is None:
+        findings.reference(question.reprend, scope, (*path, "reprend"))
     if isinstance(question, SingleChoice | MultipleChoice):
         if question.options_de and not question.options:
             findings.unknown(question.options_de, (*path, "options_de"))

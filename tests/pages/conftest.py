@@ -12,10 +12,8 @@ from cm_build.referential.records import Record, Records
 
 @pytest.fixture
 def contexts(read, tools, folders):
-    def make(*texts: str, start: int = 2025):
-        assessments = tuple(
-            read.assessment(text, year=start + index) for index, text in enumerate(texts)
-        )
+    def by_year(texts):
+        assessments = tuple(read.assessment(text, year=year) for year, text in texts.items())
         (place,) = published([Place("essai", assessments)], tools.names, tools.settings)
         record = Record(place, {a.year: tools.calculator.measures(a) for a in place.assessments})
         records = Records()
@@ -23,4 +21,8 @@ def contexts(read, tools, folders):
         summary = summary_of(record, tools)
         return Referential(tools, (summary,), records).contexts(record, summary)
 
+    def make(*texts: str, start: int = 2025):
+        return by_year({start + index: text for index, text in enumerate(texts)})
+
+    make.by_year = by_year
     return make

@@ -1,6 +1,7 @@
 // Mettre en route : brancher les gestes, reprendre le brouillon, ouvrir l’écran demandé.
 import { find, phrase } from "../../pages/shell/scripts/dom.js";
 import { addBlock, addProof, settleBlock } from "./scripts/blocks.js";
+import { showPending } from "./scripts/choosing.js";
 import { loadDoubtful } from "./scripts/commune_lists.js";
 import { suggestCommunes } from "./scripts/communes.js";
 import { holds, screenRule } from "./scripts/conditions.js";
@@ -79,6 +80,7 @@ when("oubli", forgetReady);
 Object.assign(arrivals, {
   sommaire: () => {
     showTasks();
+    showPending();
     showHandOver();
   },
   relire: showAnswers,

@@ -34,8 +34,9 @@ class Field(NamedTuple):
     """A question as the form asks it.
 
     `keys` is the way to the answer in the file; `rule` is the JSON of the condition under which the
-    question arises, or nothing; `anchors` explains options by their id. On the essential path, one
-    that is `beside` another shares its line.
+    question arises, or nothing; `anchors` explains options by their id. `resumes` names the question
+    whose answer of the year before the form puts here. On the essential path, one that is `beside`
+    another shares its line.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Field(NamedTuple):
     question: AnyQuestion
     rule: str
     anchors: Mapping[str, str]
+    resumes: str = ""
     beside: bool = False
 
     @property
@@ -210,4 +212,6 @@ def _fields(home: Home, owner: str, path: str, names: Names) -> Iterator[Field]:
         own = [condition for condition in asked.conditions if condition is not shared]
         keys = f"{path}.{question.id}"
         rule = rule_of(own, names, scope, years_of(question))
-        yield Field(asked.path, keys, question, rule, explained)
+        before = names.resolve(question.reprend, scope) if question.reprend else None
+        resumes = before.path if before else ""
+        yield Field(asked.path, keys, question, rule, explained, resumes)

@@ -38,6 +38,7 @@ HEADER_LABELS = {
     "sections_publiees": "Parties privées publiées",
     "effets_de_la_fiche": "Effets de la fiche à remettre",
     "effet_non_voulu_de_la_fiche": "Effet non voulu de la fiche à remettre",
+    "reponses_publiees": "Réponses privées publiées",
     "exemple_fictif": "Exemple fictif",
     "lieu_protege": "Lieu protégé",
     "departement": "Département",

@@ -12,18 +12,21 @@ from cm_build.questionnaire.names import Names
 from cm_build.reading.node import Fields, Items, Scalar
 
 # The keys of a file by which a place says what it shows.
-MASKED, UNVEILED, HELD = "sections_masquees", "sections_publiees", "reponses_masquees"
+MASKED, UNVEILED = "sections_masquees", "sections_publiees"
+HELD, CHOSEN = "reponses_masquees", "reponses_publiees"
 
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
     """The sections and answers of a file that are not for the public, by their names.
 
+    `unchosen` are private by default, answer by answer, and this file does not choose them.
     `anything` tells whether the file holds one of them: what compares answers may then quote it.
     """
 
     sections: frozenset[str]
     answers: frozenset[str]
+    unchosen: frozenset[str]
     anything: bool
 
     def holds(self, keys: Sequence[str]) -> bool:
@@ -32,6 +35,7 @@ class Withheld:
             return True
         # A hidden line is hidden with its table: a sum quoted there would tell it.
         hidden = self.answers | {name.rpartition(".")[0] for name in self.answers}
+        hidden |= self.unchosen
         # What is said beside an answer is hidden with it.
         bare = [beside(key) for key in keys]
         ranges = ((start, end) for start in range(len(bare)) for end in range(start, len(bare)))
@@ -51,7 +55,11 @@ def withheld(root: Fields | None, names: Names, assessment: Assessment | None = 
         whole = kept_back(assessment.header, assessment.answers, names)
         answers |= {rule.name for rule in whole.along}
     present = kept & (root.entries.keys() if root else set())
-    return Withheld(frozenset(kept), frozenset(answers), bool(masked or present or answers))
+    asked = names.asked.items()
+    private_alone = {path for path, one in asked if one.question.prive_par_defaut}
+    unchosen = frozenset(private_alone - listed_in(root, CHOSEN))
+    anything = bool(masked or present or answers)
+    return Withheld(frozenset(kept), frozenset(answers), unchosen, anything)
 
 
 def listed_in(root: Fields | None, key: str) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from time import perf_counter
@@ -11,6 +11,8 @@ from typing import Any
 
 from cm_build.computing.peers import Profile
 from cm_build.contributing.preview.page import Neighbours, Previewer, Request
+from cm_build.contributing.tracking.files import OwnFile
+from cm_build.contributing.tracking.report import report
 from cm_build.places.answer import Picture
 from cm_build.reading.source import read_source
 from cm_build.referential.assembly import Referential
@@ -86,8 +88,11 @@ def open_studio(data: str, neighbours: str) -> Callable[[str], str]:
 
 
 def answered(previewer: Previewer, text: str) -> str:
-    """Preview what the form asks; times are in milliseconds."""
-    request = _request(json.loads(text))
+    """Preview what the form asks, or follow a place through its files; times are in milliseconds."""
+    message = json.loads(text)
+    if "suivi" in message:
+        return json.dumps({"html": report(_own_files(message["suivi"]), previewer.tools)})
+    request = _request(message)
     start = perf_counter()
     read_source(request.content, "")
     parsed = perf_counter()
@@ -110,6 +115,12 @@ def answered(previewer: Previewer, text: str) -> str:
             "lecture_ms": (parsed - start) * 1000,
             "total_ms": (done - parsed) * 1000,
         }
+    )
+
+
+def _own_files(told: Iterable[Mapping[str, Any]]) -> tuple[OwnFile, ...]:
+    return tuple(
+        OwnFile(str(one["nom"]), str(one["texte"]).encode("utf-8", "surrogatepass")) for one in told
     )
 
 

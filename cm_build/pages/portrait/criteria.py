@@ -6,6 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.pages.portrait.block import Block, cells, paragraphs, rows_of, titled
+from cm_build.pages.portrait.follow_up import FollowUp, follow_up
+from cm_build.pages.portrait.levels import YearLevel, levels
 from cm_build.pages.portrait.observation import Observed, observe, scale_words
 from cm_build.pages.portrait.votes import votes_on
 from cm_build.questionnaire.names import Reference
@@ -52,6 +54,8 @@ class CriterionBlock(NamedTuple):
     unwanted_text: str
     counterfactual: str
     intention: str
+    follow_up: FollowUp | None
+    years: tuple[YearLevel, ...]
     votes: tuple[Vote, ...]
 
 
@@ -74,6 +78,11 @@ class CriteriaView(NamedTuple):
     def more(self) -> bool:
         """Whether some are left to a page of their own."""
         return len(self.every) > len(self.shown)
+
+    @property
+    def through_years(self) -> bool:
+        """Whether one at least was told for several years: that too has its page."""
+        return any(effect.years for effect in self.every)
 
     @property
     def told_elsewhere(self) -> tuple[CriterionBlock, ...]:
@@ -103,7 +112,10 @@ def criteria_blocks(block: declared.CriteriaBlocks, context: PlaceContext) -> Bl
     voted = workshop.criteria if workshop else frozenset()
     shown = tuple(
         _criterion(effect, sources)._replace(
-            votes=votes_on(workshop, effect.criterion.id, sources), former=_former(effect, context)
+            votes=votes_on(workshop, effect.criterion.id, sources),
+            former=_former(effect, context),
+            follow_up=follow_up(effect.criterion.id, sources, context.year, context.history),
+            years=levels(effect.criterion, context),
         )
         for effect in observed
         if effect.answered or effect.criterion.id in voted
@@ -165,6 +177,8 @@ def _criterion(effect: Observed, sources: Sources) -> CriterionBlock:
         unwanted_text=_companion(criterion, Role.NON_VOULU, "texte_long", sources),
         counterfactual=_counterfactual(effect, sources),
         intention=text(Role.INTENTION),
+        follow_up=None,
+        years=(),
         votes=(),
     )
 

@@ -162,11 +162,11 @@ def place_pages(
 
 
 def _effects_page(view: Datapanorama, *, latest: bool) -> Iterator[Page]:
-    """Give the criteria a page of their own when the portrait only shows some of them."""
+    """Give the criteria a page of their own when the portrait shows some of them, or one year."""
     criteria = next(
         (block.data for block in view.blocks if isinstance(block.data, CriteriaView)), None
     )
-    if criteria is None or not criteria.more:
+    if criteria is None or not (criteria.more or criteria.through_years):
         return
     title = f"{view.name} : les effets, un par un"
     words = f"{view.name} : les effets, un par un, tels que le lieu les a renseignés pour {view.year}, et ce sur quoi il s’appuie quand il le dit."

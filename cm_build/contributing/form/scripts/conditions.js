@@ -78,6 +78,8 @@ export const screenRule = (screen) => (screen.dataset.si ? JSON.parse(screen.dat
 // Une question dont on ne sait rien encore attend, sauf si elle a déjà une réponse.
 /** @param {Form.Question} question @param {Form.Tree} tree */
 export const isAsked = (question, tree) => {
+  // Ce qui vient de l’an dernier ne se demande pas quand rien n’en vient.
+  if ("reprend" in question.box.dataset && isEmpty(valueAt(tree, question.path))) return false;
   const rules = [question.rule, question.screen ? screenRule(question.screen) : null].filter(Boolean);
   const result = every(rules.map((rule) => holds(rule, tree)));
   return result === true || (result === undefined && !isEmpty(valueAt(tree, question.path)));

@@ -14,6 +14,7 @@ export const FRESH = {
   masquees: [],
   devoilees: [],
   retenues: [],
+  montrees: [],
   reserve: {},
   regles: [],
   ecran: "",
@@ -52,7 +53,22 @@ export const heldValue = (tree, name) => {
 };
 // Ce qu’une fiche garde pour elle revient dans les choix de publication : rien ne se dévoile en reprenant un fichier.
 /** @type {Record<string, Form.Lists>} */
-export const CHOICES = { sections_masquees: "masquees", sections_publiees: "devoilees", reponses_masquees: "retenues" };
+export const CHOICES = {
+  sections_masquees: "masquees",
+  sections_publiees: "devoilees",
+  reponses_masquees: "retenues",
+  reponses_publiees: "montrees",
+};
+// Les réponses privées d’office se choisissent une à une (questionnaire/asking.py).
+/** @param {Form.Question} question */
+export const isChosenAlone = (question) => "choisir" in question.box.dataset;
+// Ce qu’une liste de choix nomme est-il encore là ?
+/** @param {Form.Lists} list @param {string} name @param {(id: string) => string | undefined} rootOf */
+export const isChoice = (list, name, rootOf) => {
+  const held = list === "retenues" || list === "montrees" ? heldAt(name) : null;
+  if (list === "montrees") return Boolean(held && isChosenAlone(held.question));
+  return Boolean(list === "retenues" ? held : rootOf(name));
+};
 // Les photos que l’appareil n’a pas su ranger.
 /** @type {Set<string>} */
 export const unstored = new Set();

@@ -94,6 +94,7 @@ declare namespace Form {
     masquees: string[];
     devoilees: string[];
     retenues: string[];
+    montrees: string[];
     reserve: Record<string, string>;
     regles: string[];
     ecran: string;
@@ -106,7 +107,7 @@ declare namespace Form {
     seuil: number;
     vers: string;
   }
-  type Lists = "masquees" | "devoilees" | "retenues";
+  type Lists = "masquees" | "devoilees" | "retenues" | "montrees";
   // Un lieu que le référentiel publie (api/v1/lieux.json).
   interface Place {
     lieu: string;

@@ -1,6 +1,6 @@
 // Ce que le lieu ne publie pas, réponse par réponse.
 import { find, phrase } from "../../../pages/shell/scripts/dom.js";
-import { draft, heldValue } from "./draft.js";
+import { draft, heldValue, isChosenAlone } from "./draft.js";
 import { namesIn } from "./inputs.js";
 import { labelOf, partLabel } from "./labels.js";
 import { inScreen } from "./path.js";
@@ -21,6 +21,13 @@ export const keepHome = (title, name) => {
     return "";
   if (question.screen?.hasAttribute("data-prive") && !draft.devoilees.includes(question.screen.id)) {
     return phrase("span", { class: "cm-q__note", text: "Privé : ne partira pas" });
+  }
+  if (isChosenAlone(question)) {
+    const shown = draft.montrees.includes(name);
+    return phrase("span", {
+      class: "cm-q__note",
+      text: shown ? "Vous avez choisi de le publier" : "Privé : ne partira que si vous le choisissez",
+    });
   }
   const whole = holdBox(name, `garder-${name}`, title);
   const given =

@@ -43,7 +43,11 @@ const keepChoices = (tree) => {
     const kept = draft[list].filter(
       (name) =>
         !/^(fiche|atelier)\./.test(name) &&
-        !isEmpty(list === "retenues" ? heldValue(tree, name) : valueAt(tree, find(name)?.dataset.racine ?? "")),
+        !isEmpty(
+          list === "retenues" || list === "montrees"
+            ? heldValue(tree, name)
+            : valueAt(tree, find(name)?.dataset.racine ?? ""),
+        ),
     );
     setAt(tree, key, [...kept, ...[valueAt(tree, key) ?? []].flat()]);
   }

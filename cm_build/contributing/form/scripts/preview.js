@@ -1,6 +1,7 @@
 // L’aperçu : la page que le lieu aurait, et ce que le programme trouve à redire.
 import { find, phrase } from "../../../pages/shell/scripts/dom.js";
 import { counted } from "../../../pages/shell/scripts/french.js";
+import { everyGiven, unchosen } from "./choosing.js";
 import { donnees } from "./data.js";
 import { draft } from "./draft.js";
 import { ask, showStep, stopEngine, worker } from "./engine.js";
@@ -54,6 +55,7 @@ export const request = async ({ prive, remis = false, fiche = "" }) => {
       "sections_publiees",
       screens.filter((one) => one.hasAttribute("data-prive")).map((one) => one.id),
     );
+  if (prive) setAt(tree, "reponses_publiees", everyGiven(tree));
   /** @type {Record<string, object>} */
   const photos = {};
   await loadPhotos();
@@ -63,7 +65,8 @@ export const request = async ({ prive, remis = false, fiche = "" }) => {
     if (size) photos[photo.fichier] = { ...size, digest: photoMark(photo.fichier) };
   }
   // Ce qui reste chez le lieu porte la mention « Non publié », sur la page à garder comme dans l’aperçu.
-  const retenues = prive || remis ? [...draft.masquees, ...draft.retenues] : [];
+  const retenues =
+    prive || remis ? [...draft.masquees, ...draft.retenues, ...unchosen(tree).map((one) => one.name)] : [];
   return {
     texte: fileText(tree),
     annee: draft.annee,

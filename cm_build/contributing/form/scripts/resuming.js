@@ -2,6 +2,7 @@
 import { find, phrase } from "../../../pages/shell/scripts/dom.js";
 import { counted } from "../../../pages/shell/scripts/french.js";
 import { emptyBlocks } from "./block_parts.js";
+import { following } from "./choosing.js";
 import { donnees } from "./data.js";
 import { hasDraft } from "./draft.js";
 import { pruneEstimates } from "./estimates.js";
@@ -26,9 +27,23 @@ const nextYear = (tree, next) => {
   for (const question of emptied) {
     for (const end of ["", "_precision", "_details"]) setAt(made, question.path + end, "");
   }
-  for (const key of ["evaluation_collective", "reponse", "licence_acceptee"]) delete made[key];
+  carryOver(made);
+  for (const key of ["evaluation_collective", "reponse", "licence_acceptee", "reponses_publiees"]) delete made[key];
   pruneEstimates(made);
   return { made, emptied: emptied.length + within };
+};
+
+// Ce que le lieu voulait devient ce qu’il voulait ; ce que c’est devenu est à dire, et rien ne se montre avant d’être choisi.
+/** @param {Form.Tree} made */
+const carryOver = (made) => {
+  for (const question of questions.values()) {
+    const { reprend } = question.box.dataset;
+    if (!reprend) continue;
+    const { path } = questions.get(reprend);
+    for (const one of following(question)) setAt(made, one.path, "");
+    setAt(made, question.path, valueAt(made, path) ?? "");
+    setAt(made, path, "");
+  }
 };
 
 /** @param {{ tree: Form.Tree; year: string; lieu?: string; photos?: Form.Photo[]; lost?: string[]; anciens?: Record<string, string>; source: string }} given */

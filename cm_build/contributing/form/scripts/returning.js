@@ -3,7 +3,7 @@ import { find } from "../../../pages/shell/scripts/dom.js";
 import { day, hour } from "../../../pages/shell/scripts/french.js";
 import { writeQuestion } from "./answers.js";
 import { donnees } from "./data.js";
-import { CHOICES, device, draft, FRESH, hasDraft, heldAt } from "./draft.js";
+import { CHOICES, device, draft, FRESH, hasDraft, isChoice } from "./draft.js";
 import { showEstimates } from "./estimates.js";
 import { foldGroups } from "./groups.js";
 import { showCounts } from "./lengths.js";
@@ -72,7 +72,7 @@ const takeChoices = () => {
     // Un brouillon d’un autre jour peut nommer ce que le questionnaire n’a plus, comme un fichier.
     const told = [...new Set([...draft[list], ...[valueAt(draft.document, key) ?? []].flat()])];
     /** @param {string} one */
-    const isKnown = (one) => typeof one === "string" && (list === "retenues" ? heldAt(one) : find(one)?.dataset.racine);
+    const isKnown = (one) => typeof one === "string" && isChoice(list, one, (id) => find(id)?.dataset.racine);
     draft[list] = told.filter(isKnown);
     // Un nom inconnu reste dans la fiche : la vérification en parlera.
     setAt(

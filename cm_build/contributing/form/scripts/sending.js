@@ -1,6 +1,7 @@
 // Préparer ce qui sera publié : tout vérifier, puis montrer exactement ce qui partira.
 import { find, phrase } from "../../../pages/shell/scripts/dom.js";
 import { counted } from "../../../pages/shell/scripts/french.js";
+import { showChoosing } from "./choosing.js";
 import { loadDoubtful } from "./commune_lists.js";
 import { donnees } from "./data.js";
 import { prepareForge, prepareMail } from "./doors.js";
@@ -62,6 +63,7 @@ const showLeaving = () => {
 };
 export const arriveAtDoors = () => {
   showLeaving();
+  showChoosing();
   showProtection();
   tellPlace();
   forgetReady();

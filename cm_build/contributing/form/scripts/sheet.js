@@ -21,6 +21,7 @@ export const HEADER = [
   "sections_publiees",
   "effets_de_la_fiche",
   "effet_non_voulu_de_la_fiche",
+  "reponses_publiees",
   "lieu_protege",
   "departement",
   "region",

@@ -1,6 +1,7 @@
 // De la fiche à publier s’ôte ce que le lieu garde, et ce qui le redonnerait.
 import { find } from "../../../pages/shell/scripts/dom.js";
 import { withoutBlock } from "./block_parts.js";
+import { leaveUnchosen } from "./choosing.js";
 import { holds } from "./conditions.js";
 import { donnees } from "./data.js";
 import { CHOICES, draft, heldAt, heldValue } from "./draft.js";
@@ -35,6 +36,7 @@ export const withhold = (tree) => {
     }
   }
   withdraw(tree, [...draft.retenues, ...removed], said);
+  said.push(...leaveUnchosen(tree));
   const unveiled = draft.devoilees.filter((id) => !isEmpty(valueAt(tree, find(id)?.dataset.racine ?? "")));
   if (unveiled.length) setAt(tree, "sections_publiees", unveiled);
   return [...said, ...maskVotes(tree), ...discretions(tree)];
