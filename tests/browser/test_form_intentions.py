@@ -47,7 +47,7 @@ def test_last_year_s_intentions_come_back_and_leave_only_if_chosen(
     form.goto(f"{served}{FORM}#publier")
     assert form.locator("#intentions-a-publier input:checked").count() == 0
     sent = to_publish(form)
-    for word in ("intention", "suite", "vent", "hangar", "reponses_publiees"):
+    for word in ("intention", "suite:", "Trop de vent", "Garder le hangar", "reponses_publiees"):
         assert word not in sent
     assert "ce que vous voulez changer" in words(form, "#retire")
 
@@ -57,7 +57,7 @@ def test_last_year_s_intentions_come_back_and_leave_only_if_chosen(
     seen = read.assessment(sent).visible(tools.names).answers
     assert seen["lien_social.suite"].value == "abandonnee"
     assert seen["lien_social.suite_raison"].value == "Trop de vent."
-    assert "hangar" not in sent
+    assert "Garder le hangar" not in sent
     assert "intention: " not in sent
 
     # The complete file keeps every word, and the choice; a word added since was not chosen.
