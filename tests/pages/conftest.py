@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from cm_build.places.place import Place, published
 from cm_build.referential.assembly import Referential
+from cm_build.referential.context import PlaceContext
 from cm_build.referential.place_reading import summary_of
 from cm_build.referential.records import Record, Records
 
 
-@pytest.fixture
-def contexts(read, tools, folders):
-    def by_year(texts):
-        assessments = tuple(read.assessment(text, year=year) for year, text in texts.items())
+class Contexts:
+    """Reads files given as texts, year after year or each by its year."""
+
+    def __init__(self, read, tools) -> None:
+        self.read, self.tools = read, tools
+
+    def __call__(self, *texts: str, start: int = 2025) -> list[PlaceContext]:
+        return self.by_year({start + index: text for index, text in enumerate(texts)})
+
+    def by_year(self, texts: Mapping[int, str]) -> list[PlaceContext]:
+        tools = self.tools
+        assessments = tuple(self.read.assessment(text, year=year) for year, text in texts.items())
         (place,) = published([Place("essai", assessments)], tools.names, tools.settings)
         record = Record(place, {a.year: tools.calculator.measures(a) for a in place.assessments})
         records = Records()
@@ -21,8 +32,7 @@ def contexts(read, tools, folders):
         summary = summary_of(record, tools)
         return Referential(tools, (summary,), records).contexts(record, summary)
 
-    def make(*texts: str, start: int = 2025):
-        return by_year({start + index: text for index, text in enumerate(texts)})
 
-    make.by_year = by_year
-    return make
+@pytest.fixture
+def contexts(read, tools, folders) -> Contexts:
+    return Contexts(read, tools)

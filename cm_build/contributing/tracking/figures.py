@@ -96,8 +96,8 @@ def moved(history: Sequence[tuple[int, Sources]]) -> Iterator[Moved]:
             unit, decimals = now.unit(reference)
             way = "de plus" if new > old else "de moins"
             gap = f"{french.gap(new - old, unit, decimals)} {way}"
-            row = _row(reference, history[-2:])
-            yield Moved(row.label, *row.cells, gap)
+            label, (was, is_now) = _row(reference, history[-2:])
+            yield Moved(label, was, is_now, gap)
 
 
 def _is_far(old: Decimal, new: Decimal) -> bool:

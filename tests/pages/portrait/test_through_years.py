@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cm_build.pages.portrait.criteria import CriteriaView
+from cm_build.pages.portrait.levels import YearLevel
 from cm_build.pages.portrait.page import place_pages
 from cm_build.pages.portrait.view import draw
 from cm_build.pages.shell.page import render
@@ -96,9 +97,14 @@ def test_what_is_not_chosen_is_on_no_page(contexts, tools) -> None:
             assert "Personne pour la porte" not in html
 
 
-def rows(context) -> list[tuple[int, int | None, str, bool, str]]:
+def through_years(context) -> tuple[YearLevel, ...]:
     criteria = shown(context)
-    return [(y.year, y.rank, y.direction, y.joined, y.cut) for y in criteria.every[0].years]
+    assert criteria is not None
+    return criteria.every[0].years
+
+
+def rows(context) -> list[tuple[int, int | None, str, bool, str]]:
+    return [(y.year, y.rank, y.direction, y.joined, y.cut) for y in through_years(context)]
 
 
 def test_a_line_joins_the_years_that_compare(contexts) -> None:
@@ -115,8 +121,8 @@ def test_a_line_joins_the_years_that_compare(contexts) -> None:
         (2025, 0, "", True, ""),
     ]
     # A page of the past says what was said then; one year alone has nothing to show.
-    assert [y.year for y in shown(seen[1]).every[0].years] == [2023, 2024]
-    assert shown(seen[0]).every[0].years == ()
+    assert [y.year for y in through_years(seen[1])] == [2023, 2024]
+    assert through_years(seen[0]) == ()
 
 
 def test_a_missing_year_and_a_silent_one_are_gaps(contexts) -> None:
@@ -128,7 +134,7 @@ def test_a_missing_year_and_a_silent_one_are_gaps(contexts) -> None:
             2025: sheet("presence: reguliere"),
         }
     )
-    years = shown(seen[-1]).every[0].years
+    years = through_years(seen[-1])
     assert [(y.year, y.told, y.rank, y.words, y.joined) for y in years] == [
         (2021, True, 1, "de façon ponctuelle", False),
         (2022, False, None, "pas de fiche", False),
@@ -153,7 +159,7 @@ def test_another_version_or_another_way_to_answer_cuts_the_line(contexts) -> Non
             2025: sheet("presence: reguliere", head=alone + votes),
         }
     )
-    years = shown(seen[-1]).every[0].years
+    years = through_years(seen[-1])
     assert [(y.year, y.joined, bool(y.cut)) for y in years] == [
         (2021, False, False),
         (2022, False, True),
@@ -165,7 +171,7 @@ def test_another_version_or_another_way_to_answer_cuts_the_line(contexts) -> Non
     assert "échelle" in years[1].cut
     assert years[2].cut.startswith("Répondu par une personne seule, puis en équipe")
     voted = contexts.by_year({2024: sheet("presence: reguliere", head=team), 2025: sheet("presence: reguliere", head=team + votes)})  # fmt: skip
-    assert "en équipe, puis en atelier" in shown(voted[-1]).every[0].years[1].cut
+    assert "en équipe, puis en atelier" in through_years(voted[-1])[1].cut
 
 
 def test_one_effect_told_twice_has_its_page(contexts, tools) -> None:
