@@ -11,7 +11,7 @@ from typing import Any
 
 from cm_build.computing.peers import Profile
 from cm_build.contributing.preview.page import Neighbours, Previewer, Request
-from cm_build.contributing.tracking.files import OwnFile
+from cm_build.contributing.tracking.files import OpenedFile
 from cm_build.contributing.tracking.report import report
 from cm_build.places.answer import Picture
 from cm_build.reading.source import read_source
@@ -91,7 +91,7 @@ def answered(previewer: Previewer, text: str) -> str:
     """Preview what the form asks, or follow a place through its files; times are in milliseconds."""
     message = json.loads(text)
     if "suivi" in message:
-        return json.dumps({"html": report(_own_files(message["suivi"]), previewer.tools)})
+        return json.dumps({"html": report(_opened_files(message["suivi"]), previewer.tools)})
     request = _request(message)
     start = perf_counter()
     read_source(request.content, "")
@@ -118,9 +118,10 @@ def answered(previewer: Previewer, text: str) -> str:
     )
 
 
-def _own_files(told: Iterable[Mapping[str, Any]]) -> tuple[OwnFile, ...]:
+def _opened_files(told: Iterable[Mapping[str, Any]]) -> tuple[OpenedFile, ...]:
     return tuple(
-        OwnFile(str(one["nom"]), str(one["texte"]).encode("utf-8", "surrogatepass")) for one in told
+        OpenedFile(str(one["nom"]), str(one["texte"]).encode("utf-8", "surrogatepass"))
+        for one in told
     )
 
 

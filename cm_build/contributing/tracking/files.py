@@ -20,7 +20,7 @@ _PROTECTED = re.compile(rb"(?m)^lieu_protege[ \t]*:.*$")
 _OPEN = b"lieu_protege: non"
 
 
-class OwnFile(NamedTuple):
+class OpenedFile(NamedTuple):
     """A file as it was opened on the device."""
 
     name: str
@@ -46,7 +46,7 @@ class OwnYears(NamedTuple):
         return tuple(dict.fromkeys(name_of(one, names) for one in self.assessments))
 
 
-def own_years(files: Iterable[OwnFile], tools: Tools) -> OwnYears:
+def own_years(files: Iterable[OpenedFile], tools: Tools) -> OwnYears:
     """Read every file; one that is wrong is told, and the others are read all the same."""
     years: dict[int, Assessment] = {}
     contents: dict[int, bytes] = {}
@@ -73,7 +73,7 @@ NO_YEAR = "On ne sait pas de quelle année il parle : écrivez-la dans son nom, 
 TWICE = "Un autre fichier parle déjà de {} : gardez celui qui est à jour."
 
 
-def year_of(file: OwnFile) -> int | None:
+def year_of(file: OpenedFile) -> int | None:
     """Find the year in the name of a file, else in the first line that the form writes."""
     found = _YEAR.findall(file.name)
     if len(set(found)) == 1:
@@ -82,7 +82,7 @@ def year_of(file: OwnFile) -> int | None:
     return int(told) if told else None
 
 
-def _read(file: OwnFile, year: int, tools: Tools) -> Assessment | Refused:
+def _read(file: OpenedFile, year: int, tools: Tools) -> Assessment | Refused:
     content = _PROTECTED.sub(_OPEN, file.content)
     read = tools.reader.read(content, file=file.name, slug=SLUG, year=year)
     if read.assessment is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cm_build.contributing.tracking.files import OwnFile, own_years
+from cm_build.contributing.tracking.files import OpenedFile, own_years
 from cm_build.contributing.tracking.view import Tracking, tracking
 from cm_build.pages.shell.page import Template
 from cm_build.referential.toolbox import Tools
@@ -17,7 +17,7 @@ class ReportTemplate(Template, path="contributing/tracking/report.html"):
     view: Tracking
 
 
-def report(files: tuple[OwnFile, ...], tools: Tools) -> str:
+def report(files: tuple[OpenedFile, ...], tools: Tools) -> str:
     """Read the files of a place and write what they say together."""
     template = ReportTemplate(tracking(own_years(files, tools), tools))
     return template.written(referentiel=tools.settings)
