@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from cm_build.pages.kit.page import WHOLE, bound_kit
 from cm_build.pages.kit.sheets import sheets
 from cm_build.pages.kit.view import kit_view
 from cm_build.pages.shell.environment import display_font
-from cm_build.referential.toolbox import data_folders, load_tools
+from cm_build.referential.toolbox import Tools, data_folders, load_tools
 from tests.pdf import A4, Printed
 from tests.support import DATA, PROJECT
 
@@ -101,20 +102,34 @@ def test_every_sheet_is_read_on_a_phone(sight, served: str) -> None:
     assert sight.faults("light", 320, address) == []
 
 
-def test_a_talkative_network_has_longer_cards_that_are_not_cut(
-    browser, copied_data: Path, tmp_path: Path
-) -> None:
+def network_said(code: str, folder: Path) -> Tools:
+    """Read the questionnaire with what a network adds to it."""
+    shutil.copytree(DATA / "geo", folder / "geo")
+    (folder / "reseau.yaml").write_text(code, encoding="utf-8")
+    tools, problems = load_tools(data_folders(folder, DATA))
+    assert tools, problems
+    return tools
+
+
+def one_note_each(tools: Tools) -> str:
+    note = '  - {{critere: {}, notes: ["Chez nous, demandez-le aussi le soir, quand il y a du monde."]}}\n'
+    return "code: bzh\ncriteres:\n" + "".join(note.format(one) for one in tools.names.criteria)
+
+
+def much_for_one(_: Tools) -> str:
     notes = "".join(f'      - "Regardez {"encore un peu plus longtemps " * 5}({i})."\n' for i in range(5))  # fmt: skip
     question = '      - {{id: bzh__q{0}, type: oui_non, libelle: "Y danse-t-on ensemble, sans se connaître, la semaine comme le samedi ({0}) ?"}}\n'
-    questions = "".join(question.format(i) for i in range(4))
-    shutil.copytree(DATA / "geo", copied_data / "geo")
-    told = TALKATIVE.format(notes=notes, questions=questions)
-    (copied_data / "reseau.yaml").write_text(told, encoding="utf-8")
-    tools, problems = load_tools(data_folders(copied_data, DATA))
-    assert tools, problems
-    found = looked_at(browser, bound_kit(tools, b"", ["cartes-des-criteres"]), tmp_path)
+    return TALKATIVE.format(notes=notes, questions="".join(question.format(i) for i in range(4)))
+
+
+@pytest.mark.parametrize("said", [one_note_each, much_for_one])
+def test_what_a_network_says_at_length_is_not_cut(
+    browser, tools, copied_data: Path, tmp_path: Path, said: Callable[[Tools], str]
+) -> None:
+    added = network_said(said(tools), copied_data)
+    found = looked_at(browser, bound_kit(added, b"", ["cartes-des-criteres"]), tmp_path)
     assert faulty(found) == []
-    assert len(found) == 1 + len(kit_view(tools.names).pages)
+    assert len(found) == 1 + len(kit_view(added.names).pages)
 
 
 def test_the_command_prints_the_pages_it_says(browser, tmp_path: Path, capsys) -> None:

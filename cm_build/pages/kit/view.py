@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import ceil
 from typing import NamedTuple
 
 from cm_build.questionnaire.criterion import Anchors, Criterion
+from cm_build.questionnaire.evidence import evidence_kinds
 from cm_build.questionnaire.level import choices
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.option import Option
-from cm_build.questionnaire.question import SingleChoice, Table
 from cm_build.questionnaire.role import Role
 
-# A line of a card holds about so many signs, and half a page so many lines.
-SIGNS, LINES = 62, 26
+# How a network's questions are told from those of all: no other id has two underscores.
+NETWORK = "__"
+# About how many signs a line of a card holds, across or in one of its columns.
+WIDTH, COLUMN = 92, 44
+# About how many lines there are for a card in half a page, and for two cards in one.
+HALF, BOTH = 25, 46
 VOTES = (Role.PRESENCE, Role.DIRECTION)
 
 
@@ -33,13 +38,21 @@ class PaperBallot(NamedTuple):
 
 
 class CriterionCard(NamedTuple):
-    """A criterion on a card: what it means, what to look at, what is asked; `whole` takes a page alone."""
+    """A criterion on a card: what is asked of it, what to look at; `lines` is about how tall it is.
+
+    `questions` are those of the network.
+    """
 
     declared: Criterion
     scale: str
     tone: int
     questions: tuple[str, ...]
-    whole: bool
+    lines: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether it takes a page alone."""
+        return self.lines > HALF
 
 
 class CriterionBallots(NamedTuple):
@@ -85,11 +98,12 @@ def _votes(names: Names, criterion: Criterion) -> CriterionBallots:
 
 
 def _choices(names: Names, path: str) -> tuple[BallotLine, ...]:
+    """Give what may be ticked; who has not looked says so without voting, so that choice is not one."""
     now = names.questionnaire.version
     return tuple(
         BallotLine(option.libelle, _sign(option))
         for option in choices(names, path)
-        if option.is_current(now)
+        if option.is_current(now) and not option.exclusif
     )
 
 
@@ -97,33 +111,40 @@ def _sign(option: Option) -> str:
     """Name a drawing by what an option says of time or of direction."""
     if option.signe:
         return option.signe
-    if option.id in Anchors.model_fields:
-        return option.id
-    return "pas_regarde" if option.exclusif else "rien_vu"
+    return option.id if option.id in Anchors.model_fields else "rien_vu"
 
 
 def _card(names: Names, criterion: Criterion, tone: int) -> CriterionCard:
     now = names.questionnaire.version
-    questions = tuple(one.libelle for one in criterion.questions if one.is_current(now))
+    questions = tuple(
+        one.libelle for one in criterion.questions if one.is_current(now) and NETWORK in one.id
+    )
     scale = names.scales[criterion.echelle].titre
-    whole = _lines(criterion, questions) > LINES
-    return CriterionCard(criterion, scale, tone, questions, whole)
+    return CriterionCard(criterion, scale, tone, questions, _lines(criterion, questions))
 
 
 def _lines(criterion: Criterion, questions: tuple[str, ...]) -> int:
     """Estimate how tall a card is: two columns, then what the whole width holds."""
-    half = SIGNS // 2
-    columns = (criterion.observer, criterion.ancres.model_dump().values())
-    tallest = max(sum(ceil(len(text) / half) for text in texts) for texts in columns)
-    across = (criterion.definition, *questions)
-    return tallest + sum(ceil(len(text) / SIGNS) for text in across)
+    ways = criterion.ancres_sens
+    anchors = (
+        *criterion.ancres.model_dump().values(),
+        *(ways.model_dump().values() if ways else ()),
+    )
+    seen = (*criterion.observer, *criterion.pieges)
+    tallest = max(_tall(seen, COLUMN), _tall(anchors, COLUMN, 1))
+    added = " ".join((*criterion.notes, *questions))
+    return tallest + _tall((criterion.question or "", criterion.definition, added), WIDTH)
+
+
+def _tall(texts: Iterable[str], signs: int, title: int = 0) -> int:
+    return sum(ceil(len(text) / signs) + title for text in texts)
 
 
 def _paged(cards: list[CriterionCard]) -> tuple[tuple[CriterionCard, ...], ...]:
-    """Put two cards on a page, in their order; one that needs it has its own."""
+    """Put two cards on a page, in their order, where both stand in it."""
     pages: list[tuple[CriterionCard, ...]] = []
     for card in cards:
-        if pages and len(pages[-1]) == 1 and not (card.whole or pages[-1][0].whole):
+        if pages and len(pages[-1]) == 1 and pages[-1][0].lines + card.lines <= BOTH:
             pages[-1] = (*pages[-1], card)
         else:
             pages.append((card,))
@@ -131,9 +152,6 @@ def _paged(cards: list[CriterionCard]) -> tuple[tuple[CriterionCard, ...], ...]:
 
 
 def _evidence(names: Names) -> tuple[str, ...]:
-    """Name what an effect may rest on: the first choice of the table where a place says it."""
-    path = next(filter(None, (names.of_role(Role.PREUVES, one) for one in names.criteria)), None)
-    question = names.asked[path].question if path else None
-    columns = question.colonnes if isinstance(question, Table) else ()
-    choice = next((one for one in columns if isinstance(one, SingleChoice)), None)
-    return tuple(option.libelle for option in choice.options) if choice else ()
+    """Name what an effect may rest on."""
+    first = next(iter(names.criteria))
+    return tuple(kind.libelle for kind in evidence_kinds(names, first))

@@ -31,6 +31,7 @@ questions:
 criteres:
   - critere: lien_social
     observer: ["Des personnes de plusieurs générations apprennent une danse ensemble."]
+    notes: ["Ici, on danse aussi dehors."]
 """
 ADDED = """\
 criteres:
@@ -79,10 +80,13 @@ def plain(text: str) -> str:
 
 
 def votes_of(declared: dict[str, Any]) -> list[tuple[str, list[str]]]:
-    """Give both votes as they are to be seen: the question, its options, then not knowing."""
+    """Give both votes as they are to be seen: the question, its options, then not knowing.
+
+    Who has not looked yet does not vote.
+    """
     asked = {one["id"]: one for one in declared["modele_critere"]["questions"]}
     return [
-        (plain(asked[name]["libelle"]), [*(plain(o["libelle"]) for o in asked[name]["options"]), UNSURE])
+        (plain(asked[name]["libelle"]), [*(plain(o["libelle"]) for o in asked[name]["options"] if "exclusif" not in o), UNSURE])
         for name in ("presence", "sens")
     ]  # fmt: skip
 
@@ -111,13 +115,13 @@ def test_every_criterion_has_its_card_and_every_group_its_line(kit, declared) ->
     for card, one in zip(cards, declared["criteres"], strict=True):
         scale = next(s["titre"] for s in declared["echelles"] if s["id"] == one["echelle"])
         said = words(card)
-        for text in (
-            scale,
-            one["titre"],
-            one["definition"],
+        told = (
             *one["observer"],
+            *one["pieges"],
             *one["ancres"].values(),
-        ):
+            *one["ancres_sens"].values(),
+        )
+        for text in (scale, one["titre"], one["question"], one["definition"], *told):
             assert plain(text) in said, text
     colleges = [plain(one["libelle"]) for one in declared["colleges"]]
     for sheet in ("presence", "etiquettes-des-groupes", "depouillement", "compte-rendu"):
@@ -178,6 +182,8 @@ def test_what_a_network_adds_is_on_its_sheets(copied_data: Path) -> None:
     assert "Langues & <parlers>" in words(first)
     assert "Y danse-t-on ensemble ?" in words(second)
     assert "apprennent une danse ensemble" in words(second)
+    assert "Notre réseau ajoute : Ici, on danse aussi dehors." in words(second)
+    assert "Notre réseau" not in words(first)
     for sheet in BALLOTS:
         titles = [words(one) for one in kit[f"{ROOT}{sheet}/"].iter("strong")]
         assert titles.count("Langues & <parlers>") in (2, 8)
