@@ -32,6 +32,7 @@ def sheets(kit: Kit) -> tuple[KitSheet, ...]:
         KitSheet("comptage-dedans", "counting_inside", "regarder", "Compter dedans", "Qui est là, seul ou à plusieurs, et pour quoi faire : la même salle, plusieurs fois."),
         KitSheet("comptage-dehors", "counting_outside", "regarder", "Compter dehors", "Qui passe, qui s’arrête, qui entre : un quart d’heure, plusieurs fois."),
         KitSheet("questionnaire-des-usagers", "survey", "regarder", "Le questionnaire d’une page", "Pour les personnes qui viennent : cinq minutes, sans nom."),
+        KitSheet("ce-que-nous-avons-vu", "observation", "regarder", "Ce que nous avons vu", "Une page par critère, à rapporter au deuxième atelier."),
         KitSheet("accord-paroles", "consent_words", "regarder", "L’accord pour des paroles", "À signer avant de citer quelqu’un. Gardé par le lieu, jamais publié."),
         KitSheet("accord-images", "consent_pictures", "regarder", "L’accord pour des images", "À signer avant de montrer quelqu’un. Gardé par le lieu, jamais publié."),
         KitSheet("presence", "attendance", "voter", "La feuille de présence", "Combien de personnes, groupe par groupe, sans aucun nom."),
