@@ -19,6 +19,7 @@ from mkdocs.config import load_config
 from cm_build.cli.main import main
 from cm_build.computing.population import Populations
 from cm_build.contributing.form.page import Front, form_pages
+from cm_build.contributing.tracking.page import tracking_pages
 from cm_build.exporting.census import Census
 from cm_build.pages.portrait.page import place_files
 from cm_build.pages.shell.page import Page
@@ -167,6 +168,7 @@ def example_pages() -> list[Page]:
     produced = [
         *site_pages(referential, counted_of(referential)),
         *form_pages(referential.tools, Front(ROOT / "node_modules")),
+        *tracking_pages(None),
     ]
     for summary in referential.summaries:
         record = referential.record(summary)

@@ -90,6 +90,12 @@ class Counterfactual(_Chart):
     forme: Literal["sans_le_lieu"]
 
 
+class Intentions(_Chart):
+    """What places chose to say they want to change; never how many did it."""
+
+    forme: Literal["intentions"]
+
+
 class Axes(_Chart):
     """The environmental axes: how the share of practices in place is spread."""
 
@@ -120,6 +126,7 @@ Chart = Annotated[
     | Unwanted
     | EvidenceChart
     | Counterfactual
+    | Intentions
     | Axes
     | PracticesChart
     | Trend,

@@ -12,9 +12,11 @@ from cm_build.contributing.tracking.figures import FigureGroup, Moved, figure_gr
 from cm_build.contributing.tracking.files import OwnYears, Refused
 from cm_build.contributing.tracking.intentions import Wanted, wanted
 from cm_build.pages.portrait.levels import YearLevel, levels
+from cm_build.pages.portrait.own import OwnView, own_blocks
 from cm_build.places.answer import Given
 from cm_build.places.place import Place, published
 from cm_build.places.plausibility import between_years
+from cm_build.questionnaire.block import OwnBlocks
 from cm_build.reading.problem import Severity
 from cm_build.referential.assembly import Referential
 from cm_build.referential.context import PlaceContext
@@ -53,6 +55,7 @@ class Tracking(NamedTuple):
     missing: tuple[Missing, ...] = ()
     moved: tuple[Moved, ...] = ()
     doubts: tuple[str, ...] = ()
+    own: OwnView | None = None
 
     @property
     def last(self) -> int:
@@ -80,6 +83,7 @@ def tracking(own: OwnYears, tools: Tools) -> Tracking:
         missing=tuple(_missing(context.history)),
         moved=tuple(moved(context.history)),
         doubts=tuple(_doubts(own, tools)),
+        own=_own(context),
     )
 
 
@@ -97,6 +101,15 @@ def _effects(context: PlaceContext) -> Iterator[Effect]:
     for criterion in context.names.questionnaire.criteres:
         if years := levels(criterion, context, fewest=1):
             yield Effect(criterion.titre, scales.index(criterion.echelle), years)
+
+
+def _own(context: PlaceContext) -> OwnView | None:
+    """Show what the place defined itself, with its years and its aims, as its page would."""
+    for section in context.names.questionnaire.panorama:
+        for block in section.blocs:
+            if isinstance(block, OwnBlocks) and (drawn := own_blocks(block, context)):
+                return drawn.data if isinstance(drawn.data, OwnView) else None
+    return None
 
 
 def _missing(history: Sequence[tuple[int, Sources]]) -> Iterator[Missing]:
