@@ -74,12 +74,13 @@ def cases() -> list[Hidden]:
     said_twice = rented.format(rent=", loyer_hors_charges: 61337") + bills.format(
         rent="loyer: 61337, "
     )
+    kept = f'financement: {{resultat_annee: 61337, quote_part_subventions: 61337, comptes_statut: certifies}}\nannexe_pret:\n  pret_duree: 61\n  emprunts: [{{preteur: "{WORD}", reste_du: 61337}}]\n'
     team = "equipe: {{{count}benevoles: 12}}\n"
     return [
         place("une-section", "35238", kinds + space + full, kinds + space, "sections_masquees: [moyens]\n"),
         place("une-section-qu-une-autre-redit", "35051", said_twice, rented.format(rent=""), "sections_masquees: [moyens]\n"),
         place("une-section-qui-redit", "35206", said_twice, bills.format(rent=""), "sections_masquees: [espace]\n"),
-        place("un-critere", "35047", kinds + space + effects + secret, kinds + space + effects, "sections_masquees: [lien_social]\n"),
+        place("un-critere", "35047", kinds + space + effects + secret, kinds + space + effects, "sections_masquees: [lien_social]\neffets_de_la_fiche: [lien_social]\neffet_non_voulu_de_la_fiche: lien_social\n"),
         place("un-axe", "29019", kinds + space + both, kinds + space + energy, "sections_masquees: [emissions]\n"),
         place("une-reponse", "22278", kinds + space + origins.replace("5100", "61337"), kinds + space, "reponses_masquees: [personnes_accueillies]\nestimations: [personnes_accueillies]\n"),
         place("un-total", "56121", kinds + SPACE.format(surface=61337) + rooms.format(offices="bureaux: 61091, "), kinds + "espace:\n  postes_travail: 14\n", "reponses_masquees: [surface_interieure]\n"),
@@ -87,6 +88,7 @@ def cases() -> list[Hidden]:
         place("une-ligne-d-un-total", "22113", space + rooms.format(offices="bureaux: 171, "), space, "reponses_masquees: [surfaces.bureaux]\n"),
         place("une-part", "35115", "programmation:\n  provenance_usagers: {commune: 61, voisines: 22, plus_loin: 17}\n", "", "reponses_masquees: [provenance_usagers.plus_loin]\n"),
         place("un-effectif", "35236", team.format(count="effectif: 9, ") + lone, team.format(count="") + lone, "reponses_masquees: [effectif]\n"),
+        place("un-dossier", "56007", space + kept, space, ""),
         place("une-porte", "35093", "programmation:\n  evenements_publics: non\n", "", "reponses_masquees: [evenements_publics]\n"),
     ]  # fmt: skip
 
