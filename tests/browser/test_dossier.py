@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import ViewportSize
 
 from tests.browser.forms import READY, filling, visiting, with_draft
 from tests.browser.test_print import printed
@@ -15,7 +16,7 @@ FULLEST = "la-voilerie-basse"
 READERS = ("fiche/", "fiche/immobilier/")
 SMALLEST = 9
 # The width of a sheet inside its margins, in pixels.
-SHEET = {"width": 703, "height": 1055}
+SHEET: ViewportSize = {"width": 703, "height": 1055}
 SIZES = """
 () => [...document.querySelectorAll('.cm-page--lieux :is(.cm-dossier, .cm-entete) *')]
   .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.closest('.cm-cache, svg'))
