@@ -63,6 +63,9 @@ FAMILIES = {
     "home": {"audiences", "directory", "portrait"},
     "observatory": {"method"},
     "quality": {"method"},
+    # A place's pages are yielded together; the restitution draws the votes as the portrait does.
+    "portrait": {"restitution"},
+    "restitution": {"portrait"},
     "territories": {"audiences", "method"},
 }
 

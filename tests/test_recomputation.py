@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.recomputation.all_places import counting
+from tests.recomputation.colleges import standings
 from tests.recomputation.differences import differences
 from tests.recomputation.pages import Again
 from tests.recomputation.published import Published, Row
@@ -99,3 +100,13 @@ def test_a_figure_that_moved_is_seen(mixed_site: Path, fault: str) -> None:
     published.rules = copy.deepcopy(published.rules)
     FAULTS[fault](published)
     assert next(differences(published), None) is not None
+
+
+@pytest.mark.parametrize("rule", [{"majorite_plus_de": 0.9}, {"au_moins": 5}])
+def test_a_rule_of_workshops_that_moved_is_seen(example_site: Path, rule: dict[str, float]) -> None:
+    published = Published(example_site)
+    told = [row[name] for row in published.rows for name in row if name.startswith("colleges:")]
+    assert {*told} == {None, "meme", "differe", "partage"}
+    published.rules = copy.deepcopy(published.rules)
+    published.rules["colleges"].update(rule)
+    assert next(standings(published), None) is not None

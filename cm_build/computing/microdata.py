@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
+from cm_build.computing.colleges import between, voices
 from cm_build.computing.figure import Reason
 from cm_build.computing.measures import Measures
 from cm_build.computing.propagation import estimated_figures
@@ -17,6 +18,7 @@ from cm_build.computing.variables import (
     Variable,
     VariableKind,
     missing_of,
+    of_colleges,
     of_figures,
     of_question,
 )
@@ -33,6 +35,7 @@ from cm_build.places.assessment import PublishedAssessment, name_of
 from cm_build.places.commune import Commune
 from cm_build.places.header import origin_of
 from cm_build.places.place import PublishedPlace
+from cm_build.places.workshop import Workshop
 from cm_build.questionnaire.asked import Asked
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.question import Distribution, SingleChoice, Table
@@ -105,6 +108,7 @@ class Microdata:
             *names.axes,
             *(name for name, one in names.indicators.items() if one.operation.score),
         )
+        self._colleges = tuple(of_colleges(names))
         self.variables = tuple(self._variables())
 
     def _variables(self) -> Iterator[Variable]:
@@ -119,6 +123,7 @@ class Microdata:
         for path in self._scored:
             title = f"{self.names.asked[path].question.short} (points)"
             yield Variable(f"{POINTS}{path}", title, VariableKind.NUMBER, "calcul", path)
+        yield from (variable for variable, _ in self._colleges)
 
     def row(self, entry: TableYear) -> list[Cell]:
         """Write one row, in the order of `variables`."""
@@ -145,7 +150,13 @@ class Microdata:
             for answered in entry.measures[score].inputs
         }
         cells += [_float(points.get(path)) for path in self._scored]
-        return cells
+        return [*cells, *self._standings(entry.assessment.workshop)]
+
+    def _standings(self, workshop: Workshop | None) -> Iterator[str | None]:
+        """Tell, vote by vote, whether the colleges of a workshop say the same."""
+        for _, vote in self._colleges:
+            standing = between(voices(workshop, vote, self.names)) if workshop else None
+            yield str(standing) if standing else None
 
 
 def _cells(asked: Asked, value: object) -> list[Cell]:

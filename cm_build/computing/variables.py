@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from cm_build.computing.colleges import Between, Voted, compared
 from cm_build.computing.measures import sub_axis_figure
 from cm_build.questionnaire.asked import Asked
+from cm_build.questionnaire.label import initial_folded
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.question import (
     Distribution,
@@ -22,6 +24,7 @@ from cm_build.questionnaire.question import (
 )
 
 FIGURE, MISSING, TOTAL, POINTS = "calcul:", "manque:", "total:", "points:"
+COLLEGES = "colleges:"
 
 
 class VariableKind(StrEnum):
@@ -74,6 +77,14 @@ ABSENCES = (
     (UNSETTLED, "On ne sait pas si la question se pose : la réponse dont elle dépend manque"),
 )
 ABSENCE_CODES = tuple(code for code, _ in ABSENCES)
+
+
+# How the colleges of a workshop stand to one another; nothing where fewer than two say something.
+STANDINGS = (
+    (str(Between.SAME), "Les collèges disent la même chose"),
+    (str(Between.DIFFERENT), "Les collèges ne disent pas la même chose"),
+    (str(Between.DIVIDED), "Au moins un collège est partagé"),
+)
 
 
 def missing_of(path: str, title: str) -> Variable:
@@ -150,6 +161,22 @@ def of_figures(names: Names) -> Iterator[Variable]:
             indicator.decimales,
             tuple((bound.libelle, bound.libelle) for bound in bounds),
         )
+
+
+def of_colleges(names: Names) -> Iterator[tuple[Variable, Voted]]:
+    """List what tells whether the colleges of a workshop say the same, with the vote it is known from."""
+    for criterion in names.questionnaire.criteres:
+        for vote in compared(names, criterion.id):
+            asked = initial_folded(names.asked[vote.path].question.short)
+            title = (
+                f"{criterion.titre} : ce que disent entre eux les collèges d’un atelier, {asked}"
+            )
+            yield (
+                Variable(
+                    f"{COLLEGES}{vote.name}", title, VariableKind.CHOICE, "calcul", codes=STANDINGS
+                ),
+                vote,
+            )
 
 
 def _index(name: str, title: str) -> Variable:

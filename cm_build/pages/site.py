@@ -20,6 +20,7 @@ from cm_build.pages.observatory.page import observatory_pages
 from cm_build.pages.open_data.page import aggregate_pages, open_data_pages, schema_file
 from cm_build.pages.protected.page import protected_pages
 from cm_build.pages.quality.page import quality_pages
+from cm_build.pages.restitution.page import SHEET, STYLES
 from cm_build.pages.shell import maps
 from cm_build.pages.shell.bundle import minified, script
 from cm_build.pages.shell.environment import card_stylesheet, joined, stylesheet
@@ -88,6 +89,7 @@ def fixed_files(tools: Tools) -> Iterator[Produced]:
     """Yield what depends on no place: looks, pictures, the format of a file, the page of lost addresses."""
     yield Output("assets/cm.css", minified(stylesheet()))
     yield Output("assets/carte.css", minified(card_stylesheet()))
+    yield Output(STYLES, minified(joined(SHEET)))
     yield Output("assets/documentation.css", minified(joined(*DOCUMENTATION)))
     yield Output("assets/documentation.js", script("pages/documentation/documentation.js"))
     yield Output("assets/fiche.css", minified(dossier_style()))

@@ -72,6 +72,13 @@ class Effects(_Chart):
     selon: Literal["presence", "sens", "niveau"] = "presence"
 
 
+class Colleges(_Chart):
+    """Whether the colleges of workshops say the same of each criterion; presences are never averaged."""
+
+    forme: Literal["colleges"]
+    selon: Literal["presence", "sens"] = "presence"
+
+
 class Unwanted(_Chart):
     """Unwanted effects, criterion by criterion."""
 
@@ -123,6 +130,7 @@ Chart = Annotated[
     | Choices
     | SharesChart
     | Effects
+    | Colleges
     | Unwanted
     | EvidenceChart
     | Counterfactual

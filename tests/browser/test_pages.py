@@ -20,6 +20,7 @@ pytestmark = pytest.mark.navigateur
 FULL = "le-piano-commun"
 PAGES = [
     "", "lieux/", f"lieux/{FULL}/", f"lieux/{FULL}/donnees/", f"lieux/{FULL}/2023/", f"lieux/{FULL}/2025/effets/",
+    f"lieux/{FULL}/2025/evaluation/", "lieux/la-filoche/2024/evaluation/",
     f"lieux/{FULL}/carte/", "lieux/lieu-protege-1/", "methode/", "methode/lieu/",
     "methode/effets/", "methode/environnement/", "methode/indicateurs/", "methode/calculs/", "contribuer/", "contribuer/erreurs/", "contribuer/suivi/",
     "pour/", "pour/amorce/", "pour/financeurs/",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from math import isclose
 
 from tests.recomputation.all_places import aggregates, counting, flags, peers
+from tests.recomputation.colleges import standings
 from tests.recomputation.one_place import PlaceYear, Value
 from tests.recomputation.pages import Again, written
 from tests.recomputation.published import Difference, Published
@@ -15,6 +16,7 @@ def differences(published: Published) -> Iterator[Difference]:
     """Compare every figure, of one place then of all."""
     counted = counting(published)
     yield from every_place(published)
+    yield from standings(published)
     yield from written(published)
     yield from flags(published, counted)
     yield from aggregates(published, counted)

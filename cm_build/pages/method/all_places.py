@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cm_build.computing.colleges import LEAST_COLLEGES, MAJORITY, Between
 from cm_build.computing.counting import (
     COUNTED_PUBLICATION,
     COUNTED_STATES,
@@ -14,6 +15,7 @@ from cm_build.computing.variables import FIGURE
 from cm_build.pages.method.rule import Rule
 from cm_build.pages.method.words import classes_text, quoted
 from cm_build.places.settings import Settings
+from cm_build.places.workshop import SMALLEST_COLLEGE, UNSURE, Agreement
 from cm_build.questionnaire.names import Names
 from cm_build.referential.context import benchmarked
 from cm_build.wording import french
@@ -22,7 +24,7 @@ from cm_build.wording import french
 def rules_of_all_places(names: Names, settings: Settings) -> tuple[Rule, ...]:
     """State what makes a figure of many places."""
     return (
-        _population(settings), _small_groups(settings), _quartiles(), _shares(), _changes(), _territories(),
+        _population(settings), _small_groups(settings), _quartiles(), _shares(), _changes(), _territories(), _colleges(),
         *_peers(names, settings),
     )  # fmt: skip
 
@@ -102,6 +104,19 @@ def _territories() -> Rule:
             f"Le nombre de lieux pour {people} habitants compte les lieux du territoire dont l’état est de ceux qui comptent, ceux que seul un annuaire connaît compris, quelle que soit l’année de leur fiche. Le nombre d’habitants est écrit sur la page du territoire ; c’est la somme de la population de ses communes.",
         ),
         {"pour_habitants": INHABITANTS},
+    )
+
+
+def _colleges() -> Rule:
+    return Rule(
+        "colleges",
+        "Ce que disent les collèges d’un atelier",
+        (
+            f"Un collège dit la réponse que votent plus de la moitié de ses membres, ceux qui ne savent pas comptés ; sans majorité, il est partagé. Un vote de moins de {SMALLEST_COLLEGE} personnes n’est pas publié. Un collège dont la majorité n’a pas regardé, ou ne sait pas, ne dit rien que l’on puisse comparer : il n’est pas compté. Dans le document de chaque lieu, `evaluation_collective` donne les votes comptés (`votes`, puis `sens`), et `votes_en_mots` ceux qui se disent en mots : « {Agreement.SHARED} » y est un collège partagé, les autres disent la première réponse.",
+            f"Avec au moins {LEAST_COLLEGES} collèges : « {Between.DIFFERENT} » dès que deux d’entre eux disent deux réponses différentes ; sinon « {Between.DIVIDED} » si l’un d’eux est partagé ; sinon « {Between.SAME} ». C’est la colonne `colleges:` suivie du nom de l’effet, et de `.sens` pour le sens du changement ; elle est vide quand moins de {LEAST_COLLEGES} collèges se prononcent, ou quand l’atelier votait sur l’échelle de la version 1.",
+            "Aucune présence n’est moyennée, aucun collège ne pèse plus qu’un autre, et l’écart entre deux réponses n’est pas mesuré. Un effet n’est montré que si assez de lieux ont publié un atelier qui en parle (les petits groupes). La méthode est à l’essai.",
+        ),
+        {"majorite_plus_de": MAJORITY, "au_moins": LEAST_COLLEGES, "ne_sait_pas": UNSURE},
     )
 
 

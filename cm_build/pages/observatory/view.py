@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from cm_build.computing.estimates import estimates
-from cm_build.pages.observatory import charts, effects, intentions, spreads
+from cm_build.pages.observatory import charts, colleges, effects, intentions, spreads
 from cm_build.questionnaire import observatory as declared
 
 if TYPE_CHECKING:
@@ -125,6 +125,7 @@ _DRAWINGS = cast(
         declared.SharesChart: charts.shares,
         declared.Trend: spreads.trend,
         declared.Effects: effects.effects,
+        declared.Colleges: colleges.colleges,
         declared.Unwanted: effects.unwanted,
         declared.EvidenceChart: effects.evidence,
         declared.Counterfactual: effects.counterfactual,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.pages.portrait.block import Block, cells, paragraphs, rows_of, titled
 from cm_build.pages.portrait.follow_up import FollowUp, follow_up
+from cm_build.pages.portrait.held import held
 from cm_build.pages.portrait.levels import YearLevel, levels
 from cm_build.pages.portrait.observation import Observed, observe, scale_words
 from cm_build.pages.portrait.votes import votes_on
@@ -20,6 +21,7 @@ from cm_build.wording import french
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from cm_build.pages.portrait.held import WorkshopHeld
     from cm_build.pages.portrait.votes import Vote
     from cm_build.questionnaire import block as declared
     from cm_build.questionnaire.criterion import Criterion
@@ -68,11 +70,12 @@ class ScaleBlock(NamedTuple):
 
 
 class CriteriaView(NamedTuple):
-    """Every criterion answered, and those the portrait itself shows."""
+    """Every criterion answered, and those the portrait itself shows; `held` when some were discussed."""
 
     every: tuple[CriterionBlock, ...]
     shown: tuple[CriterionBlock, ...]
     words: Mapping[str, str]
+    held: WorkshopHeld | None
 
     @property
     def more(self) -> bool:
@@ -121,7 +124,8 @@ def criteria_blocks(block: declared.CriteriaBlocks, context: PlaceContext) -> Bl
         if effect.answered or effect.criterion.id in voted
     )
     words = {s.titre: scale_words(s.id, sources) for s in sources.names.questionnaire.echelles}
-    view = CriteriaView(shown, telling(shown, block.max or len(shown)), words)
+    met = held(context.assessment, sources.names)
+    view = CriteriaView(shown, telling(shown, block.max or len(shown)), words, met)
     return Block("criteres", titled(block, context), view) if shown else None
 
 

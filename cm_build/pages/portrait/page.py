@@ -11,6 +11,7 @@ from cm_build.pages.portrait.criteria import CriteriaView
 from cm_build.pages.portrait.data_page import data_page
 from cm_build.pages.portrait.images import SHARE_IMAGE
 from cm_build.pages.portrait.view import draw
+from cm_build.pages.restitution.page import restitution_pages
 from cm_build.pages.shell.page import FrameTemplate, Output, Page, Template, render_piece
 from cm_build.places.photos import FOLDER
 
@@ -111,6 +112,7 @@ def place_files(
     picture = root + SHARE_IMAGE if image else ""
     for context, view in zip(contexts, views, strict=True):
         yield from place_pages(context, view, settings, provenance, picture)
+        yield from restitution_pages(context)
     sources = {context.year: context.sources for context in contexts}
     peers = contexts[-1].peers
     document = documents.place_json(

@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from cm_build.computing.colleges import Voted, voted
 from cm_build.places.workshop import UNSURE, Agreement, BallotWords, Workshop
-from cm_build.questionnaire.level import choices, level_paths
+from cm_build.questionnaire.level import choices
 from cm_build.questionnaire.option import Option
-from cm_build.questionnaire.role import Role
 from cm_build.referential.sources import Sources
 from cm_build.wording import french
 
@@ -47,30 +47,33 @@ class Ballot(NamedTuple):
 
 
 class Vote(NamedTuple):
-    """A ballot by college, along the steps of one scale; `ends` names both, where there is room."""
+    """A ballot by college, along the steps of one scale; `ends` names both, where there is room.
+
+    `steps` names them all: where each stands, and its words.
+    """
 
     title: str
     ballots: tuple[Ballot, ...]
     ends: tuple[tuple[float, str, str], ...]
+    steps: tuple[tuple[float, str], ...]
 
 
 def votes_on(workshop: Workshop | None, criterion: str, sources: Sources) -> tuple[Vote, ...]:
     """Show what was voted on a criterion: when a change was seen, then its direction."""
     if workshop is None:
         return ()
-    names = sources.names
-    direction = names.of_role(Role.DIRECTION, criterion)
-    asked = [(criterion, path) for path in level_paths(names, criterion)]
-    asked += [(direction, direction)] if direction else []
-    votes = (_vote(workshop, name, path, sources) for name, path in asked)
+    votes = (vote_on(workshop, vote, sources) for vote in voted(sources.names, criterion))
     return tuple(vote for vote in votes if vote.ballots)
 
 
-def _vote(workshop: Workshop, name: str, path: str, sources: Sources) -> Vote:
+def vote_on(workshop: Workshop, vote: Voted, sources: Sources) -> Vote:
     """Show every college apart: where they disagree must be seen."""
-    options = choices(sources.names, path)
-    drawn = _drawn(workshop.votes.get(name, {}), workshop.words.get(name, {}), options, sources)
-    return Vote(sources.question(path).short, tuple(drawn), _ends(options))
+    options = choices(sources.names, vote.path)
+    told = workshop.votes.get(vote.name, {}), workshop.words.get(vote.name, {})
+    places = _vote_places(options)
+    steps = tuple((places[o.id], o.in_sentence) for o in options if o.id in places)
+    title = sources.question(vote.path).short
+    return Vote(title, tuple(_drawn(*told, options, sources)), _ends(options), steps)
 
 
 def _drawn(
