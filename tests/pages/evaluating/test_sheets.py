@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -100,7 +101,17 @@ def test_what_a_criterion_does_not_ask_is_not_on_its_sheet(tools: Tools, sheets)
         assert ("Ce critère se regarde si" in told) == (criterion in urban), criterion
 
 
-def test_what_a_network_adds_is_on_its_sheet_alone(with_network: Names) -> None:
+def test_what_a_network_adds_is_on_its_sheet_alone(tools: Tools, with_network: Names) -> None:
+    theirs = Referential(replace(tools, names=with_network), (), Records())
+    written = {
+        one.url: words(render(one, tools.settings))
+        for one in evaluating_pages(theirs)
+        if isinstance(one, Page)
+    }
+    note = "Les notes du réseau Un compteur se prête : demandez-le."
+    assert [url for url, told in written.items() if note in told] == [
+        "evaluer/criteres/lien_social/"
+    ]
     sheets = [one for scale in scale_sheets(with_network) for one in scale.sheets]
     noted = [one for one in sheets if one.declared.notes]
     assert [one.declared.id for one in noted] == ["lien_social"]
