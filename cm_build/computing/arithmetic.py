@@ -15,6 +15,7 @@ from cm_build.computing.operand import (
     Operands,
     Result,
     answer_of,
+    is_without_object,
     missing_reason,
     resolved,
     scale,
@@ -80,7 +81,8 @@ def addition(declared: Sum | tuple[str, ...], _: Indicator, names: Names) -> Com
     def compute(known: KnownAnswers) -> Result:
         read, inputs = operands.read(known)
         given = [operand for operand in read if operand.number is not None]
-        coverage = Decimal(len(given)) / len(read)
+        concerning = [operand for operand in read if not is_without_object(operand)] or read
+        coverage = Decimal(len(given)) / len(concerning)
         counted = given if somme.si_absent == "ignorer" and given else read
         return Result(*summed(counted), inputs, coverage)
 

@@ -25,6 +25,8 @@ from cm_build.questionnaire.names import Names, Reference
 HUNDRED, ONE, ZERO = Decimal(100), Decimal(1), Decimal(0)
 # Said of a group of parts that the version of a file did not ask: it is in no total, and is no zero.
 NOT_ASKED_THEN = "non demandé"
+# Said of what the place was not concerned by: it answered, and there is no number.
+NOT_APPLICABLE = "sans objet"
 
 
 class KnownAnswers(NamedTuple):
@@ -123,14 +125,20 @@ class Operands:
     def read(self, known: KnownAnswers) -> tuple[list[Operand], tuple[Input, ...]]:
         operands = [reading(known) for reading in self.readings]
         inputs = tuple(
-            Input(text, NOT_ASKED_THEN if _was_not_asked(operand) else operand.number)
-            for text, operand in zip(self.texts, operands, strict=True)
+            Input(text, _told(operand)) for text, operand in zip(self.texts, operands, strict=True)
         )
         return operands, inputs
 
 
-def _was_not_asked(operand: Operand) -> bool:
-    return operand.number is not None and operand.reason is Reason.NOT_CONCERNED
+def is_without_object(operand: Operand) -> bool:
+    """Tell what does not concern the place from what it did not answer."""
+    return operand.number is None and operand.reason is Reason.NOT_CONCERNED
+
+
+def _told(operand: Operand) -> Decimal | str | None:
+    if operand.reason is not Reason.NOT_CONCERNED:
+        return operand.number
+    return NOT_APPLICABLE if is_without_object(operand) else NOT_ASKED_THEN
 
 
 def summed(operands: Sequence[Operand]) -> Operand:

@@ -107,7 +107,7 @@ def draw_building(  # noqa: PLR0913, PLR0917 — the seven answers that make the
     seed = zlib.crc32(slug.encode())
     end = x + wide
     return Building(
-        title="Le lieu en dessin, d’après ses réponses",
+        title="Le lieu en dessin : une image composée d’après ses réponses",
         description=_description(surface, room_labels, garden, people),
         width=width,
         height=y + tall + (PAVEMENT if people_count(people) else EMPTY_PAVEMENT),

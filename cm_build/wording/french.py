@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Literal
 
@@ -70,7 +70,8 @@ def number_of(count: int) -> str:
 def quantity(value: Decimal, unit: str, decimals: int = 0) -> str:
     """Write a number with its unit, never separated from it at the end of a line."""
     text = amount(value, unit, decimals)
-    return f"{text}{NO_BREAK_SPACE}{counted(value, unit)}" if unit else text
+    shown = round_half_up(value, decimals)
+    return f"{text}{NO_BREAK_SPACE}{counted(shown, unit)}" if unit else text
 
 
 def amount(value: Decimal, unit: str, decimals: int = 0) -> str:
@@ -87,12 +88,19 @@ def is_bound(text: str) -> bool:
 
 
 def bounded(value: Decimal, unit: str, decimals: int, side: Side) -> str:
-    """Write `12 % ou moins`; what is already a bound is not bounded twice, nor the wrong way."""
+    """Write `12 % ou moins`; what is already a bound is not bounded twice, nor the wrong way.
+
+    It is rounded to its side: 62,5 % is not « 63 % ou plus ».
+    """
     text = quantity(value, unit, decimals)
     if f"{side} de " in text:
         return text
-    plain = f"{number(value, decimals)}{NO_BREAK_SPACE}{unit}" if is_bound(text) else text
-    return f"{plain} ou {side}"
+    exact, step = round_half_up(value, _DUST), _ONE.scaleb(-decimals)
+    kept = exact.quantize(step, ROUND_CEILING if side == "moins" else ROUND_FLOOR)
+    plain = number(kept, decimals)
+    return (
+        f"{plain}{NO_BREAK_SPACE}{counted(kept, unit)} ou {side}" if unit else f"{plain} ou {side}"
+    )
 
 
 def gap(value: Decimal, unit: str, decimals: int = 0) -> str:

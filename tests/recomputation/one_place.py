@@ -128,7 +128,8 @@ class PlaceYear:
         references = declared["de"] if isinstance(declared, dict) else declared
         numbers = [self.number(reference) for reference in references]
         known = [number for number in numbers if number is not None]
-        self.coverage[name] = len(known) / len(numbers)
+        apart = [one for one in references if self.row.get(f"manque:{one}") == "sans_objet"]
+        self.coverage[name] = len(known) / (len(numbers) - len(apart) or len(numbers))
         loose = isinstance(declared, dict) and declared.get("si_absent") == "ignorer"
         return fsum(known) if len(known) == len(numbers) or (loose and known) else None
 

@@ -56,7 +56,7 @@ def test_nothing_and_the_whole_are_never_a_rounding(value: str, decimals: int, t
 @pytest.mark.parametrize(
     ("value", "side", "text"),
     [
-        ("12.2", "moins", "12 % ou moins"), ("0.4", "moins", "moins de 1 %"), ("0.4", "plus", "0 % ou plus"),
+        ("12.2", "moins", "13 % ou moins"), ("62.5", "plus", "62 % ou plus"), ("12", "moins", "12 % ou moins"), ("0.4", "moins", "moins de 1 %"), ("0.4", "plus", "0 % ou plus"),
         ("99.6", "moins", "100 % ou moins"), ("99.6", "plus", "plus de 99 %"),
     ],
 )  # fmt: skip

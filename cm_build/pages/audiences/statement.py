@@ -14,6 +14,8 @@ from cm_build.questionnaire.statistic import AGREEMENT, StatisticKind, statistic
 from cm_build.wording import french
 
 SIDES: tuple[french.Side, ...] = ("moins", "plus")
+# What a figure counts may stand between it and « ou moins »: a space, and a word.
+WORDS_BETWEEN = 2
 
 
 class StatedFigure(NamedTuple):
@@ -22,6 +24,8 @@ class StatedFigure(NamedTuple):
     reference: str
     value: str
     text: str
+    unit: str = ""
+    decimals: int = 0
 
 
 class StatedRun(NamedTuple):
@@ -105,22 +109,26 @@ class Speaker:
         counted[piece.reference] = said.value
         text = french.quantity(Decimal(str(said.value)), said.unit, said.decimals)
         reference = f"{piece.reference}:{piece.format or 'compte'}"
-        figure = StatedFigure(reference, exact(said.value), text)
+        figure = StatedFigure(reference, exact(said.value), text, said.unit, said.decimals)
         return StatedRun(text, strong=False, figure=figure), base
 
 
 def _bounded(runs: list[StatedRun], after: StatedRun) -> list[StatedRun]:
-    """Put « ou moins » after a share that is itself a bound: once, and never the wrong way."""
-    figure = runs[-1].figure
+    """Round a figure to the side of the « ou moins » that follows it, said once for what is a bound.
+
+    Between the two may stand what the figure counts: `2 emplois ou moins`.
+    """
     side = next((side for side in SIDES if after.text.startswith(f" ou {side}")), None)
-    if figure is None or side is None or not french.is_bound(figure.text):
+    at = next((i for i in range(len(runs) - 1, -1, -1) if runs[i].figure), None)
+    figure = runs[at].figure if at is not None else None
+    if figure is None or at is None or side is None or len(runs) - at > WORDS_BETWEEN + 1:
         return [*runs, after]
-    text = french.bounded(Decimal(figure.value), "%", 0, side)
+    text = french.bounded(Decimal(figure.value), figure.unit, figure.decimals, side)
     said = text.removesuffix(f" ou {side}")
     if said == text:
         after = after._replace(text=after.text.removeprefix(f" ou {side}"))
-    figure = figure._replace(text=said)
-    return [*runs[:-1], runs[-1]._replace(text=said, figure=figure), after]
+    bounded = runs[at]._replace(text=said, figure=figure._replace(text=said))
+    return [*runs[:at], bounded, *runs[at + 1 :], after]
 
 
 def _emphasised(runs: Sequence[StatedRun]) -> tuple[StatedRun, ...]:

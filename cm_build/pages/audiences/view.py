@@ -185,6 +185,4 @@ def _in_directory(wanted: ConcernedPlaces, names: Names) -> Link | None:
         return None
     options = getattr(names.asked[wanted.question].question, "options", ())
     label = next(option.libelle for option in options if option.id == wanted.contient[0])
-    return Link(
-        "Les voir tous dans la liste des lieux", f"lieux/?{wanted.question}={quote_plus(label)}"
-    )
+    return Link("Les voir dans la liste des lieux", f"lieux/?{wanted.question}={quote_plus(label)}")

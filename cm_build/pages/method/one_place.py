@@ -21,7 +21,7 @@ from cm_build.wording import french
 OPERATIONS: Mapping[str, str] = {
     "reponse": "La réponse telle quelle ; pour une répartition, la somme de ses parts.",
     "premier_connu": "Le premier de ce qui est nommé qui a une valeur. Il manque si tout manque ; il manque aussi quand un détail et le total donné à part se contredisent de plus de 1 % : le détail connu dépasse le total, ou, complet, ne l’atteint pas.",
-    "somme": "La somme de ce qui est nommé. Elle manque dès qu’un terme manque ; avec `si_absent: ignorer`, les termes connus sont seuls comptés, et elle ne manque que si tous manquent.",
+    "somme": "La somme de ce qui est nommé. Elle manque dès qu’un terme manque ; avec `si_absent: ignorer`, les termes connus sont seuls comptés, et elle ne manque que si tous manquent. Sa couverture est le nombre de termes connus, divisé par le nombre de ceux qui concernent le lieu.",
     "difference": "La somme de `de`, moins celle de `moins`. Elle manque dès qu’un terme manque.",
     "ratio": "La somme de `de`, divisée par celle de `sur`, multipliée par `facteur` (100 si l’unité est %, sinon 1). Il manque si un terme manque, ou si `sur` n’est pas plus grand que zéro.",
     "produit": "Le produit de `de`, divisé par `diviseur` s’il y en a un. Il manque dès qu’un terme manque.",

@@ -171,7 +171,7 @@ def _told(in_place: Sequence[str], partly: Sequence[str], planned: Sequence[str]
             f"en partie{' : ' if few else ', entre autres : '}{_named(partly[:MOST_NAMED])}"
         )
     if planned:
-        parts.append("en projet : " + _named(planned))
+        parts.append("en projet ou en discussion : " + _named(planned))
     return french.capitalised(" ; ".join(parts))
 
 
@@ -186,7 +186,7 @@ def _counted(in_place: int, planned: int) -> str:
         texts.append(french.how_many(in_place, "pratique en place", "pratiques en place"))
     if planned:
         count = french.how_many(planned, "pratique", "pratiques")
-        texts.append(f"{french.number_of(planned) if texts else count} en projet")
+        texts.append(f"{french.number_of(planned) if texts else count} en projet ou en discussion")
     return ", ".join(texts)
 
 

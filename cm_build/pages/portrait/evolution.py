@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.drawing.polar import written
@@ -70,6 +71,11 @@ def evolution(block: declared.Evolution, context: PlaceContext) -> Block | None:
     if not drawn:
         return None
     words = since_last_year(drawn, [year for year, _ in context.history])
+    closed = context.assessment.header.date_fermeture
+    if words and closed and closed.year == context.year and closed < date(closed.year, 12, 31):
+        words += (
+            f" Le lieu a fermé le {french.day(closed)} : l’année {closed.year} n’est pas entière."
+        )
     return Block("evolution", titled(block, context), tuple(drawn), "evolution", words)
 
 

@@ -151,12 +151,13 @@ def totals(own: Population, whole: Whole) -> tuple[AreaTotal, ...]:
             continue
         number = Decimal(str(inside.total))
         label = french.plural(number, figure.libelle, figure.pluriel or figure.libelle)
-        lines.append(AreaTotal(figure, label, _total(inside), _total(everywhere)))
+        decimals = whole.population.variable(figure.chiffre).decimals
+        lines.append(AreaTotal(figure, label, *(_total(n, decimals) for n in (inside, everywhere))))
     return tuple(lines)
 
 
-def _total(numbers: Numbers) -> ShownAreas:
-    text = french.number(Decimal(str(numbers.total)))
+def _total(numbers: Numbers, decimals: int) -> ShownAreas:
+    text = french.number(Decimal(str(numbers.total)), decimals)
     return ShownAreas(text, exact(numbers.total), numbers.coverage.answers)
 
 

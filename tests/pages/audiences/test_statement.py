@@ -147,10 +147,19 @@ def test_a_share_that_is_a_bound_is_bounded_once(value: str, expected: str) -> N
     text = french.percent(Decimal(value))
     said: list[StatedRun] = [run("un quart ")]
     for after in (" ou moins, un autre ", " ou plus."):
-        said.append(run(text, StatedFigure("part:bas", value, text)))
+        said.append(run(text, StatedFigure("part:bas", value, text, "%")))
         said = _bounded(said, run(after))
     assert "".join(one.text for one in said).replace("\u00a0", " ") == expected
     assert {one.figure.value for one in said if one.figure} == {value}
+
+
+def test_a_bound_is_rounded_to_its_side() -> None:
+    figure = StatedFigure("tables:mediane", "2.5", "3")
+    runs = [StatedRun(figure.text, strong=False, figure=figure)]
+    runs += [StatedRun(text, strong=False, figure=None) for text in (" ", "tables")]
+    for words, expected in ((" ou plus", "2 tables ou plus"), (" ou moins", "3 tables ou moins")):
+        said = _bounded(runs, StatedRun(words, strong=False, figure=None))
+        assert "".join(run.text for run in said) == expected
 
 
 def test_nobody_answered_is_silence_not_zero() -> None:
