@@ -86,7 +86,8 @@ class AssessmentReader:
         workshop = None
         if WORKSHOP in root.entries:
             node = root.entries[WORKSHOP].node
-            workshop = read_workshop(node, self._models.workshop, self.names, desk)
+            titles = {one.id: one.title for one in own.criteria}
+            workshop = read_workshop(node, self._models.workshop, self.names, desk, titles)
         if header:
             HeaderCheck(header, root, desk, self.names, own).run(answers)
             undecided = header.publication == "publique" and header.lieu_protege is None

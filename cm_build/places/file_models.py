@@ -15,9 +15,10 @@ from cm_build.places.desk import Desk
 from cm_build.places.header import Header
 from cm_build.places.known_keys import KnownKeys, Schema, Typed, nested
 from cm_build.places.own import own_types
+from cm_build.places.own_definition import OWN_CRITERIA
 from cm_build.places.value_reading import text_type
 from cm_build.places.workshop import WORKSHOP
-from cm_build.places.workshop_reading import workshop_type
+from cm_build.places.workshop_reading import BY_CRITERION, workshop_type
 from cm_build.questionnaire.grammar import (
     CRITERIA,
     EFFECTS,
@@ -75,8 +76,18 @@ class FileModels:
             "$schema": DIALECT,
             **answers,
             "required": header["required"],
+            **self._defined(),
             "properties": {**answers["properties"], **header["properties"]},
             "$defs": {**answers.get("$defs", {}), **header["$defs"]},
+        }
+
+    def _defined(self) -> Schema:
+        """Tell editors that only a file which defines criteria votes on others than ours."""
+        known = {"propertyNames": {"enum": [*self.names.criteria]}}
+        votes = {"properties": dict.fromkeys(BY_CRITERION, known)}
+        return {
+            "if": {"not": {"required": [OWN_CRITERIA]}},
+            "then": {"properties": {WORKSHOP: votes}},
         }
 
     def _keys(self, name: str, types: Mapping[str, Typed], title: str | None = None) -> KnownKeys:

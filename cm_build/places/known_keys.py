@@ -56,7 +56,8 @@ class KnownKeys:
     """The keys of a mapping and their types; its validator is made when a file first uses it, and kept.
 
     `shape` is what a report says when something else stands there: what it names, what was
-    expected. `required` is for editors; `elsewhere` tells the keys that have another place.
+    expected. `required` is for editors, and `others` too: what they let stand at any other key;
+    `elsewhere` tells the keys that have another place.
     """
 
     name: str
@@ -65,6 +66,7 @@ class KnownKeys:
     title: str | None = None
     required: tuple[str, ...] = ()
     elsewhere: Mapping[str, str] = field(default_factory=dict)
+    others: Schema | bool = False
 
     @cached_property
     def validator(self) -> SchemaValidator:
@@ -82,7 +84,7 @@ class KnownKeys:
             _MARK + key: (Annotated[object, typed], Field(None, alias=key))
             for key, typed in self.types.items()
         }
-        extra: Schema = {"additionalProperties": False}
+        extra: Schema = {"additionalProperties": self.others}
         if self.required:
             extra["required"] = list(self.required)
         settings = {"title": self.title, "json_schema_extra": extra}

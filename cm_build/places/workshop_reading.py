@@ -42,11 +42,16 @@ from cm_build.questionnaire.level import choices
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.question import FIRST_YEAR, YEARS_AHEAD
 from cm_build.questionnaire.role import Role
-from cm_build.reading.node import Mark, Node, mark_at
+from cm_build.reading.nearest import Suggestion
+from cm_build.reading.node import Entry, Fields, Mark, Node, mark_at
 
 _PEOPLE = quantity_type(Measure(0, Decimal(0), Decimal(10_000), unit="personnes"))
 _TEXT = text_type(LONGEST_TEXT, short=False)
 _TEXTS = list_type(text_type(LONGEST_RESERVATION, short=True), MOST_RESERVATIONS)
+_WORDS = {DISAGREEMENTS: _TEXT, RESERVATIONS: _TEXTS, DECISIONS: _TEXT}
+BY_CRITERION = (*VOTES, *_WORDS)
+# Editors do not know the criteria of a place: they let any identifier stand.
+_OTHERS = {"type": ["object", "string", "array"]}
 
 
 def workshop_type(names: Names) -> Typed:
@@ -56,35 +61,48 @@ def workshop_type(names: Names) -> Typed:
         "format": choice_type([str(one) for one in Length]),
         "date": day_type(FIRST_YEAR, YEARS_AHEAD),
         "participants": nested(_counts("participants", colleges)),
-        **{
-            key: nested(
-                KnownKeys(key, {c: _ballots(key, c, colleges, names) for c in names.criteria})
-            )
-            for key in VOTES
-        },
-        DISAGREEMENTS: _by_criterion(DISAGREEMENTS, _TEXT, names),
-        RESERVATIONS: _by_criterion(RESERVATIONS, _TEXTS, names),
-        DECISIONS: _by_criterion(DECISIONS, _TEXT, names),
+        **_by_criterion({one: one for one in names.criteria}, names),
     }
     return nested(KnownKeys(WORKSHOP, types, (WORKSHOP, "des clés")))
+
+
+class _Criteria(KnownKeys):
+    """What is said criterion by criterion: those of the questionnaire, or of the place."""
+
+    def refuse_key(self, key: str, entry: Entry, desk: Desk) -> None:
+        """Say that nothing defines a criterion: the place may."""
+        desk.refuse("CM-370", entry.key, lu=key, proche=Suggestion(key, self.types))
+
+
+def _by_criterion(alike: Mapping[str, str], names: Names) -> dict[str, Typed]:
+    """Give the types of votes and words on some criteria; `alike` names one asked of every place.
+
+    Those of a place are voted on as any other: on the options of the ordinary scale.
+    """
+    colleges = [college.id for college in names.questionnaire.colleges]
+    types = {
+        key: {one: _ballots(key, one, like, colleges, names) for one, like in alike.items()}
+        for key in VOTES
+    }
+    for key, told in _WORDS.items():
+        types[key] = dict.fromkeys(alike, optional(told))
+    shape = "un critère par ligne"
+    return {
+        key: nested(_Criteria(key, known, (key, shape), others=_OTHERS))
+        for key, known in types.items()
+    }
 
 
 def _counts(name: str, known: Iterable[str]) -> KnownKeys:
     return KnownKeys(name, dict.fromkeys(known, _PEOPLE), ("…", "un nombre par clé"))
 
 
-def _by_criterion(key: str, told: Typed, names: Names) -> Typed:
-    return nested(
-        KnownKeys(key, dict.fromkeys(names.criteria, optional(told)), (key, "un critère par ligne"))
-    )
-
-
-def _ballots(key: str, criterion: str, colleges: Iterable[str], names: Names) -> Typed:
+def _ballots(key: str, criterion: str, like: str, colleges: Iterable[str], names: Names) -> Typed:
     """Give the type of the votes on a criterion; whoever does not know is counted too.
 
     A ballot is counts, or how far its college agrees and on what.
     """
-    asked = (names.of_role(role, criterion) for role in VOTES[key])
+    asked = (names.of_role(role, like) for role in VOTES[key])
     options = [*dict.fromkeys(option.id for path in asked for option in choices(names, path))]
     types = {
         **_counts("voix", (*options, UNSURE)).types,
@@ -105,11 +123,19 @@ class _Cast(NamedTuple):
     mark: Mark
 
 
-def read_workshop(node: Node, typed: Typed, names: Names, desk: Desk) -> Workshop | None:
-    """Read `evaluation_collective`, refusing what could designate a voter."""
-    fields = typed.read(node, desk)
+def read_workshop(
+    node: Node, typed: Typed, names: Names, desk: Desk, own: Mapping[str, str]
+) -> Workshop | None:
+    """Read `evaluation_collective`, refusing what could designate a voter.
+
+    `own` gives the title of each criterion of the place, by its id.
+    """
+    fields = typed.read(_among(node, own, inside=False), desk)
     if fields is None:
         return None
+    for key, told in _of_own(node, own, names, desk).items():
+        fields[key] = {**fields.get(key, {}), **told}
+    titles = {**own, **{one.id: one.titre for one in names.criteria.values()}}
     participants = _whole(fields.get("participants", {}))
     every = [
         _Cast(voted_on(key, criterion, names), college, ballot,
@@ -122,12 +148,12 @@ def read_workshop(node: Node, typed: Typed, names: Names, desk: Desk) -> Worksho
     words: dict[str, dict[str, BallotWords]] = {}
     for one in every:
         if {AGREEMENT, ANSWERS} & one.ballot.keys():
-            told = _words(one, names, desk)
+            told = _words(one, titles, desk)
             if told:
                 words.setdefault(one.name, {})[one.college] = told
         else:
             votes[one.name][one.college] = _whole(one.ballot)
-            _check_counts(one, participants, names, desk)
+            _check_counts(one, participants, titles, desk)
     return Workshop(
         fields.get("date"),
         participants,
@@ -138,14 +164,41 @@ def read_workshop(node: Node, typed: Typed, names: Names, desk: Desk) -> Worksho
     )
 
 
-def _check_counts(cast: _Cast, participants: Mapping[str, int], names: Names, desk: Desk) -> None:
+def _of_own(
+    node: Node, own: Mapping[str, str], names: Names, desk: Desk
+) -> dict[str, dict[str, Any]]:
+    """Read what is voted and said of the criteria of the place."""
+    first = next(iter(names.criteria), "")
+    mine = _among(node, own, inside=True)
+    if not isinstance(mine, Fields):
+        return {}
+    types = _by_criterion(dict.fromkeys(own, first), names)
+    return KnownKeys(WORKSHOP, types).read(mine, desk) or {}
+
+
+def _among(node: Node, own: Mapping[str, str], *, inside: bool) -> Node:
+    """Keep of what is said criterion by criterion the criteria of the place, or all but them."""
+    if not isinstance(node, Fields):
+        return node
+    entries = {} if inside else dict(node.entries)
+    for key in BY_CRITERION:
+        told = node.entries[key].node if key in node.entries else None
+        if isinstance(told, Fields):
+            kept = {one: entry for one, entry in told.entries.items() if (one in own) is inside}
+            entries[key] = node.entries[key]._replace(node=told._replace(entries=kept))
+    return node._replace(entries=entries)
+
+
+def _check_counts(
+    cast: _Cast, participants: Mapping[str, int], titles: Mapping[str, str], desk: Desk
+) -> None:
     """Refuse more votes than people, and too few votes for nobody to be recognised.
 
     The votes of small colleges were merged, their people stay where they are counted: for the
     college that received them, all who were there may have voted.
     """
     total = sum(_whole(cast.ballot).values())
-    effect = names.criteria[criterion_of(cast.name)].titre
+    effect = titles[criterion_of(cast.name)]
     merged = cast.college == MERGED_COLLEGE
     present = sum(participants.values()) if merged else participants.get(cast.college, 0)
     if cast.college in participants and total > present:
@@ -154,12 +207,12 @@ def _check_counts(cast: _Cast, participants: Mapping[str, int], names: Names, de
         desk.refuse("CM-213", cast.mark, lu=cast.college, cle=effect)
 
 
-def _words(cast: _Cast, names: Names, desk: Desk) -> BallotWords | None:
+def _words(cast: _Cast, titles: Mapping[str, str], desk: Desk) -> BallotWords | None:
     """Read how far a college agrees; a count beside it would tell what it keeps."""
     options = tuple(dict.fromkeys(cast.ballot.get(ANSWERS, ())))
     wrong = _why_wrong(cast.ballot, options)
     if wrong:
-        effect = names.criteria[criterion_of(cast.name)].titre
+        effect = titles[criterion_of(cast.name)]
         desk.refuse("CM-219", cast.mark, lu=cast.college, cle=effect, attendu=wrong)
         return None
     return BallotWords(Agreement(cast.ballot[AGREEMENT]), options)
@@ -179,8 +232,9 @@ def _why_wrong(ballot: Mapping[str, Any], options: tuple[str, ...]) -> str:
 
 def voted_on(key: str, criterion: str, names: Names) -> str:
     """Name what was voted on, from the key of the file that holds the votes."""
-    path = names.of_role(Role.DIRECTION, criterion) if key == DIRECTIONS else None
-    return path or criterion
+    like = criterion if criterion in names.criteria else next(iter(names.criteria), "")
+    path = names.of_role(Role.DIRECTION, like) if key == DIRECTIONS else None
+    return f"{criterion}.{path.rpartition('.')[2]}" if path else criterion
 
 
 def _whole(counts: Mapping[str, Any]) -> dict[str, int]:

@@ -68,6 +68,7 @@ def test_every_example_comes_back_the_same(form, served: str, read, path: Path):
     after = read.assessment(text)
     assert after.answers == before.answers
     assert after.workshop == before.workshop
+    assert after.own == before.own
     for key in ("etat", "date_fermeture", "identifiants", "afficher_reperes"):
         assert getattr(after.header, key) == getattr(before.header, key)
     # A file that does not say when it was answered bears the day it was downloaded.

@@ -225,3 +225,48 @@ def test_a_protected_place_and_a_directory_say_nothing_of_it(read) -> None:
     assert any("mesures_du_lieu" in message for message in told)
     directory = minimal(extra=CRITERION).replace("publique", "annuaire")
     assert "CM-207" in read.codes(directory)
+
+
+WORKSHOP = """\
+evaluation_collective:
+  participants: {usagers: 9}
+  votes: {fierte: {usagers: {ponctuelle: 4, reguliere: 5}}, lien_social: {usagers: {durable: 3, aucune: 4}}}
+  sens: {fierte: {usagers: {favorable: 5, les_deux: 3, ne_sait_pas: 1}}}
+  desaccords: {fierte: "On ne dit pas tous le nom de la rue."}
+  reserves: {fierte: ["Je déménage : qui suis-je pour le dire ?"]}
+  decisions: {fierte: "Demander aux relogés."}
+"""
+
+
+def test_a_criterion_of_the_place_is_voted_on_as_any_other(read) -> None:
+    workshop = read.assessment(minimal(extra=CRITERION + WORKSHOP)).workshop
+    assert workshop.votes["fierte"] == {"usagers": {"ponctuelle": 4, "reguliere": 5}}
+    assert workshop.votes["fierte.sens"]["usagers"] == {
+        "favorable": 5,
+        "les_deux": 3,
+        "ne_sait_pas": 1,
+    }
+    assert workshop.votes["lien_social"] == {"usagers": {"durable": 3, "aucune": 4}}
+    assert workshop.decisions == {"fierte": "Demander aux relogés."}
+    assert workshop.told == {"fierte", "lien_social"}
+
+
+def test_a_vote_on_what_nothing_defines_says_to_define_it(read) -> None:
+    problems = read(minimal(extra=WORKSHOP)).problems
+    assert {one.code for one in problems} == {"CM-370"}
+    # Votes, directions, disagreements, reservations, decisions: each at its line.
+    assert [one.line for one in problems] == [9, 10, 11, 12, 13]
+    assert "criteres_du_lieu" in problems[0].hint
+    few = CRITERION + WORKSHOP.replace("ponctuelle: 4, reguliere: 5", "ponctuelle: 2")
+    (problem,) = read(minimal(extra=few)).problems
+    assert (problem.code, "Être fier de sa rue" in problem.message) == ("CM-213", True)
+
+
+def test_what_is_voted_of_a_kept_criterion_is_kept(read, tools) -> None:
+    for head in (
+        "sections_masquees: [criteres_du_lieu]",
+        "reponses_masquees: [criteres_du_lieu.fierte]",
+    ):
+        shown = _shown(read, tools, head, CRITERION + WORKSHOP)
+        assert shown.workshop
+        assert shown.workshop.told == {"lien_social"}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cm_build.pages.portrait.block import Block, paragraphs, titled
 from cm_build.pages.portrait.criteria import pieces_of
 from cm_build.pages.portrait.own_measures import measure_views
+from cm_build.pages.portrait.votes import votes_on
 from cm_build.places.own_criterion import asked_as
 from cm_build.places.own_definition import CHOSEN_BY
 from cm_build.places.own_years import changes_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from cm_build.pages.portrait.criteria import Evidence
     from cm_build.pages.portrait.own_measures import MeasureView
+    from cm_build.pages.portrait.votes import Vote
     from cm_build.places.own_criterion import OwnCriterion
     from cm_build.questionnaire import block as declared
     from cm_build.questionnaire.names import Names
@@ -55,6 +57,7 @@ class OwnCriterionView(NamedTuple):
     years: tuple[str, ...]
     chosen: str
     over: str
+    votes: tuple[Vote, ...] = ()
 
 
 class OwnView(NamedTuple):
@@ -117,6 +120,7 @@ def _criterion(one: OwnCriterion, context: PlaceContext) -> OwnCriterionView:
         years=tuple(_year(year, earlier, one, names) for year, earlier in before),
         chosen=chosen(one.chosen_by, one.since, "Choisi", "suivi"),
         over=f"suivi jusqu’en {one.until}" if one.until else "",
+        votes=votes_on(context.assessment.workshop, one.id, context.sources),
     )
 
 

@@ -6,8 +6,9 @@ import { valueAt } from "./tree.js";
 export const blockInWords = (q, row) => {
   /** @param {string} key @param {string} id */
   const option = (key, id) =>
-    q.box.querySelector("template").content.querySelector(`[data-colonne="${key}"] option[value="${CSS.escape(id)}"]`)
-      ?.textContent ?? id;
+    q.box
+      .querySelector(":scope > template")
+      .content.querySelector(`[data-colonne="${key}"] option[value="${CSS.escape(id)}"]`)?.textContent ?? id;
   const said = [
     [row.valeur, row.unite].filter(Boolean).join(" "),
     row.estimation === "oui" ? "estimation" : "",

@@ -66,7 +66,7 @@ export const addProof = (line, row = {}) => {
 };
 /** @param {Form.Question} q @param {Form.Tree} [row] */
 export const addBlock = (q, row = {}) => {
-  const line = q.box.querySelector("template").content.firstElementChild.cloneNode(true);
+  const line = q.box.querySelector(":scope > template").content.firstElementChild.cloneNode(true);
   const number = nextNumber();
   for (const cell of cellsIn(line, "colonne")) {
     const input = nameCell(cell, `bloc-${number}-${cell.dataset.colonne}`);

@@ -28,6 +28,9 @@ export const inline = (value) => {
 export const lines = (tree, depth = 0) =>
   Object.entries(tree).flatMap(([key, value]) => {
     const margin = "  ".repeat(depth);
+    // Ce que le lieu suit : une définition par ligne, pour qu’une année se compare à l’autre.
+    if (depth === 0 && Array.isArray(value) && value.some(isMap))
+      return [`${keyText(key)}:`, ...value.map((one) => `  - ${inline(one)}`)];
     return isMap(value) && Object.keys(value).length
       ? [`${margin}${keyText(key)}:`, ...lines(value, depth + 1)]
       : [`${margin}${keyText(key)}: ${inline(value)}`];

@@ -1,0 +1,161 @@
+"""What a place chose to follow, in the form: defined, kept, renamed, taken up again the next year."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from cm_build.places.own_measure import Aim
+from tests.browser.forms import FORM, filling, to_publish, whole_file, with_draft
+
+pytestmark = pytest.mark.navigateur
+
+IDENTITY = {"identite": {"nom": "La Halle", "commune": "35238 Rennes"}}
+MEASURE = {
+    "id": "repas", "titre": "Repas partagés", "unite": "repas", "valeur": "214", "comptage": "le cahier",
+    "choisi_par": "equipe", "depuis": "2024",
+}  # fmt: skip
+CRITERION = {
+    "id": "fierte", "titre": "Fierté", "observer": ["On donne son adresse"], "choisi_par": "atelier",
+    "depuis": "2024", "presence": "durable", "direction": "favorable", "exemple": "Une noce au loin.",
+    "preuves": [{"nature": "observation", "titre": "Cahier"}], "intention": "Demander.",
+}  # fmt: skip
+
+
+@pytest.fixture
+def tab(browser, served: str):
+    with filling(browser, served, {"annee": "2025", "document": dict(IDENTITY)}) as page:
+        yield page
+
+
+def cell(page, key: str, rank: int = 0):
+    block = page.locator(".cm-ecran:not([hidden]) .cm-definition").nth(rank)
+    return block.locator(f'[data-colonne="{key}"] :is(input, select, textarea)')
+
+
+def test_a_measure_is_defined_renamed_and_its_aim_stays_home(tab, served: str, read) -> None:
+    tab.goto(f"{served}{FORM}#mesures_du_lieu")
+    tab.click(".cm-ecran:not([hidden]) [data-ajouter]")
+    cell(tab, "titre").fill("Repas partagés, l’été")
+    cell(tab, "valeur").fill("environ 1 214,5")
+    cell(tab, "visee.valeur").fill("300")
+    tab.click("#continuer")
+    said = tab.inner_text("#erreurs")
+    for words in ("ce que l’on compte", "comment on compte", "qui l’a choisi", "l’année visée"):
+        assert words in said
+    # What was typed as an estimate is one, and the year of the file is proposed as the first.
+    assert cell(tab, "valeur").input_value() == "1 214,5"
+    assert cell(tab, "estimation").input_value() == "oui"
+    assert cell(tab, "depuis").input_value() == "2025"
+    cell(tab, "unite").fill("repas")
+    cell(tab, "comptage").fill("le cahier de la cantine")
+    cell(tab, "choisi_par").select_option("equipe")
+    cell(tab, "souhait").select_option("hausse")
+    cell(tab, "visee.annee").fill("2025")
+    tab.click("#continuer")
+    assert "la fiche parle de 2025" in tab.inner_text("#erreurs")
+    cell(tab, "visee.annee").fill("2027")
+    # The title changes, the id does not: it is the same measure.
+    cell(tab, "titre").fill("La grande table")
+    tab.click("#continuer")
+    tab.wait_for_selector("#mesures_du_lieu", state="hidden")
+    tab.goto(f"{served}{FORM}#garder")
+    (whole,) = read.assessment(whole_file(tab)).own.measures
+    assert (whole.id, whole.title) == ("repas_partages_l_ete", "La grande table")
+    assert (whole.value, whole.estimate, whole.aim) == (
+        Decimal("1214.5"),
+        True,
+        Aim(2027, Decimal(300)),
+    )
+    tab.goto(f"{served}{FORM}#publier")
+    sent = to_publish(tab)
+    (shown,) = read.assessment(sent).own.measures
+    assert (shown.title, shown.aim) == ("La grande table", None)
+    assert "300" not in sent
+
+
+def test_the_aim_leaves_when_it_is_chosen_and_a_criterion_may_stay(tab, served: str, read) -> None:
+    document = {
+        **IDENTITY,
+        "mesures_du_lieu": [{**MEASURE, "visee": {"annee": "2027", "valeur": "300"}}],
+        "criteres_du_lieu": [CRITERION, {**CRITERION, "id": "oser", "titre": "Oser"}],
+    }
+    held = [
+        "mesures_du_lieu.repas.visee",
+        "criteres_du_lieu.fierte.intention",
+        "criteres_du_lieu.oser",
+    ]
+    with_draft(tab, served, {"annee": "2025", "document": document, "retenues": held})
+    tab.goto(f"{served}{FORM}#publier")
+    sent = to_publish(tab)
+    own = read.assessment(sent).own
+    assert own.measures[0].aim is None
+    assert [(one.id, one.intention) for one in own.criteria] == [("fierte", "")]
+    assert "Oser" not in sent
+    tab.goto(f"{served}{FORM}#mesures_du_lieu")
+    tab.locator(".cm-ecran:not([hidden]) [data-montrer=visee]").check()
+    tab.goto(f"{served}{FORM}#criteres_du_lieu")
+    tab.locator(".cm-ecran:not([hidden]) [data-garder]").nth(1).uncheck()
+    tab.reload()
+    tab.goto(f"{served}{FORM}#publier")
+    own = read.assessment(to_publish(tab)).own
+    assert own.measures[0].aim == Aim(2027, Decimal(300))
+    assert [one.id for one in own.criteria] == ["fierte", "oser"]
+    # A whole list stays home with one gesture, like any section.
+    tab.uncheck("#sections-a-publier >> text=Vos mesures à vous")
+    assert not read.assessment(to_publish(tab)).own.measures
+
+
+def test_the_next_year_proposes_the_same_with_its_values_emptied(
+    tab, served: str, read, tmp_path: Path
+) -> None:
+    ahead = {"annee": "2027", "valeur": "300"}
+    document = {
+        **IDENTITY,
+        "mesures_du_lieu": [
+            {**MEASURE, "estimation": "oui", "visee": ahead},
+            {
+                **MEASURE,
+                "id": "outils",
+                "titre": "Outils",
+                "visee": {"annee": "2026", "valeur": "9"},
+            },
+        ],
+        "criteres_du_lieu": [{**CRITERION, "cle_d_ailleurs": "gardée"}],
+    }
+    with_draft(tab, served, {"annee": "2025", "document": document})
+    tab.goto(f"{served}{FORM}#garder")
+    kept = tmp_path / "2025.yaml"
+    kept.write_text(whole_file(tab).replace(', cle_d_ailleurs: "gardée"', ""), encoding="utf-8")
+    tab.goto(f"{served}{FORM}")
+    tab.set_input_files("#fichier", kept)
+    tab.click("text=Préparer la fiche de 2026")
+    tab.goto(f"{served}{FORM}#garder")
+    own = read.assessment(whole_file(tab), year=2026).own
+    assert [(one.id, one.value, one.estimate) for one in own.measures] == [
+        ("repas", None, False), ("outils", None, False),
+    ]  # fmt: skip
+    assert [one.aim for one in own.measures] == [Aim(2027, Decimal(300)), None]
+    (criterion,) = own.criteria
+    assert (criterion.observe, criterion.since) == (("On donne son adresse",), 2024)
+    assert (criterion.presence, criterion.example, criterion.evidence) == ("", "", ())
+
+
+def test_what_a_file_says_that_a_block_cannot_show_is_kept(tab, served: str) -> None:
+    strange = {**CRITERION, "cle_d_ailleurs": "gardée", "ancres": {"autre": "aussi"}}
+    with_draft(
+        tab, served, {"annee": "2025", "document": {**IDENTITY, "criteres_du_lieu": [strange]}}
+    )
+    tab.goto(f"{served}{FORM}#criteres_du_lieu")
+    cell(tab, "titre").fill("Être fier")
+    cell(tab, "ancres.durable").fill("Toujours")
+    tab.goto(f"{served}{FORM}#garder")
+    text = whole_file(tab)
+    for said in ("Être fier", "cle_d_ailleurs: ", "gardée", "autre: aussi", 'durable: "Toujours"'):
+        assert said in text
+    tab.goto(f"{served}{FORM}#criteres_du_lieu")
+    tab.click(".cm-ecran:not([hidden]) [data-retirer]")
+    tab.goto(f"{served}{FORM}#garder")
+    assert "fierte" not in whole_file(tab)
