@@ -159,3 +159,31 @@ def test_what_a_file_says_that_a_block_cannot_show_is_kept(tab, served: str) -> 
     tab.click(".cm-ecran:not([hidden]) [data-retirer]")
     tab.goto(f"{served}{FORM}#garder")
     assert "fierte" not in whole_file(tab)
+
+
+def test_a_criterion_of_the_place_has_its_ballot_and_takes_its_votes_home(
+    tab, served: str, read
+) -> None:
+    voted = {"usagers": {"reguliere": "4", "durable": "2"}}
+    workshop = {
+        "participants": {"usagers": "9"},
+        "votes": {"fierte": voted, "lien_social": voted},
+        "decisions": {"fierte": "Demander aux relogés."},
+    }
+    document = {**IDENTITY, "criteres_du_lieu": [CRITERION], "evaluation_collective": workshop}
+    with_draft(tab, served, {"annee": "2025", "document": document})
+    tab.goto(f"{served}{FORM}#evaluation_collective")
+    ballot = tab.locator('.cm-bulletin[data-critere="fierte"]')
+    ballot.locator("summary").click()
+    assert ballot.locator("summary").inner_text() == "Fierté"
+    ballot.locator('[data-q="atelier.fierte.usagers.sens"] [data-part=favorable]').fill("5")
+    ballot.locator('[data-q="atelier.fierte.usagers.sens"] [data-part=les_deux]').fill("1")
+    tab.goto(f"{served}{FORM}#garder")
+    told = read.assessment(whole_file(tab)).workshop
+    assert told.votes["fierte"]["usagers"] == {"reguliere": 4, "durable": 2}
+    assert told.votes["fierte.sens"]["usagers"] == {"favorable": 5, "les_deux": 1}
+    tab.goto(f"{served}{FORM}#publier")
+    tab.uncheck("#sections-a-publier >> text=Vos critères à vous")
+    sent = to_publish(tab)
+    assert read.assessment(sent).workshop.told == {"lien_social"}
+    assert "fierte" not in sent

@@ -44,7 +44,7 @@ import { arrivals, followAddress, goTo, openScreen, setEssential } from "./scrip
 import { arriveAtDoors, downloadPhotos, prepare } from "./scripts/sending.js";
 import { keepDraft, savedOrKnown, showShelter, watchLeaving } from "./scripts/shelter.js";
 import { draftIn, replaceable, saveNow, saveSoon, storedText, tryStore } from "./scripts/store.js";
-import { readQuestions } from "./scripts/survey.js";
+import { readQuestions, showOwnBallots } from "./scripts/survey.js";
 import { setAt, valueAt } from "./scripts/tree.js";
 import { exclude, settleTyped } from "./scripts/typing.js";
 import { otherPlace, samePlace } from "./scripts/whose.js";
@@ -84,6 +84,7 @@ Object.assign(arrivals, {
     showHandOver();
   },
   relire: showAnswers,
+  evaluation_collective: () => showOwnBallots(valueAt(draft.document, "criteres_du_lieu")),
   garder: () => {
     writeKeptWord();
     if (find("fiche-effets")) showFile();

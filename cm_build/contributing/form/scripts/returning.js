@@ -18,6 +18,7 @@ import { renamed } from "./renaming.js";
 import { goTo } from "./screens.js";
 import { placeName } from "./sheet.js";
 import { draftIn, replaceable, STORE, saveNow, storedText } from "./store.js";
+import { showOwnBallots } from "./survey.js";
 import { copy, isMap, setAt, valueAt } from "./tree.js";
 
 // Un autre onglet a écrit, ou « Précédent » a rendu une page d’avant : le brouillon enregistré est relu avant tout.
@@ -83,6 +84,7 @@ const takeChoices = () => {
   }
 };
 export const showDraft = () => {
+  showOwnBallots(valueAt(draft.document, "criteres_du_lieu"));
   for (const question of questions.values()) {
     writeQuestion(question, draft.document);
     foldGroups(question);

@@ -111,11 +111,19 @@ const withdraw = (tree, names, said) => {
   }
 };
 // Ce qu’un atelier a dit d’un effet gardé reste avec lui.
+// Un critère du lieu qui reste chez lui emporte ses votes : sans lui, personne ne saurait sur quoi l’on a voté.
+/** @param {Form.Tree} tree @returns {string[]} */
+const keptCriteria = (tree) => {
+  const [whole, sent] = [draft.document, tree].map((one) =>
+    [one.criteres_du_lieu ?? []].flat().flatMap((/** @type {Form.Value} */ row) => (isMap(row) ? [row.id] : [])),
+  );
+  return whole.filter((id) => !sent.includes(id));
+};
 /** @param {Form.Tree} tree */
 const maskVotes = (tree) => {
   const workshop = tree.evaluation_collective;
   if (!isMap(workshop)) return [];
-  const said = mask(workshop, donnees.petit_college, draft.masquees);
+  const said = mask(workshop, donnees.petit_college, [...draft.masquees, ...keptCriteria(tree)]);
   if (isEmpty(workshop)) delete tree.evaluation_collective;
   return said;
 };
