@@ -133,8 +133,8 @@ def read_workshop(
     fields = typed.read(_among(node, own, inside=False), desk)
     if fields is None:
         return None
-    for key, told in _of_own(node, own, names, desk).items():
-        fields[key] = {**fields.get(key, {}), **told}
+    for key, mine in _of_own(node, own, names, desk).items():
+        fields[key] = {**fields.get(key, {}), **mine}
     titles = {**own, **{one.id: one.titre for one in names.criteria.values()}}
     participants = _whole(fields.get("participants", {}))
     every = [
