@@ -84,7 +84,7 @@ const years = (line, at) => {
   if (since && until && until < since) odd("jusqu_a", `la fin du suivi, ${until}, vient avant son début, ${since}`);
   const row = readBlock(line);
   if (until && until < now && (!isEmpty(own(row, "valeur")) || !isEmpty(own(row, "visee"))))
-    odd("jusqu_a", `elle n’est plus suivie depuis ${until}, et la fiche de ${now} la compte encore`);
+    odd("jusqu_a", `elle n’est plus suivie après ${until}, et la fiche de ${now} la compte encore`);
   if (aimed && isYear(now) && aimed <= now)
     found.push({ at: `${at}.visee.annee`, text: message("CM-367", { lu: aimed, cle: title, attendu: now }) });
   return found;
