@@ -128,9 +128,7 @@ def _measure(line: DefinitionLine, desk: Desk) -> OwnMeasure:
     aim = _aim(line, unit, desk) if "visee" in values else None
     until = values.get("jusqu_a")
     if until is not None and until < desk.year and (line.gives("valeur") or aim):
-        words = (
-            f"elle n’est plus suivie après {until}, et la fiche de {desk.year} la compte encore"
-        )
+        words = f"elle n’est plus suivie après {until}, et la fiche de {desk.year} la compte encore"
         disagree(line, "jusqu_a", words, desk)
     return OwnMeasure(
         **common_values(line, desk),
