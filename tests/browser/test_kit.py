@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cm_build.cli.main import main
-from cm_build.pages.kit.page import WHOLE, bound_kit
+from cm_build.pages.kit.page import ROOT, WHOLE, bound_kit
 from cm_build.pages.kit.sheets import sheets
 from cm_build.pages.kit.view import kit_view
 from cm_build.pages.shell.environment import display_font
@@ -100,6 +100,21 @@ def test_every_sheet_is_read_on_a_phone(sight, served: str) -> None:
     address = f"{served}{WHOLE}"
     assert sight.fits("light", 320, address)
     assert sight.faults("light", 320, address) == []
+
+
+def test_every_address_prints_the_pages_it_says(browser, tools, served: str) -> None:
+    """From the site, as a person does: neither header nor foot of the site, and no page too many."""
+    page = browser.new_page()
+    printed = {}
+    kit = sheets(kit_view(tools.names))
+    for sheet in kit:
+        page.goto(f"{served}{ROOT}{sheet.slug}/")
+        content = page.pdf(prefer_css_page_size=True, print_background=True)
+        printed[sheet.slug] = len(Printed(content).pages)
+    page.emulate_media(media="print")
+    assert not page.locator("header.cm-entete, footer.cm-pied, .cm-k-ecran").first.is_visible()
+    page.close()
+    assert printed == {sheet.slug: sheet.pages for sheet in kit}
 
 
 def network_said(code: str, folder: Path) -> Tools:

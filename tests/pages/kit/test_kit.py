@@ -18,7 +18,7 @@ from cm_build.pages.shell.page import Page, render
 from cm_build.referential.assembly import Referential
 from cm_build.referential.records import Records
 from cm_build.referential.toolbox import Tools, data_folders, load_tools
-from tests.support import DATA
+from tests.support import DATA, PROJECT
 
 BALLOTS = ("bulletins", "bulletins-en-grand", "bulletins-en-images")
 UNSURE = "Je ne sais pas"
@@ -157,16 +157,26 @@ def test_the_list_leads_to_every_sheet_and_says_its_pages(kit) -> None:
     assert "méthode à l’essai" in words(index).lower()
 
 
-def test_the_clock_of_a_schedule_is_that_of_its_durations(kit) -> None:
+# Each page of the guide that goes by the minute, in the order of the printed schedules.
+GUIDE = ("soiree", "atelier-1", "atelier-2", "atelier-3")
+
+
+def test_the_clock_of_a_schedule_is_that_of_its_durations_and_of_the_guide(kit) -> None:
+    """What is printed for the evening follows the minutes that the guide explains."""
     tables = of_class(kit[f"{ROOT}deroules/"], "cm-k-table--deroule")
-    assert len(tables) == 4
-    for table in tables:
-        at = 0
+    for table, name in zip(tables, GUIDE, strict=True):
+        at, printed = 0, set()
         for row in list(table.iter("tr"))[1:]:
             clock, lasts, *_ = (words(cell) for cell in row.iter("td"))
             assert clock == f"{at // 60} h {at % 60:02}"
+            printed.add(at)
             at += int(lasts.split()[0]) if lasts else 0
-        assert 120 <= at <= 180
+        told = (PROJECT / f"docs/evaluer/{name}.md").read_text(encoding="utf-8")
+        steps = re.findall(r"^(?:### |\| )(\d+) à (\d+)\b", told, re.MULTILINE)
+        minutes = {int(bound) for step in steps for bound in step}
+        assert len(minutes) >= 8
+        assert minutes <= printed
+        assert max(minutes) == at
 
 
 def test_what_a_network_adds_is_on_its_sheets(copied_data: Path) -> None:
