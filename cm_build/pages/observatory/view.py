@@ -83,7 +83,13 @@ def chapter_view(
     names: Names,
 ) -> ChapterView:
     """Draw every chart of a chapter."""
-    drawn = [reference for chart in chapter.graphiques for reference in declared.drawn_by(chart)]
+    # A trend sets two years beside each other: what is estimated in the latest of any place is not in it.
+    drawn = [
+        reference
+        for chart in chapter.graphiques
+        if not isinstance(chart, declared.Trend)
+        for reference in declared.drawn_by(chart)
+    ]
     views = ((chart, drawn_chart(chart, counted, names)) for chart in chapter.graphiques)
     return ChapterView(
         chapter,
