@@ -18,8 +18,8 @@ from mkdocs.config import load_config
 
 from cm_build.cli.main import main
 from cm_build.computing.population import Populations
-from cm_build.contributing.form.page import Front, form_pages
-from cm_build.contributing.tracking.page import tracking_pages
+from cm_build.contributing.form.page import Front
+from cm_build.contributing.form.writing import contributing_pages
 from cm_build.exporting.census import Census
 from cm_build.pages.portrait.page import place_files
 from cm_build.pages.shell.page import Page
@@ -167,8 +167,7 @@ def example_pages() -> list[Page]:
     assert referential
     produced = [
         *site_pages(referential, counted_of(referential)),
-        *form_pages(referential.tools, Front(ROOT / "node_modules")),
-        *tracking_pages(None),
+        *contributing_pages(referential.tools, Front(ROOT / "node_modules")),
     ]
     for summary in referential.summaries:
         record = referential.record(summary)

@@ -38,6 +38,8 @@ WORKER = "contributing/preview/worker.js"
 OFFLINE = f"{ROOT}formulaire-hors-ligne.html"
 TEMPLATE = f"{ROOT}fiche-vide.yml"
 WITHDRAWAL, HANDED = "contribuer/retirer/", "contribuer/dossier/"
+# Where people vote together on screen, then come back with their answers.
+WORKSHOP = "contribuer/atelier/"
 GUIDE = "evaluer/"
 TITLE = "Racontez votre lieu"
 WORDS = "Répondez à votre rythme, voyez le portrait de votre lieu, gardez-le ou publiez-le."
@@ -62,7 +64,7 @@ class Front(NamedTuple):
 class Links(NamedTuple):
     """Where the form leads; `offline` is empty in the one that is already without a connection.
 
-    `guide` tells how to evaluate together; empty where that form does not know the site.
+    `guide` tells how to evaluate together, `workshop` is where to vote; both are empty where that form does not know the site.
     """
 
     form: str
@@ -72,6 +74,7 @@ class Links(NamedTuple):
     withdraw: str
     guide: str
     file: str
+    workshop: str
 
 
 @dataclass(frozen=True)
@@ -144,7 +147,7 @@ def _people(tools: Tools) -> tuple[Contact, str, str, str]:
 
 
 def _links(base: str) -> Links:
-    addresses = (ROOT, PAPER, OFFLINE, TEMPLATE, WITHDRAWAL, GUIDE, HANDED)
+    addresses = (ROOT, PAPER, OFFLINE, TEMPLATE, WITHDRAWAL, GUIDE, HANDED, WORKSHOP)
     return Links(*(base + address for address in addresses))
 
 
@@ -171,6 +174,7 @@ def offline_form(tools: Tools, libraries: Mapping[str, str], font: bytes) -> str
         withdraw=address(WITHDRAWAL) or "#publier",
         guide=address(GUIDE),
         file=address(HANDED) or "#garder",
+        workshop=address(WORKSHOP),
     )
     shown = OfflineTemplate(
         view,

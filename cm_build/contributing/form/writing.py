@@ -1,24 +1,33 @@
-"""Writing the form: what depends on no place is taken up again from one build to the next."""
+"""Writing where people contribute: what depends on no place is taken up again from one build to the next."""
 
 from __future__ import annotations
 
-from itertools import chain
+from collections.abc import Iterator
 from pathlib import Path
 
 from cm_build.contributing.form.page import Front, form_pages, preview_files
 from cm_build.contributing.tracking.page import tracking_pages
+from cm_build.contributing.workshop.page import workshop_pages
 from cm_build.emitting.kept import Kept
+from cm_build.pages.shell.environment import display_font
+from cm_build.pages.shell.page import Produced
 from cm_build.pages.writing import Folder, write_outputs
 from cm_build.referential.assembly import Referential
+from cm_build.referential.toolbox import Tools
+
+
+def contributing_pages(tools: Tools, front: Front) -> Iterator[Produced]:
+    """Yield the form, a place's own follow-up and the workshop, whatever the places say."""
+    yield from form_pages(tools, front)
+    yield from tracking_pages(front.engine.engine if front.engine else None)
+    yield from workshop_pages(tools, display_font(front.packages))
 
 
 def write_form(referential: Referential, front: Front, site: Path, kept: Kept) -> list[str]:
-    """Write the form and its preview; give the addresses to be found."""
+    """Write them, and the preview; give the addresses to be found."""
     tools, common = referential.tools, referential.common
     engine = front.engine.engine if front.engine else None
     recipe = f"formulaire {common.hex()} {engine}" if common else ""
     folder = Folder(site, tools.settings, kept)
-    addresses = folder.write(
-        recipe, lambda: chain(form_pages(tools, front), tracking_pages(engine))
-    )
+    addresses = folder.write(recipe, lambda: contributing_pages(tools, front))
     return [*addresses, *write_outputs(preview_files(referential, front), tools.settings, site)]

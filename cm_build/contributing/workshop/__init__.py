@@ -1,0 +1,1 @@
+"""The workshop on screen: voting together, keeping what was said, handing it to the questionnaire."""

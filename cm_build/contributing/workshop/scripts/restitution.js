@@ -1,0 +1,107 @@
+// La restitution : ce que l’on a vu, groupe par groupe, ce qui fait désaccord, ce que l’on garde. Telle qu’elle se publie.
+import { element, phrase } from "../../../pages/shell/scripts/dom.js";
+import { counted, dayText } from "../../../pages/shell/scripts/french.js";
+import { isMap } from "../../form/scripts/tree.js";
+import { evaluation } from "./answers.js";
+import { chosen, whole } from "./counts.js";
+import { donnees } from "./data.js";
+import { session } from "./session.js";
+import { spread } from "./spread.js";
+
+/** @type {Record<string, string>} */
+const FORMATS = { soiree: "Discussion d’une soirée", ateliers: "Ateliers" };
+/** @param {Workshop.Choice[]} options @param {string | undefined} id */
+const wordOf = (options, id) => options.find((one) => one.id === id)?.mot ?? "";
+/** @param {string} title @param {(Node | string)[]} told */
+const row = (title, ...told) => (told.length ? [phrase("dt", { text: title }), element("dd", {}, ...told)] : []);
+/** @param {string | undefined} text */
+const paragraph = (text) => (text ? [element("p", { text })] : []);
+/** @param {string[]} texts */
+const items = (texts) => (texts.length ? [element("ul", {}, ...texts.map((text) => element("li", { text })))] : []);
+
+/** @param {Workshop.Criterion} criterion @param {Form.Tree} told */
+const effect = (criterion, told) => {
+  const { id } = criterion;
+  const kept = session.gardes[id] ?? {};
+  const spreads = donnees.scrutins.flatMap((ballot) => {
+    const ballots = told[ballot.cle]?.[id];
+    return isMap(ballots) ? [phrase("h4", { text: ballot.titre }), spread(ballot, ballots)] : [];
+  });
+  const retained = [wordOf(donnees.presence, kept.presence), wordOf(donnees.sens, kept.sens)].filter(Boolean);
+  return element(
+    "section",
+    { class: "cm-restitution__effet", "data-effet": id },
+    phrase(
+      "h3",
+      {},
+      criterion.titre,
+      ...(criterion.propre ? [phrase("small", { text: " critère choisi par le lieu" })] : []),
+    ),
+    ...(spreads.length
+      ? spreads
+      : [
+          phrase("p", {
+            class: "cm-q__note",
+            text: "Aucun vote ne peut se montrer par groupe : l’effet a été discuté.",
+          }),
+        ]),
+    element(
+      "dl",
+      {},
+      ...row("Ce que nous gardons", ...paragraph(retained.join(" ; "))),
+      ...row("Ce qui fait désaccord", ...paragraph(told.desaccords?.[id])),
+      ...row("Des réserves", ...items(told.reserves?.[id] ?? [])),
+      ...row(
+        "Nos appuis",
+        ...items(
+          (kept.preuves ?? []).map((one) =>
+            [wordOf(donnees.preuve.natures, one.nature), one.texte].filter(Boolean).join(" : "),
+          ),
+        ),
+      ),
+      ...row("Un exemple", ...paragraph(kept.exemple)),
+      ...row("Ce que nous voulons changer", ...paragraph(kept.intention)),
+      ...row("Ce que nous avons décidé", ...paragraph(told.decisions?.[id])),
+    ),
+  );
+};
+/** @param {Form.Tree} told */
+const people = (told) => {
+  const groups = Object.entries(donnees.colleges).flatMap(([id, label]) => {
+    const count = whole(String(told.participants?.[id] ?? ""));
+    return count ? [`${label} : ${counted(count, "personne", "personnes")}`] : [];
+  });
+  return groups.length ? [phrase("p", { text: groups.join(" ; ") })] : [];
+};
+const unagreed = () =>
+  session.criteres.reduce(
+    (sum, one) => sum + (session.reserves[one] ?? []).filter(({ texte, accord }) => texte && accord !== "oui").length,
+    0,
+  );
+export const restitution = () => {
+  const { tree, said } = evaluation(session);
+  const left = unagreed();
+  const head = [FORMATS[session.format] ?? "Évaluation à plusieurs", session.date ? dayText(session.date) : ""].filter(
+    Boolean,
+  );
+  return [
+    phrase("p", { class: "cm-kicker", text: `${head.join(", ")} · méthode à l’essai` }),
+    phrase(
+      "h2",
+      { tabindex: "-1" },
+      "Ce que nous avons vu ensemble",
+      ...(session.lieu ? [element("small", { text: ` ${session.lieu}` })] : []),
+    ),
+    ...people(tree),
+    ...said.map((text) => phrase("p", { class: "cm-q__note", text })),
+    ...(left
+      ? [
+          phrase("p", {
+            class: "cm-q__note cm-ecran-seul",
+            text: `${counted(left, "réserve n’a pas", "réserves n’ont pas")} l’accord de qui l’a dite : le fichier d’animation la garde, la fiche ne la dira pas.`,
+          }),
+        ]
+      : []),
+    ...chosen().map((one) => effect(one, tree)),
+  ];
+};
