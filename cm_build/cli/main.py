@@ -41,6 +41,10 @@ COMMANDS = {
     "intake": ("intake", "prépare la réponse à une fiche reçue par un ticket"),
     "receive": ("receive", "range une fiche reçue par courriel ou sur une clé"),
     "summary": ("summary", "résume les lieux que touche une proposition faite avec Git"),
+    "merge-votes": (
+        "merge_votes",
+        "réunit les fichiers de deux personnes qui ont animé un atelier",
+    ),
     "demo": ("demo", "écrit des lieux de synthèse, pour les mesures"),
 }
 

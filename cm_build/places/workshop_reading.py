@@ -60,7 +60,7 @@ def workshop_type(names: Names) -> Typed:
     types = {
         "format": choice_type([str(one) for one in Length]),
         "date": day_type(FIRST_YEAR, YEARS_AHEAD),
-        "participants": nested(_counts("participants", colleges)),
+        "participants": nested(counts_keys("participants", colleges)),
         **_by_criterion({one: one for one in names.criteria}, names),
     }
     return nested(KnownKeys(WORKSHOP, types, (WORKSHOP, "des clés")))
@@ -81,7 +81,7 @@ def _by_criterion(alike: Mapping[str, str], names: Names) -> dict[str, Typed]:
     """
     colleges = [college.id for college in names.questionnaire.colleges]
     types = {
-        key: {one: _ballots(key, one, like, colleges, names) for one, like in alike.items()}
+        key: {one: ballots_type(key, one, like, colleges, names) for one, like in alike.items()}
         for key in VOTES
     }
     for key, told in _WORDS.items():
@@ -93,11 +93,14 @@ def _by_criterion(alike: Mapping[str, str], names: Names) -> dict[str, Typed]:
     }
 
 
-def _counts(name: str, known: Iterable[str]) -> KnownKeys:
+def counts_keys(name: str, known: Iterable[str]) -> KnownKeys:
+    """Give the keys of a count of people."""
     return KnownKeys(name, dict.fromkeys(known, _PEOPLE), ("…", "un nombre par clé"))
 
 
-def _ballots(key: str, criterion: str, like: str, colleges: Iterable[str], names: Names) -> Typed:
+def ballots_type(
+    key: str, criterion: str, like: str, colleges: Iterable[str], names: Names
+) -> Typed:
     """Give the type of the votes on a criterion; whoever does not know is counted too.
 
     A ballot is counts, or how far its college agrees and on what.
@@ -105,7 +108,7 @@ def _ballots(key: str, criterion: str, like: str, colleges: Iterable[str], names
     asked = (names.of_role(role, like) for role in VOTES[key])
     options = [*dict.fromkeys(option.id for path in asked for option in choices(names, path))]
     types = {
-        **_counts("voix", (*options, UNSURE)).types,
+        **counts_keys("voix", (*options, UNSURE)).types,
         AGREEMENT: choice_type([str(one) for one in Agreement]),
         ANSWERS: list_type(choice_type([*options, UNSURE]), len(options) + 1),
     }

@@ -6,6 +6,7 @@ import { numberOf } from "../../cm_build/contributing/form/scripts/numbers.js";
 import { registered } from "../../cm_build/contributing/form/scripts/registers.js";
 import { slug } from "../../cm_build/contributing/form/scripts/slug.js";
 import { textual } from "../../cm_build/contributing/form/scripts/tree.js";
+import { meet } from "../../cm_build/contributing/workshop/scripts/meeting.js";
 import {
   dayText,
   lowerFirst,
@@ -94,4 +95,18 @@ test("what a place keeps takes its votes and its words with it", () => {
     votes: { soin: { equipe: { dure: "1", rare: "3" } } },
     reserves: { soin: ["Trop tôt."] },
   });
+});
+
+const EMPTY = {
+  ...{ atelier: "1", fiches: [], lieu: "", annee: "", date: "", format: "", participants: {}, criteres: [] },
+  ...{ criteres_du_lieu: [], votes: {}, sens: {}, clos: [], gardes: {}, desaccords: {}, reserves: {}, decisions: {} },
+};
+
+test("two facilitators meet alike", () => {
+  for (const { cas, a, b, autres, choix, fiche, conflits, egaux, ajouts, deja } of cases("atelier").reunions) {
+    const met = meet({ ...EMPTY, ...a }, { ...EMPTY, ...b }, { others: autres ?? false, choices: choix ?? {} });
+    assert.deepEqual(met.fiche, { ...EMPTY, ...fiche }, cas);
+    assert.deepEqual(met.conflits.map((one) => one.cle).sort(), [...conflits].sort(), cas);
+    assert.deepEqual([met.egaux.length, met.ajouts, met.deja.length], [egaux, ajouts, deja], cas);
+  }
 });

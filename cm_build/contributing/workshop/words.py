@@ -1,0 +1,61 @@
+"""What the command says of a facilitator's file, and what it hands to the questionnaire."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cm_build.importing.document import PlainWord, Value, written
+from cm_build.places.ballot import masked_workshop
+from cm_build.places.own_definition import OWN_CRITERIA
+from cm_build.places.workshop import UNSURE, VOTES, WORKSHOP, Workshop
+from cm_build.places.workshop_writing import workshop_tree
+from cm_build.questionnaire.level import choices
+from cm_build.questionnaire.names import Names
+
+_KEYS = {
+    "lieu": "Le lieu", "annee": "L’année", "date": "La date", "format": "Le temps passé",
+    "participants": "Personnes présentes", "votes": "Présence", "sens": "Sens",
+    "gardes": "Ce que nous gardons", "desaccords": "Ce qui fait désaccord",
+    "decisions": "Ce que nous avons décidé", "presence": "présence", "exemple": "exemple",
+    "intention": "ce que nous voulons changer", "titre": "titre", OWN_CRITERIA: "Critère du lieu",
+}  # fmt: skip
+
+
+def key_words(key: str, first: Mapping[str, Any], second: Mapping[str, Any], names: Names) -> str:
+    """Name what two files differ on as people do: « Présence, Lien social, Équipe du lieu »."""
+    own = {one["id"]: one["titre"] for tree in (second, first) for one in tree[OWN_CRITERIA]}
+    colleges = {college.id: college.libelle for college in names.questionnaire.colleges}
+    titles = {name: criterion.titre for name, criterion in names.criteria.items()}
+    words = {**_KEYS, **colleges, **titles, **own}
+    head, *rest = key.split(".")
+    return ", ".join([_KEYS.get(head, head), *(words.get(one, one) for one in rest)])
+
+
+def told(value: Any, names: Names) -> str:
+    """Tell one side: a text, or how many chose each answer."""
+    if isinstance(value, str):
+        return value
+    first = next(iter(names.criteria), "")
+    paths = (names.of_role(role, first) for roles in VOTES.values() for role in roles)
+    labels = {option.id: option.libelle for path in paths for option in choices(names, path)}
+    labels[UNSURE] = "Ne sait pas"
+    return " ; ".join(f"{labels.get(option, option)} : {count}" for option, count in value.items())
+
+
+def answers_text(workshop: Workshop, names: Names) -> str:
+    """Write what the questionnaire takes: masked, so that it gives back nobody's vote."""
+    tree = workshop_tree(masked_workshop(workshop))
+    version = PlainWord(str(names.questionnaire.version))
+    return written({"questionnaire": version, WORKSHOP: _value(tree)}, "Réponses d’un atelier")
+
+
+def _value(told: Any) -> Value:
+    """Give words and numbers without quotes, as the page writes them; texts keep theirs."""
+    if isinstance(told, Mapping):
+        return {key: _value(one) for key, one in told.items()}
+    if isinstance(told, list | tuple):
+        return [_value(one) for one in told]
+    if isinstance(told, int):
+        return PlainWord(str(told))
+    return str(told)
