@@ -64,7 +64,8 @@ class Front(NamedTuple):
 class Links(NamedTuple):
     """Where the form leads; `offline` is empty in the one that is already without a connection.
 
-    `guide` tells how to evaluate together, `workshop` is where to vote; both are empty where that form does not know the site.
+    `guide` tells how to evaluate together, `workshop` is where to vote; both are empty where that
+    form does not know the site.
     """
 
     form: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.contributing.form.page import GUIDE
 from cm_build.contributing.form.page import ROOT as FORM
 from cm_build.contributing.form.page import STYLE as FORM_STYLE
 from cm_build.contributing.form.page import WORKSHOP as ROOT
@@ -30,10 +31,14 @@ WORDS = "Évaluer ensemble les effets d’un lieu : deux votes silencieux, un d�
 
 
 class WorkshopLinks(NamedTuple):
-    """Where the page leads; `offline` is empty in the one that is already without a connection."""
+    """Where the page leads; `offline` is empty in the one that is already without a connection.
+
+    There, the others are empty too when the site does not know its address.
+    """
 
     form: str
     offline: str
+    guide: str
 
 
 @dataclass(frozen=True)
@@ -56,14 +61,14 @@ def workshop_pages(tools: Tools, font: bytes) -> Iterator[Produced]:
     """Yield the workshop and what it needs, whatever the places say."""
     view = workshop_view(tools)
     base = "../" * ROOT.count("/")
-    shown = WorkshopTemplate(view, WorkshopLinks(base + FORM, base + OFFLINE))
+    shown = WorkshopTemplate(view, WorkshopLinks(base + FORM, base + OFFLINE, base + GUIDE))
     yield Page(ROOT, TITLE, WORDS, shown, "contribuer")
     styles, program = joined(*STYLES), script(SCRIPT)
     yield Output("assets/atelier.css", minified(styles))
     yield Output("assets/atelier.js", program)
     alone = OfflineWorkshopTemplate(
         view,
-        WorkshopLinks(tools.settings.address(FORM), ""),
+        WorkshopLinks(tools.settings.address(FORM), "", tools.settings.address(GUIDE)),
         styles=inlined(minified(self_contained_styles(font) + styles)),
         script=inlined(program),
     )

@@ -51,16 +51,17 @@ def workshop_view(tools: Tools) -> WorkshopView:
         colleges=names.questionnaire.colleges,
         formats=FORMATS,
         year=tools.settings.annee_reference,
-        data=_data(names),
+        data=_data(names, tools.settings.annee_reference),
     )
 
 
-def _data(names: Names) -> dict[str, object]:
+def _data(names: Names, year: int) -> dict[str, object]:
     """Give the script what the page does not say."""
     first = next(iter(names.criteria), "")
     return {
         "version": names.questionnaire.version,
-        "colleges": {one.id: one.libelle for one in names.questionnaire.colleges},
+        "annee": str(year),
+        "colleges": [[one.id, one.libelle] for one in names.questionnaire.colleges],
         "petit_college": {"seuil": SMALLEST_COLLEGE, "vers": MERGED_COLLEGE},
         "criteres": [
             {

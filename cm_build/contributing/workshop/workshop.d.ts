@@ -29,6 +29,7 @@ declare namespace Workshop {
   }
   interface Told {
     version: number;
+    annee: string;
     colleges: Record<string, string>;
     petit_college: Form.Small;
     criteres: Criterion[];

@@ -2,6 +2,7 @@
 import { find } from "../../pages/shell/scripts/dom.js";
 import { dayText, hour, spaced } from "../../pages/shell/scripts/french.js";
 import { answers } from "./scripts/answers.js";
+import { donnees } from "./scripts/data.js";
 import { keepAnswers, keepSession, openSession } from "./scripts/files.js";
 import { watchMeetings } from "./scripts/meetings.js";
 import { announce } from "./scripts/pieces.js";
@@ -78,7 +79,7 @@ if (found) adopt(found);
 watchPreparing();
 watchMeetings();
 find("commencer").addEventListener("click", () => {
-  if (!session.annee) session.annee = find("annee").placeholder;
+  if (!session.annee) session.annee = donnees.annee;
   if (!begun()) {
     session.date = fresh().date;
     save();

@@ -63,7 +63,15 @@ const kept = (session, criterion) => {
 /** @param {Workshop.Session} session @param {Workshop.Criterion} criterion */
 const ownAnswers = (session, { id, titre, observer }) => {
   const { sens, ...told } = kept(session, id);
-  const every = { id, titre, observer, choisi_par: "atelier", depuis: session.annee, ...told, direction: sens };
+  const every = {
+    id,
+    titre,
+    observer,
+    choisi_par: "atelier",
+    depuis: session.annee || donnees.annee,
+    ...told,
+    direction: sens,
+  };
   return Object.fromEntries(Object.entries(every).filter(([, one]) => !isEmpty(one)));
 };
 /** @param {Workshop.Session} session @returns {Form.Tree} */

@@ -51,7 +51,9 @@ const timer = () => {
     element(
       "p",
       { class: "cm-actions" },
-      ...MINUTES.map((one) => button(`${one} minutes`, () => start(one), { class: "cm-bouton cm-bouton--clair" })),
+      ...MINUTES.map((one) =>
+        button(`${one} minutes`, () => start(one), { class: "cm-bouton cm-bouton--clair", id: `minutes--${one}` }),
+      ),
       button("Arrêter", stop, { class: "cm-lien" }),
     ),
     shown,

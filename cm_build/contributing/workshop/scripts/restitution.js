@@ -71,7 +71,13 @@ const people = (told) => {
     const count = whole(String(told.participants?.[id] ?? ""));
     return count ? [`${label} : ${counted(count, "personne", "personnes")}`] : [];
   });
-  return groups.length ? [phrase("p", { text: groups.join(" ; ") })] : [];
+  const uncounted = Object.entries(donnees.colleges)
+    .filter(([id]) =>
+      donnees.scrutins.some(({ cle }) => Object.values(told[cle] ?? {}).some((one) => "accord" in (one[id] ?? {}))),
+    )
+    .map(([, label]) => label);
+  if (uncounted.length) groups.push(`sans dire combien : ${uncounted.join(", ")}`);
+  return groups.length ? [phrase("p", { class: "cm-restitution__gens", text: groups.join(" ; ") })] : [];
 };
 const unagreed = () =>
   session.criteres.reduce(

@@ -1,7 +1,7 @@
 // L’étalement d’un vote : une barre par groupe, jamais de moyenne. À l’écran aussi, un petit groupe rejoint « autres »,
 // et un groupe unanime se dit en mots.
 import { element, phrase } from "../../../pages/shell/scripts/dom.js";
-import { counted } from "../../../pages/shell/scripts/french.js";
+import { counted, lowerFirst } from "../../../pages/shell/scripts/french.js";
 import { mask, votersOf } from "../../form/scripts/masking.js";
 import { copy, isMap } from "../../form/scripts/tree.js";
 import { whole } from "./counts.js";
@@ -9,10 +9,10 @@ import { donnees } from "./data.js";
 
 /** @type {Record<string, string>} */
 const AGREEMENTS = {
-  toutes_presentes: "toutes les personnes présentes",
-  toutes_votantes: "toutes les personnes qui ont voté",
-  la_plupart: "la plupart",
-  partage: "avis partagés",
+  toutes_presentes: "Toutes les personnes présentes",
+  toutes_votantes: "Toutes les personnes qui ont voté",
+  la_plupart: "La plupart",
+  partage: "Avis partagés",
 };
 /** @param {Workshop.Ballot} ballot @param {string} option */
 const wordOf = (ballot, option) => ballot.options.find((one) => one.id === option)?.mot ?? option;
@@ -29,7 +29,7 @@ export const shownInTheRoom = (session, key, criterion) => {
 };
 /** @param {Workshop.Ballot} ballot @param {Form.Tree} told */
 const inWords = (ballot, told) => {
-  const [first, ...others] = told.reponses.map((/** @type {string} */ one) => wordOf(ballot, one));
+  const [first, ...others] = told.reponses.map((/** @type {string} */ one) => lowerFirst(wordOf(ballot, one)));
   const rest =
     told.accord === "partage"
       ? [first, ...others].join(" ; ")

@@ -99,12 +99,16 @@ const close = (ballot, criterion) => {
   showVoting(`${criterion.id}.${ballot.cle}`);
   find("etalement").focus();
 };
-/** @param {string} key @param {string} criterion */
-const drawn = (key, criterion) => {
+// Au débat, l’étalement est un rappel : ce que le masquage a fait est déjà dit.
+/** @param {string} key @param {string} criterion @param {boolean} [explained] */
+const drawn = (key, criterion, explained = true) => {
   const ballot = donnees.scrutins.find((one) => one.cle === key);
   if (!ballot) return [];
   const { ballots, said } = shownInTheRoom(session, key, criterion);
-  return [spread(ballot, ballots), ...said.map((text) => phrase("p", { class: "cm-q__note", text }))];
+  return [
+    spread(ballot, ballots),
+    ...(explained ? said : []).map((text) => phrase("p", { class: "cm-q__note", text })),
+  ];
 };
 // Qui n’a pas voté se voit : peut-être un bulletin oublié.
 /** @param {Workshop.Ballot} ballot @param {string} criterion */
@@ -162,12 +166,17 @@ const body = (criterion, step) => {
     return isClosed(step, criterion.id)
       ? closedBallot(ballot, criterion, order[rank + 1])
       : openBallot(ballot, criterion);
-  const seen = donnees.scrutins
-    .filter((one) => isClosed(one.cle, criterion.id))
-    .flatMap((one) => [phrase("h3", { text: one.titre }), ...drawn(one.cle, criterion.id)]);
+  const closed = donnees.scrutins.filter((one) => isClosed(one.cle, criterion.id));
+  const seen = element(
+    "div",
+    { class: "cm-atelier__rappel" },
+    ...closed.map((one) =>
+      element("section", {}, phrase("h3", { text: one.titre }), ...drawn(one.cle, criterion.id, false)),
+    ),
+  );
   if (step === "debat")
-    return [...debate(criterion), ...seen, follow(address(criterion.id, "garder"), "Dire ce que l’on garde")];
-  return [...seen, ...keeping(criterion), ending(criterion)];
+    return [...debate(criterion), seen, follow(address(criterion.id, "garder"), "Dire ce que l’on garde")];
+  return [seen, ...keeping(criterion), ending(criterion)];
 };
 /** @param {string} href @param {string} text */
 const follow = (href, text) =>
