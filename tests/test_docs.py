@@ -145,8 +145,10 @@ def test_the_commands_told_are_those_that_exist() -> None:
     codes = [
         code for text in (*PAGES.values(), *ROOT_PAGES.values()) for code in named_in_code(text)
     ]
-    told = {found[1] for code in codes if (found := re.match(r"(?:\.venv/bin/)?cm ([a-z]+)", code))}
-    listed = re.findall(r"`cm ([a-z]+)`", section(ARCHITECTURE, "Les commandes"))
+    told = {
+        found[1] for code in codes if (found := re.match(r"(?:\.venv/bin/)?cm ([a-z-]+)", code))
+    }
+    listed = re.findall(r"`cm ([a-z-]+)`", section(ARCHITECTURE, "Les commandes"))
     assert told == set(COMMANDS)
     assert sorted(listed) == sorted(COMMANDS)
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")

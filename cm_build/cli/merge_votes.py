@@ -9,7 +9,7 @@ from cm_build.cli.loading import loaded
 from cm_build.cli.replacing import READABLE, guard_files, replace_files
 from cm_build.cli.report import text_report
 from cm_build.contributing.workshop.meeting import Conflict, Meeting, Side, meet
-from cm_build.contributing.workshop.sheet import Sheet, read_sheet, sheet_bytes, workshop_of
+from cm_build.contributing.workshop.sheet import VoteSheet, read_sheet, sheet_bytes, workshop_of
 from cm_build.contributing.workshop.words import answers_text, key_words, told
 from cm_build.emitting.failure import StoppedError
 from cm_build.places.workshop import WORKSHOP
@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _sheet(path: Path, tools: Tools) -> Sheet:
+def _sheet(path: Path, tools: Tools) -> VoteSheet:
     read = read_sheet(path.read_bytes(), path.as_posix(), tools)
     if read.sheet is None:
         raise StoppedError(text_report(read.problems))
@@ -93,7 +93,7 @@ def _choices(given: list[str]) -> dict[str, Side]:
     return choices
 
 
-def _check_choices(choices: dict[str, Side], first: Sheet, second: Sheet) -> None:
+def _check_choices(choices: dict[str, Side], first: VoteSheet, second: VoteSheet) -> None:
     """Refuse a choice about nothing: a slip would otherwise choose in silence."""
     plain = meet(first.tree, second.tree, others=False)
     known = {conflict.key for conflict in plain.conflicts} | set(plain.equal)
@@ -120,7 +120,7 @@ def _tell(met: Meeting) -> None:
         print(how_many(met.added, "nombre additionné", "nombres additionnés") + ".")
 
 
-def _conflict(conflict: Conflict, first: Sheet, second: Sheet, names: Names) -> str:
+def _conflict(conflict: Conflict, first: VoteSheet, second: VoteSheet, names: Names) -> str:
     """Show both sides where they stand, and what to write to choose."""
     path = conflict.key.split(".")
     lines = [f"{key_words(conflict.key, first.tree, second.tree, names)} ({conflict.key})"]

@@ -12,10 +12,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from cm_build.contributing.form.page import Front
+from cm_build.contributing.form.page import WORKSHOP, Front
 from cm_build.contributing.form.writing import contributing_pages
 from cm_build.contributing.workshop.page import OFFLINE
-from cm_build.contributing.workshop.page import ROOT as WORKSHOP
 from cm_build.contributing.workshop.sheet import EMPTY, read_sheet, sheet_bytes
 from cm_build.pages.shell.environment import FONT
 from cm_build.pages.site import fixed_files

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.contributing.form.page import GUIDE
+from cm_build.contributing.form.page import GUIDE, WORKSHOP
 from cm_build.contributing.form.page import ROOT as FORM
 from cm_build.contributing.form.page import STYLE as FORM_STYLE
-from cm_build.contributing.form.page import WORKSHOP as ROOT
 from cm_build.contributing.workshop.view import WorkshopView, workshop_view
 from cm_build.pages.shell.bundle import minified, script
 from cm_build.pages.shell.environment import inlined, joined, self_contained_styles
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from cm_build.pages.shell.page import Produced
     from cm_build.referential.toolbox import Tools
 
-OFFLINE = f"{ROOT}atelier-hors-ligne.html"
+OFFLINE = f"{WORKSHOP}atelier-hors-ligne.html"
 # It is made of the form's fields: one look for both.
 STYLES = (FORM_STYLE, "contributing/workshop/workshop.css")
 SCRIPT = "contributing/workshop/workshop.js"
@@ -60,9 +59,9 @@ class OfflineWorkshopTemplate(WorkshopTemplate, path="contributing/workshop/offl
 def workshop_pages(tools: Tools, font: bytes) -> Iterator[Produced]:
     """Yield the workshop and what it needs, whatever the places say."""
     view = workshop_view(tools)
-    base = "../" * ROOT.count("/")
+    base = "../" * WORKSHOP.count("/")
     shown = WorkshopTemplate(view, WorkshopLinks(base + FORM, base + OFFLINE, base + GUIDE))
-    yield Page(ROOT, TITLE, WORDS, shown, "contribuer")
+    yield Page(WORKSHOP, TITLE, WORDS, shown, "contribuer")
     styles, program = joined(*STYLES), script(SCRIPT)
     yield Output("assets/atelier.css", minified(styles))
     yield Output("assets/atelier.js", program)

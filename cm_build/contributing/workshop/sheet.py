@@ -43,7 +43,7 @@ EMPTY: Mapping[str, Any] = {
 Tree = dict[str, Any]
 
 
-class Sheet(NamedTuple):
+class VoteSheet(NamedTuple):
     """A file read: its name, its tree of texts, and where each thing stands in it."""
 
     file: str
@@ -51,18 +51,18 @@ class Sheet(NamedTuple):
     root: Fields
 
 
-class ReadSheet(NamedTuple):
+class ReadVotes(NamedTuple):
     """What reading gave: nothing when an error forbids it."""
 
-    sheet: Sheet | None
+    sheet: VoteSheet | None
     problems: tuple[Problem, ...]
 
 
-def read_sheet(content: bytes, file: str, tools: Tools) -> ReadSheet:
+def read_sheet(content: bytes, file: str, tools: Tools) -> ReadVotes:
     """Read a facilitator's file; what is wrong is told with its line, all at once."""
     source = read_source(content, file)
     if source.root is None:
-        return ReadSheet(None, source.problems)
+        return ReadVotes(None, source.problems)
     desk = Desk(source.ledger, tools.territory, FIRST_YEAR)
     _sheet_keys(source.root, tools.names).read(source.root, desk)
     for key in ("atelier", "fiches"):
@@ -70,9 +70,9 @@ def read_sheet(content: bytes, file: str, tools: Tools) -> ReadSheet:
             desk.refuse("CM-202", source.root.mark, cle=key)
     problems = desk.ledger.problems()
     if has_errors(problems):
-        return ReadSheet(None, problems)
+        return ReadVotes(None, problems)
     told = cast("Tree", plain(source.root))
-    return ReadSheet(Sheet(file, {**EMPTY, **told}, source.root), problems)
+    return ReadVotes(VoteSheet(file, {**EMPTY, **told}, source.root), problems)
 
 
 def sheet_bytes(tree: Mapping[str, Any]) -> bytes:

@@ -70,7 +70,7 @@ def _data(names: Names, year: int) -> dict[str, object]:
                 "question": criterion.question or "",
                 "definition": criterion.definition,
                 "observer": list(criterion.observer),
-                "ancres": dict(criterion.ancres or {}),
+                "ancres": criterion.ancres.model_dump(),
                 "chemins": dict(_paths(criterion.id, names)),
             }
             for criterion in names.criteria.values()
