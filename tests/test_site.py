@@ -350,8 +350,8 @@ def test_every_page_to_be_found_is_in_the_site_map_and_nothing_else(
     found = {
         path.removesuffix("index.html")
         for path, content in files.items()
-        # The form without a connection is a file to download, not a page of the site.
-        if path.endswith(".html") and not path.endswith("formulaire-hors-ligne.html")
+        # The form and the workshop without a connection are files to download, not pages of the site.
+        if path.endswith(".html") and not path.endswith("-hors-ligne.html")
         and not any(
             meta.get("name") == "robots" and meta.get("content") == "noindex"
             for meta in parsed(content).iter("meta")
