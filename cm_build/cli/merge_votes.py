@@ -9,7 +9,7 @@ from cm_build.cli.loading import loaded
 from cm_build.cli.replacing import READABLE, guard_files, replace_files
 from cm_build.cli.report import text_report
 from cm_build.contributing.workshop.meeting import Conflict, Meeting, Side, meet
-from cm_build.contributing.workshop.sheet import VoteSheet, read_sheet, sheet_bytes, workshop_of
+from cm_build.contributing.workshop.sheet import VoteSheet, read_sheet, sheet_bytes
 from cm_build.contributing.workshop.words import answers_text, key_words, told
 from cm_build.emitting.failure import StoppedError
 from cm_build.places.workshop import WORKSHOP
@@ -61,9 +61,10 @@ def run(options: argparse.Namespace) -> int:
         return 1
     files = {options.out: sheet_bytes(met.tree)}
     guard_files(files, b'"atelier": "1"')
+    year = tools.settings.annee_reference
     if options.reponses:
         guard_files([options.reponses], f"{WORKSHOP}:".encode())
-        files[options.reponses] = answers_text(workshop_of(met.tree), tools.names).encode()
+        files[options.reponses] = answers_text(met.tree, tools.names, year).encode()
     replace_files(files, READABLE)
     print(f"{options.out} réunit les deux. Il compte les voix : gardez-le pour vous.")
     if options.reponses:

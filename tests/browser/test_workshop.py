@@ -236,7 +236,7 @@ def saved(page: Page, selector: str) -> Path:
 
 
 def test_two_tables_and_seventeen_criteria_are_told_as_counted(
-    browser: Browser, contributing: str, tools, tmp_path: Path
+    browser: Browser, contributing: str, tools, read, tmp_path: Path
 ) -> None:
     names = tools.names
     criteria = [*names.criteria, "etre_fier_de_sa_rue", "le_calme"]
@@ -253,9 +253,9 @@ def test_two_tables_and_seventeen_criteria_are_told_as_counted(
         run_rounds(page, range(8, 17))
         page.wait_for_selector("#fin:not([hidden])")
         # Raw counts stay in that file, and the strict reader reads it.
-        read = read_sheet(saved(page, "#fin [data-garder]").read_bytes(), "un.json", tools)
-        assert read.sheet, read.problems
-        assert read.sheet.tree["votes"][criteria[16]]["proprietaire"] == {
+        mine = read_sheet(saved(page, "#fin [data-garder]").read_bytes(), "un.json", tools)
+        assert mine.sheet, mine.problems
+        assert mine.sheet.tree["votes"][criteria[16]]["proprietaire"] == {
             option: str(count)
             for option, count in votes_of(FIRST, 16, "votes")["proprietaire"].items()
         }
@@ -266,7 +266,9 @@ def test_two_tables_and_seventeen_criteria_are_told_as_counted(
         answers = saved(page, "#repondre")
         context.set_offline(False)
         reveals_no_vote(answers.read_text(encoding="utf-8"))
-        taken_by_the_form(context.new_page(), contributing, answers, criteria)
+        whole = taken_by_the_form(context.new_page(), contributing, answers, criteria)
+    # What the questionnaire keeps is a sound file, own criteria and their votes included.
+    assert read.assessment(whole).workshop.told == set(criteria)
 
 
 def told_as_counted(page: Page, criteria: list[str], labels: Mapping[str, str]) -> None:
@@ -309,7 +311,7 @@ def reveals_no_vote(text: str) -> None:
                     assert len(counts) > 1
 
 
-def taken_by_the_form(page: Page, address: str, answers: Path, criteria: list[str]) -> None:
+def taken_by_the_form(page: Page, address: str, answers: Path, criteria: list[str]) -> str:
     """The questionnaire takes them as it takes another person’s answers."""
     identity = {"identite": {"nom": "La Fabrique du Gué", "commune": "23200 Aubusson"}}
     with_draft(page, address, {"annee": "2025", "document": identity})
@@ -318,7 +320,10 @@ def taken_by_the_form(page: Page, address: str, answers: Path, criteria: list[st
     page.wait_for_selector("#fusion:not([hidden])", state="attached")
     assert "Aucun désaccord" in (page.text_content("#fusion") or "")
     page.goto(f"{address}{FORM}#garder")
-    tree: Any = plain(read_source(whole_file(page).encode(), "fiche").root)  # type: ignore[arg-type]
+    whole = whole_file(page)
+    root = read_source(whole.encode(), "fiche").root
+    assert root
+    tree: Any = plain(root)
     effects = tree["effets_sociaux"]["criteres"]
     assert set(effects) == set(criteria[:15])
     assert effects["lien_social"]["presence"] == "reguliere"
@@ -326,6 +331,7 @@ def taken_by_the_form(page: Page, address: str, answers: Path, criteria: list[st
     assert tree["evaluation_collective"]["desaccords"]["lien_social"] == "Désaccord 0"
     assert [one["id"] for one in tree["criteres_du_lieu"]] == criteria[15:]
     assert tree["criteres_du_lieu"][0]["observer"] == [OWN["Être fier de sa rue"]]
+    return whole
 
 
 EVENING: Counts = {

@@ -35,7 +35,7 @@ FIRST = {
     "date": "2025-11-08",
     "format": "soiree",
     "participants": {"equipe": "4", "usagers": "4", "collectivite": "1"},
-    "criteres": ["lien_social"],
+    "criteres": ["lien_social", "fierte"],
     "criteres_du_lieu": [OWN],
     "votes": {
         "lien_social": {
@@ -98,7 +98,10 @@ def test_what_is_chosen_is_written_whole_then_masked(tmp_path: Path, capsys, rea
     assert merged["votes"]["lien_social"]["collectivite"] == {"aucune": "1"}
     assert merged["votes"]["lien_social"]["proprietaire"] == {"durable": "2"}
     text = answers.read_text("utf-8")
-    workshop = read.assessment(minimal(extra=text[text.index("evaluation_collective") :])).workshop
+    assessment = read.assessment(minimal(extra=text[text.index("evaluation_collective") :]))
+    workshop = assessment.workshop
+    assert [one.title for one in assessment.own.criteria] == ["Être fier"]
+    assert workshop.votes["fierte"] == {"usagers": {"reguliere": 2, "durable": 2}}
     # Three people alone in their colleges were merged, after the files were.
     assert workshop.votes["lien_social"]["autres"] == {"aucune": 1, "durable": 2}
     assert workshop.participants == {"autres": 3, "usagers": 4}

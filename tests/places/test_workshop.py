@@ -70,7 +70,7 @@ def test_a_hidden_section_takes_its_words_with_it(hidden: str, left, read, tools
     ("line", "code"),
     [
         ("format: veillee", "CM-311"),
-        ('desaccords: {amour: "Non"}', "CM-201"),
+        ('desaccords: {amour: "Non"}', "CM-370"),
         ('desaccords: {lien_social: "Écrivez à claire@exemple.fr"}', "CM-321"),
         ('reserves: {lien_social: "Une seule"}', "CM-319"),
         ('reserves: {lien_social: ["Madame Dupont trouve que non"]}', "CM-329"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from cm_build.contributing.workshop.sheet import workshop_of
 from cm_build.importing.document import PlainWord, Value, written
 from cm_build.places.ballot import masked_workshop
 from cm_build.places.own_definition import OWN_CRITERIA
-from cm_build.places.workshop import UNSURE, VOTES, WORKSHOP, Workshop
+from cm_build.places.workshop import UNSURE, VOTES, WORKSHOP
 from cm_build.places.workshop_writing import workshop_tree
 from cm_build.questionnaire.level import choices
 from cm_build.questionnaire.names import Names
@@ -43,11 +44,31 @@ def told(value: Any, names: Names) -> str:
     return " ; ".join(f"{labels.get(option, option)} : {count}" for option, count in value.items())
 
 
-def answers_text(workshop: Workshop, names: Names) -> str:
-    """Write what the questionnaire takes: masked, so that it gives back nobody's vote."""
-    tree = workshop_tree(masked_workshop(workshop))
-    version = PlainWord(str(names.questionnaire.version))
-    return written({"questionnaire": version, WORKSHOP: _value(tree)}, "Réponses d’un atelier")
+def answers_text(tree: Mapping[str, Any], names: Names, year: int) -> str:
+    """Write what the questionnaire takes of a merged file: masked, it gives back nobody’s vote.
+
+    The criteria of the place come with their votes: without them, a file would not know what was
+    voted on. `year` is theirs when the file says none.
+    """
+    workshop = workshop_tree(masked_workshop(workshop_of(tree)))
+    document: dict[str, Value] = {
+        "questionnaire": PlainWord(str(names.questionnaire.version)),
+        WORKSHOP: _value(workshop),
+    }
+    own = [
+        {
+            "id": one["id"],
+            "titre": one["titre"],
+            "observer": one["observer"],
+            "choisi_par": "atelier",
+            "depuis": tree["annee"] or str(year),
+        }
+        for one in tree[OWN_CRITERIA]
+        if one["id"] in tree["criteres"]
+    ]
+    if own:
+        document[OWN_CRITERIA] = _value(own)
+    return written(document, "Réponses d’un atelier")
 
 
 def _value(told: Any) -> Value:
