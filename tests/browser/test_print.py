@@ -13,6 +13,8 @@ from tests.support import DATA, build, minimal, write_place
 # words of its people are missing, or they are too small to read. Fewer answers take fewer pages.
 MOST = {"breve": 1, "moyenne": 2, "complete": 3}
 SMALLEST = 6.5
+# What is read from a table, by several people at once.
+WORKSHOP_SMALLEST = 7
 SIZES = """
 () => [...document.querySelectorAll('.cm-lieu *')].filter(one => one.checkVisibility({visibilityProperty: true}))
   .flatMap(one => {
@@ -80,6 +82,20 @@ def test_nothing_is_printed_under_six_points_and_a_half(browser, served: str, sl
     sizes = page.evaluate(SIZES)
     assert len(sizes) > 30
     assert [size for size in sizes if size[0] < SMALLEST - 0.01] == []
+    context.close()
+
+
+@pytest.mark.parametrize(("slug", "most"), [("la-filoche", 6), ("helianthe-lille", 3)])
+def test_a_workshop_is_printed_on_few_pages(browser, served: str, slug: str, most: int) -> None:
+    """For those who took part, around a table: twelve effects discussed are six sheets at most."""
+    context = browser.new_context(viewport={"width": 695, "height": 1040})
+    page = context.new_page()
+    page.goto(f"{served}lieux/{slug}/2025/evaluation/")
+    page.emulate_media(media="print")
+    sizes = page.evaluate(SIZES.replace(".cm-lieu", ".cm-restitution"))
+    assert len(sizes) > 60
+    assert [size for size in sizes if size[0] < WORKSHOP_SMALLEST] == []
+    assert len(Printed(printed(page)).pages) <= most
     context.close()
 
 
