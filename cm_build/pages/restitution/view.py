@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from cm_build.pages.portrait.held import WorkshopHeld
     from cm_build.pages.restitution.ballots import CollegeBallots
+    from cm_build.places.own_criterion import OwnCriterion
     from cm_build.places.workshop import Workshop
     from cm_build.questionnaire.criterion import Criterion
+    from cm_build.questionnaire.names import Names
     from cm_build.questionnaire.option import Option
     from cm_build.referential.context import PlaceContext
     from cm_build.referential.sources import Sources
@@ -153,14 +155,16 @@ def _own(workshop: Workshop, context: PlaceContext) -> Iterator[Discussed]:
     names = context.names
     for one in context.assessment.own.criteria:
         if one.id in workshop.told:
-            presence, direction = (
-                next((o for o in choices(names, asked_as(key, names)) if o.id == value), None)
-                for key, value in (("presence", one.presence), ("direction", one.direction))
-            )
-            when = french.initial_folded(presence.libelle) if presence else ""
-            scale = Heading(one.id, one.title, OWN_SCALE, len(names.questionnaire.echelles))
-            kept = _both(when, direction)
-            yield _discussed(scale, kept, workshop, context.sources)
+            heading = Heading(one.id, one.title, OWN_SCALE, len(names.questionnaire.echelles))
+            yield _discussed(heading, _kept_of_own(one, names), workshop, context.sources)
+
+
+def _kept_of_own(one: OwnCriterion, names: Names) -> str:
+    presence, direction = (
+        next((o for o in choices(names, asked_as(key, names)) if o.id == value), None)
+        for key, value in (("presence", one.presence), ("direction", one.direction))
+    )
+    return _both(french.initial_folded(presence.libelle) if presence else "", direction)
 
 
 def _discussed(heading: Heading, kept: str, workshop: Workshop, sources: Sources) -> Discussed:
@@ -191,23 +195,25 @@ def _both(when: str, direction: Option | None) -> str:
 def _earlier(context: PlaceContext) -> Earlier | None:
     """Find the workshop before this one, and put its decisions beside what this year says."""
     before = [
-        (assessment.year, assessment.workshop)
+        (assessment, assessment.workshop.decisions)
         for assessment in context.place.assessments
         if assessment.year < context.year and assessment.workshop and assessment.workshop.decisions
     ]
     if not before:
         return None
-    year, then = before[-1]
-    now = context.assessment.workshop.decisions if context.assessment.workshop else {}
-    decisions = tuple(
-        Followed(
-            criterion.id,
-            criterion.titre,
-            then.decisions[criterion.id],
-            _kept(criterion, context.sources),
-            now.get(criterion.id, ""),
-        )
-        for criterion in context.names.questionnaire.criteres
-        if criterion.id in then.decisions
+    earlier, then = before[-1]
+    names, now = context.names, context.assessment.workshop
+    own = {one.id: one for one in context.assessment.own.criteria}
+    titles = {one.id: one.titre for one in names.questionnaire.criteres}
+    kept = {one.id: _kept(one, context.sources) for one in names.questionnaire.criteres}
+    titles |= {one.id: one.title for one in (*earlier.own.criteria, *own.values())}
+    kept |= {name: _kept_of_own(one, names) for name, one in own.items()}
+    decided = now.decisions if now else {}
+    return Earlier(
+        earlier.year,
+        tuple(
+            Followed(name, title, then[name], kept.get(name, ""), decided.get(name, ""))
+            for name, title in titles.items()
+            if name in then
+        ),
     )
-    return Earlier(year, decisions) if decisions else None

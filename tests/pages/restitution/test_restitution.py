@@ -152,3 +152,28 @@ def test_a_masked_criterion_takes_its_words_with_it(contexts, tools) -> None:
     assert "Compter les prêts." in page
     assert "mercredi" not in page
     assert "Le jeudi" not in page
+
+
+OWN = """\
+criteres_du_lieu:
+  - {id: fierte, titre: "Être fier de sa rue", observer: ["Dire son adresse"], choisi_par: atelier, depuis: 2025, presence: reguliere, direction: favorable}
+evaluation_collective:
+  votes: {fierte: {usagers: {ponctuelle: 4, reguliere: 5}, voisins: {aucune: 3, ponctuelle: 1}}}
+  sens: {fierte: {usagers: {favorable: 5, les_deux: 3}}}
+  decisions: {fierte: "Demander aux relogés."}
+"""
+
+
+def test_what_the_place_chose_is_given_back_apart(contexts, tools) -> None:
+    view, later = (restitution(one) for one in contexts(minimal(extra=OWN), minimal(extra=OWN)))
+    assert view is not None
+    (scale,) = view.scales
+    (own,) = scale.criteria
+    assert (scale.title, own.title) == ("Choisis par le lieu", "Être fier de sa rue")
+    presence, _direction = own.ballots
+    assert presence.standing is Between.DIFFERENT
+    kept = "tout au long de l’année (présence régulière) ; sens du changement : favorable"
+    assert own.kept == kept
+    assert later is not None
+    assert later.earlier is not None
+    assert [(one.title, one.kept) for one in later.earlier.decisions] == [(own.title, kept)]
