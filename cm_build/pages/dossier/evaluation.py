@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cm_build.computing.colleges import Between, between, voices, voted
 from cm_build.pages.dossier.telling import shortened
-from cm_build.places.workshop import Agreement, Length
+from cm_build.places.workshop import Length
 from cm_build.wording import french
 
 if TYPE_CHECKING:
@@ -71,8 +72,8 @@ def _on_what_they_differ(workshop: Workshop, names: Names) -> Iterator[str]:
         yield f"Désaccord aussi sur : {', '.join(more)}."
     others = [
         names.criteria[name].titre
-        for name in dict.fromkeys(_differing(workshop))
-        if name in names.criteria and name not in workshop.disagreements
+        for name in _differing(workshop, names)
+        if name not in workshop.disagreements
     ]
     if others:
         yield f"Les votes diffèrent sur : {', '.join(others)}."
@@ -94,16 +95,12 @@ def _colleges(workshop: Workshop, names: Names) -> Iterator[str]:
             yield label
 
 
-def _differing(workshop: Workshop) -> Iterator[str]:
-    """Name the criteria that colleges do not see the same, or on which one of them is divided."""
-    for criterion in dict.fromkeys((*workshop.votes, *workshop.words)):
-        said = {
-            max(sorted(counts), key=lambda option: counts[option])
-            for counts in workshop.votes.get(criterion, {}).values()
-            if counts
-        }
-        words = workshop.words.get(criterion, {}).values()
-        divided = any(one.agreement is Agreement.SHARED for one in words)
-        said |= {one.options[0] for one in words if one.agreement is not Agreement.SHARED}
-        if divided or len(said) > 1:
-            yield criterion.partition(".")[0]
+def _differing(workshop: Workshop, names: Names) -> Iterator[str]:
+    """Name the criteria that colleges do not see the same, or on which one of them is divided.
+
+    By the rule of the workshop's own page: the two never say otherwise.
+    """
+    for criterion in names.criteria:
+        standings = {between(voices(workshop, vote, names)) for vote in voted(names, criterion)}
+        if standings & {Between.DIFFERENT, Between.DIVIDED}:
+            yield criterion
