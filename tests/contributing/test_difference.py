@@ -128,3 +128,34 @@ def test_a_comment_never_quotes_a_year_that_is_not_published(read, tools) -> Non
     assert "731" not in str(told)
     withdrawn = public_changes(read, tools, space, gone)
     assert withdrawn == [("Publication", "publique", "non_publiee")]
+
+
+MEASURES = """\
+mesures_du_lieu:
+  - {{id: repas, titre: "{}", unite: repas, valeur: {}, comptage: "le cahier", choisi_par: equipe, depuis: 2024}}
+"""
+
+
+def test_what_the_place_follows_is_told_by_its_title(read, tools) -> None:
+    before = minimal(extra=MEASURES.format("Repas", 3))
+    after = minimal(extra=MEASURES.format("La grande table", 4))
+    (told,) = changes(read, tools, before, after)
+    assert told[:3] == ("changement", "Les mesures du lieu", "La grande table")
+    assert [text.replace("\xa0", " ") for text in told[3:]] == [
+        "Repas : 3 repas",
+        "La grande table : 4 repas",
+    ]
+    (told,) = changes(read, tools, minimal(), after)
+    assert told[0] == "ajout"
+
+
+def test_a_public_letter_says_nothing_of_a_measure_that_is_kept(read, tools) -> None:
+    before = minimal(extra=MEASURES.format("Repas", 3))
+    after = minimal(extra=MEASURES.format("Repas", 4)).replace(
+        "identite:", "sections_masquees: [mesures_du_lieu]\nidentite:"
+    )
+    told = public_difference(read.assessment(before), read.assessment(after), tools)
+    assert not [
+        one for one in told if "repas" in f"{one.label} {one.before} {one.after}".casefold()
+    ]
+    assert "Réponses que le site ne montre pas" in [one.label for one in told]

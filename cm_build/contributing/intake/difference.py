@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,6 +13,9 @@ from cm_build.pages.portrait.data_page import answer_groups
 from cm_build.places.answer import NO_ANSWER, NOT_ASKED, Answer
 from cm_build.places.assessment import Assessment
 from cm_build.places.header import Header
+from cm_build.places.own import NOTHING_OWN, OWN_TITLES, Own
+from cm_build.places.own_definition import OWN_CRITERIA, OWN_MEASURES, Definition
+from cm_build.places.own_measure import PLACES, OwnMeasure
 from cm_build.places.text import repeatable
 from cm_build.places.workshop import FORMATS, Workshop
 from cm_build.questionnaire.grammar import COMPANIONS
@@ -99,7 +102,7 @@ def difference(before: Assessment, after: Assessment, tools: Tools) -> tuple[Cha
         if texts[0] == texts[1]:
             texts[1] = words
         changes.append(Change(TOGETHER, "Votes", texts[0], texts[1]))
-    return tuple(changes)
+    return (*changes, *_own_changes(before.own, after.own))
 
 
 def public_difference(before: Assessment, after: Assessment, tools: Tools) -> tuple[Change, ...]:
@@ -115,11 +118,13 @@ def public_difference(before: Assessment, after: Assessment, tools: Tools) -> tu
         {path: answer for path, answer in whole.answers.items() if seen.answers.get(path) != answer}
         for whole, seen in zip(both, (old, new), strict=True)
     ]
+    kept_own = [_kept_own(before, old), _kept_own(after, new)]
+    old = _without_own(old, after, new)
     changes = tuple(
         change._replace(before=repeatable(change.before), after=repeatable(change.after))
         for change in difference(_without(old, kept[1]), _without(new, kept[1]), tools)
     )
-    if kept[0] != kept[1]:
+    if kept[0] != kept[1] or kept_own[0] != kept_own[1]:
         changes += (Change(ABOUT_THE_FILE, KEPT, "", SAME_KEPT),)
     return changes
 
@@ -127,14 +132,29 @@ def public_difference(before: Assessment, after: Assessment, tools: Tools) -> tu
 def _shown(assessment: Assessment, names: Names, *, silent: bool) -> Assessment:
     """Keep of a file what the site shows of it; its head, which names what is kept, stays whole."""
     if silent:
-        return replace(assessment, answers={}, workshop=None)
+        return replace(assessment, answers={}, workshop=None, own=NOTHING_OWN)
     seen = assessment.visible(names)
-    return replace(assessment, answers=seen.answers, workshop=seen.workshop)
+    return replace(assessment, answers=seen.answers, workshop=seen.workshop, own=seen.own)
 
 
 def _without(assessment: Assessment, paths: Collection[str]) -> Assessment:
     left = {path: answer for path, answer in assessment.answers.items() if path not in paths}
     return replace(assessment, answers=left)
+
+
+def _without_own(seen: Assessment, later: Assessment, shown: Assessment) -> Assessment:
+    """Forget of what was shown what will be no more: a letter repeats nothing that is now kept."""
+    kept = [
+        frozenset(one.id for one in whole).difference(one.id for one in left)
+        for whole, left in (
+            (later.own.criteria, shown.own.criteria), (later.own.measures, shown.own.measures),
+        )
+    ]  # fmt: skip
+    own = Own(
+        tuple(one for one in seen.own.criteria if one.id not in kept[0]),
+        tuple(one for one in seen.own.measures if one.id not in kept[1]),
+    )
+    return replace(seen, own=own)
 
 
 def _rows(assessment: Assessment, tools: Tools) -> Mapping[str, _Row]:
@@ -180,6 +200,39 @@ def _header_text(value: object) -> str:
             return " ; ".join(f"{key} : {text}" for key, text in texts if text)
         case _:
             return str(value)
+
+
+def _own_changes(before: Own, after: Own) -> list[Change]:
+    """Tell what a place follows: each definition by its title, the one that its id says is the same."""
+    changes = []
+    lists: tuple[tuple[str, Sequence[Definition], Sequence[Definition]], ...] = (
+        (OWN_CRITERIA, before.criteria, after.criteria),
+        (OWN_MEASURES, before.measures, after.measures),
+    )
+    for key, earlier, later in lists:
+        old, new = ({one.id: one for one in side} for side in (earlier, later))
+        for name in dict.fromkeys((*old, *new)):
+            was, now = old.get(name), new.get(name)
+            if was == now:
+                continue
+            texts = [_own_text(one) for one in (was, now)]
+            if texts[0] == texts[1]:
+                texts[1] = SAME_WORDS
+            title = (now or was or old[name]).title
+            changes.append(Change(OWN_TITLES[key], title, texts[0], texts[1]))
+    return changes
+
+
+def _own_text(one: Definition | None) -> str:
+    """Say a definition short: its title, and what the year counted."""
+    if isinstance(one, OwnMeasure) and one.value is not None:
+        return f"{one.title} : {french.quantity(one.value, one.unit, PLACES)}"
+    return one.title if one else ""
+
+
+def _kept_own(whole: Assessment, seen: Assessment) -> Own | None:
+    """Give what is followed and not wholly shown; None when all of it is."""
+    return None if whole.own == seen.own else whole.own
 
 
 def _workshop_text(workshop: Workshop | None) -> str:
