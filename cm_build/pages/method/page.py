@@ -30,13 +30,23 @@ if TYPE_CHECKING:
     from cm_build.referential.assembly import Referential
 
 ROOT = "methode/"
+# What the first figure of a code tells, as a person looks for it.
+FAMILIES = {
+    "1": "Le fichier ne se lit pas",
+    "2": "Les clés, la publication, l’atelier",
+    "3": "Les réponses",
+    "4": "Ce qui surprend, et ce que l’on garde",
+    "5": "Les dossiers et les photos",
+    "6": "Le questionnaire",
+    "7": "Le site",
+}
 
 
 @dataclass(frozen=True)
 class ErrorsTemplate(Template, path="pages/method/errors.html"):
-    """Every code a message may carry."""
+    """Every code a message may carry, by family: the first figure of a code says which."""
 
-    entries: tuple[CatalogueEntry, ...]
+    groups: tuple[tuple[str, tuple[CatalogueEntry, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -98,6 +108,15 @@ class RulesTemplate(Template, path="pages/method/rules.html"):
     operations: Mapping[str, str]
 
 
+def _families() -> tuple[tuple[str, tuple[CatalogueEntry, ...]], ...]:
+    """Gather the codes by their first figure, in the order of the catalogue."""
+    entries = catalogue().values()
+    return tuple(
+        (title, tuple(entry for entry in entries if entry.code.startswith(f"CM-{figure}")))
+        for figure, title in FAMILIES.items()
+    )
+
+
 def method_pages(referential: Referential, _counted: object = None) -> Iterator[Produced]:
     """Yield the page of messages, then those of the method, made from the questionnaire."""
     names, settings = referential.tools.names, referential.tools.settings
@@ -105,7 +124,7 @@ def method_pages(referential: Referential, _counted: object = None) -> Iterator[
     yield Page(
         "contribuer/erreurs/", "Comprendre un message d’erreur",
         "Chaque code d’erreur, ce qu’il veut dire et comment corriger.",
-        ErrorsTemplate(tuple(catalogue().values())), "contribuer",
+        ErrorsTemplate(_families()), "contribuer",
     )  # fmt: skip
     yield Page(
         ROOT, "La méthode",
