@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cm_build.computing.colleges import Between
@@ -177,3 +179,19 @@ def test_what_the_place_chose_is_given_back_apart(contexts, tools) -> None:
     assert later is not None
     assert later.earlier is not None
     assert [(one.title, one.kept) for one in later.earlier.decisions] == [(own.title, kept)]
+
+
+def test_words_of_people_are_inert(contexts, tools) -> None:
+    """Validation refuses them already: the second wall stands alone."""
+    hostile, context = "<b onclick=1>{{ view }}", contexts(minimal(extra=EFFECTS + WORKSHOP))[-1]
+    one = {"lien_social": hostile}
+    said = replace(
+        context.assessment.workshop,
+        disagreements=one, decisions=one, reservations={"lien_social": (hostile,)},
+    )  # fmt: skip
+    (page,) = restitution_pages(
+        replace(context, assessment=replace(context.assessment, workshop=said))
+    )
+    text = render(page, tools.settings)
+    assert hostile not in text
+    assert text.count("&lt;b onclick=1&gt;{{ view }}") == 3
