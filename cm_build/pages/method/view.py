@@ -52,6 +52,7 @@ class QuestionView(NamedTuple):
     essential: bool
     census: str
     dated: str
+    private: bool
 
 
 class QuestionGroup(NamedTuple):
@@ -183,6 +184,7 @@ def _view(question: AnyQuestion, names: Names, scope: str | None) -> QuestionVie
         essential=question.essentiel is not None,
         census=_census(question.correspond),
         dated=_dated(question),
+        private=question.prive_par_defaut,
     )
 
 
