@@ -3,7 +3,7 @@ import { element, phrase } from "../../../pages/shell/scripts/dom.js";
 import { counted, dayText } from "../../../pages/shell/scripts/french.js";
 import { isMap } from "../../form/scripts/tree.js";
 import { evaluation } from "./answers.js";
-import { chosen, whole } from "./counts.js";
+import { chosen, votesOf, whole } from "./counts.js";
 import { donnees } from "./data.js";
 import { session } from "./session.js";
 import { spread } from "./spread.js";
@@ -19,6 +19,12 @@ const paragraph = (text) => (text ? [element("p", { text })] : []);
 /** @param {string[]} texts */
 const items = (texts) => (texts.length ? [element("ul", {}, ...texts.map((text) => element("li", { text })))] : []);
 
+// Sans vote, ou sans vote qui puisse se montrer : ce n’est pas la même chose.
+/** @param {string} criterion */
+const unshown = (criterion) =>
+  donnees.scrutins.some(({ cle }) => votesOf(cle)[criterion])
+    ? "Trop peu de voix par groupe pour montrer un vote."
+    : "Pas de vote sur cet effet.";
 /** @param {Workshop.Criterion} criterion @param {Form.Tree} told */
 const effect = (criterion, told) => {
   const { id } = criterion;
@@ -42,7 +48,7 @@ const effect = (criterion, told) => {
       : [
           phrase("p", {
             class: "cm-q__note",
-            text: "Aucun vote ne peut se montrer par groupe : l’effet a été discuté.",
+            text: unshown(id),
           }),
         ]),
     element(
