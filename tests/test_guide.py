@@ -128,8 +128,8 @@ def test_what_was_sent_says_the_same_numbers() -> None:
     ballots = ballots_of_the_example()
     assert "« les deux » (2) ou « défavorable » (2)" in sent
     assert ballots[3][2] == [0, 2, 2, 0]
-    assert "Deux personnes de l’équipe sur trois" in sent
-    assert ballots[5][0][-1] == 2
+    assert "Dans l’équipe, la plupart ne savent pas" in sent
+    assert 2 * ballots[5][0][-1] > SIZES[0]
     assert [int(one) for one in re.findall(r"(\d) (?:de l’équipe|qui fréquentent|du voisinage)", sent)] == SIZES  # fmt: skip
     assert "%" not in EXAMPLE
 

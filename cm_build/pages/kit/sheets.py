@@ -23,6 +23,7 @@ def sheets(kit: Kit) -> tuple[KitSheet, ...]:
     ballots = len(kit.ballots)
     return (
         KitSheet("invitation", "invitation", "preparer", "L’invitation", "Pour une soirée, puis pour trois ateliers : quoi, quand, pour qui, et ce qui sera public.", 2),
+                KitSheet("charte", "charter", "preparer", "La charte", "En grand, pour le mur : neuf points, et ce qui sera public, ligne par ligne.", 2),
         KitSheet("deroules", "schedules", "preparer", "Les déroulés", "Minute par minute : une soirée, ou trois ateliers.", 4),
         KitSheet("forces-et-defis", "strengths", "lancer", "Forces et défis", "Ce qui porte le lieu, ce qui le fragilise, dedans et autour."),
         KitSheet("carte-des-acteurs", "actors", "lancer", "La carte des acteurs", "Qui fait vivre le lieu, qui y vient, qui pèse sur lui, qui manque."),

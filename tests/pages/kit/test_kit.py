@@ -157,6 +157,31 @@ def test_the_list_leads_to_every_sheet_and_says_its_pages(kit) -> None:
     assert "méthode à l’essai" in words(index).lower()
 
 
+def test_an_evening_prints_what_the_guide_says(kit) -> None:
+    """The guide and the kit name the same sheets for an evening, in the same order."""
+    told = (PROJECT / "docs/evaluer/soiree.md").read_text(encoding="utf-8")
+    listed = told.split("| La feuille du kit")[1].split("\n\n")[0]
+    sheets = re.findall(r"\.\./kit/([a-z-]+)/", listed)
+    (heading,) = (one for one in kit[ROOT].iter("h2") if words(one) == "Pour une seule soirée")
+    section = next(one for one in kit[ROOT].iter("section") if heading in list(one))
+    links = [str(one.get("href")).strip("/") for one in section.iter("a")]
+    assert links == sheets
+    assert len(sheets) >= 8
+
+
+def test_what_may_be_public_is_the_same_six_lines_everywhere(kit) -> None:
+    """What is crossed out of the charter is left out of the minutes, by its letter."""
+    (asked,) = of_class(kit[f"{ROOT}charte/"], "cm-k-oui")
+    lines = [words(one.find("span")) for one in asked.iter("li")]
+    assert [one[:2] for one in lines] == ["a.", "b.", "c.", "d.", "e.", "f."]
+    minutes = words(kit[f"{ROOT}compte-rendu/"])
+    charter = plain((PROJECT / "docs/evaluer/preparer.md").read_text(encoding="utf-8"))
+    for line in lines:
+        assert line in minutes, line
+        letter, text = line.split(". ", 1)
+        assert f"({letter}) {text}" in charter, line
+
+
 # Each page of the guide that goes by the minute, in the order of the printed schedules.
 GUIDE = ("soiree", "atelier-1", "atelier-2", "atelier-3")
 
