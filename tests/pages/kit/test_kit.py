@@ -172,7 +172,7 @@ def test_an_evening_prints_what_the_guide_says(kit) -> None:
 def test_what_may_be_public_is_the_same_six_lines_everywhere(kit) -> None:
     """What is crossed out of the charter is left out of the minutes, by its letter."""
     (asked,) = of_class(kit[f"{ROOT}charte/"], "cm-k-oui")
-    lines = [words(one.find("span")) for one in asked.iter("li")]
+    lines = [words(next(one.iter("span"))) for one in asked.iter("li")]
     assert [one[:2] for one in lines] == ["a.", "b.", "c.", "d.", "e.", "f."]
     minutes = words(kit[f"{ROOT}compte-rendu/"])
     charter = plain((PROJECT / "docs/evaluer/preparer.md").read_text(encoding="utf-8"))
