@@ -42,6 +42,7 @@ def sheets(kit: Kit) -> tuple[KitSheet, ...]:
         KitSheet("bulletins-en-grand", "large_ballots", "voter", "Les bulletins en grands caractères", "Les deux mêmes votes, en corps 18. Une page par personne.", ballots),
         KitSheet("bulletins-en-images", "drawn_ballots", "voter", "Les bulletins en images", "Les deux mêmes votes, un dessin par réponse. Une page par personne.", ballots),
         KitSheet("depouillement", "tally", "voter", "Le dépouillement", "Reporter les voix, groupe par groupe. Une page par critère."),
+                KitSheet("mur", "wall", "voter", "La feuille du mur", "Montrer les deux votes à tous, une ligne par groupe. Une page par critère."),
         KitSheet("chaine-d-effets", "chain", "decider", "La chaîne d’effets", "Ce que nous faisons, ce que des personnes font autrement, ce qui dure."),
         KitSheet("compte-rendu", "minutes", "decider", "Le compte rendu", "Les décisions de l’an dernier, puis celles de cette année.", 2),
     )  # fmt: skip
