@@ -10,7 +10,7 @@ from cm_build.places.answer import NO_ANSWER, Answer, Answers, Given, Shares
 from cm_build.places.ballot import shown_workshop
 from cm_build.places.commune import Commune
 from cm_build.places.concealment import Concealed, kept_back
-from cm_build.places.header import Header
+from cm_build.places.header import Answering, Header
 from cm_build.places.own import NOTHING_OWN, Own
 from cm_build.places.settlement import settlement
 from cm_build.places.workshop import WORKSHOP, Workshop
@@ -68,6 +68,8 @@ class Assessment:
         of no other, and completes nothing.
         """
         kept = kept_back(self.header, self.answers, names)
+        own = self.own.shown(self.header)
+        workshop = _shown(self.workshop, kept.owners | self.own.without(own))
         answers = self.answers
         if kept.touches(answers, names):
             answers = settlement(names).again(self._left(kept, names), self.edition)
@@ -77,6 +79,7 @@ class Assessment:
                 "reponses_masquees": (),
                 "sections_publiees": (),
                 "reponses_publiees": (),
+                "reponse": _answering(self.header.reponse, workshop),
                 "estimations": tuple(p for p in self.header.estimations if p in answers),
                 "effets_de_la_fiche": tuple(
                     name for name in self.header.effets_de_la_fiche if name not in kept.owners
@@ -86,8 +89,6 @@ class Assessment:
                 else self.header.effet_non_voulu_de_la_fiche,
             }
         )
-        own = self.own.shown(self.header)
-        workshop = _shown(self.workshop, kept.owners | self.own.without(own))
         return PublishedAssessment(
             self.slug, self.year, self.file, header, answers, workshop, own=own
         )
@@ -139,6 +140,13 @@ def _without(answer: Answer, parts: frozenset[str], question: AnyQuestion) -> An
     }  # fmt: skip
     left = {part: amount for part, amount in told.items() if part not in parts | emptied}
     return Given(Shares(left, complete=False)) if left else NO_ANSWER
+
+
+def _answering(answering: Answering | None, workshop: Workshop | None) -> Answering | None:
+    """Forget how many answered in a workshop: less the counted colleges, it sizes the one in words."""
+    if answering is None or workshop is None or answering.mode != "atelier" or not workshop.words:
+        return answering
+    return answering.model_copy(update={"personnes": None})
 
 
 def _shown(workshop: Workshop | None, hidden: frozenset[str]) -> Workshop | None:

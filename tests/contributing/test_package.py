@@ -48,8 +48,7 @@ def told(received: Received) -> str:
 
 
 def private_section(names: Names) -> str:
-    (section,) = [one.id for one in names.sections.values() if one.prive_par_defaut]
-    return section
+    return next(one.id for one in names.sections.values() if one.prive_par_defaut)
 
 
 # As Safari, the Finder, Windows, Android, a mailbox and a person rename a second copy.

@@ -152,3 +152,20 @@ def test_examples_publish_no_unanimous_count() -> None:
                     assert sum(1 for n in counts.values() if n) > 1
                     assert sum(counts.values()) >= 3
     assert ballots > 20
+
+
+def test_how_many_answered_does_not_size_a_college_told_in_words() -> None:
+    """Of 22 people, 9 and 5 counted: the 8 others would be the college whose votes are in words."""
+    referential, in_words, in_counts = referential_of(DATA), 0, 0
+    for summary in referential.summaries:
+        for assessment in referential.record(summary).place.assessments:
+            reply, workshop = assessment.header.reponse, assessment.workshop
+            if not workshop or not reply or reply.mode != "atelier":
+                continue
+            if workshop.words:
+                in_words += 1
+                assert reply.personnes is None, assessment.slug
+            else:
+                in_counts += reply.personnes is not None
+    assert in_words
+    assert in_counts
