@@ -10,9 +10,8 @@ from cm_build.cli.replacing import READABLE, guard_files, replace_files
 from cm_build.cli.report import text_report
 from cm_build.contributing.workshop.meeting import Conflict, Meeting, Side, meet
 from cm_build.contributing.workshop.sheet import VoteSheet, read_sheet, sheet_bytes
-from cm_build.contributing.workshop.words import answers_text, key_words, told
+from cm_build.contributing.workshop.words import ANSWERS_HEAD, answers_text, key_words, told
 from cm_build.emitting.failure import StoppedError
-from cm_build.places.workshop import WORKSHOP
 from cm_build.questionnaire.names import Names
 from cm_build.reading.node import mark_at
 from cm_build.referential.toolbox import Tools
@@ -60,16 +59,44 @@ def run(options: argparse.Namespace) -> int:
         print(f"{many} : choisissez avec --choisir. Rien n’a été écrit.")
         return 1
     files = {options.out: sheet_bytes(met.tree)}
-    guard_files(files, b'"atelier": "1"')
+    _check_out(options, met, tools)
     year = tools.settings.annee_reference
     if options.reponses:
-        guard_files([options.reponses], f"{WORKSHOP}:".encode())
+        guard_files([options.reponses], f"# {ANSWERS_HEAD}".encode())
         files[options.reponses] = answers_text(met.tree, tools.names, year).encode()
     replace_files(files, READABLE)
     print(f"{options.out} réunit les deux. Il compte les voix : gardez-le pour vous.")
     if options.reponses:
         print(f"{options.reponses} s’ajoute dans le questionnaire : personne n’y est reconnu.")
+        if met.tree["gardes"]:
+            print(
+                "Ce que l’atelier a retenu (présence, sens, appuis, exemple, intention) n’y est pas : "
+                "ouvrez le fichier réuni dans l’atelier à l’écran, qui l’écrit aussi."
+            )
     return 0
+
+
+def _check_out(options: argparse.Namespace, met: Meeting, tools: Tools) -> None:
+    """Refuse to replace what this meeting does not hold: a table's own counts exist nowhere else.
+
+    Raises:
+        StoppedError: two files have one name, or the file there is not this meeting's.
+        OSError: it cannot be read.
+    """
+    out: Path = options.out
+    if options.reponses and options.reponses.resolve() == out.resolve():
+        raise StoppedError(
+            f"« {out} » : --out et --reponses nomment le même fichier. Donnez-leur deux noms."
+        )
+    guard_files([out], b"")
+    if not out.exists():
+        return
+    there = read_sheet(out.read_bytes(), out.as_posix(), tools).sheet
+    if there is None or set(there.tree["fiches"]) != set(met.tree["fiches"]):
+        raise StoppedError(
+            f"« {out} » existe déjà, et ne vient pas de ces deux fichiers : rien n’a été écrit. "
+            "Choisissez un autre nom : les voix d’une table ne sont peut-être que là."
+        )
 
 
 def _sheet(path: Path, tools: Tools) -> VoteSheet:

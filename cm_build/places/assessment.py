@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import cast
 
 from cm_build.places.answer import NO_ANSWER, Answer, Answers, Given, Shares
@@ -13,7 +14,7 @@ from cm_build.places.concealment import Concealed, kept_back
 from cm_build.places.header import Answering, Header
 from cm_build.places.own import NOTHING_OWN, Own
 from cm_build.places.settlement import settlement
-from cm_build.places.workshop import WORKSHOP, Workshop
+from cm_build.places.workshop import VOTES, WORKSHOP, Workshop
 from cm_build.questionnaire.edition import Edition
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.question import AnyQuestion, Distribution
@@ -69,7 +70,8 @@ class Assessment:
         """
         kept = kept_back(self.header, self.answers, names)
         own = self.own.shown(self.header)
-        workshop = _shown(self.workshop, kept.owners | self.own.without(own))
+        unsaid = _unvoted(kept, names)
+        workshop = _shown(self.workshop, kept.owners | self.own.without(own) | unsaid)
         answers = self.answers
         if kept.touches(answers, names):
             answers = settlement(names).again(self._left(kept, names), self.edition)
@@ -140,6 +142,16 @@ def _without(answer: Answer, parts: frozenset[str], question: AnyQuestion) -> An
     }  # fmt: skip
     left = {part: amount for part, amount in told.items() if part not in parts | emptied}
     return Given(Shares(left, complete=False)) if left else NO_ANSWER
+
+
+def _unvoted(kept: Concealed, names: Names) -> frozenset[str]:
+    """Name the criteria whose presence or direction is kept: what was voted would give it back."""
+    return frozenset(
+        criterion
+        for criterion in names.criteria
+        for role in chain.from_iterable(VOTES.values())
+        if names.of_role(role, criterion) in kept.answers
+    )
 
 
 def _answering(answering: Answering | None, workshop: Workshop | None) -> Answering | None:

@@ -109,7 +109,7 @@ def _criterion(line: DefinitionLine, desk: Desk) -> OwnCriterion:
     values = line.values
     anchors: Mapping[str, str] = values.get("ancres", {})
     missing = [key for key in ANCHORS if key not in anchors]
-    if not line.gives("observer") and not line.gives("ancres"):
+    if not values.get("observer") and not anchors:
         desk.refuse("CM-364", line.node.mark, lu=values["titre"], attendu=SEEN_BY)
     elif anchors and missing:
         what = f"{values['titre']}, ce que veut dire chaque présence"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cm_build.places.answer import Answers, Given
@@ -117,7 +117,7 @@ def _warnings(
     )
     if hiding:
         return ()
-    problems = [problem for whole in kept for problem in whole.warnings]
+    problems = [one for pair in zip(kept, visible, strict=True) for one in _said(*pair)]
     problems += between_years(kept, names)
     return tuple(problem for problem in problems if problem.severity is Severity.WARNING)
 
@@ -129,6 +129,20 @@ def _compared(assessment: Assessment, names: Names) -> Answers:
         for path, answer in assessment.answers.items()
         if not names.asked_for(path).question.prive_par_defaut
     }
+
+
+def _said(whole: Assessment, seen: PublishedAssessment) -> Iterator[Problem]:
+    """Give what reading a file said, but for what stands where an answer is kept: it may quote it."""
+    kept = {
+        whole.mark_of(path).line
+        for path, answer in whole.answers.items()
+        if seen.answers.get(path) != answer
+    }
+    starts = {mark.line for mark in whole.marks.values()}
+    for problem in whole.warnings:
+        begun = max((line for line in starts if line <= problem.line), default=0)
+        if begun not in kept:
+            yield problem
 
 
 def _told(assessment: Assessment) -> frozenset[str] | None:

@@ -99,19 +99,24 @@ def counts_keys(name: str, known: Iterable[str]) -> KnownKeys:
 
 
 def ballots_type(
-    key: str, criterion: str, like: str, colleges: Iterable[str], names: Names
+    key: str,
+    criterion: str,
+    like: str,
+    colleges: Iterable[str],
+    names: Names,
+    *,
+    in_words: bool = True,
 ) -> Typed:
     """Give the type of the votes on a criterion; whoever does not know is counted too.
 
-    A ballot is counts, or how far its college agrees and on what.
+    A ballot is counts, or, `in_words`, how far its college agrees and on what.
     """
     asked = (names.of_role(role, like) for role in VOTES[key])
     options = [*dict.fromkeys(option.id for path in asked for option in choices(names, path))]
-    types = {
-        **counts_keys("voix", (*options, UNSURE)).types,
-        AGREEMENT: choice_type([str(one) for one in Agreement]),
-        ANSWERS: list_type(choice_type([*options, UNSURE]), len(options) + 1),
-    }
+    types = dict(counts_keys("voix", (*options, UNSURE)).types)
+    if in_words:
+        types[AGREEMENT] = choice_type([str(one) for one in Agreement])
+        types[ANSWERS] = list_type(choice_type([*options, UNSURE]), len(options) + 1)
     counts = nested(KnownKeys("voix", types, ("…", "un nombre par clé")))
     shape = (criterion, "un collège par ligne")
     return nested(KnownKeys(f"{key}_{criterion}", dict.fromkeys(colleges, counts), shape))

@@ -119,6 +119,21 @@ def test_a_comment_never_quotes_what_the_site_does_not_show(read, tools) -> None
     assert [(flat(one[1]), flat(one[2])) for one in shown] == [("14 postes", "16 postes")]
 
 
+def test_a_comment_does_not_size_a_college_told_in_words(read, tools) -> None:
+    """Of 12 people, 8 counted: the 4 others would be the college whose vote is in words."""
+    workshop = (
+        "reponse: {mode: atelier, personnes: 12}\nevaluation_collective:\n"
+        "  participants: {equipe: 4, usagers: 8}\n  votes: {lien_social: {"
+        "equipe: {durable: 4}, usagers: {ponctuelle: 3, durable: 5}}}\n"
+    )
+    before = minimal()
+    told = str(public_changes(read, tools, before, minimal(extra=workshop)))
+    assert "atelier" in told
+    assert "12" not in told
+    counted = workshop.replace("equipe: {durable: 4}", "equipe: {durable: 3, ponctuelle: 1}")
+    assert "12" in str(public_changes(read, tools, before, minimal(extra=counted)))
+
+
 def test_a_comment_never_quotes_a_year_that_is_not_published(read, tools) -> None:
     space = minimal(extra="espace:\n  surface_interieure: 731\n")
     gone = space.replace("publique", "non_publiee")

@@ -135,12 +135,51 @@ def test_other_people_are_added_once(tmp_path: Path, capsys) -> None:
         ({"votes": {"fierte": {"equipe": {"souvent": "3"}}}}, "CM-201"),
         ({"atelier": "9"}, "CM-311"),
         ({"criteres": ["amour"]}, "CM-311"),
+        # Counts stay counts: what a file says in words has lost them.
+        (
+            {"votes": {"fierte": {"usagers": {"accord": "partage"}}}},
+            "CM-201",
+        ),
+        ({"criteres_du_lieu": [{"id": "fierte", "titre": "Être fier"}]}, "CM-202"),
+        ({"reserves": {"lien_social": [{"texte": "Jamais."}]}}, "CM-202"),
+        ({"reserves": {"lien_social": [{"accord": "oui"}]}}, "CM-202"),
     ],
 )
 def test_a_wrong_file_is_told_with_its_line(change, code: str, tools) -> None:
     read = read_sheet(sheet_bytes({**FIRST, **change}), "un.json", tools)
     assert read.sheet is None
     assert [(one.code, one.line > 1) for one in read.problems] == [(code, True)]
+
+
+def test_numbers_are_read_as_people_type_them(tools) -> None:
+    counts = {"equipe": "1 000", "usagers": "4.0"}
+    votes = {"lien_social": {"usagers": {"durable": "4.0"}}}
+    read = read_sheet(
+        sheet_bytes({**FIRST, "participants": counts, "votes": votes}), "un.json", tools
+    )
+    assert read.sheet
+    assert read.sheet.tree["participants"] == {"equipe": "1000", "usagers": "4"}
+    assert read.sheet.tree["votes"] == {"lien_social": {"usagers": {"durable": "4"}}}
+
+
+def test_what_a_table_counted_is_never_replaced(tmp_path: Path, capsys) -> None:
+    paths = written(tmp_path, un=FIRST, autre=SECOND)
+    before = [Path(path).read_bytes() for path in paths]
+    command = ["merge-votes", *paths, "--autres-personnes", "--out"]
+    assert main([*command, paths[1]]) == 1
+    assert main([*command, paths[0]]) == 1
+    assert "ne vient pas de ces deux fichiers" in capsys.readouterr().err
+    out = str(tmp_path / "ensemble.json")
+    assert main([*command, out, "--reponses", out]) == 1
+    assert "le même fichier" in capsys.readouterr().err
+    sheet = tmp_path / "fiche.yaml"
+    sheet.write_text(minimal(extra="evaluation_collective: {format: soiree}\n"))
+    assert main([*command, out, "--reponses", str(sheet)]) == 1
+    assert "format: soiree" in sheet.read_text()
+    assert [Path(path).read_bytes() for path in paths] == before
+    assert not Path(out).exists()
+    # Made once, the same two files make it again.
+    assert main([*command, out]) == main([*command, out]) == 0
 
 
 def test_what_is_no_sheet_is_refused(tmp_path: Path, capsys) -> None:

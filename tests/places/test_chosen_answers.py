@@ -74,6 +74,21 @@ def test_an_unchosen_intention_takes_no_warning_away(read, tools) -> None:
     assert "CM-422" not in [one.code for one in place.warnings]
 
 
+def test_a_warning_of_what_is_kept_is_not_told(read, tools) -> None:
+    """It quotes the words that nobody chose to publish; beside it, another stays."""
+    named = TOLD.replace("Ouvrir le jeudi.", "Embaucher Mme Yvonne Kerbrat.")
+    other = '    solidarite:\n      exemple: "Merci à Mme Josette Legoff."\n'
+    for head, told in (
+        ("", ["Legoff"]),
+        (f"reponses_publiees: [{NEXT}]\n", ["Kerbrat", "Legoff"]),
+    ):
+        year = read.assessment(minimal(extra=named + other) + head)
+        assert len([one for one in year.warnings if one.code == "CM-329"]) == 2
+        (place,) = published([Place("essai", (year,))], tools.names, tools.settings)
+        said = " ".join(one.message for one in place.warnings)
+        assert [name for name in ("Kerbrat", "Legoff") if name in said] == told
+
+
 def test_a_reply_quotes_no_unchosen_answer(tools) -> None:
     root = read_source(minimal(extra=TOLD).encode(), "").root
     own = withheld(root, tools.names)

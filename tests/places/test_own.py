@@ -113,6 +113,8 @@ def test_a_year_without_a_value_is_a_gap_and_zero_is_a_value(read) -> None:
         ("mesures_du_lieu:\n  - {unite: repas}\n", "CM-364", "son titre"),
         (CRITERION.replace("    observer", "    question: Quoi ?\n    #"), "CM-364", "observer"),
         (CRITERION + "    ancres: {durable: Toujours}\n", "CM-364", "ponctuelle, reguliere"),
+        (CRITERION.replace("    observer", "    observer: ['']\n    #"), "CM-364", "observer"),
+        (CRITERION.replace("    observer", "    ancres: {durable: }\n    #"), "CM-364", "observer"),
         (CRITERION.replace("2025", "2027"), "CM-366", "2027"),
         (CRITERION + "    presence: souvent\n", "CM-311", "reguliere"),
         (CRITERION.replace("fierte", "solidarite"), "CM-361", "solidarite"),
@@ -270,3 +272,15 @@ def test_what_is_voted_of_a_kept_criterion_is_kept(read, tools) -> None:
         shown = _shown(read, tools, head, CRITERION + WORKSHOP)
         assert shown.workshop
         assert shown.workshop.told == {"lien_social"}
+
+
+def test_what_is_voted_of_a_kept_answer_is_kept(read, tools) -> None:
+    """The level of an effect would be read in the votes on it."""
+    for kept, told in (("presence", {"fierte"}), ("exemple", {"fierte", "lien_social"})):
+        extra = (
+            "effets_sociaux: {criteres: {lien_social: {presence: reguliere, exemple: Un repas.}}}\n"
+        )
+        head = f"reponses_masquees: [lien_social.{kept}]"
+        shown = _shown(read, tools, head, extra + CRITERION + WORKSHOP)
+        assert shown.workshop
+        assert shown.workshop.told == told

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { mask } from "../../cm_build/contributing/form/scripts/masking.js";
+import { forgetPeople, mask } from "../../cm_build/contributing/form/scripts/masking.js";
 import { overTheYear } from "../../cm_build/contributing/form/scripts/months.js";
 import { numberOf } from "../../cm_build/contributing/form/scripts/numbers.js";
 import { registered } from "../../cm_build/contributing/form/scripts/registers.js";
@@ -80,6 +80,21 @@ test("a workshop is masked alike", () => {
     assert.equal(said.length, dit, cas);
     assert.deepEqual(mask(workshop, { seuil: 3, vers: "autres" }), [], cas);
   }
+});
+
+test("how many came does not size a college told in words", () => {
+  const votes = {
+    lien: { equipe: { accord: "toutes_votantes", reponses: ["dure"] }, usagers: { dure: "3", rare: "5" } },
+  };
+  const tree = { reponse: { mode: "atelier", personnes: "12" }, evaluation_collective: { votes } };
+  assert.equal(forgetPeople(tree).length, 1);
+  assert.deepEqual(tree.reponse, { mode: "atelier" });
+  const counted = {
+    reponse: { mode: "atelier", personnes: "8" },
+    evaluation_collective: { votes: { lien: { usagers: votes.lien.usagers } } },
+  };
+  assert.deepEqual(forgetPeople(counted), []);
+  assert.equal(counted.reponse.personnes, "8");
 });
 
 test("what a place keeps takes its votes and its words with it", () => {

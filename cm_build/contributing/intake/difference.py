@@ -130,11 +130,17 @@ def public_difference(before: Assessment, after: Assessment, tools: Tools) -> tu
 
 
 def _shown(assessment: Assessment, names: Names, *, silent: bool) -> Assessment:
-    """Keep of a file what the site shows of it; its head, which names what is kept, stays whole."""
+    """Keep of a file what the site shows of it; its head, which names what is kept, stays.
+
+    How many answered in a workshop is no more told here than there.
+    """
     if silent:
         return replace(assessment, answers={}, workshop=None, own=NOTHING_OWN)
     seen = assessment.visible(names)
-    return replace(assessment, answers=seen.answers, workshop=seen.workshop, own=seen.own)
+    header = assessment.header.model_copy(update={"reponse": seen.header.reponse})
+    return replace(
+        assessment, header=header, answers=seen.answers, workshop=seen.workshop, own=seen.own
+    )
 
 
 def _without(assessment: Assessment, paths: Collection[str]) -> Assessment:

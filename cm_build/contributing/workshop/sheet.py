@@ -43,6 +43,18 @@ EMPTY: Mapping[str, Any] = {
 Tree = dict[str, Any]
 
 
+class _Whole(KnownKeys):
+    """What stands in a list: each of its keys is needed, by whoever meets two files."""
+
+    def read(self, node: Node, desk: Desk) -> dict[str, Any] | None:
+        """Read it, and refuse what is not whole."""
+        found = super().read(node, desk)
+        if isinstance(node, Fields):
+            for key in self.types.keys() - node.entries.keys():
+                desk.refuse("CM-202", node.mark, cle=key)
+        return found
+
+
 class VoteSheet(NamedTuple):
     """A file read: its name, its tree of texts, and where each thing stands in it."""
 
@@ -64,7 +76,7 @@ def read_sheet(content: bytes, file: str, tools: Tools) -> ReadVotes:
     if source.root is None:
         return ReadVotes(None, source.problems)
     desk = Desk(source.ledger, tools.territory, FIRST_YEAR)
-    _sheet_keys(source.root, tools.names).read(source.root, desk)
+    read = _sheet_keys(source.root, tools.names).read(source.root, desk) or {}
     for key in ("atelier", "fiches"):
         if key not in source.root.entries:
             desk.refuse("CM-202", source.root.mark, cle=key)
@@ -72,7 +84,15 @@ def read_sheet(content: bytes, file: str, tools: Tools) -> ReadVotes:
     if has_errors(problems):
         return ReadVotes(None, problems)
     told = cast("Tree", plain(source.root))
-    return ReadVotes(VoteSheet(file, {**EMPTY, **told}, source.root), problems)
+    counted = {key: _texts(read[key]) for key in ("participants", *VOTES) if key in read}
+    return ReadVotes(VoteSheet(file, {**EMPTY, **told, **counted}, source.root), problems)
+
+
+def _texts(counts: Any) -> Any:
+    """Write counts as the page does, whatever way they were typed: `1 000` is 1000."""
+    if isinstance(counts, Mapping):
+        return {key: _texts(one) for key, one in counts.items()}
+    return str(int(counts))
 
 
 def sheet_bytes(tree: Mapping[str, Any]) -> bytes:
@@ -122,7 +142,9 @@ def _sheet_keys(root: Fields, names: Names) -> KnownKeys:
 
     def votes(key: str) -> Typed:
         types = {
-            one: ballots_type(key, one, first if one in own else one, colleges, names)
+            one: ballots_type(
+                key, one, first if one in own else one, colleges, names, in_words=False
+            )
             for one in criteria
         }
         return nested(KnownKeys(key, types, (key, "un critère par ligne")))
@@ -131,7 +153,7 @@ def _sheet_keys(root: Fields, names: Names) -> KnownKeys:
         shape = (key, "un critère par ligne")
         return nested(KnownKeys(key, dict.fromkeys(criteria, told), shape))
 
-    reservation = KnownKeys("reserve", {"texte": _ANY, "accord": choice_type([YES, NO])})
+    reservation = _Whole("reserve", {"texte": _ANY, "accord": choice_type([YES, NO])})
     evidence = KnownKeys("preuve", {"nature": _ANY, "texte": _ANY})
     kept = KnownKeys(
         "garde",
@@ -143,7 +165,7 @@ def _sheet_keys(root: Fields, names: Names) -> KnownKeys:
             "preuves": list_type(Typed(evidence.read, evidence.written), MANY),
         },
     )
-    defined = KnownKeys("critere", {"id": _ANY, "titre": _ANY, "observer": list_type(_ANY, MANY)})
+    defined = _Whole("critere", {"id": _ANY, "titre": _ANY, "observer": list_type(_ANY, MANY)})
     types = {
         "atelier": choice_type([VERSION]),
         "fiches": list_type(_ANY, MANY),

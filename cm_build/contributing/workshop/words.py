@@ -14,6 +14,8 @@ from cm_build.places.workshop_writing import workshop_tree
 from cm_build.questionnaire.level import choices
 from cm_build.questionnaire.names import Names
 
+# The first line of what is handed to the questionnaire: only a file that has it is replaced.
+ANSWERS_HEAD = "Réponses d’un atelier"
 _KEYS = {
     "lieu": "Le lieu", "annee": "L’année", "date": "La date", "format": "Le temps passé",
     "participants": "Personnes présentes", "votes": "Présence", "sens": "Sens",
@@ -68,7 +70,7 @@ def answers_text(tree: Mapping[str, Any], names: Names, year: int) -> str:
     ]
     if own:
         document[OWN_CRITERIA] = _value(own)
-    return written(document, "Réponses d’un atelier")
+    return written(document, ANSWERS_HEAD)
 
 
 def _value(told: Any) -> Value:

@@ -106,6 +106,18 @@ const tidy = (workshop) => {
   }
   if (isEmpty(workshop.participants)) delete workshop.participants;
 };
+// Le nombre de personnes d’un atelier, moins les groupes comptés, donnerait celui d’un groupe dit en mots.
+/** @param {Form.Tree} tree @returns {string[]} */
+export const forgetPeople = (tree) => {
+  const [workshop, told] = [tree.evaluation_collective, tree.reponse];
+  const worded =
+    isMap(workshop) && ballotsOf(workshop).some((ballots) => Object.values(ballots).some((one) => inWords(one)));
+  if (!worded || !isMap(told) || told.mode !== "atelier" || isEmpty(told.personnes)) return [];
+  delete told.personnes;
+  return [
+    "Le nombre de personnes de l’atelier reste chez vous : il donnerait celui d’un groupe dont l’avis est dit en mots.",
+  ];
+};
 // Masque une copie de « evaluation_collective », et dit ce qui a été fait. D’abord ce que le lieu garde pour lui.
 /** @param {Form.Tree} workshop @param {Form.Small} small @param {string[]} [hidden] */
 export const mask = (workshop, small, hidden = []) => {

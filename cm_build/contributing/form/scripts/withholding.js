@@ -7,7 +7,7 @@ import { donnees } from "./data.js";
 import { CHOICES, draft, heldAt, heldValue } from "./draft.js";
 import { wholeBeside } from "./groups.js";
 import { labelOf, partLabel } from "./labels.js";
-import { mask } from "./masking.js";
+import { forgetPeople, mask } from "./masking.js";
 import { numberOf } from "./numbers.js";
 import { screens } from "./path.js";
 import { questions } from "./questions.js";
@@ -125,7 +125,7 @@ const maskVotes = (tree) => {
   if (!isMap(workshop)) return [];
   const said = mask(workshop, donnees.petit_college, [...draft.masquees, ...keptCriteria(tree)]);
   if (isEmpty(workshop)) delete tree.evaluation_collective;
-  return said;
+  return [...said, ...forgetPeople(tree)];
 };
 // Les règles de discrétion sont écrites dans le questionnaire : peu de personnes, donc des personnes reconnaissables.
 /** @param {Form.Tree} tree */
