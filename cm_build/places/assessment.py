@@ -154,9 +154,9 @@ def _unvoted(kept: Concealed, names: Names) -> frozenset[str]:
     )
 
 
-def _answering(answering: Answering | None, workshop: Workshop | None) -> Answering | None:
+def _answering(answering: Answering, workshop: Workshop | None) -> Answering:
     """Forget how many answered in a workshop: less the counted colleges, it sizes the one in words."""
-    if answering is None or workshop is None or answering.mode != "atelier" or not workshop.words:
+    if workshop is None or answering.mode != "atelier" or not workshop.words:
         return answering
     return answering.model_copy(update={"personnes": None})
 

@@ -160,7 +160,7 @@ def test_how_many_answered_does_not_size_a_college_told_in_words() -> None:
     for summary in referential.summaries:
         for assessment in referential.record(summary).place.assessments:
             reply, workshop = assessment.header.reponse, assessment.workshop
-            if workshop is None or reply is None or reply.mode != "atelier":
+            if workshop is None or reply.mode != "atelier":
                 continue
             if workshop.words:
                 in_words += 1
