@@ -376,6 +376,26 @@ def test_the_votes_of_a_group_are_read_in_words_and_counted(tab, served: str):
     assert table.evaluate("box => box.scrollWidth - box.clientWidth") <= 0
 
 
+def test_a_vote_told_in_words_is_read_in_words(tab, served: str):
+    """A group that agreed elsewhere: its answers are read as people say them, and stay as they are."""
+    agreed = {"accord": "la_plupart", "reponses": ["reguliere", "durable"]}
+    workshop = {**WORKSHOP, "votes": {"lien_social": {"equipe": agreed}}}
+    draft = {"annee": "2025", "document": {**IDENTITY, "evaluation_collective": workshop}}
+    with_draft(tab, served, draft)
+    said = "La plupart : tout au long de l’année (présence régulière) ; aussi choisi : d’une année sur l’autre (présence durable)"
+    tab.goto(f"{served}{FORM}#evaluation_collective")
+    tab.click(".cm-bulletin summary >> nth=0")
+    told = words(tab, '[data-q="atelier.lien_social.equipe"]')
+    assert said in told
+    assert "Le nombre ne se dit pas" in told
+    assert "la_plupart" not in told
+    tab.goto(f"{served}{FORM}#relire")
+    assert said in words(tab, "#reponses")
+    assert tab.is_hidden("#inconnus")
+    tab.goto(f"{served}{FORM}#garder")
+    assert "accord: la_plupart\n        reponses: [reguliere, durable]" in whole_file(tab)
+
+
 def test_what_people_said_is_written_beside_their_votes(tab, served: str, read):
     """Typed effect by effect, read again from the file; a hidden effect takes it away."""
     effects = {"criteres": {"solidarite": {"exemple": "L’armoire du partage."}}}

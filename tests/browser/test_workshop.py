@@ -96,16 +96,28 @@ def click_votes(page: Page, counts: Counts) -> None:
 
 
 def vote(page: Page, counts: Counts, *, clicked: bool = False) -> None:
-    """Enter a ballot, see nothing of it until it is closed, then go on."""
+    """Enter a ballot; nothing is seen of it until both are closed, then both together."""
     page.wait_for_selector("#clore")
+    second = page.inner_text("#clore") == "Clore, et voir les réponses"
     assert page.locator(".cm-etal").count() == 0
     if clicked:
         click_votes(page, counts)
     else:
         page.evaluate(TYPED, counts)
     page.click("#clore")
-    assert page.evaluate("document.activeElement.id") == "etalement"
-    page.click("#suite")
+    closed(page, second=second)
+    if second:
+        page.click("#suite")
+
+
+def closed(page: Page, *, second: bool) -> None:
+    """After the first ballot comes the second, and nothing is shown; after it, both are."""
+    if second:
+        assert page.evaluate("document.activeElement.id") == "etalement"
+        assert page.locator(".cm-etal").count() == 2
+    else:
+        page.wait_for_selector("#clore:has-text('Clore, et voir les réponses')")
+        assert page.locator(".cm-etal, #effet [href='#fin']").count() == 0
 
 
 def keep(page: Page, rank: int) -> None:
@@ -359,6 +371,7 @@ def more_of(field: str) -> str:
 def typed_ballot(page: Page, counts: Counts, *, look: bool) -> None:
     """Enter a ballot and close it, without a mouse."""
     page.wait_for_selector("#clore")
+    second = page.inner_text("#clore") == "Clore, et voir les réponses"
     for college, options in counts.items():
         press(page, f"details:has([id^=voix--{college}]) summary")
         for option, count in options.items():
@@ -370,19 +383,26 @@ def typed_ballot(page: Page, counts: Counts, *, look: bool) -> None:
     if look:
         seen(page)
     press(page, "#clore")
-    assert page.evaluate("document.activeElement.id") == "etalement"
+    closed(page, second=second)
     if look:
         seen(page)
-    press(page, "#suite")
+    if second:
+        press(page, "#suite")
 
 
 def kept_by_keyboard(page: Page) -> None:
     """Say what is kept, with a reservation; a telephone number is told at once."""
+    # Nothing is answered for them, not even that they do not settle it.
+    assert page.locator("[name=garde--presence]:checked").count() == 0
+    reach(page, "[name=garde--presence]")
+    page.keyboard.press("ArrowUp")
+    assert page.is_checked("#garde--presence--rien")
     press(page, "#reserves-ajouter")
     page.keyboard.type("Le samedi, trop de bruit.")
     press(page, "#accord--0", "Space")
     press(page, "#preuves-ajouter")
     type_in(page, "#appui--0", "Cahier d’accueil")
+    press(page, "#preuves-ajouter")
     type_in(page, "#garde--exemple", "Appelez le 06 12 34 56 78")
     page.keyboard.press("Tab")
     assert "06 12 34 56 78" in words(page, "#faute-garde--exemple")
@@ -398,14 +418,15 @@ def run_evening(page: Page) -> None:
     for college, count in (("equipe", 3), ("usagers", 5), ("voisins", 2)):
         for _ in range(count):
             press(page, more_of(f"#present--{college}"))
-    assert "10 personnes présentes" in words(page, "#presents-avis")
+    advice = words(page, "#presents-avis")
+    assert "10 personnes votent. Moins de trois personnes : Voisines et voisins" in advice
     for criterion in ("lien_social", "solidarite", "cadre_de_vie"):
         press(page, f"#critere--{criterion}", "Space")
     seen(page)
     press(page, "#preparer .cm-actions .cm-bouton")
     for rank in range(3):
         typed_ballot(page, EVENING, look=rank == 0)
-        typed_ballot(page, WAYS, look=False)
+        typed_ballot(page, WAYS, look=rank == 0)
         page.wait_for_selector("#dit--desaccords")
         if rank == 0:
             press(page, "#minutes--3")
@@ -431,6 +452,11 @@ def test_a_short_evening_is_run_by_keyboard_from_one_file(
         run_evening(page)
         page.wait_for_selector("#fin:not([hidden])")
         assert "discussion d’une soirée" in words(page, "#restitution .cm-kicker").lower()
+        shown = words(page, "[data-effet=lien_social]")
+        assert "La présence : nous ne tranchons pas" in shown
+        # Two neighbours joined nobody: what is said of their votes is what was done with them.
+        assert "restent chez vous" in shown
+        assert "ont rejoint" not in shown
         seen(page)
         text = saved(page, "#repondre").read_text(encoding="utf-8")
         assert said == []
@@ -445,6 +471,65 @@ def test_a_short_evening_is_run_by_keyboard_from_one_file(
     assert workshop.reservations == {"lien_social": ("Le samedi, trop de bruit.",)}
     assert "voisins" not in text
     assert workshop.format == "soiree"
+    # The line that was added and left empty is no evidence.
+    assert "ressenti" not in text
+    assert text.count("Cahier d’accueil") == 1
+
+
+def test_a_vote_is_closed_knowingly_and_taken_up_where_it_stopped(
+    browser: Browser, alone: Path
+) -> None:
+    """Missing ballots are asked about; a group that agrees is told of; the debate is found again."""
+    agreed: Counts = {"equipe": {"durable": 3}, "usagers": {"ponctuelle": 2, "reguliere": 3}}
+    with visiting(browser, viewport=sized(PHONE)) as context:
+        page = context.new_page()
+        page.goto(alone.as_uri())
+        assert "si tout un groupe répond pareil, cela se saura" in words(page, "#debut")
+        prepare(page, {"equipe": 3, "usagers": 5}, ["lien_social", "solidarite"], {})
+        page.click("#preparer .cm-bouton:has-text('Commencer les votes')")
+        page.wait_for_selector("#clore")
+        asked = words(page, "#effet")
+        assert "Quand avez-vous constaté un changement ?" in asked
+        assert "Coupez le projecteur" in asked
+        page.click("#clore")
+        assert "8 bulletins manquent : clore quand même ?" in words(page, "#clore-sur")
+        seen(page)
+        page.click("#clore-non")
+        assert page.is_hidden("#clore-sur")
+        page.evaluate(TYPED, agreed)
+        page.click("#clore")
+        closed(page, second=False)
+        asked = words(page, "#effet")
+        assert "Dans quel sens va ce changement ?" in asked
+        assert "Des personnes s’évitent" in asked
+        # Looking ahead, or back, shows nothing of the vote that is closed.
+        for step in ("votes", "debat", "garder"):
+            page.goto(f"{alone.as_uri()}#voter=lien_social.{step}")
+            page.wait_for_selector("#effet :text('Rien ne se montre avant')")
+            assert page.locator(".cm-etal").count() == 0
+        page.goto(f"{alone.as_uri()}#voter")
+        page.wait_for_selector("#clore")
+        page.evaluate(TYPED, {"usagers": WAYS["usagers"]})
+        page.click("#clore")
+        assert "3 bulletins manquent" in words(page, "#clore-sur")
+        page.click("#clore-oui")
+        closed(page, second=True)
+        told = words(page, "#effet")
+        assert "cela se saura" in told
+        assert "3 sans bulletin" in told
+        assert page.locator(".cm-etal__legende").count() == 2
+        page.close()
+        page = context.new_page()
+        page.goto(alone.as_uri())
+        page.click("#en-cours .cm-bouton")
+        page.click("#preparer a:has-text('Aller aux votes')")
+        page.wait_for_selector("#dit--desaccords")
+        assert "Effet 1 sur 2".upper() in words(page, "#effet").upper()
+        page.goto(f"{alone.as_uri()}#fin")
+        told = words(page, "[data-effet=lien_social]")
+        assert "cela se saura" in told
+        assert "Étaient là, sans dire combien : Équipe du lieu" in words(page, "#restitution")
+        assert "cela se saura" not in words(page, "[data-effet=solidarite]")
 
 
 def sheet(**values: Any) -> dict[str, Any]:

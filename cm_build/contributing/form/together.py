@@ -65,10 +65,11 @@ SAID = (
 
 
 class BallotView(NamedTuple):
-    """A ballot of the workshop: where it is written in a file, its title, what may be chosen."""
+    """A ballot of the workshop: where it is written in a file, its title, what it asks, what may be chosen."""
 
     key: str
     title: str
+    question: str
     options: tuple[tuple[str, str], ...]
 
 
@@ -80,6 +81,7 @@ def ballots(names: Names) -> tuple[BallotView, ...]:
         path = next((p for role in roles if (p := names.of_role(role, first))), None)
         options = [(o.id, o.libelle) for o in choices(names, path) if not o.exclusif]
         if path:
-            short = names.asked[path].question.short
-            views.append(BallotView(key, short, (*options, (UNSURE, "Ne sait pas"))))
+            asked = names.asked[path].question
+            answers = (*options, (UNSURE, "Ne sait pas"))
+            views.append(BallotView(key, asked.short, asked.libelle, answers))
     return tuple(views)

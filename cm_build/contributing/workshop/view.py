@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cm_build.contributing.form.together import FORMATS, SAID, ballots
 from cm_build.contributing.form.view import TOLD
 from cm_build.places.workshop import MERGED_COLLEGE, SMALLEST_COLLEGE
+from cm_build.questionnaire.criterion import Criterion
 from cm_build.questionnaire.grammar import keys_to
 from cm_build.questionnaire.level import choices
 from cm_build.questionnaire.model import College
@@ -70,7 +71,7 @@ def _data(names: Names, year: int) -> dict[str, object]:
                 "question": criterion.question or "",
                 "definition": criterion.definition,
                 "observer": list(criterion.observer),
-                "ancres": criterion.ancres.model_dump(),
+                "ancres": _anchors(criterion),
                 "chemins": dict(_paths(criterion.id, names)),
             }
             for criterion in names.criteria.values()
@@ -79,6 +80,7 @@ def _data(names: Names, year: int) -> dict[str, object]:
             {
                 "cle": ballot.key,
                 "titre": ballot.title,
+                "question": ballot.question,
                 "options": [{"id": one, "mot": word} for one, word in ballot.options],
             }
             for ballot in ballots(names)
@@ -97,6 +99,12 @@ def _data(names: Names, year: int) -> dict[str, object]:
             for code in TOLD
         },
     }  # fmt: skip
+
+
+def _anchors(criterion: Criterion) -> dict[str, str]:
+    """Say what each answer looks like, so that the room votes on the same thing."""
+    ways = criterion.ancres_sens
+    return {**criterion.ancres.model_dump(), **(ways.model_dump() if ways else {})}
 
 
 def _paths(criterion: str, names: Names) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,7 @@ declare namespace Workshop {
   interface Ballot {
     cle: string;
     titre: string;
+    question: string;
     options: Choice[];
   }
   interface Said {

@@ -17,7 +17,10 @@ const arrivals = {
   debut: () => showWelcome(),
   preparer: showPreparing,
   voter: showVoting,
-  fin: () => find("restitution").replaceChildren(...restitution()),
+  fin: () => {
+    find("restitution").replaceChildren(...restitution());
+    find("fin-etat").textContent = "";
+  },
 };
 const begun = () => session.criteres.length > 0 || Object.keys(session.participants).length > 0;
 const showWelcome = () => {

@@ -1,5 +1,6 @@
 // Les mots d’une question et d’une réponse, tels que la page les dit.
 import { dayText, numberText } from "../../../pages/shell/scripts/french.js";
+import { agreementText, isAgreement } from "./agreements.js";
 import { blockInWords } from "./block_words.js";
 import { numberOf } from "./numbers.js";
 import { formOf } from "./questions.js";
@@ -60,6 +61,7 @@ export const told = (question, value) => {
     case "date":
       return dayText(value);
     case "repartition":
+      if (isAgreement(value)) return agreementText(value, (option) => partLabel(question, option));
       return Object.entries(value)
         .map(([key, text]) => {
           if (key === "complet") return "le reste vaut zéro";

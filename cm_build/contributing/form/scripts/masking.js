@@ -3,6 +3,9 @@
 import { numberOf } from "./numbers.js";
 import { isEmpty, isMap } from "./tree.js";
 
+export const MERGED = "Des groupes de moins de trois votes ont rejoint « autres », pour que personne ne soit reconnu.";
+export const WORDED =
+  "Un groupe a répondu tout entier de la même façon : cela se saura. Toutes ses réponses se disent en mots, et le nombre de ses personnes ne se publie pas.";
 const BALLOTS = ["votes", "sens"];
 const BY_CRITERION = [...BALLOTS, "desaccords", "reserves", "decisions"];
 /** @param {Form.Value} count */
@@ -78,7 +81,8 @@ export const wordsOf = (counts, present) => {
     reponses: [...most, ...chosen.filter((option) => !most.includes(option))],
   };
 };
-// Où tout un groupe s’accorde, un nombre dirait le vote de chaque personne : rien de lui ne se compte plus.
+// Où tout un groupe s’accorde, ses mots disent déjà le vote de chacune de ses personnes ; au moins, rien de lui ne se
+// compte plus : on ne sait pas combien elles étaient.
 /** @param {Form.Tree} workshop */
 const tellInWords = (workshop) => {
   const people = isMap(workshop.participants) ? workshop.participants : {};
@@ -127,16 +131,12 @@ export const mask = (workshop, small, hidden = []) => {
   const worded = tellInWords(workshop);
   tidy(workshop);
   return [
-    ...(merged
-      ? ["Des groupes de moins de trois votes ont rejoint « autres », pour que personne ne soit reconnu."]
-      : []),
+    ...(merged ? [MERGED] : []),
     ...(dropped
       ? [
           "Même réunis, certains votes viennent de moins de trois personnes : ils restent chez vous. Une réserve écrite avec l’accord de qui l’a reste, elle, dans la fiche.",
         ]
       : []),
-    ...(worded
-      ? ["Quand tout un groupe vote de la même façon, c’est dit en mots : un nombre dirait le vote de chaque personne."]
-      : []),
+    ...(worded ? [WORDED] : []),
   ];
 };

@@ -1,5 +1,7 @@
 // Ce qu’un champ ne sait pas montrer se lit à côté de lui.
 import { phrase } from "../../../pages/shell/scripts/dom.js";
+import { agreementText, isAgreement } from "./agreements.js";
+import { partLabel } from "./labels.js";
 import { formOf } from "./questions.js";
 import { isEmpty, isMap, keysOf, RESERVED, same, trimmed } from "./tree.js";
 import { inline } from "./yaml.js";
@@ -8,15 +10,25 @@ import { inline } from "./yaml.js";
 /** @param {Form.Question} q @param {Form.Value} value */
 export const tellUnshown = (q, value) => {
   q.unshown?.remove();
+  if (isAgreement(value)) {
+    tellBeside(
+      q,
+      `${agreementText(value, (option) => partLabel(q, option))}. Le nombre ne se dit pas, et celui des personnes de ce groupe ne se publie pas. C’est gardé tel quel, sauf si vous répondez ici.`,
+    );
+    return;
+  }
   if (isEmpty(value) || (shows(q, value) && same(trimmed(q.shown), trimmed(value)))) return;
   const parts = hiddenIn(q, "", value, keysOf(q.path)).map((part) => part.value);
   const whole = !parts.length || parts.includes(value);
-  const told = (whole ? [value] : parts).map(inline).join(", ");
-  q.unshown = phrase(
-    "p",
-    { class: "cm-q__note", "data-repris": true },
-    `Votre fichier dit ici quelque chose que ce champ ne sait pas montrer : ${told}. C’est gardé tel quel${whole ? ", sauf si vous répondez ici" : ""}.`,
+  const codes = (whole ? [value] : parts).map(inline).join(", ");
+  tellBeside(
+    q,
+    `Votre fichier dit ici quelque chose que ce champ ne sait pas montrer : ${codes}. C’est gardé tel quel${whole ? ", sauf si vous répondez ici" : ""}.`,
   );
+};
+/** @param {Form.Question} q @param {string} text */
+const tellBeside = (q, text) => {
+  q.unshown = phrase("p", { class: "cm-q__note", "data-repris": true }, text);
   const title = q.box.querySelector(".cm-q__aide") ?? q.box.querySelector(".cm-q__titre");
   if (title) title.after(q.unshown);
   else (q.box.querySelector("th") ?? q.box).append(q.unshown);
@@ -37,6 +49,7 @@ export const shows = (q, value) => {
     case "liste":
       return Array.isArray(value) && value.every((one) => typeof one === "string");
     case "repartition": {
+      if (isAgreement(value)) return true;
       const parts = [...q.box.querySelectorAll("[data-part]")].map((one) => one.dataset.part);
       return (
         isMap(value) &&
@@ -73,6 +86,8 @@ export const hiddenIn = (question, end, value, keys) => {
   if (isEmpty(value) || RESERVED.includes(value)) return [];
   if (end === "_precision") return typeof value === "string" ? [] : [{ keys, value }];
   if (end === "_details") return isMap(value) ? partsOf(question.restDetails, keys) : [{ keys, value }];
+  // Un vote dit en mots se lit en mots, à côté de ses cases.
+  if (isAgreement(value)) return [];
   if (isMap(question.rest)) return isMap(value) ? partsOf(question.rest, keys) : [{ keys, value }];
   const rows = [...question.box.querySelectorAll(".cm-ligne, .cm-photo")]
     .filter((line) => !isEmpty(line.rest))

@@ -47,6 +47,9 @@ export const evaluation = (session) => {
   for (const key of Object.keys(tree)) if (isEmpty(tree[key])) delete tree[key];
   return { tree, said };
 };
+// Une ligne ajoutée puis laissée vide n’est pas un appui.
+/** @param {Workshop.Evidence} one */
+export const isFilled = (one) => Boolean(one.nature || one.texte);
 /** @param {Workshop.Session} session @param {string} criterion @returns {Record<string, Form.Value>} */
 const kept = (session, criterion) => {
   const { presence, sens, exemple, intention, preuves } = session.gardes[criterion] ?? {};
@@ -55,7 +58,10 @@ const kept = (session, criterion) => {
     presence,
     // Sans présence constatée, le sens ne se demande pas.
     sens: donnees.sens_si.includes(presence ?? "") ? sens : "",
-    preuves: (preuves ?? []).map((one) => ({ [nature]: one.nature, ...(one.texte ? { [texte]: one.texte } : {}) })),
+    preuves: (preuves ?? []).filter(isFilled).map((one) => ({
+      ...(one.nature ? { [nature]: one.nature } : {}),
+      ...(one.texte ? { [texte]: one.texte } : {}),
+    })),
     exemple,
     intention,
   };

@@ -1,4 +1,4 @@
-// Garder : la présence et le sens retenus, sans effacer l’étalement ; les réserves, les appuis, ce que l’on change.
+// Garder : la présence et le sens retenus, sans effacer les réponses ; les réserves, les appuis, ce que l’on change.
 import { element, phrase } from "../../../pages/shell/scripts/dom.js";
 import { donnees } from "./data.js";
 import { saying } from "./debating.js";
@@ -15,8 +15,8 @@ const choice = (criterion, key, title, options) =>
   radios(
     `garde--${key}`,
     title,
-    [...options, { id: "", mot: "Rien pour l’instant : nous ne tranchons pas" }],
-    session.gardes[criterion]?.[key] ?? "",
+    [...options, { id: "", mot: "Nous ne tranchons pas" }],
+    session.gardes[criterion]?.[key],
     (chosen) => {
       keptOf(criterion)[key] = chosen;
       save();
@@ -108,7 +108,7 @@ const reservations = (criterion) => {
       return [
         words({
           id: `reserve--${rank}`,
-          title: `Réserve ${rank + 1}, dans les mots de qui l’a`,
+          title: `Réserve ${rank + 1}, avec les mots de la personne, si elle est d’accord`,
           value: one.texte,
           longest: said.longueur,
           rows: 2,
@@ -146,12 +146,12 @@ const evidence = (criterion) =>
       kept.preuves ??= [];
       return kept.preuves;
     },
-    blank: () => ({ nature: donnees.preuve.natures[0]?.id ?? "", texte: "" }),
+    blank: () => ({ nature: "", texte: "" }),
     line: (one, rank) => {
       const select = element(
         "select",
         { id: `nature--${rank}` },
-        ...donnees.preuve.natures.map(({ id, mot }) =>
+        ...[{ id: "", mot: "Choisissez" }, ...donnees.preuve.natures].map(({ id, mot }) =>
           phrase("option", { value: id, selected: id === one.nature, text: mot }),
         ),
       );
@@ -180,10 +180,10 @@ const evidence = (criterion) =>
 export const keeping = ({ id }) => [
   phrase("p", {
     class: "cm-atelier__consigne",
-    text: "Que retenez-vous ensemble ? L’étalement des votes reste à côté, tel quel.",
+    text: "Que retenez-vous ensemble ? Les réponses aux votes restent à côté, telles quelles.",
   }),
-  choice(id, "presence", "La présence que nous gardons", donnees.presence),
-  choice(id, "sens", "Le sens que nous gardons", donnees.sens),
+  choice(id, "presence", "La présence que nous retenons", donnees.presence),
+  choice(id, "sens", "Le sens que nous retenons", donnees.sens),
   reservations(id),
   evidence(id),
   text(id, "exemple", "Un exemple", "Une scène, un moment, une phrase entendue. Ce texte paraîtra comme une citation."),

@@ -46,6 +46,10 @@ export const stepper = ({ id, label, count, set }) => {
     if (less.disabled) more.focus();
   });
   input.addEventListener("change", () => put(whole(input.value.trim())));
+  // Ce que le nombre fait dire se dit pendant la frappe : en quittant la case, la page bougerait sous le doigt.
+  input.addEventListener("input", () => {
+    if (/^\d{1,4}$/.test(input.value)) put(whole(input.value));
+  });
   return element(
     "div",
     { class: "cm-pas" },
@@ -53,7 +57,7 @@ export const stepper = ({ id, label, count, set }) => {
     element("span", { class: "cm-pas__gestes" }, less, input, more),
   );
 };
-/** @param {string} id @param {string} title @param {Choice[]} options @param {string} value @param {(chosen: string) => void} set
+/** @param {string} id @param {string} title @param {Choice[]} options @param {string | undefined} value @param {(chosen: string) => void} set
  * @typedef {Workshop.Choice} Choice */
 export const radios = (id, title, options, value, set) =>
   element(

@@ -1,6 +1,6 @@
 // Préparer : le lieu, qui est là, de quoi l’on parle.
 import { element, find, phrase } from "../../../pages/shell/scripts/dom.js";
-import { bare, counted } from "../../../pages/shell/scripts/french.js";
+import { bare, counted, spaced } from "../../../pages/shell/scripts/french.js";
 import { refusedIn } from "../../form/scripts/texts.js";
 import { colleges, everyone, present, whole } from "./counts.js";
 import { donnees } from "./data.js";
@@ -10,10 +10,24 @@ import { save, session } from "./session.js";
 const MOST_OWN = 5;
 const SCALARS = ["lieu", "annee", "date"];
 
+// Un petit groupe l’apprend avant de voter, pas en se cherchant dans les réponses.
+const smallAdvice = () => {
+  const { seuil, vers } = donnees.petit_college;
+  const small = colleges().filter((one) => one !== vers && present(one) < seuil);
+  const together = [vers, ...small].reduce((sum, one) => sum + present(one), 0);
+  if (!together || (!small.length && together >= seuil)) return "";
+  const named = (small.length ? small : [vers]).map((one) => donnees.colleges[one]).join(", ");
+  return together < seuil
+    ? `Moins de trois personnes : ${named}. Leurs votes ne pourront pas se montrer : dites-le avant de voter.`
+    : `Moins de trois personnes : ${named}. Leurs voix se compteront avec « ${donnees.colleges[vers]} » : dites-le avant de voter.`;
+};
 const showAdvice = () => {
   const few = everyone() > 0 && colleges().every((one) => present(one) < donnees.petit_college.seuil);
+  const told = few
+    ? "Aucun groupe n’en a trois : les votes ne pourront pas se montrer. Mieux vaut en parler, et noter ce qui se dit."
+    : smallAdvice();
   find("presents-avis").textContent = everyone()
-    ? `${counted(everyone(), "personne présente", "personnes présentes")}.${few ? " Aucun groupe n’en a trois : les votes ne pourront pas se montrer. Mieux vaut en parler, et noter ce qui se dit." : ""}`
+    ? spaced(`${counted(everyone(), "personne vote", "personnes votent")}. ${told}`.trim())
     : "";
 };
 const showPresent = () => {

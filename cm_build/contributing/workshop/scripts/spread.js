@@ -1,22 +1,20 @@
-// L’étalement d’un vote : une barre par groupe, jamais de moyenne. À l’écran aussi, un petit groupe rejoint « autres »,
+// Les réponses à un vote : une barre par groupe, jamais de moyenne. À l’écran aussi, un petit groupe rejoint « autres »,
 // et un groupe unanime se dit en mots.
 import { element, phrase } from "../../../pages/shell/scripts/dom.js";
-import { counted, lowerFirst } from "../../../pages/shell/scripts/french.js";
-import { mask, votersOf } from "../../form/scripts/masking.js";
+import { counted } from "../../../pages/shell/scripts/french.js";
+import { agreementText } from "../../form/scripts/agreements.js";
+import { MERGED, mask, votersOf } from "../../form/scripts/masking.js";
 import { copy, isMap } from "../../form/scripts/tree.js";
 import { whole } from "./counts.js";
 import { donnees } from "./data.js";
 
-/** @type {Record<string, string>} */
-const AGREEMENTS = {
-  toutes_presentes: "Toutes les personnes présentes",
-  toutes_votantes: "Toutes les personnes qui ont voté",
-  la_plupart: "La plupart",
-  partage: "Avis partagés",
-};
 /** @param {Workshop.Ballot} ballot @param {string} option */
 const wordOf = (ballot, option) => ballot.options.find((one) => one.id === option)?.mot ?? option;
 
+// Un groupe ne se dit réuni à « autres » que là où « autres » se voit.
+/** @param {string[]} said @param {Form.Tree[]} shown */
+export const seenIn = (said, shown) =>
+  said.filter((one) => one !== MERGED || shown.some((ballots) => ballots[donnees.petit_college.vers]));
 // Ce qui se montre d’un vote dans la salle : celui-là seul, masqué.
 /** @param {Workshop.Session} session @param {string} key @param {string} criterion */
 export const shownInTheRoom = (session, key, criterion) => {
@@ -25,17 +23,12 @@ export const shownInTheRoom = (session, key, criterion) => {
     [key]: { [criterion]: Reflect.get(session, key)[criterion] ?? {} },
   });
   const said = mask(one, donnees.petit_college);
-  return { ballots: one[key]?.[criterion] ?? {}, said };
+  const ballots = one[key]?.[criterion] ?? {};
+  return { ballots, said: seenIn(said, [ballots]) };
 };
 /** @param {Workshop.Ballot} ballot @param {Form.Tree} told */
-const inWords = (ballot, told) => {
-  const [first, ...others] = told.reponses.map((/** @type {string} */ one) => lowerFirst(wordOf(ballot, one)));
-  const rest =
-    told.accord === "partage"
-      ? [first, ...others].join(" ; ")
-      : first + (others.length ? ` ; d’autres : ${others.join(", ")}` : "");
-  return phrase("p", { class: "cm-etal__mots", text: `${AGREEMENTS[told.accord]} : ${rest}` });
-};
+const inWords = (ballot, told) =>
+  phrase("p", { class: "cm-etal__mots", text: agreementText(told, (option) => wordOf(ballot, option)) });
 /** @param {Workshop.Ballot} ballot @param {Form.Tree} counts */
 const bar = (ballot, counts) => {
   const parts = ballot.options.flatMap(({ id, mot }, rank) => {
@@ -73,7 +66,9 @@ export const spread = (ballot, ballots) => {
     });
   if (!rows.length)
     return phrase("p", { class: "cm-q__note", text: `${ballot.titre} : rien ne peut se montrer par groupe.` });
-  return element("div", { class: "cm-etal" }, ...rows, legend(ballot));
+  // Une légende sans barre ne légende rien.
+  const drawn = Object.values(ballots).some((told) => isMap(told) && !("accord" in told));
+  return element("div", { class: "cm-etal" }, ...rows, ...(drawn ? [legend(ballot)] : []));
 };
 /** @param {Workshop.Ballot} ballot */
 const legend = (ballot) =>
