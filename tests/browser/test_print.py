@@ -64,7 +64,7 @@ def test_the_sheet_holds_what_the_page_shows(browser, served: str) -> None:
             assert page.locator(f".cm-bloc--{form}").first.is_visible(), (slug, form)
         # Every effect with words of people: three in full, the others in a line each.
         words = page.locator(".cm-paroles").inner_text().splitlines()
-        shown = page.locator(".cm-critere .cm-citation:visible").count()
+        shown = page.locator(".cm-bloc--criteres .cm-citation:visible").count()
         page.emulate_media(media="screen")
         assert not page.locator(".cm-paroles").is_visible()
         page.goto(f"{served}lieux/{slug}/2025/effets/")

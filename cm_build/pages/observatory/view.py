@@ -107,8 +107,10 @@ def chapter_view(
 
 
 def _is_beside(chart: declared.Chart) -> bool:
-    """Tell a chart of effects that stands beside the first: its table waits to be opened."""
-    return isinstance(chart, declared.Effects) and chart.selon != "presence"
+    """Tell a chart of effects that stands beside another: its table waits to be opened."""
+    if isinstance(chart, declared.Effects):
+        return chart.selon != "presence"
+    return isinstance(chart, declared.Colleges | declared.Intentions)
 
 
 def _of_older_files(chart: declared.Chart) -> bool:
