@@ -16,7 +16,9 @@ IDENTITY: dict[str, Any] = {"identite": {"nom": "Le Pressoir", "commune": "23200
 DRAFT = {"annee": "2025", "document": IDENTITY}
 AFTER_SAVING = 700
 # Every field of the form where one can write, its photos and one line of each table included.
-FIELDS = """[...document.querySelectorAll('.cm-form [data-q] :is(input[type=text], input[type=url], textarea), #annee')]"""
+# The ballot on a criterion of the place comes once it is defined: it is not there before.
+FIELDS = """[...document.querySelectorAll('.cm-form [data-q] :is(input[type=text], input[type=url], textarea), #annee')]
+    .filter((field) => !field.closest('[data-propre]'))"""
 TYPED = """(text) => {
     for (const more of document.querySelectorAll('[data-ajouter]')) more.click();
     for (const field of FIELDS) {

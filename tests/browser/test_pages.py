@@ -22,7 +22,7 @@ PAGES = [
     "", "lieux/", f"lieux/{FULL}/", f"lieux/{FULL}/donnees/", f"lieux/{FULL}/2023/", f"lieux/{FULL}/2025/effets/",
     f"lieux/{FULL}/2025/evaluation/", "lieux/la-filoche/2024/evaluation/",
     f"lieux/{FULL}/carte/", "lieux/lieu-protege-1/", "methode/", "methode/lieu/",
-    "methode/effets/", "methode/environnement/", "methode/indicateurs/", "methode/calculs/", "contribuer/", "contribuer/atelier/", "contribuer/erreurs/", "contribuer/suivi/",
+    "methode/effets/", "methode/environnement/", "methode/indicateurs/", "methode/calculs/", "methode/choix-du-lieu/", "contribuer/", "contribuer/atelier/", "contribuer/erreurs/", "contribuer/suivi/",
     "lieux/la-voilerie-basse/fiche/annexe/", "lieux/le-tabouret-vert/fiche/immobilier/",
     "pour/", "pour/amorce/", "pour/financeurs/",
     "referentiel/territoires/", "referentiel/territoires/bretagne/", "referentiel/territoires/bretagne/morbihan/", "referentiel/territoires/mayotte/",
