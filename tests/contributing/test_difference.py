@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cm_build.contributing.intake.difference import difference, public_difference
+from cm_build.contributing.intake.difference import difference
+from cm_build.contributing.intake.public_difference import public_difference
 from tests.support import minimal
 
 
@@ -51,7 +52,7 @@ def test_header_and_workshop_are_told(read, tools) -> None:
         ("retrait", "À propos du fichier", "Façon de répondre", "mode : seul ; minutes : 30", ""),
         ("changement", "À propos du fichier", "Montrer les repères", "Non", "Oui"),
         ("ajout", "À propos du fichier", "Parties masquées", "", "espace"),
-        ("ajout", "Évaluation collective", "Votes", "", "12 mai 2025, 4 participants, 0 critères"),
+        ("ajout", "Évaluation collective", "Votes", "", "12 mai 2025, 4 participants, 0 critère"),
     ]
     other = after.replace("usagers: 4", "occupants: 4")
     (told,) = changes(read, tools, after, other)

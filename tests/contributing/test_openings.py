@@ -2,7 +2,7 @@
 
 import pytest
 
-from cm_build.contributing.form.view import openings
+from cm_build.contributing.form.opening import openings
 from cm_build.contributing.preview.page import Neighbours, Previewer, Request
 from tests.computing.sheet import sheet
 

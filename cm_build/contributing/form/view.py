@@ -1,26 +1,24 @@
-"""What the pages of the form are written from: screens, data of the script, what answers open."""
+"""What the pages of the form are written from: screens, data of the script."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from cm_build.contributing.form.opening import openings
 from cm_build.contributing.form.own import OwnForm, own_data, own_form
 from cm_build.contributing.form.pairs import contradictions, offers
 from cm_build.contributing.form.protected import AreaChoices, area_choices, protection_data
 from cm_build.contributing.form.rules import plain_condition
 from cm_build.contributing.form.screens import PartView, parts
 from cm_build.contributing.form.together import FORMATS, SAID, BallotView, SaidView, ballots
-from cm_build.pages.portrait.wheel import WHEEL_FROM
 from cm_build.places.concealment import sums
 from cm_build.places.header import NOT_OPEN_YET, STATES
 from cm_build.places.renaming import NAMED
 from cm_build.places.settings import Settings
 from cm_build.places.workshop import MERGED_COLLEGE, SMALLEST_COLLEGE
-from cm_build.questionnaire import block as drawn
 from cm_build.questionnaire.dossier import HandedFile
 from cm_build.questionnaire.grammar import keys_to
-from cm_build.questionnaire.level import level_path
 from cm_build.questionnaire.model import College
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.protection import Protection
@@ -32,8 +30,6 @@ from cm_build.referential.toolbox import Tools
 # What the form can tell without the whole check: a slip of the keyboard, something indispensable.
 TOLD = ("CM-103", "CM-212", "CM-216", "CM-217", "CM-218", "CM-302", "CM-303", "CM-304", "CM-305", "CM-306", "CM-307", "CM-308", "CM-309", "CM-315",
         "CM-320", "CM-321", "CM-322", "CM-329", "CM-340", "CM-342", "CM-360", "CM-361", "CM-362", "CM-363", "CM-364", "CM-366", "CM-367", "CM-413")  # fmt: skip
-
-HALF = 0.5
 
 
 class Engine(NamedTuple):
@@ -200,58 +196,3 @@ def _renamings(names: Names) -> dict[str, object]:
             if (since := [p.depuis for p in getattr(asked.question, "parts", ()) if p.depuis])
         },
     }
-
-
-class Opening(NamedTuple):
-    """A drawing and what it waits for.
-
-    `weights` gives each question that feeds it; it opens once the weights answered reach `enough`,
-    a number, or a `share` of those that concern the place.
-    """
-
-    title: str
-    weights: Mapping[str, float]
-    enough: float
-    share: bool = False
-
-
-def openings(names: Names) -> tuple[Opening, ...]:
-    """List the drawings of the page, in its order; one that needs no answer of its own is not told."""
-    opened = []
-    for section in names.questionnaire.panorama:
-        for block in section.blocs:
-            opened += list(_of_block(block, section.titre, names))
-    return tuple(opened)
-
-
-def _of_block(block: drawn.Block, section: str, names: Names) -> Iterator[Opening]:
-    match block:
-        case drawn.Story() | drawn.Words() | drawn.Pictograms() | drawn.PhotoStrip():
-            yield _single(block.reponse, names)
-        case drawn.Timeline() | drawn.Partners():
-            yield _single(block.tableau, names)
-        case drawn.Treemap() | drawn.Waffle() | drawn.Squares() | drawn.Bar():
-            yield _single(block.repartition, names)
-        case drawn.FacingBars():
-            weights = dict.fromkeys((block.ressources, block.depenses), 1.0)
-            yield Opening(section, weights, 1)
-        case drawn.Wheel():
-            weights = {
-                path: 1.0 for criterion in names.criteria if (path := level_path(names, criterion))
-            }
-            yield Opening("La roue des effets sociaux", weights, WHEEL_FROM)
-        case drawn.Radar():
-            for axis in names.axes.values():
-                asked = names.by_owner["axe", axis.id]
-                weights = {
-                    question.path: float(question.question.poids)
-                    for question in asked
-                    if question.question.poids
-                }
-                yield Opening(axis.titre, weights, HALF, share=True)
-        case _:
-            return
-
-
-def _single(path: str, names: Names) -> Opening:
-    return Opening(names.asked[path].question.short, {path: 1.0}, 1)

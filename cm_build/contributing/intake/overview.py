@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cm_build.contributing.intake.difference import Change, own_sources, public_difference
+from cm_build.contributing.intake.difference import Change, own_sources
+from cm_build.contributing.intake.public_difference import public_difference
 from cm_build.pages.portrait.key_figures import BigNumber
 from cm_build.pages.portrait.view import Datapanorama, draw
 from cm_build.places.answer import Given
