@@ -19,7 +19,8 @@ from cm_build.contributing.intake.branch import Versions, review
 from cm_build.contributing.intake.destination import KnownPlaces
 from cm_build.contributing.intake.issue import receive
 from cm_build.contributing.intake.mail import Arrival, examine
-from cm_build.contributing.preview.page import Neighbours, Previewer, Request
+from cm_build.contributing.preview.page import Neighbours, Previewer
+from cm_build.contributing.preview.request import Request
 from cm_build.forges.github import read_event
 from cm_build.importing import cget, commune_mesure, stored
 from cm_build.importing.acceptance import accepted

@@ -3,7 +3,8 @@
 import pytest
 
 from cm_build.contributing.form.opening import openings
-from cm_build.contributing.preview.page import Neighbours, Previewer, Request
+from cm_build.contributing.preview.page import Neighbours, Previewer
+from cm_build.contributing.preview.request import Request
 from tests.computing.sheet import sheet
 
 # One answer that fills each drawing told by the form, and what the page then holds.

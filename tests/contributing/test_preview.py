@@ -10,7 +10,8 @@ import pytest
 
 from benchmarks.previewing import compressed
 from cm_build.contributing.preview.engine import pack
-from cm_build.contributing.preview.page import Neighbours, Previewer, Request
+from cm_build.contributing.preview.page import Neighbours, Previewer
+from cm_build.contributing.preview.request import Request
 from cm_build.contributing.preview.studio import neighbours_json, open_studio, read_neighbours
 from cm_build.emitting.kept import Kept
 from cm_build.places.answer import Picture

@@ -5,7 +5,7 @@ It runs in the browser of the person who answers, so it depends on nothing the b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from cm_build.computing.peers import Profile
 from cm_build.contributing.intake.finding import located
+from cm_build.contributing.preview.request import Preview, Remark, Request
 from cm_build.pages.dossier.page import dossier_style, file_article
 from cm_build.pages.dossier.view import FileView, file_view
 from cm_build.pages.portrait.images import SHARE_IMAGE
@@ -24,7 +25,6 @@ from cm_build.pages.shell import maps
 from cm_build.pages.shell.environment import inlined, self_contained_styles
 from cm_build.pages.shell.page import Page, Template, render
 from cm_build.places.address import new_address
-from cm_build.places.answer import Picture
 from cm_build.places.assessment import Assessment, commune_of, name_of
 from cm_build.places.photos import photos_mark, photos_of, with_photos
 from cm_build.places.place import Place, published
@@ -55,43 +55,6 @@ class HandedTemplate(Template, path="contributing/preview/handed.html"):
 
 class ProposedTemplate(HandedTemplate, path="contributing/preview/proposed.html"):
     """The same, for who reviews it before it is published."""
-
-
-class Request(NamedTuple):
-    """What is previewed: a file, the year it tells, the place's address if it has one already.
-
-    `earlier` gives the place's other files by year; `pictures`, what is known of each photo;
-    `handed` asks for the page to keep, whole in one file; `proposed`, for the page that a proposal
-    would give, whole in one file too; `marked`, for a mark on the sections that depend on what is
-    `withheld` (sections, criteria, axes, or answers by their name) or private. `file` asks for one
-    of the files to hand over rather than the portrait, `annexed` with its annex.
-    """
-
-    content: bytes
-    year: int
-    slug: str = ""
-    earlier: Mapping[int, bytes] = {}
-    pictures: Mapping[str, Picture] = {}
-    handed: bool = False
-    marked: bool = False
-    withheld: tuple[str, ...] = ()
-    proposed: bool = False
-    file: str = ""
-    annexed: bool = False
-
-
-class Remark(NamedTuple):
-    """A problem, and the keys that lead to the answer it is about; dots between them."""
-
-    problem: Problem
-    keys: str
-
-
-class Preview(NamedTuple):
-    """The page (empty when an error forbids it), and everything there is to say."""
-
-    html: str
-    remarks: tuple[Remark, ...]
 
 
 class Neighbours(NamedTuple):

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cm_build.computing.peers import Profile
-from cm_build.contributing.preview.page import Neighbours, Previewer, Request
+from cm_build.contributing.preview.page import Neighbours, Previewer
+from cm_build.contributing.preview.request import Request
 from cm_build.pages.portrait.images import Images
 from cm_build.pages.shell.environment import data_address
 from cm_build.places.photos import photos_of

@@ -10,7 +10,8 @@ from time import perf_counter
 from typing import Any
 
 from cm_build.computing.peers import Profile
-from cm_build.contributing.preview.page import Neighbours, Previewer, Request
+from cm_build.contributing.preview.page import Neighbours, Previewer
+from cm_build.contributing.preview.request import Request
 from cm_build.contributing.tracking.files import OpenedFile
 from cm_build.contributing.tracking.report import report
 from cm_build.places.answer import Picture
