@@ -22,8 +22,11 @@ from cm_build.contributing.intake.mail import Arrival, examine
 from cm_build.contributing.preview.page import Neighbours, Previewer
 from cm_build.contributing.preview.request import Request
 from cm_build.forges.github import read_event
-from cm_build.importing import cget, commune_mesure, stored
+from cm_build.importing import commune_mesure, stored
 from cm_build.importing.acceptance import accepted
+from cm_build.importing.listing import Listing, import_list
+from cm_build.importing.mapping import read_mapping
+from cm_build.importing.opening import read_list
 from cm_build.importing.presence import Presence
 from cm_build.places.settings import load_settings
 from cm_build.places.text import repeatable
@@ -243,7 +246,13 @@ def test_an_import_four_times_longer_costs_four_times_more_at_most(name: str, to
     def walk(text: str) -> object:
         content, there = text.encode(), Presence()
         if system == "cget":
-            told = cget.import_directory(cget.read_rows(content), tools.territory, there)
+            mapping = read_mapping(system).model
+            assert mapping
+            assert mapping.source
+            sheet = read_list(content, ["NOM_TL"])
+            told = import_list(
+                Listing(sheet, mapping, mapping.source, tools, there, lambda *_: False)
+            )
         else:
             place = stored.read_place(content)
             told = commune_mesure.import_place(place, 2025, tools.territory, there)

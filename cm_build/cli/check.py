@@ -14,8 +14,8 @@ from cm_build.places.folder import (
     read_places,
     slug_problem,
 )
-from cm_build.places.identity import identity_warnings
 from cm_build.places.leftovers import listed
+from cm_build.places.twins import identity_warnings
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
 from cm_build.referential.toolbox import DataFolders, Tools, data_folders, load_tools

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from cm_build.cli import import_list, import_sheet
 from cm_build.cli.loading import loaded
 from cm_build.cli.replacing import (
     READABLE,
@@ -18,35 +19,47 @@ from cm_build.cli.replacing import (
 )
 from cm_build.emitting.failure import StoppedError, refused_by_the_system
 from cm_build.exporting.table import safe
-from cm_build.importing import cget, commune_mesure, stored
+from cm_build.importing import commune_mesure, stored
 from cm_build.importing.acceptance import accepted
 from cm_build.importing.document import written
+from cm_build.importing.listing import LISTED
 from cm_build.importing.outcome import WHOLE, Outcome, ReportLine, State, WrongFileError
 from cm_build.importing.presence import Presence, presence
-from cm_build.referential.toolbox import Tools
+from cm_build.referential.toolbox import DataFolders, Tools
 
 SHOWN_LINES = 40
+# `cget` is a short name: a list, with the mapping of that name.
+SYSTEMS = ("liste", "tableur", "cget", "commune-mesure")
+PLACES = Path("data/places")
 YEARS = range(1900, 2201)
-# What a listing, and a report, hold: an import replaces no other file.
-LISTED = b"\npublication: annuaire\n"
+# What a report begins with: an import replaces no other file.
 REPORT_HEAD = "ou;etat;champ;raison".encode("utf-8-sig")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
-    parser.add_argument("systeme", choices=("cget", "commune-mesure"), help="d’où vient le fichier")
+    parser.add_argument("systeme", choices=SYSTEMS, help="ce qu’est le fichier")
     parser.add_argument("fichier", type=Path, help="fichier à reprendre")
-    parser.add_argument("--out", type=Path, default=Path("data/places"), help="dossier des lieux")
-    parser.add_argument("--annee", type=int, help="année du bilan (commune-mesure)")
+    parser.add_argument("--carte", help="carte de la liste : un fichier, ou cget, ou bretagne")
+    parser.add_argument(
+        "--proposer", type=Path, help="écrire une première carte de la liste dans ce fichier"
+    )
+    parser.add_argument("--out", type=Path, help="dossier où écrire (data/places, ou brouillons)")
+    parser.add_argument("--annee", type=int, help="année du bilan (tableur, commune-mesure)")
     parser.add_argument("--rapport", type=Path, help="écrire le rapport entier dans ce fichier CSV")
     parser.add_argument("--data", type=Path, default=Path("data"), help="dossier des données")
 
 
 def run(options: argparse.Namespace) -> int:
     """Import, write what can be written, report the rest."""
-    _, tools = loaded(options.data)
+    folders, tools = loaded(options.data)
     try:
-        outcome = accepted(_read(options, tools), tools.reader)
+        if options.proposer:
+            return import_list.propose(options, tools)
+        if options.systeme == "tableur":
+            return import_sheet.run(options, folders, tools)
+        options.out = options.out or PLACES
+        outcome = accepted(_read(options, folders, tools), tools.reader)
     except OSError as error:
         raise StoppedError(refused_by_the_system(error, "être ouvert")) from error
     except WrongFileError as error:
@@ -61,17 +74,23 @@ def run(options: argparse.Namespace) -> int:
 
 def plural(state: State, count: int) -> str:
     """Agree a state with a count; "repris" already ends with an s, and a verb stays as it is."""
-    invariable = state is State.TO_CHECK or state.endswith("s")
+    invariable = state in (State.TO_CHECK, State.BEYOND) or state.endswith("s")
     return state if count < 2 or invariable else f"{state}s"  # noqa: PLR2004
 
 
-def _read(options: argparse.Namespace, tools: Tools) -> Outcome:
-    content = options.fichier.read_bytes()
-    if options.systeme == "cget":
-        sheet = cget.read_rows(content)
-        there = presence(options.out, tools.reader, cget.is_ours)
-        return _with_unread(cget.import_directory(sheet, tools.territory, there), there)
-    place = stored.read_place(content)
+def _read(options: argparse.Namespace, folders: DataFolders, tools: Tools) -> Outcome:
+    if options.systeme == "commune-mesure":
+        return _place(options, tools)
+    mapping = options.carte or (options.systeme if options.systeme != "liste" else "")
+    if not mapping:
+        raise StoppedError(
+            "Il manque la carte de la liste : --carte CARTE.yaml. Pour en écrire une première : --proposer CARTE.yaml."
+        )
+    return _with_unread(*import_list.imported(options, mapping, folders, tools))
+
+
+def _place(options: argparse.Namespace, tools: Tools) -> Outcome:
+    place = stored.read_place(options.fichier.read_bytes())
     year = tools.settings.annee_reference if options.annee is None else options.annee
     if year not in YEARS:
         raise WrongFileError(f"{year} n’est pas l’année d’un bilan.")
@@ -112,7 +131,7 @@ def _print_report(outcome: Outcome, out: Path) -> None:
     """Print every field of one place; of a directory, only what a person must look at."""
     if len({line.where for line in outcome.report} - {WHOLE}) > 1:
         wanted = (State.REFUSED, State.TO_CHECK)
-        lines = [line for line in outcome.report if line.state in wanted]
+        lines = [line for line in outcome.report if line.state in wanted or line.where == WHOLE]
         shown, more = lines[:SHOWN_LINES], len(lines) - SHOWN_LINES
     else:
         shown, more = list(outcome.report), 0

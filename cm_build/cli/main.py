@@ -37,6 +37,7 @@ COMMANDS = {
     "kit": ("kit", "imprime en PDF les feuilles pour évaluer à plusieurs"),
     "serve": ("serve", "montre le site ici, et ce qui est enregistré aussitôt"),
     "import": ("import_", "reprend les fichiers d’autres systèmes"),
+    "depart": ("depart", "retire un lieu des listes, à sa demande"),
     "photo": ("photo", "nettoie des photos : position, appareil, poids"),
     "intake": ("intake", "prépare la réponse à une fiche reçue par un ticket"),
     "receive": ("receive", "range une fiche reçue par courriel ou sur une clé"),

@@ -14,7 +14,7 @@ from cm_build.emitting.destination import write_folder
 from cm_build.emitting.failure import StoppedError
 from cm_build.pages.shell.environment import display_font
 from cm_build.places.folder import SUFFIX, read_place
-from cm_build.places.identity import identity_warnings
+from cm_build.places.twins import identity_warnings
 from cm_build.reading.numbers import read_year
 from cm_build.reading.problem import Problem
 from cm_build.referential.assembly import assemble

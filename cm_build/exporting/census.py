@@ -24,6 +24,7 @@ from cm_build.emitting.kept import Kept
 from cm_build.exporting.parquet import RowGroups, read_columns
 from cm_build.exporting.table import RowWriter, table_header
 from cm_build.referential.sharing import in_chunks
+from cm_build.referential.summary import mixed
 
 if TYPE_CHECKING:
     from cm_build.referential.assembly import Referential
@@ -96,7 +97,7 @@ class Census:
         if known is not None and all(
             self.kept.copied(recipe, path.suffix, path) for path in self._tables
         ):
-            for summary in self.referential.summaries:
+            for summary in self._summaries:
                 self.kept.hold(self._digest(summary), ROWS)
             return known.hex()
         seen = self._write()
@@ -115,6 +116,11 @@ class Census:
         return populations(frame, tools.names, variables, tools.settings)
 
     @property
+    def _summaries(self) -> tuple[Summary, ...]:
+        """The places whose lines may be mixed: those of some licences are given out apart."""
+        return mixed(self.referential.summaries)
+
+    @property
     def _tables(self) -> tuple[Path, Path]:
         return self.parquet, self.text
 
@@ -127,7 +133,7 @@ class Census:
             stream = self.text.open("w", encoding="utf-8", newline="")
             text = open_files.enter_context(stream)
             text.write(table_header(self.variables))
-            for rows in in_chunks(self._some, self.referential.summaries, CHUNK):
+            for rows in in_chunks(self._some, self._summaries, CHUNK):
                 typed.add(rows.packed)
                 text.write(rows.text)
                 digest.update(rows.seen)

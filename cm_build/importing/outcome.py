@@ -33,6 +33,7 @@ class State(StrEnum):
     LEFT = "écarté"
     TO_CHECK = "à vérifier"
     REFUSED = "refusé"
+    BEYOND = "hors du périmètre"
 
 
 class ReportLine(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -12,17 +12,17 @@ from cm_build.places.commune import Commune
 from cm_build.places.folder import read_place
 from cm_build.places.identity import (
     Identities,
-    Identity,
     Member,
     Tie,
+    identity_from,
     members_of,
-    name_key,
-    near_key,
-    site_key,
 )
 from cm_build.places.leftovers import listed
 from cm_build.places.place import Place
 from cm_build.reading.node import Mark
+
+# Enough in common to be one place.
+_NAMES = (Tie.SAME, Tie.NEAR)
 
 
 class Met(NamedTuple):
@@ -46,40 +46,40 @@ class Presence:
     unread: list[str] = field(default_factory=list)
     own: set[str] = field(default_factory=set)
     rows: Identities = field(default_factory=Identities)
+    communes: dict[str, str] = field(default_factory=dict)
 
     def meet(self, name: str, commune: Commune, where: str, site: str = "") -> Met:
         """Hold a place against those that are there, and against those the file gave before it.
 
         A name nearly alike is enough to leave it out, told: two pages for a place are worse. A
-        website is not: places of one network may share it.
+        website or a name that is only close is not: it is taken in, and told.
         """
-        identity = Identity(
-            name_key(name), near_key(name), commune.code, (), site_key(site) if site else ""
-        )
+        identity = identity_from(name, commune, site)
         before = self.rows.doubts(identity)
         there = self.identities.doubts(identity)
         words = f"« {name} » ({commune.nom})"
-        names = (Tie.SAME, Tie.NEAR)
         for slug, tie in there.items():
-            if tie in names and slug not in self.own:
+            if tie in _NAMES and slug not in self.own:
                 return Met(reason=f"{words} est déjà dans le dossier « {slug} »", refused=True)
         for line, tie in before.items():
-            if tie in names:
+            if tie in _NAMES:
                 reason = f"{words} est déjà à la {line} : si ce sont deux lieux, donnez à chacun un nom qui le distingue"
                 return Met(reason=reason, refused=True)
+        self.communes[where] = commune.code
         self.rows.add(Member(where, 0, "", Mark(1, 1), listed=True, latest=True, identity=identity))
-        slug = next((address for address, tie in there.items() if tie in names), "")
-        other = next(
-            (
-                address
-                for address, tie in there.items()
-                if tie is Tie.SITE and address not in self.own
-            ),
-            "",
-        )
-        return Met(
-            slug, f"{words} a le même site web que le lieu du dossier « {other} »" if other else ""
-        )
+        slug = next((address for address, tie in there.items() if tie in _NAMES), "")
+        doubt = self._doubt(there, before, commune)
+        return Met(slug, f"{words} et le lieu {doubt}" if doubt else "")
+
+    def _doubt(self, there: Mapping[str, Tie], before: Mapping[str, Tie], commune: Commune) -> str:
+        """Say what a place has in common with another: in one file, places of a network share a site."""
+        for address, tie in there.items():
+            if address not in self.own:
+                return f"du dossier « {address} » ont {tie.value}"
+        for line, tie in before.items():
+            if tie is not Tie.SITE or self.communes[line] == commune.code:
+                return f"de la {line} ont {tie.value}"
+        return ""
 
 
 def presence(out: Path, reader: AssessmentReader, is_ours: Callable[[Path], bool]) -> Presence:

@@ -23,8 +23,8 @@ def read_place(content: bytes) -> dict[str, Any]:
         WrongFileError: it is not JSON, has a key twice, holds half a sign, or is not an object with a name.
     """
     try:
-        place = json.loads(content, object_pairs_hook=_unambiguous)
-        _writable(place)
+        place = json.loads(content, object_pairs_hook=unambiguous)
+        writable(place)
     except (ValueError, RecursionError) as error:
         raise WrongFileError("Le fichier n’est pas un document JSON lisible.") from error
     if not isinstance(place, dict) or not isinstance(place.get("name"), str):
@@ -32,7 +32,7 @@ def read_place(content: bytes) -> dict[str, Any]:
     return place
 
 
-def _writable(place: Any) -> None:
+def writable(place: Any) -> None:
     """Refuse half of a pair of codes, which JSON can spell and no file can hold."""
     # One text of the whole, at any depth: what JSON read, JSON can write.
     half = _HALF.search(json.dumps(place, ensure_ascii=False))
@@ -43,7 +43,7 @@ def _writable(place: Any) -> None:
         )
 
 
-def _unambiguous(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def unambiguous(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Refuse a key written twice: the last would win, in silence."""
     content = dict(pairs)
     if len(content) < len(pairs):

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from cm_build.places.assessment import Assessment
 from cm_build.places.assessment_reading import AssessmentReader, ReadAssessment
-from cm_build.places.identity import identity_warnings
 from cm_build.places.leftovers import listed
 from cm_build.places.photos import FOLDER as PHOTOS
 from cm_build.places.photos import photos_mark, photos_of, read_photos, unnamed, with_photos
@@ -17,6 +16,7 @@ from cm_build.places.place import Place
 from cm_build.places.plausibility import between_years
 from cm_build.places.protected import ProtectedPlace, ProtectedYear
 from cm_build.places.protection import folder_problems
+from cm_build.places.twins import identity_warnings
 from cm_build.reading.ledger import with_more
 from cm_build.reading.node import Mark
 from cm_build.reading.numbers import read_year

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -16,12 +16,11 @@ from urllib.parse import urlsplit
 
 from cm_build.places.answer import NO_ANSWER, Given
 from cm_build.places.assessment import Assessment, commune_of, name_of
-from cm_build.places.commune import ABBREVIATIONS, ARTICLES
+from cm_build.places.commune import ABBREVIATIONS, ARTICLES, Commune
 from cm_build.places.place import Place
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.role import Role
 from cm_build.reading.node import Mark
-from cm_build.reading.problem import Problem, problem
 
 # Two people write these one for the other; what only adorns a name is left out.
 _ALIKE = str.maketrans(
@@ -29,6 +28,29 @@ _ALIKE = str.maketrans(
 )
 # Only Latin letters lose their accents: elsewhere, a mark makes another letter.
 _ACCENTS = re.compile("(?<=[a-z ])[\u0300-\u036f]+")
+# Words that two people put in or leave out of one name.
+_LINKS = frozenset(
+    [
+        "le",
+        "la",
+        "les",
+        "l",
+        "un",
+        "une",
+        "de",
+        "du",
+        "des",
+        "d",
+        "a",
+        "au",
+        "aux",
+        "et",
+        "en",
+        "the",
+        "of",
+    ]
+)
+_SHORTEST = 3
 _VARIATIONS = re.compile("[\ufe00-\ufe0f]")
 
 
@@ -39,6 +61,7 @@ class Tie(StrEnum):
     NEAR = "presque le même nom, dans la même commune"
     IDENTIFIER = "le même identifiant"
     SITE = "le même site web"
+    CLOSE = "un nom proche, dans la même commune"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +73,7 @@ class Identity:
     commune: str
     identifiers: tuple[str, ...] = ()
     site: str = ""
+    close: str = ""
 
     def same_as(self, other: Identity) -> bool:
         """Tell whether two files have the same name, in the same commune."""
@@ -71,6 +95,8 @@ class Identity:
             yield Tie.IDENTIFIER, identifier
         if self.site:
             yield Tie.SITE, self.site
+        if self.close:
+            yield Tie.CLOSE, f"{self.commune} {self.close}"
 
 
 class Member(NamedTuple):
@@ -138,6 +164,17 @@ def near_key(name: str) -> str:
     return "".join(words[1:] if len(words) > 1 and words[0] in ARTICLES else words)
 
 
+def close_key(name: str, commune: str) -> str:
+    """Reduce a name to the words that tell a place from others of its commune, in any order.
+
+    « La Cantine » and « Cantine de Quimper » are close in Quimper; nothing is left of a name that
+    only says the commune.
+    """
+    where = {*_words(commune), *_LINKS}
+    kept = sorted({word for word in _words(name) if word not in where})
+    return " ".join(kept) if len("".join(kept)) >= _SHORTEST else ""
+
+
 def _words(name: str) -> list[str]:
     folded = unicodedata.normalize("NFKD", name.casefold().translate(_ALIKE)).casefold()
     bare = _VARIATIONS.sub("", _ACCENTS.sub("", folded).translate(_ALIKE))
@@ -168,13 +205,25 @@ def identity_of(assessment: Assessment, names: Names) -> Identity:
     # The RNA names an association, which may hold several places.
     declared = assessment.header.identifiants.model_dump(exclude_none=True, exclude={"rna"})
     identifiers = ((kind, re.sub(r"\W", "", text).casefold()) for kind, text in declared.items())
-    name = name_of(assessment, names)
+    return identity_from(
+        name_of(assessment, names),
+        commune_of(assessment, names),
+        str(site.value) if isinstance(site, Given) else "",
+        tuple(f"{kind} {text}" for kind, text in identifiers if text),
+    )
+
+
+def identity_from(
+    name: str, commune: Commune, site: str = "", identifiers: tuple[str, ...] = ()
+) -> Identity:
+    """Reduce what is known of a place to the keys that find it again."""
     return Identity(
         name_key(name),
         near_key(name),
-        commune_of(assessment, names).code,
-        tuple(f"{kind} {text}" for kind, text in identifiers if text),
-        site_key(str(site.value)) if isinstance(site, Given) else "",
+        commune.code,
+        identifiers,
+        site_key(site) if site else "",
+        close_key(name, commune.nom),
     )
 
 
@@ -186,40 +235,3 @@ def members_of(place: Place, names: Names) -> Iterator[Member]:
         latest = assessment is place.assessments[-1]
         identity = identity_of(assessment, names)
         yield Member(place.slug, assessment.year, assessment.file, mark, listed, latest, identity)
-
-
-def identity_warnings(places: Iterable[Place], names: Names) -> Iterator[Problem]:
-    """Warn of places that seem to be one, and of folders that seem to hold two."""
-    return member_warnings(member for place in places for member in members_of(place, names))
-
-
-def member_warnings(members: Iterable[Member]) -> Iterator[Problem]:
-    """Warn from what is light: members come place by place, the oldest year first."""
-    identities = Identities()
-    before: Member | None = None
-    for member in members:
-        if before and before.slug == member.slug and member.identity.unrelated_to(before.identity):
-            yield problem("CM-522", member.file, member.mark, lu=member.year, attendu=before.year)
-        before = member
-        if member.latest:
-            identities.add(member)
-    yield from _twins(identities)
-
-
-def _twins(identities: Identities) -> Iterator[Problem]:
-    """Warn of each pair once; of a directory, only names count: two of its places may share a site."""
-    paired: set[tuple[str, str]] = set()
-    for tie in Tie:
-        for (kind, _), group in identities.by_key.items():
-            first = (
-                min(group, key=lambda member: (member.listed, member.slug)) if kind is tie else None
-            )
-            if first is None or (first.listed and tie in (Tie.IDENTIFIER, Tie.SITE)):
-                continue
-            for member in group:
-                pair = first.slug, member.slug
-                if member.slug != first.slug and pair not in paired:
-                    paired.add(pair)
-                    yield problem(
-                        "CM-521", member.file, member.mark, lu=tie.value, attendu=first.slug
-                    )

@@ -157,9 +157,14 @@ def _in_scope(place: PublishedPlace, settings: Settings) -> bool:
 
 
 def _covered(place: PublishedPlace, settings: Settings) -> bool:
+    return covered(place.commune, settings)
+
+
+def covered(commune: Commune, settings: Settings) -> bool:
+    """Tell whether a commune is within the scope of a référentiel."""
     scope = settings.perimetre
     return (
         scope.everywhere
-        or place.commune.region in scope.regions
-        or place.commune.departement in scope.departements
+        or commune.region in scope.regions
+        or commune.departement in scope.departements
     )

@@ -9,10 +9,10 @@ from functools import cached_property, partial
 
 from cm_build.computing.peers import PeerIndex, Profile, peers_of
 from cm_build.emitting.kept import Kept
-from cm_build.places.identity import member_warnings
 from cm_build.places.leftovers import listed
 from cm_build.places.protected import ProtectedPlace, area_warnings
 from cm_build.places.scope import scope_warnings
+from cm_build.places.twins import member_warnings
 from cm_build.questionnaire.audience import Audiences
 from cm_build.questionnaire.observatory import Observatory
 from cm_build.reading.problem import Problem, has_errors, in_order

@@ -12,6 +12,8 @@ from cm_build.computing.peers import Profile, unshared_types
 from cm_build.computing.rating import density_class
 from cm_build.places.commune import Commune
 from cm_build.places.header import OpenSource
+from cm_build.places.identity import Identity, identity_of
+from cm_build.places.licence import mixes
 from cm_build.places.place import PublishedPlace
 from cm_build.places.settings import Settings
 from cm_build.places.territory import Territory
@@ -45,6 +47,14 @@ class Summary(NamedTuple):
     card: Card
     totals: Mapping[str, Decimal]
     own: OwnRows = OwnRows()
+    identity: Identity = Identity("", "", "")
+
+    @property
+    def licence_apart(self) -> str:
+        """The licence under which its line is given out apart; nothing when it goes with the others."""
+        if not self.from_directory:
+            return ""
+        return next((one.licence for one in self.sources if not mixes(one.licence)), "")
 
     @property
     def file(self) -> str:
@@ -92,6 +102,7 @@ def summarise(
         card=card_of(place, sources, names, territory),
         totals=totals,
         own=own_rows(place),
+        identity=identity_of(latest, names),
     )
 
 
@@ -161,6 +172,11 @@ def world(summaries: Sequence[Summary]) -> World:
     return World(
         tuple(summary for summary in summaries if summary.fictional is fictional), fictional
     )
+
+
+def mixed(summaries: Iterable[Summary]) -> tuple[Summary, ...]:
+    """Keep the places whose lines may be given out together."""
+    return tuple(summary for summary in summaries if not summary.licence_apart)
 
 
 class Attribution(NamedTuple):

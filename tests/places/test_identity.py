@@ -14,13 +14,13 @@ from cm_build.places.identity import (
     Member,
     Tie,
     identity_of,
-    member_warnings,
     members_of,
     name_key,
     near_key,
     site_key,
 )
 from cm_build.places.place import Place
+from cm_build.places.twins import member_warnings
 from cm_build.reading.node import Mark
 from tests.support import ROOT, minimal, write_place
 
@@ -85,9 +85,16 @@ def test_two_folders_of_one_place_are_told(tools, tmp_path: Path) -> None:
 
 
 def test_a_directory_may_list_two_places_of_one_website(tools, tmp_path: Path) -> None:
-    for slug, name in (("aaa", "Un"), ("bbb", "Deux")):
-        write_place(tmp_path, slug, LISTED.format(nom=name, site="https://chaine.example"))
+    for slug, name, commune in (("aaa", "Un", "35238"), ("bbb", "Deux", "44109")):
+        listed = LISTED.format(nom=name, site="https://chaine.example")
+        write_place(tmp_path, slug, listed.replace("35238", commune))
     assert told(tools, tmp_path) == []
+    # In one commune, it may be one place under two names.
+    again = LISTED.format(nom="Encore", site="https://chaine.example")
+    path = write_place(tmp_path, "zzz", again)
+    assert told(tools, tmp_path) == [("CM-521", "zzz/2025.yaml")]
+    path.unlink()
+    path.parent.rmdir()
     write_place(tmp_path, "ccc", minimal("Trois", extra=SITE.format("https://chaine.example/")))
     assert told(tools, tmp_path) == [("CM-521", "aaa/2025.yaml"), ("CM-521", "bbb/2025.yaml")]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cm_build.computing.variables import ABSENCE_CODES, VariableKind
 from cm_build.exporting.plain import written
 from cm_build.exporting.table import LIST_SEPARATOR
+from cm_build.pages.open_data.apart import COLUMNS, ApartFile
 from cm_build.pages.open_data.dictionary import HEADER, DictionaryEntry
 from cm_build.pages.open_data.own import described
 from cm_build.places.header import OpenSource
@@ -30,10 +31,12 @@ def datapackage(
     questionnaire: int,
     directories: Sequence[OpenSource],
     names: Names,
+    apart: Sequence[ApartFile] = (),
 ) -> str:
     """Describe every open file; nothing in it tells when it was made.
 
-    `directories` are the open files some rows come from: each keeps its licence and its name.
+    `directories` are the open files some rows come from: each keeps its licence and its name. Those
+    `apart` are mixed with nothing: each of their files says its own licence.
     """
     flat = [entry for entry in entries if "csv" in entry.files]
     package: dict[str, object] = {
@@ -61,11 +64,23 @@ def datapackage(
             *(_table(one.name, f"{one.name}.csv", one.fields, one.key) for one in described(names)),
             _file("methode", "methode.json", "json", "application/json"),
             _file("lieux-geojson", "lieux.geojson", "geojson", "application/geo+json"),
+            *(resource for one in apart for resource in _apart(one)),
         ],
     }
     if settings.url:
         package["homepage"] = settings.url
     return written(package)
+
+
+def _apart(one: ApartFile) -> Iterator[dict[str, object]]:
+    """Describe the lines of one licence, under that licence."""
+    name = one.name.replace("/", "-")
+    fields: list[dict[str, object]] = [{"name": column, "type": "string"} for column in COLUMNS]
+    licences = [{"name": _identifier(one.licence), "title": one.licence}]
+    table = _table(name, f"{one.name}.csv", fields, ["lieu", "annee"])
+    located = _file(f"{name}-geojson", f"{one.name}.geojson", "geojson", "application/geo+json")
+    for resource in (table, located):
+        yield resource | {"licenses": licences}
 
 
 def _licences(settings: Settings, directories: Sequence[OpenSource]) -> list[dict[str, str]]:

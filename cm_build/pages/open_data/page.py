@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 from cm_build.computing.variables import ABSENCE_CODES
 from cm_build.exporting import documents, plain
 from cm_build.pages.open_data.aggregates import aggregate_files, facet_file, facets_of
+from cm_build.pages.open_data.apart import apart_files
 from cm_build.pages.open_data.datapackage import datapackage
 from cm_build.pages.open_data.dictionary import dictionary_csv, entries
 from cm_build.pages.open_data.own import own_exports, own_files
 from cm_build.pages.shell.page import Output, Page, Template
 from cm_build.places.file_models import file_models
-from cm_build.referential.summary import attributions
+from cm_build.referential.summary import attributions, mixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cm_build.computing.population import Populations
+    from cm_build.pages.open_data.apart import ApartFile
     from cm_build.pages.open_data.dictionary import DictionaryEntry
     from cm_build.pages.open_data.own import OwnFile
     from cm_build.pages.shell.page import Produced
@@ -42,6 +44,7 @@ class OpenDataTemplate(Template, path="pages/open_data/open_data.html"):
     facets: tuple[tuple[str, str], ...]
     attributions: tuple[Attribution, ...]
     example: str
+    apart: tuple[ApartFile, ...]
     own: tuple[OwnFile, ...]
     absences: tuple[str, ...] = ABSENCE_CODES
 
@@ -56,7 +59,8 @@ class DictionaryTemplate(Template, path="pages/open_data/dictionary.html"):
 
 def open_data_pages(referential: Referential, counted: Populations) -> Iterator[Produced]:
     """Yield the dictionary, the description, and the pages that explain them."""
-    tools, summaries = referential.tools, referential.summaries
+    tools, summaries = referential.tools, mixed(referential.summaries)
+    apart = apart_files(referential.summaries)
     licence, said = tools.settings.licence.nom, referential.counted
     listed = documents.places_json(summaries, licence=licence, counted=said)
     yield Output("api/v1/lieux.json", listed)
@@ -68,8 +72,11 @@ def open_data_pages(referential: Referential, counted: Populations) -> Iterator[
     yield Output(f"{ROOT}dictionnaire.csv", dictionary_csv(dictionary))
     for name, content in own_exports(referential):
         yield Output(f"{ROOT}{name}", content)
+    for one in apart:
+        for name, content in one.outputs(licence):
+            yield Output(f"{ROOT}{name}", content)
     directories = [source for summary in summaries for source in summary.sources]
-    package = datapackage(dictionary, tools.settings, version, directories, tools.names)
+    package = datapackage(dictionary, tools.settings, version, directories, tools.names, apart)
     yield Output(f"{ROOT}datapackage.json", package)
     facets = _facets(referential, counted)
     shown = OpenDataTemplate(
@@ -77,8 +84,9 @@ def open_data_pages(referential: Referential, counted: Populations) -> Iterator[
         listed=sum(summary.from_directory for summary in summaries),
         columns=sum("csv" in entry.files for entry in dictionary),
         facets=tuple((facet, facet_file(facet)) for facet in facets),
-        attributions=attributions(summaries),
+        attributions=attributions(referential.summaries),
         example=next((summary.slug for summary in summaries), ""),
+        apart=apart,
         own=own_files(tools.names, summaries),
     )
     words = "Les données ouvertes du référentiel : tableau, dictionnaire, carte, documents, et comment les lire."

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from cm_build.computing.counting import Standing, oldest_counted
 from cm_build.computing.selection import of_older_questionnaire, reply, without_reply
 from cm_build.pages.method.link import MethodLink, method_link
+from cm_build.places.identity import Member
+from cm_build.places.twins import twins
 from cm_build.questionnaire.essential import essentials, fuller
 from cm_build.questionnaire.level import level_path
 from cm_build.questionnaire.role import Role
 from cm_build.reading.nearest import folded
-from cm_build.reading.problem import catalogue
+from cm_build.reading.problem import FIRST_LINE, catalogue
 from cm_build.referential.summary import world
 
 if TYPE_CHECKING:
@@ -86,6 +88,14 @@ class WarningGroup(NamedTuple):
     shown: tuple[WarningLine, ...]
 
 
+class TwinLine(NamedTuple):
+    """Two published places that may be one, and what they share."""
+
+    first: PlaceName
+    other: PlaceName
+    words: str
+
+
 class QualityView(NamedTuple):
     """Everything the page shows; `places` are those counted, and `fictional` says what they are."""
 
@@ -101,6 +111,8 @@ class QualityView(NamedTuple):
     too_old: ToComplete
     oldest: int
     warnings: tuple[WarningGroup, ...]
+    twins: tuple[TwinLine, ...]
+    paired: int
 
 
 def quality(referential: Referential, counted: Populations) -> QualityView:
@@ -109,6 +121,7 @@ def quality(referential: Referential, counted: Populations) -> QualityView:
     shown, spoken = counted.shown, world(referential.summaries)
     own = [summary for summary in spoken.summaries if not summary.from_directory]
     version = names.questionnaire.version
+    paired = _twins(spoken.summaries)
     return QualityView(
         places=shown.size,
         fictional=counted.is_fictional,
@@ -122,7 +135,31 @@ def quality(referential: Referential, counted: Populations) -> QualityView:
         too_old=_listed("annee", "", [(s.slug, s.name) for s in own if s.standing is Standing.OLD]),
         oldest=oldest_counted(settings),
         warnings=tuple(_warnings(referential.warnings, own)),
+        twins=paired[:NAMED],
+        paired=len(paired),
     )
+
+
+def _twins(shown: Sequence[Summary]) -> tuple[TwinLine, ...]:
+    """Pair the places shown by what they publish: what is not published is held against nothing."""
+    members = [
+        Member(
+            one.slug,
+            one.years[-1],
+            one.file,
+            FIRST_LINE,
+            one.from_directory,
+            latest=True,
+            identity=one.identity,
+        )
+        for one in shown
+    ]
+    names = {one.slug: PlaceName(one.name, one.slug) for one in shown}
+    lines = (
+        TwinLine(names[pair.first.slug], names[pair.other.slug], pair.tie.value)
+        for pair in twins(members)
+    )
+    return tuple(sorted(lines, key=lambda line: (folded(line.first.name), line.first.slug)))
 
 
 def _groups(shown: Population, names: Names) -> Iterator[CoverageGroup]:

@@ -12,7 +12,7 @@ from cm_build.pages.territories.areas import ROOT, Area, areas
 from cm_build.pages.territories.view import AreaLine, area_lines, territory_view, whole_of
 from cm_build.places.header import origin_of
 from cm_build.questionnaire.observatory import Territories
-from cm_build.referential.summary import World, world
+from cm_build.referential.summary import World, mixed, world
 from cm_build.wording.tally import said
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def territory_pages(referential: Referential, counted: Populations) -> Iterator[
         shown = AreaTemplate(view, spoken, counted.who)
         yield Page(area.url, f"{area.name} : les lieux", _words(view), shown, "referentiel")
         if inside:
-            yield Output(area.url + TABLE, table.written(inside))
+            yield Output(area.url + TABLE, table.written(mixed(inside)))
 
 
 def _lines(referential: Referential, spoken: World) -> tuple[AreaLine, ...]:
