@@ -46,6 +46,7 @@ COMMANDS = {
         "merge_votes",
         "réunit les fichiers de deux personnes qui ont animé un atelier",
     ),
+    "federation": ("federation", "copie ce que publient d’autres réseaux, et dit où l’on en est"),
     "demo": ("demo", "écrit des lieux de synthèse, pour les mesures"),
 }
 

@@ -33,12 +33,13 @@ from cm_build.places.answer import (
 )
 from cm_build.places.assessment import PublishedAssessment, name_of
 from cm_build.places.commune import Commune
+from cm_build.places.federation import network_of
 from cm_build.places.header import origin_of
 from cm_build.places.place import PublishedPlace
 from cm_build.places.workshop import Workshop
 from cm_build.questionnaire.asked import Asked
 from cm_build.questionnaire.names import Names
-from cm_build.questionnaire.question import Distribution, SingleChoice, Table
+from cm_build.questionnaire.question import Distribution, Photos, SingleChoice, Table
 from cm_build.questionnaire.role import Role
 
 Cell: TypeAlias = str | float | int | bool | date | tuple[str, ...] | None
@@ -52,10 +53,13 @@ class TableYear(NamedTuple):
     measures: Measures
     counted: bool = False
     """Whether it is one of those whose figures pages show (`Referential.counted`)."""
+    licence: str = ""
+    """That of its answers, when it is not the référentiel's."""
 
 
 IDENTITY: tuple[tuple[Variable, Callable[[TableYear, Names], Cell]], ...] = (
     (Variable("lieu", "Adresse du lieu sur le site", VariableKind.TEXT, "dossier"), lambda e, _: e.place.slug),
+    (Variable("reseau", "Code du réseau qui présente ce lieu, s’il est sur un autre site", VariableKind.TEXT, "dossier"), lambda e, _: network_of(e.place.slug) or None),
     (Variable("annee", "Année du bilan", VariableKind.WHOLE, "fichier"), lambda e, _: e.assessment.year),
     (Variable("nom", "Nom du lieu", VariableKind.TEXT, "réponse"), lambda e, n: name_of(e.assessment, n)),
     (Variable("code_commune", "Code Insee de la commune", VariableKind.CODE, "réponse"), lambda e, _: e.place.commune.code),
@@ -128,8 +132,12 @@ class Microdata:
     def row(self, entry: TableYear) -> list[Cell]:
         """Write one row, in the order of `variables`."""
         cells: list[Cell] = [read(entry, self.names) for _, read in IDENTITY]
-        cells += [cell or None for cell in origin_of(entry.assessment.header.source, self.licence)]
+        cells += [
+            cell or None
+            for cell in origin_of(entry.assessment.header.source, entry.licence or self.licence)
+        ]
         answers = entry.assessment.answers
+        away = bool(network_of(entry.place.slug))
         for asked, variables in self._answers:
             answer = answers.get(asked.path, NO_ANSWER)
             if isinstance(answer, Given):
@@ -137,7 +145,9 @@ class Microdata:
                 cells.append(None)
             else:
                 cells += [None] * len(variables)
-                cells.append("non_publie" if asked.private else _why(answer))
+                # The photos of a place stay where its portrait is.
+                there = asked.private or (away and isinstance(asked.question, Photos))
+                cells.append("non_publie" if there else _why(answer))
         for figure in self._figures:
             measure = entry.measures[figure.path]
             number = measure.number

@@ -162,6 +162,7 @@ class Census:
                     one,
                     record.measures[one.year],
                     counted and one is place.latest,
+                    summary.licence(""),
                 )
             )
             for one in place.assessments

@@ -159,6 +159,8 @@ def places_json(summaries: Iterable[Summary], *, licence: str, counted: Abstract
             "lieux": [
                 {
                     "lieu": place.slug,
+                    "reseau": place.network or None,
+                    "page": place.card.address if place.elsewhere else None,
                     "nom": place.name,
                     "code_commune": place.commune.code,
                     "commune": place.commune.nom,
@@ -169,7 +171,7 @@ def places_json(summaries: Iterable[Summary], *, licence: str, counted: Abstract
                     "etat": place.state,
                     "exemple_fictif": place.fictional,
                     "compte_dans_les_chiffres": place.slug in counted,
-                    "source": _origin(place.source, licence),
+                    "source": _origin(place.source, place.licence(licence)),
                 }
                 for place in summaries
             ],
@@ -181,7 +183,7 @@ def places_geojson(summaries: Iterable[Summary], *, licence: str, counted: Abstr
     """Place them on a map, at their commune: RFC 7946, longitude first."""
     features = []
     for place in summaries:
-        commune, origin = place.commune, origin_of(place.source, licence)
+        commune, origin = place.commune, origin_of(place.source, place.licence(licence))
         point = None
         if commune.longitude is not None and commune.latitude is not None:
             point = {"type": "Point", "coordinates": [commune.longitude, commune.latitude]}
@@ -191,6 +193,8 @@ def places_geojson(summaries: Iterable[Summary], *, licence: str, counted: Abstr
                 "id": place.slug,
                 "geometry": point,
                 "properties": {
+                    "reseau": place.network or None,
+                    "page": place.card.address if place.elsewhere else None,
                     "nom": place.name,
                     "commune": commune.nom,
                     "code_commune": commune.code,

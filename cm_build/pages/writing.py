@@ -54,7 +54,7 @@ def write_site(
     # Prepared before the work is shared.
     _ = referential.peers, referential.counted
     places = PlacesJob(referential, provenance, site, images, kept)
-    chunks = in_chunks(places.write, referential.summaries)
+    chunks = in_chunks(places.write, referential.drawn)
     addresses = [address for chunk in chunks for address in chunk]
     census = Census(referential, site / TABLES, kept)
     together = TogetherJob(referential, census, site, kept)
@@ -113,6 +113,8 @@ class TogetherJob:
             referential.summaries,
             referential.warnings,
             referential.protected,
+            referential.networks,
+            referential.shared,
             self.census.seen,
         )
         return hashlib.sha256(repr(told).encode()).hexdigest()

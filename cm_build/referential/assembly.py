@@ -9,6 +9,7 @@ from functools import cached_property, partial
 
 from cm_build.computing.peers import PeerIndex, Profile, peers_of
 from cm_build.emitting.kept import Kept
+from cm_build.places.federation import Portraits
 from cm_build.places.leftovers import listed
 from cm_build.places.protected import ProtectedPlace, area_warnings
 from cm_build.places.scope import scope_warnings
@@ -19,9 +20,17 @@ from cm_build.reading.problem import Problem, has_errors, in_order
 from cm_build.referential.context import Peers, PlaceContext, peers_shown
 from cm_build.referential.declared import read_audiences, read_observatory
 from cm_build.referential.fingerprint import fingerprint
+from cm_build.referential.networks import (
+    NO_NETWORK,
+    Away,
+    Networks,
+    NetworkState,
+    read_networks,
+)
+from cm_build.referential.once import Shared, once
 from cm_build.referential.place_reading import PlaceReader, PlaceReading, sources_of
 from cm_build.referential.records import Record, Records
-from cm_build.referential.remarks import range_warnings
+from cm_build.referential.remarks import range_warnings, shared_warnings
 from cm_build.referential.sharing import in_chunks
 from cm_build.referential.shelter import DepartementCounts
 from cm_build.referential.sources import Sources
@@ -56,6 +65,23 @@ class Referential:
     """What a person should look at again, in files of which nothing is hidden."""
     protected: tuple[ProtectedPlace, ...] = ()
     """Places that must not be found: their own pages and their list show them, and nothing else."""
+    away: Mapping[str, PlaceReader] = field(default_factory=dict)
+    """What reads the places of each other network, by its code."""
+    networks: tuple[NetworkState, ...] = ()
+    """How the copies of the networks stand."""
+    shared: tuple[Shared, ...] = ()
+    """Places that another network seems to tell of as well, as far as both publish it."""
+
+    @cached_property
+    def drawn(self) -> tuple[Summary, ...]:
+        """The places whose portrait is here: those of other networks have theirs on their own site."""
+        return tuple(summary for summary in self.summaries if summary.elsewhere is None)
+
+    @cached_property
+    def portraits(self) -> Portraits:
+        """Where the portrait of each place is."""
+        away = (summary for summary in self.summaries if summary.elsewhere)
+        return Portraits({summary.slug: summary.card.address for summary in away})
 
     @cached_property
     def departements(self) -> DepartementCounts:
@@ -91,12 +117,13 @@ class Referential:
 
     def record(self, summary: Summary) -> Record:
         """Give everything a place said."""
-        return (self.reader or self.records).record(summary.slug)
+        return (self.away.get(summary.network) or self.reader or self.records).record(summary.slug)
 
     def unchanged(self, summary: Summary) -> bool:
         """Tell whether a place's folder still holds what it was read from: what it made may be kept."""
         digest = self.digests.get(summary.slug, "")
-        return self.reader is not None and self.reader.unchanged(summary.slug, digest)
+        reader = self.away.get(summary.network) or self.reader
+        return reader is not None and reader.unchanged(summary.slug, digest)
 
     @cached_property
     def digest(self) -> str:
@@ -151,14 +178,22 @@ class Assembler:
     audiences: Audiences | None
     problems: tuple[Problem, ...]
     """What is wrong in the files that are no place's."""
+    networks: Networks = NO_NETWORK
+    """The copies of the places of other networks."""
+
+    @cached_property
+    def away(self) -> Away:
+        """What those copies hold, and what reads it again."""
+        return self.networks.read(self.folders, self.reader)
 
     def read(self) -> list[PlaceReading]:
         """Read every folder of places, or take up what reading it gave, in their order."""
         chunks = in_chunks(self.reader.read, listed(self.folders.places))
         return [reading for chunk in chunks for reading in chunk]
 
-    def gathered(self, readings: Sequence[PlaceReading]) -> Assembled:
-        """Put places together, in their order."""
+    def gathered(self, own: Sequence[PlaceReading]) -> Assembled:
+        """Put places together, in their order, and those of other networks after ours."""
+        readings = (*own, *self.away.readings)
         problems = self.problems
         problems += tuple(problem for reading in readings for problem in reading.problems)
         # Told to whoever checks, never shown: one of the two places may not be published.
@@ -166,7 +201,9 @@ class Assembler:
         problems += tuple(member_warnings(members))
         if has_errors(problems):
             return Assembled(None, in_order(problems))
-        summaries = tuple(summary for reading in readings for summary in reading.summaries)
+        everyone = tuple(summary for reading in readings for summary in reading.summaries)
+        summaries, shared = once(everyone, self.networks.same)
+        problems += tuple(shared_warnings(shared, self.networks.file))
         problems += tuple(_scope_warnings(readings, len(summaries), self.folders, self.tools))
         referential = Referential(
             self.tools,
@@ -177,6 +214,9 @@ class Assembler:
             reader=self.reader,
             common=self.reader.common,
             protected=tuple(place for reading in readings for place in reading.protected),
+            away=self.away.readers,
+            networks=self.networks.states(self.tools.names.questionnaire.version),
+            shared=shared,
             digests={
                 summary.slug: reading.digest
                 for reading in readings
@@ -185,7 +225,7 @@ class Assembler:
         )
         enough = partial(referential.departements.enough, names=self.tools.names)
         problems += tuple(area_warnings(referential.protected, enough, self.tools.territory))
-        files = {summary.slug: summary.file for summary in referential.summaries}
+        files = {summary.slug: summary.file for summary in referential.drawn}
         indicators = self.tools.names.indicators
         unusual = tuple(range_warnings(files, referential.profiles, indicators))
         warnings = (warning for reading in readings for warning in reading.warnings)
@@ -200,14 +240,18 @@ def load_assembler(
     tools, problems = load_tools(folders)
     if tools is None:
         return None, problems
+    networks = read_networks(folders, tools.settings)
+    tools = replace(tools, settings=networks.applied(tools.settings))
     # Prepared before the work is shared, so that every process starts with them.
     _ = tools.reader, tools.calculator
     observed = read_observatory(folders, tools.names)
     audiences = read_audiences(folders, tools.names, observed.model)
-    common = fingerprint(folders, tools.settings) if kept and kept.folder else b""
+    chosen = (tools.settings, networks.states(0), networks.same)
+    common = fingerprint(folders, *chosen) if kept and kept.folder else b""
     reader = PlaceReader(tools, folders, records, kept or Kept(), common)
-    problems = (*problems, *observed.problems, *audiences.problems)
-    return Assembler(folders, tools, reader, observed.model, audiences.model, problems), problems
+    problems = (*problems, *observed.problems, *audiences.problems, *networks.problems)
+    shown = observed.model, audiences.model
+    return Assembler(folders, tools, reader, *shown, problems, networks), problems
 
 
 def assemble(folders: DataFolders, records: Records, kept: Kept | None = None) -> Assembled:

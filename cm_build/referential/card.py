@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from cm_build.drawing.projection import Dot, dot_of
 from cm_build.places.answer import Given
+from cm_build.places.federation import Elsewhere
 from cm_build.places.place import PublishedPlace
 from cm_build.places.territory import Territory, around, departement_name, region_name
 from cm_build.questionnaire.names import Names
@@ -18,7 +19,10 @@ KINDS = ("Lieux qui se racontent", "Fiches d’un annuaire ouvert", "Exemples fi
 
 
 class Card(NamedTuple):
-    """One place in the list; `values` gives its value or values for each facet, in order."""
+    """One place in the list; `values` gives its value or values for each facet, in order.
+
+    `elsewhere` tells where its portrait is, when another network draws it.
+    """
 
     slug: str
     name: str
@@ -33,10 +37,27 @@ class Card(NamedTuple):
     year: int
     values: tuple[tuple[str, ...], ...]
     dot: Dot | None
+    elsewhere: Elsewhere | None = None
+
+    @property
+    def address(self) -> str:
+        """Where its portrait is: from the root of the site, or whole when that is another's."""
+        return self.elsewhere.portrait(self.slug) if self.elsewhere else f"lieux/{self.slug}/"
+
+    @property
+    def network(self) -> str:
+        """The name of the network it is of; nothing for a place of this référentiel."""
+        return self.elsewhere.name if self.elsewhere else ""
 
 
-def card_of(place: PublishedPlace, sources: Sources, names: Names, territory: Territory) -> Card:
-    """Draw the card of a place from its latest year."""
+def card_of(
+    place: PublishedPlace,
+    sources: Sources,
+    names: Names,
+    territory: Territory,
+    elsewhere: Elsewhere | None = None,
+) -> Card:
+    """Draw the card of a place from its latest year; `elsewhere` tells where its portrait is if not here."""
     types_path = names.of_role(Role.TYPES)
     values: list[tuple[str, ...]] = [
         (region_name(place.commune, territory),),
@@ -65,6 +86,7 @@ def card_of(place: PublishedPlace, sources: Sources, names: Names, territory: Te
         year=place.latest.year,
         values=tuple(values),
         dot=dot_of(place.commune),
+        elsewhere=elsewhere,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -14,11 +14,12 @@ from pydantic import TypeAdapter
 from cm_build.computing.measures import Measures
 from cm_build.emitting.kept import Kept
 from cm_build.places.assessment import Assessment
+from cm_build.places.federation import Elsewhere
 from cm_build.places.folder import ReadPlaces, read_place
 from cm_build.places.identity import Member, members_of
 from cm_build.places.place import PublishedPlace, beyond_scope, published
 from cm_build.places.protected import ProtectedPlace, published_protected
-from cm_build.reading.problem import Problem
+from cm_build.reading.problem import FIRST_LINE, Problem, Severity, has_errors, problem
 from cm_build.referential.fingerprint import folder_digest
 from cm_build.referential.records import Record, Records
 from cm_build.referential.sources import Sources
@@ -54,7 +55,9 @@ def _safe_form() -> TypeAdapter[PlaceReading]:
 class PlaceReader:
     """Reads, checks and computes folders of places; one place never depends on another.
 
-    `common` sums up what every reading depends on, `kept` holds those of earlier builds.
+    `common` sums up what every reading depends on, `kept` holds those of earlier builds. Folders that
+    are the copy of a network's say `elsewhere`: their places are known by the network's code as well,
+    and what is wrong in them is the network's to mend.
     """
 
     tools: Tools
@@ -62,6 +65,7 @@ class PlaceReader:
     records: Records
     kept: Kept = field(default_factory=Kept)
     common: bytes = b""
+    elsewhere: Elsewhere | None = None
 
     def read(self, chunk: Sequence[Path]) -> list[PlaceReading]:
         """Read some folders, or find what reading them gave."""
@@ -76,13 +80,17 @@ class PlaceReader:
         found = self.records.find(slug)
         if found is not None:
             return found
-        for place in self._published(self._read(self.folders.places / slug)):
+        for place in self._published(self._read(self._folder(slug))):
             return record_of(place, self.tools)
         raise KeyError(slug)
 
     def unchanged(self, slug: str, digest: str) -> bool:
         """Tell whether a folder still holds what it was read with."""
-        return bool(digest) and digest == self._digest(self.folders.places / slug)
+        return bool(digest) and digest == self._digest(self._folder(slug))
+
+    def _folder(self, slug: str) -> Path:
+        name = self.elsewhere.slug(slug) if self.elsewhere else slug
+        return self.folders.places / name
 
     def _one(self, folder: Path, digest: str) -> PlaceReading:
         content = self.kept.find(digest.encode(), SUFFIX) if digest else None
@@ -100,6 +108,9 @@ class PlaceReader:
         records = [record_of(place, self.tools) for place in shown]
         for record in records:
             self.records.put(record)
+        summaries = tuple(summary_of(record, self.tools, self.elsewhere) for record in records)
+        if self.elsewhere:
+            return PlaceReading(digest, self._unreadable(read, folder), (), (), (), 0, summaries)
         return PlaceReading(
             digest,
             read.problems,
@@ -107,15 +118,29 @@ class PlaceReader:
             tuple(member for place in read.places for member in members_of(place, names)),
             beyond_scope(read.places, names, settings),
             len(read.places),
-            tuple(summary_of(record, self.tools) for record in records),
+            summaries,
             published_protected(read.protected, self.tools.territory, settings),
+        )
+
+    def _unreadable(self, read: ReadPlaces, folder: Path) -> tuple[Problem, ...]:
+        """Tell once a place of a copy that cannot be read here: the site is built without it."""
+        if not has_errors(read.problems):
+            return ()
+        code = next(one.code for one in read.problems if one.severity is Severity.ERROR)
+        return (
+            problem("CM-715", self.folders.shown(folder), FIRST_LINE, lu=folder.name, attendu=code),
         )
 
     def _read(self, folder: Path) -> ReadPlaces:
         return read_place(folder, self.tools.reader, self.folders.base)
 
     def _published(self, read: ReadPlaces) -> tuple[PublishedPlace, ...]:
-        return published(read.places, self.tools.names, self.tools.settings)
+        shown = published(read.places, self.tools.names, self.tools.settings)
+        if self.elsewhere is None:
+            return shown
+        if has_errors(read.problems):
+            return ()
+        return tuple(replace(place, slug=self.elsewhere.key(place.slug)) for place in shown)
 
     def _digest(self, folder: Path) -> str:
         """Sum up everything that reading a folder depends on: its name is told in problems."""
@@ -138,8 +163,8 @@ def record_of(place: PublishedPlace, tools: Tools) -> Record:
     return Record(place, {year.year: measures(year) for year in place.assessments})
 
 
-def summary_of(record: Record, tools: Tools) -> Summary:
+def summary_of(record: Record, tools: Tools, elsewhere: Elsewhere | None = None) -> Summary:
     """Keep of a place what the pages about all places show."""
     latest = record.place.latest
     sources = sources_of(latest, record.measures[latest.year], tools)
-    return summarise(record.place, sources, tools.settings, tools.territory)
+    return summarise(record.place, sources, tools.settings, tools.territory, elsewhere)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cm_build.computing.peers import outliers
 from cm_build.reading.problem import FIRST_LINE, Problem, problem
+from cm_build.referential.once import CHOSEN
 from cm_build.wording import french
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from cm_build.computing.peers import Profile
     from cm_build.questionnaire.indicator import Indicator
+    from cm_build.referential.once import Shared
 
 
 def range_warnings(
@@ -35,3 +37,12 @@ def range_warnings(
             lu=f"{indicator.titre} : {said(outlier.value)}",
             attendu=f"entre {said(max(outlier.low, Decimal(0)))} et {said(outlier.high)}",
         )
+
+
+def shared_warnings(shared: Sequence[Shared], file: str) -> Iterator[Problem]:
+    """Tell of places that two référentiels seem to have: shown once when sure, a person's doubt else."""
+    for one in shared:
+        if one.tie == CHOSEN:
+            continue
+        code = "CM-714" if one.left_out else "CM-716"
+        yield problem(code, file, FIRST_LINE, cle=one.other.key, lu=one.tie, attendu=one.shown.key)

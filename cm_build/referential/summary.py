@@ -11,6 +11,7 @@ from cm_build.computing.counting import Standing, is_there, standing_of
 from cm_build.computing.peers import Profile, unshared_types
 from cm_build.computing.rating import density_class
 from cm_build.places.commune import Commune
+from cm_build.places.federation import Elsewhere
 from cm_build.places.header import OpenSource
 from cm_build.places.identity import Identity, identity_of
 from cm_build.places.licence import mixes
@@ -57,9 +58,23 @@ class Summary(NamedTuple):
         return next((one.licence for one in self.sources if not mixes(one.licence)), "")
 
     @property
+    def elsewhere(self) -> Elsewhere | None:
+        """Where its portrait is, when another network draws it: here it is a line among others."""
+        return self.card.elsewhere
+
+    @property
     def file(self) -> str:
         """The file of its latest year."""
         return self.files[-1]
+
+    @property
+    def network(self) -> str:
+        """The code of the network it is of; nothing for a place of this référentiel."""
+        return self.elsewhere.code if self.elsewhere else ""
+
+    def licence(self, here: str) -> str:
+        """Give the licence of what it answered; `here` is that of this référentiel."""
+        return self.elsewhere.licence or here if self.elsewhere else here
 
     @property
     def is_there(self) -> bool:
@@ -73,7 +88,11 @@ class Summary(NamedTuple):
 
 
 def summarise(
-    place: PublishedPlace, sources: Sources, settings: Settings, territory: Territory
+    place: PublishedPlace,
+    sources: Sources,
+    settings: Settings,
+    territory: Territory,
+    elsewhere: Elsewhere | None = None,
 ) -> Summary:
     """Keep of a place's latest year what other pages show of it."""
     latest = place.latest
@@ -99,7 +118,7 @@ def summarise(
         from_directory=place.from_directory,
         profile=_profile(place, sources) if standing.counts else None,
         shows_peers=header.afficher_reperes,
-        card=card_of(place, sources, names, territory),
+        card=card_of(place, sources, names, territory, elsewhere),
         totals=totals,
         own=own_rows(place),
         identity=identity_of(latest, names),

@@ -16,7 +16,7 @@ from cm_build.questionnaire.names import Names
 from cm_build.reading.node import Fields, Mark
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
 
-QUESTIONNAIRE, NETWORK, SETTINGS, OBSERVATORY, AUDIENCES, PLACES, GEO = (
+QUESTIONNAIRE, NETWORK, SETTINGS, OBSERVATORY, AUDIENCES, PLACES, GEO, FEDERATION = (
     "questionnaire.yaml",
     "reseau.yaml",
     "referentiel.yaml",
@@ -24,7 +24,10 @@ QUESTIONNAIRE, NETWORK, SETTINGS, OBSERVATORY, AUDIENCES, PLACES, GEO = (
     "publics.yaml",
     "places",
     "geo",
+    "federation.yaml",
 )
+# Beside the data, out of what git follows: the copies of the places of other networks.
+COPIES = Path(".cache/federation")
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,10 @@ class DataFolders:
     base: Path
     given: Path
     """The folder that was asked for, whatever it holds."""
+    federation: Path
+    """The networks whose places are shown here; a folder of places alone has none."""
+    copies: Path
+    """The last good copy of each of them."""
 
     def shown(self, path: Path) -> str:
         """Name a file the way people know it."""
@@ -71,6 +78,8 @@ def data_folders(folder: Path, default: Path) -> DataFolders:
         found(GEO),
         base,
         folder,
+        folder / FEDERATION,
+        folder.parent / COPIES,
     )
 
 

@@ -27,7 +27,7 @@ def neighbours_json(referential: Referential, *, illustrated: bool) -> str:
     """Write what a preview needs to know of published places, the same bytes for the same places."""
     document = {
         "illustre": illustrated,
-        "lieux": sorted(summary.slug for summary in referential.summaries),
+        "lieux": sorted(summary.slug for summary in referential.drawn),
         "departements": referential.departements.telling(referential.tools.names, fictional=False),
         "profils": [
             _told(profile) for profile in sorted(referential.profiles, key=lambda p: p.slug)

@@ -40,10 +40,12 @@ def audience_pages(referential: Referential, counted: Populations) -> Iterator[P
     words = "Vous démarrez un lieu, vous en financez, vous les étudiez : ce que le référentiel répond à vos questions."
     listed = AudiencesTemplate(doors(audiences, counted))
     yield Page(ROOT, "Ce que vous venez chercher", words, listed, "referentiel")
-    slugs = frozenset(summary.slug for summary in referential.summaries)
+    slugs = frozenset(summary.slug for summary in referential.drawn)
     for audience in audiences.publics:
         answered = AudienceTemplate(
-            audience_view(audience, audiences, counted, referential.observatory, slugs)
+            audience_view(
+                audience, audiences, counted, referential.observatory, slugs, referential.portraits
+            )
         )
         yield Page(
             f"{ROOT}{audience.id}/", audience.titre, audience.chapeau, answered, "referentiel"

@@ -12,6 +12,7 @@ from cm_build.computing.selection import Selection, concerned
 from cm_build.computing.statistics import Coverage
 from cm_build.pages.audiences.statement import Speaker, StatedRun
 from cm_build.pages.method.link import MethodLink, method_link
+from cm_build.places.federation import ALL_HERE, Portraits
 from cm_build.questionnaire.audience import (
     Audience,
     AudienceQuestion,
@@ -100,11 +101,12 @@ def audience_view(
     counted: Populations,
     observatory: Observatory | None,
     slugs: Container[str] = (),
+    portraits: Portraits = ALL_HERE,
 ) -> AudienceView:
-    """Answer every question of an audience; `slugs` are those of the places that have a page."""
+    """Answer every question of an audience; `slugs` are those of the places that have a page here."""
     charts = charts_of(observatory) if observatory else {}
     shown = counted.shown
-    answers = tuple(answer(question, shown, charts) for question in audience.questions)
+    answers = tuple(answer(question, shown, charts, portraits) for question in audience.questions)
     own = f"pour/{audience.id}/"
     others = tuple(link for link in audience_links(audiences) if link.address != own)
     examples = tuple(
@@ -117,7 +119,12 @@ def audience_view(
     )
 
 
-def answer(question: AudienceQuestion, shown: Population, charts: Mapping[str, str]) -> Answer:
+def answer(
+    question: AudienceQuestion,
+    shown: Population,
+    charts: Mapping[str, str],
+    portraits: Portraits = ALL_HERE,
+) -> Answer:
     """Say the first sentence that can be said, and show what stands behind it."""
     selection = concerned(shown, question.lieux) if question.lieux else None
     speaker = Speaker(shown, selection)
@@ -132,7 +139,9 @@ def answer(question: AudienceQuestion, shown: Population, charts: Mapping[str, s
         few,
         sources if said else (),
         tuple(link for link in links if link),
-        _places(question.lieux, selection, shown.names) if question.lieux and selection else None,
+        _places(question.lieux, selection, shown.names, portraits)
+        if question.lieux and selection
+        else None,
     )
 
 
@@ -167,13 +176,15 @@ def _chart(name: str, charts: Mapping[str, str]) -> Link | None:
     return Link(charts[name], f"referentiel/{chapter}/#{chart}")
 
 
-def _places(wanted: ConcernedPlaces, selection: Selection, names: Names) -> PlacesView:
+def _places(
+    wanted: ConcernedPlaces, selection: Selection, names: Names, portraits: Portraits
+) -> PlacesView:
     ordered = sorted(selection.places, key=lambda place: (folded(place[1]), place[0]))
     count = len(ordered)
     return PlacesView(
         count,
         wanted.libelle if count < 2 else wanted.pluriel,  # noqa: PLR2004 - French is plural from 2
-        tuple(Link(name, f"lieux/{slug}/") for slug, name in ordered[:NAMED]),
+        tuple(Link(name, portraits.of(slug)) for slug, name in ordered[:NAMED]),
         _in_directory(wanted, names) if count else None,
     )
 

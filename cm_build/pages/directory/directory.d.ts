@@ -34,7 +34,10 @@ declare namespace Directory {
     isListed: (place: number) => boolean;
     isClosed: (place: number) => boolean;
     typesOf: (place: number) => string[];
-    address: (place: number) => string;
+    // Où se lit son portrait, depuis le dossier des lieux, ou sur le site de son réseau.
+    page: (place: number, root: string) => string;
+    // Le nom de ce réseau, s’il n’est pas d’ici.
+    network: (place: number) => string;
     readonly foldedNames: string[];
     readonly texts: string[];
   }

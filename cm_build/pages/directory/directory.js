@@ -106,19 +106,23 @@ const start = async () => {
   const cardOf = (place) => {
     const where = data.towns[data.townOf[place]];
     const link = element("a", {}, data.names[place]);
-    link.href = `${data.address(place)}/`;
+    link.href = data.page(place, "");
     const types = element("p", { class: "cm-fiche-lieu__types" });
     if (data.isFictional(place))
       types.append(element("span", { class: "cm-etiquette cm-etiquette--fictif" }, "Fictif"), " ");
     if (data.isClosed(place)) types.append(element("span", { class: "cm-etiquette cm-etiquette--etat" }, "Fermé"), " ");
     types.append(data.typesOf(place).slice(0, 3).join(", "));
     const tagline = data.taglines[place];
+    const network = data.network(place);
     return element(
       "li",
       { class: "cm-fiche-lieu" },
       element("p", { class: "cm-kicker" }, `${where.name} · ${where.where}`),
       element("h2", {}, link),
       ...(tagline ? [element("p", {}, spaced(tagline))] : []),
+      ...(network
+        ? [element("p", { class: "cm-fiche-lieu__reseau" }, `Son portrait est sur le site de ${network}`)]
+        : []),
       types,
     );
   };

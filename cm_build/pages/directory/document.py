@@ -12,6 +12,7 @@ import unicodedata
 
 from cm_build.exporting.plain import written
 from cm_build.pages.directory.view import DEPARTEMENT, REGION, Directory, FacetView, Town
+from cm_build.places.federation import network_of
 from cm_build.referential.card import Card
 
 FIRST = ord("0")
@@ -54,8 +55,24 @@ def directory_json(shown: Directory) -> str:
                 }
                 for index, facet in enumerate(shown.facets)
             ],
+            **_networks(shown),
         }
     )
+
+
+def _networks(shown: Directory) -> dict[str, object]:
+    """Name the networks that places are of, and where their portraits begin, by code: nothing without one."""
+    found = {
+        network_of(card.slug): {"nom": card.network, "lieux": card.address[: -len(_last(card))]}
+        for card in shown.cards
+        if card.network
+    }
+    return {"reseaux": found} if found else {}
+
+
+def _last(card: Card) -> str:
+    """Give the part of a portrait's address that is the place's own."""
+    return card.address.rstrip("/").rpartition("/")[2] + "/"
 
 
 def short_address(card: Card) -> str:

@@ -113,7 +113,7 @@ def _dots(towns: Iterable[Town], unit: int) -> Iterable[MapDot]:
 def _url(group: Sequence[Town], cards: Sequence[Card]) -> str:
     """Lead to the place, to the places of the commune, of the région, or to the whole list."""
     if len(cards) == 1:
-        return f"lieux/{cards[0].slug}/"
+        return cards[0].address
     if len(group) == 1:
         return f"lieux/?commune={group[0].code}"
     regions = {town.region for town in group}

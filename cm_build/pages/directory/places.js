@@ -92,7 +92,12 @@ const read = (data) => {
     typesOf: (place) =>
       data.types_dits[place] ??
       [...(facets[data.types]?.places[place] ?? "")].map((one) => facets[data.types].values[one.charCodeAt(0) - FIRST]),
-    address: (place) => addressOf(names[place], data.adresses[place]),
+    page: (place, root) => {
+      const address = addressOf(names[place], data.adresses[place]);
+      const [code, slug] = address.split(".");
+      return slug ? `${data.reseaux[code].lieux}${slug}/` : `${root}${address}/`;
+    },
+    network: (place) => data.reseaux?.[data.adresses[place].split(".", 1)[0]]?.nom ?? "",
     get foldedNames() {
       foldedNames ??= names.map(fold);
       return foldedNames;

@@ -15,6 +15,7 @@ from cm_build.pages.shell.bundle import minified, script
 from cm_build.pages.shell.environment import joined, palette
 from cm_build.pages.shell.explorable import config
 from cm_build.pages.shell.page import Output, Page, Template
+from cm_build.places.federation import network_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from cm_build.pages.lab.facet import LabFacet
     from cm_build.pages.lab.view import Lab, LabWorld
     from cm_build.pages.shell.page import Produced
+    from cm_build.places.federation import Portraits
     from cm_build.referential.assembly import Referential
 
 LAB = "referentiel/lab/"
@@ -44,7 +46,7 @@ def lab_pages(referential: Referential, counted: Populations) -> Iterator[Produc
         return
     laboratory = referential.observatory.laboratoire
     words = "Deux mesures, un point par lieu : de quoi chercher par soi-même, et garder ce que l’on voit."
-    shown = LabTemplate(lab(laboratory, counted))
+    shown = LabTemplate(lab(laboratory, counted, referential.portraits))
     yield Page(LAB, "Le laboratoire", words, shown, "referentiel")
     yield Output("assets/lab.js", script("pages/lab/lab.js"))
     yield Output("assets/plotly.css", minified(joined("pages/lab/plotly.css")))
@@ -59,7 +61,7 @@ def _columns(world: LabWorld, referential: Referential) -> Iterator[Output]:
     assert referential.observatory is not None  # noqa: S101 - the caller has just looked
     laboratory = referential.observatory.laboratoire
     crossing, root = Crossing(world.population), f"{LAB}{world.id}/"
-    yield Output(f"{root}lieux.json", places_columns(crossing.places))
+    yield Output(f"{root}lieux.json", places_columns(crossing.places, referential.portraits))
     for measure in measures(laboratory, world.population):
         column = measure_column(measure.id, crossing.series(measure.id))
         yield Output(f"{root}mesures/{measure.id}.json", column)
@@ -74,10 +76,12 @@ def library_outputs(packages: Path) -> Iterator[Output]:
         yield Output("assets/plotly.js", path.read_bytes())
 
 
-def places_columns(places: Iterable[Located]) -> str:
-    """Name the places, in the order of every other file."""
+def places_columns(places: Iterable[Located], portraits: Portraits) -> str:
+    """Name the places, in the order of every other file; by rank, the pages that are on another site."""
     slugs, names, communes = zip(*places, strict=True)
-    return written({"version": VERSION, "lieux": slugs, "noms": names, "communes": communes})
+    away = {str(rank): portraits.of(slug) for rank, slug in enumerate(slugs) if network_of(slug)}
+    document = {"version": VERSION, "lieux": slugs, "noms": names, "communes": communes}
+    return written(document | ({"pages": away} if away else {}))
 
 
 def measure_column(reference: str, series: Series) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cm_build.computing.crossing import UNSAID, Crossing
 from cm_build.drawing.scatter import clouds
 from cm_build.pages.lab.facet import facet_names
+from cm_build.places.federation import ALL_HERE, Portraits
 from cm_build.referential.card import PARTS
 from cm_build.referential.sentence import ABSENCES
 from cm_build.wording import french
@@ -107,6 +108,7 @@ class LabRow(NamedTuple):
     place: Located
     across: str
     up: str
+    address: str
 
 
 class FirstView(NamedTuple):
@@ -153,16 +155,17 @@ def measures(laboratory: Laboratory, population: Population) -> tuple[LabMeasure
     )
 
 
-def lab(laboratory: Laboratory, counted: Populations) -> Lab:
-    """Compose the page."""
+def lab(laboratory: Laboratory, counted: Populations, portraits: Portraits = ALL_HERE) -> Lab:
+    """Compose the page; `portraits` tells where that of each place is."""
     shown = counted.shown
     known = measures(laboratory, shown)
     chosen = [facet for facet in known if facet.id in laboratory.depart]
     chosen.sort(key=lambda measured: laboratory.depart.index(measured.id))
     pair = [*chosen, *(facet for facet in known if facet not in chosen)][:2]
-    first = (
-        _first_view(Crossing(shown), *pair, fictional=counted.is_fictional) if shown.size else None
-    )
+    first = None
+    if shown.size:
+        fictional = counted.is_fictional
+        first = _first_view(Crossing(shown), *pair, portraits=portraits, fictional=fictional)
     return Lab(
         counted.is_fictional,
         shown.size,
@@ -175,7 +178,12 @@ def lab(laboratory: Laboratory, counted: Populations) -> Lab:
 
 
 def _first_view(
-    crossing: Crossing, across: LabMeasure, up: LabMeasure, *, fictional: bool
+    crossing: Crossing,
+    across: LabMeasure,
+    up: LabMeasure,
+    *,
+    portraits: Portraits,
+    fictional: bool,
 ) -> FirstView:
     series = (crossing.series(across.id), crossing.series(up.id))
     both = zip(crossing.places, series[0].values, series[1].values, strict=True)
@@ -185,7 +193,8 @@ def _first_view(
         (across.unit, up.unit),
     )
     rows = tuple(
-        LabRow(place, across.number(x), up.number(y)) for place, x, y in islice(points, ROWS)
+        LabRow(place, across.number(x), up.number(y), portraits.of(place.slug))
+        for place, x, y in islice(points, ROWS)
     )
     drawn = drawn_of(len(points), len(crossing.places), fictional=fictional)
     words = tuple(

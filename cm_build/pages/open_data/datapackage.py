@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from cm_build.computing.variables import ABSENCE_CODES, VariableKind
 from cm_build.exporting.plain import written
@@ -12,6 +13,7 @@ from cm_build.exporting.table import LIST_SEPARATOR
 from cm_build.pages.open_data.apart import COLUMNS, ApartFile
 from cm_build.pages.open_data.dictionary import HEADER, DictionaryEntry
 from cm_build.pages.open_data.own import described
+from cm_build.places.federation import Elsewhere
 from cm_build.places.header import OpenSource
 from cm_build.places.settings import Settings
 from cm_build.questionnaire.names import Names
@@ -25,18 +27,27 @@ TYPES = {
 DIALECT = {"delimiter": ";", "lineTerminator": "\r\n", "header": True}
 
 
+class Origins(NamedTuple):
+    """Where rows come from besides this site's places: open files, and networks that have their own site.
+
+    Each keeps its licence and its name.
+    """
+
+    directories: Sequence[OpenSource] = ()
+    networks: Sequence[Elsewhere] = ()
+
+
 def datapackage(
     entries: Sequence[DictionaryEntry],
     settings: Settings,
     questionnaire: int,
-    directories: Sequence[OpenSource],
+    origins: Origins,
     names: Names,
     apart: Sequence[ApartFile] = (),
 ) -> str:
     """Describe every open file; nothing in it tells when it was made.
 
-    `directories` are the open files some rows come from: each keeps its licence and its name. Those
-    `apart` are mixed with nothing: each of their files says its own licence.
+    Those whose lines are `apart` are mixed with nothing: each of their files says its own licence.
     """
     flat = [entry for entry in entries if "csv" in entry.files]
     package: dict[str, object] = {
@@ -50,8 +61,8 @@ def datapackage(
             "Les chiffres des pages sont ceux des lignes où compte_dans_les_chiffres = oui."
         ),
         "version": f"{questionnaire}.0.0",
-        "licenses": _licences(settings, directories),
-        "sources": _sources(settings, directories),
+        "licenses": _licences(settings, origins),
+        "sources": _sources(settings, origins),
         "resources": [
             _table("bilans", "bilans.csv", [_field(entry) for entry in flat], ["lieu", "annee"]),
             _file("bilans-parquet", "bilans.parquet", "parquet", "application/vnd.apache.parquet"),
@@ -83,29 +94,38 @@ def _apart(one: ApartFile) -> Iterator[dict[str, object]]:
         yield resource | {"licenses": licences}
 
 
-def _licences(settings: Settings, directories: Sequence[OpenSource]) -> list[dict[str, str]]:
-    """List the licence of places' own answers, then those of directories, each once."""
+def _licences(settings: Settings, origins: Origins) -> list[dict[str, str]]:
+    """List the licence of places' own answers, then those of directories and networks, each once."""
     own = settings.licence
-    others = sorted({directory.licence for directory in directories} - {own.nom})
+    known = {directory.licence for directory in origins.directories}
+    others = sorted((known | {one.licence for one in origins.networks}) - {own.nom, ""})
     return [
         {"name": _identifier(own.nom), "title": own.nom, "path": own.url},
         *({"name": _identifier(other), "title": other} for other in others),
     ]
 
 
-def _sources(settings: Settings, directories: Sequence[OpenSource]) -> list[dict[str, str]]:
-    """List where rows come from: places themselves, then each directory at each of its dates."""
+def _sources(settings: Settings, origins: Origins) -> list[dict[str, str]]:
+    """List where rows come from: places themselves, those of each network, then each directory and date."""
     own = {"title": f"{settings.nom}, réponses des lieux", "licence": settings.licence.nom}
     if settings.url:
         own["path"] = settings.url
     others = sorted(
         {
             (directory.nom, directory.date, directory.url, directory.licence)
-            for directory in directories
+            for directory in origins.directories
         }
     )
     return [
         own,
+        *(
+            {
+                "title": f"{one.name}, réponses des lieux",
+                "path": one.url,
+                "licence": one.licence or settings.licence.nom,
+            }
+            for one in origins.networks
+        ),
         *(
             {"title": f"{name}, {date.isoformat()}", "path": url, "licence": licence}
             for name, date, url, licence in others

@@ -30,6 +30,8 @@ _IDENTITY = {
     "source": "« Réponses du lieu », ou le nom de l’annuaire ouvert qui le recense : à citer quand on republie la ligne.",
     "licence": "La licence de la ligne : celle du référentiel, ou celle de l’annuaire d’où elle vient.",
     "compte_dans_les_chiffres": "« oui » : la ligne est de celles dont les pages montrent les chiffres, le dernier bilan publié d’un lieu ouvert ou en pause, s’il n’est pas trop ancien ; les lieux inventés n’y sont que tant qu’aucun lieu réel ne compte.",
+    "lieu": "Pour un lieu que présente un autre réseau : le code de ce réseau, un point, puis l’adresse du lieu sur son site.",
+    "reseau": "Vide pour un lieu de ce site.",
     "publication": "« publique » : le lieu a répondu lui-même. « annuaire » : il est seulement recensé, et n’a rien répondu.",
 }
 

@@ -9,7 +9,7 @@ from cm_build.computing.variables import ABSENCE_CODES
 from cm_build.exporting import documents, plain
 from cm_build.pages.open_data.aggregates import aggregate_files, facet_file, facets_of
 from cm_build.pages.open_data.apart import apart_files
-from cm_build.pages.open_data.datapackage import datapackage
+from cm_build.pages.open_data.datapackage import Origins, datapackage
 from cm_build.pages.open_data.dictionary import dictionary_csv, entries
 from cm_build.pages.open_data.own import own_exports, own_files
 from cm_build.pages.shell.page import Output, Page, Template
@@ -76,7 +76,9 @@ def open_data_pages(referential: Referential, counted: Populations) -> Iterator[
         for name, content in one.outputs(licence):
             yield Output(f"{ROOT}{name}", content)
     directories = [source for summary in summaries for source in summary.sources]
-    package = datapackage(dictionary, tools.settings, version, directories, tools.names, apart)
+    networks = sorted({one.elsewhere for one in summaries if one.elsewhere})
+    origins = Origins(directories, networks)
+    package = datapackage(dictionary, tools.settings, version, origins, tools.names, apart)
     yield Output(f"{ROOT}datapackage.json", package)
     facets = _facets(referential, counted)
     shown = OpenDataTemplate(
@@ -85,7 +87,7 @@ def open_data_pages(referential: Referential, counted: Populations) -> Iterator[
         columns=sum("csv" in entry.files for entry in dictionary),
         facets=tuple((facet, facet_file(facet)) for facet in facets),
         attributions=attributions(referential.summaries),
-        example=next((summary.slug for summary in summaries), ""),
+        example=next((summary.slug for summary in referential.drawn), ""),
         apart=apart,
         own=own_files(tools.names, summaries),
     )

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from cm_build.computing.counting import Standing, oldest_counted
 from cm_build.computing.selection import of_older_questionnaire, reply, without_reply
 from cm_build.pages.method.link import MethodLink, method_link
+from cm_build.pages.quality.networks import network_lines, shared_lines
+from cm_build.places.federation import network_of
 from cm_build.places.identity import Member
 from cm_build.places.twins import twins
 from cm_build.questionnaire.essential import essentials, fuller
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
     from cm_build.computing.counting import WhoCounts
     from cm_build.computing.population import Population, Populations
+    from cm_build.pages.quality.networks import NetworkLine, SharedLine
+    from cm_build.places.federation import Portraits
     from cm_build.questionnaire.asked import Asked
     from cm_build.questionnaire.names import Names
     from cm_build.reading.problem import Problem
@@ -58,7 +62,7 @@ class PlaceName(NamedTuple):
     """A place to go and see."""
 
     name: str
-    slug: str
+    address: str
 
 
 class ToComplete(NamedTuple):
@@ -113,6 +117,8 @@ class QualityView(NamedTuple):
     warnings: tuple[WarningGroup, ...]
     twins: tuple[TwinLine, ...]
     paired: int
+    networks: tuple[NetworkLine, ...]
+    shared: tuple[SharedLine, ...]
 
 
 def quality(referential: Referential, counted: Populations) -> QualityView:
@@ -120,8 +126,10 @@ def quality(referential: Referential, counted: Populations) -> QualityView:
     names, settings = referential.tools.names, referential.tools.settings
     shown, spoken = counted.shown, world(referential.summaries)
     own = [summary for summary in spoken.summaries if not summary.from_directory]
+    old = [summary for summary in own if summary.standing is Standing.OLD]
+    portraits = referential.portraits
     version = names.questionnaire.version
-    paired = _twins(spoken.summaries)
+    paired = _twins([one for one in spoken.summaries if one.elsewhere is None])
     return QualityView(
         places=shown.size,
         fictional=counted.is_fictional,
@@ -130,13 +138,17 @@ def quality(referential: Referential, counted: Populations) -> QualityView:
         from_directory=len(spoken.summaries) - len(own),
         who=counted.who,
         groups=tuple(_groups(shown, names)),
-        to_complete=tuple(_to_complete(shown, names)),
-        old_questionnaire=_listed("questionnaire", "", of_older_questionnaire(shown, version)),
-        too_old=_listed("annee", "", [(s.slug, s.name) for s in own if s.standing is Standing.OLD]),
+        to_complete=tuple(_to_complete(shown, names, portraits)),
+        old_questionnaire=_listed(
+            "questionnaire", "", of_older_questionnaire(shown, version), portraits
+        ),
+        too_old=_listed("annee", "", [(s.slug, s.name) for s in old], portraits),
         oldest=oldest_counted(settings),
         warnings=tuple(_warnings(referential.warnings, own)),
         twins=paired[:NAMED],
         paired=len(paired),
+        networks=network_lines(referential),
+        shared=shared_lines(referential),
     )
 
 
@@ -154,12 +166,12 @@ def _twins(shown: Sequence[Summary]) -> tuple[TwinLine, ...]:
         )
         for one in shown
     ]
-    names = {one.slug: PlaceName(one.name, one.slug) for one in shown}
+    names = {one.slug: PlaceName(one.name, one.card.address) for one in shown}
     lines = (
         TwinLine(names[pair.first.slug], names[pair.other.slug], pair.tie.value)
         for pair in twins(members)
     )
-    return tuple(sorted(lines, key=lambda line: (folded(line.first.name), line.first.slug)))
+    return tuple(sorted(lines, key=lambda line: (folded(line.first.name), line.first.address)))
 
 
 def _groups(shown: Population, names: Names) -> Iterator[CoverageGroup]:
@@ -192,7 +204,7 @@ def _lines(asked: Iterable[Asked], shown: Population, names: Names) -> tuple[Cov
     return tuple(lines)
 
 
-def _to_complete(shown: Population, names: Names) -> Iterator[ToComplete]:
+def _to_complete(shown: Population, names: Names, portraits: Portraits) -> Iterator[ToComplete]:
     """List the places without an essential answer, or without a photo."""
     photos = names.of_role(Role.PHOTOS)
     # What another answer tells more fully is lacking nowhere by itself.
@@ -200,20 +212,28 @@ def _to_complete(shown: Population, names: Names) -> Iterator[ToComplete]:
     for path in (*wanted, *([photos] if photos else ())):
         if reply(shown, path) is not None:
             title = names.asked[path].question.short
-            listed = _listed(path, title, without_reply(shown, path))
+            # The photos of a place of another network are on its own site.
+            lacking = [
+                place
+                for place in without_reply(shown, path)
+                if path != photos or not network_of(place[0])
+            ]
+            listed = _listed(path, title, lacking, portraits)
             if listed.number:
                 yield listed
 
 
-def _listed(name: str, title: str, places: Sequence[tuple[str, str]]) -> ToComplete:
+def _listed(
+    name: str, title: str, places: Sequence[tuple[str, str]], portraits: Portraits
+) -> ToComplete:
     ordered = sorted(places, key=lambda place: (folded(place[1]), place[0]))
-    first = tuple(PlaceName(label, slug) for slug, label in ordered[:NAMED])
+    first = tuple(PlaceName(label, portraits.of(slug)) for slug, label in ordered[:NAMED])
     return ToComplete(name, title, len(ordered), first)
 
 
 def _warnings(problems: Iterable[Problem], own: Iterable[Summary]) -> Iterator[WarningGroup]:
     """Group the warnings about the places shown by code, in the order of files."""
-    known = {summary.slug: PlaceName(summary.name, summary.slug) for summary in own}
+    known = {summary.slug: PlaceName(summary.name, summary.card.address) for summary in own}
     groups: dict[str, list[WarningLine]] = {}
     for problem in problems:
         slug = problem.file.rpartition("/")[0].rpartition("/")[2]

@@ -63,6 +63,7 @@ def environment() -> Environment:
     made.filters["inert"] = inert
     made.filters["shown"] = shown
     made.filters["day"] = _day
+    made.filters["from_root"] = from_root
     made.filters["to_whom"] = french.to_whom
     made.filters["tally"] = tally.tally
     made.filters["said"] = tally.said
@@ -77,6 +78,11 @@ def drawn_building(building: Building) -> Markup:
     """Draw a place's building once: its page, its card, its image and its next year show the same."""
     drawing: Markup = environment().get_template("drawing/building.html").module.building(building)  # type: ignore[attr-defined]
     return drawing
+
+
+def from_root(address: str, base: str) -> str:
+    """Lead from a page to an address of the site, or to the whole address of another network's."""
+    return address if "://" in address else f"{base}{address}"
 
 
 def _day(text: str) -> str:

@@ -142,7 +142,7 @@ const placeOptions = (data, words, asked) =>
     hint:
       data.towns[data.townOf[place]].name +
       (data.isFictional(place) ? ", exemple fictif" : data.isListed(place) ? ", recensé" : ""),
-    url: new URL(`lieux/${data.address(place)}/`, ROOT),
+    url: new URL(data.page(place, "lieux/"), ROOT),
   }));
 
 /** @param {Directory.Data} data @param {string} text @param {string[]} words @returns {{ options: Option[], said: string }} */

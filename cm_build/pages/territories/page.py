@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 TABLE = "lieux.csv"
 IDENTITY = (
     "lieu",
+    "reseau",
     "annee",
     "nom",
     "code_commune",
@@ -145,7 +146,7 @@ class TerritoryTable:
         for summary in sorted(summaries, key=lambda summary: summary.slug):
             figures = self._figures.get(summary.slug)
             cells = [
-                summary.slug, str(summary.years[-1]), safe(summary.name), Code(summary.commune.code), summary.commune.nom,
+                summary.slug, summary.network, str(summary.years[-1]), safe(summary.name), Code(summary.commune.code), summary.commune.nom,
                 Code(summary.commune.departement), Code(summary.commune.region), summary.publication, summary.state,
                 "oui" if summary.fictional else "non", *self._origin(summary), "oui" if summary.slug in self.counted else "non",
             ]  # fmt: skip
@@ -154,7 +155,7 @@ class TerritoryTable:
 
     def _origin(self, summary: Summary) -> tuple[str, ...]:
         """Say whom a line comes from, as the great table does."""
-        source, address, date, licence = origin_of(summary.source, self.licence)
+        source, address, date, licence = origin_of(summary.source, summary.licence(self.licence))
         return safe(source), address, date.isoformat() if date else "", safe(licence)
 
     def _cells(self, figures: Sequence[float] | None) -> list[str]:

@@ -62,9 +62,10 @@ class PlaceLine(NamedTuple):
 
     name: str
     commune: str
-    slug: str
+    address: str
     closed: bool
     from_directory: bool
+    network: str
 
 
 class MapView(NamedTuple):
@@ -200,7 +201,14 @@ def place_lines(summaries: Iterable[Summary]) -> tuple[PlaceLine, ...]:
     """List places by name."""
     ordered = sorted(summaries, key=lambda summary: (folded(summary.name), summary.slug))
     return tuple(
-        PlaceLine(one.name, one.commune.nom, one.slug, one.card.closed, one.from_directory)
+        PlaceLine(
+            one.name,
+            one.commune.nom,
+            one.card.address,
+            one.card.closed,
+            one.from_directory,
+            one.card.network,
+        )
         for one in ordered[:LISTED]
     )
 

@@ -89,6 +89,8 @@ declare namespace Comparison {
     commune: string;
     exemple_fictif: boolean;
     publication: string;
+    // Le code de son réseau, s’il n’est pas d’ici : son portrait n’y est pas non plus.
+    reseau: string | null;
     words: string;
   }
 }

@@ -16,7 +16,7 @@ export const listed = async () => {
   if (directory) return directory;
   /** @type {{ lieux: Comparison.Listed[] }} */
   const { lieux } = await load(`${root}api/v1/lieux.json`);
-  const compared = lieux.filter((one) => one.publication === "publique");
+  const compared = lieux.filter((one) => one.publication === "publique" && !one.reseau);
   directory = compared.map((one) => ({ ...one, words: bare(`${one.nom} ${one.commune}`) }));
   return directory;
 };

@@ -4,6 +4,8 @@ import { find } from "../../shell/scripts/dom.js";
 const page = find("lab");
 export const form = /** @type {Fields} */ (find("choix"));
 export const root = page.dataset.racine;
+/** @param {Lab.View} view @param {number} rank */
+export const pageOf = ({ places }, rank) => places.pages?.[rank] ?? `${root}lieux/${places.lieux[rank]}/`;
 export const folder = `${root}referentiel/lab/`;
 export const minimum = Number(page.dataset.minimum);
 const NAMES = ["x", "y", "couleur", "taille", "monde"];

@@ -2,7 +2,7 @@
 import { element, find } from "../../shell/scripts/dom.js";
 import { spaced } from "../../shell/scripts/french.js";
 import { library, load } from "../../shell/scripts/loading.js";
-import { folder, root } from "./choice.js";
+import { folder, pageOf, root } from "./choice.js";
 import { figureOf } from "./figure.js";
 import { showLegend } from "./legend.js";
 import { said } from "./points.js";
@@ -27,7 +27,7 @@ const showCard = (view, rank) => {
     element("strong", { text: view.places.noms[rank] }),
     element("span", { text: view.places.communes[rank] }),
     ...details.map((text) => element("span", { text })),
-    element("a", { href: `${root}lieux/${view.places.lieux[rank]}/`, text: "Voir son portrait" }),
+    element("a", { href: pageOf(view, rank), text: "Voir son portrait" }),
   );
   card.hidden = false;
 };

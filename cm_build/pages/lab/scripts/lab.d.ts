@@ -21,7 +21,8 @@ declare namespace Lab {
   }
   interface View {
     state: State;
-    places: { lieux: string[]; noms: string[]; communes: string[] };
+    // `pages` : par rang, les portraits qui sont sur le site d’un autre réseau.
+    places: { lieux: string[]; noms: string[]; communes: string[]; pages?: Record<number, string> };
     x: Column;
     // Une mesure que l’on n’a pas choisie est nulle.
     y: any;

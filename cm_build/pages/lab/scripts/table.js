@@ -1,7 +1,7 @@
 // La table des mêmes lieux, par nom, cinquante à la fois.
 import { element, find } from "../../shell/scripts/dom.js";
 import { amountText, numberText, plural } from "../../shell/scripts/french.js";
-import { root } from "./choice.js";
+import { pageOf } from "./choice.js";
 import { said } from "./points.js";
 
 const PAGE = 50;
@@ -22,7 +22,7 @@ const line = (view, rank) => {
   const name = element(
     "th",
     { scope: "row" },
-    element("a", { href: `${root}lieux/${view.places.lieux[rank]}/`, text: view.places.noms[rank] }),
+    element("a", { href: pageOf(view, rank), text: view.places.noms[rank] }),
     " ",
     element("small", { text: view.places.communes[rank] }),
   );

@@ -1,0 +1,1 @@
+"""What `cm federation` does: the only part of the program that asks a network's repository anything."""

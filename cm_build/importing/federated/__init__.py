@@ -1,0 +1,1 @@
+"""The places of another network, copied: what they publish, and nothing else."""
