@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import cast
 
 from cm_build.places.answer import NO_ANSWER, Answer, Answers, Given, Shares
@@ -14,7 +13,7 @@ from cm_build.places.concealment import Concealed, kept_back
 from cm_build.places.header import Answering, Header
 from cm_build.places.own import NOTHING_OWN, Own
 from cm_build.places.settlement import settlement
-from cm_build.places.workshop import VOTES, WORKSHOP, Workshop
+from cm_build.places.workshop import WORKSHOP, Workshop, voted_paths
 from cm_build.questionnaire.edition import Edition
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.question import AnyQuestion, Distribution
@@ -149,8 +148,7 @@ def _unvoted(kept: Concealed, names: Names) -> frozenset[str]:
     return frozenset(
         criterion
         for criterion in names.criteria
-        for role in chain.from_iterable(VOTES.values())
-        if names.of_role(role, criterion) in kept.answers
+        if not kept.answers.isdisjoint(voted_paths(criterion, names))
     )
 
 

@@ -106,9 +106,11 @@ class HeaderCheck:
         """Show one by one what is private by default: any other name is a slip."""
         asked = self.names.asked
         private = [path for path, one in asked.items() if one.question.prive_par_defaut]
+        own = [part.name for part in self.own.private()]
         for name in self.header.reponses_publiees:
-            if name not in private:
-                at, hint = self.root.mark_of("reponses_publiees"), Suggestion(name, private)
+            if name not in private and name not in own:
+                known = own if name.startswith(OWN_KEYS) else private
+                at, hint = self.root.mark_of("reponses_publiees"), Suggestion(name, known)
                 self.desk.refuse("CM-229", at, lu=name, proche=hint)
 
     def _kept_along(self, answers: Answers) -> None:
@@ -164,14 +166,21 @@ class HeaderCheck:
                 self.desk.refuse("CM-405", self.root.mark_of(section.id), lu=section.titre)
 
     def _private_answers(self, answers: Answers) -> None:
-        """Tell, once a question, what a file says and the site does not show."""
-        kept: dict[str, list[str]] = {}
-        chosen = self.header.reponses_publiees
+        """Tell, once a question, what a file says and the site does not show.
+
+        What a file masks by its name is not told: its place knows.
+        """
+        kept: dict[str, list[tuple[str, str]]] = {}
+        decided = frozenset((*self.header.reponses_publiees, *self.header.reponses_masquees))
         for path, asked in self.names.asked.items():
-            private = asked.question.prive_par_defaut and path not in chosen
+            private = asked.question.prive_par_defaut and path not in decided
             if private and isinstance(answers.get(path), Given):
-                kept.setdefault(asked.question.short, []).append(path)
-        for label, paths in kept.items():
-            at = self.desk.marks.get(paths[0], self.root.mark)
-            about = ", ".join(self.names.title(self.names.asked[path].owner) for path in paths)
+                about = self.names.title(asked.owner)
+                kept.setdefault(asked.question.short, []).append((path, about))
+        for part in self.own.private():
+            if part.told and part.name not in decided:
+                kept.setdefault(part.label(self.names), []).append((part.name, part.title))
+        for label, told in kept.items():
+            at = self.desk.marks.get(told[0][0], self.root.mark)
+            about = ", ".join(title for _, title in told)
             self.desk.refuse("CM-422", at, lu=label, attendu=about)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from cm_build.places.desk import Desk
 from cm_build.places.header import Header
 from cm_build.places.known_keys import Typed
-from cm_build.places.own_criterion import OwnCriterion, criterion_line, read_criteria
+from cm_build.places.own_criterion import OwnCriterion, asked_as, criterion_line, read_criteria
 from cm_build.places.own_definition import OWN_CRITERIA, OWN_MEASURES, Definition, definitions_type
 from cm_build.places.own_measure import LINE, OwnMeasure, read_measures
 from cm_build.questionnaire.names import Names
@@ -20,8 +20,15 @@ OWN_TITLES: Mapping[str, str] = {
     OWN_CRITERIA: "Les critères du lieu",
     OWN_MEASURES: "Les mesures du lieu",
 }
-# What may be kept of one definition while the rest is shown: the aim, the intention.
-KEPT_PARTS: Mapping[str, str] = {OWN_CRITERIA: "intention", OWN_MEASURES: "visee"}
+# What is private of a definition unless its file names it, and where it is read: as an intention is.
+PRIVATE_PARTS: Mapping[str, Mapping[str, str]] = {
+    OWN_CRITERIA: {"intention": "intention"},
+    OWN_MEASURES: {"visee": "aim"},
+}
+_SILENT: Mapping[str, Any] = {"aim": None}
+_AIMED = "Ce que le lieu vise"
+
+Followed = TypeVar("Followed", bound=Definition)
 
 
 class Held(NamedTuple):
@@ -29,6 +36,21 @@ class Held(NamedTuple):
 
     name: str
     title: str
+
+
+class PrivatePart(NamedTuple):
+    """What is shown of a definition only if the file names it; `told` when the file says it."""
+
+    name: str
+    title: str
+    owner: str
+    key: str
+    told: bool
+
+    def label(self, names: Names) -> str:
+        """Name it as people read it: like the question that it answers."""
+        path = asked_as(self.key, names) if self.owner == OWN_CRITERIA else None
+        return names.asked[path].question.short if path else _AIMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +65,22 @@ class Own:
         return bool(self.criteria or self.measures)
 
     def shown(self, header: Header) -> Own:
-        """Forget what the place keeps for itself: a whole list, a definition, an aim."""
+        """Forget what the place keeps: a whole list, a definition, a private part it did not choose."""
         kept = frozenset((*header.sections_masquees, *header.reponses_masquees))
-        criteria = tuple(
-            replace(one, intention="") if _part(OWN_CRITERIA, one) in kept else one
-            for one in self.criteria
-            if kept.isdisjoint((OWN_CRITERIA, _name(OWN_CRITERIA, one)))
+        chosen = frozenset(header.reponses_publiees) - kept
+        return Own(
+            _shown(OWN_CRITERIA, self.criteria, kept, chosen),
+            _shown(OWN_MEASURES, self.measures, kept, chosen),
         )
-        measures = tuple(
-            replace(one, aim=None) if _part(OWN_MEASURES, one) in kept else one
-            for one in self.measures
-            if kept.isdisjoint((OWN_MEASURES, _name(OWN_MEASURES, one)))
+
+    @property
+    def bare(self) -> Own:
+        """Leave out every private part: these are words and wishes, which no warning compares."""
+        nothing: frozenset[str] = frozenset()
+        return Own(
+            _shown(OWN_CRITERIA, self.criteria, nothing, nothing),
+            _shown(OWN_MEASURES, self.measures, nothing, nothing),
         )
-        return Own(criteria, measures)
 
     def without(self, shown: Own) -> frozenset[str]:
         """Give the ids of the criteria that are kept: what was voted of them is kept too."""
@@ -63,15 +88,25 @@ class Own:
         return frozenset(one.id for one in self.criteria) - left
 
     def held(self) -> Iterator[Held]:
-        """Name what may be kept: each definition, and its aim or its intention when it has one."""
+        """Name what may be kept: each definition, and each private part that the file says."""
+        for key, one in self._every():
+            yield Held(_name(key, one), one.title)
+        for part in self.private():
+            if part.told:
+                yield Held(part.name, part.title)
+
+    def private(self) -> Iterator[PrivatePart]:
+        """Name what is shown only if it is chosen, whether this year says it or not."""
+        for owner, one in self._every():
+            for key, field in PRIVATE_PARTS[owner].items():
+                name = f"{_name(owner, one)}.{key}"
+                yield PrivatePart(name, one.title, owner, key, bool(getattr(one, field)))
+
+    def _every(self) -> Iterator[tuple[str, Definition]]:
         for criterion in self.criteria:
-            yield Held(_name(OWN_CRITERIA, criterion), criterion.title)
-            if criterion.intention:
-                yield Held(_part(OWN_CRITERIA, criterion), criterion.title)
+            yield OWN_CRITERIA, criterion
         for measure in self.measures:
-            yield Held(_name(OWN_MEASURES, measure), measure.title)
-            if measure.aim:
-                yield Held(_part(OWN_MEASURES, measure), measure.title)
+            yield OWN_MEASURES, measure
 
 
 NOTHING_OWN = Own()
@@ -81,8 +116,21 @@ def _name(key: str, one: Definition) -> str:
     return f"{key}.{one.id}"
 
 
-def _part(key: str, one: Definition) -> str:
-    return f"{key}.{one.id}.{KEPT_PARTS[key]}"
+def _shown(
+    key: str, every: Sequence[Followed], kept: Collection[str], chosen: Collection[str]
+) -> tuple[Followed, ...]:
+    left = (one for one in every if key not in kept and _name(key, one) not in kept)
+    return tuple(_telling(key, one, chosen) for one in left)
+
+
+def _telling(key: str, one: Followed, chosen: Collection[str]) -> Followed:
+    """Forget each private part of a definition that nobody chose to show."""
+    unchosen = {
+        field: _SILENT.get(field, "")
+        for part, field in PRIVATE_PARTS[key].items()
+        if f"{_name(key, one)}.{part}" not in chosen
+    }
+    return replace(one, **unchosen)
 
 
 def own_types(names: Names) -> dict[str, Typed]:

@@ -126,7 +126,10 @@ def read_lines(
     if len(followed) > kind.most:
         desk.refuse("CM-363", node.mark, lu=len(followed), cle=kind.plural, attendu=kind.most)
     named = [one for one in lines if all(key in one.values for key in ("id", "titre"))]
-    desk.marks.update({f"{kind.key}.{one.values['id']}": one.node.mark for one in named})
+    for one in named:
+        name = f"{kind.key}.{one.values['id']}"
+        desk.marks[name] = one.node.mark
+        desk.marks.update({f"{name}.{key}": entry.key for key, entry in one.node.entries.items()})
     return named
 
 

@@ -112,7 +112,7 @@ def _warnings(
     hiding = any(
         _compared(seen, names) != _compared(whole, names)
         or _told(seen) != _told(whole)
-        or seen.own != whole.own
+        or seen.own.bare != whole.own.bare
         for whole, seen in zip(kept, visible, strict=True)
     )
     if hiding:
@@ -133,11 +133,9 @@ def _compared(assessment: Assessment, names: Names) -> Answers:
 
 def _said(whole: Assessment, seen: PublishedAssessment) -> Iterator[Problem]:
     """Give what reading a file said, but for what stands where an answer is kept: it may quote it."""
-    kept = {
-        whole.mark_of(path).line
-        for path, answer in whole.answers.items()
-        if seen.answers.get(path) != answer
-    }
+    unseen = [path for path, told in whole.answers.items() if seen.answers.get(path) != told]
+    unseen += {one.name for one in whole.own.held()}.difference(one.name for one in seen.own.held())
+    kept = {whole.mark_of(name).line for name in unseen}
     starts = {mark.line for mark in whole.marks.values()}
     for problem in whole.warnings:
         begun = max((line for line in starts if line <= problem.line), default=0)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from cm_build.questionnaire.level import LEVEL_ROLES
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.role import Role
 
 WORKSHOP = "evaluation_collective"
@@ -96,3 +98,11 @@ class Workshop:
 def criterion_of(voted: str) -> str:
     """Give the criterion of what was voted on."""
     return voted.partition(".")[0]
+
+
+def voted_paths(criterion: str, names: Names) -> Iterator[str]:
+    """Name the answers that votes on a criterion are about: they would give each of them back."""
+    for role in chain.from_iterable(VOTES.values()):
+        path = names.of_role(role, criterion)
+        if path:
+            yield path

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from cm_build.places.own_measure import Aim
-from tests.browser.forms import FORM, filling, to_publish, whole_file, with_draft
+from tests.browser.forms import FORM, filling, to_publish, whole_file, with_draft, words
+from tests.support import DATA
 
 pytestmark = pytest.mark.navigateur
 
@@ -76,17 +77,16 @@ def test_a_measure_is_defined_renamed_and_its_aim_stays_home(tab, served: str, r
     assert "300" not in sent
 
 
-def test_the_aim_leaves_when_it_is_chosen_and_a_criterion_may_stay(tab, served: str, read) -> None:
+def test_the_aim_leaves_when_it_is_chosen_and_a_criterion_may_stay(
+    tab, served: str, read, tools, tmp_path: Path
+) -> None:
     document = {
         **IDENTITY,
         "mesures_du_lieu": [{**MEASURE, "visee": {"annee": "2027", "valeur": "300"}}],
         "criteres_du_lieu": [CRITERION, {**CRITERION, "id": "oser", "titre": "Oser"}],
     }
-    held = [
-        "mesures_du_lieu.repas.visee",
-        "criteres_du_lieu.fierte.intention",
-        "criteres_du_lieu.oser",
-    ]
+    # A draft of before named what it kept, and showed the rest: nothing leaves that is not chosen.
+    held = ["mesures_du_lieu.repas.visee", "criteres_du_lieu.oser"]
     with_draft(tab, served, {"annee": "2025", "document": document, "retenues": held})
     tab.goto(f"{served}{FORM}#publier")
     sent = to_publish(tab)
@@ -94,15 +94,43 @@ def test_the_aim_leaves_when_it_is_chosen_and_a_criterion_may_stay(tab, served: 
     assert own.measures[0].aim is None
     assert [(one.id, one.intention) for one in own.criteria] == [("fierte", "")]
     assert "Oser" not in sent
+    assert "reponses_publiees" not in sent
+    assert "2 réponses privées d’office restent chez vous" in words(tab, "#retire")
+    # Chosen where it is written, or where one publishes: it is one choice.
     tab.goto(f"{served}{FORM}#mesures_du_lieu")
     tab.locator(".cm-ecran:not([hidden]) [data-montrer=visee]").check()
     tab.goto(f"{served}{FORM}#criteres_du_lieu")
     tab.locator(".cm-ecran:not([hidden]) [data-garder]").nth(1).uncheck()
     tab.reload()
     tab.goto(f"{served}{FORM}#publier")
-    own = read.assessment(to_publish(tab)).own
+    assert tab.is_checked("#montrer-mesures_du_lieu\\.repas\\.visee")
+    assert "Repas partagés : 300 repas en 2027" in words(tab, "#intentions-a-publier")
+    tab.check("#montrer-criteres_du_lieu\\.oser\\.intention")
+    sent = to_publish(tab)
+    assert "reponses_publiees: [mesures_du_lieu.repas.visee, criteres_du_lieu.oser.intention]" in sent
+    own = read.assessment(sent).visible(tools.names).own
     assert own.measures[0].aim == Aim(2027, Decimal(300))
-    assert [one.id for one in own.criteria] == ["fierte", "oser"]
+    assert [(one.id, one.intention) for one in own.criteria] == [("fierte", ""), ("oser", "Demander.")]
+    # Writing something else beside it keeps the choice, and the file at home remembers it.
+    tab.goto(f"{served}{FORM}#criteres_du_lieu")
+    shown = tab.locator(".cm-ecran:not([hidden]) [data-montrer=intention]")
+    assert [shown.nth(rank).is_checked() for rank in (0, 1)] == [False, True]
+    cell(tab, "titre", 1).fill("Oser encore")
+    tab.goto(f"{served}{FORM}#garder")
+    kept = tmp_path / "commune-mesure_halle_2025_complet.yml"
+    kept.write_text(whole_file(tab), encoding="utf-8")
+    assert [one.intention for one in read.assessment(kept.read_text(encoding="utf-8")).own.criteria] == [
+        "Demander.", "Demander.",
+    ]  # fmt: skip
+    tab.evaluate("localStorage.clear()")
+    tab.goto(served + FORM)
+    tab.set_input_files("#fichier", kept)
+    tab.click("text=Reprendre la fiche de 2025")
+    tab.wait_for_selector("#sommaire:not([hidden])")
+    tab.goto(f"{served}{FORM}#publier")
+    own = read.assessment(to_publish(tab)).visible(tools.names).own
+    assert [one.intention for one in own.criteria] == ["", "Demander."]
+    assert own.measures[0].aim == Aim(2027, Decimal(300))
     # A whole list stays home with one gesture, like any section.
     tab.uncheck("#sections-a-publier >> text=Vos mesures à vous")
     assert not read.assessment(to_publish(tab)).own.measures
@@ -141,6 +169,35 @@ def test_the_next_year_proposes_the_same_with_its_values_emptied(
     (criterion,) = own.criteria
     assert (criterion.observe, criterion.since) == (("On donne son adresse",), 2024)
     assert (criterion.presence, criterion.example, criterion.evidence) == ("", "", ())
+
+
+def test_a_file_that_keeps_or_shows_its_aims_is_taken_up_as_it_was(
+    tab, served: str, tmp_path: Path, read, tools
+) -> None:
+    """An older file named what it kept: it says no more, and shows nothing by its silence."""
+    shown = DATA / "places/ti-boulon/2025.yaml"
+    text = shown.read_text(encoding="utf-8")
+    (choice,) = [line for line in text.splitlines() if line.startswith("reponses_publiees: ")]
+    hiding = "reponses_masquees: [mesures_du_lieu.conteneurs.visee]"
+    for name, head, aims in (
+        ("2025.yaml", choice, ["appareils_rebranches", "conteneurs"]),
+        ("ancien-2025.yaml", hiding, []),
+        ("deux-fois-2025.yaml", f"{choice}\n{hiding}", ["appareils_rebranches"]),
+    ):
+        file = tmp_path / name
+        file.write_text(text.replace(choice, head), encoding="utf-8")
+        tab.goto(served + FORM)
+        tab.set_input_files("#fichier", file)
+        tab.click("text=Reprendre la fiche de 2025")
+        tab.wait_for_selector("#sommaire:not([hidden])")
+        tab.goto(f"{served}{FORM}#publier")
+        seen = read.assessment(to_publish(tab)).visible(tools.names).own
+        assert [one.id for one in seen.measures if one.aim] == aims
+        assert bool(seen.criteria[0].intention) == (head != hiding)
+        tab.goto(f"{served}{FORM}#garder")
+        whole = read.assessment(whole_file(tab)).own
+        assert [one.id for one in whole.measures if one.aim] == ["appareils_rebranches", "conteneurs"]
+        assert whole.criteria[0].intention
 
 
 def test_what_a_file_says_that_a_block_cannot_show_is_kept(tab, served: str) -> None:
@@ -187,3 +244,37 @@ def test_a_criterion_of_the_place_has_its_ballot_and_takes_its_votes_home(
     sent = to_publish(tab)
     assert read.assessment(sent).workshop.told == {"lien_social"}
     assert "fierte" not in sent
+
+
+@pytest.mark.parametrize("kept", ["lien_social.presence", "lien_social.sens", "lien_social.exemple"])
+def test_an_effect_whose_answer_is_kept_keeps_its_votes_as_the_site_does(
+    tab, served: str, read, tools, kept: str
+) -> None:
+    """What was voted, and said beside, would give back the presence or the direction that is kept."""
+    voted = {"usagers": {"reguliere": "4", "durable": "2"}}
+    workshop = {
+        "participants": {"usagers": "9"},
+        "votes": {"solidarite": voted, "lien_social": voted},
+        "sens": {"lien_social": {"usagers": {"favorable": "4", "les_deux": "2"}}},
+        "desaccords": {"lien_social": "La buvette."},
+        "reserves": {"lien_social": ["Pas le soir."]},
+        "decisions": {"lien_social": "Ouvrir le jeudi."},
+    }
+    told = {"presence": "reguliere", "sens": "favorable", "exemple": "Un repas."}
+    document = {
+        **IDENTITY,
+        "effets_sociaux": {"criteres": {"lien_social": told}},
+        "evaluation_collective": workshop,
+    }
+    with_draft(tab, served, {"annee": "2025", "document": document, "retenues": [kept]})
+    tab.goto(f"{served}{FORM}#garder")
+    whole = whole_file(tab)
+    assert f"reponses_masquees: [{kept}]" in whole
+    shown = read.assessment(whole).visible(tools.names).workshop
+    tab.goto(f"{served}{FORM}#publier")
+    sent = to_publish(tab)
+    assert read.assessment(sent).visible(tools.names).workshop == shown
+    hidden = kept != "lien_social.exemple"
+    assert shown.told == ({"solidarite"} if hidden else {"solidarite", "lien_social"})
+    assert ("La buvette" not in sent) == hidden
+    assert ("Les votes sur « Lien social »" in words(tab, "#retire")) == hidden

@@ -6,11 +6,13 @@ from decimal import Decimal
 
 import pytest
 
+from cm_build.contributing.intake.withheld import withheld
 from cm_build.places.assessment import Assessment
 from cm_build.places.own import NOTHING_OWN
 from cm_build.places.own_measure import Aim
 from cm_build.places.place import Place, published
 from cm_build.places.plausibility import between_years
+from cm_build.reading.source import read_source
 from tests.support import minimal
 
 MEASURE = """\
@@ -181,21 +183,95 @@ BOTH = (
 )
 
 
-def test_a_place_keeps_a_list_a_definition_or_only_its_aim(read, tools) -> None:
-    whole = _shown(read, tools, "", BOTH).own
-    assert whole.measures[0].aim
-    assert whole.criteria[0].intention
-    kept = _shown(read, tools, "sections_masquees: [criteres_du_lieu]", BOTH).own
+AIM, INTENTION = "mesures_du_lieu.repas.visee", "criteres_du_lieu.fierte.intention"
+
+
+def test_a_place_keeps_a_list_or_a_definition(read, tools) -> None:
+    chosen = f"reponses_publiees: [{AIM}, {INTENTION}]\n"
+    whole = _shown(read, tools, chosen, BOTH).own
+    kept = _shown(read, tools, f"{chosen}sections_masquees: [criteres_du_lieu]", BOTH).own
     assert not kept.criteria
     assert kept.measures == whole.measures
-    kept = _shown(read, tools, "reponses_masquees: [mesures_du_lieu.repas]", BOTH).own
+    kept = _shown(read, tools, f"{chosen}reponses_masquees: [mesures_du_lieu.repas]", BOTH).own
     assert not kept.measures
-    kept = _shown(
-        read, tools,
-        "reponses_masquees: [mesures_du_lieu.repas.visee, criteres_du_lieu.fierte.intention]", BOTH,
-    ).own  # fmt: skip
-    assert (kept.measures[0].value, kept.measures[0].aim) == (Decimal(214), None)
-    assert (kept.criteria[0].title, kept.criteria[0].intention) == ("Être fier de sa rue", "")
+    assert kept.criteria == whole.criteria
+
+
+@pytest.mark.parametrize(
+    ("head", "aim", "intention"),
+    [
+        ("", False, False),
+        (f"reponses_publiees: [{AIM}]", True, False),
+        (f"reponses_publiees: [{INTENTION}, {AIM}]", True, True),
+        # Files of before said it so: it says nothing more, and still keeps what is named twice.
+        (f"reponses_masquees: [{AIM}, {INTENTION}]", False, False),
+        (f"reponses_masquees: [{AIM}]\nreponses_publiees: [{AIM}, {INTENTION}]", False, True),
+    ],
+)
+def test_an_aim_and_an_intention_are_shown_only_if_chosen(
+    read, tools, head: str, aim: bool, intention: bool
+) -> None:
+    shown = _shown(read, tools, head, BOTH)
+    (measure,), (criterion,) = shown.own.measures, shown.own.criteria
+    assert (measure.value, criterion.title) == (Decimal(214), "Être fier de sa rue")
+    assert (measure.aim is not None, bool(criterion.intention)) == (aim, intention)
+    assert shown.header.reponses_publiees == shown.header.reponses_masquees == ()
+
+
+def test_a_file_is_told_of_the_aims_it_holds_and_does_not_show(read) -> None:
+    extra = (
+        "effets_sociaux: {criteres: {lien_social: {presence: aucune, intention: Ouvrir.}}}\n" + BOTH
+    )
+    assert read.codes(minimal(extra=extra)) == ["CM-422", "CM-422"]
+    wanted, aimed = read(minimal(extra=extra)).problems
+    # Once a question, an own criterion beside the others.
+    assert "Lien social, Être fier de sa rue" in wanted.message
+    assert "« Ce que le lieu vise » est privé" in aimed.message
+    assert "Repas partagés" in aimed.message
+    assert aimed.line == minimal(extra=extra).count("\n")
+    named = f"reponses_publiees: [{AIM}]\nreponses_masquees: [{INTENTION}, lien_social.intention]\n"
+    assert read.codes(minimal(extra=extra) + named) == []
+
+
+def test_only_what_is_private_of_a_definition_is_chosen(read) -> None:
+    for name in ("mesures_du_lieu.repas.viser", "mesures_du_lieu.repos.visee"):
+        (problem,) = read(minimal(extra=measure()) + f"reponses_publiees: [{name}]\n").problems
+        assert problem.code == "CM-229"
+        assert AIM in problem.message
+    assert read.codes(minimal(extra=measure()) + "reponses_publiees: [mesures_du_lieu.repas]\n") == ["CM-229"]
+    # Nothing to show yet is no slip.
+    assert read.codes(minimal(extra=measure()) + f"reponses_publiees: [{AIM}]\n") == []
+
+
+def test_an_unchosen_aim_takes_no_warning_away_and_is_in_none(read, tools) -> None:
+    named = BOTH.replace("Demander aux relogés.", "Remercier Mme Yvonne Kerbrat.").replace(
+        'observer: ["On', 'exemple: "Merci à Mme Josette Legoff."\n    observer: ["On'
+    )
+    for head, told in (
+        ("", ["Legoff"]),
+        (f"reponses_publiees: [{INTENTION}]\n", ["Kerbrat", "Legoff"]),
+    ):
+        year = read.assessment(minimal(extra=named) + head)
+        assert len([one for one in year.warnings if one.code == "CM-329"]) == 2
+        (place,) = published([Place("essai", (year,))], tools.names, tools.settings)
+        said = " ".join(one.message for one in place.warnings)
+        assert [name for name in ("Kerbrat", "Legoff") if name in said] == told
+
+
+def test_a_reply_quotes_nothing_that_a_definition_keeps(tools) -> None:
+    def holds(head: str, *keys: str) -> bool:
+        return withheld(read_source((minimal(extra=BOTH) + head).encode(), "").root, tools.names).holds(keys)
+
+    for head in ("", f"reponses_masquees: [{AIM}, {INTENTION}]\n"):
+        assert holds(head, "criteres_du_lieu", "0", "intention")
+        assert holds(head, "mesures_du_lieu", "0", "visee", "valeur")
+        assert not holds(head, "mesures_du_lieu", "0", "valeur")
+        assert not holds(head, "criteres_du_lieu", "0", "exemple")
+    assert not holds(f"reponses_publiees: [{AIM}]\n", "mesures_du_lieu", "0", "visee", "valeur")
+    assert holds(f"reponses_publiees: [{AIM}]\n", "criteres_du_lieu", "0", "intention")
+    whole = "reponses_masquees: [mesures_du_lieu.repas]\n"
+    assert holds(whole, "mesures_du_lieu", "0", "comptage")
+    assert not holds(whole, "criteres_du_lieu", "0", "titre")
 
 
 def test_what_is_kept_this_year_and_shown_another_is_told(read, tools) -> None:

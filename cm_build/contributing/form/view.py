@@ -16,7 +16,7 @@ from cm_build.places.concealment import sums
 from cm_build.places.header import NOT_OPEN_YET, STATES
 from cm_build.places.renaming import NAMED
 from cm_build.places.settings import Settings
-from cm_build.places.workshop import MERGED_COLLEGE, SMALLEST_COLLEGE
+from cm_build.places.workshop import MERGED_COLLEGE, SMALLEST_COLLEGE, voted_paths
 from cm_build.questionnaire.dossier import HandedFile
 from cm_build.questionnaire.grammar import keys_to
 from cm_build.questionnaire.model import College
@@ -160,8 +160,8 @@ def _data(names: Names, settings: Settings, engine: Engine | None) -> dict[str, 
     }
 
 
-def _effects(names: Names) -> list[dict[str, str]]:
-    """Tell where a file answers each criterion, and says that it had an unwanted effect."""
+def _effects(names: Names) -> list[dict[str, str | list[str]]]:
+    """Tell where a file answers each criterion, what of it is voted on, and its unwanted effect."""
     told = []
     for criterion in names.criteria.values():
         place = ".".join(keys_to("critere", criterion.id))
@@ -172,6 +172,7 @@ def _effects(names: Names) -> list[dict[str, str]]:
                 "titre": criterion.titre,
                 "chemin": place,
                 "non_voulu": f"{place}.{unwanted}",
+                "votes": [*voted_paths(criterion.id, names)],
             }
         )
     return told

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from cm_build.places.assessment import Assessment
 from cm_build.places.concealment import kept_back
+from cm_build.places.own import PRIVATE_PARTS
 from cm_build.questionnaire.grammar import beside
 from cm_build.questionnaire.names import Names
 from cm_build.reading.node import Fields, Items, Scalar
@@ -21,12 +22,14 @@ class Withheld:
     """The sections and answers of a file that are not for the public, by their names.
 
     `unchosen` are private by default, answer by answer, and this file does not choose them.
+    `places` are those of what a place follows, by their rank in the file: keys lead there by it.
     `anything` tells whether the file holds one of them: what compares answers may then quote it.
     """
 
     sections: frozenset[str]
     answers: frozenset[str]
     unchosen: frozenset[str]
+    places: frozenset[str]
     anything: bool
 
     def holds(self, keys: Sequence[str]) -> bool:
@@ -35,7 +38,7 @@ class Withheld:
             return True
         # A hidden line is hidden with its table: a sum quoted there would tell it.
         hidden = self.answers | {name.rpartition(".")[0] for name in self.answers}
-        hidden |= self.unchosen
+        hidden |= self.unchosen | self.places
         # What is said beside an answer is hidden with it.
         bare = [beside(key) for key in keys]
         ranges = ((start, end) for start in range(len(bare)) for end in range(start, len(bare)))
@@ -59,7 +62,26 @@ def withheld(root: Fields | None, names: Names, assessment: Assessment | None = 
     private_alone = {path for path, one in asked if one.question.prive_par_defaut}
     unchosen = frozenset(private_alone - listed_in(root, CHOSEN))
     anything = bool(masked or present or answers)
-    return Withheld(frozenset(kept), frozenset(answers), unchosen, anything)
+    places = frozenset(_own_places(root, answers, listed_in(root, CHOSEN) - answers))
+    return Withheld(frozenset(kept), frozenset(answers), unchosen, places, anything)
+
+
+def _own_places(
+    root: Fields | None, kept: Collection[str], chosen: Collection[str]
+) -> Iterator[str]:
+    """Find where stand the definitions that a file keeps, and the private parts it does not choose."""
+    for owner, parts in PRIVATE_PARTS.items():
+        entry = root.entries.get(owner) if root else None
+        lines = entry.node.items if entry and isinstance(entry.node, Items) else ()
+        for rank, line in enumerate(lines):
+            identifier = text_of(line, "id") if isinstance(line, Fields) else ""
+            if f"{owner}.{identifier}" in kept:
+                yield f"{owner}.{rank}"
+            yield from (
+                f"{owner}.{rank}.{part}"
+                for part in parts
+                if f"{owner}.{identifier}.{part}" not in chosen
+            )
 
 
 def listed_in(root: Fields | None, key: str) -> set[str]:

@@ -99,8 +99,9 @@ def _everything(assessment: Assessment, names: Names) -> Assessment:
         "sections_masquees": (),
         "reponses_masquees": (),
         "sections_publiees": tuple(s.id for s in names.sections.values() if s.prive_par_defaut),
-        "reponses_publiees": tuple(
-            path for path, asked in names.asked.items() if asked.question.prive_par_defaut
+        "reponses_publiees": (
+            *(path for path, asked in names.asked.items() if asked.question.prive_par_defaut),
+            *(part.name for part in assessment.own.private()),
         ),
     }
     return replace(assessment, header=assessment.header.model_copy(update=told))

@@ -18,7 +18,8 @@ LINE = '  - {{id: repas, titre: "{titre}", unite: {unite}, comptage: "{comptage}
 
 def year(more: str, titre: str = "Repas partagés", unite: str = "repas", comptage: str = "le cahier") -> str:  # fmt: skip
     line = LINE.format(titre=titre, unite=unite, comptage=comptage, more=more)
-    return minimal(extra=f"mesures_du_lieu:\n{line}")
+    head = "reponses_publiees: [mesures_du_lieu.repas.visee]\n"
+    return minimal(extra=f"mesures_du_lieu:\n{line}{head}")
 
 
 def own(contexts, *texts: str, start: int = 2023, at: int = -1) -> OwnView:

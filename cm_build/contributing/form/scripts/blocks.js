@@ -89,15 +89,24 @@ export const addBlock = (q, row = {}) => {
   nameLines(q);
   return line;
 };
-// Une visée, une intention ne part que si le lieu le demande ; reprise d’une fiche qui la montrait, elle reste montrée.
+// Les clés qu’une case « publier aussi » montre ensemble, quand le bloc les dit.
+/** @param {Piece} box @param {Form.Tree} row */
+const keysShown = (box, row) => box.dataset.montrer.split(" ").filter((/** @type {string} */ key) => !isEmpty(row[key]));
+// Une visée, une intention ne part que si le lieu la choisit : la case ne dit oui que de tout ce qui partirait.
 /** @param {Form.Question} q @param {Piece} line */
 const showKept = (q, line) => {
-  const id = line.querySelector("[data-identifiant]").value;
-  line.querySelector("[data-garder]").checked = draft.retenues.includes(`${q.path}.${id}`);
+  const row = readBlock(line);
+  line.querySelector("[data-garder]").checked = draft.retenues.includes(`${q.path}.${row.id}`);
   for (const box of line.querySelectorAll("[data-montrer]")) {
-    const told = !isEmpty(readBlock(line)[box.dataset.montrer]);
-    box.checked = told && !draft.retenues.includes(`${q.path}.${id}.${box.dataset.montrer}`);
+    const keys = keysShown(box, row);
+    box.checked =
+      keys.length > 0 &&
+      keys.every((/** @type {string} */ key) => draft.montrees.includes(`${q.path}.${row.id}.${key}`));
   }
+};
+/** @param {Form.Question} q */
+export const showChosen = (q) => {
+  for (const line of blocksOf(q)) showKept(q, line);
 };
 
 /** @param {Piece} line */
@@ -182,17 +191,20 @@ const freeId = (title, taken) => {
     if (!taken.has(id)) return id;
   }
 };
-// Les cases « garder », « publier aussi » disent les réponses que le lieu retient.
+// La case « garder » dit ce que le lieu retient ; la case « publier aussi », ce qu’il montre de privé d’office.
 /** @param {Form.Question} q */
 export const keepHeld = (q) => {
   if (q.kind !== "blocs") return;
-  const held = draft.retenues.filter((name) => !name.startsWith(`${q.path}.`));
+  const [held, shown] = [draft.retenues, draft.montrees].map((list) =>
+    list.filter((name) => !name.startsWith(`${q.path}.`)),
+  );
   for (const line of filledBlocks(q)) {
     const row = readBlock(line);
     if (!row.id) continue;
     if (line.querySelector("[data-garder]").checked) held.push(`${q.path}.${row.id}`);
     for (const box of line.querySelectorAll("[data-montrer]"))
-      if (!box.checked && !isEmpty(row[box.dataset.montrer])) held.push(`${q.path}.${row.id}.${box.dataset.montrer}`);
+      if (box.checked) for (const key of keysShown(box, row)) shown.push(`${q.path}.${row.id}.${key}`);
   }
   draft.retenues = held;
+  draft.montrees = shown;
 };

@@ -1,6 +1,8 @@
-// Ce qui est privé d’office, réponse par réponse : ce que le lieu veut changer, et ce que c’est devenu.
+// Ce qui est privé d’office, réponse par réponse : ce que le lieu veut changer, ce que c’est devenu, ce qu’il vise.
 import { find, phrase } from "../../../pages/shell/scripts/dom.js";
 import { counted, spaced } from "../../../pages/shell/scripts/french.js";
+import { privateParts } from "./block_parts.js";
+import { ownChoices } from "./block_choices.js";
 import { isAsked, isConcerned } from "./conditions.js";
 import { draft, isChosenAlone } from "./draft.js";
 import { inWords, labelOf, told } from "./labels.js";
@@ -29,30 +31,45 @@ const roots = () => {
   return alone().filter((one) => !(one.rule?.de && names.has(one.rule.de)));
 };
 
+const blocks = () => [...questions.values()].filter((one) => one.kind === "blocs");
 /** @param {Form.Tree} tree */
-export const unchosen = (tree) => given(tree).filter((one) => !draft.montrees.includes(one.name));
+const ownParts = (tree) => blocks().flatMap((one) => privateParts(tree, one.path));
+
 /** @param {Form.Tree} tree */
-export const everyGiven = (tree) => given(tree).map((one) => one.name);
+export const everyGiven = (tree) => [...given(tree), ...ownParts(tree)].map((one) => one.name);
+/** @param {Form.Tree} tree */
+export const unchosen = (tree) => everyGiven(tree).filter((name) => !draft.montrees.includes(name));
 
 // De la copie à publier s’ôte ce que personne n’a choisi de montrer.
 /** @param {Form.Tree} tree */
 export const leaveUnchosen = (tree) => {
   const left = unchosen(tree);
-  for (const one of left) setAt(tree, one.path, "");
+  for (const one of given(tree)) if (left.includes(one.name)) setAt(tree, one.path, "");
+  for (const one of ownParts(tree)) if (left.includes(one.name)) delete one.row[one.key];
   setAt(tree, "reponses_publiees", everyGiven(tree));
   return left.length
     ? [
-        `${counted(left.length, "réponse privée d’office reste", "réponses privées d’office restent")} chez vous : ce que vous voulez changer, et ce que c’est devenu.`,
+        `${counted(left.length, "réponse privée d’office reste", "réponses privées d’office restent")} chez vous : ce que vous voulez changer, ce que c’est devenu, ce que vous visez.`,
       ]
     : [];
 };
 
-/** @param {Form.Question} root */
-const choice = (root) => {
+/** @param {Form.Question} root @returns {Form.Choice} */
+const choiceOf = (root) => {
   const members = following(root).filter((one) => !isEmpty(valueAt(draft.document, one.path)));
   const [first, ...others] = members;
-  const id = `montrer-${root.name}`;
-  const names = members.map((one) => one.name);
+  return {
+    id: root.name,
+    names: members.map((one) => one.name),
+    text: `${root.screen?.dataset.titre} : ${inWords(valueAt(draft.document, first.path))}`,
+    more: others.length
+      ? others.map((one) => `${labelOf(one)} ${told(one, valueAt(draft.document, one.path))}`).join(" ")
+      : labelOf(first),
+  };
+};
+/** @param {Form.Choice} given */
+const choice = ({ id: name, names, text, more, chosen }) => {
+  const id = `montrer-${name}`;
   // Un mot ajouté depuis n’a pas été choisi : la case ne dit oui que de tout ce qui partirait.
   const all = names.every((one) => draft.montrees.includes(one));
   /** @param {boolean} going */
@@ -63,28 +80,19 @@ const choice = (root) => {
   const input = phrase("input", { type: "checkbox", id, checked: all });
   input.addEventListener("change", () => {
     choose(input.checked);
+    chosen?.();
     saveSoon();
   });
-  const label = phrase(
-    "label",
-    { for: id },
-    `${root.screen?.dataset.titre} : ${inWords(valueAt(draft.document, first.path))}`,
-    phrase("small", {
-      text: spaced(
-        others.length
-          ? others.map((one) => `${labelOf(one)} ${told(one, valueAt(draft.document, one.path))}`).join(" ")
-          : labelOf(first),
-      ),
-    }),
-  );
+  const label = phrase("label", { for: id }, text, phrase("small", { text: spaced(more) }));
   return phrase("div", { class: "cm-choix" }, input, label);
 };
 export const showChoosing = () => {
   const found = roots().filter(
     (one) => !isEmpty(valueAt(draft.document, one.path)) && isConcerned(one, draft.document),
   );
-  find("q-fiche.intentions").hidden = !found.length;
-  find("intentions-a-publier").replaceChildren(...found.map(choice));
+  const choices = [...found.map(choiceOf), ...blocks().flatMap(ownChoices)];
+  find("q-fiche.intentions").hidden = !choices.length;
+  find("intentions-a-publier").replaceChildren(...choices.map(choice));
 };
 
 // Au sommaire : les intentions de l’an dernier qui attendent encore un mot.

@@ -62,12 +62,17 @@ export const CHOICES = {
 // Les réponses privées d’office se choisissent une à une (questionnaire/asking.py).
 /** @param {Form.Question} question */
 export const isChosenAlone = (question) => "choisir" in question.box.dataset;
+// Ce qui est privé d’office : une réponse, ou ce qu’une définition du lieu a de tel.
+/** @param {string} name */
+export const isPrivate = (name) => {
+  const held = heldAt(name);
+  return Boolean(held && (held.question.kind === "blocs" ? held.part.includes(".") : isChosenAlone(held.question)));
+};
 // Ce qu’une liste de choix nomme est-il encore là ?
 /** @param {Form.Lists} list @param {string} name @param {(id: string) => string | undefined} rootOf */
 export const isChoice = (list, name, rootOf) => {
-  const held = list === "retenues" || list === "montrees" ? heldAt(name) : null;
-  if (list === "montrees") return Boolean(held && isChosenAlone(held.question));
-  return Boolean(list === "retenues" ? held : rootOf(name));
+  if (list === "montrees") return isPrivate(name);
+  return Boolean(list === "retenues" ? heldAt(name) : rootOf(name));
 };
 // Les photos que l’appareil n’a pas su ranger.
 /** @type {Set<string>} */

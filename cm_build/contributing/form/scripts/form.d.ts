@@ -147,6 +147,14 @@ declare namespace Form {
     question: Question;
     part: string;
   }
+  // Ce qui est privé d’office et se choisit d’un geste, avant de publier.
+  interface Choice {
+    id: string;
+    names: string[];
+    text: string;
+    more: string;
+    chosen?: () => void;
+  }
   // Deux réponses qui ne vont pas ensemble (places/coherence.py) ; sans condition, la première dépasse la seconde.
   interface Coherence {
     de: string;
@@ -194,7 +202,7 @@ declare namespace Form {
     totaux: { de: string; total: string }[];
     discretion: { si: Rule; de: string; parts: string[]; vers: string; pourquoi: string }[];
     protection: Protection;
-    effets: { id: string; titre: string; chemin: string; non_voulu: string }[];
+    effets: { id: string; titre: string; chemin: string; non_voulu: string; votes: string[] }[];
     // Ce que le questionnaire appelle déjà ainsi.
     propres: { effets: string[] };
     a_venir: string[];

@@ -19,6 +19,10 @@ const inWords = (ballot) => !isMap(ballot) || "accord" in ballot || "reponses" i
 const ballotsOf = (workshop) =>
   BALLOTS.flatMap((key) => Object.values(isMap(workshop[key]) ? workshop[key] : {})).filter(isMap);
 
+// Un atelier dit-il quelque chose de cet effet, en votes ou en mots ?
+/** @param {Form.Tree} workshop @param {string} criterion */
+export const tellsOf = (workshop, criterion) =>
+  BY_CRITERION.some((key) => isMap(workshop[key]) && !isEmpty(workshop[key][criterion]));
 /** @param {Form.Tree} workshop @param {string[]} hidden */
 const forget = (workshop, hidden) => {
   for (const key of BY_CRITERION) for (const one of hidden) if (isMap(workshop[key])) delete workshop[key][one];

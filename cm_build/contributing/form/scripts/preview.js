@@ -66,7 +66,7 @@ export const request = async ({ prive, remis = false, fiche = "" }) => {
   }
   // Ce qui reste chez le lieu porte la mention « Non publié », sur la page à garder comme dans l’aperçu.
   const retenues =
-    prive || remis ? [...draft.masquees, ...draft.retenues, ...unchosen(tree).map((one) => one.name)] : [];
+    prive || remis ? [...draft.masquees, ...draft.retenues, ...unchosen(tree)] : [];
   return {
     texte: fileText(tree),
     annee: draft.annee,

@@ -1,5 +1,6 @@
 // Ce qu’un lieu a publié se relit dans les données ouvertes du site.
 import { find, phrase } from "../../../pages/shell/scripts/dom.js";
+import { everyGiven } from "./choosing.js";
 import { communeLines } from "./commune_lists.js";
 import { donnees } from "./data.js";
 import { keepingFocus } from "./page.js";
@@ -27,6 +28,8 @@ const fromPublished = (published) => {
     for (const [college, told] of Object.entries(textual(colleges)))
       setAt(tree, `evaluation_collective.${direction ? "sens" : "votes"}.${criterion}.${college}`, told);
   }
+  // Ce qui est privé d’office et se lit sur le site y a été choisi.
+  setAt(tree, "reponses_publiees", everyGiven(tree));
   return tree;
 };
 /** @param {Form.Value} value @returns {Form.Value} */

@@ -3,7 +3,7 @@ import { find } from "../../../pages/shell/scripts/dom.js";
 import { day, hour } from "../../../pages/shell/scripts/french.js";
 import { writeQuestion } from "./answers.js";
 import { donnees } from "./data.js";
-import { CHOICES, device, draft, FRESH, hasDraft, isChoice } from "./draft.js";
+import { CHOICES, device, draft, FRESH, hasDraft, isChoice, isPrivate } from "./draft.js";
 import { showEstimates } from "./estimates.js";
 import { foldGroups } from "./groups.js";
 import { showCounts } from "./lengths.js";
@@ -82,6 +82,10 @@ const takeChoices = () => {
       told.filter((one) => !isKnown(one)),
     );
   }
+  // Ce qui est privé d’office n’a pas à être retenu : nommé des deux façons, il reste chez le lieu.
+  const kept = draft.retenues.filter(isPrivate);
+  draft.retenues = draft.retenues.filter((one) => !kept.includes(one));
+  draft.montrees = draft.montrees.filter((one) => !kept.includes(one));
 };
 export const showDraft = () => {
   showOwnBallots(valueAt(draft.document, "criteres_du_lieu"));

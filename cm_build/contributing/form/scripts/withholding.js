@@ -1,13 +1,13 @@
 // De la fiche à publier s’ôte ce que le lieu garde, et ce qui le redonnerait.
 import { find } from "../../../pages/shell/scripts/dom.js";
-import { withoutBlock } from "./block_parts.js";
+import { blockAt, withoutBlock } from "./block_parts.js";
 import { leaveUnchosen } from "./choosing.js";
 import { holds } from "./conditions.js";
 import { donnees } from "./data.js";
 import { CHOICES, draft, heldAt, heldValue } from "./draft.js";
 import { wholeBeside } from "./groups.js";
 import { labelOf, partLabel } from "./labels.js";
-import { forgetPeople, mask } from "./masking.js";
+import { forgetPeople, mask, tellsOf } from "./masking.js";
 import { numberOf } from "./numbers.js";
 import { screens } from "./path.js";
 import { questions } from "./questions.js";
@@ -35,11 +35,11 @@ export const withhold = (tree) => {
       said.push(`La section « ${screen.dataset.titre} » reste chez vous.`);
     }
   }
-  withdraw(tree, [...draft.retenues, ...removed], said);
+  const kept = withdraw(tree, [...draft.retenues, ...removed], said);
   said.push(...leaveUnchosen(tree));
   const unveiled = draft.devoilees.filter((id) => !isEmpty(valueAt(tree, find(id)?.dataset.racine ?? "")));
   if (unveiled.length) setAt(tree, "sections_publiees", unveiled);
-  return [...said, ...maskVotes(tree), ...discretions(tree)];
+  return [...said, ...maskVotes(tree, unvoted(kept)), ...discretions(tree)];
 };
 // Ce qui redonnerait par le calcul ce que le lieu garde reste aussi chez lui : la règle est celle du site (places/concealment.py).
 /** @param {string} name @param {string} whole */
@@ -68,14 +68,8 @@ const keptTogether = (tree, names) => {
   }
   return known;
 };
-/** @type {Record<string, string>} */
-const KEPT_WORDS = { intention: ", ce que vous voulez faire", visee: ", ce que vous visez" };
 /** @param {Form.Held} held */
-const blockLabel = ({ question, part }) => {
-  const [id, kept] = part.split(".");
-  const title = valueAt(draft.document, question.path).find((/** @type {Form.Value} */ row) => row.id === id)?.titre;
-  return `${title ?? id}${kept ? KEPT_WORDS[kept] : ""}`;
-};
+const blockLabel = ({ question, part }) => blockAt(valueAt(draft.document, question.path), part)?.titre ?? part;
 /** @param {string} name */
 const heldLabel = (name) => {
   const held = heldAt(name);
@@ -85,7 +79,8 @@ const heldLabel = (name) => {
 };
 /** @param {Form.Tree} tree @param {string[]} names @param {string[]} said */
 const withdraw = (tree, names, said) => {
-  for (const [name, because] of keptTogether(tree, names)) {
+  const known = keptTogether(tree, names);
+  for (const [name, because] of known) {
     const held = heldAt(name);
     if (!held || isEmpty(heldValue(tree, name))) continue;
     const { question, part } = held;
@@ -109,6 +104,7 @@ const withdraw = (tree, names, said) => {
         : `« ${heldLabel(name)} » reste chez vous.`,
     );
   }
+  return [...known.keys()];
 };
 // Ce qu’un atelier a dit d’un effet gardé reste avec lui.
 // Un critère du lieu qui reste chez lui emporte ses votes : sans lui, personne ne saurait sur quoi l’on a voté.
@@ -119,13 +115,25 @@ const keptCriteria = (tree) => {
   );
   return whole.filter((id) => !sent.includes(id));
 };
-/** @param {Form.Tree} tree */
-const maskVotes = (tree) => {
+// Une présence, un sens gardés se liraient dans les votes (places/assessment.py).
+/** @param {string[]} kept */
+const unvoted = (kept) => donnees.effets.filter(({ votes }) => votes.some((name) => kept.includes(name)));
+/** @param {Form.Tree} tree @param {Form.Told["effets"]} silent */
+const maskVotes = (tree, silent) => {
   const workshop = tree.evaluation_collective;
   if (!isMap(workshop)) return [];
-  const said = mask(workshop, donnees.petit_college, [...draft.masquees, ...keptCriteria(tree)]);
+  const lost = silent.filter(({ id }) => tellsOf(workshop, id));
+  const hidden = [...draft.masquees, ...keptCriteria(tree), ...lost.map(({ id }) => id)];
+  const said = mask(workshop, donnees.petit_college, hidden);
   if (isEmpty(workshop)) delete tree.evaluation_collective;
-  return [...said, ...forgetPeople(tree)];
+  return [
+    ...lost.map(
+      ({ titre }) =>
+        `Les votes sur « ${titre} », et ce qui s’en est dit, restent aussi chez vous : on y retrouverait ce que vous gardez.`,
+    ),
+    ...said,
+    ...forgetPeople(tree),
+  ];
 };
 // Les règles de discrétion sont écrites dans le questionnaire : peu de personnes, donc des personnes reconnaissables.
 /** @param {Form.Tree} tree */
