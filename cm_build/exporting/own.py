@@ -53,6 +53,9 @@ def _criterion(one: OwnCriterion) -> dict[str, object]:
             "direction": one.direction,
             "preuves": evidence,
             "exemple": one.example,
+            "intention_passee": one.wanted,
+            "suite": one.became,
+            "suite_raison": one.why,
             "intention": one.intention,
         }
     )

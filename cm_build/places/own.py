@@ -9,7 +9,13 @@ from typing import Any, NamedTuple, TypeVar
 from cm_build.places.desk import Desk
 from cm_build.places.header import Header
 from cm_build.places.known_keys import Typed
-from cm_build.places.own_criterion import OwnCriterion, asked_as, criterion_line, read_criteria
+from cm_build.places.own_criterion import (
+    FOLLOW_UP,
+    OwnCriterion,
+    asked_as,
+    criterion_line,
+    read_criteria,
+)
 from cm_build.places.own_definition import OWN_CRITERIA, OWN_MEASURES, Definition, definitions_type
 from cm_build.places.own_measure import LINE, OwnMeasure, read_measures
 from cm_build.questionnaire.names import Names
@@ -22,9 +28,16 @@ OWN_TITLES: Mapping[str, str] = {
 }
 # What is private of a definition unless its file names it, and where it is read: as an intention is.
 PRIVATE_PARTS: Mapping[str, Mapping[str, str]] = {
-    OWN_CRITERIA: {"intention": "intention"},
+    OWN_CRITERIA: {
+        "intention_passee": "wanted",
+        "suite": "became",
+        "suite_raison": "why",
+        "intention": "intention",
+    },
     OWN_MEASURES: {"visee": "aim"},
 }
+# What follows an intention says nothing without it.
+_FOLLOWING: Mapping[str, str] = dict(zip(FOLLOW_UP[1:], FOLLOW_UP, strict=False))
 _SILENT: Mapping[str, Any] = {"aim": None}
 _AIMED = "Ce que le lieu vise"
 
@@ -125,11 +138,11 @@ def _shown(
 
 def _telling(key: str, one: Followed, chosen: Collection[str]) -> Followed:
     """Forget each private part of a definition that nobody chose to show."""
-    unchosen = {
-        field: _SILENT.get(field, "")
-        for part, field in PRIVATE_PARTS[key].items()
-        if f"{_name(key, one)}.{part}" not in chosen
-    }
+    unchosen: dict[str, Any] = {}
+    for part, field in PRIVATE_PARTS[key].items():
+        before = PRIVATE_PARTS[key].get(_FOLLOWING.get(part, ""))
+        if f"{_name(key, one)}.{part}" not in chosen or before in unchosen:
+            unchosen[field] = _SILENT.get(field, "")
     return replace(one, **unchosen)
 
 

@@ -45,8 +45,13 @@ _ROLES = {
     "direction": Role.DIRECTION,
     "preuves": Role.PREUVES,
     "exemple": Role.EXEMPLE,
+    "intention_passee": Role.INTENTION_PASSEE,
+    "suite": Role.SUITE,
+    "suite_raison": Role.SUITE_RAISON,
     "intention": Role.INTENTION,
 }
+# What last year's intention became: each arises once the one before is said.
+FOLLOW_UP = ("intention_passee", "suite", "suite_raison")
 _TEXT = text_type(200, short=True)
 
 
@@ -55,7 +60,7 @@ class OwnCriterion(Definition):
     """A criterion of the place's own.
 
     `anchors` tell what each presence looks like; `presence` and `direction` are options of the
-    ordinary scale, or nothing.
+    ordinary scale, or nothing; so is `became`, of what was `wanted` the year before.
     """
 
     question: str
@@ -65,6 +70,9 @@ class OwnCriterion(Definition):
     direction: str
     evidence: tuple[Row, ...]
     example: str
+    wanted: str
+    became: str
+    why: str
     intention: str
 
 
@@ -102,10 +110,10 @@ def criterion_line(names: Names) -> KnownKeys:
 def read_criteria(node: Node, names: Names, desk: Desk) -> tuple[OwnCriterion, ...]:
     """Read `criteres_du_lieu`; what is wrong is noted with its line."""
     lines = read_lines(node, criterion_line(names), KIND, names, desk)
-    return tuple(_criterion(line, desk) for line in lines)
+    return tuple(_criterion(line, names, desk) for line in lines)
 
 
-def _criterion(line: DefinitionLine, desk: Desk) -> OwnCriterion:
+def _criterion(line: DefinitionLine, names: Names, desk: Desk) -> OwnCriterion:
     values = line.values
     anchors: Mapping[str, str] = values.get("ancres", {})
     missing = [key for key in ANCHORS if key not in anchors]
@@ -114,20 +122,42 @@ def _criterion(line: DefinitionLine, desk: Desk) -> OwnCriterion:
     elif anchors and missing:
         what = f"{values['titre']}, ce que veut dire chaque présence"
         desk.refuse("CM-364", line.node.mark_of("ancres"), lu=what, attendu=", ".join(missing))
-
-    def answered(key: str) -> object:
-        answer = values.get(key)
-        return answer.value if isinstance(answer, Given) else None
-
-    evidence = answered("preuves")
+    evidence = _answered(line, "preuves")
+    wanted, became, why = _follow_up(line, names, desk)
     return OwnCriterion(
         **common_values(line, desk),
         question=values.get("question", ""),
         observe=values.get("observer", ()),
         anchors=anchors,
-        presence=str(answered("presence") or ""),
-        direction=str(answered("direction") or ""),
+        presence=_text(line, "presence"),
+        direction=_text(line, "direction"),
         evidence=tuple(evidence) if isinstance(evidence, tuple) else (),
-        example=str(answered("exemple") or ""),
-        intention=str(answered("intention") or ""),
+        example=_text(line, "exemple"),
+        wanted=wanted,
+        became=became,
+        why=why,
+        intention=_text(line, "intention"),
     )
+
+
+def _answered(line: DefinitionLine, key: str) -> object:
+    answer = line.values.get(key)
+    return answer.value if isinstance(answer, Given) else None
+
+
+def _text(line: DefinitionLine, key: str) -> str:
+    return str(_answered(line, key) or "")
+
+
+def _follow_up(line: DefinitionLine, names: Names, desk: Desk) -> list[str]:
+    """Read what was wanted and what it became; what follows nothing is told, and put aside."""
+    said: list[str] = []
+    for key in FOLLOW_UP:
+        text = _text(line, key)
+        path = asked_as(key, names)
+        if text and path and said and not said[-1]:
+            mark = line.node.mark_of(key)
+            desk.refuse("CM-325", mark, lu=names.asked[path].question.libelle)
+            text = ""
+        said.append(text)
+    return said

@@ -33,6 +33,7 @@ afficher_reperes: non           # oui : montrer vos chiffres à côté de ceux d
 OWN = """\
 # Ce que vous choisissez de suivre, à côté de ces questions : cinq critères et huit mesures au plus, montrés à part.
 # Un critère dit ce que l’on observe, une mesure comment on compte ; tous deux, qui les a choisis et depuis quand.
+# Ce que vous voulez (intention), ce que c’est devenu, ce que vous visez (visee) ne se montrent que nommés dans reponses_publiees.
 criteres_du_lieu: [] # {id: …, titre: …, observer: […], choisi_par: …, depuis: …, presence: …, direction: …, exemple: …}
 mesures_du_lieu: [] # {id: …, titre: …, unite: …, valeur: …, comptage: …, choisi_par: …, depuis: …, souhait: …}
 """

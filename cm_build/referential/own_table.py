@@ -93,7 +93,8 @@ def _common(one: Definition) -> Iterator[str]:
 def _criterion(one: OwnCriterion) -> Iterator[str]:
     yield from (one.id, one.title, one.question, SEPARATOR.join(one.observe))
     yield from (one.anchors.get(key, "") for key in ANCHORS)
-    yield from (one.presence, one.direction, str(len(one.evidence)), one.example, one.intention)
+    yield from (one.presence, one.direction, str(len(one.evidence)), one.example)
+    yield from (one.wanted, one.became, one.why, one.intention)
     yield from _common(one)
 
 
@@ -149,6 +150,9 @@ def _of_criteria(names: Names) -> tuple[OwnColumn, ...]:
         OwnColumn("direction", "Sens du changement", CellKind.CHOICE, options("direction")),
         OwnColumn("preuves", "Combien d’appuis sont donnés", CellKind.WHOLE),
         OwnColumn("exemple", "Un exemple, dans les mots du lieu"),
+        OwnColumn("intention_passee", "Ce que le lieu voulait faire, d’après sa fiche d’avant"),
+        OwnColumn("suite", "Ce que c’est devenu", CellKind.CHOICE, options("suite")),
+        OwnColumn("suite_raison", "Pourquoi, dans les mots du lieu"),
         OwnColumn("intention", "Ce que le lieu veut faire d’ici l’an prochain"),
         *_tail(),
     )

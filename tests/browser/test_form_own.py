@@ -169,6 +169,62 @@ def test_the_next_year_proposes_the_same_with_its_values_emptied(
     (criterion,) = own.criteria
     assert (criterion.observe, criterion.since) == (("On donne son adresse",), 2024)
     assert (criterion.presence, criterion.example, criterion.evidence) == ("", "", ())
+    assert (criterion.wanted, criterion.became, criterion.intention) == ("Demander.", "", "")
+
+
+def test_what_was_wanted_of_an_own_criterion_comes_back_and_leaves_only_if_chosen(
+    tab, served: str, read, tools, tmp_path: Path
+) -> None:
+    quiet = {key: value for key, value in CRITERION.items() if key != "intention"}
+    document = {**IDENTITY, "criteres_du_lieu": [CRITERION, {**quiet, "id": "oser", "titre": "Oser"}]}
+    shown = ["criteres_du_lieu.fierte.intention"]
+    with_draft(tab, served, {"annee": "2025", "document": document, "montrees": shown})
+    kept = tmp_path / "2025.yaml"
+    kept.write_text(whole_file(tab), encoding="utf-8")
+    tab.goto(f"{served}{FORM}")
+    tab.set_input_files("#fichier", kept)
+    tab.click("text=Préparer la fiche de 2026")
+    tab.wait_for_selector("#sommaire:not([hidden])")
+    assert "Fierté : Demander." in words(tab, "#intentions")
+    tab.click("#intentions a:has-text('Fierté')")
+    assert tab.evaluate("document.activeElement.closest('[data-colonne]').dataset.colonne") == "suite"
+    assert cell(tab, "intention_passee").input_value() == "Demander."
+    assert cell(tab, "suite_raison").is_hidden()
+    # A criterion that wanted nothing asks nothing.
+    for key in ("intention_passee", "suite", "suite_raison"):
+        assert cell(tab, key, 1).is_hidden()
+    block = tab.locator(".cm-ecran:not([hidden]) .cm-definition").first
+    cell(tab, "suite").select_option("abandonnee")
+    cell(tab, "suite_raison").fill("Ils sont loin.")
+    cell(tab, "intention").fill("Leur écrire.")
+    tab.goto(f"{served}{FORM}#sommaire")
+    assert tab.is_hidden("#intentions")
+    tab.goto(f"{served}{FORM}#publier")
+    sent = to_publish(tab)
+    for word in ("intention", "suite", "Demander", "loin", "écrire", "reponses_publiees"):
+        assert word not in sent
+    # The follow-up goes whole, from its block or from here; the new intention stays.
+    follow = "#montrer-criteres_du_lieu\\.fierte\\.intention_passee"
+    assert "Où en est-ce ? C’est abandonné Pourquoi, en une ligne ? Ils sont loin." in words(
+        tab, "#intentions-a-publier"
+    )
+    tab.check(follow)
+    (one, _) = read.assessment(to_publish(tab), year=2026).visible(tools.names).own.criteria
+    assert (one.wanted, one.became, one.why) == ("Demander.", "abandonnee", "Ils sont loin.")
+    assert one.intention == ""
+    tab.goto(f"{served}{FORM}#criteres_du_lieu")
+    assert block.locator("label:has-text('Publier aussi ce que c’est devenu')").is_visible()
+    assert block.locator("[data-montrer^=intention_passee]").is_checked()
+    assert not block.locator("[data-montrer=intention]").is_checked()
+    # Nothing was wanted after all: what followed it goes nowhere.
+    cell(tab, "intention_passee").fill("")
+    cell(tab, "intention").focus()
+    assert cell(tab, "suite").is_hidden()
+    assert cell(tab, "suite_raison").is_hidden()
+    tab.goto(f"{served}{FORM}#garder")
+    (one, _) = read.assessment(whole_file(tab), year=2026).own.criteria
+    assert (one.wanted, one.became, one.why, one.intention) == ("", "", "", "Leur écrire.")
+    assert "suite" not in whole_file(tab)
 
 
 def test_a_file_that_keeps_or_shows_its_aims_is_taken_up_as_it_was(

@@ -52,6 +52,30 @@ def test_nothing_of_a_place_is_hidden_from_itself(tools) -> None:
     assert [(one.words, one.waiting) for one in seen.wanted] == [("Ouvrir.", True)]
 
 
+def test_what_it_wanted_of_its_own_criteria_is_followed_too(tools) -> None:
+    own = """\
+criteres_du_lieu:
+  - id: fierte
+    titre: "{}"
+    observer: ["On donne son adresse"]
+    choisi_par: atelier
+    depuis: 2023
+{}"""
+    first = own.format("Fierté", '    intention: "Demander."\n')
+    second = own.format(
+        "Être fier", '    intention_passee: "Demander."\n    suite: abandonnee\n    suite_raison: "Trop loin."\n    intention: "Écrire."\n'
+    )  # fmt: skip
+    at_home = [
+        file(f"{year}.yml", minimal(extra=extra).replace("publique", "non_publiee"))
+        for year, extra in ((2023, first), (2025, second))
+    ]
+    told = [(one.title, one.year, one.words, one.became, one.became_year, one.why, one.waiting) for one in follow(tools, *at_home).wanted]  # fmt: skip
+    assert told == [
+        ("Être fier", 2023, "Demander.", "c’est abandonné", 2025, "Trop loin.", False),
+        ("Être fier", 2025, "Écrire.", "", None, "", True),
+    ]
+
+
 def _plain(cells: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(cell.replace("\u00a0", " ").replace("\u202f", " ") for cell in cells)
 

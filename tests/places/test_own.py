@@ -233,6 +233,45 @@ def test_a_file_is_told_of_the_aims_it_holds_and_does_not_show(read) -> None:
     assert read.codes(minimal(extra=extra) + named) == []
 
 
+FOLLOWED = (
+    CRITERION
+    + '    intention_passee: "Demander aux relogés."\n    suite: en_cours\n    suite_raison: "Six récits sur dix."\n'
+)
+PAST = [f"criteres_du_lieu.fierte.{key}" for key in ("intention_passee", "suite", "suite_raison")]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ([], ("", "", "")),
+        (PAST, ("Demander aux relogés.", "en_cours", "Six récits sur dix.")),
+        (PAST[:2], ("Demander aux relogés.", "en_cours", "")),
+        ([PAST[0], PAST[2]], ("Demander aux relogés.", "", "")),
+        # A follow-up without what it follows says nothing: it goes with it, or stays.
+        (PAST[1:], ("", "", "")),
+        ([*PAST[1:], INTENTION], ("", "", "")),
+    ],
+)
+def test_what_became_of_an_intention_is_shown_with_it_or_not_at_all(
+    read, tools, chosen: list[str], told: tuple[str, str, str]
+) -> None:
+    (one,) = _shown(read, tools, f"reponses_publiees: [{', '.join(chosen)}]", FOLLOWED).own.criteria
+    assert (one.wanted, one.became, one.why) == told
+
+
+def test_what_follows_no_intention_is_told_and_put_aside(read) -> None:
+    for key in ("intention_passee", "suite"):
+        lines = [line for line in FOLLOWED.splitlines() if not line.startswith(f"    {key}:")]
+        result = read(minimal(extra="\n".join(lines) + "\n").replace("publique", "non_publiee"))
+        assert {problem.code for problem in result.problems} == {"CM-325"}
+        (one,) = result.assessment.own.criteria
+        assert one.why == ""
+        assert bool(one.wanted) == (key != "intention_passee")
+    asked = FOLLOWED.replace("en_cours", "oubliee")
+    problem = next(one for one in read(minimal(extra=asked)).problems if one.code == "CM-311")
+    assert "abandonnee" in f"{problem.message} {problem.hint}"
+
+
 def test_only_what_is_private_of_a_definition_is_chosen(read) -> None:
     for name in ("mesures_du_lieu.repas.viser", "mesures_du_lieu.repos.visee"):
         (problem,) = read(minimal(extra=measure()) + f"reponses_publiees: [{name}]\n").problems

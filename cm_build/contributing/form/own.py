@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from cm_build.places import own_criterion, own_measure
-from cm_build.places.own_criterion import asked_as
+from cm_build.places.own_criterion import FOLLOW_UP, asked_as
 from cm_build.places.own_definition import CHOSEN_BY
 from cm_build.questionnaire.level import choices
 from cm_build.questionnaire.names import Names
@@ -13,6 +14,14 @@ from cm_build.questionnaire.question import AnyQuestion, LongText, Table
 from cm_build.wording import french
 
 Options = tuple[tuple[str, str], ...]
+
+
+class FollowUpCell(NamedTuple):
+    """What is asked of last year's intention, once the cell at `after` says something."""
+
+    key: str
+    question: AnyQuestion
+    after: str
 
 
 class OwnForm(NamedTuple):
@@ -26,6 +35,7 @@ class OwnForm(NamedTuple):
     direction: Options
     evidence: tuple[AnyQuestion, ...]
     example: int
+    follow_up: tuple[FollowUpCell, ...]
     intention: int
 
 
@@ -46,8 +56,18 @@ def own_form(names: Names) -> OwnForm:
         direction=options("direction"),
         evidence=table.colonnes if isinstance(table, Table) else (),
         example=_length("exemple", names),
+        follow_up=tuple(_follow_up(names)),
         intention=_length("intention", names),
     )
+
+
+def _follow_up(names: Names) -> Iterator[FollowUpCell]:
+    before = ""
+    for key in FOLLOW_UP:
+        path = asked_as(key, names)
+        if path:
+            yield FollowUpCell(key, names.asked[path].question, before or key)
+            before = key
 
 
 def _length(key: str, names: Names) -> int:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cm_build.places.assessment import Assessment
+from cm_build.places.own_criterion import OwnCriterion, asked_as
+from cm_build.questionnaire.level import choices
+from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.role import Role
 from cm_build.referential.sources import Sources
 
@@ -47,4 +51,28 @@ def _became(
         if before.split() == words.split() and became:
             why = sources.text(names.of_role(Role.SUITE_RAISON, criterion))
             return became[0].in_sentence, year, why
+    return "", None, ""
+
+
+def own_wanted(years: Sequence[Assessment], names: Names) -> Iterator[Wanted]:
+    """Tell the same of the criteria of the place's own, each under its last title."""
+    by_id: dict[str, list[tuple[int, OwnCriterion]]] = {}
+    for assessment in years:
+        for one in assessment.own.criteria:
+            by_id.setdefault(one.id, []).append((assessment.year, one))
+    for told in by_id.values():
+        for rank, (year, one) in enumerate(told):
+            if one.intention:
+                became = _own_became(one.intention, told[rank + 1 :], names)
+                waiting = year == years[-1].year
+                yield Wanted(told[-1][1].title, year, one.intention, *became, waiting)
+
+
+def _own_became(
+    words: str, later: Sequence[tuple[int, OwnCriterion]], names: Names
+) -> tuple[str, int | None, str]:
+    options = {one.id: one.in_sentence for one in choices(names, asked_as("suite", names))}
+    for year, one in later:
+        if one.wanted.split() == words.split() and one.became in options:
+            return options[one.became], year, one.why
     return "", None, ""

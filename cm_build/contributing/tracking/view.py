@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cm_build.contributing.tracking.figures import FigureGroup, Moved, figure_groups, moved
 from cm_build.contributing.tracking.files import OwnYears, Refused
-from cm_build.contributing.tracking.intentions import Wanted, wanted
+from cm_build.contributing.tracking.intentions import Wanted, own_wanted, wanted
 from cm_build.pages.portrait.levels import YearLevel, levels
 from cm_build.pages.portrait.own import OwnView, own_blocks
 from cm_build.places.answer import Given
@@ -79,7 +79,10 @@ def tracking(own: OwnYears, tools: Tools) -> Tracking:
         refused=own.refused,
         figures=tuple(figure_groups(context.history)),
         effects=tuple(_effects(context)),
-        wanted=tuple(wanted(context.history)),
+        wanted=(
+            *wanted(context.history),
+            *own_wanted(context.place.assessments, tools.names),
+        ),
         missing=tuple(_missing(context.history)),
         moved=tuple(moved(context.history)),
         doubts=tuple(_doubts(own, tools)),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cm_build.places.answer import Given
+from cm_build.places.own_criterion import asked_as
+from cm_build.questionnaire.level import choices
 from cm_build.questionnaire.role import Role
 from cm_build.wording import french
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cm_build.places.own_criterion import OwnCriterion
+    from cm_build.questionnaire.names import Names
     from cm_build.referential.sources import Sources
 
 
@@ -33,19 +36,31 @@ def follow_up(
     if not wanted or not became:
         return None
     why = sources.text(names.of_role(Role.SUITE_RAISON, criterion))
-    before = [(earlier, told) for earlier, told in history if earlier < year]
-    when = _when(criterion, wanted, year, before)
+    intended = [
+        (earlier, told.text(told.names.of_role(Role.INTENTION, criterion)))
+        for earlier, told in history
+        if earlier < year
+    ]
+    when = _when(wanted, year, intended)
     return FollowUp(when, french.quoted(_unpointed(wanted)), became[0].in_sentence, why)
 
 
-def _when(criterion: str, wanted: str, year: int, before: Sequence[tuple[int, Sources]]) -> str:
+def own_follow_up(
+    now: OwnCriterion, year: int, before: Sequence[tuple[int, OwnCriterion]], names: Names
+) -> FollowUp | None:
+    """Tell the same of a criterion of the place's own; `before` holds its earlier years."""
+    options = {one.id: one.in_sentence for one in choices(names, asked_as("suite", names))}
+    became = options.get(now.became, "")
+    if not now.wanted or not became:
+        return None
+    when = _when(now.wanted, year, [(earlier, told.intention) for earlier, told in before])
+    return FollowUp(when, french.quoted(_unpointed(now.wanted)), became, now.why)
+
+
+def _when(wanted: str, year: int, intended: Sequence[tuple[int, str]]) -> str:
     """Date an intention by the file that told it in these words; one that no file tells has no date."""
-    for earlier, sources in reversed(before):
-        answer = sources.answer(sources.names.of_role(Role.INTENTION, criterion))
-        if isinstance(answer, Given):
-            same = str(answer.value).split() == wanted.split()
-            return _dated(earlier, year) if same else UNDATED
-    return UNDATED
+    earlier, words = next((told for told in reversed(intended) if told[1]), (year, ""))
+    return _dated(earlier, year) if words.split() == wanted.split() else UNDATED
 
 
 UNDATED = "Auparavant"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cm_build.pages.portrait.block import Block, paragraphs, titled
 from cm_build.pages.portrait.criteria import pieces_of
+from cm_build.pages.portrait.follow_up import own_follow_up
 from cm_build.pages.portrait.own_measures import measure_views
 from cm_build.pages.portrait.votes import votes_on
 from cm_build.places.own_criterion import asked_as
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cm_build.pages.portrait.criteria import Evidence
+    from cm_build.pages.portrait.follow_up import FollowUp
     from cm_build.pages.portrait.own_measures import MeasureView
     from cm_build.pages.portrait.votes import Vote
     from cm_build.places.own_criterion import OwnCriterion
@@ -53,6 +55,7 @@ class OwnCriterionView(NamedTuple):
     anchors: tuple[tuple[str, str], ...]
     quote: tuple[str, ...]
     evidence: tuple[Evidence, ...]
+    follow_up: FollowUp | None
     intention: str
     years: tuple[str, ...]
     chosen: str
@@ -116,6 +119,7 @@ def _criterion(one: OwnCriterion, context: PlaceContext) -> OwnCriterionView:
         anchors=_anchors(one, names),
         quote=tuple(french.quoted(text) for text in paragraphs(one.example)),
         evidence=pieces_of(question, one.evidence) if isinstance(question, Table) else (),
+        follow_up=own_follow_up(one, context.year, before, names),
         intention=one.intention,
         years=tuple(_year(year, earlier, one, names) for year, earlier in before),
         chosen=chosen(one.chosen_by, one.since, "Choisi", "suivi"),

@@ -8,9 +8,10 @@ import pytest
 
 from cm_build.pages.portrait.own import OwnView
 from cm_build.pages.portrait.own_measures import MeasureView
-from cm_build.pages.portrait.page import ArticleTemplate
+from cm_build.pages.portrait.page import ArticleTemplate, place_pages
 from cm_build.pages.portrait.view import draw
-from cm_build.pages.shell.page import render_piece
+from cm_build.pages.shell.page import render, render_piece
+from cm_build.referential.provenance import Provenance
 from tests.support import minimal
 
 LINE = '  - {{id: repas, titre: "{titre}", unite: {unite}, comptage: "{comptage}", choisi_par: equipe, depuis: 2023{more}}}\n'
@@ -172,3 +173,52 @@ def test_a_criterion_tells_presence_direction_and_its_years_outside_the_wheel(
     assert "&lt;b&gt;Une noce&lt;/b&gt; au loin." in html
     assert "url(#propre-neutre)" in html
     assert "cm-roue" not in html
+
+
+WANTED = "Demander aux relogés."
+PARTS = ", ".join(
+    f"criteres_du_lieu.fierte.{key}"
+    for key in ("intention_passee", "suite", "suite_raison", "intention")
+)
+
+
+def wanting(more: str, *, chosen: bool = True) -> str:
+    told = CRITERION.format(titre="Fierté", presence="reguliere", direction="favorable")
+    head = f"reponses_publiees: [{PARTS}]\n" if chosen else ""
+    return minimal(extra=told + more + head)
+
+
+BEFORE = f'    intention: "{WANTED}"\n'
+AFTER = f'    intention_passee: "{WANTED}"\n    suite: changee\n    suite_raison: "Ils sont loin."\n'
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        (BEFORE, AFTER, "L’an dernier (2024), le lieu voulait : « Demander aux relogés » ; cette année : l’intention a changé. Ils sont loin."),
+        # Other words, or none: nothing dates what the place says it wanted.
+        (BEFORE.replace("relogés", "enfants"), AFTER, "Auparavant, le lieu voulait : « Demander aux relogés » ; cette année : l’intention a changé. Ils sont loin."),
+        ("", AFTER, "Auparavant, le lieu voulait : « Demander aux relogés » ; cette année : l’intention a changé. Ils sont loin."),
+        # What became of it is not said: nothing is said for the place.
+        (BEFORE, f'    intention_passee: "{WANTED}"\n', ""),
+        (BEFORE, "", ""),
+    ],
+)  # fmt: skip
+def test_what_a_place_wanted_of_its_own_criterion_comes_back(
+    contexts, tools, first: str, second: str, said: str
+) -> None:
+    view = draw(contexts(wanting(first), wanting(second), start=2024)[-1])
+    article = ArticleTemplate(view, True, "", "", frozenset(), None, "")  # noqa: FBT003 - the latest
+    html = str(render_piece(article, tools.settings)).replace("&nbsp;", " ")
+    told = html.replace("\u00a0", " ").replace("\u202f", " ")
+    assert ("le lieu voulait" in told) == bool(said)
+    assert said in told
+
+
+def test_an_own_intention_that_nobody_chose_is_on_no_page(contexts, tools) -> None:
+    quiet = [wanting(BEFORE, chosen=False), wanting(AFTER + BEFORE.replace("relogés", "enfants"), chosen=False)]
+    for context in contexts(*quiet, start=2024):
+        for page in place_pages(context, draw(context), tools.settings, Provenance(), ""):
+            html = render(page, tools.settings)
+            assert "Demander aux" not in html
+            assert "Ils sont loin" not in html

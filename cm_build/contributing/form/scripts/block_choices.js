@@ -1,32 +1,44 @@
 // Ce qu’une définition du lieu a de privé d’office, à choisir avant de publier, comme toute intention.
-import { privateParts } from "./block_parts.js";
-import { blocksOf, cellOf, showChosen } from "./blocks.js";
+import { cellOf, showChosen } from "./blocks.js";
+import { optionIn } from "./block_words.js";
 import { draft } from "./draft.js";
-import { inWords, wordsOf } from "./labels.js";
-import { valueAt } from "./tree.js";
+import { wordsOf } from "./labels.js";
+import { isEmpty, isMap, valueAt } from "./tree.js";
 
-/** @param {Form.Value} value @param {Form.Tree} row */
-const worded = (value, row) => (typeof value === "string" ? inWords(value) : aimInWords(value, row));
-/** @param {Form.Tree} aim @param {Form.Tree} row */
-const aimInWords = (aim, row) =>
-  [[aim.valeur, row.unite].filter(Boolean).join(" "), aim.annee ? `en ${aim.annee}` : ""].filter(Boolean).join(" ");
+// Chaque case du bloc montre quelques clés d’un geste ; la première est celle que les autres suivent.
+/** @param {Form.Question} question @returns {string[][]} */
+const groupsIn = (question) =>
+  [...question.box.querySelector(":scope > template").content.querySelectorAll("[data-montrer]")].map((box) =>
+    box.dataset.montrer.split(" "),
+  );
 
 /** @param {Form.Question} question @returns {Form.Choice[]} */
-export const ownChoices = (question) => {
-  // Une définition gardée tout entière ne se choisit pas par morceaux.
-  const going = privateParts(draft.document, question.path).filter(
-    ({ row }) => !draft.retenues.includes(`${question.path}.${row.id}`),
-  );
-  return going.map(({ row, key, name }) => ({
-    id: name,
-    names: [name],
-    text: `${row.titre ?? row.id} : ${worded(row[key], row)}`,
-    more: key === "visee" ? "Ce que vous visez" : labelIn(question, key),
-    chosen: () => showChosen(question),
-  }));
-};
+export const ownChoices = (question) =>
+  [valueAt(draft.document, question.path) ?? []]
+    .flat()
+    .filter(isMap)
+    // Une définition gardée tout entière ne se choisit pas par morceaux.
+    .filter((/** @type {Form.Tree} */ row) => !draft.retenues.includes(`${question.path}.${row.id}`))
+    .flatMap((/** @type {Form.Tree} */ row) =>
+      groupsIn(question)
+        .filter(([first]) => !isEmpty(row[first]))
+        .map((keys) => choiceIn(question, row, keys.filter((key) => !isEmpty(row[key])))),
+    );
+/** @param {Form.Question} question @param {Form.Tree} row @param {string[]} keys @returns {Form.Choice} */
+const choiceIn = (question, row, [first, ...others]) => ({
+  id: `${question.path}.${row.id}.${first}`,
+  names: [first, ...others].map((key) => `${question.path}.${row.id}.${key}`),
+  text: `${row.titre ?? row.id} : ${isMap(row[first]) ? aimInWords(row) : row[first]}`,
+  more: others.length
+    ? others.map((key) => `${labelIn(question, key)} ${optionIn(question, key, row[key])}`).join(" ")
+    : labelIn(question, first),
+  chosen: () => showChosen(question),
+});
+/** @param {Form.Tree} row */
+const aimInWords = ({ visee, unite }) =>
+  [visee.valeur, unite, visee.annee ? `en ${visee.annee}` : ""].filter(Boolean).join(" ");
 /** @param {Form.Question} question @param {string} key */
 const labelIn = (question, key) => {
-  const box = question.box.querySelector(":scope > template").content;
-  return wordsOf(cellOf(box, key).querySelector("label"));
+  const cell = cellOf(question.box.querySelector(":scope > template").content, key);
+  return cell ? wordsOf(cell.querySelector("label")) : "Ce que vous visez";
 };

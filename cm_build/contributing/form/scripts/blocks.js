@@ -75,7 +75,9 @@ export const addBlock = (q, row = {}) => {
     else showIn(input, value);
   }
   for (const box of line.querySelectorAll("[data-garder], [data-montrer]")) {
-    box.id = `bloc-${number}-${box.dataset.montrer ?? "garder"}`;
+    // Une case montre parfois plusieurs clés : la première suffit à la nommer.
+    const shown = (box.dataset.montrer ?? "").split(" ")[0];
+    box.id = `bloc-${number}-${shown ? `montrer-${shown}` : "garder"}`;
     box.parentElement.querySelector("label").htmlFor = box.id;
   }
   const proofs = own(row, "preuves");
@@ -86,6 +88,7 @@ export const addBlock = (q, row = {}) => {
   line.rest = leftOf(row, line);
   q.box.querySelector("[data-lignes]").append(line);
   showKept(q, line);
+  showAsked(line);
   nameLines(q);
   return line;
 };
@@ -107,6 +110,16 @@ const showKept = (q, line) => {
 /** @param {Form.Question} q */
 export const showChosen = (q) => {
   for (const line of blocksOf(q)) showKept(q, line);
+};
+
+// Ce que c’est devenu ne se demande que d’une intention de l’an dernier, et la raison qu’après.
+/** @param {Piece} line */
+const showAsked = (line) => {
+  const after = cellsIn(line, "apres");
+  for (const one of after) {
+    const before = cellOf(line, one.dataset.apres);
+    one.hidden = (before !== one && before.hidden) || !textOf(line, one.dataset.apres);
+  }
 };
 
 /** @param {Piece} line */
@@ -163,6 +176,7 @@ export const writeBlocks = (q, value) => {
 export const settleBlock = (q, input) => {
   const line = input.closest(".cm-definition");
   if (q.kind !== "blocs" || !line) return;
+  showAsked(line);
   const holder = line.querySelector("[data-identifiant]");
   const title = textOf(line, "titre");
   if (input.closest('[data-colonne="titre"]') && title && !holder.value) {

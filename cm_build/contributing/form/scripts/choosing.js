@@ -1,7 +1,7 @@
 // Ce qui est privé d’office, réponse par réponse : ce que le lieu veut changer, ce que c’est devenu, ce qu’il vise.
 import { find, phrase } from "../../../pages/shell/scripts/dom.js";
 import { counted, spaced } from "../../../pages/shell/scripts/french.js";
-import { privateParts } from "./block_parts.js";
+import { pendingIn, privateParts } from "./block_parts.js";
 import { ownChoices } from "./block_choices.js";
 import { isAsked, isConcerned } from "./conditions.js";
 import { draft, isChosenAlone } from "./draft.js";
@@ -104,18 +104,23 @@ export const showPending = () => {
       isAsked(one, draft.document) &&
       isEmpty(valueAt(draft.document, one.path)),
   );
+  const told = [
+    ...waiting.map((one) => ({
+      at: one.name,
+      title: one.screen?.dataset.titre ?? "",
+      wanted: inWords(valueAt(draft.document, questions.get(one.rule?.de).path)),
+    })),
+    ...blocks()
+      .flatMap((one) => pendingIn(draft.document, one.path))
+      .map(({ row, at }) => ({ at, title: row.titre ?? row.id, wanted: inWords(row.intention_passee) })),
+  ];
   const box = find("intentions");
-  box.hidden = !waiting.length;
+  box.hidden = !told.length;
   box
     .querySelector("ul")
     .replaceChildren(
-      ...waiting.map((one) =>
-        phrase(
-          "li",
-          {},
-          phrase("a", { href: `#champ=${one.name}`, text: one.screen?.dataset.titre ?? "" }),
-          ` : ${inWords(valueAt(draft.document, questions.get(one.rule?.de).path))}`,
-        ),
+      ...told.map(({ at, title, wanted }) =>
+        phrase("li", {}, phrase("a", { href: `#champ=${at}`, text: title }), ` : ${wanted}`),
       ),
     );
 };

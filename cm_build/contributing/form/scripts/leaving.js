@@ -1,5 +1,6 @@
 // Ce qui sort du brouillon : la fiche complète, ou celle à publier. Ce qui ne concerne pas le lieu reste au brouillon.
 import { find } from "../../../pages/shell/scripts/dom.js";
+import { withoutOrphans } from "./block_parts.js";
 import { isConcerned } from "./conditions.js";
 import { donnees } from "./data.js";
 import { today } from "./dates.js";
@@ -16,6 +17,7 @@ import { withhold } from "./withholding.js";
 export const exported = ({ publier = false, tout = false, protege = isProtected() } = {}) => {
   const tree = copy(draft.document);
   for (const question of questions.values()) {
+    if (!tout && question.kind === "blocs") withoutOrphans(tree, question.path);
     if (tout || isConcerned(question, draft.document)) continue;
     for (const end of ["", "_precision", "_details"]) setAt(tree, question.path + end, "");
   }
