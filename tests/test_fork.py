@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import shutil
 import subprocess
 import zipfile
@@ -34,6 +36,11 @@ panorama:
   - id: bzh__langues_dites
     titre: Ce qui se parle ici
     blocs: [{forme: fiche, reponses: [bzh__langues_parlees]}]
+suggestions:
+  criteres:
+    - {id: bzh__oser, titre: Oser parler breton, observer: ["Un inconnu répond en breton."]}
+  mesures:
+    - {id: bzh__danseurs, titre: Danseurs des veillées, unite: personnes, comptage: "le tampon \"entrée\" sur la main"}
 """
 
 ANSWERS = """\
@@ -78,6 +85,18 @@ def test_its_questions_are_asked_in_the_form(network_site: Path) -> None:
     assert 'data-q="lien_social.bzh__festou_noz"' in form
     assert "Les langues du lieu" in form
     assert "bzh__langues_parlees" in read(network_site, "contribuer/questionnaire/fiche-vide.yml")
+
+
+def test_its_ideas_are_offered_and_nothing_is_asked_by_them(network_site: Path) -> None:
+    form = read(network_site, "contribuer/questionnaire/index.html")
+    assert "Une idée de votre réseau" in form
+    rows = [json.loads(html.unescape(row)) for row in re.findall('data-idee="([^"]*)"', form)]
+    assert rows == [
+        {"id": "bzh__oser", "titre": "Oser parler breton", "observer": ["Un inconnu répond en breton."], "choisi_par": "reseau"},
+        {"id": "bzh__danseurs", "titre": "Danseurs des veillées", "unite": "personnes", "comptage": 'le tampon "entrée" sur la main', "choisi_par": "reseau"},
+    ]  # fmt: skip
+    for asked in ("methode/index.html", "contribuer/questionnaire/fiche-vide.yml", "donnees/bilans.csv"):
+        assert "bzh__oser" not in read(network_site, asked)
 
 
 def test_its_answers_are_drawn_explained_and_given(network_site: Path) -> None:

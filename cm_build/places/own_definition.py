@@ -33,6 +33,7 @@ CHOSEN_BY: Mapping[str, str] = {
     "partenaires": "avec des partenaires",
     "reseau": "sur une idée du réseau",
 }
+NETWORK_CHOICE = "reseau"
 LAST_YEAR, YEARS_TOLD = 2100, 50
 # What is no more followed stays in the file: it is beyond the number that may be followed.
 LONGEST = 20

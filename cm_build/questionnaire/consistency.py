@@ -27,6 +27,7 @@ from cm_build.questionnaire.question import (
     YearQuestion,
 )
 from cm_build.questionnaire.role import Role
+from cm_build.questionnaire.suggestion_consistency import check_suggestions
 from cm_build.reading.problem import Problem
 
 ESSENTIAL_LIMIT = 15
@@ -45,6 +46,7 @@ def inconsistencies(names: Names, origin: Origin) -> tuple[Problem, ...]:
         _check_question(findings, path, asked.question, asked.scope)
     check_dated(findings)
     check_criteria(findings)
+    check_suggestions(findings)
     check_page(findings)
     check_files(findings)
     check_offers(findings)

@@ -16,6 +16,7 @@ from cm_build.questionnaire.edition import Retired
 from cm_build.questionnaire.indicator import Bounds, Indicator
 from cm_build.questionnaire.protection import Protection
 from cm_build.questionnaire.question import Question
+from cm_build.questionnaire.suggestion import SuggestedCriterion, SuggestedMeasure
 
 
 class PanoramaSection(Declared):
@@ -174,7 +175,7 @@ class CrossCheck(Declared):
 
 
 class Questionnaire(Declared):
-    """Everything `data/questionnaire.yaml` declares."""
+    """Everything `data/questionnaire.yaml` declares; `idees_…` are what a network proposes to follow."""
 
     version: int
     parties: Annotated[tuple[FormPart, ...], Field(min_length=1)]
@@ -196,6 +197,8 @@ class Questionnaire(Declared):
     entete: PortraitHeader
     panorama: tuple[PanoramaSection, ...] = ()
     fiches: tuple[HandedFile, ...] = ()
+    idees_de_criteres: tuple[SuggestedCriterion, ...] = ()
+    idees_de_mesures: tuple[SuggestedMeasure, ...] = ()
 
     def sections(self) -> tuple[Section, ...]:
         """Give the sections of every part, in order."""

@@ -19,6 +19,7 @@ from cm_build.questionnaire.indicator import Indicator
 from cm_build.questionnaire.model import PanoramaSection, Questionnaire, Section
 from cm_build.questionnaire.origin import Noted, Origin, Path
 from cm_build.questionnaire.question import AnyQuestion, Question
+from cm_build.questionnaire.suggestion import SuggestedCriterion, SuggestedMeasure, Suggestions
 from cm_build.reading.node import Entry, Fields, Items, Node, node_at
 from cm_build.reading.problem import Problem
 
@@ -76,6 +77,7 @@ class Network(Declared):
     indicateurs: tuple[Indicator, ...] = ()
     panorama: tuple[PanoramaSection, ...] = ()
     blocs: tuple[AddedBlocks, ...] = ()
+    suggestions: Suggestions = Suggestions()
 
     @property
     def prefix(self) -> str:
@@ -152,6 +154,8 @@ class _Overlay:
             )
         self._append(("indicateurs",), _each(("indicateurs",), network.indicateurs))
         self._append(("panorama",), _each(("panorama",), network.panorama))
+        for name, added in _suggestions(network):
+            self._append((f"idees_de_{name}",), _each(("suggestions", name), added))
 
     def _refuse_national(self, path: Path, question: AnyQuestion) -> None:
         for name in NATIONAL_ONLY:
@@ -200,6 +204,15 @@ def _ids(network: Network) -> Iterator[tuple[Path, str]]:
         yield ("indicateurs", i), indicator.id
     for s, drawn in enumerate(network.panorama):
         yield ("panorama", s), drawn.id
+    for name, added in _suggestions(network):
+        for s, one in enumerate(added):
+            yield ("suggestions", name, s), one.id
+
+
+def _suggestions(
+    network: Network,
+) -> tuple[tuple[str, Sequence[SuggestedCriterion | SuggestedMeasure]], ...]:
+    return ("criteres", network.suggestions.criteres), ("mesures", network.suggestions.mesures)
 
 
 def _questions(network: Network) -> Iterator[tuple[Path, AnyQuestion]]:

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from cm_build.places.own_measure import Aim
+from tests.browser.conftest import serving
 from tests.browser.forms import FORM, filling, to_publish, whole_file, with_draft, words
-from tests.support import DATA
+from tests.browser.sight import faults
+from tests.support import DATA, build_here
 
 pytestmark = pytest.mark.navigateur
 
@@ -334,3 +336,43 @@ def test_an_effect_whose_answer_is_kept_keeps_its_votes_as_the_site_does(
     assert shown.told == ({"solidarite"} if hidden else {"solidarite", "lien_social"})
     assert ("La buvette" not in sent) == hidden
     assert ("Les votes sur « Lien social »" in words(tab, "#retire")) == hidden
+
+
+IDEAS = """\
+code: bzh
+suggestions:
+  criteres:
+    - {id: bzh__oser, titre: Oser parler breton, question: "Dans quelle langue vous répond-on ?", ancres: {ponctuelle: Un mot, reguliere: Une phrase, durable: Une soirée}}
+  mesures:
+    - {id: bzh__danseurs, titre: Danseurs des veillées, unite: personnes, comptage: le tampon sur la main}
+"""
+
+
+def test_an_idea_of_a_network_fills_a_block_that_the_place_changes_or_leaves(
+    browser, copied_data: Path, tmp_path: Path, read
+) -> None:
+    (copied_data / "reseau.yaml").write_text(IDEAS, encoding="utf-8")
+    build_here(copied_data, tmp_path / "site")
+    with (
+        serving(tmp_path / "site") as address,
+        filling(browser, address, {"annee": "2025", "document": dict(IDENTITY)}) as page,
+    ):
+        page.goto(f"{address}{FORM}#criteres_du_lieu")
+        page.click(".cm-ecran:not([hidden]) button:has-text('Oser parler breton')")
+        # Taken up once: it is not offered again, unless it is taken away.
+        assert page.is_hidden(".cm-ecran:not([hidden]) .cm-idees")
+        assert page.evaluate("document.activeElement.closest('[data-colonne]').dataset.colonne") == "titre"
+        page.click(".cm-ecran:not([hidden]) [data-retirer]")
+        page.click(".cm-ecran:not([hidden]) [data-idee]")
+        cell(page, "titre").fill("Oser le breton")
+        cell(page, "presence").select_option("ponctuelle")
+        page.goto(f"{address}{FORM}#mesures_du_lieu")
+        page.click(".cm-ecran:not([hidden]) [data-idee]")
+        cell(page, "valeur").fill("120")
+        page.goto(f"{address}{FORM}#garder")
+        own = read.assessment(whole_file(page)).own
+        assert faults(page) == []
+    (criterion,), (measure,) = own.criteria, own.measures
+    assert (criterion.id, criterion.title, criterion.chosen_by) == ("bzh__oser", "Oser le breton", "reseau")
+    assert (criterion.since, criterion.anchors["durable"]) == (2025, "Une soirée")
+    assert (measure.id, measure.unit, measure.counting) == ("bzh__danseurs", "personnes", "le tampon sur la main")

@@ -73,6 +73,11 @@ panorama:
   - {id: bzh__breton, titre: En breton, blocs: [{forme: fiche, reponses: [bzh__parlee]}]}
 blocs:
   - {dans: vie, blocs: [{forme: fiche, reponses: [bzh__pays]}]}
+suggestions:
+  criteres:
+    - {id: bzh__chanter, titre: Chanter ensemble, question: Qui lance le premier couplet ?, observer: ["On reprend en chœur."]}
+  mesures:
+    - {id: bzh__danseurs, titre: Danseurs, unite: personnes, comptage: le tampon sur la main}
 """
 
 
@@ -109,6 +114,12 @@ def test_everything_a_network_adds_stands_after_what_was_there() -> None:
     assert list(names.indicators) == ["double", "bzh__triple"]
     assert [section.id for section in questionnaire.panorama] == ["vie", "bzh__breton"]
     assert len(questionnaire.panorama[0].blocs) == 2
+    (criterion_idea,), (measure_idea,) = (
+        questionnaire.idees_de_criteres,
+        questionnaire.idees_de_mesures,
+    )
+    assert (criterion_idea.titre, criterion_idea.observer) == ("Chanter ensemble", ("On reprend en chœur.",))
+    assert (measure_idea.unite, measure_idea.comptage) == ("personnes", "le tampon sur la main")
 
 
 def test_what_was_there_is_the_same_to_the_letter() -> None:
@@ -163,6 +174,14 @@ FAULTS = [
     ("code: bzh", "code: BZH", (1, "CM-204")),
     ("code: bzh", "cod: bzh", (1, "CM-201")),
     ("type: texte_court", "type: texte_cour", (12, "CM-204")),
+    ("id: bzh__chanter", "id: chanter", (29, "CM-613")),
+    ("id: bzh__danseurs", "id: bzh__danse_precision", (31, "CM-611")),
+    ("titre: Chanter ensemble", "titre: Lien Social", (29, "CM-361")),
+    ("titre: Chanter ensemble", f"titre: {'a' * 81}", (29, "CM-204")),
+    ('observer: ["On reprend en chœur."]', "observer: []", (29, "CM-204")),
+    ("titre: Danseurs, ", "", (31, "CM-202")),
+    ("unite: personnes", "unite: <b>personnes", (31, "CM-204")),
+    ("unite: personnes", "unite: personnes, valeur: 3", (31, "CM-201")),
 ]
 
 

@@ -1,5 +1,6 @@
 // Mettre en route : brancher les gestes, reprendre le brouillon, ouvrir l’écran demandé.
 import { find, phrase } from "../../pages/shell/scripts/dom.js";
+import { takeIdea } from "./scripts/block_ideas.js";
 import { addBlock, addProof, settleBlock } from "./scripts/blocks.js";
 import { showPending } from "./scripts/choosing.js";
 import { loadDoubtful } from "./scripts/commune_lists.js";
@@ -115,7 +116,14 @@ page.addEventListener("click", (event) => {
     (question.kind === "blocs" ? addBlock : addLine)(question)
       .querySelector("input:not([type=hidden]), select")
       .focus();
-  else if (event.target.closest("[data-ajouter-appui]"))
+  else if (event.target.closest("[data-idee]")) {
+    const line = takeIdea(question, event.target.closest("[data-idee]"));
+    keepQuestion(question, draft.document);
+    refresh();
+    saveSoon();
+    line.querySelector("input:not([type=hidden])").focus();
+    announce("L’idée est reprise : changez-la si vous voulez.");
+  } else if (event.target.closest("[data-ajouter-appui]"))
     addProof(event.target.closest(".cm-definition")).querySelector("select, input").focus();
   else if (event.target.closest("[data-retirer-appui]")) {
     const line = event.target.closest(".cm-definition");
@@ -130,6 +138,7 @@ page.addEventListener("click", (event) => {
     line.remove();
     nameLines(question);
     keepQuestion(question, draft.document);
+    refresh();
     saveSoon();
     (next?.querySelector("input:not([type=hidden]), select") ?? question.box.querySelector("[data-ajouter]")).focus();
     announce("La ligne est retirée.");

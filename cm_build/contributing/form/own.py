@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from cm_build.places import own_criterion, own_measure
 from cm_build.places.own_criterion import FOLLOW_UP, asked_as
-from cm_build.places.own_definition import CHOSEN_BY
+from cm_build.places.own_definition import CHOSEN_BY, NETWORK_CHOICE
 from cm_build.questionnaire.level import choices
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.question import AnyQuestion, LongText, Table
+from cm_build.questionnaire.suggestion import SuggestedCriterion, SuggestedMeasure
 from cm_build.wording import french
 
 Options = tuple[tuple[str, str], ...]
@@ -22,6 +24,15 @@ class FollowUpCell(NamedTuple):
     key: str
     question: AnyQuestion
     after: str
+
+
+class Idea(NamedTuple):
+    """What a network proposes: a title, what it looks at or counts, and the block that it fills."""
+
+    id: str
+    title: str
+    words: str
+    row: str
 
 
 class OwnForm(NamedTuple):
@@ -37,6 +48,8 @@ class OwnForm(NamedTuple):
     example: int
     follow_up: tuple[FollowUpCell, ...]
     intention: int
+    criterion_ideas: tuple[Idea, ...]
+    measure_ideas: tuple[Idea, ...]
 
 
 def own_form(names: Names) -> OwnForm:
@@ -58,7 +71,32 @@ def own_form(names: Names) -> OwnForm:
         example=_length("exemple", names),
         follow_up=tuple(_follow_up(names)),
         intention=_length("intention", names),
+        criterion_ideas=tuple(map(_criterion_idea, names.questionnaire.idees_de_criteres)),
+        measure_ideas=tuple(map(_measure_idea, names.questionnaire.idees_de_mesures)),
     )
+
+
+def _criterion_idea(one: SuggestedCriterion) -> Idea:
+    anchors = one.ancres.model_dump() if one.ancres else {}
+    seen = one.observer or tuple(anchors.values())
+    row = {
+        "question": one.question or "",
+        "observer": list(one.observer),
+        "ancres": anchors,
+    }
+    return _idea(one.id, one.titre, " ; ".join(seen), row)
+
+
+def _measure_idea(one: SuggestedMeasure) -> Idea:
+    return _idea(
+        one.id, one.titre, one.comptage, {"unite": one.unite, "comptage": one.comptage}
+    )
+
+
+def _idea(identifier: str, title: str, words: str, more: Mapping[str, object]) -> Idea:
+    told = {key: value for key, value in more.items() if value}
+    row = {"id": identifier, "titre": title, **told, "choisi_par": NETWORK_CHOICE}
+    return Idea(identifier, title, words, json.dumps(row, ensure_ascii=False))
 
 
 def _follow_up(names: Names) -> Iterator[FollowUpCell]:

@@ -1,6 +1,7 @@
 // Ce qui se montre suit les réponses : questions posées, précisions, totaux.
 import { find } from "../../../pages/shell/scripts/dom.js";
 import { dayText, isDay, numberText, spaced } from "../../../pages/shell/scripts/french.js";
+import { showIdeas } from "./block_ideas.js";
 import { isAsked } from "./conditions.js";
 import { donnees } from "./data.js";
 import { draft } from "./draft.js";
@@ -53,6 +54,7 @@ const refreshChoices = (question) => {
   for (const more of question.box.querySelectorAll("[data-suite]")) {
     more.hidden = !more.closest(".cm-choix").querySelector("input").checked;
   }
+  showIdeas(question);
   const sum = question.box.querySelector("[data-somme]");
   if (sum) {
     const amounts = [...question.box.querySelectorAll("[data-part]")]
