@@ -18,7 +18,7 @@ from cm_build.places.own import own_types
 from cm_build.places.own_definition import OWN_CRITERIA
 from cm_build.places.value_reading import text_type
 from cm_build.places.workshop import WORKSHOP
-from cm_build.places.workshop_reading import BY_CRITERION, workshop_type
+from cm_build.places.workshop_types import BY_CRITERION, workshop_type
 from cm_build.questionnaire.grammar import (
     CRITERIA,
     EFFECTS,

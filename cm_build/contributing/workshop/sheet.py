@@ -19,7 +19,7 @@ from cm_build.places.workshop import (
     Length,
     Workshop,
 )
-from cm_build.places.workshop_reading import ballots_type, counts_keys
+from cm_build.places.workshop_types import ballots_type, counts_keys
 from cm_build.questionnaire.level import choices, level_path
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.question import FIRST_YEAR
