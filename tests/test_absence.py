@@ -76,6 +76,11 @@ def cases() -> list[Hidden]:
     )
     kept = f'financement: {{resultat_annee: 61337, quote_part_subventions: 61337, comptes_statut: certifies}}\nannexe_pret:\n  pret_duree: 61\n  emprunts: [{{preteur: "{WORD}", reste_du: 61337}}]\n'
     team = "equipe: {{{count}benevoles: 12}}\n"
+    followed = (
+        "criteres_du_lieu: [{{id: fierte, titre: Fierté, observer: [Un mot], choisi_par: equipe, depuis: 2024, presence: reguliere{wanted}}}]\n"
+        "mesures_du_lieu: [{{id: repas, titre: Repas partagés, unite: repas, valeur: 214, comptage: le cahier, choisi_par: equipe, depuis: 2024{aim}}}]\n"
+    )
+    wanted = f", intention_passee: {WORD}, suite: abandonnee, suite_raison: {WORD}, intention: {WORD}"
     return [
         place("une-section", "35238", kinds + space + full, kinds + space, "sections_masquees: [moyens]\n"),
         place("une-section-qu-une-autre-redit", "35051", said_twice, rented.format(rent=""), "sections_masquees: [moyens]\n"),
@@ -89,6 +94,7 @@ def cases() -> list[Hidden]:
         place("une-part", "35115", "programmation:\n  provenance_usagers: {commune: 61, voisines: 22, plus_loin: 17}\n", "", "reponses_masquees: [provenance_usagers.plus_loin]\n"),
         place("un-effectif", "35236", team.format(count="effectif: 9, ") + lone, team.format(count="") + lone, "reponses_masquees: [effectif]\n"),
         place("un-dossier", "56007", space + kept, space, ""),
+        place("des-intentions-a-soi", "29232", space + followed.format(wanted=wanted, aim=", visee: {annee: 2027, valeur: 61337}"), space + followed.format(wanted="", aim=""), "reponses_publiees: [criteres_du_lieu.fierte.suite]\n"),
         place("une-porte", "35093", "programmation:\n  evenements_publics: non\n", "", "reponses_masquees: [evenements_publics]\n"),
     ]  # fmt: skip
 

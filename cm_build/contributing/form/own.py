@@ -71,9 +71,14 @@ def own_form(names: Names) -> OwnForm:
         example=_length("exemple", names),
         follow_up=tuple(_follow_up(names)),
         intention=_length("intention", names),
-        criterion_ideas=tuple(map(_criterion_idea, names.questionnaire.idees_de_criteres)),
+        criterion_ideas=criterion_ideas(names),
         measure_ideas=tuple(map(_measure_idea, names.questionnaire.idees_de_mesures)),
     )
+
+
+def criterion_ideas(names: Names) -> tuple[Idea, ...]:
+    """Give the criteria that a network proposes, where one is defined."""
+    return tuple(map(_criterion_idea, names.questionnaire.idees_de_criteres))
 
 
 def _criterion_idea(one: SuggestedCriterion) -> Idea:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from cm_build.contributing.form.own import Idea, criterion_ideas
 from cm_build.contributing.form.together import FORMATS, SAID, ballots
 from cm_build.contributing.form.view import TOLD
 from cm_build.places.workshop import MERGED_COLLEGE, SMALLEST_COLLEGE
@@ -34,6 +35,7 @@ class WorkshopView(NamedTuple):
     scales: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     colleges: tuple[College, ...]
     formats: tuple[tuple[str, str], ...]
+    ideas: tuple[Idea, ...]
     year: int
     data: Mapping[str, object]
 
@@ -51,6 +53,7 @@ def workshop_view(tools: Tools) -> WorkshopView:
         ),
         colleges=names.questionnaire.colleges,
         formats=FORMATS,
+        ideas=criterion_ideas(names),
         year=tools.settings.annee_reference,
         data=_data(names, tools.settings.annee_reference),
     )

@@ -1,6 +1,6 @@
 // Ce qu’une définition du lieu a de privé d’office, à choisir avant de publier, comme toute intention.
-import { cellOf, showChosen } from "./blocks.js";
 import { optionIn } from "./block_words.js";
+import { cellOf, showChosen } from "./blocks.js";
 import { draft } from "./draft.js";
 import { wordsOf } from "./labels.js";
 import { isEmpty, isMap, valueAt } from "./tree.js";

@@ -1,8 +1,8 @@
 // Ce qui est privé d’office, réponse par réponse : ce que le lieu veut changer, ce que c’est devenu, ce qu’il vise.
 import { find, phrase } from "../../../pages/shell/scripts/dom.js";
 import { counted, spaced } from "../../../pages/shell/scripts/french.js";
-import { pendingIn, privateParts } from "./block_parts.js";
 import { ownChoices } from "./block_choices.js";
+import { pendingIn, privateParts } from "./block_parts.js";
 import { isAsked, isConcerned } from "./conditions.js";
 import { draft, isChosenAlone } from "./draft.js";
 import { inWords, labelOf, told } from "./labels.js";
