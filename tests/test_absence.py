@@ -80,7 +80,9 @@ def cases() -> list[Hidden]:
         "criteres_du_lieu: [{{id: fierte, titre: Fierté, observer: [Un mot], choisi_par: equipe, depuis: 2024, presence: reguliere{wanted}}}]\n"
         "mesures_du_lieu: [{{id: repas, titre: Repas partagés, unite: repas, valeur: 214, comptage: le cahier, choisi_par: equipe, depuis: 2024{aim}}}]\n"
     )
-    wanted = f", intention_passee: {WORD}, suite: abandonnee, suite_raison: {WORD}, intention: {WORD}"
+    wanted = (
+        f", intention_passee: {WORD}, suite: abandonnee, suite_raison: {WORD}, intention: {WORD}"
+    )
     return [
         place("une-section", "35238", kinds + space + full, kinds + space, "sections_masquees: [moyens]\n"),
         place("une-section-qu-une-autre-redit", "35051", said_twice, rented.format(rent=""), "sections_masquees: [moyens]\n"),

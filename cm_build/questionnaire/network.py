@@ -154,8 +154,8 @@ class _Overlay:
             )
         self._append(("indicateurs",), _each(("indicateurs",), network.indicateurs))
         self._append(("panorama",), _each(("panorama",), network.panorama))
-        for name, added in _suggestions(network):
-            self._append((f"idees_de_{name}",), _each(("suggestions", name), added))
+        for name, ideas in _suggestions(network):
+            self._append((f"idees_de_{name}",), _each(("suggestions", name), ideas))
 
     def _refuse_national(self, path: Path, question: AnyQuestion) -> None:
         for name in NATIONAL_ONLY:
@@ -204,8 +204,8 @@ def _ids(network: Network) -> Iterator[tuple[Path, str]]:
         yield ("indicateurs", i), indicator.id
     for s, drawn in enumerate(network.panorama):
         yield ("panorama", s), drawn.id
-    for name, added in _suggestions(network):
-        for s, one in enumerate(added):
+    for name, ideas in _suggestions(network):
+        for s, one in enumerate(ideas):
             yield ("suggestions", name, s), one.id
 
 

@@ -46,8 +46,8 @@ def test_a_measure_is_defined_renamed_and_its_aim_stays_home(tab, served: str, r
     cell(tab, "visee.valeur").fill("300")
     tab.click("#continuer")
     said = tab.inner_text("#erreurs")
-    for words in ("ce que l’on compte", "comment on compte", "qui l’a choisi", "l’année visée"):
-        assert words in said
+    for needed in ("ce que l’on compte", "comment on compte", "qui l’a choisi", "l’année visée"):
+        assert needed in said
     # What was typed as an estimate is one, and the year of the file is proposed as the first.
     assert cell(tab, "valeur").input_value() == "1 214,5"
     assert cell(tab, "estimation").input_value() == "oui"
@@ -109,10 +109,15 @@ def test_the_aim_leaves_when_it_is_chosen_and_a_criterion_may_stay(
     assert "Repas partagés : 300 repas en 2027" in words(tab, "#intentions-a-publier")
     tab.check("#montrer-criteres_du_lieu\\.oser\\.intention")
     sent = to_publish(tab)
-    assert "reponses_publiees: [mesures_du_lieu.repas.visee, criteres_du_lieu.oser.intention]" in sent
+    assert (
+        "reponses_publiees: [mesures_du_lieu.repas.visee, criteres_du_lieu.oser.intention]" in sent
+    )
     own = read.assessment(sent).visible(tools.names).own
     assert own.measures[0].aim == Aim(2027, Decimal(300))
-    assert [(one.id, one.intention) for one in own.criteria] == [("fierte", ""), ("oser", "Demander.")]
+    assert [(one.id, one.intention) for one in own.criteria] == [
+        ("fierte", ""),
+        ("oser", "Demander."),
+    ]
     # Writing something else beside it keeps the choice, and the file at home remembers it.
     tab.goto(f"{served}{FORM}#criteres_du_lieu")
     shown = tab.locator(".cm-ecran:not([hidden]) [data-montrer=intention]")
@@ -178,7 +183,10 @@ def test_what_was_wanted_of_an_own_criterion_comes_back_and_leaves_only_if_chose
     tab, served: str, read, tools, tmp_path: Path
 ) -> None:
     quiet = {key: value for key, value in CRITERION.items() if key != "intention"}
-    document = {**IDENTITY, "criteres_du_lieu": [CRITERION, {**quiet, "id": "oser", "titre": "Oser"}]}
+    document = {
+        **IDENTITY,
+        "criteres_du_lieu": [CRITERION, {**quiet, "id": "oser", "titre": "Oser"}],
+    }
     shown = ["criteres_du_lieu.fierte.intention"]
     with_draft(tab, served, {"annee": "2025", "document": document, "montrees": shown})
     kept = tmp_path / "2025.yaml"
@@ -189,7 +197,9 @@ def test_what_was_wanted_of_an_own_criterion_comes_back_and_leaves_only_if_chose
     tab.wait_for_selector("#sommaire:not([hidden])")
     assert "Fierté : Demander." in words(tab, "#intentions")
     tab.click("#intentions a:has-text('Fierté')")
-    assert tab.evaluate("document.activeElement.closest('[data-colonne]').dataset.colonne") == "suite"
+    assert (
+        tab.evaluate("document.activeElement.closest('[data-colonne]').dataset.colonne") == "suite"
+    )
     assert cell(tab, "intention_passee").input_value() == "Demander."
     assert cell(tab, "suite_raison").is_hidden()
     # A criterion that wanted nothing asks nothing.
@@ -254,7 +264,10 @@ def test_a_file_that_keeps_or_shows_its_aims_is_taken_up_as_it_was(
         assert bool(seen.criteria[0].intention) == (head != hiding)
         tab.goto(f"{served}{FORM}#garder")
         whole = read.assessment(whole_file(tab)).own
-        assert [one.id for one in whole.measures if one.aim] == ["appareils_rebranches", "conteneurs"]
+        assert [one.id for one in whole.measures if one.aim] == [
+            "appareils_rebranches",
+            "conteneurs",
+        ]
         assert whole.criteria[0].intention
 
 
@@ -304,7 +317,9 @@ def test_a_criterion_of_the_place_has_its_ballot_and_takes_its_votes_home(
     assert "fierte" not in sent
 
 
-@pytest.mark.parametrize("kept", ["lien_social.presence", "lien_social.sens", "lien_social.exemple"])
+@pytest.mark.parametrize(
+    "kept", ["lien_social.presence", "lien_social.sens", "lien_social.exemple"]
+)
 def test_an_effect_whose_answer_is_kept_keeps_its_votes_as_the_site_does(
     tab, served: str, read, tools, kept: str
 ) -> None:
@@ -361,7 +376,10 @@ def test_an_idea_of_a_network_fills_a_block_that_the_place_changes_or_leaves(
         page.click(".cm-ecran:not([hidden]) button:has-text('Oser parler breton')")
         # Taken up once: it is not offered again, unless it is taken away.
         assert page.is_hidden(".cm-ecran:not([hidden]) .cm-idees")
-        assert page.evaluate("document.activeElement.closest('[data-colonne]').dataset.colonne") == "titre"
+        assert (
+            page.evaluate("document.activeElement.closest('[data-colonne]').dataset.colonne")
+            == "titre"
+        )
         page.click(".cm-ecran:not([hidden]) [data-retirer]")
         page.click(".cm-ecran:not([hidden]) [data-idee]")
         cell(page, "titre").fill("Oser le breton")
@@ -373,6 +391,14 @@ def test_an_idea_of_a_network_fills_a_block_that_the_place_changes_or_leaves(
         own = read.assessment(whole_file(page)).own
         assert faults(page) == []
     (criterion,), (measure,) = own.criteria, own.measures
-    assert (criterion.id, criterion.title, criterion.chosen_by) == ("bzh__oser", "Oser le breton", "reseau")
+    assert (criterion.id, criterion.title, criterion.chosen_by) == (
+        "bzh__oser",
+        "Oser le breton",
+        "reseau",
+    )
     assert (criterion.since, criterion.anchors["durable"]) == (2025, "Une soirée")
-    assert (measure.id, measure.unit, measure.counting) == ("bzh__danseurs", "personnes", "le tampon sur la main")
+    assert (measure.id, measure.unit, measure.counting) == (
+        "bzh__danseurs",
+        "personnes",
+        "le tampon sur la main",
+    )

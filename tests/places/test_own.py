@@ -97,7 +97,7 @@ def test_a_year_without_a_value_is_a_gap_and_zero_is_a_value(read) -> None:
         (measure(", valeur: 2.125"), "CM-304", "2.125"),
         (measure(', valeur: "2,125"'), "CM-307", "2"),
         (measure(", valeur: -3"), "CM-305", "-3"),
-        (measure(", valeur: 3, visee: {annee: 2025, valeur: 9}"), "CM-367", "2025"),
+        (measure(", valeur: 3, visee: {annee: 2025, valeur: 9}") + "reponses_publiees: [mesures_du_lieu.repas.visee]\n", "CM-367", "2025"),
         (measure(", valeur: 3, visee: {annee: 2027}"), "CM-364", "la valeur visée"),
         (measure(", valeur: 3, visee: {annee: , valeur: 4}"), "CM-364", "l’année visée"),
         (measure(", estimation: oui"), "CM-366", "pas de valeur"),
@@ -209,7 +209,7 @@ def test_a_place_keeps_a_list_or_a_definition(read, tools) -> None:
     ],
 )
 def test_an_aim_and_an_intention_are_shown_only_if_chosen(
-    read, tools, head: str, aim: bool, intention: bool
+    read, tools, head: str, *, aim: bool, intention: bool
 ) -> None:
     shown = _shown(read, tools, head, BOTH)
     (measure,), (criterion,) = shown.own.measures, shown.own.criteria
@@ -222,8 +222,9 @@ def test_a_file_is_told_of_the_aims_it_holds_and_does_not_show(read) -> None:
     extra = (
         "effets_sociaux: {criteres: {lien_social: {presence: aucune, intention: Ouvrir.}}}\n" + BOTH
     )
-    assert read.codes(minimal(extra=extra)) == ["CM-422", "CM-422"]
-    wanted, aimed = read(minimal(extra=extra)).problems
+    problems = read(minimal(extra=extra)).problems
+    assert {(one.code, one.severity) for one in problems} == {("CM-422", "information")}
+    wanted, aimed = problems
     # Once a question, an own criterion beside the others.
     assert "Lien social, Être fier de sa rue" in wanted.message
     assert "« Ce que le lieu vise » est privé" in aimed.message
@@ -277,7 +278,9 @@ def test_only_what_is_private_of_a_definition_is_chosen(read) -> None:
         (problem,) = read(minimal(extra=measure()) + f"reponses_publiees: [{name}]\n").problems
         assert problem.code == "CM-229"
         assert AIM in problem.message
-    assert read.codes(minimal(extra=measure()) + "reponses_publiees: [mesures_du_lieu.repas]\n") == ["CM-229"]
+    assert read.codes(
+        minimal(extra=measure()) + "reponses_publiees: [mesures_du_lieu.repas]\n"
+    ) == ["CM-229"]
     # Nothing to show yet is no slip.
     assert read.codes(minimal(extra=measure()) + f"reponses_publiees: [{AIM}]\n") == []
 
@@ -299,7 +302,9 @@ def test_an_unchosen_aim_takes_no_warning_away_and_is_in_none(read, tools) -> No
 
 def test_a_reply_quotes_nothing_that_a_definition_keeps(tools) -> None:
     def holds(head: str, *keys: str) -> bool:
-        return withheld(read_source((minimal(extra=BOTH) + head).encode(), "").root, tools.names).holds(keys)
+        return withheld(
+            read_source((minimal(extra=BOTH) + head).encode(), "").root, tools.names
+        ).holds(keys)
 
     for head in ("", f"reponses_masquees: [{AIM}, {INTENTION}]\n"):
         assert holds(head, "criteres_du_lieu", "0", "intention")

@@ -118,7 +118,10 @@ def test_everything_a_network_adds_stands_after_what_was_there() -> None:
         questionnaire.idees_de_criteres,
         questionnaire.idees_de_mesures,
     )
-    assert (criterion_idea.titre, criterion_idea.observer) == ("Chanter ensemble", ("On reprend en chœur.",))
+    assert (criterion_idea.titre, criterion_idea.observer) == (
+        "Chanter ensemble",
+        ("On reprend en chœur.",),
+    )
     assert (measure_idea.unite, measure_idea.comptage) == ("personnes", "le tampon sur la main")
 
 

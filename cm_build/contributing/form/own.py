@@ -93,9 +93,7 @@ def _criterion_idea(one: SuggestedCriterion) -> Idea:
 
 
 def _measure_idea(one: SuggestedMeasure) -> Idea:
-    return _idea(
-        one.id, one.titre, one.comptage, {"unite": one.unite, "comptage": one.comptage}
-    )
+    return _idea(one.id, one.titre, one.comptage, {"unite": one.unite, "comptage": one.comptage})
 
 
 def _idea(identifier: str, title: str, words: str, more: Mapping[str, object]) -> Idea:

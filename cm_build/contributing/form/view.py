@@ -160,9 +160,9 @@ def _data(names: Names, settings: Settings, engine: Engine | None) -> dict[str, 
     }
 
 
-def _effects(names: Names) -> list[dict[str, str | list[str]]]:
+def _effects(names: Names) -> list[dict[str, object]]:
     """Tell where a file answers each criterion, what of it is voted on, and its unwanted effect."""
-    told = []
+    told: list[dict[str, object]] = []
     for criterion in names.criteria.values():
         place = ".".join(keys_to("critere", criterion.id))
         unwanted = (names.of_role(Role.NON_VOULU, criterion.id) or "").rpartition(".")[2]

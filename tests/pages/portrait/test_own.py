@@ -115,9 +115,7 @@ def test_a_measure_given_up_stays_with_its_years(contexts) -> None:
 
 
 def test_a_measure_the_year_says_nothing_of_is_not_said_to_be_over(contexts) -> None:
-    other = (
-        year(", valeur: 3").replace("id: repas", "id: outils").replace("Repas partagés", "Outils")
-    )
+    other = year(", valeur: 3").replace("repas", "outils").replace("Repas partagés", "Outils")
     shown = own(contexts, year(", valeur: 100"), other)
     assert [one.title for one in shown.measures] == ["Outils"]
     assert [(one.title, one.over) for one in shown.left] == [
@@ -189,7 +187,9 @@ def wanting(more: str, *, chosen: bool = True) -> str:
 
 
 BEFORE = f'    intention: "{WANTED}"\n'
-AFTER = f'    intention_passee: "{WANTED}"\n    suite: changee\n    suite_raison: "Ils sont loin."\n'
+AFTER = (
+    f'    intention_passee: "{WANTED}"\n    suite: changee\n    suite_raison: "Ils sont loin."\n'
+)
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,10 @@ def test_what_a_place_wanted_of_its_own_criterion_comes_back(
 
 
 def test_an_own_intention_that_nobody_chose_is_on_no_page(contexts, tools) -> None:
-    quiet = [wanting(BEFORE, chosen=False), wanting(AFTER + BEFORE.replace("relogés", "enfants"), chosen=False)]
+    quiet = [
+        wanting(BEFORE, chosen=False),
+        wanting(AFTER + BEFORE.replace("relogés", "enfants"), chosen=False),
+    ]
     for context in contexts(*quiet, start=2024):
         for page in place_pages(context, draw(context), tools.settings, Provenance(), ""):
             html = render(page, tools.settings)

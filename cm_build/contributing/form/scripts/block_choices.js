@@ -22,7 +22,13 @@ export const ownChoices = (question) =>
     .flatMap((/** @type {Form.Tree} */ row) =>
       groupsIn(question)
         .filter(([first]) => !isEmpty(row[first]))
-        .map((keys) => choiceIn(question, row, keys.filter((key) => !isEmpty(row[key])))),
+        .map((keys) =>
+          choiceIn(
+            question,
+            row,
+            keys.filter((key) => !isEmpty(row[key])),
+          ),
+        ),
     );
 /** @param {Form.Question} question @param {Form.Tree} row @param {string[]} keys @returns {Form.Choice} */
 const choiceIn = (question, row, [first, ...others]) => ({
@@ -39,6 +45,8 @@ const aimInWords = ({ visee, unite }) =>
   [visee.valeur, unite, visee.annee ? `en ${visee.annee}` : ""].filter(Boolean).join(" ");
 /** @param {Form.Question} question @param {string} key */
 const labelIn = (question, key) => {
-  const cell = cellOf(question.box.querySelector(":scope > template").content, key);
+  /** @type {Piece} */
+  const block = question.box.querySelector(":scope > template").content.firstElementChild;
+  const cell = cellOf(block, key);
   return cell ? wordsOf(cell.querySelector("label")) : "Ce que vous visez";
 };

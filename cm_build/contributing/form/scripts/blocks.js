@@ -94,7 +94,8 @@ export const addBlock = (q, row = {}) => {
 };
 // Les clés qu’une case « publier aussi » montre ensemble, quand le bloc les dit.
 /** @param {Piece} box @param {Form.Tree} row */
-const keysShown = (box, row) => box.dataset.montrer.split(" ").filter((/** @type {string} */ key) => !isEmpty(row[key]));
+const keysShown = (box, row) =>
+  box.dataset.montrer.split(" ").filter((/** @type {string} */ key) => !isEmpty(row[key]));
 // Une visée, une intention ne part que si le lieu la choisit : la case ne dit oui que de tout ce qui partirait.
 /** @param {Form.Question} q @param {Piece} line */
 const showKept = (q, line) => {

@@ -65,8 +65,7 @@ export const request = async ({ prive, remis = false, fiche = "" }) => {
     if (size) photos[photo.fichier] = { ...size, digest: photoMark(photo.fichier) };
   }
   // Ce qui reste chez le lieu porte la mention « Non publié », sur la page à garder comme dans l’aperçu.
-  const retenues =
-    prive || remis ? [...draft.masquees, ...draft.retenues, ...unchosen(tree)] : [];
+  const retenues = prive || remis ? [...draft.masquees, ...draft.retenues, ...unchosen(tree)] : [];
   return {
     texte: fileText(tree),
     annee: draft.annee,
