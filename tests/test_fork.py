@@ -40,7 +40,7 @@ suggestions:
   criteres:
     - {id: bzh__oser, titre: Oser parler breton, observer: ["Un inconnu répond en breton."]}
   mesures:
-    - {id: bzh__danseurs, titre: Danseurs des veillées, unite: personnes, comptage: "le tampon \"entrée\" sur la main"}
+    - {id: bzh__danseurs, titre: Danseurs des veillées, unite: personnes, comptage: 'le tampon "entrée" sur la main'}
 """
 
 ANSWERS = """\

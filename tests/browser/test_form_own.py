@@ -109,7 +109,8 @@ def test_the_aim_leaves_when_it_is_chosen_and_a_criterion_may_stay(
     tab.check("#montrer-criteres_du_lieu\\.oser\\.intention")
     sent = to_publish(tab)
     assert (
-        'reponses_publiees: ["criteres_du_lieu.oser.intention", "mesures_du_lieu.repas.visee"]' in sent
+        'reponses_publiees: ["criteres_du_lieu.oser.intention", "mesures_du_lieu.repas.visee"]'
+        in sent
     )
     own = read.assessment(sent).visible(tools.names).own
     assert own.measures[0].aim == Aim(2027, Decimal(300))
