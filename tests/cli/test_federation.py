@@ -187,7 +187,7 @@ def test_its_places_are_lines_that_lead_to_their_own_site(site: dict[str, bytes]
     portrait = "https://bretagne.exemple.fr/lieux/ti-ar-vro/"
     page = site["lieux/index.html"].decode()
     assert f'<a href="{portrait}">Ti ar Vro</a>' in page
-    assert "Son portrait est sur le site de Les lieux de Bretagne" in page
+    assert "À lire chez son réseau\u00a0: Les lieux de Bretagne" in page
     assert 'href="la-vigie/"' in page
     document = json.loads(site["assets/annuaire.json"])
     assert document["reseaux"]["bretagne"]["lieux"] == "https://bretagne.exemple.fr/lieux/"
@@ -343,6 +343,17 @@ def test_a_place_of_two_networks_counts_once_and_doubts_are_told(world: World, c
     chosen = "memes_lieux: [{page: bretagne.le-phare, autres: [le-phare]}]\n"
     world.listed(pinned=pinned, more=chosen)
     assert world.shown == {"la-vigie", "la-forge", "bretagne.le-phare", "bretagne.ti-ar-vro"}
+
+
+def test_a_copy_that_cannot_be_read_here_never_stops_the_site(world: World) -> None:
+    assert world.run("pull") == 0
+    year = world.copy / "places/le-phare/2025.yaml"
+    year.write_text(year.read_text().replace("questionnaire: 2", "questionnaire: 9"))
+    assert world.shown == {"la-vigie", "bretagne.ti-ar-vro"}
+    assert "CM-715" in {one.code for one in world.assembled.problems}
+    (world.copy / "copie.yaml").write_text("ceci: [n’est plus une copie")
+    assert world.shown == {"la-vigie"}
+    assert "CM-711" in {one.code for one in world.assembled.problems}
 
 
 def test_its_smallest_group_and_its_scope_hold_here(world: World) -> None:

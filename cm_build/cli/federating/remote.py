@@ -19,7 +19,8 @@ from cm_build.places.federation import SCHEMES
 from cm_build.reading.tree import CONTRIBUTED, TRUSTED
 
 PATIENCE = 300
-MOST_FILES = 100_000
+MOST_FILES, MOST_BYTES = 100_000, 256 * 1024 * 1024
+SILENT = "son dépôt ne répond plus, ou pas à temps"
 _PLAIN = frozenset({"100644", "100755"})
 _HARDENED = (
     *("-c", "core.hooksPath=/dev/null"),
@@ -67,7 +68,7 @@ class Remote:
                 *(f"--filter=blob:limit={TRUSTED.size + 1}", "reseau", f"+{wanted}:refs/heads/lu"),
             )
             return self._git("rev-parse", "refs/heads/lu^{commit}").decode().strip()
-        except (subprocess.SubprocessError, UnicodeError) as error:
+        except UnreachableError as error:
             raise UnreachableError(why) from error
         finally:
             # What is not here stays where it is: git would go and fetch it as it is looked at.
@@ -88,9 +89,7 @@ class Remote:
             if kind == "blob" and mode in _PLAIN:
                 found.append(TreeFile(path, name))
         if len(found) > MOST_FILES:
-            raise UnreachableError(
-                f"Ce dépôt a plus de {MOST_FILES} fichiers là où sont ses lieux."
-            )
+            raise UnreachableError(f"il y a plus de {MOST_FILES} fichiers là où sont ses lieux")
         return sorted(found)
 
     def contents(
@@ -105,6 +104,8 @@ class Remote:
             for one, size in zip(wanted, sizes, strict=False)
             if size.isdigit() and int(size) <= most
         }
+        if sum(int(size) for size in sizes if size.isdigit() and int(size) <= most) > MOST_BYTES:
+            raise UnreachableError("les fichiers de ses lieux pèsent trop lourd")
         held = self._held("".join(f"{name}\n" for name in fit.values()).encode())
         read: dict[str, bytes | None] = dict.fromkeys(one.path for one in wanted)
         return read | dict(zip(fit, held, strict=True))
@@ -119,15 +120,18 @@ class Remote:
             at = end + size + 2
 
     def _git(self, *words: str, given: bytes = b"", check: bool = True) -> bytes:
-        done = subprocess.run(  # noqa: S603 - no shell, and the address was checked
-            ["git", *_HARDENED, *words],  # noqa: S607
-            cwd=self.folder,
-            env=_environment(),
-            input=given,
-            capture_output=True,
-            timeout=PATIENCE,
-            check=check,
-        )
+        try:
+            done = subprocess.run(  # noqa: S603 - no shell, and the address was checked
+                ["git", *_HARDENED, *words],  # noqa: S607
+                cwd=self.folder,
+                env=_environment(),
+                input=given,
+                capture_output=True,
+                timeout=PATIENCE,
+                check=check,
+            )
+        except subprocess.SubprocessError as error:
+            raise UnreachableError(SILENT) from error
         return done.stdout
 
 

@@ -121,7 +121,7 @@ const start = async () => {
       element("h2", {}, link),
       ...(tagline ? [element("p", {}, spaced(tagline))] : []),
       ...(network
-        ? [element("p", { class: "cm-fiche-lieu__reseau" }, `Son portrait est sur le site de ${network}`)]
+        ? [element("p", { class: "cm-fiche-lieu__reseau" }, spaced(`À lire chez son réseau : ${network}`))]
         : []),
       types,
     );

@@ -49,8 +49,8 @@ def _sentences(state: NetworkState) -> Iterator[str]:
         yield f"Ce qu’il publiait le {french.day(state.date)}."
     if state.since:
         yield (
-            f"Il ne peut plus être lu depuis le {french.day(state.since)} ({state.cause}) : "
-            "sa dernière bonne copie reste trente jours au plus."
+            f"Il ne peut plus être lu depuis le {french.day(state.since)} : {state.cause}. "
+            "Sa dernière bonne copie reste trente jours au plus."
         )
     if state.ahead > 0:
         yield "Son questionnaire est en avance sur celui d’ici : ses questions nouvelles ne sont pas lues."
