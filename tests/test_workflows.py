@@ -24,12 +24,14 @@ TRIGGERS = {
     "publish.yml": {"push"},
     "ticket.yml": {"issues"},
     "reception.yml": {"push"},
+    "federation.yml": {"workflow_dispatch"},
 }
 WRITES = {
     "check.yml": set(),
     "publish.yml": {"pages", "id-token"},
     "ticket.yml": {"contents", "issues", "pull-requests"},
     "reception.yml": {"contents", "pull-requests"},
+    "federation.yml": {"contents"},
 }
 PINNED = re.compile(r"actions/[a-z-]+(/[a-z]+)?@[0-9a-f]{40}\Z")
 
@@ -57,7 +59,7 @@ def run(*command: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[s
 each_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 
 
-def test_the_four_workflows_exist():
+def test_the_workflows_exist():
     assert set(TRIGGERS) == {path.name for path in WORKFLOWS}
 
 
@@ -223,6 +225,23 @@ def test_reception_runs_the_main_branch_and_reads_without_the_token():
     assert "env" not in calls[1]
     (told,) = [step for step in job["steps"] if "GITHUB_STEP_SUMMARY" in step.get("run", "")]
     assert told["if"] == "${{ !cancelled() }}"
+
+
+def test_networks_are_read_without_the_token():
+    (job,) = jobs(GITHUB / "workflows" / "federation.yml")
+    assert "github.ref_name == github.event.repository.default_branch" in job["if"]
+    calls = [step for step in job["steps"] if ".ci/federation" in step.get("run", "")]
+    words = [step["run"].split()[2] for step in calls]
+    assert words == ["lire", "copier", "envoyer"]
+    assert [word for word, step in zip(words, calls, strict=True) if "env" not in step] == [
+        "copier"
+    ]
+    publish = next(jobs(GITHUB / "workflows" / "publish.yml"))["steps"]
+    (reading,) = [
+        rank for rank, step in enumerate(publish) if ".ci/federation" in step.get("run", "")
+    ]
+    (building,) = [rank for rank, step in enumerate(publish) if step.get("run") == "make site"]
+    assert reading < building
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from cm_build.pages.quality.networks import network_lines, shared_lines
 from cm_build.referential.assembly import Assembled, assemble
 from cm_build.referential.records import Records
 from cm_build.referential.toolbox import data_folders
-from tests.support import DATA, build, files_of, minimal, write_place
+from tests.support import DATA, PROJECT, ROOT, build, files_of, minimal, write_place
 from tests.test_fork import ANSWERS, NETWORK
 
 SETTINGS = """\
@@ -233,6 +235,7 @@ def test_what_is_withdrawn_leaves_no_trace_though_the_network_is_broken(world: W
     assert world.run("pull", "--branche") == 0
     assert git(world.national, "ls-tree", "-r", "--name-only", "federation").splitlines() == [
         "LISEZMOI.md",
+        "bretagne/.commune-mesure",
         "bretagne/copie.yaml",
         "bretagne/places/le-phare/2025.yaml",
         "bretagne/places/ti-ar-vro/2025.yaml",
@@ -392,3 +395,79 @@ def test_what_is_asked_wrong_is_told_in_french(world: World, capsys) -> None:
     (world.national / "data/federation.yaml").unlink()
     assert world.run("pull") == 1
     assert "Revenir au national" in capsys.readouterr().err
+
+
+class Forge:
+    """Where the national's repository is, and what its workflow does with it."""
+
+    def __init__(self, world: World) -> None:
+        self.world, self.root = world, world.national.parent
+        commit(world.national)
+        self.remote = self.root / "forge.git"
+        git(self.root, "clone", "--quiet", "--bare", str(world.national), str(self.remote))
+
+    def clone(self, name: str) -> Path:
+        folder = self.root / name
+        git(self.root, "clone", "--quiet", "--branch=main", str(self.remote), str(folder))
+        command = folder / ".venv/bin/cm"
+        command.parent.mkdir(parents=True)
+        # The rest of the data is the project's.
+        command.write_text(
+            f'#!/bin/sh\ncd "{PROJECT}" && exec "{sys.executable}" -m cm_build.cli "$@" --data "{folder}/data"\n'
+        )
+        command.chmod(0o755)
+        return folder
+
+    def work(self, folder: Path, *steps: str) -> int:
+        for step in steps:
+            words = [step, str(folder / "resume.md")] if step == "copier" else [step]
+            done = subprocess.run(
+                ["bash", str(ROOT / ".ci/federation"), *words],
+                cwd=folder,
+                capture_output=True,
+                text=True,
+                check=False,
+                env={"PATH": os.environ["PATH"], "HOME": str(self.root), "PYTHONPATH": str(ROOT)},
+            )
+            self.said = done.stdout + done.stderr
+            if done.returncode:
+                return done.returncode
+        return 0
+
+
+def test_the_workflow_carries_copies_and_forgets_what_was_withdrawn(world: World) -> None:
+    forge = Forge(world)
+    first = forge.clone("un")
+    assert forge.work(first, "lire", "copier", "envoyer") == 0, forge.said
+    resume = (first / "resume.md").read_text()
+    assert "2 lieux, du commit" in resume
+    assert "Re-run all jobs" in resume
+    copies = files_of(first / ".cache/federation")
+    published = forge.clone("deux")
+    assert forge.work(published, "lire") == 0, forge.said
+    assert files_of(published / ".cache/federation") == copies
+    # The network withdraws a place, and breaks: the branch is replaced all the same.
+    shutil.rmtree(world.network / "data/places/ti-ar-vro")
+    (world.network / "data/reseau.yaml").write_text("code: [")
+    commit(world.network)
+    again = forge.clone("trois")
+    assert forge.work(again, "lire", "copier", "envoyer") == 0, forge.said
+    held = git(forge.remote, "log", "--all", "--name-only", "--format=%H", "--", "bretagne")
+    assert "ti-ar-vro" not in held
+    assert "le-phare" in held
+    assert git(forge.remote, "rev-list", "--count", "federation") == "1"
+
+
+def test_a_branch_with_anything_else_is_not_taken(world: World) -> None:
+    forge = Forge(world)
+    person = forge.clone("personne")
+    git(person, "switch", "--quiet", "--orphan", "federation")
+    (person / "bretagne").mkdir()
+    (person / "bretagne/copie.yaml").symlink_to("/etc/passwd")
+    git(person, "add", "bretagne")
+    git(person, "commit", "--quiet", "-m", "x")
+    git(person, "push", "--quiet", "origin", "federation")
+    built = forge.clone("site")
+    assert forge.work(built, "lire") == 1
+    assert "rien n’est repris" in forge.said
+    assert not (built / ".cache").exists()

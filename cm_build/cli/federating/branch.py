@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
+from cm_build.emitting.destination import MARK
 from cm_build.emitting.failure import StoppedError
 from cm_build.places.last_good import MANIFEST, PLACES
 
@@ -63,7 +64,8 @@ def _entries(git: Git, out: Path, codes: Iterable[str]) -> Iterator[str]:
     paths: list[Path] = []
     for code in sorted(codes):
         folder = out / code
-        paths += [folder / MANIFEST, *sorted((folder / PLACES).glob("*/*.yaml"))]
+        # What says that a folder is ours to replace travels with it.
+        paths += [folder / MARK, folder / MANIFEST, *sorted((folder / PLACES).glob("*/*.yaml"))]
     kept = [path for path in paths if path.is_file() and not path.is_symlink()]
     given = "".join(f"{path.resolve()}\n" for path in kept).encode()
     names = git("hash-object", "-w", "--no-filters", "--stdin-paths", given=given).split()
