@@ -11,6 +11,7 @@ from cm_build.contributing.intake.issue import Reception, receive
 from cm_build.emitting.destination import write_folder
 from cm_build.emitting.failure import StoppedError
 from cm_build.forges.forge import WrongEventError
+from cm_build.forges.github import GITHUB
 from cm_build.forges.known import FORGES
 
 
@@ -25,8 +26,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the answer in a folder, whatever was proposed; 1 only when no answer could be made."""
     folders, tools = loaded(options.data)
+    forge = FORGES.get(tools.settings.depot.forge, GITHUB)
+    if forge.automation is None:
+        raise StoppedError(
+            f"Les tickets de {forge.title} ne lancent rien : une fiche y arrive par courriel ou par dépôt. "
+            "« cm receive » la range."
+        )
     try:
-        issue = FORGES[tools.settings.depot.forge].event(options.event.read_bytes())
+        issue = forge.automation.event(options.event.read_bytes())
         branches = options.branches.read_text("utf-8").split() if options.branches else []
     except (OSError, UnicodeDecodeError, WrongEventError) as error:
         raise StoppedError(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 
-from cm_build.forges.forge import Annotation, Forge
+from cm_build.forges.forge import Annotation, Automation
 from cm_build.forges.known import FORGES
 from cm_build.places.text import public_words
 from cm_build.reading.problem import Problem, Severity, shown
@@ -40,7 +40,7 @@ def summary(problems: Sequence[Problem]) -> str:
     return ", ".join(counts) + ". « cm explain CODE » explique un code."
 
 
-def forge_report(forge: Forge, problems: Sequence[Problem]) -> str:
+def forge_report(forge: Automation, problems: Sequence[Problem]) -> str:
     """Write what the forge shows beside lines, which anybody reads: nobody is named again."""
     lines = [
         forge.annotation(
@@ -66,5 +66,9 @@ def json_report(problems: Sequence[Problem]) -> str:
 REPORTS: Mapping[str, Callable[[Sequence[Problem]], str]] = {
     "text": text_report,
     "json": json_report,
-    **{name: partial(forge_report, forge) for name, forge in FORGES.items()},
+    **{
+        name: partial(forge_report, forge.automation)
+        for name, forge in FORGES.items()
+        if forge.automation
+    },
 }

@@ -8,6 +8,7 @@ from cm_build.forges.forge import (
     LARGEST_BODY,
     Addresses,
     Annotation,
+    Automation,
     Forge,
     Issue,
     WrongEventError,
@@ -25,7 +26,9 @@ def addresses(repository: str, branch: str) -> Addresses:
         f"{root}/edit/{branch}",
         f"{root}/issues/new",
         f"{root}/new/{branch}",
-        f"{root}/upload/{branch}",
+        name="filename",
+        text="value",
+        upload=f"{root}/upload/{branch}",
     )
 
 
@@ -67,4 +70,22 @@ def _property(text: str) -> str:
     return plain(text).replace(":", "%3A").replace(",", "%2C")
 
 
-GITHUB = Forge("github", "GitHub", addresses, read_event, annotation, plain)
+GITHUB = Forge(
+    "github",
+    "GitHub",
+    "pull request",
+    {"github.com", "www.github.com"}.__contains__,
+    addresses,
+    tuple(f".github/workflows/{name}.yml" for name in ("check", "publish", "ticket", "reception")),
+    (
+        "Settings, Actions, General : les automatismes sont permis, et « Allow GitHub Actions to create and approve pull requests » est coché.",
+        "Actions : dans une copie, le bouton « I understand my workflows, go ahead and enable them » a été cliqué.",
+        "Settings, Pages : la source est « GitHub Actions ».",
+        "Settings, General : « Issues » est coché, et « Automatically delete head branches » aussi.",
+        "Issues, Labels : l’étiquette « fiche » existe.",
+        "Settings, Branches : « main » est protégée, avec « Dismiss stale pull request approvals when new commits are pushed ».",
+        "Settings, General, Pull Requests : « Allow merge commits » est coché ; les améliorations du projet se fusionnent ainsi, jamais en « squash ».",
+        "Settings, Environments, github-pages : seule la branche « main » peut publier.",
+    ),
+    Automation(read_event, annotation, plain),
+)

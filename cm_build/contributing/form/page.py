@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from cm_build.contributing.form.view import FormView, form_view
 from cm_build.contributing.preview.studio import neighbours_json
 from cm_build.exporting.plain import written
+from cm_build.forges.forge import Forge
+from cm_build.forges.github import GITHUB
 from cm_build.forges.known import FORGES
 from cm_build.pages.shell.bundle import minified, script
 from cm_build.pages.shell.environment import (
@@ -86,7 +88,8 @@ class FormTemplate(Template, path="contributing/form/page.html"):
     links: Links
     contact: Contact
     repository: str
-    forge: str
+    """Nothing when no page of it can be named."""
+    forge: Forge
     reviewers: str
     offline: bool = False
 
@@ -139,12 +142,13 @@ def preview_files(referential: Referential, front: Front) -> Iterator[Output]:
         yield Output("assets/voisins.json", neighbours)
 
 
-def _people(tools: Tools) -> tuple[Contact, str, str, str]:
+def _people(tools: Tools) -> tuple[Contact, str, Forge, str]:
     """Give who receives, where, on which forge, and who reviews, from the configuration."""
     settings = tools.settings
     reviewers = " ou ".join(settings.referents) or settings.contact.nom or settings.nom
-    forge = FORGES[settings.depot.forge].title
-    return settings.contact, settings.depot.url, forge, reviewers
+    repository = settings.depot.url if settings.depot.addresses else ""
+    forge = FORGES.get(settings.depot.forge, GITHUB)
+    return settings.contact, repository, forge, reviewers
 
 
 def _links(base: str) -> Links:

@@ -27,11 +27,14 @@ export const prepareForge = () => {
   if (!find("ouvrir-git")) return;
   const folder = `data/places/${parcel.ready.lieu}`;
   find("chemin-fichier").textContent = `${folder}/${draft.annee}.yaml`;
+  const { name, text, upload } = donnees.depot;
   const fresh = new URL(donnees.depot.fresh);
-  fresh.searchParams.set("filename", `${folder}/${draft.annee}.yaml`);
-  fresh.searchParams.set("value", parcel.ready.text);
-  const short = fresh.href.length <= PREFILLED_URL && !parcel.ready.photos;
-  find("ouvrir-git").href = short ? fresh.href : `${donnees.depot.upload}/${folder}`;
+  fresh.searchParams.set(name, `${folder}/${draft.annee}.yaml`);
+  // Une forge qui ne remplit pas le texte n’a que le nom ; une autre le prend, s’il tient dans une adresse.
+  const elsewhere = upload ? `${upload}/${folder}` : fresh.href;
+  if (text) fresh.searchParams.set(text, parcel.ready.text);
+  const short = Boolean(text) && fresh.href.length <= PREFILLED_URL && !parcel.ready.photos;
+  find("ouvrir-git").href = short ? fresh.href : elsewhere;
   find("deposer-git").hidden = short;
   say("telecharger-git", `Télécharger ${draft.annee}.yaml`);
   find("photos-git").hidden = !parcel.ready.photos;

@@ -209,7 +209,7 @@ declare namespace Form {
     petit_college: Small;
     moteur: Record<string, string> | null;
     contact: { adresse: string };
-    depot: { issue: string; fresh: string; upload: string };
+    depot: { issue: string; fresh: string; name: string; text: string; upload: string };
   }
   // Ce qu’un lieu protégé peut dire (questionnaire/protection.py) ; `choix` donne la place de chaque réponse dans la fiche.
   interface BroadFigure {
