@@ -47,6 +47,8 @@ COMMANDS = {
         "réunit les fichiers de deux personnes qui ont animé un atelier",
     ),
     "federation": ("federation", "copie ce que publient d’autres réseaux, et dit où l’on en est"),
+    "reseau": ("network", "règle la copie d’un réseau"),
+    "doctor": ("doctor", "dit ce qui manque à la copie d’un réseau pour vivre"),
     "demo": ("demo", "écrit des lieux de synthèse, pour les mesures"),
 }
 
