@@ -41,8 +41,10 @@ from cm_build.pages.shell.page import Page, Template, shell
 from cm_build.pages.shell.typography import spaced_html
 from cm_build.pages.site import site_map
 from cm_build.pages.writing import write_outputs, write_site
+from cm_build.places.settings import is_site_address
 from cm_build.reading.problem import Severity
 from cm_build.referential.assembly import Referential, assemble
+from cm_build.referential.checkout import with_checkout
 from cm_build.referential.provenance import Provenance, read_provenance, tracked
 from cm_build.referential.records import Records
 from cm_build.referential.toolbox import data_folders
@@ -61,7 +63,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.commune-mesure")
 # What must be read even from a quiet build, and is no reason for a strict one to fail.
 notices = logging.getLogger("commune-mesure")
-SAID_ALOUD = frozenset({"CM-701", "CM-702", "CM-703"})
+SAID_ALOUD = frozenset({"CM-701", "CM-702", "CM-703", "CM-704", "CM-705", "CM-706", "CM-707"})
 
 # What our pages use of the theme’s files: its script, its style sheet.
 _THEME = re.compile(r"assets/(?:javascripts/bundle|stylesheets/main)\.[0-9a-f]+\.min\.(?:js|css)")
@@ -76,6 +78,8 @@ class CommuneMesureConfig(Config):  # type: ignore[no-untyped-call]
     """Folder of the data; it may hold only places."""
     default_data_dir = config_options.Type(str, default="data")
     """Folder of what `data_dir` does not hold."""
+    address = config_options.Type(str, default="")
+    """Public address of the site, as the forge that publishes it says: a network need not write it."""
     cache_dir = config_options.Type(str, default=".cache/construction")
     """Folder of what is kept from one build to the next; it may be erased at any time."""
     reprise = config_options.Type(bool, default=True)
@@ -116,7 +120,12 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         except NoBundlerError as missing:
             raise PluginError(str(missing)) from missing
         root = Path(config.config_file_path or ".").parent
-        folders = data_folders(root / self.config.data_dir, root / self.config.default_data_dir)
+        if self.config.address.strip() and not is_site_address(self.config.address.strip()):
+            raise PluginError(f"« {self.config.address} » n’est pas l’adresse d’un site.")
+        folders = with_checkout(
+            data_folders(root / self.config.data_dir, root / self.config.default_data_dir),
+            self.config.address,
+        )
         self.guard(config, root, folders)
         held = tempfile.TemporaryDirectory(prefix="commune-mesure-")
         scratch = Path(self.held.enter_context(held))

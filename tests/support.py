@@ -33,7 +33,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Each test builds everything, whatever another built: only those of what is taken up again do not.
 os.environ["CM_REPRISE"] = "false"
 # Where a network says what makes it its own, and keeps its own places.
-OWN = ("referentiel.yaml", "reseau.yaml")
+OWN = ("referentiel.yaml", "local.yaml", "reseau.yaml")
 
 
 def _frozen_project() -> Path:

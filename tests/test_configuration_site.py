@@ -160,3 +160,86 @@ def test_the_site_map_holds_the_pages_of_both_hands(site: Path) -> None:
     assert {*ours, root, f"{root}lieux/la-vigie/", f"{root}contribuer/erreurs/"} <= set(found)
     for address in found:
         assert (site / address.removeprefix(root) / "index.html").is_file(), address
+
+
+LOCAL = """\
+nom: Les lieux du Ponant
+contact: {adresse: contact@ponant.fr}
+hebergeur: {nom: "Un hébergeur [licence]", adresse: "1 rue de l’Exemple, 35000 Rennes", site: "https://hebergeur.exemple.fr/"}
+"""
+# By forge: the origin, then what comes after its address to see a file, to edit one, to write a new one.
+FORGES_SEEN = {
+    "gitlab": ("git@gitlab.com:ponant/ouest/lieux.git", "https://gitlab.com/ponant/ouest/lieux", "/-/blob/main/", "/-/edit/main/", "/-/new/main"),
+    "forgejo": ("https://moi:s3cr3t7@codeberg.org/ponant/lieux.git", "https://codeberg.org/ponant/lieux", "/src/branch/main/", "/_edit/main/", "/_new/main"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=sorted(FORGES_SEEN))
+def forged(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Path]:
+    """Build the site of a copy whose configuration names no repository: git does."""
+    folder = tmp_path_factory.mktemp(request.param)
+    data = folder / "data"
+    data.mkdir()
+    for name in ("questionnaire.yaml", "referentiel.yaml"):
+        shutil.copyfile(DATA / name, data / name)
+    (data / "local.yaml").write_text(LOCAL, encoding="utf-8")
+    write_place(data / "places", "la-vigie", minimal("La Vigie", "35238"))
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "remote", "add", "origin", FORGES_SEEN[request.param][0])
+    address = ("--adresse", "https://ponant.exemple.fr/lieux")
+    assert build(data, folder / "site", "--sans-images", *address) == 0
+    return request.param, folder / "site"
+
+
+def test_every_link_to_the_forge_is_one_of_its_own(forged: tuple[str, Path]) -> None:
+    forge, site = forged
+    _, repository, file, edit, fresh = FORGES_SEEN[forge]
+    host = repository.split("/")[2]
+    seen: set[str] = set()
+    for page in sorted(site.rglob("*.html")):
+        text = page.read_text(encoding="utf-8")
+        assert "s3cr3t7" not in text, page
+        links = {
+            link for link in re.findall(r'(?:href|src|action)="?([^" >]+)', text) if host in link
+        }
+        for link in links:
+            assert link.startswith(repository), (page, link)
+            rest = link.removeprefix(repository)
+            assert not rest or rest.startswith((file + "data/places/la-vigie/", edit + "docs/")), (
+                link
+            )
+        seen |= links
+        assert "github.com/commune" not in text
+    assert f"{repository}{edit}docs/reseaux/configurer.md" in seen
+    form = (site / "contribuer/questionnaire/index.html").read_text(encoding="utf-8")
+    assert f'"fresh":"{repository}{fresh}"' in form.replace(": ", ":").replace("\\/", "/")
+    # Nothing reads its issues: that way is not offered, the file still is.
+    assert "voie-ticket" not in form
+    assert "voie-git" in form
+    assert ("merge request" in form) is (forge == "gitlab")
+
+
+def test_a_copy_is_right_under_the_address_its_forge_gave(forged: tuple[str, Path]) -> None:
+    _, site = forged
+    root = "https://ponant.exemple.fr/lieux/"
+    found = re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text(encoding="utf-8"))
+    assert found
+    assert all(address.startswith(root) for address in found)
+    assert 'href="/lieux/assets/cm.css"' in (site / "404.html").read_text(encoding="utf-8")
+
+
+def test_the_legal_notice_names_who_keeps_the_site_online(
+    forged: tuple[str, Path], site: Path
+) -> None:
+    legal = (forged[1] / "mentions-legales/index.html").read_text(encoding="utf-8")
+    shown = re.sub(r"&#(\d+);", lambda sign: chr(int(sign[1])), re.sub(r"<[^>]*>", "", legal))
+    assert (
+        "L’hébergeur est Un hébergeur [licence], 1 rue de l’Exemple, 35000 Rennes."
+        in shown.replace("\u202f", " ").replace("\xa0", " ")
+    )
+    assert 'href="https://hebergeur.exemple.fr/"' in legal
+    assert "GitHub" not in legal
+    assert "GitHub, Inc." in (site / "mentions-legales/index.html").read_text(encoding="utf-8")
+    assert "L’équipe de Commune Mesure" not in legal

@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from cm_build.cli.main import main
+from cm_build.places.settings import Settings, load_settings
 from tests.support import DATA, ROOT, build, minimal, write_place
 
 NETWORK = """\
@@ -76,7 +77,8 @@ def test_the_project_itself_has_no_such_file() -> None:
         ["git", "ls-files", "data"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert "data/questionnaire.yaml" in tracked.stdout
-    assert "data/reseau.yaml" not in tracked.stdout
+    for own in ("data/reseau.yaml", "data/local.yaml"):
+        assert own not in tracked.stdout
 
 
 def test_its_questions_are_asked_in_the_form(network_site: Path) -> None:
@@ -155,3 +157,22 @@ def test_the_documentation_gives_a_file_that_works(tmp_path: Path) -> None:
     (data / "places").mkdir(parents=True)
     (data / "reseau.yaml").write_text(example, encoding="utf-8")
     assert main(["check", "--data", str(data)]) == 0
+
+
+def test_the_documentation_of_the_configuration_gives_files_that_work_and_every_key() -> None:
+    text = (ROOT / "docs/reseaux/configurer.md").read_text(encoding="utf-8")
+    examples = [part.split("```")[0] for part in text.split("```yaml\n")[1:]]
+    assert len(examples) == 2
+    base = (DATA / "referentiel.yaml").read_bytes()
+    for example in examples:
+        found = load_settings(base, "referentiel.yaml", (example.encode(), "local.yaml"))
+        assert found.model, found.problems
+    assert [key for key in Settings.model_fields if f"`{key}`" not in text] == []
+
+
+def test_the_project_itself_says_nothing_that_a_copy_would_say_in_its_name() -> None:
+    """What the shipped file holds of an identity is never a network's: see places/layers.py."""
+    found = load_settings((ROOT / "data/referentiel.yaml").read_bytes(), "referentiel.yaml", (b"nom: Ponant", "l.yaml"))  # fmt: skip
+    assert found.model
+    empty = {name: Settings.model_fields[name].default for name in ("depot", "contact", "hebergeur", "referents", "url")}  # fmt: skip
+    assert {name: getattr(found.model, name) for name in empty} == empty

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from cm_build.cli.deductions import deductions
+from cm_build.cli.loading import located
 from cm_build.cli.report import REPORTS
 from cm_build.places.folder import (
     SUFFIX,
@@ -18,7 +20,7 @@ from cm_build.places.leftovers import listed
 from cm_build.places.twins import identity_warnings
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
-from cm_build.referential.toolbox import DataFolders, Tools, data_folders, load_tools
+from cm_build.referential.toolbox import DataFolders, Tools, load_tools
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check the whole data folder, or only what is named."""
-    folders = data_folders(options.data, Path("data"))
+    folders = located(options.data)
     tools, problems = load_tools(folders)
     noted = list(problems)
     if tools is not None and not options.chemins:
@@ -42,6 +44,9 @@ def run(options: argparse.Namespace) -> int:
             noted += check_path(path, tools, folders)
     report = in_order(noted)
     print(REPORTS[options.format](report))
+    if tools is not None and options.format == "text":
+        for line in deductions(tools.settings, folders.deduced):
+            print(line)
     return 1 if has_errors(report) else 0
 
 

@@ -6,7 +6,13 @@ from pathlib import Path
 
 from cm_build.cli.report import text_report
 from cm_build.emitting.failure import StoppedError
+from cm_build.referential.checkout import with_checkout
 from cm_build.referential.toolbox import DataFolders, Tools, data_folders, load_tools
+
+
+def located(data: Path) -> DataFolders:
+    """Tell where the data is, and what git says of the repository it is in."""
+    return with_checkout(data_folders(data, Path("data")))
 
 
 def loaded(data: Path) -> tuple[DataFolders, Tools]:
@@ -15,7 +21,7 @@ def loaded(data: Path) -> tuple[DataFolders, Tools]:
     Raises:
         StoppedError: they cannot be used; it holds all their problems.
     """
-    folders = data_folders(data, Path("data"))
+    folders = located(data)
     tools, problems = load_tools(folders)
     if tools is None:
         raise StoppedError(text_report(problems))

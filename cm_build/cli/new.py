@@ -6,7 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-from cm_build.cli.loading import loaded
+from cm_build.cli.loading import loaded, located
 from cm_build.cli.replacing import READABLE, replace_files
 from cm_build.cli.report import text_report
 from cm_build.emitting.failure import StoppedError
@@ -16,7 +16,7 @@ from cm_build.places.folder import slug_problem
 from cm_build.questionnaire.skeleton import skeleton
 from cm_build.reading.numbers import read_year
 from cm_build.reading.problem import shown
-from cm_build.referential.toolbox import data_folders, load_tools
+from cm_build.referential.toolbox import load_tools
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     if options.tableur:
         return _table(options)
     problem = slug_problem(options.slug, options.slug)
-    tools, problems = load_tools(data_folders(options.data, Path("data")))
+    tools, problems = load_tools(located(options.data))
     if problem or tools is None:
         raise StoppedError(text_report([*([problem] if problem else []), *problems]))
     if read_year(options.annee or "") is None:

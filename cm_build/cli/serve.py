@@ -12,13 +12,14 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from cm_build.cli import site
+from cm_build.cli.loading import located
 from cm_build.cli.report import text_report
 from cm_build.cli.serving.live import Live
 from cm_build.cli.serving.server import Server, served
 from cm_build.cli.serving.watching import News, gathered, watched
 from cm_build.emitting.failure import StoppedError
 from cm_build.emitting.kept import Kept
-from cm_build.referential.toolbox import DataFolders, data_folders
+from cm_build.referential.toolbox import DataFolders
 
 PORT = 8000
 DATA = Path("data")
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     refused = site.refused(options)
     if refused:
         raise StoppedError(refused)
-    folders = data_folders(options.data, DATA)
+    folders = located(options.data)
     news: SimpleQueue[News] = SimpleQueue()
     paths = dict.fromkeys((options.data, DATA, *map(Path, WATCHED), PROGRAM))
     with (

@@ -11,14 +11,22 @@ from pathlib import Path
 from cm_build.emitting.destination import Guarded, refusal
 from cm_build.emitting.failure import StoppedError
 from cm_build.emitting.worksite import Worksite, worksite
+from cm_build.places.settings import is_site_address
+from cm_build.reading.problem import shown
 
 CONFIGURATION, WRITTEN_BY_HAND = "mkdocs.yml", "docs"
+ADDRESS = "CM_ADRESSE"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
     parser.add_argument("--data", type=Path, default=Path("data"), help="dossier des données")
     parser.add_argument("--out", type=Path, default=Path("site"), help="dossier du site")
+    parser.add_argument(
+        "--adresse",
+        default=os.environ.get(ADDRESS, ""),
+        help="adresse publique du site, si la configuration ne la dit pas",
+    )
     parser.add_argument(
         "--sans-images",
         action="store_true",
@@ -57,6 +65,11 @@ def refused(options: argparse.Namespace) -> str:
             f"« {CONFIGURATION} » n’est pas ici. "
             "Lancez cette commande dans le dossier du dépôt, celui qui contient ce fichier."
         )
+    if options.adresse and not is_site_address(options.adresse):
+        return (
+            f"« {shown(options.adresse)} » n’est pas l’adresse d’un site. "
+            "Écrivez-la entière : --adresse https://reseau.fr/."
+        )
     if options.out.resolve().is_relative_to(Path(WRITTEN_BY_HAND).resolve()):
         return f"« {options.out} » est parmi les pages écrites à la main : choisissez un autre dossier."
     guarded = (
@@ -78,6 +91,7 @@ def _built(options: argparse.Namespace, site: Worksite) -> bool:
         **os.environ,
         "CM_IMAGES": "false" if options.sans_images else os.environ.get("CM_IMAGES", "true"),
         "CM_DATA": str(options.data.resolve()),
+        **({ADDRESS: options.adresse} if options.adresse else {}),
         "SOURCE_DATE_EPOCH": _epoch(),
         # MkDocs 1.x prints an advertisement of its fork to the error stream.
         "NO_MKDOCS_2_WARNING": "1",

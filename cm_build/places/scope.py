@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from cm_build.forges.github import GITHUB
+from cm_build.forges.known import FORGES
 from cm_build.reading.nearest import nearest
-from cm_build.reading.node import Fields, Mark, mark_at, node_at
+from cm_build.reading.node import Mark, node_at
 from cm_build.reading.problem import FIRST_LINE, Problem, problem
 
 if TYPE_CHECKING:
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from cm_build.places.commune import Departement, Region
     from cm_build.places.settings import Settings
     from cm_build.places.territory import Territory
+    from cm_build.questionnaire.origin import Origin
 
     Areas: TypeAlias = Mapping[str, Region | Departement]
 
@@ -23,9 +27,9 @@ NAMED = 5
 
 
 def settings_warnings(
-    settings: Settings, territory: Territory, root: Fields | None, file: str
+    settings: Settings, territory: Territory, origin: Origin
 ) -> Iterator[Problem]:
-    """Tell what a configuration cannot know alone: codes of nowhere, a site without its address."""
+    """Tell what a configuration cannot know alone: codes of nowhere, what a network must still say."""
     regions, departements = territory.regions, territory.departements
     scope = settings.perimetre
     lists = (
@@ -35,11 +39,34 @@ def settings_warnings(
     for key, codes, kind, known, others in lists:
         for rank, code in enumerate(codes):
             if code not in known:
-                mark = _mark(root, "perimetre", key, rank)
+                file, mark = _place(origin, "perimetre", key, rank)
                 expected = f"{kind}{_meant(code, known, others)}"
                 yield problem("CM-204", file, mark, lu=code, attendu=expected)
-    if settings.depot.url and not settings.url:
-        yield problem("CM-703", file, _mark(root, "url"))
+    yield from _identity_warnings(settings, origin)
+
+
+def _identity_warnings(settings: Settings, origin: Origin) -> Iterator[Problem]:
+    """Tell what people and the law look for, and a network has not said yet."""
+    depot = settings.depot
+    # What git says of itself needs no address: the forge gives it when it publishes.
+    if depot.url and not settings.url and _is_written(origin, "depot", "url"):
+        yield problem("CM-703", *_place(origin, "url"))
+    if depot.url and not depot.forge:
+        known = ", ".join(FORGES)
+        yield problem("CM-707", *_place(origin, "depot", "url"), lu=depot.url, attendu=known)
+    if not origin.other:
+        return
+    if not (settings.contact.page or settings.contact.adresse):
+        yield problem("CM-705", *_place(origin, "contact"))
+    if not settings.hebergeur.nom and not maybe_on_github_pages(settings):
+        yield problem("CM-706", *_place(origin, "hebergeur"))
+
+
+def maybe_on_github_pages(settings: Settings) -> bool:
+    """Tell whether nothing says that the site is elsewhere than on GitHub's own pages."""
+    host = urlsplit(settings.url).hostname or ""
+    forge = settings.depot.forge if settings.depot.url else ""
+    return host.endswith(".github.io") if host else forge in {"", GITHUB.id}
 
 
 def _meant(code: str, known: Areas, others: Areas) -> str:
@@ -57,15 +84,15 @@ def _meant(code: str, known: Areas, others: Areas) -> str:
 
 
 def scope_warnings(
-    shown: int, read: int, beyond: Sequence[str], settings_file: str, root: Fields | None
+    shown: int, read: int, beyond: Sequence[str], origin: Origin
 ) -> Iterator[Problem]:
     """Tell the places that the scope leaves out, and a référentiel that would show none."""
-    mark = _mark(root, "perimetre")
+    file, mark = _place(origin, "perimetre")
     if beyond:
         count = len(beyond)
         names = ", ".join(beyond[:NAMED]) + ("…" if count > NAMED else "")
         places = f"{count} lieux" if count > 1 else "un lieu"
-        yield problem("CM-702", settings_file, mark, lu=places, attendu=names)
+        yield problem("CM-702", file, mark, lu=places, attendu=names)
     if shown:
         return
     why = "il n’y en a aucun dans le dossier lu"
@@ -74,10 +101,17 @@ def scope_warnings(
         why = f"{reading}, dont {len(beyond)} hors du périmètre ; les autres ne sont pas publiés"
         if len(beyond) == read:
             why = f"{reading}, hors du périmètre"
-    yield problem("CM-701", settings_file, mark if read else FIRST_LINE, attendu=why)
+    yield problem("CM-701", file, mark if read else FIRST_LINE, attendu=why)
 
 
-def _mark(root: Fields | None, *path: str | int) -> Mark:
-    if root is None or node_at(root, path[:1]) is root:
-        return FIRST_LINE
-    return mark_at(root, path)
+def _place(origin: Origin, *path: str | int) -> tuple[str, Mark]:
+    """Give where a value stands; where a network would write it, when nobody did."""
+    if node_at(origin.root, path[:1]) is origin.root:
+        return origin.other or origin.file, FIRST_LINE
+    return origin.place(path)
+
+
+def _is_written(origin: Origin, *path: str) -> bool:
+    """Tell a value that a file holds from one that was deduced: that one stands at its parent."""
+    parent = origin.place(path[:-1])
+    return origin.place(path) != parent

@@ -1,4 +1,4 @@
-"""`data/referentiel.yaml`: what makes this référentiel its own. A fork changes only this file."""
+"""What makes this référentiel its own: `data/referentiel.yaml`, and a network's `data/local.yaml` over it."""
 
 from __future__ import annotations
 
@@ -6,22 +6,24 @@ import re
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from cm_build.forges.forge import Addresses
 from cm_build.forges.known import FORGES
+from cm_build.forges.remote import NOTHING, Deduced
+from cm_build.places.layers import BRANCH, MAIN, lay
 from cm_build.places.web_address import is_web_address
 from cm_build.questionnaire.declared import Declared, YesNo
-from cm_build.questionnaire.validation import Declaration, read_declaration
+from cm_build.questionnaire.origin import Noted, Origin
+from cm_build.questionnaire.validation import Declaration, validated
+from cm_build.reading.problem import has_errors
+from cm_build.reading.source import read_source
+from cm_build.reading.tree import TRUSTED
 
 LONGEST_LINE = 200
 _ADDRESS = re.compile(
     r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}", re.ASCII
-)
-# What git accepts in a branch, less what an address would have to escape.
-_BRANCH = re.compile(
-    r"(?!.*(?:\.\.|//|/\.|\.lock(?:/|$)))[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}(?<![./])", re.ASCII
 )
 
 
@@ -52,7 +54,7 @@ def _repository_address(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    if not text.isprintable() or len(text) > LONGEST_LINE:
+    if not is_line(text):
         raise _unfit(f"un texte d’une seule ligne, de {LONGEST_LINE} caractères au plus")
     return text
 
@@ -64,15 +66,13 @@ def _said(text: str) -> str:
 
 
 def _forge(text: str) -> str:
-    if text not in FORGES:
-        raise _unfit(
-            f"une forge connue : {', '.join(FORGES)} (ailleurs, laissez vide l’« url » du dépôt)"
-        )
+    if text and text not in FORGES:
+        raise _unfit(f"une forge connue : {', '.join(FORGES)}")
     return text
 
 
 def _branch(text: str) -> str:
-    if not _BRANCH.fullmatch(text):
+    if not BRANCH.fullmatch(text):
         raise _unfit("le nom d’une branche, comme main")
     return text
 
@@ -101,16 +101,17 @@ class Scope(Declared):
 
 
 class Repository(Declared):
-    """Where the files live."""
+    """Where the files live; without a known forge, nothing is promised but the address."""
 
-    forge: Annotated[str, AfterValidator(_forge)] = "github"
+    forge: Annotated[str, AfterValidator(_forge)] = ""
     url: Annotated[str, AfterValidator(_repository_address)] = ""
-    branche: Annotated[str, AfterValidator(_branch)] = "main"
+    branche: Annotated[str, AfterValidator(_branch)] = MAIN
 
     @property
     def addresses(self) -> Addresses | None:
         """Where the forge shows what; None without an address."""
-        return FORGES[self.forge].addresses(self.url, self.branche) if self.url else None
+        forge = FORGES.get(self.forge)
+        return forge.addresses(self.url, self.branche) if forge and self.url else None
 
 
 class Contact(Declared):
@@ -120,6 +121,21 @@ class Contact(Declared):
     page: WebAddress = ""
     adresse: Annotated[str, AfterValidator(_address)] = ""
     delai: Line = ""
+
+
+class Host(Declared):
+    """Who keeps the site online: the law wants it named, with where to write and to call."""
+
+    nom: Line = ""
+    adresse: Line = ""
+    telephone: Line = ""
+    site: WebAddress = ""
+
+    @model_validator(mode="after")
+    def _is_named(self) -> Host:
+        if not self.nom.strip() and (self.adresse or self.telephone or self.site):
+            raise _unfit("le nom de l’hébergeur, avec son adresse")
+        return self
 
 
 class DataLicence(Declared):
@@ -139,6 +155,7 @@ class Settings(Declared):
     depot: Repository = Repository()
     perimetre: Scope = Scope()
     contact: Contact = Contact()
+    hebergeur: Host = Host()
     referents: tuple[Said, ...] = ()
     licence: DataLicence
     # A smaller group would let one recognise whose answer makes a median.
@@ -153,6 +170,53 @@ class Settings(Declared):
         return f"{self.url.rstrip('/')}/{page}" if self.url else ""
 
 
-def load_settings(content: bytes, file: str) -> Declaration[Settings]:
-    """Read the configuration, all its problems at once."""
-    return read_declaration(Settings, content, file)
+def is_mail_address(text: str) -> bool:
+    """Tell whether a text is an electronic address that people write to."""
+    return bool(_ADDRESS.fullmatch(text))
+
+
+def is_line(text: str) -> bool:
+    """Tell whether a text stands on one line of ordinary length."""
+    return text.isprintable() and len(text) <= LONGEST_LINE
+
+
+def is_site_address(text: str) -> bool:
+    """Tell whether a site can be published at an address."""
+    try:
+        return bool(_site_address(text))
+    except PydanticCustomError:
+        return False
+
+
+def load_settings(
+    content: bytes,
+    file: str,
+    local: tuple[bytes, str] | None = None,
+    deduced: Deduced = NOTHING,
+) -> Declaration[Settings]:
+    """Read the configuration, all its problems at once.
+
+    Args:
+        content: the project's own file, and `file` its name.
+        file: where a value stands that no network wrote.
+        local: the content and the name of the file in which a network says what is its own.
+        deduced: what git and the forge say, where neither file does.
+    """
+    base = read_source(content, file, TRUSTED)
+    over = read_source(*local, TRUSTED) if local else None
+    problems = (*base.problems, *(over.problems if over else ()))
+    if base.root is None or (over and over.root is None):
+        return Declaration(None, None, problems)
+    laid = lay(base.root, over.root if over else None, deduced)
+    origin = Origin(file, laid.root, over.file if over else "", laid.grafts)
+    model, faults = validated(Settings, laid.root)
+    noted = Noted(origin)
+    for fault in faults:
+        noted.add(fault.code, fault.path, **fault.values)
+    if laid.others and not over:
+        mark = base.root.mark_of("depot")
+        noted.ledger(file).note(
+            "CM-704", mark, lu=", ".join(laid.others), attendu=deduced.repository
+        )
+    problems = (*problems, *noted.problems)
+    return Declaration(None if has_errors(problems) else model, origin, problems)

@@ -52,7 +52,11 @@ class Noted:
     def add(self, code: str, path: Sequence[str | int], **values: object) -> None:
         """Note a problem."""
         file, mark = self.origin.place(path)
-        self.ledgers.setdefault(file, Ledger(file)).note(code, mark, **values)
+        self.ledger(file).note(code, mark, **values)
+
+    def ledger(self, file: str) -> Ledger:
+        """Give the ledger of one of the files."""
+        return self.ledgers.setdefault(file, Ledger(file))
 
     def unknown(self, text: str, path: Path, known: Iterable[str] = ()) -> None:
         """Note a name that leads nowhere, and the one among those known that it looks like."""

@@ -204,7 +204,7 @@ class Assembler:
         everyone = tuple(summary for reading in readings for summary in reading.summaries)
         summaries, shared = once(everyone, self.networks.same)
         problems += tuple(shared_warnings(shared, self.networks.file))
-        problems += tuple(_scope_warnings(readings, len(summaries), self.folders, self.tools))
+        problems += tuple(_scope_warnings(readings, len(summaries), self.tools))
         referential = Referential(
             self.tools,
             summaries,
@@ -266,9 +266,8 @@ def assemble(folders: DataFolders, records: Records, kept: Kept | None = None) -
 
 
 def _scope_warnings(
-    readings: Sequence[PlaceReading], shown: int, folders: DataFolders, tools: Tools
+    readings: Sequence[PlaceReading], shown: int, tools: Tools
 ) -> Iterable[Problem]:
     places = sum(reading.places for reading in readings)
     beyond = [slug for reading in readings for slug in reading.beyond]
-    file = folders.shown(folders.settings)
-    return scope_warnings(shown, places, beyond, file, tools.declared)
+    return scope_warnings(shown, places, beyond, tools.declared) if tools.declared else ()

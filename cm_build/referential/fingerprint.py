@@ -28,7 +28,7 @@ def fingerprint(folders: DataFolders, *options: object) -> bytes:
     `options` is what else was chosen for this build; what it holds is told by its `repr`.
     """
     digest = hashlib.sha256(_program())
-    trusted = (folders.questionnaire, folders.network, folders.settings)
+    trusted = (folders.questionnaire, folders.network, folders.settings, folders.local)
     for path in (*trusted, folders.observatory, folders.audiences):
         _add(digest, path.name, path.read_bytes() if path.is_file() else b"")
     for path in sorted(path for path in folders.geo.glob("*") if path.is_file()):

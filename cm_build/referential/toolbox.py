@@ -7,19 +7,22 @@ from functools import cached_property
 from pathlib import Path
 
 from cm_build.computing.measures import Calculator
+from cm_build.forges.remote import NOTHING, Deduced
 from cm_build.places.assessment_reading import AssessmentReader
 from cm_build.places.scope import settings_warnings
 from cm_build.places.settings import Settings, load_settings
 from cm_build.places.territory import Territory
 from cm_build.questionnaire.loading import load_questionnaire
 from cm_build.questionnaire.names import Names
-from cm_build.reading.node import Fields, Mark
+from cm_build.questionnaire.origin import Origin
+from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
 
-QUESTIONNAIRE, NETWORK, SETTINGS, OBSERVATORY, AUDIENCES, PLACES, GEO, FEDERATION = (
+QUESTIONNAIRE, NETWORK, SETTINGS, LOCAL, OBSERVATORY, AUDIENCES, PLACES, GEO, FEDERATION = (
     "questionnaire.yaml",
     "reseau.yaml",
     "referentiel.yaml",
+    "local.yaml",
     "observatoire.yaml",
     "publics.yaml",
     "places",
@@ -38,6 +41,8 @@ class DataFolders:
     questionnaire: Path
     network: Path
     settings: Path
+    local: Path
+    """What a network lays over `settings`, wherever it is: beside its places, else beside them."""
     observatory: Path
     audiences: Path
     geo: Path
@@ -48,6 +53,8 @@ class DataFolders:
     """The networks whose places are shown here; a folder of places alone has none."""
     copies: Path
     """The last good copy of each of them."""
+    deduced: Deduced = NOTHING
+    """What git and the forge say of the repository and of the site."""
 
     def shown(self, path: Path) -> str:
         """Name a file the way people know it."""
@@ -66,13 +73,19 @@ def data_folders(folder: Path, default: Path) -> DataFolders:
     holds_places = (folder / PLACES).is_dir() or folder.resolve() == default.resolve()
     places = folder / PLACES if holds_places else folder
     questionnaire = found(QUESTIONNAIRE)
-    network = folder / NETWORK if (folder / NETWORK).exists() else questionnaire.parent / NETWORK
+    settings = found(SETTINGS)
+
+    def own(name: str, beside: Path) -> Path:
+        """Find what a network writes: in `folder`, else beside what it completes."""
+        return folder / name if (folder / name).exists() else beside.parent / name
+
     base = default.parent if folder.resolve() == default.resolve() else folder
     return DataFolders(
         places,
         questionnaire,
-        network,
-        found(SETTINGS),
+        own(NETWORK, questionnaire),
+        settings,
+        own(LOCAL, settings),
         found(OBSERVATORY),
         found(AUDIENCES),
         found(GEO),
@@ -90,7 +103,7 @@ class Tools:
     names: Names
     settings: Settings
     territory: Territory
-    declared: Fields | None = None
+    declared: Origin | None = None
     """The configuration as it was written, to tell where a value of it stands."""
 
     @cached_property
@@ -112,8 +125,8 @@ def load_tools(folders: DataFolders) -> tuple[Tools | None, tuple[Problem, ...]]
     problems: list[Problem] = []
     contents: dict[str, bytes] = {}
     # Absent from the project itself, so that a network's copy never meets a conflict there.
-    network = [folders.network] if folders.network.exists() else []
-    for path in (folders.questionnaire, *network, folders.settings):
+    network, local = ([path] if path.exists() else [] for path in (folders.network, folders.local))
+    for path in (folders.questionnaire, *network, folders.settings, *local):
         contents[path.name], missing = trusted(path)
         problems += missing
     if problems:
@@ -123,17 +136,20 @@ def load_tools(folders: DataFolders) -> tuple[Tools | None, tuple[Problem, ...]]
         folders.shown(folders.questionnaire),
         (contents[NETWORK], folders.shown(folders.network)) if network else None,
     )
-    settings = load_settings(contents[SETTINGS], folders.shown(folders.settings))
+    settings = load_settings(
+        contents[SETTINGS],
+        folders.shown(folders.settings),
+        (contents[LOCAL], folders.shown(folders.local)) if local else None,
+        folders.deduced,
+    )
     problems = [*questionnaire.problems, *settings.problems]
     if questionnaire.names is None or settings.model is None or settings.origin is None:
         return None, in_order(problems)
     territory = Territory(folders.geo)
-    root = settings.origin.root
-    warnings = settings_warnings(settings.model, territory, root, folders.shown(folders.settings))
-    problems += warnings
+    problems += settings_warnings(settings.model, territory, settings.origin)
     if has_errors(problems):
         return None, in_order(problems)
-    tools = Tools(questionnaire.names, settings.model, territory, root)
+    tools = Tools(questionnaire.names, settings.model, territory, settings.origin)
     return tools, in_order(problems)
 
 

@@ -36,7 +36,8 @@ WRONG = [
     ("url: https://ponant.fr/?page=1", "sans « ? »"),
     ("url: https://ponant.fr/#haut", "sans « ? »"),
     ("url: ponant.fr", "adresse web"),
-    ("depot: {forge: subversion}", "une forge connue : github"),
+    ("depot: {forge: subversion}", "une forge connue : github, gitlab, forgejo"),
+    ("hebergeur: {adresse: 1 rue de l’Exemple}", "le nom de l’hébergeur"),
     ("depot: {url: git@github.com:ponant/lieux.git}", "adresse web"),
     ("depot: {branche: ma branche}", "branche"),
     ("depot: {branche: a..b}", "branche"),
@@ -96,8 +97,10 @@ def test_a_repository_copied_with_its_ending_still_links() -> None:
 def checked(tmp_path: Path, capsys):
     """Check a référentiel of three places, in Finistère, in Ille-et-Vilaine and in Ain."""
 
-    def run(more: str, *, places: bool = True) -> tuple[int, str]:
+    def run(more: str, *, places: bool = True, local: str = "") -> tuple[int, str]:
         (tmp_path / "places").mkdir(exist_ok=True)
+        if local:
+            (tmp_path / "local.yaml").write_text(local, encoding="utf-8")
         (tmp_path / "referentiel.yaml").write_text(SETTINGS + more, encoding="utf-8")
         if places:
             for slug, commune in (
@@ -175,3 +178,27 @@ def test_a_network_without_its_address_is_told(checked, url: str, expected) -> N
     assert code == 0
     assert ("CM-703" in told) is expected
     assert ("referentiel.yaml:6:1" in told) is expected
+
+
+@pytest.mark.parametrize(
+    ("local", "told"),
+    [
+        ("perimetre: {departements: [1]}\n", "local.yaml:1:28: erreur CM-204"),
+        ("perimetre: {departements: [29]}\n", "local.yaml:1:1: avertissement CM-702"),
+        ("nom: Le Ponant\n", "local.yaml:1:1: avertissement CM-705"),
+        ("nom: Le Ponant\ncontact: {nom: Le pôle}\n", "local.yaml:2:1: avertissement CM-705"),
+        ("url: https://ponant.fr/\n", "local.yaml:1:1: avertissement CM-706"),
+        ("depot: {url: https://gitlab.com/p/l}\n", "local.yaml:1:1: avertissement CM-706"),
+        ("depot: {url: https://git.ponant.fr/p/l}\n", "local.yaml:1:9: avertissement CM-707"),
+        ("depot: {url: https://github.com/p/l}\n", "local.yaml:1:1: avertissement CM-703"),
+    ],
+)
+def test_what_a_network_must_still_say_is_told_in_its_own_file(
+    checked, local: str, told: str
+) -> None:
+    assert told in checked("", local=local)[1]
+
+
+def test_a_network_that_said_everything_is_told_nothing(checked) -> None:
+    local = "contact: {adresse: contact@ponant.fr}\nhebergeur: {nom: Un hébergeur}\nurl: https://ponant.fr/\n"
+    assert checked("", local=local) == (0, "Aucun problème.\n")

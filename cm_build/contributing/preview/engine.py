@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from cm_build.contributing.form.view import Engine
-from cm_build.contributing.preview.studio import FONT_FILE
+from cm_build.contributing.preview.studio import DEDUCED_FILE, FONT_FILE
 from cm_build.emitting.kept import Kept
 from cm_build.pages.shell.environment import display_font
 from cm_build.pages.shell.page import Output
@@ -101,9 +101,11 @@ def _program(core: Path, folders: DataFolders, kept: Kept) -> Iterator[tuple[str
         near = {str(parent) for parent in PurePosixPath(inside).parents}
         if inside in needed or (beside and near & folders_of):
             yield inside.removeprefix("paquets/"), content
-    for path in (folders.questionnaire, folders.network, folders.settings):
+    for path in (folders.questionnaire, folders.network, folders.settings, folders.local):
         if path.exists():
             yield f"data/{path.name}", path.read_bytes()
+    if any(folders.deduced):
+        yield f"data/{DEDUCED_FILE}", json.dumps(folders.deduced).encode()
     for path in sorted(folders.geo.glob("*.[cj]s*")):
         yield f"data/geo/{path.name}", path.read_bytes()
 

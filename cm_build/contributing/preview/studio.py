@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from time import perf_counter
@@ -14,6 +15,7 @@ from cm_build.contributing.preview.page import Neighbours, Previewer
 from cm_build.contributing.preview.request import Request
 from cm_build.contributing.tracking.files import OpenedFile
 from cm_build.contributing.tracking.report import report
+from cm_build.forges.remote import Deduced
 from cm_build.places.answer import Picture
 from cm_build.reading.source import read_source
 from cm_build.referential.assembly import Referential
@@ -21,6 +23,8 @@ from cm_build.referential.toolbox import data_folders, load_tools
 
 # The display font, packed with the data: a page to keep takes it along.
 FONT_FILE = "police.woff2"
+# What git and the forge told the build: a browser cannot ask them.
+DEDUCED_FILE = "deduit.json"
 
 
 def neighbours_json(referential: Referential, *, illustrated: bool) -> str:
@@ -78,7 +82,8 @@ def open_studio(data: str, neighbours: str) -> Callable[[str], str]:
         RuntimeError: the data served with the program is not what the program expects.
     """
     folder = Path(data)
-    tools, problems = load_tools(data_folders(folder, folder))
+    folders = replace(data_folders(folder, folder), deduced=_deduced(folder / DEDUCED_FILE))
+    tools, problems = load_tools(folders)
     if tools is None:
         raise RuntimeError(problems[0].message)
     known, illustrated = read_neighbours(neighbours)
@@ -86,6 +91,10 @@ def open_studio(data: str, neighbours: str) -> Callable[[str], str]:
     inside = font.read_bytes() if font.is_file() else b""
     previewer = Previewer(tools, known, illustrated=illustrated, font=inside)
     return lambda request: answered(previewer, request)
+
+
+def _deduced(path: Path) -> Deduced:
+    return Deduced(*json.loads(path.read_bytes())) if path.is_file() else Deduced()
 
 
 def answered(previewer: Previewer, text: str) -> str:

@@ -6,10 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from cm_build.places.scope import maybe_on_github_pages
 from cm_build.places.settings import Settings
 from cm_build.wording.french import initial_folded
 
 _SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
+_GITHUB_PAGES = (
+    "Le projet prévoit de les publier avec GitHub Pages, un service de GitHub, Inc., 88 Colin P. Kelly Jr. Street, "
+    "San Francisco, CA 94107, États-Unis ([github.com](https://github.com/)). Un réseau peut choisir un autre "
+    "hébergeur : l’adresse du site, en haut de votre navigateur, vous renseigne."
+)
 _LINK_SIGNS = re.compile(r"[()\[\]*_`\\<>\"']")
 
 
@@ -18,15 +24,28 @@ def fill(markdown: str, settings: Settings) -> str:
     contact = settings.contact
     link = contact.page or (f"mailto:{contact.adresse}" if contact.adresse else "")
     name = initial_folded(contact.nom) if contact.nom else settings.nom
+    whom = linked(name, link) if link else escaped(name)
     values = {
         "nom": escaped(settings.nom),
-        "contact": linked(name, link) if link else escaped(name),
+        "contact": whom,
+        "hebergeur": _host(settings, whom),
         "licence": linked(settings.licence.nom, settings.licence.url),
         "depot": escaped(settings.depot.url or "le dépôt du référentiel"),
     }
     for key, value in values.items():
         markdown = markdown.replace(f"[[{key}]]", value)
     return markdown
+
+
+def _host(settings: Settings, whom: str) -> str:
+    """Name who keeps the site online, as the law wants; else say what is known of it."""
+    host = settings.hebergeur
+    if not host.nom:
+        unknown = f"Leur hébergeur n’est pas encore nommé ici : demandez-le à {whom}."
+        return _GITHUB_PAGES if maybe_on_github_pages(settings) else unknown
+    named = linked(host.nom, host.site) if host.site else escaped(host.nom)
+    told = ", ".join([named, *map(escaped, filter(None, (host.adresse, host.telephone)))])
+    return f"L’hébergeur est {told}."
 
 
 def escaped(text: str) -> str:
