@@ -14,6 +14,7 @@ from cm_build.computing.measures import Measures
 from cm_build.computing.propagation import estimated_figures
 from cm_build.computing.rating import density_class
 from cm_build.computing.variables import (
+    NOT_CONCERNED,
     POINTS,
     Variable,
     VariableKind,
@@ -145,9 +146,10 @@ class Microdata:
                 cells.append(None)
             else:
                 cells += [None] * len(variables)
-                # The photos of a place stay where its portrait is.
-                there = asked.private or (away and isinstance(asked.question, Photos))
-                cells.append("non_publie" if there else _why(answer))
+                # Photos are asked where the portrait is: of a place of another network, not here.
+                there = away and isinstance(asked.question, Photos)
+                why = NOT_CONCERNED if there else _why(answer)
+                cells.append("non_publie" if asked.private else why)
         for figure in self._figures:
             measure = entry.measures[figure.path]
             number = measure.number

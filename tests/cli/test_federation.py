@@ -19,6 +19,8 @@ from cm_build.pages.quality.networks import network_lines, shared_lines
 from cm_build.referential.assembly import Assembled, assemble
 from cm_build.referential.records import Records
 from cm_build.referential.toolbox import data_folders
+from tests.recomputation.differences import differences
+from tests.recomputation.published import Published
 from tests.support import DATA, PROJECT, ROOT, build, files_of, minimal, write_place
 from tests.test_fork import ANSWERS, NETWORK
 
@@ -149,13 +151,19 @@ def world(tmp_path: Path) -> World:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the national's site once, of a network that cannot be asked anything by then."""
     made = World(tmp_path_factory.mktemp("federation"))
     made.listed()
     assert made.run("pull") == 0
     made.network.rename(made.network.with_name("ailleurs"))
-    return made.site("site")
+    made.site("site")
+    return made.national.parent / "site"
+
+
+@pytest.fixture(scope="module")
+def site(built: Path) -> dict[str, bytes]:
+    return files_of(built)
 
 
 def copied(world: World) -> str:
@@ -221,6 +229,10 @@ def test_its_places_are_counted_and_given_with_their_network(site: dict[str, byt
     quality = site["referentiel/qualite/index.html"].decode()
     assert "Les lieux de Bretagne" in quality
     assert "Ce qu’il publiait le 1er mars 2026" in quality
+
+
+def test_every_figure_of_them_is_found_again_from_the_open_files(built: Path) -> None:
+    assert list(differences(Published(built))) == []
 
 
 def history(world: World) -> str:

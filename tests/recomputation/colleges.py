@@ -13,7 +13,7 @@ PREFIX, DIVIDED = "colleges:", ""
 def standings(published: Published) -> Iterator[Difference]:
     """Compare the columns on colleges with what the documents let anyone count."""
     columns = [name for name in published.columns if name.startswith(PREFIX)]
-    for row in published.rows:
+    for row in published.drawn:
         told = published.documents[row["lieu"]]["bilans"]
         (year,) = (one for one in told if one["annee"] == row["annee"])
         for column in columns:

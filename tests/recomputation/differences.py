@@ -27,7 +27,7 @@ def differences(published: Published) -> Iterator[Difference]:
 def every_place(published: Published) -> Iterator[Difference]:
     """Compare the figures and the points of every place and year, in the table and in its document."""
     scored = [name for name in published.columns if name.startswith("points:")]
-    for row in published.rows:
+    for row in published.drawn:
         year, where = PlaceYear(published, row), f"{row['lieu']} {row['annee']}"
         document = published.documents[row["lieu"]]
         (told,) = (one for one in document["bilans"] if one["annee"] == row["annee"])

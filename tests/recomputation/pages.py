@@ -326,7 +326,7 @@ LINE = re.compile(r'<tr id="chiffre-([^"]+)"><th[^>]*>.*?</th><td>(.*?)</td>', r
 def written(published: Published) -> Iterator[Difference]:
     """Compare what the page of data of each place writes with its latest figures, once rounded."""
     latest: dict[str, Row] = {}
-    for row in sorted(published.rows, key=lambda row: row["annee"]):
+    for row in sorted(published.drawn, key=lambda row: row["annee"]):
         latest[row["lieu"]] = row
     names: Sequence[str] = [
         name[len("calcul:") :] for name in published.columns if name.startswith("calcul:")

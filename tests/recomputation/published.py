@@ -41,6 +41,11 @@ class Published:
         return rows
 
     @cached_property
+    def drawn(self) -> list[Row]:
+        """The rows of the places whose pages and documents are on this site, and not on their network's."""
+        return [row for row in self.rows if not row["reseau"]]
+
+    @cached_property
     def columns(self) -> dict[str, dict[str, str]]:
         """What the dictionary says of each column."""
         return {line["colonne"]: line for line in self.table("donnees/dictionnaire.csv")}

@@ -8,7 +8,6 @@ from cm_build.computing.counting import Standing, oldest_counted
 from cm_build.computing.selection import of_older_questionnaire, reply, without_reply
 from cm_build.pages.method.link import MethodLink, method_link
 from cm_build.pages.quality.networks import network_lines, shared_lines
-from cm_build.places.federation import network_of
 from cm_build.places.identity import Member
 from cm_build.places.twins import twins
 from cm_build.questionnaire.essential import essentials, fuller
@@ -212,13 +211,7 @@ def _to_complete(shown: Population, names: Names, portraits: Portraits) -> Itera
     for path in (*wanted, *([photos] if photos else ())):
         if reply(shown, path) is not None:
             title = names.asked[path].question.short
-            # The photos of a place of another network are on its own site.
-            lacking = [
-                place
-                for place in without_reply(shown, path)
-                if path != photos or not network_of(place[0])
-            ]
-            listed = _listed(path, title, lacking, portraits)
+            listed = _listed(path, title, without_reply(shown, path), portraits)
             if listed.number:
                 yield listed
 
