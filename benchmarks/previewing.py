@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 BUDGET_MB, BUDGET_RATIO = 9, 30
 UPDATES = 9
-FULLEST = "data/places/la-filoche/2025.yaml"
+FULLEST = "data/exemples/la-filoche/2025.yaml"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 

@@ -147,7 +147,7 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         if engine is None:
             log.info("Aperçu du formulaire absent : ses paquets ne sont pas installés.")
         self.front = Front(packages, engine, illustrated=typeface is not None)
-        self.images = Images(folders.places, kept, typeface)
+        self.images = Images(folders, kept, typeface)
         settings = self.referential.tools.settings
         config.site_name = settings.nom
         config.site_url = settings.url or config.site_url

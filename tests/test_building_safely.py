@@ -61,7 +61,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Copy what a build needs, so that a wrong one would harm nothing of ours."""
     folder = tmp_path_factory.mktemp("depot")
     for name in ("data", "docs", "overrides"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("places"))
+        ignored = shutil.ignore_patterns("places", "exemples")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
     shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
     write_place(folder / "data" / "places", "le-moulin", minimal("Le Moulin", "35238"))
     (folder / "LISEZMOI.md").write_text("à garder")

@@ -36,7 +36,7 @@ HEALTH = re.compile(
 )
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "data" / "places").rglob("*.yaml")), ids=str)
+@pytest.mark.parametrize("path", sorted((ROOT / "data" / "exemples").rglob("*.yaml")), ids=str)
 def test_no_example_tells_the_health_of_someone(path: Path, tools) -> None:
     """People recognise each other in a village: what an example says, a place will copy."""
     year = int(path.stem)

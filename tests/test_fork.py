@@ -59,7 +59,9 @@ effets_sociaux:
 @pytest.fixture(scope="module")
 def network_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("reseau")
-    shutil.copytree(DATA, folder / "data", ignore=shutil.ignore_patterns("places", "geo"))
+    shutil.copytree(
+        DATA, folder / "data", ignore=shutil.ignore_patterns("places", "exemples", "geo")
+    )
     shutil.copytree(DATA / "geo", folder / "data/geo")
     (folder / "data/reseau.yaml").write_text(NETWORK, encoding="utf-8")
     write_place(folder / "data/places", "ti-ar-vro", minimal("Ti ar Vro", "29019", ANSWERS))

@@ -54,7 +54,7 @@ def test_every_measure_equals_the_parquet(example_site: Path) -> None:
 def test_real_and_invented_places_never_share_a_file(example_site: Path) -> None:
     assert not (example_site / "referentiel/lab/reels").exists()
     slugs = json.loads((example_site / "referentiel/lab/fictifs/lieux.json").read_bytes())["lieux"]
-    assert set(slugs) < {one.name for one in (DATA / "places").iterdir()}
+    assert set(slugs) < {one.name for one in (DATA / "exemples").iterdir()}
 
 
 def test_every_row_compared_leads_to_the_published_document(example_site: Path) -> None:

@@ -80,7 +80,7 @@ def made(places: Path, site: Path, cache: Path | None) -> dict[str, bytes]:
     referential = assembled.referential
     assert referential, assembled.problems
     shutil.rmtree(site, ignore_errors=True)
-    images = Images(folders.places, kept, None)
+    images = Images(folders, kept, None)
     writing.write_site(referential, Provenance(), site, images, kept)
     kept.prune()
     return files_of(site)
@@ -265,7 +265,7 @@ def test_whatever_is_not_a_place_changes_too(tmp_path: Path, monkeypatch, seed: 
     """Photos, questionnaire, overlay, configuration, program and territory, in any order."""
     monkeypatch.setattr(fingerprint, "_program", fingerprint._program)
     data = tmp_path / "data"
-    shutil.copytree(DATA, data, ignore=shutil.ignore_patterns("places"))
+    shutil.copytree(DATA, data, ignore=shutil.ignore_patterns("places", "exemples"))
     for name in NAMES[:2]:
         write_place(data / "places", name, minimal(nom=name.title(), extra=EXTRA))
     chance = random.Random(seed)  # noqa: S311
@@ -300,7 +300,7 @@ def test_two_halves_built_apart_and_joined_give_the_same_bytes(
         assert referential
         assert counted.told() == ([], [], False)
         mine = tmp_path / f"dessins-{turn}"
-        images = Images(places, kept, None)
+        images = Images(data_folders(places, DATA), kept, None)
         job = writing.PlacesJob(referential, Provenance(), mine, images, kept)
         job.write(referential.summaries[turn::2])
         assert len(counted.told()[1]) == len(everyone[turn::2])

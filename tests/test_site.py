@@ -281,7 +281,7 @@ def test_two_builds_are_identical(tmp_path: Path, places: tuple[str, ...]) -> No
         for name in order if index else reversed(order):
             ignored = shutil.ignore_patterns("__pycache__")
             shutil.copytree(PROJECT / name, copy / name, ignore=ignored)
-        for place in (copy / "data" / "places").iterdir():
+        for place in (copy / "data" / "exemples").iterdir():
             if places and place.name not in places:
                 shutil.rmtree(place)
         shutil.copyfile(ROOT / "mkdocs.yml", copy / "mkdocs.yml")
@@ -344,7 +344,7 @@ def test_every_page_to_be_found_is_in_the_site_map_and_nothing_else(
     settings, address = copied_data / "referentiel.yaml", "https://exemple.test/lieux-ouverts/"
     told = settings.read_text("utf-8").replace('url: ""', f'url: "{address}"', 1)
     settings.write_text(told, "utf-8")
-    shutil.copytree(DATA / "places/le-piano-commun", copied_data / "places/le-piano-commun")
+    shutil.copytree(DATA / "exemples/le-piano-commun", copied_data / "places/le-piano-commun")
     assert build(copied_data, tmp_path / "site", "--sans-images") == 0
     files = files_of(tmp_path / "site")
     found = {
@@ -413,7 +413,7 @@ def test_every_page_is_well_formed(example_site: Path) -> None:
 
 
 def test_every_example_has_its_pages(example_site: Path) -> None:
-    for folder in sorted((DATA / "places").iterdir()):
+    for folder in sorted((DATA / "exemples").iterdir()):
         texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))]
         shown = "publication: publique" in texts[-1]
         assert (example_site / "lieux" / folder.name / "index.html").is_file() == shown
@@ -425,7 +425,7 @@ def test_every_example_has_its_pages(example_site: Path) -> None:
 
 
 def test_there_are_24_varied_examples() -> None:
-    folders = sorted((DATA / "places").iterdir())
+    folders = sorted((DATA / "exemples").iterdir())
     assert len(folders) == 24
     latest = [max(folder.glob("*.yaml")).read_text(encoding="utf-8") for folder in folders]
     assert all("exemple_fictif: oui" in text for text in latest)

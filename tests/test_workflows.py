@@ -249,11 +249,19 @@ def test_networks_are_read_without_the_token():
     [
         (["data/places/la-grange/2025.yaml", "data/places/la-grange/photos/cour.jpg"], True),
         (["cm_build/plugin.py", "data/questionnaire.yaml"], True),
+        (["cm_build/plugin.py", "data/exemples/la-filoche/2025.yaml"], True),
         (["data/places/la-grange/2025.yaml", "cm_build/plugin.py"], False),
         (["data/places/la-grange/2025.yaml", ".github/workflows/check.yml"], False),
         (["data/places/x\n::add-mask::y.yaml", "data/places.yaml"], False),
     ],
-    ids=["places", "code", "places-and-code", "places-and-workflow", "hostile-name"],
+    ids=[
+        "places",
+        "code",
+        "examples-and-code",
+        "places-and-code",
+        "places-and-workflow",
+        "hostile-name",
+    ],
 )
 def test_one_subject_by_proposal(tmp_path: Path, touched: list[str], *, accepted: bool):
     identity = ("-c", "user.name=Essai", "-c", "user.email=essai@example.org")

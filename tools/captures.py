@@ -20,7 +20,7 @@ PICTURES = {
 }
 # Written over a draft made of a shipped example: the form as someone has it half-way.
 FORM = "contribuer/questionnaire/"
-EXAMPLE = ROOT / "data/places/la-marmite-a-sept/2025.yaml"
+EXAMPLE = ROOT / "data/exemples/la-marmite-a-sept/2025.yaml"
 FORM_PICTURES = {
     "formulaire-sommaire": ("sommaire", 900, 1000),
     "formulaire-section": ("espace", 360, 720),

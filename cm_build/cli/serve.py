@@ -63,7 +63,9 @@ class Following:
         self.options = options
         self.server = server
         self.news = news
-        self.places = folders.places.absolute()
+        self.places = tuple(
+            folder.absolute() for folder in (folders.places, folders.examples) if folder
+        )
         self.data = (options.data.absolute(), DATA.absolute())
         self.live = Live(folders, _kept(), options.out)
         self.builder = ThreadPoolExecutor(1)
@@ -89,11 +91,14 @@ class Following:
     def show(self, saved: Sequence[Path]) -> bool:
         """Show the places that were saved at once; tell whether everything else may follow."""
         slugs = frozenset(
-            path.relative_to(self.places).parts[0]
+            path.relative_to(root).parts[0]
             for path in saved
-            if path.is_relative_to(self.places) and path != self.places
+            for root in self.places
+            if path.is_relative_to(root) and path != root
         )
-        elsewhere = [path for path in saved if not path.is_relative_to(self.places)]
+        elsewhere = [
+            path for path in saved if not any(path.is_relative_to(root) for root in self.places)
+        ]
         self.again = True
         if any(path.is_relative_to(data) for path in elsewhere for data in self.data):
             self.stale = True

@@ -84,7 +84,7 @@ def _proposed(tools: Tools, folders: DataFolders) -> Proposed:
     """Compare with the places of the référentiel, unless one of them is wrong: nothing is then."""
     whole = assemble(folders, Records(keep=False)).referential
     profiles = whole.profiles if whole else ()
-    return Proposed(tools, folders.places, profiles, display_font(Path("node_modules")))
+    return Proposed(tools, folders, profiles, display_font(Path("node_modules")))
 
 
 def _years(folder: Path) -> dict[int, bytes]:

@@ -17,7 +17,7 @@ from cm_build.places.identity import (
     identity_from,
     members_of,
 )
-from cm_build.places.leftovers import listed
+from cm_build.places.leftovers import listed_places
 from cm_build.places.place import Place
 from cm_build.reading.node import Mark
 
@@ -88,7 +88,7 @@ def presence(out: Path, reader: AssessmentReader, is_ours: Callable[[Path], bool
     `is_ours` tells the folders that an earlier import wrote: they are written again.
     """
     there = Presence()
-    for folder in listed(out):
+    for folder in listed_places(out):
         places = _places(folder, reader, out)
         ours = not folder.is_symlink() and is_ours(folder)
         if ours:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cm_build.places.assessment import Assessment
 from cm_build.places.assessment_reading import AssessmentReader, ReadAssessment
-from cm_build.places.leftovers import listed
+from cm_build.places.leftovers import listed, listed_places
 from cm_build.places.photos import FOLDER as PHOTOS
 from cm_build.places.photos import photos_mark, photos_of, read_photos, unnamed, with_photos
 from cm_build.places.place import Place
@@ -75,7 +75,7 @@ def read_places(root: Path, reader: AssessmentReader, base: Path) -> ReadPlaces:
     places: list[Place] = []
     problems: list[Problem] = []
     protected: list[ProtectedPlace] = []
-    for folder in listed(root):
+    for folder in listed_places(root):
         read = read_place(folder, reader, base)
         problems.extend(read.problems)
         places.extend(read.places)

@@ -12,6 +12,10 @@ _LEFT = re.compile(
 )
 
 
+# What the folder of places says to whoever opens it on the forge; Git would forget an empty folder.
+READ_ME = "LISEZMOI.md"
+
+
 def is_leftover(name: str) -> bool:
     """Tell whether a file or folder of this name was left by a system, and is passed over."""
     return _LEFT.fullmatch(name) is not None
@@ -27,3 +31,12 @@ def listed(folder: Path) -> list[Path]:
         return []
     kept = (path for path in folder.iterdir() if not is_leftover(path.name))
     return sorted(kept, key=lambda path: path.name)
+
+
+def listed_places(folder: Path) -> list[Path]:
+    """List what should be places in a folder of places; its page of explanations is none.
+
+    Raises:
+        OSError: the system refuses to list it.
+    """
+    return [path for path in listed(folder) if path.name != READ_ME]

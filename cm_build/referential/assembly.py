@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from pathlib import Path
 
 from cm_build.computing.peers import PeerIndex, Profile, peers_of
 from cm_build.emitting.kept import Kept
 from cm_build.places.federation import Portraits
-from cm_build.places.leftovers import listed
 from cm_build.places.protected import ProtectedPlace, area_warnings
 from cm_build.places.scope import scope_warnings
 from cm_build.places.twins import member_warnings
 from cm_build.questionnaire.audience import Audiences
 from cm_build.questionnaire.observatory import Observatory
-from cm_build.reading.problem import Problem, has_errors, in_order
+from cm_build.reading.node import Mark
+from cm_build.reading.problem import Problem, has_errors, in_order, problem
 from cm_build.referential.context import Peers, PlaceContext, peers_shown
 from cm_build.referential.declared import read_audiences, read_observatory
 from cm_build.referential.fingerprint import fingerprint
@@ -186,9 +187,13 @@ class Assembler:
         """What those copies hold, and what reads it again."""
         return self.networks.read(self.folders, self.reader)
 
+    def listed(self) -> list[Path]:
+        """List the folders to read, in their order."""
+        return self.folders.listed(examples=self.tools.settings.exemples)
+
     def read(self) -> list[PlaceReading]:
         """Read every folder of places, or take up what reading it gave, in their order."""
-        chunks = in_chunks(self.reader.read, listed(self.folders.places))
+        chunks = in_chunks(self.reader.read, self.listed())
         return [reading for chunk in chunks for reading in chunk]
 
     def gathered(self, own: Sequence[PlaceReading]) -> Assembled:
@@ -199,6 +204,8 @@ class Assembler:
         # Told to whoever checks, never shown: one of the two places may not be published.
         members = [member for reading in readings for member in reading.members]
         problems += tuple(member_warnings(members))
+        if self.tools.settings.exemples:
+            problems += tuple(_replacements(self.folders))
         if has_errors(problems):
             return Assembled(None, in_order(problems))
         everyone = tuple(summary for reading in readings for summary in reading.summaries)
@@ -263,6 +270,11 @@ def assemble(folders: DataFolders, records: Records, kept: Kept | None = None) -
     if assembler is None:
         return Assembled(None, problems)
     return assembler.gathered(assembler.read())
+
+
+def _replacements(folders: DataFolders) -> Iterator[Problem]:
+    for place in folders.replaced_examples():
+        yield problem("CM-530", folders.shown(place), Mark(1, 1), lu=place.name)
 
 
 def _scope_warnings(

@@ -62,7 +62,7 @@ class NetworkCopy:
         """Read its places as ours are, each known by its network as well."""
         told = repr((self.elsewhere, self.copy)).encode()
         common = hashlib.sha256(own.common + told).digest() if own.common else b""
-        there = replace(folders, places=self.places, base=self.places.parents[2])
+        there = replace(folders, places=self.places, base=self.places.parents[2], examples=None)
         return PlaceReader(own.tools, there, own.records, own.kept, common, self.elsewhere)
 
     def state(self, version: int) -> NetworkState:

@@ -90,7 +90,7 @@ class PlaceReader:
 
     def _folder(self, slug: str) -> Path:
         name = self.elsewhere.slug(slug) if self.elsewhere else slug
-        return self.folders.places / name
+        return self.folders.place(name)
 
     def _one(self, folder: Path, digest: str) -> PlaceReading:
         content = self.kept.find(digest.encode(), SUFFIX) if digest else None

@@ -51,15 +51,26 @@ def read_provenance(folders: DataFolders, settings: Settings) -> Provenance:
     try:
         if _git(folders.places, "rev-parse", "--is-shallow-repository").strip() == "true":
             return Provenance(base_url=base_url, shallow=True)
-        log = _git(
-            folders.places, "log", f"--format={MARK}%H %cs", "--name-only", "--relative", "--", "."
-        )
+        found = [
+            _history(folder, folders) for folder in (folders.places, folders.examples) if folder
+        ]
     except (OSError, subprocess.CalledProcessError):
         return Provenance(base_url=base_url)
+    revisions: dict[str, str] = {}
+    dates: dict[str, str] = {}
+    for files in found:
+        revisions |= files.revisions
+        dates |= files.dates
+    return Provenance(revisions, dates, base_url)
+
+
+def _history(folder: Path, folders: DataFolders) -> Provenance:
+    """Read what Git says of the files of a folder of places."""
+    log = _git(folder, "log", f"--format={MARK}%H %cs", "--name-only", "--relative", "--", ".")
     prefix = ""
-    if folders.places.is_relative_to(folders.base):
-        prefix = folders.places.relative_to(folders.base).as_posix().rstrip(".")
-    return _parsed(log, f"{prefix}/" if prefix else "", base_url)
+    if folder.is_relative_to(folders.base):
+        prefix = folder.relative_to(folders.base).as_posix().rstrip(".")
+    return _parsed(log, f"{prefix}/" if prefix else "")
 
 
 def tracked(folder: Path) -> str:
@@ -87,7 +98,7 @@ def _git(folder: Path, *words: str) -> str:
     return done.stdout
 
 
-def _parsed(log: str, prefix: str, base_url: str) -> Provenance:
+def _parsed(log: str, prefix: str) -> Provenance:
     revisions: dict[str, str] = {}
     dates: dict[str, str] = {}
     for entry in log.split(MARK)[1:]:
@@ -97,4 +108,4 @@ def _parsed(log: str, prefix: str, base_url: str) -> Provenance:
             # Newest first: what comes later in the log is older.
             revisions.setdefault(prefix + file, revision)
             dates.setdefault(prefix + file, french.day(date.fromisoformat(day)))
-    return Provenance(revisions, dates, base_url)
+    return Provenance(revisions, dates)

@@ -9,6 +9,7 @@ from pathlib import Path
 from cm_build.computing.measures import Calculator
 from cm_build.forges.remote import NOTHING, Deduced
 from cm_build.places.assessment_reading import AssessmentReader
+from cm_build.places.leftovers import listed_places
 from cm_build.places.scope import settings_warnings
 from cm_build.places.settings import Settings, load_settings
 from cm_build.places.territory import Territory
@@ -18,7 +19,18 @@ from cm_build.questionnaire.origin import Origin
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
 
-QUESTIONNAIRE, NETWORK, SETTINGS, LOCAL, OBSERVATORY, AUDIENCES, PLACES, GEO, FEDERATION = (
+(
+    QUESTIONNAIRE,
+    NETWORK,
+    SETTINGS,
+    LOCAL,
+    OBSERVATORY,
+    AUDIENCES,
+    PLACES,
+    EXAMPLES,
+    GEO,
+    FEDERATION,
+) = (
     "questionnaire.yaml",
     "reseau.yaml",
     "referentiel.yaml",
@@ -26,6 +38,7 @@ QUESTIONNAIRE, NETWORK, SETTINGS, LOCAL, OBSERVATORY, AUDIENCES, PLACES, GEO, FE
     "observatoire.yaml",
     "publics.yaml",
     "places",
+    "exemples",
     "geo",
     "federation.yaml",
 )
@@ -55,6 +68,31 @@ class DataFolders:
     """The last good copy of each of them."""
     deduced: Deduced = NOTHING
     """What git and the forge say of the repository and of the site."""
+    examples: Path | None = None
+    """Places invented to show what a portrait is; a folder of places alone has none."""
+
+    def listed(self, *, examples: bool) -> list[Path]:
+        """List the folders of places by address, those of examples among them when they are shown."""
+        own = listed_places(self.places)
+        replaced = {path.name for path in own}
+        shown = listed_places(self.examples) if self.examples and examples else []
+        kept = (path for path in shown if path.name not in replaced)
+        return sorted((*own, *kept), key=lambda path: path.name)
+
+    def replaced_examples(self) -> list[Path]:
+        """List the places whose address is that of an example: they are shown in its stead."""
+        if self.examples is None:
+            return []
+        invented = {path.name for path in listed_places(self.examples)}
+        return [path for path in listed_places(self.places) if path.name in invented]
+
+    def place(self, slug: str) -> Path:
+        """Find the folder of a place: a place's own, before the example of the same address."""
+        own = self.places / slug
+        if self.examples is None or own.is_symlink() or own.exists():
+            return own
+        example = self.examples / slug
+        return example if example.exists() else own
 
     def shown(self, path: Path) -> str:
         """Name a file the way people know it."""
@@ -80,6 +118,7 @@ def data_folders(folder: Path, default: Path) -> DataFolders:
         return folder / name if (folder / name).exists() else beside.parent / name
 
     base = default.parent if folder.resolve() == default.resolve() else folder
+    examples = folder / EXAMPLES if holds_places and (folder / EXAMPLES).is_dir() else None
     return DataFolders(
         places,
         questionnaire,
@@ -93,6 +132,7 @@ def data_folders(folder: Path, default: Path) -> DataFolders:
         folder,
         folder / FEDERATION,
         folder.parent / COPIES,
+        examples=examples,
     )
 
 

@@ -35,7 +35,7 @@ def test_two_sheets_at_most_and_few_answers_are_no_blank_page(browser, served: s
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()
     long, blank, seen = {}, {}, set()
-    for folder in sorted((DATA / "places").iterdir()):
+    for folder in sorted((DATA / "exemples").iterdir()):
         for address in READERS:
             answer = page.goto(f"{served}lieux/{folder.name}/{address}")
             if answer is None or answer.status == 404:

@@ -201,7 +201,7 @@ def test_from_the_first_question_to_the_page_by_keyboard_only(
     assert [url for url in asked if url.endswith("programme.zip")] != []
 
     data = tmp_path / "data"
-    shutil.copytree(DATA / "places", data / "places")
+    shutil.copytree(DATA / "exemples", data / "places")
     file = data / "places" / "le-four-du-bas" / "2025.yaml"
     file.parent.mkdir()
     shutil.copyfile(waiting.value.path(), file)
@@ -299,7 +299,7 @@ def test_publishing_asks_for_consent(tab, served: str):
 
 
 def test_last_year_empties_what_changes_and_says_so(form, served: str):
-    form.set_input_files("#fichier", DATA / "places/la-filoche/2024.yaml")
+    form.set_input_files("#fichier", DATA / "exemples/la-filoche/2024.yaml")
     form.wait_for_selector("#reprise:not([hidden])")
     seen = "document.getElementById('reprise').getBoundingClientRect()"
     assert 0 <= form.evaluate(f"{seen}.top") < form.evaluate("innerHeight")
@@ -325,7 +325,9 @@ def test_a_published_place_is_taken_up_again(form, served: str, read, tools):
     form.click("#reprise .cm-bouton >> nth=0")
     form.wait_for_selector("#sommaire:not([hidden])")
     form.goto(f"{served}{FORM}#garder")
-    published = read.assessment((DATA / "places/la-filoche/2025.yaml").read_text(encoding="utf-8"))
+    published = read.assessment(
+        (DATA / "exemples/la-filoche/2025.yaml").read_text(encoding="utf-8")
+    )
     again = read.assessment(whole_file(form))
     assert again.answers == published.visible(tools.names).answers
     assert len(again.answers) > 300
@@ -442,7 +444,7 @@ def test_the_offline_form_works_from_a_folder(browser, example_site: Path, tmp_p
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("request", lambda request: asked.append(request.url))
         page.goto(file.as_uri())
-        page.set_input_files("#fichier", DATA / "places/la-paillasse/2025.yaml")
+        page.set_input_files("#fichier", DATA / "exemples/la-paillasse/2025.yaml")
         page.click("#reprise .cm-bouton >> nth=0")
         page.wait_for_selector("#sommaire:not([hidden])")
         page.reload()
@@ -451,7 +453,7 @@ def test_the_offline_form_works_from_a_folder(browser, example_site: Path, tmp_p
         text = whole_file(page)
         assert said == []
         assert [url for url in asked if not url.startswith(("file:", "blob:"))] == []
-    original = (DATA / "places/la-paillasse/2025.yaml").read_text(encoding="utf-8")
+    original = (DATA / "exemples/la-paillasse/2025.yaml").read_text(encoding="utf-8")
     assert read.assessment(text).answers == read.assessment(as_taken_up(original)).answers
 
 
@@ -516,10 +518,10 @@ def test_every_step_is_accessible_and_fits(browser, served: str, scheme: str, wi
             page.evaluate("hash => { location.hash = hash }", screen)
             page.wait_for_selector(f"#{screen}:not([hidden])")
             if screen == "debut":
-                page.set_input_files("#fichier", DATA / "places/la-filoche/2024.yaml")
+                page.set_input_files("#fichier", DATA / "exemples/la-filoche/2024.yaml")
                 page.wait_for_selector("#reprise:not([hidden])")
             if screen == "sommaire":
-                page.set_input_files("#ajout", DATA / "places/la-filoche/2024.yaml")
+                page.set_input_files("#ajout", DATA / "exemples/la-filoche/2024.yaml")
                 page.wait_for_selector("#fusion:not([hidden])", state="attached")
                 page.evaluate(
                     "document.querySelectorAll('#sommaire details').forEach(d => d.open = true)"
@@ -742,7 +744,7 @@ def test_a_hostile_draft_stays_text(context, served: str):
 
 
 def test_the_page_to_keep_prints_on_three_pages(form, context, served: str):
-    form.set_input_files("#fichier", DATA / "places/la-filoche/2025.yaml")
+    form.set_input_files("#fichier", DATA / "exemples/la-filoche/2025.yaml")
     form.click("#reprise .cm-bouton >> nth=0")
     form.wait_for_selector("#sommaire:not([hidden])")
     form.goto(f"{served}{FORM}#financement")
@@ -935,7 +937,7 @@ def test_after_the_essential_the_rest_is_offered(form):
 
 def test_an_earlier_year_kept_at_home_shows_in_the_evolution(form, served: str, tmp_path: Path):
     kept = tmp_path / "commune-mesure_la-halle_2024_complet.yml"
-    text = (DATA / "places/la-filoche/2024.yaml").read_text(encoding="utf-8")
+    text = (DATA / "exemples/la-filoche/2024.yaml").read_text(encoding="utf-8")
     kept.write_text(
         text.replace("publication: publique", "publication: non_publiee"), encoding="utf-8"
     )

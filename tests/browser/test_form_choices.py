@@ -39,7 +39,7 @@ def taken_up(page, served: str, file: Path) -> None:
 
 
 def test_what_a_file_hides_is_still_hidden_once_taken_up_again(form, served: str):
-    hiding = DATA / "places/la-tasse-ebrechee/2025.yaml"
+    hiding = DATA / "exemples/la-tasse-ebrechee/2025.yaml"
     assert "sections_masquees: [moyens, sante_bien_etre]" in hiding.read_text(encoding="utf-8")
     taken_up(form, served, hiding)
     form.goto(f"{served}{FORM}#publier")

@@ -11,7 +11,7 @@ from tests.browser.forms import FORM, filling, to_publish, whole_file, words
 from tests.support import DATA
 
 pytestmark = pytest.mark.navigateur
-LAST_YEAR = DATA / "places/le-carre-de-terre/2024.yaml"
+LAST_YEAR = DATA / "exemples/le-carre-de-terre/2024.yaml"
 MEAL = "Déplacer le repas du samedi dans le champ, entre les rangs."
 
 

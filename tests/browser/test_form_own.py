@@ -243,7 +243,7 @@ def test_a_file_that_keeps_or_shows_its_aims_is_taken_up_as_it_was(
     tab, served: str, tmp_path: Path, read, tools
 ) -> None:
     """An older file named what it kept: it says no more, and shows nothing by its silence."""
-    shown = DATA / "places/ti-boulon/2025.yaml"
+    shown = DATA / "exemples/ti-boulon/2025.yaml"
     text = shown.read_text(encoding="utf-8")
     (choice,) = [line for line in text.splitlines() if line.startswith("reponses_publiees: ")]
     hiding = "reponses_masquees: [mesures_du_lieu.conteneurs.visee]"

@@ -110,7 +110,7 @@ def test_only_what_is_chosen_one_by_one_leaves(browser, served: str):
 
 def test_a_public_file_comes_back_and_leaves_the_same(browser, served: str, tools):
     """Taken up alone, without the complete file: nothing is lost, and nothing is added."""
-    path = DATA / "places" / "lieu-protege-1" / "2025.yaml"
+    path = DATA / "exemples" / "lieu-protege-1" / "2025.yaml"
     with filling(browser, served) as page:
         page.set_input_files("#fichier", path)
         page.click("#reprise .cm-bouton >> nth=0")

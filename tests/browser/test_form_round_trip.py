@@ -22,7 +22,7 @@ pytestmark = pytest.mark.navigateur
 # The public file of a protected place has its own way back (test_form_protected.py).
 EXAMPLES = sorted(
     path
-    for path in (DATA / "places").glob("*/*.yaml")
+    for path in (DATA / "exemples").glob("*/*.yaml")
     if "lieu_protege: oui" not in path.read_text(encoding="utf-8")
 )
 # The questions that are read as plain text; their answers must come back letter for letter.

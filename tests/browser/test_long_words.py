@@ -74,7 +74,7 @@ def lengthened(question, answer: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def document(tools) -> Any:
-    return with_long_words(tools.names, DATA / "places/la-filoche/2024.yaml")
+    return with_long_words(tools.names, DATA / "exemples/la-filoche/2024.yaml")
 
 
 @pytest.fixture(scope="module")

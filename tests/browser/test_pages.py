@@ -117,7 +117,7 @@ def test_every_card_stands_in_its_frame(browser, served: str) -> None:
     context = browser.new_context(viewport={"width": 320, "height": CARD_HEIGHT})
     page = context.new_page()
     tallest = 0
-    for folder in sorted((DATA / "places").iterdir()):
+    for folder in sorted((DATA / "exemples").iterdir()):
         answer = page.goto(f"{served}lieux/{folder.name}/carte/")
         if answer is not None and answer.status == 200:
             tallest = max(tallest, page.evaluate("document.documentElement.scrollHeight"))
@@ -232,7 +232,7 @@ def test_every_portrait_has_the_best_ecoindex(browser, served: str) -> None:
     context = browser.new_context()
     page = context.new_page()
     scores = {}
-    for folder in sorted((DATA / "places").iterdir()):
+    for folder in sorted((DATA / "exemples").iterdir()):
         loaded: list[str] = []
         page.on("requestfinished", lambda request, seen=loaded: seen.append(request.url))
         answer = page.goto(f"{served}lieux/{folder.name}/")

@@ -36,7 +36,7 @@ def test_no_sheet_has_a_hole_nor_a_page_too_many(browser, served_with_address: s
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()
     seen, holes, long = set(), {}, {}
-    for folder in sorted((DATA / "places").iterdir()):
+    for folder in sorted((DATA / "exemples").iterdir()):
         answer = page.goto(f"{served_with_address}lieux/{folder.name}/")
         if answer is None or answer.status == 404 or page.locator(".cm-protege").count():
             # Withdrawn: no page, nothing to print. Protected: a page of text, and no sheet.

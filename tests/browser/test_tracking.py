@@ -21,7 +21,7 @@ def four_years(tmp_path: Path) -> list[Path]:
     files = []
     for year in (2023, 2024, 2025):
         kept = tmp_path / f"commune-mesure_la-navette_{year}_complet.yml"
-        shutil.copy(DATA / f"places/la-navette-et-le-rabot/{year}.yaml", kept)
+        shutil.copy(DATA / f"exemples/la-navette-et-le-rabot/{year}.yaml", kept)
         files.append(kept)
     last = files[-1].read_text(encoding="utf-8")
     home = tmp_path / "commune-mesure_la-navette_2026_complet.yml"

@@ -39,7 +39,7 @@ def drawn(folders: DataFolders, out: Path) -> dict[str, bytes]:
     """Draw every place as a build does."""
     referential = assemble(folders, Records()).referential
     assert referential
-    images = Images(folders.places, Kept(), None)
+    images = Images(folders, Kept(), None)
     writing.PlacesJob(referential, Provenance(), out, images, Kept()).write(referential.summaries)
     return files_of(out)
 

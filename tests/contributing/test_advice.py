@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -13,11 +14,12 @@ from cm_build.contributing.intake.finding import Weight, findings_of
 from cm_build.contributing.intake.overview import overview
 from cm_build.contributing.intake.proposal import Draft, ProposalKind, check_draft
 from cm_build.questionnaire.role import Role
+from cm_build.referential.toolbox import DataFolders
 from tests.support import DATA, minimal
 
 
 def test_a_complete_place_only_lacks_photos(read, tools) -> None:
-    text = (DATA / "places" / "la-filoche" / "2025.yaml").read_text(encoding="utf-8")
+    text = (DATA / "exemples" / "la-filoche" / "2025.yaml").read_text(encoding="utf-8")
     found = [*advice(read.assessment(text), tools)]
     assert [one.message for one in found][-1] == "La fiche ne cite aucune photo."
     assert not [one for one in found if "essentielles" in one.message]
@@ -60,10 +62,17 @@ def test_a_key_that_is_not_ours_never_reaches_an_address(tools, read) -> None:
     assert (one.line, one.keys, one.link(tools.settings)) == (7, (), "")
 
 
-def test_what_jumps_since_last_year_opens_its_field(tools, folders) -> None:
-    text = (DATA / "places" / "la-filoche" / "2025.yaml").read_text(encoding="utf-8")
+@pytest.fixture(scope="module")
+def example_folders(folders: DataFolders) -> DataFolders:
+    """Take the examples for places of the référentiel."""
+    assert folders.examples
+    return replace(folders, places=folders.examples, examples=None)
+
+
+def test_what_jumps_since_last_year_opens_its_field(tools, example_folders) -> None:
+    text = (DATA / "exemples" / "la-filoche" / "2025.yaml").read_text(encoding="utf-8")
     jumped = re.sub(r"(?m)^(  surface_interieure: )(\d+)", r"\g<1>9\2", text).encode()
-    known = known_places(folders, tools)
+    known = known_places(example_folders, tools)
     checked = check_draft(Draft(jumped, "2026", "la-filoche"), tools, known)
     (one,) = [finding for finding in checked.findings if finding.code == "CM-402"]
     assert one.keys == ("espace", "surface_interieure")
@@ -71,24 +80,28 @@ def test_what_jumps_since_last_year_opens_its_field(tools, folders) -> None:
 
 
 @pytest.mark.parametrize("year", ["", "99", "1949", "2999", "२०२५", "2025-01", "2025\n2024"])
-def test_a_year_is_four_digits_that_make_sense(tools, folders, year: str) -> None:
-    checked = check_draft(Draft(minimal().encode(), year), tools, known_places(folders, tools))
+def test_a_year_is_four_digits_that_make_sense(tools, example_folders, year: str) -> None:
+    checked = check_draft(
+        Draft(minimal().encode(), year), tools, known_places(example_folders, tools)
+    )
     assert checked.proposal is None
     assert checked.findings[0].weight is Weight.BLOCKING
     assert "ann" in checked.findings[0].message.lower()
 
 
-def test_an_old_year_is_to_check(tools, folders) -> None:
-    checked = check_draft(Draft(minimal().encode(), " 2012 "), tools, known_places(folders, tools))
+def test_an_old_year_is_to_check(tools, example_folders) -> None:
+    checked = check_draft(
+        Draft(minimal().encode(), " 2012 "), tools, known_places(example_folders, tools)
+    )
     assert checked.proposal
     assert checked.proposal.kind is ProposalKind.NEW
     assert checked.proposal.path == "data/places/la-halle/2012.yaml"
     assert "Ces réponses portent sur 2012." in [finding.message for finding in checked.findings]
 
 
-def test_the_year_before_is_the_one_compared(tools, folders) -> None:
-    known = known_places(folders, tools)
-    text = (DATA / "places" / "la-filoche" / "2023.yaml").read_bytes()
+def test_the_year_before_is_the_one_compared(tools, example_folders) -> None:
+    known = known_places(example_folders, tools)
+    text = (DATA / "exemples" / "la-filoche" / "2023.yaml").read_bytes()
     for year, previous in (("2026", 2025), ("2024", 2024), ("2022", 2023)):
         checked = check_draft(Draft(text, year, "la-filoche"), tools, known)
         assert checked.proposal

@@ -19,7 +19,7 @@ from cm_build.referential.assembly import assemble
 from cm_build.referential.records import Records
 from tests.support import DATA, ROOT, minimal
 
-FILOCHE = DATA / "places" / "la-filoche"
+FILOCHE = DATA / "exemples" / "la-filoche"
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_only_the_place_reads_how_far_it_is(previewer) -> None:
     "place", ["la-filoche", "le-piano-commun", "la-paillasse", "les-heures-creuses"]
 )
 def test_the_preview_of_a_published_place_is_its_page(previewer, example_site: Path, place: str):
-    files = {int(p.stem): p.read_bytes() for p in (DATA / "places" / place).glob("*.yaml")}
+    files = {int(p.stem): p.read_bytes() for p in (DATA / "exemples" / place).glob("*.yaml")}
     latest = max(files)
     earlier = {year: content for year, content in files.items() if year != latest}
     preview = previewer.preview(Request(files[latest], latest, place, earlier))
@@ -70,7 +70,7 @@ def test_the_preview_of_a_published_place_is_its_page(previewer, example_site: P
 
 
 def test_the_preview_of_a_protected_place_is_its_page(previewer, example_site: Path):
-    content = (DATA / "places" / "lieu-protege-1" / "2025.yaml").read_bytes()
+    content = (DATA / "exemples" / "lieu-protege-1" / "2025.yaml").read_bytes()
     preview = previewer.preview(Request(content, 2025))
     built = (example_site / "lieux" / "lieu-protege-1" / "index.html").read_text(encoding="utf-8")
     assert preview.html.partition("<body")[2] == built.partition("<body")[2]
@@ -225,7 +225,7 @@ def test_the_program_is_the_same_for_the_same_files(core: Path, folders):
         "/emitting/worksite",
         "intake.py",
         ".so",
-        "places/la-filoche",
+        "exemples/la-filoche",
         "__pycache__",
         # What is explored is drawn by the build alone.
         "paquets/plotly",

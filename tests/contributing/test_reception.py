@@ -29,7 +29,7 @@ class Team(Forge):
     def __init__(self, root: Path) -> None:
         super().__init__(root)
         for path in DATA.iterdir():
-            if path.name != "places":
+            if path.name not in {"places", "exemples"}:
                 (self.clone / "data" / path.name).symlink_to(path)
         command = self.clone / ".venv" / "bin" / "cm"
         command.parent.mkdir(parents=True)

@@ -49,7 +49,7 @@ Publish = Callable[[Case, Assessment], PublishedPlace]
 @pytest.fixture(scope="module")
 def cases(tools: Tools) -> list[Case]:
     """List every line that the examples give."""
-    read = read_places(DATA / "places", tools.reader, DATA.parent)
+    read = read_places(DATA / "exemples", tools.reader, DATA.parent)
     found = []
     for place in read.places:
         for assessment in place.assessments:

@@ -92,7 +92,7 @@ def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("source", ["examples", "synthetic"])
 def test_a_copy_read_again_says_the_same(source: str, tools, synthetic: Path) -> None:
     """Answers, figures, workshops: all but photos and what the place alone follows, which stay there."""
-    root = DATA / "places" if source == "examples" else synthetic
+    root = DATA / "exemples" if source == "examples" else synthetic
     places = read_places(root, tools.reader, root).places
     told = workshops = 0
     for place in published(places, tools.names, tools.settings):

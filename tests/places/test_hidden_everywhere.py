@@ -41,7 +41,7 @@ def wholes(tools: Tools, tmp_path_factory: pytest.TempPathFactory) -> list[Asses
     synthetic = tmp_path_factory.mktemp("synthese") / "lieux"
     assert main(["demo", "--places", "60", "--seed", "18", "--out", str(synthetic)]) == 0
     found = []
-    for root in (DATA / "places", synthetic):
+    for root in (DATA / "exemples", synthetic):
         for place in read_places(root, tools.reader, DATA.parent).places:
             whole = place.assessments[-1]
             told = {

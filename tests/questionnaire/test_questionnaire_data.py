@@ -230,7 +230,7 @@ def test_the_schema_accepts_the_shipped_examples(tmp_path) -> None:
     )
     schema = tmp_path / "schema.json"
     schema.write_text(done.stdout, encoding="utf-8")
-    examples = [str(path) for path in sorted((DATA / "places").glob("*/*.yaml"))]
+    examples = [str(path) for path in sorted((DATA / "exemples").glob("*/*.yaml"))]
     checked = subprocess.run(
         [sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema), *examples],
         capture_output=True, text=True, check=False,

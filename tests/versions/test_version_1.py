@@ -34,7 +34,8 @@ REASONS: list[dict[str, Any]] = yaml.safe_load((HERE / "ecarts.yaml").read_text(
 @pytest.fixture(scope="module")
 def assembly(tmp_path_factory: pytest.TempPathFactory) -> Assembled:
     data = tmp_path_factory.mktemp("version-1") / "data"
-    shutil.copytree(PROJECT / "data", data, ignore=shutil.ignore_patterns("places"))
+    ignored = shutil.ignore_patterns("places", "exemples")
+    shutil.copytree(PROJECT / "data", data, ignore=ignored)
     shutil.copytree(HERE / "lieux", data / "places")
     return assemble(data_folders(data, data), Records())
 

@@ -10,7 +10,6 @@ from cm_build.emitting.destination import mark
 from cm_build.emitting.kept import Kept
 from cm_build.pages.portrait.images import Images
 from cm_build.pages.writing import PlacesJob
-from cm_build.places.leftovers import listed
 from cm_build.reading.problem import Problem
 from cm_build.referential.assembly import Assembled, Assembler, load_assembler
 from cm_build.referential.place_reading import PlaceReading
@@ -47,7 +46,7 @@ class Live:
         self._readings = {}
         if self._assembler is None:
             return
-        names = (path.name for path in listed(self.folders.places))
+        names = (path.name for path in self._assembler.listed())
         self._readings = dict(zip(names, self._assembler.read(), strict=True))
         self._provenance = read_provenance(self.folders, self._assembler.tools.settings)
 
@@ -55,17 +54,17 @@ class Live:
         """Read and draw some places again; nothing is written while something is wrong."""
         if self._assembler is None:
             return Shown((), ())
+        there = {path.name: path for path in self._assembler.listed()}
         for slug in slugs:
-            folder = self.folders.places / slug
             self._readings.pop(slug, None)
-            if folder.exists():
-                [self._readings[slug]] = self._assembler.reader.read([folder])
+            if slug in there:
+                [self._readings[slug]] = self._assembler.reader.read([there[slug]])
         assembled = self._gathered(self._assembler)
         referential = assembled.referential
         if referential is None or not self.site.is_dir():
             return Shown((), assembled.problems if referential is None else ())
         saved = [summary for summary in referential.summaries if summary.slug in slugs]
-        images = Images(self.folders.places, self.kept, None)
+        images = Images(self.folders, self.kept, None)
         job = PlacesJob(referential, self._provenance, self.site, images, self.kept)
         known = all((self.site / "lieux" / summary.slug).is_dir() for summary in saved)
         job.write(saved)

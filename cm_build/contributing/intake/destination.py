@@ -17,7 +17,7 @@ from cm_build.places.address import address_of, new_address
 from cm_build.places.assessment import Assessment, commune_of, name_of
 from cm_build.places.folder import NEW_PLACE, SUFFIX, read_places, slug_problem
 from cm_build.places.identity import Identities, identity_of, members_of, name_key
-from cm_build.places.leftovers import listed
+from cm_build.places.leftovers import listed_places
 from cm_build.places.place import Place
 from cm_build.questionnaire.names import Names
 from cm_build.reading.numbers import read_year
@@ -47,7 +47,7 @@ class KnownPlaces:
 def known_places(folders: DataFolders, tools: Tools) -> KnownPlaces:
     """Read every place; one that is wrong keeps its address, and is compared with nothing."""
     read = read_places(folders.places, tools.reader, folders.base)
-    found = {folder.name: _years(folder) for folder in listed(folders.places)}
+    found = {folder.name: _years(folder) for folder in listed_places(folders.places)}
     taken = {name: years for name, years in found.items() if years is not None}
     return KnownPlaces({place.slug: place for place in read.places}, taken, tools.names)
 

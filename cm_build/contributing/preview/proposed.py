@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from cm_build.computing.peers import Profile
 from cm_build.contributing.preview.page import Neighbours, Previewer
@@ -13,7 +12,7 @@ from cm_build.pages.shell.environment import data_address
 from cm_build.places.photos import photos_of
 from cm_build.places.place import Place, PublishedPlace, published
 from cm_build.questionnaire.names import Names
-from cm_build.referential.toolbox import Tools
+from cm_build.referential.toolbox import DataFolders, Tools
 
 # One of the two formats of each photo is enough: every browser that reads it takes it first.
 LIGHTEST = ".webp"
@@ -26,10 +25,14 @@ class Proposed:
     """
 
     def __init__(
-        self, tools: Tools, places: Path, profiles: tuple[Profile, ...] = (), font: bytes = b""
+        self,
+        tools: Tools,
+        folders: DataFolders,
+        profiles: tuple[Profile, ...] = (),
+        font: bytes = b"",
     ) -> None:
         self.tools = tools
-        self.images = Images(places)
+        self.images = Images(folders)
         self.previewer = Previewer(tools, Neighbours(frozenset(), profiles), font=font)
 
     def page(self, place: Place, year: int, contents: Mapping[int, bytes]) -> str:

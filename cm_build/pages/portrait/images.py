@@ -15,24 +15,24 @@ from cm_build.places.photos import FOLDER, photos_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from cm_build.pages.portrait.share_image import Typeface
     from cm_build.pages.portrait.view import Datapanorama
     from cm_build.places.place import PublishedPlace
     from cm_build.questionnaire.names import Names
+    from cm_build.referential.toolbox import DataFolders
 
 SHARE_IMAGE = "image.png"
 
 
 @dataclass(frozen=True)
 class Images:
-    """What pictures are made with: where the originals are, what earlier builds left, the typeface.
+    """What pictures are made with: the data, where the originals are, what earlier builds left, the typeface.
 
     Without a typeface no image stands for a place; photos need none.
     """
 
-    places: Path
+    folders: DataFolders
     kept: Kept = field(default_factory=Kept)
     typeface: Typeface | None = None
 
@@ -45,7 +45,7 @@ class Images:
         ]
         # Two years may show the same photo: it is made once.
         for view in dict.fromkeys(view._replace(text="", credit="") for view in photo_views(shown)):
-            path = self.places / place.slug / FOLDER / view.file
+            path = self.folders.place(place.slug) / FOLDER / view.file
             content = path.read_bytes()
             digest = hashlib.sha256(content).hexdigest()
             if digest != view.digest:

@@ -17,8 +17,9 @@ from cm_build.pages.portrait.share_image import load_typeface, share_png, share_
 from cm_build.pages.portrait.view import Datapanorama, draw
 from cm_build.referential.assembly import assemble
 from cm_build.referential.records import Records
+from cm_build.referential.toolbox import data_folders
 from tests.pictures import opened
-from tests.support import ROOT
+from tests.support import DATA, ROOT
 
 # Half an em a letter, a quarter a space: "abcd" at 10 is 20 wide.
 FACE = Face({**dict.fromkeys("abcdefghij…", 0.5), " ": 0.25})
@@ -156,18 +157,18 @@ def test_the_drawing_is_painted_with_our_letters_and_colours(views, typeface) ->
 
 
 def test_a_name_in_other_letters_has_no_image(tmp_path: Path, views, typeface) -> None:
-    images = Images(tmp_path, Kept(), typeface)
+    images = Images(data_folders(tmp_path, DATA), Kept(), typeface)
     assert images.share_image(views[0]._replace(name="مقهى"), "C") is None
     assert images.share_image(views[0]._replace(name="Le مقهى"), "C")
 
 
 def test_without_the_typeface_there_is_no_image(tmp_path: Path, views) -> None:
     assert load_typeface(tmp_path, tmp_path) is None
-    assert Images(tmp_path, Kept()).share_image(views[0], "C") is None
+    assert Images(data_folders(tmp_path, DATA), Kept()).share_image(views[0], "C") is None
 
 
 def test_an_image_is_drawn_once(tmp_path: Path, views, typeface, monkeypatch) -> None:
-    images = Images(tmp_path, Kept(tmp_path / "cache"), typeface)
+    images = Images(data_folders(tmp_path, DATA), Kept(tmp_path / "cache"), typeface)
     first = images.share_image(views[0], "C")
 
     def refuse(*_: object) -> bytes:
