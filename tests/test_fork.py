@@ -99,7 +99,7 @@ def test_its_ideas_are_offered_and_nothing_is_asked_by_them(network_site: Path) 
         {"id": "bzh__oser", "titre": "Oser parler breton", "observer": ["Un inconnu répond en breton."], "choisi_par": "reseau"},
         {"id": "bzh__danseurs", "titre": "Danseurs des veillées", "unite": "personnes", "comptage": 'le tampon "entrée" sur la main', "choisi_par": "reseau"},
     ]  # fmt: skip
-    assert "Oser parler breton&nbsp;: Un inconnu répond" in read(
+    assert "Oser parler breton&nbsp;: Un inconnu répond en breton</li>" in read(
         network_site, "contribuer/atelier/index.html"
     )
     for asked in (

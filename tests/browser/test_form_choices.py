@@ -93,6 +93,44 @@ def test_the_complete_file_remembers_what_stays_home(tab, served: str, tmp_path:
     assert "benevoles: 7" in whole_file(tab)
 
 
+@pytest.mark.parametrize(
+    ("hiding", "left"),
+    [
+        ("reponses_masquees: [lien_social.niveau, loyer_annuel]", {"exemple: ", "energie: 3170"}),
+        # What it answers is said again elsewhere: that goes with it, as on the site.
+        ("sections_masquees: [espace]", {"exemple: ", "energie: 3170", "niveau: regulier"}),
+        (
+            "afficher_reperes: non",
+            {"exemple: ", "energie: 3170", "niveau: regulier", "28900", "28901"},
+        ),
+    ],
+)
+def test_what_an_older_file_keeps_is_kept_though_it_is_asked_no_more(
+    form, served: str, tmp_path: Path, hiding: str, left: set[str]
+) -> None:
+    file = tmp_path / "2024.yaml"
+    file.write_text(
+        f"""\
+questionnaire: 1
+publication: publique
+licence_acceptee: oui
+{hiding}
+identite: {{nom: "La Halle", commune: "35238"}}
+espace: {{loyer_annuel: 28900}}
+moyens: {{depenses: {{loyer: 28901, energie: 3170}}}}
+effets_sociaux: {{criteres: {{lien_social: {{niveau: regulier, exemple: "Un repas."}}}}}}
+evaluation_collective: {{participants: {{usagers: 9}}, votes: {{lien_social: {{usagers: {{ponctuel: 4, regulier: 5}}}}}}}}
+""",
+        encoding="utf-8",
+    )
+    taken_up(form, served, file)
+    form.goto(f"{served}{FORM}#publier")
+    sent = to_publish(form)
+    every = {"exemple: ", "niveau: regulier", "28900", "28901", "energie: 3170"}
+    assert {said for said in every if said in sent} == left
+    assert ("votes" in sent) == ("lien_social.niveau," not in hiding)
+
+
 def test_a_photo_of_an_archive_is_redrawn_too(form, served: str, tmp_path: Path):
     sheet = 'questionnaire: 1\nidentite: {nom: "La Halle", commune: "35238"}\n'
     sheet += 'histoire: {photos: [{fichier: cour.jpg, texte: "La cour."}]}\n'

@@ -89,7 +89,7 @@ def _criterion_idea(one: SuggestedCriterion) -> Idea:
         "observer": list(one.observer),
         "ancres": anchors,
     }
-    return _idea(one.id, one.titre, " ; ".join(seen), row)
+    return _idea(one.id, one.titre, " ; ".join(one.removesuffix(".") for one in seen), row)
 
 
 def _measure_idea(one: SuggestedMeasure) -> Idea:

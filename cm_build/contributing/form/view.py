@@ -140,6 +140,7 @@ def _data(names: Names, settings: Settings, engine: Engine | None) -> dict[str, 
             for rule in names.questionnaire.recoupements
         ],
         "renommages": _renamings(names),
+        "anciennes": _former(names),
         "protection": protection_data(names),
         "effets": _effects(names),
         "propres": own_data(names),
@@ -176,6 +177,18 @@ def _effects(names: Names) -> list[dict[str, object]]:
             }
         )
     return told
+
+
+def _former(names: Names) -> dict[str, dict[str, str]]:
+    """Tell where older files answer what is asked no more: what is kept of it stays kept."""
+    return {
+        path: {
+            "chemin": ".".join((*keys_to(asked.home, asked.owner), asked.question.id)),
+            "titre": asked.question.short,
+        }
+        for path, asked in names.asked.items()
+        if path not in names.current
+    }
 
 
 def _renamings(names: Names) -> dict[str, object]:

@@ -206,6 +206,8 @@ declare namespace Form {
     // Ce que le questionnaire appelle déjà ainsi.
     propres: { effets: string[] };
     a_venir: string[];
+    // Ce qui ne se demande plus, et qu’une fiche d’avant peut garder.
+    anciennes: Record<string, { chemin: string; titre: string }>;
     petit_college: Small;
     moteur: Record<string, string> | null;
     contact: { adresse: string };

@@ -11,7 +11,7 @@ import { forgetPeople, mask, tellsOf } from "./masking.js";
 import { numberOf } from "./numbers.js";
 import { screens } from "./path.js";
 import { questions } from "./questions.js";
-import { copy, isEmpty, isMap, setAt, valueAt } from "./tree.js";
+import { copy, isEmpty, isMap, own, setAt, valueAt } from "./tree.js";
 
 // Ôte de la copie à publier ce que le lieu garde pour lui, et ce qui désignerait quelqu’un.
 /** @param {Form.Tree} tree */
@@ -20,6 +20,7 @@ export const withhold = (tree) => {
   const said = [];
   /** @type {string[]} */
   const removed = [];
+  const former = stillMasked(tree);
   for (const key of Object.keys(CHOICES)) setAt(tree, key, "");
   for (const screen of screens) {
     const root = screen.dataset.racine;
@@ -31,16 +32,22 @@ export const withhold = (tree) => {
       for (const question of questions.values()) {
         if (question.screen === screen && !isEmpty(valueAt(tree, question.path))) removed.push(question.name);
       }
+      for (const [name, { chemin }] of Object.entries(donnees.anciennes))
+        if (chemin.startsWith(`${root}.`) && !isEmpty(valueAt(tree, chemin))) removed.push(name);
       setAt(tree, root, "");
       said.push(`La section « ${screen.dataset.titre} » reste chez vous.`);
     }
   }
-  const kept = withdraw(tree, [...draft.retenues, ...removed], said);
+  const kept = withdraw(tree, [...draft.retenues, ...former, ...removed], said);
   said.push(...leaveUnchosen(tree));
   const unveiled = draft.devoilees.filter((id) => !isEmpty(valueAt(tree, find(id)?.dataset.racine ?? "")));
   if (unveiled.length) setAt(tree, "sections_publiees", unveiled);
   return [...said, ...maskVotes(tree, unvoted(kept)), ...discretions(tree)];
 };
+// Une fiche d’avant peut garder ce qui ne se demande plus : cela reste gardé.
+/** @param {Form.Tree} tree */
+const stillMasked = (tree) =>
+  [valueAt(tree, "reponses_masquees") ?? []].flat().filter((name) => own(donnees.anciennes, name));
 // Ce qui redonnerait par le calcul ce que le lieu garde reste aussi chez lui : la règle est celle du site (places/concealment.py).
 /** @param {string} name @param {string} whole */
 const within = (name, whole) => name === whole || name.startsWith(`${whole}.`);
@@ -59,7 +66,7 @@ const echoes = (because, given, known) => [
 ];
 /** @param {Form.Tree} tree @param {string[]} names */
 const keptTogether = (tree, names) => {
-  const known = new Map(names.filter(heldAt).map((name) => [name, ""]));
+  const known = new Map(names.filter((name) => heldAt(name) || own(donnees.anciennes, name)).map((name) => [name, ""]));
   /** @param {string} name */
   const given = (name) => !isEmpty(heldValue(tree, name));
   // La liste grandit pendant qu’on la parcourt : ce qui s’ajoute entraîne à son tour.
@@ -73,7 +80,7 @@ const blockLabel = ({ question, part }) => blockAt(valueAt(draft.document, quest
 /** @param {string} name */
 const heldLabel = (name) => {
   const held = heldAt(name);
-  if (!held) return name;
+  if (!held) return own(donnees.anciennes, name)?.titre ?? name;
   if (held.part && held.question.kind === "blocs") return blockLabel(held);
   return held.part ? partLabel(held.question, held.part) : labelOf(held.question);
 };
@@ -81,6 +88,11 @@ const heldLabel = (name) => {
 const withdraw = (tree, names, said) => {
   const known = keptTogether(tree, names);
   for (const [name, because] of known) {
+    const former = own(donnees.anciennes, name);
+    if (former && !isEmpty(valueAt(tree, former.chemin))) {
+      for (const end of ["", "_precision", "_details"]) setAt(tree, former.chemin + end, "");
+      said.push(`« ${former.titre} » reste chez vous.`);
+    }
     const held = heldAt(name);
     if (!held || isEmpty(heldValue(tree, name))) continue;
     const { question, part } = held;
