@@ -16,6 +16,7 @@ from cm_build.places.assessment_reading import ReadAssessment
 from cm_build.places.territory import Territory
 from cm_build.questionnaire.loading import load_questionnaire
 from cm_build.referential.toolbox import DataFolders, Tools, data_folders, load_tools
+from tests.federated import build_federated
 from tests.mixed import write_mixed
 from tests.support import DATA, PROJECT, build_here, made_once
 
@@ -128,6 +129,12 @@ def mixed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             build_here(folder / "lieux", folder / "site")
 
     return made_once(tmp_path_factory, "quatre-cents", make) / "site"
+
+
+@pytest.fixture(scope="session")
+def federated_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a référentiel that shows the places of a network."""
+    return made_once(tmp_path_factory, "federation", build_federated) / "site"
 
 
 @pytest.fixture
