@@ -76,7 +76,9 @@ class World:
         self._network()
 
     def _network(self) -> None:
-        (self.network / "data/referentiel.yaml").write_text(
+        # As a network does: the defaults of the project, and its own laid over them.
+        shutil.copyfile(DATA / "referentiel.yaml", self.network / "data/referentiel.yaml")
+        (self.network / "data/local.yaml").write_text(
             SETTINGS.format(name="Bretagne", region='"53"', licence="CC BY 4.0", minimum=6)
         )
         (self.network / "data/reseau.yaml").write_text(NETWORK, encoding="utf-8")

@@ -41,6 +41,14 @@ def test_the_list_that_the_script_writes_leads_there_too(page, served: str) -> N
     assert page.locator(".cm-fiche-lieu__reseau").count() == 0
 
 
+def test_the_places_of_one_network_can_be_listed_alone(page, served: str) -> None:
+    page.goto(f"{served}referentiel/qualite/")
+    page.get_by_role("link", name="2 lieux").click()
+    page.wait_for_selector(".cm-carte--vive")
+    names = page.locator(".cm-fiche-lieu h2").all_inner_texts()
+    assert names == ["Le Phare", "Ti ar Vro"]
+
+
 def test_the_search_of_every_page_leads_there(page, served: str) -> None:
     page.goto(f"{served}methode/")
     page.locator(".cm-recherche input").click()

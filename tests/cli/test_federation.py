@@ -66,7 +66,9 @@ def test_its_places_are_lines_that_lead_to_their_own_site(site: dict[str, bytes]
     assert f'<a href="{portrait}">Ti ar Vro</a>' in page
     assert "À lire chez son réseau\u00a0: Les lieux de Bretagne" in page
     assert 'href="la-vigie/"' in page
+    assert 'id="f-reseau"' in page
     document = json.loads(site["assets/annuaire.json"])
+    assert document["facettes"][-1]["valeurs"] == ["Le national", "Les lieux de Bretagne"]
     assert document["reseaux"]["bretagne"]["lieux"] == "https://bretagne.exemple.fr/lieux/"
     assert "bretagne.ti-ar-vro" in document["adresses"]
     assert portrait in site["referentiel/territoires/bretagne/index.html"].decode()
@@ -266,7 +268,7 @@ def test_what_is_asked_wrong_is_told_in_french(world: World, capsys) -> None:
     capsys.readouterr()
     assert world.run("pull") == 1
     assert "le commit demandé ne se trouve pas" in capsys.readouterr().out
-    settings = world.network / "data/referentiel.yaml"
+    settings = world.network / "data/local.yaml"
     settings.write_text(settings.read_text().replace("CC BY 4.0", "ODbL 1.0"))
     world.listed()
     assert world.run("pull") == 1

@@ -56,7 +56,8 @@ class DirectoryTemplate(NextTemplate, path="pages/directory/directory.html"):
 def directory_pages(referential: Referential, _counted: object = None) -> Iterator[Produced]:
     """Yield the pages of the directory, and what they and the header's search load."""
     tools, sources = referential.tools, attributions(referential.summaries)
-    shown = directory((summary.card for summary in referential.summaries), tools.names)
+    cards = (summary.card for summary in referential.summaries)
+    shown = directory(cards, tools.names, tools.settings.nom)
     counted = tally(shown.telling, shown.fictional, shown.from_directory)
     words = f"Les lieux {tools.settings.territoire}, à chercher par nom, commune, type ou activité : {counted}."
     for page in list_pages(shown):

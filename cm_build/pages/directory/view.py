@@ -14,6 +14,7 @@ from cm_build.referential.card import KINDS, PARTS, Card
 
 # The facets about what we know of a place: "lieu" must not find all of them by these.
 RECORD = ("parties", "fiche")
+NETWORK = "reseau"
 # The facets that come from the commune: they are kept once a commune, not once a place.
 REGION, DEPARTEMENT = 0, 1
 PAGE_SIZE = 30
@@ -80,8 +81,11 @@ class Directory(NamedTuple):
         return 0 < self.fictional < len(self.cards)
 
 
-def directory(unsorted: Iterable[Card], names: Names) -> Directory:
-    """List places by name, examples after real ones, with facets and communes."""
+def directory(unsorted: Iterable[Card], names: Names, here: str = "") -> Directory:
+    """List places by name, examples after real ones, with facets and communes.
+
+    Places of other networks bring a facet more, in which those of this site are `here`.
+    """
     facets = names.questionnaire.annuaire.facettes
     cards = sorted(unsorted, key=lambda card: (card.fictional, folded(card.name), card.slug))
     asked = [facet.question or facet.indicateur or "" for facet in facets]
@@ -90,8 +94,13 @@ def directory(unsorted: Iterable[Card], names: Names) -> Directory:
     labels += ["Parties remplies", "Sorte de fiche"]
     orders = [(), (), *[_declared_order(f.question, f.indicateur, names) for f in facets]]
     orders += [PARTS, KINDS]
+    if any(card.network for card in cards):
+        cards = [card._replace(values=(*card.values, (card.network or here,))) for card in cards]
+        ids.append(NETWORK)
+        labels.append("Réseau")
+        orders.append(())
     views = [
-        FacetView(name, label, _counted(cards, index, order), name not in RECORD)
+        FacetView(name, label, _counted(cards, index, order), name not in (*RECORD, NETWORK))
         for index, (name, label, order) in enumerate(zip(ids, labels, orders, strict=True))
     ]
     types = names.of_role(Role.TYPES)

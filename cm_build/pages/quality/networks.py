@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlencode
 
 from cm_build.wording import french
 
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
 
 
 class NetworkLine(NamedTuple):
-    """A network: its site, how many of its places are shown, what is to be known of its copy."""
+    """A network: its site, its places in the list, how many they are, what is to be known of its copy."""
 
     name: str
     url: str
+    listed: str
     places: int
     sentences: tuple[str, ...]
 
@@ -39,7 +41,13 @@ def network_lines(referential: Referential) -> tuple[NetworkLine, ...]:
     """List the networks in the order in which they are declared."""
     counted = Counter(summary.network for summary in referential.summaries)
     return tuple(
-        NetworkLine(state.name, state.url, counted[state.code], tuple(_sentences(state)))
+        NetworkLine(
+            state.name,
+            state.url,
+            f"lieux/?{urlencode({'reseau': state.name})}",
+            counted[state.code],
+            tuple(_sentences(state)),
+        )
         for state in referential.networks
     )
 
