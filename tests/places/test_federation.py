@@ -17,7 +17,7 @@ from cm_build.places.federation import load_federation
 from cm_build.places.folder import read_places
 from cm_build.places.own import NOTHING_OWN
 from cm_build.places.place import published
-from tests.support import DATA, minimal
+from tests.support import DATA, ROOT, minimal
 
 NETWORK = "{{code: {code}, nom: Bretagne, depot: {depot}, commit: {commit}, url: https://reseau.fr/lieux}}"
 COMMIT = "a" * 40
@@ -169,6 +169,47 @@ def test_what_was_taken_back_since_is_not_copied(way: str, tools) -> None:
     assert list(copy_of(tools, found, later(files(la_halle=minimal())))) == [
         "places/la-halle/2025.yaml"
     ]
+
+
+@pytest.mark.parametrize(
+    ("since", "kept"),
+    [
+        (
+            "  accroche: Un secret de Dominique\n  site_web: https://phare.fr/\n",
+            "Un secret de Dominique",
+        ),
+        ("  accroche: Un secret\n  site_web: https://phare.fr/\n", ""),
+        ("  site_web: https://phare.fr/\n", ""),
+    ],
+    ids=["same", "rewritten", "erased"],
+)
+def test_a_text_that_is_not_there_any_more_is_not_copied(since: str, kept: str, tools) -> None:
+    told = "  accroche: Un secret de Dominique\n  site_web: https://phare.fr/\n"
+
+    def text(more: str) -> str:
+        return minimal("Le Phare").replace("identite:\n", f"identite:\n{more}")
+
+    found = gathered(files(le_phare=text(told)), tools.reader)
+    made = copy_of(tools, found, later(files(le_phare=text(since))))["places/le-phare/2025.yaml"]
+    assert ("Dominique" in made) is bool(kept)
+    assert "phare.fr" in made
+
+
+@pytest.mark.parametrize("source", ["examples", "synthetic", "version 1"])
+def test_what_did_not_change_since_is_copied_whole(source: str, tools, synthetic: Path) -> None:
+    """Looking at the latest version takes away nothing that is still there."""
+    version_1 = ROOT / "tests/versions/lieux"
+    root = {"examples": DATA / "exemples", "synthetic": synthetic}.get(source, version_1)
+    found = {
+        (path.parent.name, int(path.stem)): path.read_bytes().replace(
+            b"exemple_fictif: oui", b"exemple_fictif: non"
+        )
+        for path in root.glob("*/*.yaml")
+    }
+    places = gathered(found, tools.reader)
+    made = copy_of(tools, places)
+    assert len(made) > 20
+    assert copy_of(tools, places, later(found)) == made
 
 
 @pytest.mark.parametrize("ending", ["", "\n\t: [ ceci n’est plus du YAML\n"])

@@ -84,7 +84,9 @@ def copied(
 
     `removed` are addresses that this référentiel does not show, whatever the network says.
     """
-    left = (later.left(place) for place in found.places if place.slug not in removed)
+    left = (
+        later.left(place, rules.reader.names) for place in found.places if place.slug not in removed
+    )
     # What a network ships as an example is nobody's place.
     settings = rules.settings.model_copy(update={"exemples": False})
     shown = published((one for one in left if one), rules.reader.names, settings)

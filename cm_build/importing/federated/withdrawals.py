@@ -11,8 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from cm_build.importing.federated.erased import erased, unvoted
 from cm_build.places.assessment import Assessment
 from cm_build.places.place import Place
+from cm_build.places.renaming import renamed
+from cm_build.places.workshop import WORKSHOP
+from cm_build.questionnaire.names import Names
+from cm_build.reading.ledger import Ledger
 from cm_build.reading.node import Fields, Items, Scalar
 from cm_build.reading.source import read_source
 
@@ -26,11 +31,15 @@ _NAME = re.compile(r"[a-z][a-z0-9_.]*")
 
 
 class LaterHead(NamedTuple):
-    """What the latest version of a file keeps, and what it shows of what is private by default."""
+    """What the latest version of a file keeps, and what it shows of what is private by default.
+
+    `root` is the whole of it, when it can be read.
+    """
 
     withdrawn: bool
     protected: bool
     lists: Mapping[str, frozenset[str]]
+    root: Fields | None = None
 
 
 @dataclass(frozen=True)
@@ -40,15 +49,18 @@ class Later:
     heads: Mapping[str, Mapping[int, LaterHead]] = field(default_factory=dict)
     known: bool = True
 
-    def left(self, place: Place) -> Place | None:
-        """Give what is left of a place; None when it was withdrawn, or is not there any more."""
+    def left(self, place: Place, names: Names) -> Place | None:
+        """Give what is left of a place; None when it was withdrawn, or is not there any more.
+
+        `names` are those it was read with.
+        """
         if not self.known:
             return place
         years = self.heads.get(place.slug)
         if not years or years[max(years)].withdrawn or any(y.protected for y in years.values()):
             return None
         kept = tuple(
-            _restrained(assessment, head)
+            _restrained(assessment, head, names)
             for assessment in place.assessments
             if (head := years.get(assessment.year)) and not head.withdrawn
         )
@@ -71,7 +83,7 @@ def _head(content: bytes) -> LaterHead:
     words = _words_of(root) if root is not None else _words_in(content)
     lists = {key: frozenset(words.get(key, ())) for key in (*HIDDEN, *SHOWN)}
     withdrawn = "non_publiee" in words.get("publication", ())
-    return LaterHead(withdrawn, "oui" in words.get("lieu_protege", ()), lists)
+    return LaterHead(withdrawn, "oui" in words.get("lieu_protege", ()), lists, root)
 
 
 def _words_of(root: Fields) -> dict[str, list[str]]:
@@ -91,10 +103,15 @@ def _words_in(content: bytes) -> dict[str, list[str]]:
     return words
 
 
-def _restrained(assessment: Assessment, head: LaterHead) -> Assessment:
-    """Keep back what the file kept then, and what it keeps since."""
+def _restrained(assessment: Assessment, head: LaterHead, names: Names) -> Assessment:
+    """Keep back what the file kept then, what it keeps since, and what it does not say any more."""
     header = assessment.header
-    kept = {key: tuple({*getattr(header, key), *head.lists[key]}) for key in HIDDEN}
+    gone: dict[str, set[str]] = {key: set(head.lists[key]) for key in HIDDEN}
+    if head.root is not None:
+        root = renamed(head.root, names, Ledger("")).root
+        gone["reponses_masquees"].update(erased(assessment, root, names))
+        gone["sections_masquees"].update([WORKSHOP] if unvoted(assessment, root) else [])
+    kept = {key: tuple({*getattr(header, key), *gone[key]}) for key in HIDDEN}
     kept |= {
         key: tuple(name for name in getattr(header, key) if name in head.lists[key])
         for key in SHOWN
