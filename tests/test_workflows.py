@@ -25,6 +25,9 @@ TRIGGERS = {
     "ticket.yml": {"issues"},
     "reception.yml": {"push"},
     "federation.yml": {"workflow_dispatch"},
+    "ameliorations.yml": {"workflow_dispatch"},
+    "leger-verifier.yml": {"workflow_call"},
+    "leger-publier.yml": {"workflow_call"},
 }
 WRITES = {
     "check.yml": set(),
@@ -32,6 +35,9 @@ WRITES = {
     "ticket.yml": {"contents", "issues", "pull-requests"},
     "reception.yml": {"contents", "pull-requests"},
     "federation.yml": {"contents"},
+    "ameliorations.yml": {"contents", "pull-requests"},
+    "leger-verifier.yml": set(),
+    "leger-publier.yml": {"pages", "id-token"},
 }
 PINNED = re.compile(r"actions/[a-z-]+(/[a-z]+)?@[0-9a-f]{40}\Z")
 
