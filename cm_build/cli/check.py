@@ -8,6 +8,7 @@ from pathlib import Path
 from cm_build.cli.deductions import deductions
 from cm_build.cli.loading import located
 from cm_build.cli.report import REPORTS
+from cm_build.cli.since import since
 from cm_build.places.folder import (
     SUFFIX,
     meant_for,
@@ -28,6 +29,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("chemins", nargs="*", type=Path, help="fichiers ou dossiers de lieux")
     parser.add_argument("--data", type=Path, default=Path("data"), help="dossier des données")
     parser.add_argument(
+        "--depuis",
+        metavar="VERSION",
+        default="",
+        help="dit aussi ce qui a changé depuis une version du projet, comme v0.1.0",
+    )
+    parser.add_argument(
         "--format", choices=sorted(REPORTS), default="text", help="forme du rapport"
     )
 
@@ -47,6 +54,8 @@ def run(options: argparse.Namespace) -> int:
     if tools is not None and options.format == "text":
         for line in deductions(tools.settings, folders.deduced):
             print(line)
+    if options.depuis and tools is not None:
+        print(*since(options.depuis, folders, examples=tools.settings.exemples), sep="\n")
     return 1 if has_errors(report) else 0
 
 

@@ -49,6 +49,7 @@ COMMANDS = {
     "federation": ("federation", "copie ce que publient d’autres réseaux, et dit où l’on en est"),
     "reseau": ("network", "règle la copie d’un réseau"),
     "doctor": ("doctor", "dit ce qui manque à la copie d’un réseau pour vivre"),
+    "version": ("version", "dit la version du projet et du questionnaire"),
     "demo": ("demo", "écrit des lieux de synthèse, pour les mesures"),
 }
 
