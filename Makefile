@@ -22,7 +22,7 @@ LOCKS  := site dev bench node lock navigateur sortie
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test test-long check lint format bench sortie lock clean install
+.PHONY: help site serve test test-long check lint format bench roue sortie lock clean install
 
 help: ## Affiche cette aide
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ format: install ## Met le code en forme
 
 bench: install $(VENV)/.bench ## Mesure les performances, et l’écrit dans docs/performances.md
 	$(NODE) $(BIN)/python -m benchmarks --places $(PLACES)
+
+roue: install ## Fabrique le paquet qui suffit à un réseau sans code, dans dist/
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
 sortie: install $(VENV)/.sortie ## Vérifie que les pages écrites à la main quitteraient MkDocs
 	$(BIN)/python -m pytest tests/test_sortie.py

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import re
 import shutil
-import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
@@ -20,6 +19,7 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import Abort, BuildError, PluginError
 from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File
 from mkdocs.structure.nav import Link
 
 from cm_build.cli.report import text_report
@@ -31,17 +31,19 @@ from cm_build.emitting.failure import our_own_fault, refused_by_the_system
 from cm_build.emitting.kept import Kept
 from cm_build.emitting.worksite import Worksite, worksite
 from cm_build.pages.documentation.handwritten import fill, flat
+from cm_build.pages.documentation.local import LOCAL, added_pages, local_files, navigation
 from cm_build.pages.documentation.page import SearchEntry, WrittenPage, search_output
 from cm_build.pages.lab.page import library_outputs
 from cm_build.pages.portrait.images import Images
 from cm_build.pages.portrait.share_image import load_typeface
-from cm_build.pages.shell.bundle import NoBundlerError, bundler
+from cm_build.pages.shell.bundle import NoBundlerError, ready
 from cm_build.pages.shell.environment import FONT
 from cm_build.pages.shell.page import Page, Template, shell
 from cm_build.pages.shell.typography import spaced_html
 from cm_build.pages.site import site_map
 from cm_build.pages.writing import write_outputs, write_site
 from cm_build.places.settings import is_site_address
+from cm_build.reading.home import browser_packages, installed, packages
 from cm_build.reading.problem import Severity
 from cm_build.referential.assembly import Referential, assemble
 from cm_build.referential.checkout import with_checkout
@@ -116,7 +118,7 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
             if name in config.plugins:
                 raise PluginError(f"Le module « {name} » évaluerait des textes reçus : retirez-le.")
         try:
-            bundler()
+            ready()
         except NoBundlerError as missing:
             raise PluginError(str(missing)) from missing
         root = Path(config.config_file_path or ".").parent
@@ -141,12 +143,12 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
                 speak = notices.warning if problem.code in SAID_ALOUD else log.info
                 speak("%s:%d %s", problem.file, problem.line, problem.message)
         self.referential = assembled.referential
-        packages = root / "node_modules"
-        typeface = load_typeface(packages, scratch) if self.config.share_images else None
-        engine = pack(packages / "pyodide", Path(sys.prefix) / "navigateur", folders, kept)
+        modules = packages()
+        typeface = load_typeface(modules, scratch) if self.config.share_images else None
+        engine = pack(modules / "pyodide", browser_packages(), folders, kept)
         if engine is None:
             log.info("Aperçu du formulaire absent : ses paquets ne sont pas installés.")
-        self.front = Front(packages, engine, illustrated=typeface is not None)
+        self.front = Front(modules, engine, illustrated=typeface is not None)
         self.images = Images(folders, kept, typeface)
         settings = self.referential.tools.settings
         config.site_name = settings.nom
@@ -159,7 +161,10 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
             )
         forge = settings.depot.addresses
         config.repo_url = settings.depot.url or None
-        config.edit_uri = f"{forge.edit}/{Path(config.docs_dir).name}/" if forge else None
+        config.edit_uri = f"{forge.edit}/{LOCAL.parent.name}/" if forge else None
+        if config.nav:
+            added = added_pages(root / LOCAL, Path(config.docs_dir))
+            config.nav = navigation(config.nav, added)
         # The core writes both: it knows all the pages, and where a lost address starts from.
         config.theme.static_templates -= {"404.html", "sitemap.xml"}
 
@@ -211,11 +216,22 @@ class CommuneMesurePlugin(BasePlugin[CommuneMesureConfig]):  # type: ignore[no-u
         """Fill the values that hand-written pages take from the configuration."""
         return fill(markdown, self.referential.tools.settings)
 
-    def on_files(self, files: Files, **_: object) -> None:
-        """Leave behind what the theme brings for features our pages do not have."""
+    def on_files(self, files: Files, *, config: MkDocsConfig, **_: object) -> None:
+        """Leave behind what the theme brings for features our pages do not have; add a network's pages."""
         for file in list(files):
             if file.src_uri.startswith("assets/") and not _THEME.fullmatch(file.src_uri):
                 files.remove(file)
+            elif installed():
+                # This repository does not hold the project's pages: they are not to be edited here.
+                file.edit_uri = None
+        local = Path(config.config_file_path).parent / LOCAL
+        for name in local_files(local):
+            replaced = files.get_file_from_path(name)
+            if replaced:
+                files.remove(replaced)
+            file = File(name, str(local), config.site_dir, config.use_directory_urls)
+            file.edit_uri = f"{LOCAL.name}/{name}"
+            files.append(file)
         self.written = []
 
     def on_nav(self, nav: Navigation, **_: object) -> None:

@@ -86,7 +86,7 @@ FOR_DEVELOPERS = [
     *(ROOT / "docs" / name for name in ("architecture.md", "changer.md", "decisions/index.md")),
 ]
 # A network writes its own; the project has none.
-ELSEWHERE = frozenset({"data/reseau.yaml", "data/local.yaml"})
+ELSEWHERE = frozenset({"docs/local/", "data/reseau.yaml", "data/local.yaml"})
 FOLDERS = ("cm_build/", "tests/", "data/", "docs/", "tools/", "overrides/", ".ci/", ".github/")
 
 

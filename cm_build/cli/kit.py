@@ -14,8 +14,7 @@ from cm_build.pages.kit.sheets import sheets
 from cm_build.pages.kit.view import kit_view
 from cm_build.pages.shell.environment import display_font
 from cm_build.questionnaire.names import Names
-
-PACKAGES = Path("node_modules")
+from cm_build.reading.home import packages
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     _refuse_unknown(options.feuille, tools.names)
     try:
         guard_files([options.out], MARK)
-        page = bound_kit(tools, display_font(PACKAGES), options.feuille)
+        page = bound_kit(tools, display_font(packages()), options.feuille)
         replace_file(options.out, printed(page, options.navigateur), READABLE)
     except OSError as error:
         raise StoppedError(refused_by_the_system(error, "être écrit")) from error

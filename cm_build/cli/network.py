@@ -8,6 +8,7 @@ from typing import Final
 
 SUBCOMMANDS: Final = {
     "init": ("network_init", "écrit la configuration de votre réseau, dans data/local.yaml"),
+    "monter": ("network_raise", "prend une autre version du projet, dans un réseau sans code"),
 }
 
 

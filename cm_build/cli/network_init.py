@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from cm_build.cli import network_light
 from cm_build.cli.deductions import deductions
 from cm_build.cli.loading import located
 from cm_build.cli.local_file import WrittenKey, changed, local_text
 from cm_build.cli.network_questions import QUESTIONS, Interview, NetworkQuestion, WrongAnswerError
-from cm_build.cli.replacing import READABLE, replace_file
+from cm_build.cli.replacing import READABLE, replace_file, replace_files
 from cm_build.cli.report import text_report
 from cm_build.cli.upstream import reference_settings
 from cm_build.emitting.failure import StoppedError
@@ -43,19 +44,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--remplacer", action="store_true", help="remplace un local.yaml déjà là")
     parser.add_argument("--data", type=Path, default=Path("data"), help="dossier des données")
+    network_light.add_arguments(parser)
+
+
+NEXT = "Ensuite : « make check » vérifie, « make serve » montre le site, « cm doctor » dit ce qui reste à régler."
 
 
 def run(options: argparse.Namespace) -> int:
     """Ask, check, then write: a wrong answer writes nothing."""
-    folders = located(options.data)
-    target = options.data / folders.local.name
+    light = network_light.prepared(options) if options.leger else {}
+    data = options.leger / "data" if options.leger else options.data
+    folders = located(data)
+    target = data / folders.local.name
     talk = _Talk(asks=not options.sans_questions)
     if os.path.lexists(target) and not options.remplacer:
         talk.agree(f"{target} existe déjà : le remplacer ?", "--remplacer")
     default, problems = trusted(folders.settings)
     if problems:
         raise StoppedError(text_report(problems))
-    move = _move(folders, default, talk, wanted=options.deplacer)
+    move = Move() if light else _move(folders, default, talk, wanted=options.deplacer)
     blocks = {block.key: block for block in move.blocks}
     territory = Territory(folders.geo)
     blocks |= {block.key: block for block in _answers(options, territory, talk, blocks)}
@@ -63,15 +70,13 @@ def run(options: argparse.Namespace) -> int:
         raise StoppedError(f"Aucune réponse n’a été donnée. {NOTHING_WRITTEN}")
     text = local_text(blocks.values())
     told = _checked(text, target, move.settings or default, folders, territory)
-    replace_file(target, text.encode(), READABLE)
+    replace_files({**light, target: text.encode()}, READABLE)
     print(f"{target} est écrit.")
     if move.settings:
         replace_file(folders.settings, move.settings, READABLE)
         print(f"{folders.settings} redevient celui du projet : vos changements sont dans {target}.")
     print("\n".join(told))
-    print(
-        "Ensuite : « make check » vérifie, « make serve » montre le site, « cm doctor » dit ce qui reste à régler."
-    )
+    print(network_light.NEXT.format(options.leger) if light else NEXT)
     return 0
 
 

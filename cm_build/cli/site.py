@@ -12,6 +12,7 @@ from cm_build.emitting.destination import Guarded, refusal
 from cm_build.emitting.failure import StoppedError
 from cm_build.emitting.worksite import Worksite, worksite
 from cm_build.places.settings import is_site_address
+from cm_build.reading.home import home
 from cm_build.reading.problem import shown
 
 CONFIGURATION, WRITTEN_BY_HAND = "mkdocs.yml", "docs"
@@ -92,6 +93,10 @@ def _built(options: argparse.Namespace, site: Worksite) -> bool:
         "CM_IMAGES": "false" if options.sans_images else os.environ.get("CM_IMAGES", "true"),
         "CM_DATA": str(options.data.resolve()),
         **({ADDRESS: options.adresse} if options.adresse else {}),
+        # A light network takes from the project its configuration, its pages and its looks.
+        "CM_PROJET": str(home() / CONFIGURATION),
+        "CM_PAGES": str(home() / WRITTEN_BY_HAND),
+        "CM_HABILLAGE": str(home() / "overrides"),
         "SOURCE_DATE_EPOCH": _epoch(),
         # MkDocs 1.x prints an advertisement of its fork to the error stream.
         "NO_MKDOCS_2_WARNING": "1",

@@ -15,6 +15,7 @@ from cm_build.emitting.failure import StoppedError
 from cm_build.pages.shell.environment import display_font
 from cm_build.places.folder import SUFFIX, read_place
 from cm_build.places.twins import identity_warnings
+from cm_build.reading.home import packages
 from cm_build.reading.numbers import read_year
 from cm_build.reading.problem import Problem
 from cm_build.referential.assembly import assemble
@@ -84,7 +85,7 @@ def _proposed(tools: Tools, folders: DataFolders) -> Proposed:
     """Compare with the places of the référentiel, unless one of them is wrong: nothing is then."""
     whole = assemble(folders, Records(keep=False)).referential
     profiles = whole.profiles if whole else ()
-    return Proposed(tools, folders, profiles, display_font(Path("node_modules")))
+    return Proposed(tools, folders, profiles, display_font(packages()))
 
 
 def _years(folder: Path) -> dict[int, bytes]:

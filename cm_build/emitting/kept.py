@@ -48,9 +48,11 @@ class Kept:
             return None
         try:
             found = path.read_bytes()
-            _used(path)
         except OSError:
             return None
+        # What is kept for everybody may be read, and not touched.
+        with suppress(OSError):
+            _used(path)
         content = found[_SUM:]
         return content if hashlib.sha256(content).digest() == found[:_SUM] else None
 

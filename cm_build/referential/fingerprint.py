@@ -15,11 +15,12 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 from cm_build.places.leftovers import is_leftover
+from cm_build.reading.home import packages
 from cm_build.referential.toolbox import DataFolders
 
 _HOME = Path(__file__).parents[1]
 # What npm says it installed: the typeface, the bundler, the drawing library.
-_INSTALLED = _HOME.parent / "node_modules" / ".package-lock.json"
+_INSTALLED = packages() / ".package-lock.json"
 
 
 def fingerprint(folders: DataFolders, *options: object) -> bytes:

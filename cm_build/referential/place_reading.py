@@ -132,7 +132,7 @@ class PlaceReader:
         )
 
     def _read(self, folder: Path) -> ReadPlaces:
-        return read_place(folder, self.tools.reader, self.folders.base)
+        return read_place(folder, self.tools.reader, self.folders.base_of(folder))
 
     def _published(self, read: ReadPlaces) -> tuple[PublishedPlace, ...]:
         shown = published(read.places, self.tools.names, self.tools.settings)

@@ -31,6 +31,8 @@ class Provenance:
     revisions: Mapping[str, str] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
     base_url: str = ""
+    elsewhere: str = ""
+    """The folder whose files this repository does not hold: the project brings them."""
     shallow: bool = False
     """Whether the history was cut: it would give every file the date of its last commit."""
 
@@ -39,29 +41,32 @@ class Provenance:
         return FileProvenance(
             commit=self.revisions.get(file, "")[:10],
             date=self.dates.get(file, ""),
-            url=f"{self.base_url}/{file}" if self.base_url else "",
+            url=f"{self.base_url}/{file}" if self.base_url and self._here(file) else "",
         )
+
+    def _here(self, file: str) -> bool:
+        return not self.elsewhere or not file.startswith(f"{self.elsewhere}/")
 
 
 def read_provenance(folders: DataFolders, settings: Settings) -> Provenance:
     """Give the last revision and date of every file of places."""
     addresses, base_url = settings.depot.addresses, ""
-    if addresses and folders.base == folders.questionnaire.parent.parent:
+    if addresses and folders.base != folders.given:
         base_url = addresses.file
+    elsewhere = folders.shown(folders.examples) if folders.examples and folders.carried else ""
     try:
         if _git(folders.places, "rev-parse", "--is-shallow-repository").strip() == "true":
-            return Provenance(base_url=base_url, shallow=True)
-        found = [
-            _history(folder, folders) for folder in (folders.places, folders.examples) if folder
-        ]
+            return Provenance(base_url=base_url, elsewhere=elsewhere, shallow=True)
+        here = (folders.places, None if folders.carried else folders.examples)
+        found = [_history(folder, folders) for folder in here if folder]
     except (OSError, subprocess.CalledProcessError):
-        return Provenance(base_url=base_url)
+        return Provenance(base_url=base_url, elsewhere=elsewhere)
     revisions: dict[str, str] = {}
     dates: dict[str, str] = {}
     for files in found:
         revisions |= files.revisions
         dates |= files.dates
-    return Provenance(revisions, dates, base_url)
+    return Provenance(revisions, dates, base_url, elsewhere)
 
 
 def _history(folder: Path, folders: DataFolders) -> Provenance:

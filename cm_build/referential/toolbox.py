@@ -16,6 +16,7 @@ from cm_build.places.territory import Territory
 from cm_build.questionnaire.loading import load_questionnaire
 from cm_build.questionnaire.names import Names
 from cm_build.questionnaire.origin import Origin
+from cm_build.reading.home import home, installed
 from cm_build.reading.node import Mark
 from cm_build.reading.problem import Problem, has_errors, in_order, problem
 
@@ -94,31 +95,48 @@ class DataFolders:
         example = self.examples / slug
         return example if example.exists() else own
 
+    def base_of(self, place: Path) -> Path:
+        """Give the folder that a place's files are named from."""
+        if self.carried and self.examples and place.is_relative_to(self.examples):
+            return home()
+        return self.base
+
+    @property
+    def carried(self) -> bool:
+        """Tell whether the examples are those that a wheel brings: no history, no file to link to."""
+        return self.examples is not None and self.examples.is_relative_to(home()) and installed()
+
     def shown(self, path: Path) -> str:
-        """Name a file the way people know it."""
-        try:
-            return path.relative_to(self.base).as_posix()
-        except ValueError:
-            return path.name
+        """Name a file the way people know it; what the project brings has the name it has there."""
+        for base in (self.base, home()):
+            if path.is_relative_to(base):
+                return path.relative_to(base).as_posix()
+        return path.name
 
 
 def data_folders(folder: Path, default: Path) -> DataFolders:
-    """Find each part of the data in `folder`, else in the default data folder."""
+    """Find each part of the data in `folder`, else in the default data folder, else in the project's."""
+    brought = home() / "data"
 
     def found(name: str) -> Path:
-        return folder / name if (folder / name).exists() else default / name
+        folders = (one for one in (folder, default) if (one / name).exists())
+        return next(folders, brought if installed() else default) / name
 
-    holds_places = (folder / PLACES).is_dir() or folder.resolve() == default.resolve()
+    whole = folder.resolve() == default.resolve()
+    holds_places = (folder / PLACES).is_dir() or whole
     places = folder / PLACES if holds_places else folder
     questionnaire = found(QUESTIONNAIRE)
     settings = found(SETTINGS)
 
     def own(name: str, beside: Path) -> Path:
-        """Find what a network writes: in `folder`, else beside what it completes."""
-        return folder / name if (folder / name).exists() else beside.parent / name
+        """Find what a network writes: in `folder`, else beside what it completes, never in a package."""
+        around = default if installed() and beside.parent == brought else beside.parent
+        return folder / name if (folder / name).exists() else around / name
 
-    base = default.parent if folder.resolve() == default.resolve() else folder
-    examples = folder / EXAMPLES if holds_places and (folder / EXAMPLES).is_dir() else None
+    base = default.parent if whole else folder
+    examples = folder / EXAMPLES
+    if whole and installed() and not examples.is_dir():
+        examples = brought / EXAMPLES
     return DataFolders(
         places,
         questionnaire,
@@ -132,7 +150,7 @@ def data_folders(folder: Path, default: Path) -> DataFolders:
         folder,
         folder / FEDERATION,
         folder.parent / COPIES,
-        examples=examples,
+        examples=examples if holds_places and examples.is_dir() else None,
     )
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from cm_build.cli.main import main
 from cm_build.emitting.destination import MARK
-from cm_build.pages.shell.environment import FONT
+from cm_build.pages.shell.environment import data_address, display_font
+from cm_build.reading.home import packages
 from tests.pictures import photo
 from tests.support import minimal
 
@@ -173,13 +174,9 @@ def test_nothing_to_show_writes_no_folder(proposal, tmp_path: Path) -> None:
 
 def test_the_font_goes_inside(proposal, tmp_path: Path) -> None:
     put("la-halle/2024", minimal(extra="espace:\n  surface_interieure: 460\n"))
-    font = Path("node_modules") / FONT
-    font.parent.mkdir(parents=True)
-    font.write_bytes(b"police")
-    Path(".gitignore").write_text("node_modules\n", encoding="utf-8")
     proposal("--apercu", str(tmp_path / "apercu"))
     page = (tmp_path / "apercu/la-halle-2024.html").read_text(encoding="utf-8")
-    assert 'src: url("data:font/woff2;base64,cG9saWNl")' in page
+    assert f'src: url("{data_address("font/woff2", display_font(packages()))}")' in page
 
 
 def test_an_unknown_base_is_a_failure(proposal, capsys) -> None:

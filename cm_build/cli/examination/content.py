@@ -9,6 +9,7 @@ from pathlib import Path
 from cm_build.cli.examination.diagnosis import Diagnosis, Health
 from cm_build.places.folder import SUFFIX
 from cm_build.places.leftovers import listed
+from cm_build.reading.home import installed
 from cm_build.reading.node import Scalar
 from cm_build.reading.numbers import read_year
 from cm_build.reading.source import read_source
@@ -22,7 +23,7 @@ VERSION = "questionnaire"
 
 def packages(root: Path) -> Iterator[Diagnosis]:
     """Look for what the front-end needs: without it nothing is built."""
-    if (root / "node_modules").is_dir():
+    if installed() or (root / "node_modules").is_dir():
         yield Diagnosis(Health.GOOD, "Les paquets du site sont installés.")
     else:
         yield Diagnosis(

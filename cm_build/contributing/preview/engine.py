@@ -97,7 +97,7 @@ def _program(core: Path, folders: DataFolders, kept: Kept) -> Iterator[tuple[str
         str(PurePosixPath(module).parent) for module in needed if not module.endswith("__init__.py")
     }
     for inside, content in own.items():
-        beside = not inside.endswith((".py", ".js"))
+        beside = not inside.endswith((".py", ".js", ".ts"))
         near = {str(parent) for parent in PurePosixPath(inside).parents}
         if inside in needed or (beside and near & folders_of):
             yield inside.removeprefix("paquets/"), content

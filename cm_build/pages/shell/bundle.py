@@ -1,6 +1,7 @@
 """Our scripts and styles as readers get them: what a page needs in one file, as light as it can be.
 
-esbuild follows the imports. It comes with the front-end packages, locked like them, and runs without Node.
+esbuild follows the imports. It comes with the front-end packages, locked like them, and runs without Node;
+a wheel has none, and carries what it made.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from functools import cache
 from pathlib import Path
 
 from cm_build.emitting.kept import Kept
+from cm_build.reading.home import bundles, installed, packages
 
 _HOME = Path(__file__).parents[2]
-_PACKAGES = _HOME.parent / "node_modules"
 # One package a platform, and npm installs the machine's own.
 _BINARIES = ("@esbuild/*/bin/esbuild", "@esbuild/*/esbuild.exe")
-_KEPT = Kept(_HOME.parent / ".cache" / "bundles")
+KEPT = Kept(bundles())
 _LIGHT = ("--minify", "--charset=utf8", "--target=es2022", "--log-level=warning")
 
 
@@ -33,11 +34,21 @@ class NoBundlerError(Exception):
         )
 
 
+def ready() -> None:
+    """Make sure that scripts can be joined, or were: a wheel carries all of them.
+
+    Raises:
+        NoBundlerError: nothing can join them.
+    """
+    if not installed():
+        bundler()
+
+
 @cache
 def bundler() -> Path:
     """Find the program that joins scripts, or say what to do."""
     for pattern in _BINARIES:
-        for binary in sorted(_PACKAGES.glob(pattern)):
+        for binary in sorted(packages().glob(pattern)):
             return binary
     raise NoBundlerError
 
@@ -57,12 +68,12 @@ def minified(sheet: str) -> str:
     """Write a style sheet in as few bytes as it needs."""
     arguments = ("--loader=css", *_LIGHT)
     recipe = _recipe(arguments, sheet.encode())
-    return _KEPT.get(recipe, ".css", lambda: _run(arguments, sheet.encode())).decode()
+    return KEPT.get(recipe, ".css", lambda: _run(arguments, sheet.encode())).decode()
 
 
 def _bundled(options: Sequence[str], entries: Mapping[str, str]) -> Mapping[str, str]:
     arguments = (*options, *(f"{name}={path}" for name, path in entries.items()))
-    made = _KEPT.get(_recipe(arguments, _sources()), ".json", lambda: _written(arguments))
+    made = KEPT.get(_recipe(arguments, _sources()), ".json", lambda: _written(arguments))
     files: dict[str, str] = json.loads(made)
     return files
 
@@ -87,8 +98,8 @@ def _recipe(arguments: Sequence[str], content: bytes) -> bytes:
 @cache
 def _version() -> str:
     """Read which esbuild this is: another may write the same script otherwise."""
-    bundler()
-    package = json.loads((_PACKAGES / "esbuild" / "package.json").read_text(encoding="utf-8"))
+    ready()
+    package = json.loads((packages() / "esbuild" / "package.json").read_text(encoding="utf-8"))
     return str(package["version"])
 
 

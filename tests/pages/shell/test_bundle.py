@@ -30,7 +30,7 @@ def test_what_two_scripts_need_is_one_file() -> None:
 
 def test_what_was_kept_is_what_would_be_made(monkeypatch, tmp_path: Path) -> None:
     entry = "pages/observatory/explorer.js"
-    monkeypatch.setattr(bundle, "_KEPT", Kept(tmp_path))
+    monkeypatch.setattr(bundle, "KEPT", Kept(tmp_path))
     made = bundle.script(entry)
     monkeypatch.setattr(bundle, "_run", pytest.fail)
     assert bundle.script(entry) == made
@@ -44,7 +44,7 @@ def test_a_sheet_means_the_same_in_fewer_bytes() -> None:
 def test_without_esbuild_nothing_is_built_and_the_reader_knows_why(
     monkeypatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(bundle, "_PACKAGES", tmp_path)
+    monkeypatch.setattr(bundle, "packages", lambda: tmp_path)
     bundle.bundler.cache_clear()
     try:
         config = load_config(str(PROJECT / "mkdocs.yml"), site_dir=str(tmp_path / "site"))

@@ -1,0 +1,1 @@
+"""The light network: a repository that holds its data and takes the project as a package."""
