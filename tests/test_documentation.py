@@ -145,3 +145,12 @@ def test_every_page_says_its_title_and_what_it_is_for() -> None:
         # Headings follow one another: one title, then its parts.
         bare = re.sub(r"^```.*?^```", "", text.split("---\n", 2)[2], flags=re.MULTILINE | re.DOTALL)
         assert len(re.findall(r"^# ", bare, re.MULTILINE)) == 1, path
+
+
+def test_the_form_ends_with_files_to_look_at(example_site: Path) -> None:
+    """Whoever hesitates to make a file opens one: that of a fictional place, in one step."""
+    form = read(example_site, "contribuer/questionnaire/index.html")
+    files = re.findall(r'href="\.\./\.\./(lieux/[^"]*/fiche/[^"]*)"', form)
+    assert len(files) >= 3
+    for file in files:
+        assert "cm-etiquette--fictif" in read(example_site, f"{file}index.html")

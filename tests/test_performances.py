@@ -24,7 +24,7 @@ from benchmarks.running import Row
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "performances.md").read_text(encoding="utf-8")
-MOST_COMMITS = 200
+MOST_COMMITS = 90
 LIMIT = re.compile(r"≤ ([\d,]+)(?:/([\d,]+))?")
 ROWS = (
     Row("contre Hugo", 16.25, "×", "≤ 8 ×", holds=False),

@@ -9,8 +9,14 @@ from cm_build.cli.loading import loaded
 from cm_build.cli.replacing import READABLE, guard_files, replace_files
 from cm_build.cli.report import text_report
 from cm_build.contributing.workshop.meeting import Conflict, Meeting, Side, meet
-from cm_build.contributing.workshop.sheet import VoteSheet, read_sheet, sheet_bytes
-from cm_build.contributing.workshop.words import ANSWERS_HEAD, answers_text, key_words, told
+from cm_build.contributing.workshop.sheet import VoteSheet, read_sheet, sheet_bytes, unclosed
+from cm_build.contributing.workshop.words import (
+    ANSWERS_HEAD,
+    answers_text,
+    criterion_titles,
+    key_words,
+    told,
+)
 from cm_build.emitting.failure import StoppedError
 from cm_build.questionnaire.names import Names
 from cm_build.reading.node import mark_at
@@ -50,6 +56,7 @@ def run(options: argparse.Namespace) -> int:
     first, second = (_sheet(path, tools) for path in (options.un, options.autre))
     choices = _choices(options.choisir)
     met = meet(first.tree, second.tree, choices, others=options.autres_personnes)
+    _check_out(options, met, tools)
     _check_choices(choices, first, second)
     _tell(met)
     if met.conflicts:
@@ -59,15 +66,17 @@ def run(options: argparse.Namespace) -> int:
         print(f"{many} : choisissez avec --choisir. Rien n’a été écrit.")
         return 1
     files = {options.out: sheet_bytes(met.tree)}
-    _check_out(options, met, tools)
     year = tools.settings.annee_reference
     if options.reponses:
-        guard_files([options.reponses], f"# {ANSWERS_HEAD}".encode())
         files[options.reponses] = answers_text(met.tree, tools.names, year).encode()
     replace_files(files, READABLE)
     print(f"{options.out} réunit les deux. Il compte les voix : gardez-le pour vous.")
     if options.reponses:
         print(f"{options.reponses} s’ajoute dans le questionnaire : personne n’y est reconnu.")
+        if left := unclosed(met.tree):
+            titles = criterion_titles(met.tree, tools.names)
+            told_left = ", ".join(titles.get(one, one) for one in left)
+            print(f"Un vote n’est pas clos, ses voix y sont telles quelles : {told_left}.")
         if met.tree["gardes"]:
             print(
                 "Ce que l’atelier a retenu (présence, sens, appuis, exemple, intention) n’y est pas : "
@@ -89,6 +98,8 @@ def _check_out(options: argparse.Namespace, met: Meeting, tools: Tools) -> None:
             f"« {out} » : --out et --reponses nomment le même fichier. Donnez-leur deux noms."
         )
     guard_files([out], b"")
+    if options.reponses:
+        guard_files([options.reponses], f"# {ANSWERS_HEAD}".encode())
     if not out.exists():
         return
     there = read_sheet(out.read_bytes(), out.as_posix(), tools).sheet

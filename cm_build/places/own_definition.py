@@ -164,7 +164,7 @@ class _Checks:
         if identifier and not is_identifier(identifier):
             self.desk.refuse("CM-360", mark, lu=identifier, attendu=_suggested(identifier))
         for key, told in (("id", identifier), ("titre", title)):
-            if folded(told) in _taken(self.names) or told in _RESERVED:
+            if plain(told) in _taken(self.names) or told in _RESERVED:
                 at = line.node.mark_of(key)
                 self.desk.refuse("CM-361", at, lu=told, attendu=self.kind.plural)
 
@@ -197,7 +197,7 @@ class _Checks:
                 told = line.values.get(key)
                 if not told:
                     continue
-                name = f"{key} {folded(told)}"
+                name = f"{key} {plain(told)}"
                 if name in seen:
                     self.desk.refuse("CM-362", line.node.mark_of(key), lu=told)
                 seen.add(name)
@@ -214,9 +214,14 @@ def is_identifier(text: str) -> bool:
     return _IDENTIFIER.fullmatch(text) is not None and not text.endswith(COMPANIONS)
 
 
+def plain(title: str) -> str:
+    """Reduce a title to its letters: « LIEN  SOCIAL. » and « Lien social » name one thing."""
+    return re.sub(r"[^a-z0-9]+", "_", folded(title)).strip("_")
+
+
 def _suggested(identifier: str) -> str:
     """Write what a person meant as an id: `Repas partagés` gives `repas_partages`."""
-    kept = re.sub(r"[^a-z0-9_]+", "_", folded(identifier)).strip("_")
+    kept = plain(identifier)
     for ending in COMPANIONS:
         kept = kept.removesuffix(ending)
     return kept if is_identifier(kept) else "repas_partages"
@@ -226,4 +231,4 @@ def _suggested(identifier: str) -> str:
 def _taken(names: Names) -> frozenset[str]:
     """List what the questionnaire calls its own criteria, folded: an own one would be taken for it."""
     titles = ((one.titre, one.court) for one in names.criteria.values())
-    return frozenset({*names.criteria, *(folded(title) for both in titles for title in both)})
+    return frozenset({*names.criteria, *(plain(title) for both in titles for title in both)})

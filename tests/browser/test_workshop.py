@@ -75,14 +75,13 @@ def prepare(
         page.click("#propre-ajouter")
 
 
-TYPED = """counts => {
-    for (const [college, options] of Object.entries(counts))
-        for (const [option, count] of Object.entries(options)) {
-            const input = document.getElementById(`voix--${college}--${option}`);
-            input.value = String(count);
-            input.dispatchEvent(new Event("change"));
-        }
-}"""
+def type_votes(page: Page, counts: Counts) -> None:
+    """Type each number, one college at a time."""
+    for college, options in counts.items():
+        page.click(f"details:has([id^=voix--{college}--]) summary")
+        for option, count in options.items():
+            page.fill(f"#voix--{college}--{option}", str(count))
+        page.keyboard.press("Tab")
 
 
 def click_votes(page: Page, counts: Counts) -> None:
@@ -99,11 +98,8 @@ def vote(page: Page, counts: Counts, *, clicked: bool = False) -> None:
     """Enter a ballot; nothing is seen of it until both are closed, then both together."""
     page.wait_for_selector("#clore")
     second = page.inner_text("#clore") == "Clore, et voir les réponses"
-    assert page.locator(".cm-etal").count() == 0
-    if clicked:
-        click_votes(page, counts)
-    else:
-        page.evaluate(TYPED, counts)
+    assert page.locator("#effet .cm-etal").count() == 0
+    (click_votes if clicked else type_votes)(page, counts)
     page.click("#clore")
     closed(page, second=second)
     if second:
@@ -114,10 +110,10 @@ def closed(page: Page, *, second: bool) -> None:
     """After the first ballot comes the second, and nothing is shown; after it, both are."""
     if second:
         assert page.evaluate("document.activeElement.id") == "etalement"
-        assert page.locator(".cm-etal").count() == 2
+        assert page.locator("#effet .cm-etal").count() == 2
     else:
         page.wait_for_selector("#clore:has-text('Clore, et voir les réponses')")
-        assert page.locator(".cm-etal, #effet [href='#fin']").count() == 0
+        assert page.locator("#effet .cm-etal, #effet [href='#fin']").count() == 0
 
 
 def keep(page: Page, rank: int) -> None:
@@ -125,15 +121,16 @@ def keep(page: Page, rank: int) -> None:
     page.fill("#dit--desaccords", f"Désaccord {rank}")
     page.click("#suite")
     page.wait_for_selector("#garde--presence--reguliere")
-    assert page.locator(".cm-etal").count() == 2
+    assert page.locator("#effet .cm-etal").count() == 2
     page.check("#garde--presence--reguliere")
     page.check("#garde--sens--favorable")
     page.click("#suite")
 
 
-# A clicks them all, B brings a file: two tables, other people at each.
-FIRST = {"equipe": 4, "occupants": 5, "usagers": 6, "voisins": 3, "collectivite": 2, "proprietaire": 1}  # fmt: skip
-SECOND = {"equipe": 3, "occupants": 4, "usagers": 5, "voisins": 3, "collectivite": 2, "proprietaire": 1, "autres": 2}  # fmt: skip
+# Two tables, other people at each, the five same colleges. Owners are two, then one: together they are told by
+# themselves, as no table alone could. Occupants are one and one: too few, even together.
+FIRST = {"equipe": 4, "occupants": 1, "usagers": 6, "voisins": 3, "proprietaire": 2}
+SECOND = {"equipe": 3, "occupants": 1, "usagers": 5, "voisins": 3, "proprietaire": 1}
 SCALES = {"votes": ("aucune", "ponctuelle", "reguliere", "durable", "ne_sait_pas"),
           "sens": ("favorable", "les_deux", "defavorable", "ne_sait_pas")}  # fmt: skip
 
@@ -153,39 +150,15 @@ def votes_of(present: Mapping[str, int], rank: int, key: str) -> dict[str, dict[
     return votes
 
 
-def second_sheet(criteria: list[str]) -> dict[str, Any]:
-    """Write what B counted, as the page would."""
-
-    def told(key: str) -> dict[str, Any]:
-        return {
-            criterion: {
-                college: {option: str(count) for option, count in counts.items()}
-                for college, counts in votes_of(SECOND, rank, key).items()
-            }
-            for rank, criterion in enumerate(criteria)
-        }
-
-    return {
-        **EMPTY, "fiches": ["bbbbbbbb"], "lieu": "La Fabrique du Gué", "annee": "2025",
-        "date": "2025-11-08", "format": "ateliers", "criteres": criteria,
-        "criteres_du_lieu": [{"id": one, "titre": title, "observer": [seen]} for one, (title, seen)
-                             in zip(criteria[-2:], OWN.items(), strict=True)],
-        "participants": {college: str(count) for college, count in SECOND.items()},
-        "votes": told("votes"), "sens": told("sens"),
-        "reserves": {criteria[0]: [{"texte": "Vu de la mairie, trop tôt.", "accord": "oui"},
-                                   {"texte": "Je préfère le garder.", "accord": "non"}]},
-    }  # fmt: skip
-
-
 def by_hand(rank: int, key: str) -> dict[str, list[int]]:
-    """Add both tables, then put the owner’s votes among the others: what each bar must say."""
+    """Add both tables; occupants are told nowhere: what each bar must say."""
     sums: dict[str, dict[str, int]] = {}
     for present in (FIRST, SECOND):
         for college, counts in votes_of(present, rank, key).items():
-            name = "autres" if college == "proprietaire" else college
-            told = sums.setdefault(name, {})
+            told = sums.setdefault(college, {})
             for option, count in counts.items():
                 told[option] = told.get(option, 0) + count
+    del sums["occupants"]
     return {
         college: [told[option] for option in SCALES[key] if told.get(option)]
         for college, told in sums.items()
@@ -202,18 +175,38 @@ def sized(size: tuple[int, int]) -> Any:
     return dict(zip(("width", "height"), size, strict=True))
 
 
-def run_rounds(page: Page, ranks: range) -> None:
+def run_rounds(page: Page, ranks: range, present: Mapping[str, int] = FIRST) -> None:
     """Vote twice on each effect, debate, keep; the first is entered with + alone."""
     for rank in ranks:
         for key in SCALES:
-            vote(page, votes_of(FIRST, rank, key), clicked=rank == 0)
-        keep(page, rank)
+            vote(page, votes_of(present, rank, key), clicked=rank == 0)
+        if present is FIRST:
+            keep(page, rank)
+        else:
+            counted_elsewhere(page, rank)
+
+
+def counted_elsewhere(page: Page, rank: int) -> None:
+    """The other table debates; it concludes on one effect, and somebody there has a reservation."""
+    if rank == 0:
+        page.fill("#dit--desaccords", "Vu d’en face, autre chose")
+    page.click("#suite")
+    page.wait_for_selector("#garde--presence--reguliere")
+    if rank == 1:
+        page.check("#garde--presence--durable")
+    for place, (words_, agreed) in enumerate((("Vu de chez le propriétaire, trop tôt.", True), ("Je préfère le garder.", False))):  # fmt: skip
+        if rank == 0:
+            page.click("#reserves-ajouter")
+            page.fill(f"#reserve--{place}", words_)
+            if agreed:
+                page.check(f"#accord--{place}")
+    page.click("#suite")
 
 
 def interrupted(page: Page, address: str) -> Page:
     """The power fails in the middle of a ballot; the evening goes on, on a phone without network."""
     page.wait_for_selector("#clore")
-    page.evaluate(TYPED, {"equipe": votes_of(FIRST, 8, "votes")["equipe"]})
+    type_votes(page, {"equipe": votes_of(FIRST, 8, "votes")["equipe"]})
     page.close()
     again = page.context.new_page()
     again.set_viewport_size(sized(PHONE))
@@ -221,6 +214,12 @@ def interrupted(page: Page, address: str) -> Page:
     assert "La Fabrique du Gué" in again.inner_text("#en-cours-texte")
     page.context.set_offline(True)
     again.click("#en-cours .cm-bouton")
+    # What is not closed is shown nowhere, even by an address typed by hand.
+    again.goto(f"{again.url.split('#')[0]}#fin")
+    again.wait_for_selector("#restitution :text('Le vote n’est pas clos')")
+    again.click("#repondre")
+    assert "Un vote n’est pas clos" in words(again, "#fin-etat")
+    again.goto(f"{again.url.split('#')[0]}#preparer")
     again.click("#preparer .cm-bouton:has-text('Commencer les votes')")
     again.wait_for_selector("#clore")
     assert "Effet 9 sur 17".upper() in words(again, "#effet").upper()
@@ -228,12 +227,30 @@ def interrupted(page: Page, address: str) -> Page:
     return again
 
 
+def run_elsewhere(browser: Browser, alone: Path, criteria: list[str], folder: Path) -> Path:
+    """The second table counts on a phone, from one file and without network; it gives its file."""
+    with visiting(browser, offline=True, viewport=sized(PHONE)) as context:
+        page = context.new_page()
+        page.goto(alone.as_uri())
+        prepare(page, SECOND, criteria, OWN)
+        page.click("#preparer .cm-bouton:has-text('Commencer les votes')")
+        run_rounds(page, range(17), SECOND)
+        page.wait_for_selector("#fin:not([hidden])")
+        kept = folder / "autre.json"
+        kept.write_bytes(saved(page, "#fin [data-garder]").read_bytes())
+    return kept
+
+
 def merged(page: Page, path: Path) -> None:
-    """Bring the other table; the same file a second time adds nobody."""
+    """Bring the other table; what differs is chosen; the same file a second time adds nobody."""
     page.click("#fin a:has-text('Réunir avec un autre fichier')")
     page.check("#reunir--autres")
     page.set_input_files("#autre", path)
     page.wait_for_selector("#reunion:not([hidden])")
+    assert "2 réponses diffèrent : choisissez." in words(page, "#reunion")
+    assert page.is_disabled("#reunir-faire")
+    page.check(".cm-q:has-text('Ce que nous gardons') [id$='--a']")
+    page.check(".cm-q:has-text('Ce qui fait désaccord') [id$='--somme']")
     page.click("#reunir-faire")
     page.set_input_files("#autre", path)
     page.wait_for_selector("#reunion :text('déjà réuni')")
@@ -248,13 +265,13 @@ def saved(page: Page, selector: str) -> Path:
 
 
 def test_two_tables_and_seventeen_criteria_are_told_as_counted(
-    browser: Browser, contributing: str, tools, read, tmp_path: Path
+    browser: Browser, contributing: str, alone: Path, tools, read, tmp_path: Path
 ) -> None:
+    """Two facilitators, a projector and a phone, an interruption, no network: the end equals hand counts."""
     names = tools.names
     criteria = [*names.criteria, "etre_fier_de_sa_rue", "le_calme"]
     assert len(criteria) == 17
-    other = tmp_path / "autre.json"
-    other.write_bytes(sheet_bytes(second_sheet(criteria)))
+    other = run_elsewhere(browser, alone, list(names.criteria), tmp_path)
     with visiting(browser, viewport=sized(PROJECTOR)) as context:
         page = context.new_page()
         page.goto(contributing + WORKSHOP)
@@ -292,8 +309,9 @@ def told_as_counted(page: Page, criteria: list[str], labels: Mapping[str, str]) 
             expected[labels["voisins"]] = []
             assert bars[criterion][place] == expected, (criterion, key)
     shown = words(page, "#restitution")
-    assert "Toutes les personnes présentes : nous avons regardé, sans rien constater" in shown
-    assert "Vu de la mairie, trop tôt." in shown
+    assert "Toutes les personnes du groupe : nous avons regardé, sans rien constater" in shown
+    assert "Vu de chez le propriétaire, trop tôt." in shown
+    assert "restent chez vous" in shown
     assert "Je préfère le garder." not in shown
 
 
@@ -303,19 +321,13 @@ def reveals_no_vote(text: str) -> None:
     assert root
     tree: Any = plain(root)
     workshop = tree["evaluation_collective"]
-    assert set(workshop["participants"]) == {
-        "equipe",
-        "occupants",
-        "usagers",
-        "collectivite",
-        "autres",
-    }
-    assert workshop["participants"]["autres"] == "4"
+    assert set(workshop["participants"]) == {"equipe", "usagers", "proprietaire", "autres"}
+    assert workshop["participants"]["proprietaire"] == "3"
     assert "garder." not in text
     for key in SCALES:
         assert len(workshop[key]) == 17
         for ballots in workshop[key].values():
-            assert "proprietaire" not in ballots
+            assert ballots.keys() == {"equipe", "usagers", "voisins", "proprietaire"}
             assert set(ballots["voisins"]) == {"accord", "reponses"}
             for college, counts in ballots.items():
                 if college != "voisins":
@@ -340,7 +352,9 @@ def taken_by_the_form(page: Page, address: str, answers: Path, criteria: list[st
     assert set(effects) == set(criteria[:15])
     assert effects["lien_social"]["presence"] == "reguliere"
     assert effects["lien_social"]["sens"] == "favorable"
-    assert tree["evaluation_collective"]["desaccords"]["lien_social"] == "Désaccord 0"
+    assert tree["evaluation_collective"]["desaccords"]["lien_social"] == (
+        "Désaccord 0\nVu d’en face, autre chose"
+    )
     assert [one["id"] for one in tree["criteres_du_lieu"]] == criteria[15:]
     assert tree["criteres_du_lieu"][0]["observer"] == [OWN["Être fier de sa rue"]]
     return whole
@@ -496,7 +510,7 @@ def test_a_vote_is_closed_knowingly_and_taken_up_where_it_stopped(
         seen(page)
         page.click("#clore-non")
         assert page.is_hidden("#clore-sur")
-        page.evaluate(TYPED, agreed)
+        type_votes(page, agreed)
         page.click("#clore")
         closed(page, second=False)
         asked = words(page, "#effet")
@@ -506,10 +520,10 @@ def test_a_vote_is_closed_knowingly_and_taken_up_where_it_stopped(
         for step in ("votes", "debat", "garder"):
             page.goto(f"{alone.as_uri()}#voter=lien_social.{step}")
             page.wait_for_selector("#effet :text('Rien ne se montre avant')")
-            assert page.locator(".cm-etal").count() == 0
+            assert page.locator("#effet .cm-etal").count() == 0
         page.goto(f"{alone.as_uri()}#voter")
         page.wait_for_selector("#clore")
-        page.evaluate(TYPED, {"usagers": WAYS["usagers"]})
+        type_votes(page, {"usagers": WAYS["usagers"]})
         page.click("#clore")
         assert "3 bulletins manquent" in words(page, "#clore-sur")
         page.click("#clore-oui")
@@ -548,11 +562,18 @@ def test_what_differs_is_chosen_in_the_page_and_bad_files_are_told(
         (tmp_path / f"{name}.json").write_bytes(sheet_bytes(tree))
     (tmp_path / "abime.json").write_text('{"atelier": "1", "fiches": [', encoding="utf-8")
     (tmp_path / "liste.json").write_text('{"atelier": "1", "votes": []}', encoding="utf-8")
+    for name, damaged in (
+        ("creux", {"votes": {"lien_social": {"equipe": "3"}}}),
+        ("sans-accord", {"reserves": {"lien_social": [{"texte": "Trop tôt."}]}}),
+        ("appui", {"gardes": {"lien_social": {"preuves": [{"nature": "cahier", "rang": "1"}]}}}),
+    ):
+        (tmp_path / f"{name}.json").write_bytes(sheet_bytes(sheet(**damaged)))
     (tmp_path / "ailleurs.json").write_text('{"nom": "La Halle"}', encoding="utf-8")
     with visiting(browser) as context:
         page = context.new_page()
         page.goto(contributing + WORKSHOP)
-        for name, told in (("abime", "abîmé"), ("liste", "« votes »"), ("ailleurs", "pas un fichier d’animation")):  # fmt: skip
+        for name, told in (("abime", "abîmé"), ("liste", "« votes »"), ("creux", "« votes »"), ("sans-accord", "« reserves »"),
+                           ("appui", "« gardes »"), ("ailleurs", "pas un fichier d’animation")):  # fmt: skip
             page.set_input_files("#ouvrir", tmp_path / f"{name}.json")
             page.wait_for_selector(f"#ouvrir-echec:has-text('{told}')")
         page.set_input_files("#ouvrir", tmp_path / "un.json")

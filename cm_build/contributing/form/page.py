@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from cm_build.contributing.preview.engine import Packed
+    from cm_build.pages.audiences.view import Link
     from cm_build.pages.shell.page import Produced
     from cm_build.places.settings import Contact
     from cm_build.referential.assembly import Referential
@@ -82,7 +83,7 @@ class Links(NamedTuple):
 
 @dataclass(frozen=True)
 class FormTemplate(Template, path="contributing/form/page.html"):
-    """The questions, and who receives and reviews the answers."""
+    """The questions, who receives and reviews the answers, and files of fictional places to look at."""
 
     view: FormView
     links: Links
@@ -92,6 +93,7 @@ class FormTemplate(Template, path="contributing/form/page.html"):
     forge: Forge
     reviewers: str
     offline: bool = False
+    examples: tuple[Link, ...] = ()
 
 
 class PaperTemplate(FormTemplate, path="contributing/form/paper.html"):
@@ -106,7 +108,7 @@ class OfflineTemplate(FormTemplate, path="contributing/form/offline.html"):
     scripts: tuple[Markup, ...]
 
 
-def form_pages(tools: Tools, front: Front) -> Iterator[Produced]:
+def form_pages(tools: Tools, front: Front, examples: tuple[Link, ...] = ()) -> Iterator[Produced]:
     """Yield the form and what it needs, whatever the places say."""
     engine = front.engine.engine if front.engine else None
     postal, named = tools.territory.postal_lines(), tools.territory.named_lines()
@@ -116,7 +118,7 @@ def form_pages(tools: Tools, front: Front) -> Iterator[Produced]:
         (PAPER, PaperTemplate, "Le questionnaire à imprimer"),
     ):
         base = "../" * url.count("/")
-        shown = template(view, _links(base), *_people(tools))
+        shown = template(view, _links(base), *_people(tools), examples=examples)
         yield Page(url, title, WORDS, shown, "contribuer")
     yield Output("assets/formulaire.css", minified(joined(STYLE)))
     yield Output("assets/formulaire.js", script(SCRIPT))

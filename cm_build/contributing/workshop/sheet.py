@@ -129,6 +129,17 @@ def workshop_of(tree: Mapping[str, Any]) -> Workshop:
     )
 
 
+def unclosed(tree: Mapping[str, Any]) -> list[str]:
+    """Name the criteria whose votes were begun, and that nobody closed."""
+    return [
+        criterion
+        for criterion in tree["criteres"]
+        if any(
+            tree[key].get(criterion) and f"{key}.{criterion}" not in tree["clos"] for key in VOTES
+        )
+    ]
+
+
 def _among(told: Mapping[str, str], chosen: list[str]) -> dict[str, str]:
     return {name: text for name, text in told.items() if name in chosen and text}
 

@@ -25,12 +25,17 @@ _KEYS = {
 }  # fmt: skip
 
 
+def criterion_titles(tree: Mapping[str, Any], names: Names) -> dict[str, str]:
+    """Give the title of every criterion a file may speak of, its own ones included."""
+    own = {one["id"]: one["titre"] for one in tree[OWN_CRITERIA]}
+    return {name: criterion.titre for name, criterion in names.criteria.items()} | own
+
+
 def key_words(key: str, first: Mapping[str, Any], second: Mapping[str, Any], names: Names) -> str:
     """Name what two files differ on as people do: « Présence, Lien social, Équipe du lieu »."""
-    own = {one["id"]: one["titre"] for tree in (second, first) for one in tree[OWN_CRITERIA]}
     colleges = {college.id: college.libelle for college in names.questionnaire.colleges}
-    titles = {name: criterion.titre for name, criterion in names.criteria.items()}
-    words = {**_KEYS, **colleges, **titles, **own}
+    titles = criterion_titles(second, names) | criterion_titles(first, names)
+    words = {**_KEYS, **colleges, **titles}
     head, *rest = key.split(".")
     return ", ".join([_KEYS.get(head, head), *(words.get(one, one) for one in rest)])
 

@@ -1,7 +1,7 @@
 // Mettre en route : reprendre l’atelier en cours, suivre l’adresse, brancher les gestes.
 import { find } from "../../pages/shell/scripts/dom.js";
 import { dayText, hour, spaced } from "../../pages/shell/scripts/french.js";
-import { answers } from "./scripts/answers.js";
+import { answers, unfinished } from "./scripts/answers.js";
 import { donnees } from "./scripts/data.js";
 import { keepAnswers, keepSession, openSession } from "./scripts/files.js";
 import { watchMeetings } from "./scripts/meetings.js";
@@ -109,10 +109,12 @@ for (const one of document.querySelectorAll("[data-garder]"))
     find("fin-etat").textContent = spaced(`${keepSession()} est dans vos téléchargements. À garder pour vous.`);
   });
 find("repondre").addEventListener("click", () => {
+  const open = unfinished(session).map((one) => one.titre);
+  const left = open.length ? ` Un vote n’est pas clos, il n’y est pas : ${open.join(", ")}.` : "";
   find("fin-etat").textContent = spaced(
     Object.keys(answers(session)).length > 1
-      ? `${keepAnswers()} est dans vos téléchargements : ajoutez-le dans le questionnaire.`
-      : "Il n’y a encore rien à transmettre : ni vote, ni parole.",
+      ? `${keepAnswers()} est dans vos téléchargements : ajoutez-le dans le questionnaire.${left}`
+      : `Il n’y a encore rien à transmettre : ni vote, ni parole.${left}`,
   );
 });
 find("imprimer").addEventListener("click", () => window.print());

@@ -109,13 +109,18 @@ def audience_view(
     answers = tuple(answer(question, shown, charts, portraits) for question in audience.questions)
     own = f"pour/{audience.id}/"
     others = tuple(link for link in audience_links(audiences) if link.address != own)
-    examples = tuple(
+    examples = example_links(audience, slugs)
+    return AudienceView(
+        audience, answers, others, counted.is_fictional, shown.size, counted.who, examples
+    )
+
+
+def example_links(audience: Audience, slugs: Container[str]) -> tuple[Link, ...]:
+    """List the pages an audience is shown as examples, of the places that have one."""
+    return tuple(
         Link(one.texte, f"lieux/{one.lieu}/{one.page}")
         for one in audience.exemples
         if one.lieu in slugs
-    )
-    return AudienceView(
-        audience, answers, others, counted.is_fictional, shown.size, counted.who, examples
     )
 
 

@@ -19,7 +19,7 @@ WIDTH, MARGIN, RADIUS, LARGEST = 300.0, 14.0, 6.0, 13.0
 WITHOUT_COUNT = 9.0
 UNSURE_WORDS = "ne sait pas"
 AGREEMENTS = {
-    Agreement.PRESENT: "toutes les personnes présentes",
+    Agreement.PRESENT: "toutes les personnes du groupe",
     Agreement.VOTING: "toutes les personnes qui ont voté",
     Agreement.MOST: "la plupart",
     Agreement.SHARED: "avis partagés",

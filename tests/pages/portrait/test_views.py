@@ -477,7 +477,7 @@ evaluation_collective:
     # Three out of three: no count, a dot of a size of its own, and words.
     assert team.dots == ((195.3, 13.0, None),)
     assert (
-        team.text == "toutes les personnes présentes : tout au long de l’année (présence régulière)"
+        team.text == "toutes les personnes du groupe : tout au long de l’année (présence régulière)"
     )
     assert users.dots == ((104.7, 6.0, 1), (286.0, 10.4, 3))
     assert (

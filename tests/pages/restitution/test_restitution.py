@@ -66,7 +66,7 @@ def test_colleges_are_read_across_and_said_plainly(contexts) -> None:
 def test_a_college_told_in_words_gives_back_no_number(contexts, tools) -> None:
     page = told(contexts, tools, minimal(extra=EFFECTS + WORKSHOP))
     assert "Voisines et voisins</li>" in page
-    assert "toutes les personnes présentes" in page
+    assert "toutes les personnes du groupe" in page
     # Thirteen were there: the number of all would give back that of the college that agreed.
     assert "13 personnes" not in page
     assert "le nombre de personnes de certains collèges n’est pas dit" in page

@@ -4,7 +4,7 @@ import { isMap } from "./tree.js";
 
 /** @type {Record<string, string>} */
 const AGREEMENTS = {
-  toutes_presentes: "Toutes les personnes présentes",
+  toutes_presentes: "Toutes les personnes du groupe",
   toutes_votantes: "Toutes les personnes qui ont voté",
   la_plupart: "La plupart",
   partage: "Avis partagés",

@@ -17,6 +17,17 @@ const votesOn = (votes, wanted) =>
       return told.length ? [[criterion, Object.fromEntries(told)]] : [];
     }),
   );
+// Un vote que personne n’a clos n’est pas fini : il ne se montre ni ne part.
+/** @param {Workshop.Session} session @param {string} criterion */
+export const isSettledIn = (session, criterion) =>
+  donnees.scrutins.every(({ cle }) => session.clos.includes(`${cle}.${criterion}`));
+/** @param {Workshop.Session} session @param {string} criterion */
+const isCounted = (session, criterion) =>
+  donnees.scrutins.some(({ cle }) => Object.values(Reflect.get(session, cle)[criterion] ?? {}).some(total));
+// Les effets dont un vote a commencé, sans être clos.
+/** @param {Workshop.Session} session */
+export const unfinished = (session) =>
+  chosen().filter(({ id }) => isCounted(session, id) && !isSettledIn(session, id));
 /** @param {Record<string, string>} told @param {string[]} wanted */
 const among = (told, wanted) =>
   Object.fromEntries(Object.entries(told).filter(([key, one]) => wanted.includes(key) && one));
@@ -25,13 +36,14 @@ const among = (told, wanted) =>
 /** @param {Workshop.Session} session */
 export const evaluation = (session) => {
   const wanted = session.criteres;
+  const closed = wanted.filter((one) => isSettledIn(session, one));
   /** @type {Form.Tree} */
   const tree = copy({
     format: session.format,
     date: session.date,
     participants: cast(session.participants),
-    votes: votesOn(session.votes, wanted),
-    sens: votesOn(session.sens, wanted),
+    votes: votesOn(session.votes, closed),
+    sens: votesOn(session.sens, closed),
     desaccords: among(session.desaccords, wanted),
     reserves: Object.fromEntries(
       wanted.map((one) => [

@@ -18,16 +18,50 @@ export const keepAnswers = () => {
   return name;
 };
 const OTHER = "Ce fichier n’est pas un fichier d’animation : choisissez celui que cette page a fait télécharger.";
-/** @param {Form.Value} value @param {Form.Value} model */
-const alike = (value, model) =>
-  Array.isArray(value) === Array.isArray(model) && isMap(value) === isMap(model) && typeof value === typeof model;
-/** @param {Form.Value} tree @param {number} depth @returns {boolean} */
-const textual = (tree, depth = 0) =>
-  typeof tree === "string" ||
-  (depth < 6 &&
-    typeof tree === "object" &&
-    tree !== null &&
-    Object.values(tree).every((one) => textual(one, depth + 1)));
+// La forme de chaque partie : un texte, une liste d’une même forme, des clés connues, ou n’importe quelles clés (every).
+/** @typedef {"text" | Shape[] | { every: Shape } | { keys: Record<string, Shape>, needed?: boolean }} Shape */
+/** @param {Shape} shape @returns {Shape} */
+const every = (shape) => ({ every: shape });
+/** @type {Shape} */
+const VOTES = every(every(every("text")));
+/** @type {Record<string, Shape>} */
+const SHAPES = {
+  atelier: "text",
+  fiches: ["text"],
+  lieu: "text",
+  annee: "text",
+  date: "text",
+  format: "text",
+  participants: every("text"),
+  criteres: ["text"],
+  criteres_du_lieu: [{ keys: { id: "text", titre: "text", observer: ["text"] }, needed: true }],
+  votes: VOTES,
+  sens: VOTES,
+  clos: ["text"],
+  gardes: every({
+    keys: {
+      presence: "text",
+      sens: "text",
+      exemple: "text",
+      intention: "text",
+      preuves: [{ keys: { nature: "text", texte: "text" } }],
+    },
+  }),
+  desaccords: every("text"),
+  reserves: every([{ keys: { texte: "text", accord: "text" }, needed: true }]),
+  decisions: every("text"),
+};
+/** @param {Form.Value} value @param {Shape} shape @returns {boolean} */
+const fits = (value, shape) => {
+  if (shape === "text") return typeof value === "string";
+  if (Array.isArray(shape)) return Array.isArray(value) && value.every((one) => fits(one, shape[0]));
+  if (!isMap(value)) return false;
+  if ("every" in shape) return Object.values(value).every((one) => fits(one, shape.every));
+  return (
+    Object.entries(value).every(([key, one]) => Object.hasOwn(shape.keys, key) && fits(one, shape.keys[key])) &&
+    (!shape.needed || Object.keys(shape.keys).every((key) => Object.hasOwn(value, key)))
+  );
+};
 // Un fichier abîmé se dit ; rien n’en est pris à moitié.
 /** @param {File} file @returns {Promise<Workshop.Session>} */
 export const openSession = async (file) => {
@@ -47,7 +81,7 @@ export const openSession = async (file) => {
   const model = fresh();
   for (const [key, value] of Object.entries(model)) {
     if (!(key in told)) told[key] = key === "fiches" ? [] : value;
-    if (!alike(told[key], value) || !textual(told[key]))
+    if (!fits(told[key], SHAPES[key]))
       throw new Error(`Sa partie « ${key} » n’est pas écrite comme attendu.`);
   }
   for (const key of Object.keys(told))

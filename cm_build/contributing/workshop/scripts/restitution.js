@@ -3,7 +3,7 @@ import { element, phrase } from "../../../pages/shell/scripts/dom.js";
 import { counted, dayText } from "../../../pages/shell/scripts/french.js";
 import { WORDED } from "../../form/scripts/masking.js";
 import { isMap } from "../../form/scripts/tree.js";
-import { evaluation, isFilled } from "./answers.js";
+import { evaluation, isFilled, isSettledIn } from "./answers.js";
 import { chosen, votesOf, whole } from "./counts.js";
 import { donnees } from "./data.js";
 import { session } from "./session.js";
@@ -27,10 +27,13 @@ const items = (texts) => (texts.length ? [element("ul", {}, ...texts.map((text) 
 
 // Sans vote, ou sans vote qui puisse se montrer : ce n’est pas la même chose.
 /** @param {string} criterion */
-const unshown = (criterion) =>
-  donnees.scrutins.some(({ cle }) => votesOf(cle)[criterion])
+const unshown = (criterion) => {
+  const voted = donnees.scrutins.some(({ cle }) => votesOf(cle)[criterion]);
+  if (!voted) return "Pas de vote sur cet effet.";
+  return isSettledIn(session, criterion)
     ? "Trop peu de voix par groupe pour montrer un vote."
-    : "Pas de vote sur cet effet.";
+    : "Le vote n’est pas clos : rien ne s’en montre, et rien n’en part.";
+};
 // Ce que le masquage a fait de cet effet, et de lui seul. Un accord ailleurs met aussi ses réponses en mots.
 /** @param {string} criterion @param {Form.Tree} told */
 const notices = (criterion, told) => {
@@ -45,7 +48,7 @@ const effect = (criterion, told) => {
   const kept = session.gardes[id] ?? {};
   const spreads = donnees.scrutins.flatMap((ballot) => {
     const ballots = told[ballot.cle]?.[id];
-    return isMap(ballots) ? [phrase("h4", { text: ballot.titre }), spread(ballot, ballots)] : [];
+    return isMap(ballots) ? [element("div", {}, phrase("h4", { text: ballot.titre }), spread(ballot, ballots))] : [];
   });
   const retained = [
     held("La présence", donnees.presence, kept.presence),
@@ -61,7 +64,7 @@ const effect = (criterion, told) => {
       ...(criterion.propre ? [phrase("small", { text: " critère choisi par le lieu" })] : []),
     ),
     ...(spreads.length
-      ? spreads
+      ? [element("div", { class: "cm-restitution__scrutins" }, ...spreads)]
       : [
           phrase("p", {
             class: "cm-q__note",
