@@ -90,7 +90,7 @@ def test_a_year_without_a_value_is_a_gap_and_zero_is_a_value(read) -> None:
         (measure(name="repas_precision"), "CM-360", "repas"),
         (measure(name="lien_social"), "CM-361", "lien_social"),
         (measure(titre="lien Social"), "CM-361", "lien Social"),
-        (measure(titre="« LIEN  SOCIAL. »"), "CM-361", "LIEN  SOCIAL"),
+        (measure(titre="« LIEN  SOCIAL. »"), "CM-361", "LIEN SOCIAL"),
         (measure(", valeur: environ 200"), "CM-365", "estimation: oui"),
         (measure(", valeur: 214 repas"), "CM-303", "214 repas"),
         (measure(", valeur: 214 euros"), "CM-342", "repas"),
