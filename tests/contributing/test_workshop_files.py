@@ -93,7 +93,10 @@ def test_what_is_chosen_is_written_whole_then_masked(tmp_path: Path, capsys, rea
     command = ["merge-votes", *paths, "--out", str(out), "--reponses", str(answers), *chosen]
     assert main(command) == 0
     # Nobody closed those votes: whoever merges is told.
-    assert "Un vote n’est pas clos, ses voix y sont telles quelles : Lien social" in capsys.readouterr().out
+    assert (
+        "Un vote n’est pas clos, ses voix y sont telles quelles : Lien social"
+        in capsys.readouterr().out
+    )
     merged = json.loads(out.read_text("utf-8"))
     # Raw counts are all there: colleges of one and two too.
     assert merged["votes"]["lien_social"]["collectivite"] == {"aucune": "1"}
