@@ -26,8 +26,7 @@ const isCounted = (session, criterion) =>
   donnees.scrutins.some(({ cle }) => Object.values(Reflect.get(session, cle)[criterion] ?? {}).some(total));
 // Les effets dont un vote a commencé, sans être clos.
 /** @param {Workshop.Session} session */
-export const unfinished = (session) =>
-  chosen().filter(({ id }) => isCounted(session, id) && !isSettledIn(session, id));
+export const unfinished = (session) => chosen().filter(({ id }) => isCounted(session, id) && !isSettledIn(session, id));
 /** @param {Record<string, string>} told @param {string[]} wanted */
 const among = (told, wanted) =>
   Object.fromEntries(Object.entries(told).filter(([key, one]) => wanted.includes(key) && one));

@@ -81,8 +81,7 @@ export const openSession = async (file) => {
   const model = fresh();
   for (const [key, value] of Object.entries(model)) {
     if (!(key in told)) told[key] = key === "fiches" ? [] : value;
-    if (!fits(told[key], SHAPES[key]))
-      throw new Error(`Sa partie « ${key} » n’est pas écrite comme attendu.`);
+    if (!fits(told[key], SHAPES[key])) throw new Error(`Sa partie « ${key} » n’est pas écrite comme attendu.`);
   }
   for (const key of Object.keys(told))
     if (!(key in model))

@@ -21,9 +21,9 @@ const held = (what, options, id) => (id === "" ? `${what} : nous ne tranchons pa
 /** @param {string} title @param {(Node | string)[]} told */
 const row = (title, ...told) => (told.length ? [phrase("dt", { text: title }), element("dd", {}, ...told)] : []);
 /** @param {string | undefined} text */
-const paragraph = (text) => (text ? [element("p", { text })] : []);
+const paragraph = (text) => (text ? [phrase("p", { text })] : []);
 /** @param {string[]} texts */
-const items = (texts) => (texts.length ? [element("ul", {}, ...texts.map((text) => element("li", { text })))] : []);
+const items = (texts) => (texts.length ? [element("ul", {}, ...texts.map((text) => phrase("li", { text })))] : []);
 
 // Sans vote, ou sans vote qui puisse se montrer : ce n’est pas la même chose.
 /** @param {string} criterion */
