@@ -13,7 +13,7 @@ from cm_build.importing.archive import contained
 from cm_build.importing.outcome import WrongFileError
 from cm_build.places.licence import Terms, terms_of
 from tests.sheets import as_csv, as_geojson, as_ods, as_xlsx, files_in, ods_of, with_cell
-from tests.support import DATA, SHARED, build, files_of, minimal, write_place
+from tests.support import DATA, SHARED, minimal, write_place
 
 BRETAGNE = SHARED / "bretagne_fablabs_tiers_lieux_2020.geojson"
 SOURCE = """\
@@ -344,56 +344,6 @@ def test_only_a_directory_entry_leaves_so(copied_data: Path, capsys) -> None:
     (copied_data / "departs.yaml").write_text("sel: x\n")
     assert main(["depart", "--nom", "X", "--commune", "35000 Rennes", "--data", str(copied_data)]) == 1  # fmt: skip
     assert "departs.yaml:1" in capsys.readouterr().err
-
-
-def test_a_list_to_share_alike_is_given_out_apart(tmp_path: Path, capsys) -> None:
-    rows = [ROWS[0], ("Ouvert", "", "", "29200", "Brest"), ("Ouverte", "", "", "29200", "Brest")]
-    imported(tmp_path, as_csv(rows), MAPPING)
-    alike = MAPPING.replace("CC BY 4.0", "ODbL 1.0").replace("Carte inventée", "Autre carte")
-    imported(tmp_path, as_csv([ROWS[0], ("Zzyzx", "", "Labo", "35000", "Rennes")]), alike)
-    capsys.readouterr()
-    assert build(tmp_path / "out", tmp_path / "site", "--sans-images") == 0
-    pages = files_of(tmp_path / "site")
-    # Its own page and document, and what shows it, say whose it is.
-    assert "Autre carte, 2026" in pages["lieux/zzyzx/index.html"].decode()
-    assert "ODbL 1.0" in pages["lieux/index.html"].decode()
-    assert "ODbL 1.0" in pages["api/v1/lieux/zzyzx.json"].decode()
-    mixed = [
-        path for path in pages
-        if path.startswith(("donnees/", "api/")) or path.endswith("lieux.csv")
-        if not path.startswith(("donnees/annuaires/", "api/v1/lieux/")) and not path.endswith(".html")
-    ]  # fmt: skip
-    assert {"donnees/bilans.csv", "donnees/bilans.parquet", "donnees/lieux.geojson", "api/v1/lieux.json", "donnees/datapackage.json"} <= {*mixed}  # fmt: skip
-    assert [path for path in mixed if b"zzyzx" in pages[path].lower()] == []
-    assert b"ouvert;2026" in pages["donnees/bilans.csv"]
-    (line,) = csv.DictReader(pages["donnees/annuaires/odbl-1-0.csv"].decode("utf-8-sig").splitlines(), delimiter=";")  # fmt: skip
-    assert (line["nom"], line["source"], line["licence"], line["source_date"]) == ("Zzyzx", "Autre carte, 2026", "ODbL 1.0", "2026-03-01")  # fmt: skip
-    (feature,) = json.loads(pages["donnees/annuaires/odbl-1-0.geojson"])["features"]
-    assert feature["properties"]["licence"] == "ODbL 1.0"
-    package = json.loads(pages["donnees/datapackage.json"])
-    assert [one["title"] for one in package["licenses"]] == ["Licence Ouverte 2.0", "CC BY 4.0"]
-    apart = [one for one in package["resources"] if one["path"].startswith("annuaires/")]
-    assert [one["licenses"][0]["title"] for one in apart] == ["ODbL 1.0", "ODbL 1.0"]
-    assert 'href="annuaires/odbl-1-0.csv"' in pages["donnees/index.html"].decode()
-    # Two published places that may be one are told to whoever looks after the network.
-    quality = pages["referentiel/qualite/index.html"].decode()
-    assert "Peut-être deux fois le même lieu" not in quality
-
-
-def test_two_published_places_that_may_be_one_are_told_and_no_other(tmp_path: Path) -> None:
-    for slug, name, publication in (("une", "La Cantine", "publique"), ("deux", "Cantine de Rennes", "publique"), ("trois", "Zzyzx", "publique"), ("quatre", "Le Zzyzx", "non_publiee")):  # fmt: skip
-        write_place(tmp_path / "lieux", slug, minimal(name).replace("publication: publique", f"publication: {publication}"))  # fmt: skip
-    site = "  site_web: https://cache.example/\n"
-    write_place(tmp_path / "lieux", "cinq", minimal("Cinq", extra=site))
-    hidden = minimal("Six", extra=site).replace(
-        "identite:", "reponses_masquees: [site_web]\nidentite:"
-    )
-    write_place(tmp_path / "lieux", "six", hidden)
-    assert build(tmp_path / "lieux", tmp_path / "site", "--sans-images") == 0
-    quality = (tmp_path / "site/referentiel/qualite/index.html").read_text("utf-8")
-    told = quality[quality.index("Peut-être deux fois") : quality.index("</ul>", quality.index("Peut-être deux fois"))]  # fmt: skip
-    assert told.count("<li>") == 1
-    assert 'lieux/deux/">Cantine de Rennes</a> et <a href="../../lieux/une/">La Cantine</a> ont un nom proche' in told  # fmt: skip
 
 
 def test_the_list_of_bretagne_comes_in_through_its_mapping(tmp_path: Path, capsys) -> None:

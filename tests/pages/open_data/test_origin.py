@@ -58,10 +58,9 @@ def test_every_row_of_every_table_says_its_source_and_licence(site: Path) -> Non
         "l-appentis": OWN,
         "le-sechoir": ("Atlas des ateliers", "CC BY 4.0"),
         "la-halte": ("Atlas des ateliers", "CC BY 4.0"),
-        "le-preau": ("Inventaire régional", "ODbL 1.0"),
     }
-    assert rows["le-preau"]["source_adresse"] == "https://inventaire.exemple.test/liste"
-    assert rows["le-preau"]["source_date"] == "2023-09-12"
+    assert rows["la-halte"]["source_adresse"] == "https://atlas.exemple.test/liste"
+    assert rows["la-halte"]["source_date"] == "2021-03-01"
     assert rows["la-voute"]["source_adresse"] == ""
     frame = pd.read_parquet(site / "donnees/bilans.parquet").set_index("lieu")
     assert dict(zip(frame.index, zip(frame["source"], frame["licence"], strict=True), strict=True)) == told  # fmt: skip
@@ -76,26 +75,50 @@ def test_the_map_and_the_documents_say_it_too(site: Path) -> None:
     assert (by_slug["la-voute"]["source"], by_slug["la-voute"]["licence"]) == OWN
     places = json.loads((site / "api/v1/lieux.json").read_text("utf-8"))["lieux"]
     listed = {place["lieu"]: place["source"] for place in places}
-    assert listed["le-preau"] == {
-        "nom": "Inventaire régional",
-        "licence": "ODbL 1.0",
-        "adresse": "https://inventaire.exemple.test/liste",
-        "date": "2023-09-12",
+    assert listed["la-halte"] == {
+        "nom": "Atlas des ateliers",
+        "licence": "CC BY 4.0",
+        "adresse": "https://atlas.exemple.test/liste",
+        "date": "2021-03-01",
     }
-    one = json.loads((site / "api/v1/lieux/le-preau.json").read_text("utf-8"))
-    assert one["bilans"][0]["source"] == listed["le-preau"]
+    one = json.loads((site / "api/v1/lieux/la-halte.json").read_text("utf-8"))
+    assert one["bilans"][0]["source"] == listed["la-halte"]
+
+
+def test_a_list_to_share_alike_is_mixed_with_nothing(site: Path) -> None:
+    """Mixed, its licence would bind the other lines; it keeps its page, its document, its own files."""
+    files = {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for folder in ("donnees", "api", "referentiel")
+        for path in (site / folder).rglob("*")
+        if path.is_file() and path.suffix != ".html"
+    }
+    own = {"donnees/annuaires/odbl-1-0.csv", "donnees/annuaires/odbl-1-0.geojson", "api/v1/lieux/le-preau.json"}  # fmt: skip
+    assert {path for path, content in files.items() if b"le-preau" in content} == own
+    (line,) = table(site / "donnees/annuaires/odbl-1-0.csv")
+    assert (line["lieu"], line["commune"], line["annee"]) == ("le-preau", "Rennes", "2025")
+    told = (
+        "Inventaire régional",
+        "https://inventaire.exemple.test/liste",
+        "2023-09-12",
+        "ODbL 1.0",
+    )
+    assert tuple(line[key] for key in ("source", "source_adresse", "source_date", "licence")) == told  # fmt: skip
+    (feature,) = json.loads(files["donnees/annuaires/odbl-1-0.geojson"])["features"]
+    assert (feature["id"], feature["properties"]["licence"]) == ("le-preau", "ODbL 1.0")
+    assert 'href="annuaires/odbl-1-0.csv"' in (site / "donnees/index.html").read_text("utf-8")
+    assert "ODbL 1.0, 1 lieu" in words_of(site, "donnees/")
 
 
 def test_the_package_names_every_source_and_licence(site: Path) -> None:
     package = json.loads((site / "donnees/datapackage.json").read_text("utf-8"))
-    assert [licence["title"] for licence in package["licenses"]] == [
-        "Licence Ouverte 2.0", "CC BY 4.0", "ODbL 1.0",
-    ]  # fmt: skip
+    assert [licence["title"] for licence in package["licenses"]] == ["Licence Ouverte 2.0", "CC BY 4.0"]  # fmt: skip
+    apart = {one["path"]: one["licenses"][0]["title"] for one in package["resources"] if "licenses" in one}  # fmt: skip
+    assert apart == {"annuaires/odbl-1-0.csv": "ODbL 1.0", "annuaires/odbl-1-0.geojson": "ODbL 1.0"}
     assert package["licenses"][1]["name"] == "CC-BY-4.0"
     assert [source["title"] for source in package["sources"]] == [
         "Commune Mesure, réponses des lieux",
         "Atlas des ateliers, 2021-03-01",
-        "Inventaire régional, 2023-09-12",
     ]
 
 
@@ -152,7 +175,7 @@ def words_of(site: Path, page: str) -> str:
     [
         ("", "2 lieux se racontent, 3 sont recensés, dans 4 communes"),
         ("lieux/", "2 lieux qui se racontent et 3 recensés dans 4 communes"),
-        ("donnees/", "2 bilans de lieux qui se racontent, 3 fiches de lieux seulement recensés"),
+        ("donnees/", "2 bilans de lieux qui se racontent, 2 fiches de lieux seulement recensés"),
         ("referentiel/cadre/", "2 lieux se racontent en France, 3 y sont recensés"),
         ("referentiel/carte/", "2 lieux se racontent en France, 3 y sont recensés"),
         ("referentiel/territoires/", "2 lieux se racontent en France, 3 y sont recensés."),
