@@ -29,6 +29,6 @@ def test_two_published_places_that_may_be_one_are_told_and_no_other(tmp_path: Pa
     # Whoever checks is told of all: they may read the files.
     assert [problem.code for problem in assembled.problems].count("CM-521") == 3
     view = quality(assembled.referential, counted_of(assembled.referential))
-    told = [(pair.first.slug, pair.other.slug, pair.words) for pair in view.twins]
-    assert told == [("deux", "une", "un nom proche, dans la même commune")]
+    told = [(pair.first.address, pair.other.address, pair.words) for pair in view.twins]
+    assert told == [("lieux/deux/", "lieux/une/", "un nom proche, dans la même commune")]
     assert view.paired == 1
