@@ -77,12 +77,16 @@ def published(
 
 
 def beyond_scope(places: Iterable[Place], names: Names, settings: Settings) -> tuple[str, ...]:
-    """Name the places that would be shown, were they within the scope."""
+    """Name the places that would be shown, were they within the scope; an example is nobody's to move."""
     if settings.perimetre.everywhere:
         return ()
     kept = (_published(place, names) for place in places)
     return tuple(
-        sorted(place.slug for place in kept if place is not None and not _covered(place, settings))
+        sorted(
+            place.slug
+            for place in kept
+            if place is not None and not place.fictional and not _covered(place, settings)
+        )
     )
 
 

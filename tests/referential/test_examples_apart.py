@@ -59,6 +59,16 @@ def test_examples_that_are_not_shown_are_not_even_read(data: Path) -> None:
     assert not [one for one in assembled(data).problems if one.code == "CM-530"]
 
 
+def test_an_example_elsewhere_is_not_told_to_be_out_of_scope(data: Path) -> None:
+    """A région shows those that are there; the others are nobody's to correct."""
+    settings = data / "referentiel.yaml"
+    text = settings.read_text(encoding="utf-8")
+    assert "  regions: []" in text
+    settings.write_text(text.replace("  regions: []", '  regions: ["53"]'), encoding="utf-8")
+    assert [*shown(data)] == [SHARED]
+    assert not [one for one in assembled(data).problems if one.code == "CM-702"]
+
+
 def test_a_folder_of_places_alone_has_no_example(data: Path) -> None:
     read = assemble(data_folders(data / "places", data), Records()).referential
     assert read

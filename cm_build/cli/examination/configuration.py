@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cm_build.cli.examination.diagnosis import Diagnosis, Health
+from cm_build.cli.light.repository import CALLING
 from cm_build.cli.local_file import changed
 from cm_build.cli.upstream import reference_settings
 from cm_build.forges.github import GITHUB
 from cm_build.forges.known import FORGES
 from cm_build.places.scope import maybe_on_github_pages
 from cm_build.places.settings import Settings
+from cm_build.reading.home import installed
 from cm_build.referential.toolbox import DataFolders
 from cm_build.wording.french import how_many, listed
 
@@ -90,12 +92,16 @@ def _said(settings: Settings) -> Iterator[Diagnosis]:
 
 def _runs(settings: Settings, root: Path) -> Iterator[Diagnosis]:
     forge = FORGES.get(settings.depot.forge, GITHUB)
-    missing = [name for name in forge.runs if not (root / name).is_file()]
+    missing = [
+        name for name in (CALLING if installed() else forge.runs) if not (root / name).is_file()
+    ]
     if missing:
         yield Diagnosis(
             Health.TO_DO,
             f"{forge.title} ne lancera pas tout : {how_many(len(missing), 'fichier manque', 'fichiers manquent')} ({', '.join(missing)}).",
-            "Reprenez-les du projet commun.",
+            "« cm reseau init --leger --projet » les écrit, dans un dossier neuf."
+            if installed()
+            else "Reprenez-les du projet commun.",
         )
     else:
         yield Diagnosis(Health.GOOD, f"Ce que lance {forge.title} est là.")

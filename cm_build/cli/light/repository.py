@@ -22,6 +22,7 @@ _WORKFLOWS = {
     "verifier.yml": ".github/workflows/verifier.yml",
     "publier.yml": ".github/workflows/publier.yml",
 }
+CALLING = tuple(_WORKFLOWS.values())
 WORKFLOWS = PurePosixPath(".github/workflows")
 # A workflow of the project, at a version of it.
 _CALLED = re.compile(r"(?m)^(\s*uses:\s*\S+/\.github/workflows/leger-[a-z]+\.yml)@\S+$")
