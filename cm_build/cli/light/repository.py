@@ -15,13 +15,14 @@ _FILES = {
     "mkdocs.yml": "mkdocs.yml",
     "lisezmoi": "README.md",
     "lieux": "data/places/LISEZMOI.md",
-    "page": "docs/local/presentation.md",
     "gitignore": ".gitignore",
 }
 _WORKFLOWS = {
     "verifier.yml": ".github/workflows/verifier.yml",
     "publier.yml": ".github/workflows/publier.yml",
 }
+# Git would forget an empty folder.
+PAGES = "docs/local/.gitkeep"
 CALLING = tuple(_WORKFLOWS.values())
 WORKFLOWS = PurePosixPath(".github/workflows")
 # A workflow of the project, at a version of it.
@@ -34,7 +35,7 @@ def repository(wheel: Released, project: str) -> dict[str, str]:
     written = {target: _filled(name, values) for name, target in _FILES.items()}
     if project:
         written |= {target: _filled(name, values) for name, target in _WORKFLOWS.items()}
-    return written | {FILE: requirements(wheel)}
+    return written | {PAGES: "", FILE: requirements(wheel)}
 
 
 def raised(workflow: str, tag: str) -> str:

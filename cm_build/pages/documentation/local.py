@@ -14,8 +14,12 @@ PAGE = ".md"
 
 def local_files(folder: Path) -> list[str]:
     """List what a network put there: a page of the same name replaces the project's."""
-    paths = (path for path in folder.rglob("*") if path.is_file() and not is_leftover(path.name))
-    return sorted(path.relative_to(folder).as_posix() for path in paths)
+    names = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return sorted(
+        name.as_posix()
+        for name in names
+        if not name.name.startswith(".") and not any(is_leftover(part) for part in name.parts)
+    )
 
 
 def navigation(declared: Sequence[Any], added: Sequence[str]) -> list[Any]:
