@@ -97,6 +97,7 @@ class Forge:
         changed(
             project / ".github/workflows/check.yml", "name: Vérifier\n", "name: Vérifier tout\n"
         )
+        changed(project / "CODEOWNERS", "@commune-mesure/mainteneurs", "@commune-mesure/noyau")
         commit(project, "feat: version suivante")
         git(project, "tag", "v1.0.0")
         git(project, "branch", "version/v1.0.0")
@@ -225,6 +226,8 @@ def test_what_cannot_be_received_is_told_and_proposes_nothing(forge: Forge) -> N
     git(project, "tag", "v1.2.0")
     assert "aucune histoire en commun" in refused("v1.2.0")
     assert len(forge.calls()) == calls if calls else not (forge.root / "gh/appels.jsonl").exists()
+    # As the documentation says for whoever merges by hand.
+    git(network, "config", "merge.ours.driver", "true")
     git(network, "merge", "--quiet", "--no-ff", "-m", "reçu", "refs/amont/v1.0.0")
     shutil.rmtree(forge.out, ignore_errors=True)
     done = forge.work("reunir")
