@@ -37,6 +37,18 @@ panorama:
   - id: bzh__langues_dites
     titre: Ce qui se parle ici
     blocs: [{forme: fiche, reponses: [bzh__langues_parlees]}]
+observatoire:
+  graphiques:
+    - dans: gouvernance
+      graphiques:
+        - {id: bzh__langues_dites_ensemble, forme: reponses, titre: "Les langues, tous lieux ensemble", question: bzh__langues_parlees}
+  laboratoire: {mesures: [lien_social.bzh__festou_noz], facettes: [bzh__langues_parlees]}
+publics:
+  - dans: financeurs
+    questions:
+      - id: bzh__ou_danse_t_on
+        question: "Où danse-t-on ?"
+        phrases: ["Ces lieux ont compté *{lien_social.bzh__festou_noz:total}* soirées dansées : {lien_social.bzh__festou_noz:reponses} ont répondu."]
 suggestions:
   criteres:
     - {id: bzh__oser, titre: Oser parler breton, observer: ["Un inconnu répond en breton."]}
@@ -123,6 +135,34 @@ def test_its_answers_are_drawn_explained_and_given(network_site: Path) -> None:
     assert "bzh__langues_parlees" in head
 
 
+def test_its_charts_and_its_audiences_stand_with_those_of_all(network_site: Path) -> None:
+    chapter = read(network_site, "referentiel/gouvernance/index.html")
+    assert "Les langues, tous lieux ensemble" in chapter
+    assert chapter.index("Qui prend part aux décisions") < chapter.index("Les langues, tous lieux")
+    assert "lien_social.bzh__festou_noz" in read(network_site, "referentiel/lab/index.html")
+    assert "Où danse-t-on" in read(network_site, "pour/financeurs/index.html")
+
+
+@pytest.mark.parametrize(
+    ("added", "code", "words"),
+    [
+        ("  graphiques: [{dans: gouvernanse, graphiques: [{id: bzh__g, forme: reponses, titre: Langues, question: regime_occupation}]}]", "CM-602", "gouvernance"),
+        ("  graphiques: [{dans: gouvernance, graphiques: [{id: langues, forme: reponses, titre: Langues, question: regime_occupation}]}]", "CM-613", "bzh__"),
+        ("  laboratoire: {mesures: [bzh__inconnu]}", "CM-602", "bzh__inconnu"),
+    ],
+)  # fmt: skip
+def test_a_chart_that_leads_nowhere_is_told_in_the_network_s_file(
+    tmp_path: Path, capsys, added: str, code: str, words: str
+) -> None:
+    write_place(tmp_path / "places", "ti-ar-vro", minimal("Ti ar Vro", "29019"))
+    (tmp_path / "reseau.yaml").write_text(f"code: bzh\nobservatoire:\n{added}\n", "utf-8")
+    assert main(["check", "--data", str(tmp_path)]) == 1
+    said = capsys.readouterr().out
+    assert code in said
+    assert words in said
+    assert "reseau.yaml:" in said
+
+
 def test_its_preview_knows_them_too(network_site: Path) -> None:
     [program] = (network_site / "site/assets/moteur").glob("*/programme.zip")
     with zipfile.ZipFile(program) as archive:
@@ -158,6 +198,13 @@ def test_the_documentation_gives_a_file_that_works(tmp_path: Path) -> None:
     data = tmp_path / "data"
     (data / "places").mkdir(parents=True)
     (data / "reseau.yaml").write_text(example, encoding="utf-8")
+    assert main(["check", "--data", str(data)]) == 0
+    [pages] = [
+        part.split("```")[0]
+        for part in text.split('tabindex="0" }\n')
+        if part.startswith("observatoire:")
+    ]
+    (data / "reseau.yaml").write_text(f"{example}\n{pages}", encoding="utf-8")
     assert main(["check", "--data", str(data)]) == 0
 
 

@@ -5,7 +5,7 @@ Once read, every name must lead somewhere, and every statistic fit.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from typing import Annotated
 
 from pydantic import Field
@@ -63,7 +63,7 @@ class Audience(Declared):
     titre: Sentence
     couleur: Colour = "sarcelle"
     chapeau: Sentence
-    questions: Annotated[tuple[AudienceQuestion, ...], Field(min_length=1, max_length=8)]
+    questions: Annotated[tuple[AudienceQuestion, ...], Field(min_length=1, max_length=12)]
     liens: tuple[Way, ...] = ()
     exemples: tuple[ExamplePage, ...] = ()
 
@@ -75,10 +75,17 @@ class Audiences(Declared):
 
 
 def load_audiences(
-    content: bytes, file: str, names: Names, observatory: Observatory | None
+    content: bytes,
+    file: str,
+    names: Names,
+    observatory: Observatory | None,
+    completed: Callable[[Declaration[Audiences]], Declaration[Audiences]] = lambda read: read,
 ) -> Declaration[Audiences]:
-    """Read, build and check the audiences; charts are checked when the observatory is known."""
-    declared = read_declaration(Audiences, content, file)
+    """Read, build and check the audiences; charts are checked when the observatory is known.
+
+    `completed` adds what a network declares, before anything is checked.
+    """
+    declared = completed(read_declaration(Audiences, content, file))
     audiences, origin = declared.model, declared.origin
     if audiences is None or origin is None:
         return declared

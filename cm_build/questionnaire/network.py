@@ -6,13 +6,17 @@ form, exports, method) never knows there were two files.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated
 
 from pydantic import Field, StringConstraints, model_validator
 
-from cm_build.questionnaire.block import Block
+from cm_build.questionnaire.added_pages import (
+    AddedAudienceQuestions,
+    AddedBlocks,
+    AddedObservatory,
+)
 from cm_build.questionnaire.criterion import Proof
 from cm_build.questionnaire.declared import Declared, Identifier, Sentence
 from cm_build.questionnaire.indicator import Indicator
@@ -60,13 +64,6 @@ class CriterionNote(Declared):
         return self
 
 
-class AddedBlocks(Declared):
-    """Drawings at the end of a section of the datapanorama that exists."""
-
-    dans: Identifier
-    blocs: Annotated[tuple[Block, ...], Field(min_length=1)]
-
-
 class Network(Declared):
     """Everything `data/reseau.yaml` declares; `code` begins each of its ids, before `__`."""
 
@@ -78,6 +75,8 @@ class Network(Declared):
     panorama: tuple[PanoramaSection, ...] = ()
     blocs: tuple[AddedBlocks, ...] = ()
     suggestions: Suggestions = Suggestions()
+    observatoire: AddedObservatory = AddedObservatory()
+    publics: tuple[AddedAudienceQuestions, ...] = ()
 
     @property
     def prefix(self) -> str:
@@ -89,7 +88,7 @@ def overlay(
     network: Network, own: Origin, base: Origin, questionnaire: Questionnaire
 ) -> tuple[Origin | None, tuple[Problem, ...]]:
     """Add what a network's file declares to the national questionnaire; None when it cannot be."""
-    laid = _Overlay(Noted(own), base, _targets(questionnaire))
+    laid = Overlay(Noted(own), base, _targets(questionnaire))
     laid.lay(network)
     problems = laid.noted.problems
     return None if problems else laid.origin(), problems
@@ -113,7 +112,7 @@ def _targets(questionnaire: Questionnaire) -> Mapping[str, Mapping[str, Path]]:
 
 
 @dataclass
-class _Overlay:
+class Overlay:
     """The work in hand: the tree so far, what was grafted, what is wrong."""
 
     noted: Noted
@@ -122,51 +121,55 @@ class _Overlay:
     added: dict[Path, list[Node]] = field(default_factory=dict)
 
     def origin(self) -> Origin:
+        """Give the joined tree, and where each part of it was written."""
         tree, grafts = self.base.root, list[Path]()
         for target, nodes in self.added.items():
             tree, rank = _with_items(tree, target, nodes)
             grafts += ((*target, rank + place) for place in range(len(nodes)))
         return Origin(self.base.file, tree, self.noted.origin.file, tuple(grafts))
 
+    def own(self, named: Iterable[tuple[Path, str]], prefix: str) -> None:
+        """Refuse an id that does not begin as the network's do: it could be the project's one day."""
+        for path, name in named:
+            if not name.startswith(prefix):
+                self.noted.add("CM-613", (*path, "id"), lu=name, attendu=prefix)
+
     def lay(self, network: Network) -> None:
-        for path, name in _ids(network):
-            if not name.startswith(network.prefix):
-                self.noted.add("CM-613", (*path, "id"), lu=name, attendu=network.prefix)
+        """Lay what a network adds to the questionnaire."""
+        self.own(_ids(network), network.prefix)
         for path, question in _questions(network):
             self._refuse_national(path, question)
         for s, section in enumerate(network.sections):
             here = ("sections", s)
-            self._graft("partie", section.partie, (*here, "partie"), [here])
+            self.graft("partie", section.partie, (*here, "partie"), [here])
         for a, added in enumerate(network.questions):
             here = ("questions", a)
-            items = _each((*here, "questions"), added.questions)
-            self._graft("questions", added.dans, (*here, "dans"), items)
+            items = each((*here, "questions"), added.questions)
+            self.graft("questions", added.dans, (*here, "dans"), items)
         for c, note in enumerate(network.criteres):
             here = ("criteres", c)
             target = self._target("critere", note.critere, (*here, "critere"))
             if target is not None:
                 for name in ADDED_TO_CRITERIA:
-                    self._append((*target, name), _each((*here, name), getattr(note, name)))
+                    self.append((*target, name), each((*here, name), getattr(note, name)))
         for b, blocks in enumerate(network.blocs):
             here = ("blocs", b)
-            self._graft(
-                "blocs", blocks.dans, (*here, "dans"), _each((*here, "blocs"), blocks.blocs)
-            )
-        self._append(("indicateurs",), _each(("indicateurs",), network.indicateurs))
-        self._append(("panorama",), _each(("panorama",), network.panorama))
+            self.graft("blocs", blocks.dans, (*here, "dans"), each((*here, "blocs"), blocks.blocs))
+        self.append(("indicateurs",), each(("indicateurs",), network.indicateurs))
+        self.append(("panorama",), each(("panorama",), network.panorama))
         for name, ideas in _suggestions(network):
-            self._append((f"idees_de_{name}",), _each(("suggestions", name), ideas))
+            self.append((f"idees_de_{name}",), each(("suggestions", name), ideas))
 
     def _refuse_national(self, path: Path, question: AnyQuestion) -> None:
         for name in NATIONAL_ONLY:
             if getattr(question, name):
                 self.noted.add("CM-614", (*path, name), lu=name)
 
-    def _graft(self, kind: str, wanted: str, named_at: Path, items: Sequence[Path]) -> None:
+    def graft(self, kind: str, wanted: str, named_at: Path, items: Sequence[Path]) -> None:
         """Add nodes of the network's tree at the end of the list it names."""
         target = self._target(kind, wanted, named_at)
         if target is not None:
-            self._append(target, items)
+            self.append(target, items)
 
     def _target(self, kind: str, wanted: str, named_at: Path) -> Path | None:
         """Find what the network adds to, or note that nothing has this name."""
@@ -175,14 +178,16 @@ class _Overlay:
             self.noted.unknown(wanted, named_at, self.targets[kind])
         return target
 
-    def _append(self, target: Path, items: Sequence[Path]) -> None:
+    def append(self, target: Path, items: Sequence[Path]) -> None:
+        """Add nodes of the network's tree at the end of a list."""
         root = self.noted.origin.root
         for path in items:
             node = _without_part(node_at(root, path))
             self.added.setdefault(target, []).append(node)
 
 
-def _each(path: Path, items: Sequence[object]) -> list[Path]:
+def each(path: Path, items: Sequence[object]) -> list[Path]:
+    """Give the path of each item of a list."""
     return [(*path, rank) for rank in range(len(items))]
 
 

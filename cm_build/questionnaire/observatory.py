@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -201,9 +202,17 @@ def charts_of(observatory: Observatory) -> dict[str, str]:
     }
 
 
-def load_observatory(content: bytes, file: str, names: Names) -> Declaration[Observatory]:
-    """Read, build and check the observatory against the questionnaire; all its problems at once."""
-    declared = read_declaration(Observatory, content, file)
+def load_observatory(
+    content: bytes,
+    file: str,
+    names: Names,
+    completed: Callable[[Declaration[Observatory]], Declaration[Observatory]] = lambda read: read,
+) -> Declaration[Observatory]:
+    """Read, build and check the observatory against the questionnaire; all its problems at once.
+
+    `completed` adds what a network declares, before anything is checked.
+    """
+    declared = completed(read_declaration(Observatory, content, file))
     observatory, origin = declared.model, declared.origin
     if observatory is None or origin is None:
         return declared
