@@ -14,7 +14,7 @@ from cm_build.reading.problem import shown
 # Between the values of one cell, when the file itself tells them apart.
 BETWEEN = "\n"
 # What directories on the web write between the lines of an address.
-_BREAK = re.compile(r"\s*\u003cbr\s*/?>\s*", re.IGNORECASE)
+_BREAK = re.compile(r"\u003cbr\s{0,9}/?>", re.IGNORECASE)
 
 
 class SheetRow(NamedTuple):
@@ -79,4 +79,5 @@ def row_of(number: int, columns: Sequence[str], cells: Sequence[str]) -> SheetRo
 
 def said(text: str) -> str:
     """Give a cell on one line, as it reads."""
-    return " ".join(_BREAK.sub(", ", text).split())
+    lines = (line.strip() for line in _BREAK.split(text))
+    return " ".join(", ".join(lines).split())

@@ -64,7 +64,7 @@ def test_only_places_that_are_here_are_set_side_by_side(page, served: str) -> No
     for words, found in (("vigie", "La Vigie"), ("ar vro", "Aucun lieu de ce nom")):
         page.locator("#recherche").fill(words)
         page.wait_for_function(
-            "words => document.querySelector('main').innerText.includes(words)", arg=found
+            "(words) => document.querySelector('main').innerText.includes(words)", arg=found
         )
 
 
